@@ -1,0 +1,91 @@
+package org.ioasidsim.kernel;
+
+import java.util.List;
+
+/**
+ * The machine that the modelled kernel runs on and the controls compiled into it.
+ *
+ * @param cpus possible CPUs, at least 1
+ * @param maxPasids PASIDs of the IOMMU counted with PASID 0, which is never given out: usable ids are 1 to {@code maxPasids - 1}
+ * @param asidBits width of the CPU's and SMMU's ASIDs: 8, 14 (what-if) or 16; 0 where {@code asidScheme} is NONE
+ * @param kpti whether the kernel is unmapped at EL0, which halves the ASIDs
+ * @param sva when a host PASID goes back
+ * @param asidScheme which ASIDs a shared address space takes
+ * @param dmaDomains SMMU ASIDs taken by DMA domains
+ * @param guestIds what a guest process takes of the host
+ * @param pidMax the kernel's pid_max
+ * @param devices in the order of the scenario
+ * @param ioasids the flavour of the ioasids controller
+ * @param miscPasid whether misc knows a resource {@code pasid}; its capacity is the host's ids
+ * @param miscAsid whether misc knows a resource {@code asid}; its capacity is the host's shareable ASIDs
+ * @param hostSetQuota quota of the host's own set under {@code AS_POSTED}; {@link #NO_HOST_SET} where there is none
+ * @param deferFree whether released ids stay allocated until {@link Kernel#finishFree}
+ */
+public record KernelConfig(
+        int cpus,
+        int maxPasids,
+        int asidBits,
+        boolean kpti,
+        Sva sva,
+        AsidScheme asidScheme,
+        int dmaDomains,
+        GuestIds guestIds,
+        long pidMax,
+        List<DeviceConfig> devices,
+        Ioasids ioasids,
+        boolean miscPasid,
+        boolean miscAsid,
+        long hostSetQuota,
+        boolean deferFree) {
+    /** Says that the host has no set of its own. */
+    public static final long NO_HOST_SET = -1;
+
+    public KernelConfig {
+        devices = List.copyOf(devices);
+    }
+
+    /** When a host PASID goes back to the pool. */
+    public enum Sva {
+        /** Up to 5.17: with the last unbind. */
+        LAST_UNBIND,
+        /** From 5.18: with the drop of the address space. */
+        MM_DROP
+    }
+
+    /** Which ASIDs a shared address space takes on Arm. */
+    public enum AsidScheme {
+        /** Up to 6.10: a pinned CPU ASID. */
+        PINNED,
+        /** From 6.11: a private SMMU ASID on each SMMU. */
+        PRIVATE,
+        NONE
+    }
+
+    /** What a guest process takes of the host. */
+    public enum GuestIds {
+        /** One id through the VM's set. */
+        POOL,
+        /** One id through the VM's set, and an address space. */
+        POOL_AND_ASID,
+        /** Nothing: the guest owns its ids; only the device's width limits the VM. */
+        NONE
+    }
+
+    /** The flavour of the ioasids controller. */
+    public enum Ioasids {
+        OFF,
+        AS_POSTED,
+        RESERVATION,
+        LIMIT
+    }
+
+    /**
+     * A device that processes bind to.
+     *
+     * @param maxPasids its PASIDs, counted with 0, already cut to the IOMMU's
+     * @param smmu the SMMU that it sits behind
+     * @param workQueues work queues; 0 for no limit
+     * @param dedicated whether a queue has one opener only
+     */
+    public record DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {}
+}

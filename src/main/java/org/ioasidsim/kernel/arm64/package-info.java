@@ -1,0 +1,7 @@
+/** Address space ids of Arm CPUs and SMMUs. */
+@NullMarked
+@CheckReturnValue
+package org.ioasidsim.kernel.arm64;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

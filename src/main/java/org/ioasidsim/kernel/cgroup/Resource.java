@@ -1,0 +1,9 @@
+package org.ioasidsim.kernel.cgroup;
+
+/** What cgroups count. */
+public enum Resource {
+    PIDS,
+    MISC_PASID,
+    MISC_ASID,
+    IOASIDS
+}

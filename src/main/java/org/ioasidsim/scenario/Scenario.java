@@ -1,0 +1,34 @@
+package org.ioasidsim.scenario;
+
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.TenantSpec;
+
+/**
+ * One variant of a scenario with every default, preset and override filled in.
+ *
+ * @param cgroups path to file to value, in the order of the file; templates with {@code {instance}} among them
+ * @param capacity what tenants can hold together, in ids
+ * @param resolvedYaml the text that {@code show} prints for this variant; reading it back gives the same run
+ */
+public record Scenario(
+        String name,
+        String question,
+        KernelConfig kernel,
+        HostCosts costs,
+        Map<String, Map<String, String>> cgroups,
+        PolicySpec policy,
+        List<TenantSpec> tenants,
+        List<EventSpec> events,
+        RunSpec run,
+        MeasureSpec measure,
+        long capacity,
+        String resolvedYaml) {
+    public Scenario {
+        tenants = List.copyOf(tenants);
+        events = List.copyOf(events);
+    }
+}
