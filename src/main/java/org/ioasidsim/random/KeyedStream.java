@@ -1,11 +1,90 @@
 package org.ioasidsim.random;
 
-/** A cheap stream for the further draws of one request: restarted from a key, no object per request. */
-public final class KeyedStream {
-    // implements umontreal.ssj.rng.RandomStream
+import umontreal.ssj.rng.RandomStream;
+
+/**
+ * A cheap stream for the further draws of one request: restarted from a key, no object per request.
+ *
+ * <p>Number j of the sequence is SplitMix64's mix of (hash of key and index) + j times the golden ratio. In SSJ's words the key is the
+ * stream and the index its substream.
+ */
+public final class KeyedStream implements RandomStream {
+    /** Half of the distance of two neighbouring numbers: keeps 0 and 1 out. */
+    private static final double HALF_STEP = 0x1p-53;
+
+    private long key;
+    private long index;
+    private long state;
+
+    public KeyedStream() {
+        restart(0, 0);
+    }
 
     /** Starts the stream again at the sequence that belongs to {@code key} and {@code index}. */
     public void restart(long key, long index) {
-        throw new IllegalStateException("skeleton");
+        this.key = key;
+        this.index = index;
+        this.state = Hash64.join(key, index);
+    }
+
+    /** Returns the next number, uniform on (0, 1) with 52 bits, so that neither end is reached. */
+    @Override
+    public double nextDouble() {
+        return (nextBits() >>> 12) * 0x1p-52 + HALF_STEP;
+    }
+
+    @Override
+    public void nextArrayOfDouble(double[] target, int start, int count) {
+        for (int i = start; i < start + count; i++) {
+            target[i] = nextDouble();
+        }
+    }
+
+    /** Returns the next whole number, uniform on {@code least} to {@code most} inclusive. */
+    @Override
+    public int nextInt(int least, int most) {
+        if (least > most) {
+            throw new IllegalArgumentException("no whole number from " + least + " to " + most);
+        }
+        long range = (long) most - least + 1;
+        long bits;
+        long value;
+        do {
+            bits = nextBits() >>> 1;
+            value = bits % range;
+        } while (bits - value + (range - 1) < 0);
+        return (int) (least + value);
+    }
+
+    @Override
+    public void nextArrayOfInt(int least, int most, int[] target, int start, int count) {
+        for (int i = start; i < start + count; i++) {
+            target[i] = nextInt(least, most);
+        }
+    }
+
+    @Override
+    public void resetStartStream() {
+        restart(key, 0);
+    }
+
+    @Override
+    public void resetStartSubstream() {
+        restart(key, index);
+    }
+
+    @Override
+    public void resetNextSubstream() {
+        restart(key, index + 1);
+    }
+
+    @Override
+    public String toString() {
+        return "KeyedStream[key=" + key + ", index=" + index + "]";
+    }
+
+    private long nextBits() {
+        state += Hash64.GOLDEN;
+        return Hash64.mix(state);
     }
 }

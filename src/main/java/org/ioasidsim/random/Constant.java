@@ -1,0 +1,26 @@
+package org.ioasidsim.random;
+
+import umontreal.ssj.rng.RandomStream;
+
+/**
+ * Always the same value; draws nothing.
+ *
+ * @param value at least 0; infinite for {@code forever}
+ */
+public record Constant(double value) implements Distribution {
+    public Constant {
+        if (!(value >= 0)) {
+            throw new IllegalArgumentException("a constant must be at least 0, not " + value);
+        }
+    }
+
+    @Override
+    public double draw(RandomStream stream) {
+        return value;
+    }
+
+    @Override
+    public double mean() {
+        return value;
+    }
+}

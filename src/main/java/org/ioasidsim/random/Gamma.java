@@ -1,0 +1,46 @@
+package org.ioasidsim.random;
+
+import umontreal.ssj.rng.RandomStream;
+
+/**
+ * The gamma distribution with {@code shape} (squared coefficient of variation 1/shape) and {@code mean}.
+ *
+ * <p>Source: Marsaglia and Tsang, "A simple method for generating gamma variables", ACM TOMS 26(3), 2000, with their boost for shapes
+ * below 1.
+ */
+public record Gamma(double shape, double mean) implements Distribution {
+    private static final double SQUEEZE = 0.0331;
+
+    public Gamma {
+        Check.positive("shape", shape);
+        Check.positive("mean", mean);
+    }
+
+    @Override
+    public double draw(RandomStream stream) {
+        double scale = mean / shape;
+        if (shape >= 1) {
+            return scale * standard(shape, stream);
+        }
+        double boost = StrictMath.exp(-Ziggurat.exponential(stream) / shape);
+        return scale * boost * standard(shape + 1, stream);
+    }
+
+    /** Returns a gamma number of {@code shape} at least 1 and scale 1. */
+    static double standard(double shape, RandomStream stream) {
+        double d = shape - 1.0 / 3;
+        double c = 1 / StrictMath.sqrt(9 * d);
+        while (true) {
+            double x = Ziggurat.normal(stream);
+            double cube = 1 + c * x;
+            if (cube > 0) {
+                double v = cube * cube * cube;
+                double u = stream.nextDouble();
+                if (u < 1 - SQUEEZE * x * x * x * x
+                        || StrictMath.log(u) < 0.5 * x * x + d * (1 - v + StrictMath.log(v))) {
+                    return d * v;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.ioasidsim.random;
+
+import java.util.Arrays;
+import umontreal.ssj.rng.RandomStream;
+
+/** With probability {@code p[i]} exponential of mean {@code means[i]}: more variable than one exponential. */
+public record Hyperexponential(double[] p, double[] means) implements Distribution {
+    public Hyperexponential {
+        p = p.clone();
+        means = means.clone();
+        Check.probabilities(p, means.length);
+        for (double mean : means) {
+            Check.positive("mean", mean);
+        }
+    }
+
+    @Override
+    public double draw(RandomStream stream) {
+        double mean = means[Check.pick(p, stream.nextDouble())];
+        return mean * Ziggurat.exponential(stream);
+    }
+
+    @Override
+    public double mean() {
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            sum += p[i] * means[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hyperexponential that && Arrays.equals(p, that.p) && Arrays.equals(means, that.means);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(p) + Arrays.hashCode(means);
+    }
+}

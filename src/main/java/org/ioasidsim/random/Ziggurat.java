@@ -1,0 +1,109 @@
+package org.ioasidsim.random;
+
+import umontreal.ssj.rng.RandomStream;
+
+/**
+ * Standard exponential and standard normal numbers by the ziggurat: 256 layers of equal area under the density, mostly one uniform number
+ * and one comparison a draw; exact, wedges and tail included.
+ *
+ * <p>Source: Marsaglia and Tsang, "The ziggurat method for generating random variables", J. Stat. Softw. 5(8), 2000.
+ */
+final class Ziggurat {
+    private static final int LAYERS = 256;
+
+    /** Where the tail begins, for 256 layers. */
+    private static final double EXPONENTIAL_TAIL = 7.69711747013105;
+
+    private static final double NORMAL_TAIL = 3.654152885361009;
+
+    /** The area of each normal layer, the lowest with its tail. */
+    private static final double NORMAL_AREA = 4.92867323399e-3;
+
+    private static final double[] EXPONENTIAL_X = new double[LAYERS + 1];
+    private static final double[] EXPONENTIAL_Y = new double[LAYERS + 1];
+    private static final double[] NORMAL_X = new double[LAYERS + 1];
+    private static final double[] NORMAL_Y = new double[LAYERS + 1];
+
+    static {
+        fillExponential();
+        fillNormal();
+    }
+
+    private Ziggurat() {}
+
+    /** Returns an exponential number of mean 1. */
+    static double exponential(RandomStream stream) {
+        double base = 0;
+        while (true) {
+            double scaled = stream.nextDouble() * LAYERS;
+            int layer = (int) scaled;
+            double x = (scaled - layer) * EXPONENTIAL_X[layer];
+            if (x < EXPONENTIAL_X[layer + 1]) {
+                return base + x;
+            }
+            if (layer == 0) {
+                base += EXPONENTIAL_TAIL; // without memory: beyond the tail's start it begins again
+            } else if (height(EXPONENTIAL_Y, layer, stream) < StrictMath.exp(-x)) {
+                return base + x;
+            }
+        }
+    }
+
+    /** Returns a normal number of mean 0 and variance 1. */
+    static double normal(RandomStream stream) {
+        while (true) {
+            double scaled = stream.nextDouble() * LAYERS;
+            int layer = (int) scaled;
+            double signed = 2 * (scaled - layer) - 1;
+            double x = signed * NORMAL_X[layer];
+            if (StrictMath.abs(x) < NORMAL_X[layer + 1]) {
+                return x;
+            }
+            if (layer == 0) {
+                return StrictMath.copySign(normalTail(stream), signed);
+            }
+            if (height(NORMAL_Y, layer, stream) < StrictMath.exp(-0.5 * x * x)) {
+                return x;
+            }
+        }
+    }
+
+    private static double height(double[] y, int layer, RandomStream stream) {
+        return y[layer] + stream.nextDouble() * (y[layer + 1] - y[layer]);
+    }
+
+    /** Source: Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6(1), 1964. */
+    private static double normalTail(RandomStream stream) {
+        while (true) {
+            double x = exponential(stream) / NORMAL_TAIL;
+            if (2 * exponential(stream) > x * x) {
+                return NORMAL_TAIL + x;
+            }
+        }
+    }
+
+    private static void fillExponential() {
+        double area = (EXPONENTIAL_TAIL + 1) * StrictMath.exp(-EXPONENTIAL_TAIL);
+        EXPONENTIAL_X[0] = area / StrictMath.exp(-EXPONENTIAL_TAIL);
+        EXPONENTIAL_X[1] = EXPONENTIAL_TAIL;
+        for (int i = 1; i < LAYERS; i++) {
+            EXPONENTIAL_Y[i] = StrictMath.exp(-EXPONENTIAL_X[i]);
+            if (i + 1 < LAYERS) {
+                EXPONENTIAL_X[i + 1] = -StrictMath.log(EXPONENTIAL_Y[i] + area / EXPONENTIAL_X[i]);
+            }
+        }
+        EXPONENTIAL_Y[LAYERS] = 1;
+    }
+
+    private static void fillNormal() {
+        NORMAL_X[0] = NORMAL_AREA / StrictMath.exp(-0.5 * NORMAL_TAIL * NORMAL_TAIL);
+        NORMAL_X[1] = NORMAL_TAIL;
+        for (int i = 1; i < LAYERS; i++) {
+            NORMAL_Y[i] = StrictMath.exp(-0.5 * NORMAL_X[i] * NORMAL_X[i]);
+            if (i + 1 < LAYERS) {
+                NORMAL_X[i + 1] = StrictMath.sqrt(-2 * StrictMath.log(NORMAL_Y[i] + NORMAL_AREA / NORMAL_X[i]));
+            }
+        }
+        NORMAL_Y[LAYERS] = 1;
+    }
+}
