@@ -3,6 +3,7 @@ package org.ioasidsim.report;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -16,10 +17,12 @@ import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
@@ -31,6 +34,8 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 
 /** The look that all charts share: quiet, white, the colours of Okabe and Ito (jfly.uni-koeln.de/color). */
 final class ChartStyle {
@@ -85,7 +90,15 @@ final class ChartStyle {
 
     /** Returns a plot without content that {@code axes} frame. */
     XYPlot plot(ValueAxis domain, ValueAxis range) {
-        XYPlot plot = new XYPlot(null, domain, range, null);
+        XYPlot plot = column(domain);
+        plot.setRangeAxis(range);
+        return plot;
+    }
+
+    /** Returns a plot without content that shares the value axis of the plot to which it is added. */
+    XYPlot column(ValueAxis domain) {
+        XYPlot plot = new XYPlot();
+        plot.setDomainAxis(domain);
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(Color.WHITE);
@@ -161,6 +174,34 @@ final class ChartStyle {
         marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
         marker.setLabelOffset(new RectangleInsets(3, 4, 3, 4));
         return marker;
+    }
+
+    /** Returns the font of crowded labels. */
+    Font small() {
+        return fonts.regular(11);
+    }
+
+    /** Returns a small grey text that begins at a point of the plot. */
+    XYTextAnnotation note(String text, double x, double y) {
+        XYTextAnnotation note = new XYTextAnnotation(text, x, y);
+        note.setFont(fonts.regular(11.5f));
+        note.setPaint(GREY);
+        note.setTextAnchor(TextAnchor.CENTER_LEFT);
+        return note;
+    }
+
+    /** Draws {@code series} over what {@code plot} shows so far; nothing when it is empty. */
+    static void addSeries(XYPlot plot, XYSeries series, PathRenderer.Kind kind, Color color, BasicStroke stroke) {
+        if (series.isEmpty()) {
+            return;
+        }
+        int index = plot.getDataset(0) == null ? 0 : plot.getDatasetCount();
+        PathRenderer renderer = new PathRenderer(kind);
+        renderer.setSeriesPaint(0, color);
+        renderer.setSeriesStroke(0, stroke);
+        plot.setDataset(index, new XYSeriesCollection(series));
+        plot.setRenderer(index, renderer);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     }
 
     static void legendLine(LegendItemCollection items, String name, Color color, BasicStroke stroke) {

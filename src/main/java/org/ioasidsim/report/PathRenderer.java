@@ -2,6 +2,8 @@ package org.ioasidsim.report;
 
 import java.awt.Graphics2D;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import org.jfree.chart.axis.ValueAxis;
@@ -16,6 +18,8 @@ import org.jfree.data.xy.XYDataset;
 final class PathRenderer extends AbstractXYItemRenderer {
     private static final long serialVersionUID = 1L;
     private static final double LEAST_SPAN_PIXELS = 1.6;
+    private static final double MARK_PIXELS = 3.6;
+    private static final double MOST_BAR_PIXELS = 22;
 
     private final Kind kind;
 
@@ -28,7 +32,11 @@ final class PathRenderer extends AbstractXYItemRenderer {
         /** Points in pairs: the ends of horizontal bars, {@code [x1, y], [x2, y]}. */
         SPANS,
         /** Points in pairs: the ends of lines, {@code [x1, y1], [x2, y2]}. */
-        SEGMENTS
+        SEGMENTS,
+        /** A disc at each point. */
+        DOTS,
+        /** A triangle to the right at each point: beyond the axis. */
+        ARROWS
     }
 
     PathRenderer(Kind kind) {
@@ -68,11 +76,14 @@ final class PathRenderer extends AbstractXYItemRenderer {
             case AREA -> area(points);
             case SPANS -> spans(points);
             case SEGMENTS -> segments(points);
+            case DOTS ->
+                marks(points, new Ellipse2D.Double(-MARK_PIXELS, -MARK_PIXELS, 2 * MARK_PIXELS, 2 * MARK_PIXELS));
+            case ARROWS -> marks(points, arrow());
         };
-        if (kind == Kind.AREA || kind == Kind.SPANS) {
-            g2.fill(path);
-        } else {
+        if (kind == Kind.LINE || kind == Kind.SEGMENTS) {
             g2.draw(path);
+        } else {
+            g2.fill(path);
         }
     }
 
@@ -103,7 +114,7 @@ final class PathRenderer extends AbstractXYItemRenderer {
 
     private static Path2D spans(Points points) {
         Path2D path = new Path2D.Double();
-        double half = points.rowHeight() * 0.36;
+        double half = Math.min(MOST_BAR_PIXELS / 2, points.rowHeight() * 0.36);
         for (int item = 0; item + 1 < points.count(); item += 2) {
             double from = points.x(item);
             double width = Math.max(LEAST_SPAN_PIXELS, points.x(item + 1) - from);
@@ -119,6 +130,24 @@ final class PathRenderer extends AbstractXYItemRenderer {
             path.lineTo(points.x(item + 1), points.y(item + 1));
         }
         return path;
+    }
+
+    private static Path2D marks(Points points, Shape mark) {
+        Path2D path = new Path2D.Double();
+        for (int item = 0; item < points.count(); item++) {
+            AffineTransform place = AffineTransform.getTranslateInstance(points.x(item), points.y(item));
+            path.append(place.createTransformedShape(mark), false);
+        }
+        return path;
+    }
+
+    private static Shape arrow() {
+        Path2D arrow = new Path2D.Double();
+        arrow.moveTo(-MARK_PIXELS, -MARK_PIXELS);
+        arrow.lineTo(MARK_PIXELS, 0);
+        arrow.lineTo(-MARK_PIXELS, MARK_PIXELS);
+        arrow.closePath();
+        return arrow;
     }
 
     /** A series on the screen. */
