@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -184,6 +185,12 @@ public final class Forms {
     /** Returns {@code form} with its values turned into others. */
     public static <T, R> Form<R> map(Form<T> form, Function<? super T, ? extends R> function) {
         return new MappedForm<>(form, function);
+    }
+
+    /** Returns {@code form} with its values checked, or turned into others, where they stand. */
+    public static <T, R> Form<R> then(
+            Form<T> form, R placeholder, BiFunction<? super T, Cursor, ? extends R> function) {
+        return new ThenForm<>(form, placeholder, function);
     }
 
     /** Returns the form of a mapping read key by key. */
@@ -391,6 +398,29 @@ public final class Forms {
         @Override
         public R placeholder() {
             return function.apply(form.placeholder());
+        }
+
+        @Override
+        public String expected() {
+            return form.expected();
+        }
+    }
+
+    private record ThenForm<T, R>(Form<T> form, R placeholder, BiFunction<? super T, Cursor, ? extends R> function)
+            implements Form<R> {
+        @Override
+        public R read(Cursor cursor) {
+            return function.apply(form.read(cursor), cursor);
+        }
+
+        @Override
+        public boolean takes(Node node) {
+            return form.takes(node);
+        }
+
+        @Override
+        public Shape shape() {
+            return form.shape();
         }
 
         @Override

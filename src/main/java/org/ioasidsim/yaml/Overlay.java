@@ -48,7 +48,7 @@ public final class Overlay {
 
     /** Returns whether {@code key} leads out of a one-of value into another alternative than the given one. */
     private static boolean leads(Node.Mapping given, String key, Shape shape) {
-        return !given.fields().containsKey(key) && !(isTagged(shape));
+        return !given.fields().containsKey(key) && !isTagged(shape);
     }
 
     private static boolean isTagged(Shape shape) {

@@ -76,6 +76,11 @@ public final class Section {
         return value;
     }
 
+    /** Says that {@code key}, which is not there, might have been. */
+    public void known(String key) {
+        asked.put(key, new Shape.Key(key, "", new Shape.Anything("anything"), false, ""));
+    }
+
     /** Returns whether the file says something for {@code key}. */
     public boolean has(String key) {
         return given.containsKey(key);
@@ -94,6 +99,20 @@ public final class Section {
         Node.Field field = given.getOrDefault(key, resolved.get(key));
         Place place = field == null ? cursor.node().place() : field.value().place();
         cursor.problems().add(place, Cursor.join(cursor.path(), key), message);
+    }
+
+    /** Reports a problem at any place, such as a row of a file that the section names. */
+    public void problem(Problem problem) {
+        if (cursor != null) {
+            cursor.problems().addAll(List.of(problem));
+        }
+    }
+
+    /** Says something about the mapping behind it, for those who read the resolved file. */
+    public void comment(String text) {
+        if (cursor != null) {
+            cursor.comment(text);
+        }
     }
 
     /** Reports a problem with the mapping as a whole. */

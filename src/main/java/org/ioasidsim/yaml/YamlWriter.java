@@ -69,7 +69,7 @@ public final class YamlWriter {
         }
         if (node instanceof Node.Sequence sequence) {
             boolean areMappings = sequence.items().stream().anyMatch(Node.Mapping.class::isInstance);
-            return !sequence.items().isEmpty() && (width > WIDTH && areMappings || isTop && areMappings);
+            return !sequence.items().isEmpty() && areMappings && (isTop || width > WIDTH);
         }
         return false;
     }
@@ -112,7 +112,8 @@ public final class YamlWriter {
     /** Returns a text as JSON and YAML both quote it. */
     static String quoted(String text) {
         var quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             switch (c) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
