@@ -20,6 +20,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -72,9 +73,6 @@ final class ChartStyle {
     JFreeChart picture(String title, String subtitle, Plot plot) {
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(Color.WHITE);
-        plot.setNoDataMessage("nothing to show");
-        plot.setNoDataMessageFont(fonts.regular(14));
-        plot.setNoDataMessagePaint(GREY);
         JFreeChart picture = new JFreeChart(null, fonts.bold(16), plot, false);
         picture.setBackgroundPaint(Color.WHITE);
         picture.setPadding(new RectangleInsets(10, 14, 10, 20));
@@ -98,6 +96,9 @@ final class ChartStyle {
     /** Returns a plot without content that shares the value axis of the plot to which it is added. */
     XYPlot column(ValueAxis domain) {
         XYPlot plot = new XYPlot();
+        plot.setNoDataMessage("nothing to show");
+        plot.setNoDataMessageFont(fonts.regular(12.5f));
+        plot.setNoDataMessagePaint(GREY);
         plot.setDomainAxis(domain);
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setOutlineVisible(false);
@@ -140,6 +141,7 @@ final class ChartStyle {
         double low = Math.pow(10, Math.floor(Math.log10(leastSeconds) + 1e-9));
         double high = Math.pow(10, Math.ceil(Math.log10(mostSeconds) - 1e-9));
         axis.setRange(low, high > low ? high : low * 10);
+        axis.setTickUnit(new NumberTickUnit(1));
         axis.setMinorTickMarksVisible(false);
         return axis;
     }

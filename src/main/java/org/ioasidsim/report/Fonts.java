@@ -47,7 +47,7 @@ final class Fonts {
     }
 
     Font bold(float points) {
-        return bold.deriveFont(points);
+        return bold.deriveFont(Font.BOLD, points);
     }
 
     private static List<Path> unpack(Path directory) throws IOException {

@@ -33,11 +33,15 @@ public final class Numbers {
         BigDecimal best = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         BigDecimal exact = new BigDecimal(value);
         for (int digits = best.precision() - 1; digits > 0; digits--) {
-            BigDecimal shorter = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (shorter.doubleValue() != value) {
+            BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            BigDecimal away = exact.round(new MathContext(digits, RoundingMode.UP));
+            if (nearest.doubleValue() == value) {
+                best = nearest;
+            } else if (away.doubleValue() == value) { // above a power of two, doubles lie twice as far apart
+                best = away;
+            } else {
                 break;
             }
-            best = shorter;
         }
         return best.stripTrailingZeros();
     }

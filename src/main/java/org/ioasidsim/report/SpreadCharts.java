@@ -148,6 +148,7 @@ final class SpreadCharts {
             }
         }
         LogAxis windows = style.timeLogAxis("window (log scale)", most > 0 ? least : 1, most > 0 ? most : 10);
+        windows.setRange(windows.getLowerBound() / 1.3, windows.getUpperBound() * 1.3);
         NumberAxis index = style.axis("Jain's index of held over entitlement");
         index.setRange(0, 1.02);
         XYPlot plot = style.plot(windows, style.withoutLine(index));
@@ -328,7 +329,7 @@ final class SpreadCharts {
 
     private static String replications(VariantResult variant) {
         int count = ResultTables.complete(variant).size();
-        return count == 1 ? "1 replication" : count + " replications";
+        return Wording.counted(count, "replication");
     }
 
     private String variantsLeftOut() {

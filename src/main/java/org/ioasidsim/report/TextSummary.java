@@ -59,7 +59,7 @@ public final class TextSummary {
     private static String variant(VariantResult variant) {
         SummaryIndex summary = new SummaryIndex(variant);
         String heading = Wording.elided(variant.name(), 40) + ", "
-                + ResultTables.complete(variant).size() + " replications, "
+                + Wording.counted(ResultTables.complete(variant).size(), "replication") + ", "
                 + Wording.value(Metric.UTILISATION, variant.scenario().run().confidence()) + " intervals";
         StringBuilder text = new StringBuilder(heading).append('\n');
         text.append("-".repeat(Math.min(WIDTH, heading.length()))).append('\n');

@@ -12,7 +12,9 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYSeries;
 
 /** The picture that sets variants side by side: a column for each headline metric, a point with its interval for each tenant. */
@@ -81,9 +83,7 @@ final class VariantChart {
         SymbolAxis axis = style.withoutLine(style.look(new SymbolAxis(null, labels)));
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
         axis.setInverted(true);
-        axis.setGridBandsVisible(true);
-        axis.setGridBandPaint(new Color(0xF6F7F8));
-        axis.setGridBandAlternatePaint(Color.WHITE);
+        axis.setGridBandsVisible(false);
         return axis;
     }
 
@@ -92,10 +92,13 @@ final class VariantChart {
         double top = top(metric) * scale;
         NumberAxis axis = style.axis(Wording.label(metric) + unit(metric));
         axis.setLabelFont(style.small());
-        axis.setRange(0, top * 1.1);
+        axis.setRange(-0.04 * top, top * 1.1);
         XYPlot plot = style.column(axis);
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);
+        for (int variant = 1; variant < summaries.size(); variant++) {
+            plot.addRangeMarker(new ValueMarker(variant - 0.5, ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
+        }
         if (metric.ofTenant()) {
             for (int tenant = 0; tenant < tenants.size(); tenant++) {
                 String name = names.get(tenants.get(tenant).tenants().get(0));

@@ -83,6 +83,11 @@ final class Wording {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** Returns {@code 1 thing} or {@code n things}. */
+    static String counted(int count, String thing) {
+        return count(count) + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /** Returns {@code text} with its middle left out where it is longer than {@code most} characters. */
     static String elided(String text, int most) {
         if (text.length() <= most) {
