@@ -35,4 +35,9 @@ public record Scenario(
         tenants = List.copyOf(tenants);
         events = List.copyOf(events);
     }
+
+    /** Returns the tenants' names, in their order. */
+    public List<String> tenantNames() {
+        return tenants.stream().map(TenantSpec::name).toList();
+    }
 }
