@@ -85,5 +85,4 @@ public final class Congestion {
         settledAt = nowSeconds;
         commonSettledAt = shut;
     }
-
 }

@@ -32,7 +32,8 @@ final class Gate {
 
     /** Returns the seconds until {@code nowSeconds} in which a request was refused here or above. */
     double shutSeconds(double nowSeconds) {
-        double passed = isShut ? nowSeconds - settledAt : above == null ? 0 : above.shutSeconds(nowSeconds) - aboveSettledAt;
+        double passed =
+                isShut ? nowSeconds - settledAt : above == null ? 0 : above.shutSeconds(nowSeconds) - aboveSettledAt;
         return shutSeconds + passed;
     }
 

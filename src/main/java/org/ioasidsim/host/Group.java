@@ -21,7 +21,8 @@ public final class Group {
         return cgroup;
     }
 
-    @Nullable Group parent() {
+    @Nullable
+    Group parent() {
         return parent;
     }
 

@@ -1,5 +1,6 @@
 package org.ioasidsim.host;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class Host implements Kernel.Listener {
     }
 
     /** Makes a cgroup, whose parent must exist. */
+    @CanIgnoreReturnValue
     public Group mkdir(String path) {
         Cgroup made = kernel.mkdir(path);
         int slash = path.lastIndexOf('/');

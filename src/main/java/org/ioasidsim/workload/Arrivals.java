@@ -152,7 +152,10 @@ interface Arrivals {
             this.at = startSeconds;
             this.spec = spec;
             this.stream = stream;
-            double mean = spec.shape().stream().mapToDouble(Double::doubleValue).average().orElse(1);
+            double mean = spec.shape().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(1);
             this.ratePerSecond = new double[spec.shape().size()];
             for (int i = 0; i < ratePerSecond.length; i++) {
                 ratePerSecond[i] = spec.meanPerSecond() * spec.shape().get(i) / mean;
@@ -206,13 +209,13 @@ interface Arrivals {
         public double next() {
             do {
                 at++;
-            } while (at < rows.size() && rows.startSeconds(at) < startSeconds);
-            return at < rows.size() ? rows.startSeconds(at) : Double.POSITIVE_INFINITY;
+            } while (at < rows.startSeconds().length && rows.startSeconds()[at] < startSeconds);
+            return at < rows.startSeconds().length ? rows.startSeconds()[at] : Double.POSITIVE_INFINITY;
         }
 
         @Override
         public double lifetimeSeconds() {
-            return rows.durationSeconds(at);
+            return rows.durationSeconds()[at];
         }
     }
 }

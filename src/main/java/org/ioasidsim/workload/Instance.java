@@ -20,7 +20,10 @@ final class Instance {
 
     Group group;
     boolean ownsGroup;
-    @Nullable VirtualMachine vm;
+
+    @Nullable
+    VirtualMachine vm;
+
     Arrivals arrivals = () -> Double.POSITIVE_INFINITY;
     boolean isAlive = true;
     boolean isFull;

@@ -58,9 +58,7 @@ final class InstanceTable {
     private static boolean isFull(Instance instance) {
         VirtualMachine vm = instance.vm;
         boolean vmIsFull = vm != null
-                && (!vm.hasSet()
-                        || vm.isQuotaFull()
-                        || instance.liveProcesses >= instance.tenant.spec.guestPidMax());
+                && (!vm.hasSet() || vm.isQuotaFull() || instance.liveProcesses >= instance.tenant.spec.guestPidMax());
         return vmIsFull || (instance.ownsGroup && instance.tenant.congestion.isFull(instance.group));
     }
 }

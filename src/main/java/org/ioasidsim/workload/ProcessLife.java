@@ -217,7 +217,10 @@ final class ProcessLife {
             }
             processes.mm[slot] = kernel.createGuestMm(vm);
         } else {
-            if (!kernel.tryFork(owner.group.cgroup(), owner.tenant.user, owner.tenant.spec.processes().threads())) {
+            if (!kernel.tryFork(
+                    owner.group.cgroup(),
+                    owner.tenant.user,
+                    owner.tenant.spec.processes().threads())) {
                 return false;
             }
             processes.mm[slot] = kernel.createMm(owner.group.cgroup());
@@ -325,7 +328,8 @@ final class ProcessLife {
         if (processes.state[slot] != HOLDING) {
             return;
         }
-        double holdEnd = Double.isNaN(processes.dueSeconds[slot]) ? Double.POSITIVE_INFINITY : processes.dueSeconds[slot];
+        double holdEnd =
+                Double.isNaN(processes.dueSeconds[slot]) ? Double.POSITIVE_INFINITY : processes.dueSeconds[slot];
         host.actFor(owner.tenant.index, owner.group);
         host.unbindAll(processes.mm[slot], owner.tenant.devices);
         host.noteReleased();
@@ -494,7 +498,10 @@ final class ProcessLife {
         }
         kernel.dropMm(processes.mm[slot]);
         if (owner.vm == null) {
-            kernel.exitTasks(owner.group.cgroup(), owner.tenant.user, owner.tenant.spec.processes().threads());
+            kernel.exitTasks(
+                    owner.group.cgroup(),
+                    owner.tenant.user,
+                    owner.tenant.spec.processes().threads());
         }
         forget(slot, owner);
     }
@@ -558,6 +565,15 @@ final class ProcessLife {
                 listener.openAtEnd(tenant, processes.privateArrivalSeconds[slot], true);
             }
         }
+    }
+
+    /** Returns how many processes of an instance hold without end. */
+    long countLeaked(Instance owner) {
+        long leaked = 0;
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
+            leaked += processes.state[slot] == HOLDING && processes.holdSeconds[slot] == Double.POSITIVE_INFINITY ? 1 : 0;
+        }
+        return leaked;
     }
 
     private boolean happens(double probability, long key, int slot) {

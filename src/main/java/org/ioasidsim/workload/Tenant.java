@@ -58,5 +58,4 @@ final class Tenant {
 
     /** Stands for the instance's number in a cgroup's path. */
     static final String INSTANCE = "{instance}";
-
 }

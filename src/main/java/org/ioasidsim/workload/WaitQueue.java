@@ -88,8 +88,7 @@ final class WaitQueue {
     }
 
     private void dropGone(Instance instance) {
-        while (instance.firstWaiting != Processes.NONE
-                && processes.state[instance.firstWaiting] != Processes.WAITING) {
+        while (instance.firstWaiting != Processes.NONE && processes.state[instance.firstWaiting] != Processes.WAITING) {
             pop(instance);
         }
     }

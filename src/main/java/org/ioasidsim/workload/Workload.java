@@ -8,6 +8,8 @@ import org.ioasidsim.host.Congestion;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
@@ -23,6 +25,8 @@ public final class Workload implements TimerHandler {
     private static final int ARRIVAL = 1 << 28;
     private static final int INSTANCE_END = 2 << 28;
     private static final int RARE = 3 << 28;
+
+    private static final TraceRows NO_ROWS = new TraceRows(new double[0], new double[0]);
 
     private final List<EventSpec> events;
     private final Map<String, Map<String, String>> cgroupFiles;
@@ -64,7 +68,7 @@ public final class Workload implements TimerHandler {
         this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting);
         makeCgroups();
         for (TenantSpec spec : specs) {
-            addTenant(spec, traces.getOrDefault(spec.name(), TraceRows.NONE));
+            addTenant(spec, traces.getOrDefault(spec.name(), NO_ROWS));
         }
     }
 
@@ -78,7 +82,9 @@ public final class Workload implements TimerHandler {
 
     private void writeFiles(Group group, String template) {
         cgroupFiles.getOrDefault(template, Map.of()).forEach((file, value) -> {
-            var unused = host.write(group, file, value); // refused: the limit stays as it was, as for an administrator
+            for (String line : value.split("\n")) {
+                var unused = host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
+            }
         });
     }
 
@@ -144,6 +150,43 @@ public final class Workload implements TimerHandler {
         tenants.forEach(tenant -> tenant.congestion.restart(simulation.nowSeconds()));
     }
 
+    /**
+     * Returns how many ids the tenant's own limits let it hold at most now: its VMs' quotas, and every cgroup on its path below the root;
+     * infinite when nothing limits it.
+     */
+    public double quota(int index) {
+        Tenant tenant = tenants.get(index);
+        double ofInstances = 0;
+        for (Instance instance : tenant.alive) {
+            double quota = instance.vm == null ? Long.MAX_VALUE : tenant.spec.vmQuota();
+            ofInstances += Math.min(quota, instance.ownsGroup ? idLimit(instance.group.cgroup()) : Long.MAX_VALUE);
+        }
+        double quota = tenant.alive.isEmpty() ? Long.MAX_VALUE : ofInstances;
+        for (Cgroup cgroup = host.group(Tenant.commonPath(tenant.cgroup)).cgroup();
+                cgroup != null && cgroup.parent() != null;
+                cgroup = cgroup.parent()) {
+            quota = Math.min(quota, idLimit(cgroup));
+        }
+        return quota >= Long.MAX_VALUE ? Double.POSITIVE_INFINITY : quota;
+    }
+
+    private static double idLimit(Cgroup cgroup) {
+        return Math.min(cgroup.limit(Resource.MISC_PASID), cgroup.limit(Resource.IOASIDS));
+    }
+
+    /** Returns the ids of holders that never let go. */
+    public long leakedIds() {
+        long leaked = 0;
+        for (Tenant tenant : tenants) {
+            if (tenant.spec.processes().leakProbability() > 0) {
+                for (Instance instance : tenant.alive) {
+                    leaked += life.countLeaked(instance);
+                }
+            }
+        }
+        return leaked;
+    }
+
     /** Returns the share of time in which a request of an average live instance would have been refused. */
     public double timeCongestion(int tenant) {
         return tenants.get(tenant).congestion.share(simulation.nowSeconds());
@@ -168,7 +211,7 @@ public final class Workload implements TimerHandler {
                     spec.arrivals(),
                     simulation.nowSeconds(),
                     streams.stream(tenant.spec.name(), tenant.nextInstance, "instances"),
-                    TraceRows.NONE);
+                    NO_ROWS);
             scheduleArrival(tenant.instanceArrivals, RARE | (2 * tenant.index + 1));
         }
     }
@@ -298,7 +341,8 @@ public final class Workload implements TimerHandler {
         } else if (action instanceof EventSpec.Migrate migrate) {
             migrate(tenant(migrate.tenant()), migrate.to());
         } else if (action instanceof EventSpec.Write write) {
-            var unused = host.write(host.group(write.cgroup()), write.file(), write.value()); // refused: nothing changes
+            var unused =
+                    host.write(host.group(write.cgroup()), write.file(), write.value()); // refused: nothing changes
         } else if (action instanceof EventSpec.Reset reset) {
             reset(reset.device());
         }
