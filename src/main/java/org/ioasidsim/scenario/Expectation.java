@@ -1,5 +1,12 @@
 package org.ioasidsim.scenario;
 
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ioasidsim.yaml.Cursor;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+
 /**
  * A line of {@code expect:}.
  *
@@ -7,4 +14,42 @@ package org.ioasidsim.scenario;
  * @param comparison one of {@code <}, {@code <=}, {@code >}, {@code >=}
  * @param text the line as written
  */
-public record Expectation(String variant, String tenant, String metric, String comparison, double bound, String text) {}
+public record Expectation(String variant, String tenant, String metric, String comparison, double bound, String text) {
+    private static final String CONDITION = "([^\\s:]+)[.]([a-z0-9_]+) *(<=|>=|<|>) *(\\S+)";
+    private static final Pattern EXPECTED = Pattern.compile("([^\\s:]+) *: *" + CONDITION);
+    private static final Pattern PLANNED = Pattern.compile("()" + CONDITION);
+    private static final Expectation PLACEHOLDER = new Expectation("", "*", "requests", ">=", 0, "");
+
+    /** Returns the form of {@code variant: tenant.metric comparison bound}. */
+    static Form<Expectation> form() {
+        return form(EXPECTED, "`variant: tenant.metric >= bound`, such as `limit: web.first_try_success >= 99%`");
+    }
+
+    /** Returns the form of the same without a variant. */
+    static Form<Expectation> conditionForm() {
+        return form(PLANNED, "`tenant.metric >= bound`, such as `web.first_try_success >= 99%`");
+    }
+
+    private static Form<Expectation> form(Pattern pattern, String expected) {
+        return Forms.then(
+                Forms.text(expected, ".+", "text"),
+                PLACEHOLDER,
+                (text, cursor) -> parse(text, pattern, expected, cursor));
+    }
+
+    private static Expectation parse(String text, Pattern pattern, String expected, Cursor cursor) {
+        Matcher parts = pattern.matcher(text.strip());
+        OptionalDouble bound = parts.matches() ? Bound.parse(parts.group(5)) : OptionalDouble.empty();
+        if (bound.isEmpty()) {
+            cursor.expected(expected);
+            return PLACEHOLDER;
+        }
+        return new Expectation(
+                parts.group(1), parts.group(2), parts.group(3), parts.group(4), bound.getAsDouble(), text);
+    }
+
+    /** Returns the same for {@code newVariant}. */
+    Expectation in(String newVariant) {
+        return new Expectation(newVariant, tenant, metric, comparison, bound, text);
+    }
+}

@@ -1,5 +1,8 @@
 package org.ioasidsim.scenario;
 
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
 /**
  * What is measured and how finely.
  *
@@ -7,4 +10,11 @@ package org.ioasidsim.scenario;
  * @param windowSeconds window of short-term fairness
  * @param timelineSeconds distance of the samples for plots
  */
-public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, double timelineSeconds) {}
+public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, double timelineSeconds) {
+    static MeasureSpec read(Section section) {
+        return new MeasureSpec(
+                section.optional("starvation_after", "an unmet request older than this starves", Forms.time(), "1s"),
+                section.optional("window", "of short-term fairness", Forms.positiveTime(), "10s"),
+                section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"));
+    }
+}

@@ -1,13 +1,59 @@
 package org.ioasidsim.scenario;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
 /**
  * How long and how often a scenario runs.
  *
  * @param durationSeconds measured time, after the warm-up
  * @param warmUpSeconds 0 for none; {@link #AUTO} to find it by MSER-5
  * @param confidence of the intervals, in (0, 1)
+ * @param precision how narrow the intervals must be; empty for a fixed number of replications
  */
-public record RunSpec(double durationSeconds, double warmUpSeconds, int replications, long seed, double confidence) {
+public record RunSpec(
+        double durationSeconds,
+        double warmUpSeconds,
+        int replications,
+        long seed,
+        double confidence,
+        List<PrecisionSpec> precision) {
     /** Says that the warm-up is to be found. */
     public static final double AUTO = -1;
+
+    public RunSpec {
+        precision = List.copyOf(precision);
+    }
+
+    /** Makes a run with a fixed number of replications. */
+    public RunSpec(double durationSeconds, double warmUpSeconds, int replications, long seed, double confidence) {
+        this(durationSeconds, warmUpSeconds, replications, seed, confidence, List.of());
+    }
+
+    static RunSpec read(Section section) {
+        return new RunSpec(
+                section.required("duration", "measured time, after the warm-up", Forms.positiveTime()),
+                section.optional("warm_up", "time that is not measured", warmUp(), "none"),
+                section.optional("replications", "how many", Forms.smallCount(1), "10"),
+                section.optional("seed", "of all random numbers", Forms.count(0, Long.MAX_VALUE), "42"),
+                section.optional("confidence", "of the intervals", Forms.number(0.5, 0.9999), "0.95"),
+                section.optional(
+                        "precision", "more replications until intervals are this narrow", precisionForm(), "none"));
+    }
+
+    private static Form<Double> warmUp() {
+        Map<String, Double> words = new LinkedHashMap<>();
+        words.put("none", 0.0);
+        words.put("auto", AUTO);
+        return Forms.or(words, Forms.time());
+    }
+
+    private static Form<List<PrecisionSpec>> precisionForm() {
+        Form<PrecisionSpec> one = Forms.section(PrecisionSpec::read);
+        return Forms.or(Map.of("none", List.of()), Forms.either(Forms.map(one, List::of), Forms.listOfSome(one)));
+    }
 }

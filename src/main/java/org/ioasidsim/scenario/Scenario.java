@@ -1,5 +1,7 @@
 package org.ioasidsim.scenario;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.KernelConfig;
@@ -10,7 +12,8 @@ import org.ioasidsim.workload.TenantSpec;
 /**
  * One variant of a scenario with every default, preset and override filled in.
  *
- * @param cgroups path to file to value, in the order of the file; templates with {@code {instance}} among them
+ * @param cgroups path to file to value, in the order of the file; templates with {@code {instance}} among them, parents before children;
+ *     a value of several lines is several writes
  * @param capacity what tenants can hold together, in ids
  * @param resolvedYaml the text that {@code show} prints for this variant; reading it back gives the same run
  */
@@ -28,6 +31,7 @@ public record Scenario(
         long capacity,
         String resolvedYaml) {
     public Scenario {
+        cgroups = Collections.unmodifiableMap(new LinkedHashMap<>(cgroups));
         tenants = List.copyOf(tenants);
         events = List.copyOf(events);
     }

@@ -1,8 +1,14 @@
 package org.ioasidsim.workload;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.yaml.Cursor;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
 
 /** When processes (or instances) arrive. */
@@ -54,4 +60,99 @@ public sealed interface ArrivalsSpec {
             double speed,
             int skipMalformed)
             implements ArrivalsSpec {}
+
+    /** Returns the form of the arrivals of {@code tenant}. */
+    static Form<ArrivalsSpec> form(String tenant) {
+        return Forms.or(Map.of("none", new None()), Forms.oneOf(alternatives(tenant)));
+    }
+
+    private static List<Forms.Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {
+        return List.of(
+                Forms.alternative("poisson", "a Poisson process of this rate", Forms.map(Forms.rate(), Poisson::new)),
+                Forms.alternative(
+                        "renewal",
+                        "independent gaps of this distribution",
+                        Forms.map(DistributionReader.time(), Renewal::new)),
+                Forms.alternative("batch", "Poisson batches", Forms.section(ArrivalsSpec::batch)),
+                Forms.alternative("on_off", "Poisson while on; starts on", Forms.section(ArrivalsSpec::onOff)),
+                Forms.alternative("profile", "a rate that varies in time", Forms.section(ArrivalsSpec::profile)),
+                Forms.alternative(
+                        "at",
+                        "at these times after the start of the instance",
+                        Forms.then(Forms.listOfSome(Forms.time()), new At(List.of(1.0)), ArrivalsSpec::at)),
+                Forms.alternative(
+                        "closed",
+                        "a finite source that thinks between its processes",
+                        Forms.section(ArrivalsSpec::closed)),
+                Forms.alternative("trace", "a recorded file", Forms.section(section -> trace(section, tenant))));
+    }
+
+    private static ArrivalsSpec batch(Section section) {
+        return new Batch(
+                section.required("size", "processes a batch", DistributionReader.count()),
+                section.required("poisson", "the rate of batches", Forms.rate()));
+    }
+
+    private static ArrivalsSpec onOff(Section section) {
+        return new OnOff(
+                section.required("on", "how long it is on", DistributionReader.time()),
+                section.required("off", "how long it is off", DistributionReader.time()),
+                section.required("rate", "the rate while on", Forms.rate()));
+    }
+
+    private static ArrivalsSpec profile(Section section) {
+        var arrivals = new Profile(
+                section.required("mean", "the mean rate", Forms.rate()),
+                section.optional("period", "after which it repeats", Forms.positiveTime(), "24h"),
+                section.required(
+                        "shape",
+                        "relative rates over equal parts of the period",
+                        Forms.listOfSome(Forms.number(0, Double.POSITIVE_INFINITY))));
+        if (arrivals.shape().stream().noneMatch(part -> part > 0)) {
+            section.problem("shape", "expected a number above 0 among them, found none");
+        }
+        return arrivals;
+    }
+
+    private static At at(List<Double> seconds, Cursor cursor) {
+        if (!seconds.equals(seconds.stream().sorted().toList())) {
+            cursor.problem("expected ascending times, found others");
+        }
+        return new At(seconds);
+    }
+
+    private static ArrivalsSpec closed(Section section) {
+        return new Closed(
+                section.required("population", "how many sources", Forms.smallCount(1)),
+                section.required("think", "how long each thinks", DistributionReader.time()));
+    }
+
+    private static ArrivalsSpec trace(Section section, String tenant) {
+        var trace = new Trace(
+                section.required("file", "a CSV file, .gz as it is", Forms.file()),
+                section.optional(
+                        "start", "the column of starts, in seconds", DistributionReader.columnName(), "start_s"),
+                section.optional(
+                        "duration",
+                        "the column of lifetimes, in seconds",
+                        DistributionReader.columnName(),
+                        "duration_s"),
+                tenantColumn(section.optional(
+                        "tenant",
+                        "the column that must equal the tenant's name; none: every row counts",
+                        DistributionReader.columnName(),
+                        "none")),
+                section.optional("speed", "divides all times", Forms.positive(), "1"),
+                section.optional("skip_malformed", "rows that may be malformed", Forms.smallCount(0), "0"));
+        if (!section.isProbing()
+                && Files.isReadable(trace.file())
+                && TraceRows.read(trace, tenant, section).startSeconds().length == 0) {
+            section.problem("file", "expected rows for the tenant " + tenant + ", found none");
+        }
+        return trace;
+    }
+
+    private static @Nullable String tenantColumn(String name) {
+        return name.equals("none") ? null : name;
+    }
 }

@@ -1,7 +1,74 @@
 package org.ioasidsim.workload;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
 /** Something that happens to the host at a given time. */
 public record EventSpec(double atSeconds, Action action) {
+    private static final List<String> EVENT_KEYS = List.of("kill", "stop", "start", "migrate", "reset", "write");
+
+    /** Returns how an event is written; one that writes several files is several. */
+    public static Form<List<EventSpec>> form() {
+        return Forms.section(EventSpec::read);
+    }
+
+    private static List<EventSpec> read(Section section) {
+        double at = section.required("at", "when", Forms.time());
+        Form<String> name = Forms.text("the name of a tenant", "\\S+", "tenant");
+        List<Action> actions = new ArrayList<>();
+        actions(section, "kill", "a tenant whose instances end without clean-up", Forms.map(name, Kill::new), actions);
+        actions(section, "stop", "a tenant whose instances end in order", Forms.map(name, Stop::new), actions);
+        actions(section, "start", "a tenant that was off", Forms.map(name, Start::new), actions);
+        actions(
+                section,
+                "migrate",
+                "a tenant that moves to another cgroup",
+                Forms.section(EventSpec::migrate),
+                actions);
+        actions(
+                section,
+                "reset",
+                "a device whose bonds end",
+                Forms.map(Forms.text("the name of a device", "\\S+", "device"), Reset::new),
+                actions);
+        if (section.has("write") || section.isProbing()) {
+            var files = section.optional("write", "cgroup files", writes(), "{}", "");
+            files.values().forEach(actions::addAll);
+        } else {
+            section.known("write");
+        }
+        boolean isOne =
+                section.isProbing() || EVENT_KEYS.stream().filter(section::has).count() == 1;
+        if (!isOne) {
+            section.problem(
+                    "expected exactly one of " + String.join(" | ", EVENT_KEYS) + ", found another number of them");
+        }
+        return actions.stream().map(action -> new EventSpec(at, action)).toList();
+    }
+
+    private static void actions(
+            Section section, String key, String doc, Form<? extends Action> form, List<Action> actions) {
+        if (section.has(key) || section.isProbing()) {
+            actions.add(section.optional(key, doc, form, "-", ""));
+        } else {
+            section.known(key);
+        }
+    }
+
+    private static Migrate migrate(Section section) {
+        return new Migrate(
+                section.required("tenant", "which", Forms.text("the name of a tenant", "\\S+", "tenant")),
+                section.required("to", "the cgroup", TenantSpec.cgroupPath()));
+    }
+
+    private static Form<Map<String, List<Write>>> writes() {
+        return Forms.mapOf("the path of a cgroup file, such as /ci/pids.max", "/.*[.].*", CgroupFile::writes);
+    }
+
     /** What happens. */
     public sealed interface Action {}
 

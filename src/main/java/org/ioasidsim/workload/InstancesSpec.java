@@ -1,6 +1,11 @@
 package org.ioasidsim.workload;
 
+import java.util.Map;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
 
 /**
  * When a tenant's instances live.
@@ -12,4 +17,30 @@ import org.ioasidsim.random.Distribution;
  * @param startsOff whether nothing starts before a {@code start} event
  */
 public record InstancesSpec(
-        int initial, ArrivalsSpec arrivals, Distribution lifetimeSeconds, int max, boolean startsOff) {}
+        int initial, ArrivalsSpec arrivals, Distribution lifetimeSeconds, int max, boolean startsOff) {
+    /** Returns the form of the instances of {@code tenant}. */
+    static Form<InstancesSpec> form(String tenant) {
+        return Forms.either(
+                Forms.map(Forms.smallCount(0), InstancesSpec::always), Forms.section(section -> read(section, tenant)));
+    }
+
+    private static InstancesSpec always(int count) {
+        return new InstancesSpec(
+                count, new ArrivalsSpec.None(), new Constant(Double.POSITIVE_INFINITY), Integer.MAX_VALUE, false);
+    }
+
+    private static InstancesSpec read(Section section, String tenant) {
+        String initial = section.has("arrivals") ? "0" : "1";
+        return new InstancesSpec(
+                section.optional(
+                        "initial", "alive from the start", Forms.smallCount(0), initial, "1, or 0 with arrivals"),
+                section.optional("arrivals", "of further ones", ArrivalsSpec.form(tenant), "none"),
+                section.optional("lifetime", "of each", DistributionReader.timeOrForever(), "forever"),
+                section.optional(
+                        "max",
+                        "live at once; an arrival beyond is lost",
+                        Forms.or(Map.of("max", Integer.MAX_VALUE), Forms.smallCount(1)),
+                        "max"),
+                !section.optional("start", "off: only when an event starts the tenant", Forms.onOff(), "on"));
+    }
+}

@@ -1,5 +1,12 @@
 package org.ioasidsim.workload;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
 /** What a process does when its request is refused. */
 public sealed interface OnRefusal {
     /** The process exits. */
@@ -22,4 +29,32 @@ public sealed interface OnRefusal {
      */
     record Retry(double firstSeconds, double factor, double maxSeconds, int attempts, double jitter)
             implements OnRefusal {}
+
+    /** Returns how it is written. */
+    static Form<OnRefusal> form() {
+        Map<String, OnRefusal> words = new LinkedHashMap<>();
+        words.put("give-up", new GiveUp());
+        words.put("fall-back", new FallBack());
+        words.put("wait", new WaitInQueue());
+        return Forms.either(
+                Forms.words(words),
+                Forms.oneOf(List.of(Forms.alternative("retry", "tries again", Forms.section(OnRefusal::retry)))));
+    }
+
+    private static OnRefusal retry(Section section) {
+        return new Retry(
+                section.optional("first", "the first pause", Forms.positiveTime(), "1s"),
+                section.optional("factor", "by which pauses grow", Forms.number(1, Double.POSITIVE_INFINITY), "2"),
+                section.optional(
+                        "max",
+                        "the longest pause",
+                        Forms.or(Map.of("forever", Double.POSITIVE_INFINITY), Forms.positiveTime()),
+                        "16s"),
+                section.optional(
+                        "attempts",
+                        "in all, the first counted",
+                        Forms.or(Map.of("max", Integer.MAX_VALUE), Forms.smallCount(1)),
+                        "6"),
+                section.optional("jitter", "pauses vary by this part", Forms.probability(), "0.1"));
+    }
 }

@@ -1,5 +1,9 @@
 package org.ioasidsim.workload;
 
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
 /**
  * A tenant as a scenario describes it.
  *
@@ -21,6 +25,36 @@ public record TenantSpec(
         long vmQuota,
         long rlimitNproc,
         ProcessesSpec processes) {
+    /**
+     * Returns the form of the tenant {@code name}.
+     *
+     * @param standardVmQuota the controls' quota, as written
+     */
+    public static Form<TenantSpec> form(String name, String standardVmQuota) {
+        return Forms.section(section -> read(section, name, standardVmQuota));
+    }
+
+    private static TenantSpec read(Section section, String name, String standardVmQuota) {
+        return new TenantSpec(
+                name,
+                section.required("cgroup", "its cgroup; with {instance}, one for each VM or container", cgroupPath()),
+                section.optional("weight", "of the tenant as a whole", Forms.positive(), "1"),
+                section.required("kind", "what an instance is", Forms.choice(Kind.class)),
+                section.required("instances", "how many, from time 0; or when they come", InstancesSpec.form(name)),
+                section.optional("vmm_threads", "host tasks of a VM, charged to pids", Forms.smallCount(0), "1"),
+                section.optional("guest_pid_max", "live processes in one VM", Forms.countOrMax(1), "32768"),
+                section.optional(
+                        "vm_quota", "ids per VM's set", Forms.countOrMax(1), standardVmQuota, "that of controls"),
+                section.optional("rlimit_nproc", "host tasks of the tenant's user", Forms.countOrMax(0), "max"),
+                section.required(
+                        "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
+    }
+
+    /** Returns how the path of a cgroup is written. */
+    public static Form<String> cgroupPath() {
+        return Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/");
+    }
+
     /** What an instance of a tenant is. */
     public enum Kind {
         /** Guest processes take ids through the VM's set. */

@@ -1,0 +1,32 @@
+package org.ioasidsim.scenario;
+
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
+/**
+ * The controls that limit ids.
+ *
+ * @param vmQuota ids per VM's set, as written
+ */
+record ControlsSpec(Ioasids ioasids, boolean miscPasid, boolean miscAsid, String vmQuota, PolicySpec policy) {
+    static ControlsSpec read(Section section, Ioasids standard, Policies policies) {
+        return new ControlsSpec(
+                section.optional(
+                        "ioasids",
+                        "the flavour of the ioasids controller",
+                        Forms.choice(Ioasids.class),
+                        Forms.word(standard),
+                        "off; rfc-v4-vtd as-posted"),
+                section.optional("misc_pasid", "a `pasid` resource in the misc controller", Forms.onOff(), "off"),
+                section.optional("misc_asid", "an `asid` resource in the misc controller", Forms.onOff(), "off"),
+                quota(section.optional("vm_quota", "ids per VM's set", Forms.countOrMax(1), "max")),
+                section.optional("policy", "who gets an id", policies.form(), "first-come"));
+    }
+
+    private static String quota(long quota) {
+        return quota == Long.MAX_VALUE ? "max" : Long.toString(quota);
+    }
+}

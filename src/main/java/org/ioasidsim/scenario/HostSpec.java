@@ -1,0 +1,247 @@
+package org.ioasidsim.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.random.Constant;
+import org.ioasidsim.random.Distribution;
+import org.ioasidsim.workload.DistributionReader;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
+/** The machine as a scenario describes it, its preset filled in. */
+record HostSpec(
+        Preset preset,
+        int cpus,
+        long maxPasids,
+        int asidBits,
+        boolean kpti,
+        Sva sva,
+        AsidScheme asidScheme,
+        int dmaDomains,
+        GuestIds guestIds,
+        long pidMax,
+        long hostSetQuota,
+        List<DeviceConfig> devices,
+        HostCosts costs) {
+    private static final String OF_PRESET = "the preset's";
+
+    static HostSpec read(Section section) {
+        Preset preset = section.required("preset", "the machine to start from", presets());
+        int bits = read(section, "pasid_bits", "width of the IOMMU's PASIDs", bits(20), preset.pasidBits());
+        long standardMax = bits == preset.pasidBits() ? preset.maxPasids() : 1L << bits;
+        long maxPasids = section.optional(
+                "max_pasids",
+                "PASIDs of the IOMMU, counted with 0, which is never given out",
+                Forms.count(2, 1L << bits),
+                Long.toString(standardMax),
+                "2^pasid_bits; amd-16bit 65535");
+        var host = new HostSpec(
+                preset,
+                read(
+                        section,
+                        "cpus",
+                        "possible CPUs",
+                        Forms.map(Forms.count(1, 8192), Math::toIntExact),
+                        preset.cpus()),
+                maxPasids,
+                section.optional(
+                        "asid_bits",
+                        "width of the ASIDs",
+                        Forms.or(Map.of("none", 0), bits(16)),
+                        preset.asidBits() == 0 ? "none" : Integer.toString(preset.asidBits()),
+                        OF_PRESET),
+                section.optional(
+                        "kpti",
+                        "the kernel unmapped in user mode, which halves the ASIDs",
+                        Forms.onOff(),
+                        preset.kpti() ? "on" : "off",
+                        OF_PRESET),
+                choice(section, "sva", "when a host PASID goes back", Sva.class, preset.sva()),
+                choice(
+                        section,
+                        "asid_scheme",
+                        "which ASIDs an address space takes",
+                        AsidScheme.class,
+                        preset.asidScheme()),
+                section.optional("dma_domains", "SMMU ASIDs taken by DMA domains", Forms.smallCount(0), "0"),
+                choice(
+                        section,
+                        "guest_ids",
+                        "what a guest process takes of the host",
+                        GuestIds.class,
+                        preset.guestIds()),
+                section.optional("pid_max", "the kernel's pid_max", Forms.count(301, 4L << 20), "4194304"),
+                section.optional(
+                        "host_set_quota",
+                        "ids of the host's own set, as posted",
+                        Forms.or(Map.of("none", KernelConfig.NO_HOST_SET), Forms.count(1, 1L << 20)),
+                        preset.hostSetQuota(),
+                        "none; rfc-v4-vtd 32768"),
+                devices(section, bits, maxPasids),
+                costs(section));
+        host.check(section);
+        host.comment(section);
+        return host;
+    }
+
+    private static <T> T read(Section section, String key, String doc, Form<T> form, T standard) {
+        return section.optional(key, doc, form, standard.toString(), OF_PRESET);
+    }
+
+    private static <E extends Enum<E>> E choice(Section section, String key, String doc, Class<E> type, E standard) {
+        return section.optional(key, doc, Forms.choice(type), Forms.word(standard), OF_PRESET);
+    }
+
+    private static Form<Preset> presets() {
+        Map<String, Preset> presets = new LinkedHashMap<>();
+        Preset.all().forEach(preset -> presets.put(preset.name(), preset));
+        return Forms.words(presets);
+    }
+
+    private static Form<Integer> bits(int max) {
+        return Forms.map(Forms.count(1, max), Math::toIntExact);
+    }
+
+    private static List<DeviceConfig> devices(Section section, int bits, long maxPasids) {
+        var form = Forms.mapOf(
+                "a name of letters, digits, '-' and '_'",
+                "[A-Za-z0-9_-]+",
+                name -> Forms.section(device -> device(device, name, bits, maxPasids)));
+        return List.copyOf(section.optional("devices", "what processes bind to", form, "{}")
+                .values());
+    }
+
+    private static DeviceConfig device(Section section, String name, int iommuBits, long maxPasids) {
+        int bits = section.optional(
+                "pasid_bits", "width of the device's PASIDs", bits(20), Integer.toString(iommuBits), "the IOMMU's");
+        return new DeviceConfig(
+                name,
+                Math.toIntExact(Math.min(1L << bits, maxPasids)),
+                section.optional("smmu", "the SMMU that it sits behind", Forms.smallCount(0), "0"),
+                section.optional(
+                        "work_queues",
+                        "how many; none: no limit",
+                        Forms.or(Map.of("none", 0), Forms.smallCount(1)),
+                        "none"),
+                section.optional(
+                                "mode",
+                                "dedicated: one opener a queue; shared: any number",
+                                Forms.choice(Mode.class),
+                                "shared")
+                        == Mode.DEDICATED);
+    }
+
+    private enum Mode {
+        DEDICATED,
+        SHARED
+    }
+
+    private static HostCosts costs(Section section) {
+        Times times =
+                section.optional("costs", "what binding and freeing cost in time", Forms.section(Times::read), "{}");
+        boolean isSerial =
+                section.optional("serialise_bind", "on: one global lock, as iommu_sva_lock", Forms.onOff(), "off");
+        return new HostCosts(times.bindSeconds(), times.freeSeconds(), isSerial);
+    }
+
+    private record Times(Distribution bindSeconds, Distribution freeSeconds) {
+        static Times read(Section section) {
+            return new Times(
+                    section.optional("bind", "the service time of a bind", DistributionReader.time(), "0s"),
+                    section.optional(
+                            "free",
+                            "from the release until the id can be allocated again",
+                            DistributionReader.time(),
+                            "0s"));
+        }
+    }
+
+    private void check(Section section) {
+        if (sva == Sva.LAST_UNBIND && asidScheme == AsidScheme.PRIVATE) {
+            section.problem(
+                    "asid_scheme",
+                    "expected pinned | none with sva: last-unbind (<= 5.17), found private (>= 6.11): no kernel has both");
+        }
+        if (asidScheme == AsidScheme.NONE) {
+            checkNoAsids(section);
+        } else {
+            checkAsids(section);
+        }
+    }
+
+    private void checkNoAsids(Section section) {
+        String where = " on a host without ASIDs (asid_scheme: none)";
+        if (asidBits != 0) {
+            section.problem("asid_bits", "expected none" + where + ", found " + asidBits);
+        }
+        if (kpti) {
+            section.problem("kpti", "expected off" + where + ", found on");
+        }
+        if (dmaDomains != 0) {
+            section.problem("dma_domains", "expected 0" + where + ", found " + dmaDomains);
+        }
+        if (guestIds == GuestIds.POOL_AND_ASID) {
+            section.problem("guest_ids", "expected pool | none" + where + ", found pool-and-asid");
+        }
+    }
+
+    private void checkAsids(Section section) {
+        if (asidBits == 0) {
+            section.problem(
+                    "asid_bits", "expected a width with asid_scheme: " + Forms.word(asidScheme) + ", found none");
+        } else if (capacity() == 0) {
+            section.problem("preset", "expected a host on which an address space can be shared, found a capacity of 0");
+        }
+    }
+
+    private void comment(Section section) {
+        section.comment("capacity " + capacity() + " ids");
+    }
+
+    /** Returns what tenants can hold together. */
+    long capacity() {
+        return Capacity.of(maxPasids, asidBits, kpti, asidScheme, cpus, dmaDomains, smmus());
+    }
+
+    private int smmus() {
+        return Math.max(
+                1,
+                Math.toIntExact(
+                        devices.stream().mapToInt(DeviceConfig::smmu).distinct().count()));
+    }
+
+    boolean hasDevice(String name) {
+        return devices.stream().anyMatch(device -> device.name().equals(name));
+    }
+
+    /** Returns the kernel of this machine with {@code controls}. */
+    KernelConfig kernel(ControlsSpec controls) {
+        return new KernelConfig(
+                cpus,
+                Math.toIntExact(maxPasids),
+                asidBits,
+                kpti,
+                sva,
+                asidScheme,
+                dmaDomains,
+                guestIds,
+                pidMax,
+                devices,
+                controls.ioasids(),
+                controls.miscPasid(),
+                controls.miscAsid(),
+                hostSetQuota,
+                isAboveZero(costs.freeSeconds()));
+    }
+
+    private static boolean isAboveZero(Distribution distribution) {
+        return !(distribution instanceof Constant constant && constant.value() == 0);
+    }
+}

@@ -1,0 +1,106 @@
+package org.ioasidsim.scenario;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ioasidsim.yaml.Cursor;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Node;
+import org.ioasidsim.yaml.Overlay;
+import org.ioasidsim.yaml.Place;
+import org.ioasidsim.yaml.Problems;
+import org.ioasidsim.yaml.Shape;
+import org.ioasidsim.yaml.YamlParser;
+
+/** Loads a file with those that it includes laid below it. */
+final class Include {
+    static final Form<String> FORM = Forms.text("the path of a file", ".+", "file");
+    private static final String KEY = "include";
+
+    private final Shape shape;
+    private final Problems problems;
+    private final List<Path> open = new ArrayList<>();
+
+    private Include(Shape shape, Problems problems) {
+        this.shape = shape;
+        this.problems = problems;
+    }
+
+    /** Returns the tree of {@code file}; nothing when that is a problem. */
+    static Optional<Node.Mapping> load(Path file, Shape shape, Problems problems) {
+        return new Include(shape, problems).load(file, new Place(file.toString(), directory(file), 1, 1), "");
+    }
+
+    /** Returns the directory against which paths in {@code file} are resolved. */
+    static Path directory(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    private Optional<Node.Mapping> load(Path file, Place from, String path) {
+        Path real = file.toAbsolutePath().normalize();
+        if (open.contains(real)) {
+            problems.add(from, path, "expected a file that does not include itself, found " + file);
+            return Optional.empty();
+        }
+        open.add(real);
+        var tree = text(file, from, path).flatMap(text -> mapping(text, file)).map(this::withIncluded);
+        open.remove(real);
+        return tree;
+    }
+
+    private Optional<String> text(Path file, Place from, String path) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            problems.add(from, path, "expected a scenario file, found no file " + file);
+        } catch (CharacterCodingException e) {
+            problems.add(from, path, "expected UTF-8, found other bytes in " + file);
+        } catch (IOException e) {
+            problems.add(
+                    from, path, "expected a scenario file, found that " + file + " cannot be read: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Node.Mapping> mapping(String text, Path file) {
+        var before = problems.inLineOrder().size();
+        Optional<Node> node = YamlParser.parseFile(text, file.toString(), directory(file), problems);
+        if (node.isPresent() && node.get() instanceof Node.Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        if (problems.inLineOrder().size() == before) {
+            Place place = node.map(Node::place).orElse(new Place(file.toString(), directory(file), 1, 1));
+            problems.add(
+                    place,
+                    "",
+                    "expected a scenario, found " + node.map(Node::found).orElse("nothing"));
+        }
+        return Optional.empty();
+    }
+
+    private Node.Mapping withIncluded(Node.Mapping own) {
+        Optional<Node> include = own.value(KEY);
+        if (include.isEmpty()) {
+            return own;
+        }
+        Node below = new Node.Mapping(java.util.Map.of(), own.place());
+        var cursor = new Cursor(include.get(), KEY, problems);
+        List<String> names = Forms.list(FORM).read(cursor);
+        for (int i = 0; i < names.size(); i++) {
+            Place place =
+                    include.get().find(List.of(Integer.toString(i))).orElse(own).place();
+            var tree = load(place.directory().resolve(names.get(i)).normalize(), place, KEY + "." + i);
+            if (tree.isPresent()) {
+                below = Overlay.lay(below, tree.get(), shape);
+            }
+        }
+        return (Node.Mapping) Overlay.lay(below, own.without(List.of(KEY)), shape);
+    }
+}

@@ -1,0 +1,22 @@
+package org.ioasidsim.scenario;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.ioasidsim.yaml.Problem;
+
+/** A scenario that cannot be run, with all that is wrong with it. */
+public final class InvalidScenarioException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient List<Problem> problems;
+
+    InvalidScenarioException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Returns the problems in line order. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,16 @@
+package org.ioasidsim.scenario;
+
+import java.util.Set;
+
+/** The metrics that {@code expect}, {@code plan} and {@code precision} may name. */
+public record MetricNames(Set<String> ofTenant, Set<String> ofHost) {
+    public MetricNames {
+        ofTenant = Set.copyOf(ofTenant);
+        ofHost = Set.copyOf(ofHost);
+    }
+
+    /** Returns the metrics that {@code tenant}, or {@code *} for the host, has. */
+    Set<String> of(String tenant) {
+        return tenant.equals("*") ? ofHost : ofTenant;
+    }
+}

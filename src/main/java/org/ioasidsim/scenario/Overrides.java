@@ -1,0 +1,64 @@
+package org.ioasidsim.scenario;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the command line changes in a scenario.
+ *
+ * @param settings each with the option that made it, in their order
+ */
+public record Overrides(List<Setting> settings) {
+    /** Nothing is changed. */
+    public static final Overrides NONE = new Overrides(List.of());
+
+    public Overrides {
+        settings = List.copyOf(settings);
+    }
+
+    /**
+     * A changed value.
+     *
+     * @param option as problems name it, such as {@code --set host.cpus}
+     * @param value as YAML
+     */
+    public record Setting(String option, String path, String value) {
+        @Override
+        public String toString() {
+            return path + "=" + value;
+        }
+    }
+
+    /** Returns these overrides and that of {@code --set PATH=VALUE}. */
+    public Overrides set(String pathAndValue) {
+        int equals = pathAndValue.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("expected PATH=VALUE, found " + pathAndValue);
+        }
+        String path = pathAndValue.substring(0, equals);
+        return and("--set " + path, path, pathAndValue.substring(equals + 1));
+    }
+
+    public Overrides seed(long seed) {
+        return and("--seed", "run.seed", Long.toString(seed));
+    }
+
+    public Overrides replications(int replications) {
+        return and("--replications", "run.replications", Integer.toString(replications));
+    }
+
+    /** Returns these overrides and that of the measured time, written with its unit. */
+    public Overrides duration(String duration) {
+        return and("--duration", "run.duration", duration);
+    }
+
+    private Overrides and(String option, String path, String value) {
+        return new Overrides(Stream.concat(settings.stream(), Stream.of(new Setting(option, path, value)))
+                .toList());
+    }
+
+    /** Returns each as {@code path=value}. */
+    public List<String> texts() {
+        return settings.stream().map(Setting::toString).toList();
+    }
+}

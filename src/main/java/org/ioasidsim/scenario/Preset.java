@@ -1,0 +1,122 @@
+package org.ioasidsim.scenario;
+
+import java.util.List;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.KernelConfig.Sva;
+
+/**
+ * A kind of machine whose values a scenario takes over.
+ *
+ * @param maxPasids counted with PASID 0
+ * @param asidBits 0 where there are no ASIDs
+ * @param hostSetQuota ids that the host's own set takes, or {@code none}
+ * @param ioasids the controller that goes with it
+ */
+public record Preset(
+        String name,
+        String summary,
+        int cpus,
+        int pasidBits,
+        long maxPasids,
+        int asidBits,
+        boolean kpti,
+        AsidScheme asidScheme,
+        Sva sva,
+        GuestIds guestIds,
+        String hostSetQuota,
+        Ioasids ioasids) {
+    /** Returns all presets, in the order of the documentation. */
+    public static List<Preset> all() {
+        return List.of(
+                arm(
+                        "arm64-smmuv3-64k",
+                        "Arm server, 16-bit ASIDs pinned (up to 6.10)",
+                        128,
+                        20,
+                        16,
+                        false,
+                        AsidScheme.PINNED),
+                arm(
+                        "arm64-smmuv3-64k-kpti",
+                        "the same with KPTI, which halves the ASIDs",
+                        128,
+                        20,
+                        16,
+                        true,
+                        AsidScheme.PINNED),
+                arm("arm64-smmuv3-16k", "what if an ASID had 14 bits", 128, 20, 14, false, AsidScheme.PINNED),
+                arm("arm64-8bit", "small Arm machine with 8-bit ASIDs", 8, 20, 8, false, AsidScheme.PINNED),
+                arm(
+                        "arm64-private-64k",
+                        "Arm server, an SMMU ASID for each SMMU (from 6.11)",
+                        128,
+                        20,
+                        16,
+                        false,
+                        AsidScheme.PRIVATE),
+                arm(
+                        "arm64-linear-cd",
+                        "SMMU with linear context descriptors: 10-bit PASIDs",
+                        128,
+                        10,
+                        16,
+                        false,
+                        AsidScheme.PINNED),
+                x86("x86-vtd-20bit", "VT-d with 20-bit PASIDs", 128, 20, 1L << 20),
+                x86("x86-vtd-8bit-viommu", "a guest behind a virtual VT-d with 8-bit PASIDs", 8, 8, 1L << 8),
+                x86("amd-16bit", "AMD IOMMU with 16-bit PASIDs, of which the last is lost", 128, 16, 65_535),
+                new Preset(
+                        "rfc-v4-vtd",
+                        "VT-d with the series of February 2021 as posted",
+                        128,
+                        20,
+                        1L << 20,
+                        0,
+                        false,
+                        AsidScheme.NONE,
+                        Sva.LAST_UNBIND,
+                        GuestIds.POOL,
+                        "32768",
+                        Ioasids.AS_POSTED));
+    }
+
+    private static Preset arm(
+            String name, String summary, int cpus, int pasidBits, int asidBits, boolean kpti, AsidScheme scheme) {
+        return new Preset(
+                name,
+                summary,
+                cpus,
+                pasidBits,
+                1L << pasidBits,
+                asidBits,
+                kpti,
+                scheme,
+                Sva.MM_DROP,
+                GuestIds.POOL_AND_ASID,
+                "none",
+                Ioasids.OFF);
+    }
+
+    private static Preset x86(String name, String summary, int cpus, int pasidBits, long maxPasids) {
+        return new Preset(
+                name,
+                summary,
+                cpus,
+                pasidBits,
+                maxPasids,
+                0,
+                false,
+                AsidScheme.NONE,
+                Sva.MM_DROP,
+                GuestIds.POOL,
+                "none",
+                Ioasids.OFF);
+    }
+
+    /** Returns what tenants can hold together on such a machine, with its devices behind one SMMU and no DMA domains. */
+    public long capacity() {
+        return Capacity.of(maxPasids, asidBits, kpti, asidScheme, cpus, 0, 1);
+    }
+}

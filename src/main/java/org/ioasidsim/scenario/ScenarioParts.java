@@ -1,0 +1,102 @@
+package org.ioasidsim.scenario;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.workload.CgroupFile;
+import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
+/** The keys of a scenario that may differ between variants, as read and not yet checked against each other. */
+record ScenarioParts(
+        String name,
+        String question,
+        HostSpec host,
+        Map<String, Map<String, List<String>>> cgroups,
+        ControlsSpec controls,
+        Map<String, TenantSpec> tenants,
+        List<EventSpec> events,
+        RunSpec run,
+        MeasureSpec measure) {
+    static ScenarioParts read(Section section, Policies policies) {
+        String name = section.required(
+                "scenario",
+                "its name",
+                Forms.text("a name of letters, digits and '-'", "[A-Za-z0-9][A-Za-z0-9-]*", "name"));
+        String question = section.required("question", "what it asks", Forms.text("a sentence", ".+", "?"));
+        HostSpec host = section.required("host", "the machine", Forms.section(HostSpec::read));
+        var cgroups = section.optional("cgroups", "files of cgroup v2; parents must be listed", cgroupsForm(), "{}");
+        ControlsSpec controls = section.optional(
+                "controls",
+                "what limits ids",
+                Forms.section(part -> ControlsSpec.read(part, host.preset().ioasids(), policies)),
+                "{}");
+        return new ScenarioParts(
+                name,
+                question,
+                host,
+                cgroups,
+                controls,
+                section.required("tenants", "who asks for ids", tenantsForm(controls)),
+                section.optional("events", "what happens at given times", eventsForm(), "[]"),
+                section.required("run", "how long and how often", Forms.section(RunSpec::read)),
+                section.optional("measure", "how finely", Forms.section(MeasureSpec::read), "{}"));
+    }
+
+    private static Form<Map<String, Map<String, List<String>>>> cgroupsForm() {
+        return Forms.mapOf(
+                "the path of a cgroup, such as /web",
+                "/|(?:/[^/\\s]+)+",
+                path -> Forms.mapOf("a cgroup file", ".+", CgroupFile::lines));
+    }
+
+    private static Form<Map<String, TenantSpec>> tenantsForm(ControlsSpec controls) {
+        return Forms.mapOf(
+                "a name of letters, digits, '-' and '_'",
+                "[A-Za-z0-9_-]+",
+                name -> TenantSpec.form(name, controls.vmQuota()));
+    }
+
+    private static Form<List<EventSpec>> eventsForm() {
+        return Forms.map(Forms.list(EventSpec.form()), lists -> {
+            List<EventSpec> events = new ArrayList<>();
+            lists.forEach(events::addAll);
+            return events;
+        });
+    }
+
+    /** Returns the scenario of these parts. */
+    Scenario scenario(String resolvedYaml) {
+        return new Scenario(
+                name,
+                question,
+                host.kernel(controls),
+                host.costs(),
+                kernelFiles(),
+                controls.policy(),
+                List.copyOf(tenants.values()),
+                events,
+                run,
+                measure,
+                host.capacity(),
+                resolvedYaml);
+    }
+
+    private Map<String, Map<String, String>> kernelFiles() {
+        Map<String, Map<String, String>> files = new LinkedHashMap<>();
+        cgroups.entrySet().stream()
+                .sorted((a, b) -> Long.compare(depth(a.getKey()), depth(b.getKey())))
+                .forEach(entry -> files.put(entry.getKey(), CgroupFile.asKernelFiles(entry.getValue())));
+        files.remove("/");
+        return files;
+    }
+
+    private static long depth(String path) {
+        return path.chars().filter(c -> c == '/').count();
+    }
+}

@@ -1,0 +1,299 @@
+package org.ioasidsim.scenario;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.yaml.Cursor;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.JsonSchema;
+import org.ioasidsim.yaml.Node;
+import org.ioasidsim.yaml.Overlay;
+import org.ioasidsim.yaml.Place;
+import org.ioasidsim.yaml.Problem;
+import org.ioasidsim.yaml.Problems;
+import org.ioasidsim.yaml.Shape;
+import org.ioasidsim.yaml.Spelling;
+import org.ioasidsim.yaml.YamlParser;
+import org.ioasidsim.yaml.YamlWriter;
+
+/** Reads scenario files: includes, variants, command-line values, defaults and checks, and tells all problems at once. */
+public final class ScenarioReader {
+    private final MetricNames metrics;
+    private final Form<ScenarioParts> variantForm;
+    private final Shape shape;
+    private final Form<FileParts> fileForm;
+    private final Form<ScenarioParts> wholeForm;
+
+    public ScenarioReader(Policies policies, MetricNames metrics) {
+        this.metrics = metrics;
+        this.variantForm = Forms.section(section -> ScenarioParts.read(section, policies));
+        this.shape = variantForm.shape();
+        this.fileForm = Forms.section(section -> FileParts.read(section, shape));
+        this.wholeForm = Forms.section(section -> {
+            var parts = ScenarioParts.read(section, policies);
+            var unused = FileParts.read(section, shape);
+            var unused2 = section.optional("include", "files laid below this one", Forms.list(Include.FORM), "[]");
+            return parts;
+        });
+    }
+
+    /** Returns the JSON Schema of scenario files. */
+    public String jsonSchema() {
+        return JsonSchema.of("A scenario of ioasid-sim", wholeForm.shape());
+    }
+
+    /** Returns the scenario in {@code file} with the values of the command line in it. */
+    public ScenarioFile read(Path file, Overrides overrides) throws InvalidScenarioException {
+        var problems = new Problems();
+        Optional<Node.Mapping> root = Include.load(file, shape, problems);
+        var result = root.map(tree -> read(file, tree, overrides, problems));
+        if (!problems.isEmpty() || result.isEmpty()) {
+            throw new InvalidScenarioException(problems.inLineOrder());
+        }
+        return result.get();
+    }
+
+    private ScenarioFile read(Path file, Node.Mapping root, Overrides overrides, Problems problems) {
+        List<Setting> settings = settings(overrides, file, problems);
+        Node.Mapping tree = (Node.Mapping) set(root, settings, true);
+        var cursor = new Cursor(tree.only(FileParts.KEYS), "", problems);
+        FileParts parts = fileForm.read(cursor);
+        Node.Mapping base = tree.without(FileParts.KEYS);
+        Map<String, Reading> readings = readings(base, parts, settings);
+        tell(readings, problems);
+        checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
+        checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), problems);
+        Reading plain = reading(set(base, settings, false));
+        String text = ShowText.of(plain.resolved(), trees(readings), (Node.Mapping) cursor.resolved(), shape, file);
+        return new ScenarioFile(
+                file,
+                parts.baseline(),
+                variants(readings, file),
+                parts.expect(),
+                overrides.texts(),
+                parts.sweep(),
+                parts.plan(),
+                text);
+    }
+
+    /** A value of the command line, parsed. */
+    private record Setting(List<String> keys, Node.Field field) {
+        boolean isOfFile() {
+            return FileParts.KEYS.contains(keys.get(0));
+        }
+    }
+
+    private static List<Setting> settings(Overrides overrides, Path file, Problems problems) {
+        List<Setting> settings = new ArrayList<>();
+        for (Overrides.Setting setting : overrides.settings()) {
+            var place = Place.onCommandLine(setting.option(), Include.directory(file));
+            Node value = YamlParser.parseValue(setting.value(), place, problems).orElse(Node.scalar("", place));
+            settings.add(new Setting(ScenarioPath.keys(setting.path()), Node.Field.of(setting.path(), value)));
+        }
+        return settings;
+    }
+
+    private Node set(Node tree, List<Setting> settings, boolean ofFile) {
+        Node changed = tree;
+        for (Setting setting : settings) {
+            if (setting.isOfFile() == ofFile) {
+                changed = Overlay.layAt(changed, setting.keys(), setting.field(), shape);
+            }
+        }
+        return changed;
+    }
+
+    /** One variant as it was read. */
+    private record Reading(ScenarioParts parts, Node.Mapping resolved, Problems problems) {}
+
+    private Map<String, Reading> readings(Node.Mapping base, FileParts parts, List<Setting> settings) {
+        Map<String, Reading> readings = new LinkedHashMap<>();
+        parts.variants()
+                .forEach((name, overlay) -> readings.put(name, reading(set(laid(base, overlay), settings, false))));
+        if (readings.isEmpty()) {
+            readings.put(FileParts.ONLY_VARIANT, reading(set(base, settings, false)));
+        }
+        return readings;
+    }
+
+    private Node laid(Node base, Node overlay) {
+        Node laid = base;
+        for (Node.Field field : ((Node.Mapping) overlay).fields().values()) {
+            if (!FileParts.KEYS.contains(field.key())) {
+                laid = Overlay.layAt(laid, ScenarioPath.keys(field.key()), field, shape);
+            }
+        }
+        return laid;
+    }
+
+    private Reading reading(Node tree) {
+        var problems = new Problems();
+        var cursor = new Cursor(tree, "", problems);
+        ScenarioParts parts = variantForm.read(cursor);
+        var resolved = (Node.Mapping) cursor.resolved();
+        ScenarioChecks.check(parts, resolved, metrics, problems);
+        return new Reading(parts, resolved, problems);
+    }
+
+    /** Adds each problem of the variants once; one that not all have says which have it. */
+    private static void tell(Map<String, Reading> readings, Problems problems) {
+        Map<Problem, List<String>> variants = new LinkedHashMap<>();
+        readings.forEach((name, reading) -> reading.problems()
+                .inLineOrder()
+                .forEach(problem -> variants.computeIfAbsent(problem, key -> new ArrayList<>())
+                        .add(name)));
+        variants.forEach((problem, names) -> {
+            String where = names.size() == readings.size() ? "" : " (in variant " + String.join(", ", names) + ")";
+            problems.addAll(List.of(problem.and(where)));
+        });
+    }
+
+    private void checkFile(FileParts parts, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
+        variant(parts.baseline(), readings, List.of("baseline"), tree, problems);
+        for (int i = 0; i < parts.expect().size(); i++) {
+            condition(parts.expect().get(i), readings, List.of("expect", Integer.toString(i)), tree, problems);
+        }
+        parts.plan().ifPresent(plan -> {
+            variant(plan.variant(), readings, List.of("plan", "variant"), tree, problems);
+            for (int i = 0; i < plan.conditions().size(); i++) {
+                condition(
+                        plan.conditions().get(i),
+                        readings,
+                        List.of("plan", "such_that", Integer.toString(i)),
+                        tree,
+                        problems);
+            }
+        });
+        for (List<String> zip : parts.sweep().zips()) {
+            checkZip(zip, parts.sweep(), tree, problems);
+        }
+    }
+
+    private static void checkZip(List<String> zip, SweepSpec sweep, Node.Mapping tree, Problems problems) {
+        Map<String, Integer> lengths = new TreeMap<>();
+        sweep.axes().forEach(axis -> lengths.put(axis.path(), axis.values().size()));
+        int wanted = lengths.getOrDefault(zip.get(0), 0);
+        for (int i = 0; i < zip.size(); i++) {
+            var keys = List.of("sweep", "zip", Integer.toString(i));
+            int length = lengths.getOrDefault(zip.get(i), 0);
+            if (length == 0) {
+                String hint = Spelling.didYouMean(zip.get(i), lengths.keySet());
+                add(keys, tree, problems, "expected an axis of the sweep, found " + zip.get(i) + hint);
+            } else if (length != wanted && wanted > 0) {
+                add(keys, tree, problems, "expected " + wanted + " values as " + zip.get(0) + " has, found " + length);
+            }
+        }
+    }
+
+    private static void variant(
+            String name, Map<String, Reading> readings, List<String> keys, Node.Mapping tree, Problems problems) {
+        if (!readings.containsKey(name)) {
+            add(
+                    keys,
+                    tree,
+                    problems,
+                    "expected a variant, found " + name + Spelling.didYouMean(name, readings.keySet()));
+        }
+    }
+
+    private void condition(
+            Expectation condition,
+            Map<String, Reading> readings,
+            List<String> keys,
+            Node.Mapping tree,
+            Problems problems) {
+        if (condition.text().isEmpty()) {
+            return;
+        }
+        Reading reading = readings.get(condition.variant());
+        if (reading == null) {
+            add(
+                    keys,
+                    tree,
+                    problems,
+                    "expected a variant, found " + condition.variant()
+                            + Spelling.didYouMean(condition.variant(), readings.keySet()));
+            return;
+        }
+        Map<String, TenantSpec> tenants = reading.parts().tenants();
+        String message = ScenarioChecks.metricProblem(condition, tenants, metrics);
+        if (!message.isEmpty()) {
+            add(keys, tree, problems, message);
+        }
+    }
+
+    private static void add(List<String> keys, Node.Mapping tree, Problems problems, String message) {
+        Place place = tree.find(keys).orElse(tree).place();
+        problems.addUnlessKnown(place, String.join(".", keys), message);
+    }
+
+    /** Tries the ends of each axis and of the plan's range on the baseline, so that a wrong path or value is told before anything runs. */
+    private void checkPaths(
+            Node.Mapping base, FileParts parts, List<Setting> settings, Node.Mapping tree, Problems problems) {
+        if (!problems.isEmpty()) {
+            return;
+        }
+        for (SweepSpec.Axis axis : parts.sweep().axes()) {
+            for (String value : axis.values()) {
+                tryValue(
+                        base,
+                        parts.variants().get(parts.baseline()),
+                        settings,
+                        axis.path(),
+                        value,
+                        List.of("sweep", axis.path()),
+                        tree,
+                        problems);
+            }
+        }
+        parts.plan().ifPresent(plan -> {
+            for (long value : new long[] {plan.from(), plan.to()}) {
+                tryValue(
+                        base,
+                        parts.variants().get(plan.variant()),
+                        settings,
+                        plan.path(),
+                        Long.toString(value),
+                        List.of("plan", "find"),
+                        tree,
+                        problems);
+            }
+        });
+    }
+
+    private void tryValue(
+            Node.Mapping base,
+            @org.jspecify.annotations.Nullable Node overlay,
+            List<Setting> settings,
+            String path,
+            String value,
+            List<String> keys,
+            Node.Mapping tree,
+            Problems problems) {
+        Place place = tree.find(keys).orElse(tree).place();
+        Node node = YamlParser.parseValue(value, place, problems).orElse(Node.scalar("", place));
+        Node changed = set(overlay == null ? base : laid(base, overlay), settings, false);
+        Node swept = Overlay.layAt(changed, ScenarioPath.keys(path), Node.Field.of(path, node), shape);
+        problems.addAll(reading(swept).problems().inLineOrder());
+    }
+
+    private static Map<String, Node> trees(Map<String, Reading> readings) {
+        Map<String, Node> trees = new LinkedHashMap<>();
+        readings.forEach((name, reading) -> trees.put(name, reading.resolved()));
+        return trees;
+    }
+
+    private static List<ScenarioFile.Variant> variants(Map<String, Reading> readings, Path file) {
+        List<ScenarioFile.Variant> variants = new ArrayList<>();
+        readings.forEach((name, reading) -> variants.add(new ScenarioFile.Variant(
+                name, reading.parts().scenario(YamlWriter.document(ShowText.relocated(reading.resolved(), file))))));
+        return variants;
+    }
+}

@@ -1,0 +1,125 @@
+package org.ioasidsim.workload;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.ioasidsim.yaml.Place;
+import org.ioasidsim.yaml.Problem;
+import org.ioasidsim.yaml.Section;
+import org.ioasidsim.yaml.Spelling;
+
+/** Columns of non-negative numbers out of a CSV file, plain or compressed by gzip; each malformed row is a problem with its line. */
+final class CsvNumbers {
+    private static final int TOLD_ROWS = 10;
+
+    private final Path file;
+    private final List<String> columns;
+    private final List<Problem> malformed = new ArrayList<>();
+    private final double[][] values;
+    private int rows;
+
+    private CsvNumbers(Path file, List<String> columns) {
+        this.file = file;
+        this.columns = columns;
+        this.values = new double[columns.size()][1024];
+    }
+
+    /**
+     * Returns the values of {@code columns} in the rows that {@code wanted} accepts.
+     *
+     * @param skipMalformed so many malformed rows are left out without a problem
+     * @param section to which problems are told
+     */
+    static List<double[]> read(
+            Path file, List<String> columns, Predicate<NamedCsvRecord> wanted, int skipMalformed, Section section) {
+        var numbers = new CsvNumbers(file, columns);
+        try (Reader text = open(file);
+                var csv = CsvReader.builder().ofNamedCsvRecord(text)) {
+            for (NamedCsvRecord row : csv) {
+                if (!numbers.hasColumns(row, section)) {
+                    break;
+                }
+                if (wanted.test(row)) {
+                    numbers.add(row);
+                }
+            }
+        } catch (IOException | UncheckedIOException | de.siegmar.fastcsv.reader.CsvParseException e) {
+            section.problem("file", "expected a CSV file, found that " + file + " cannot be read: " + e.getMessage());
+        }
+        numbers.tell(skipMalformed, section);
+        return Arrays.stream(numbers.values)
+                .map(column -> Arrays.copyOf(column, numbers.rows))
+                .toList();
+    }
+
+    private static Reader open(Path file) throws IOException {
+        InputStream bytes = Files.newInputStream(file);
+        boolean isCompressed = file.toString().endsWith(".gz");
+        return new InputStreamReader(isCompressed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8);
+    }
+
+    private boolean hasColumns(NamedCsvRecord row, Section section) {
+        for (String column : columns) {
+            if (!row.getHeader().contains(column)) {
+                section.problem(
+                        "file",
+                        "expected the column " + column + " in " + file.getFileName() + ", found "
+                                + String.join(", ", row.getHeader()) + Spelling.didYouMean(column, row.getHeader()));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void add(NamedCsvRecord row) {
+        if (rows == values[0].length) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Arrays.copyOf(values[i], 2 * rows);
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            String field = row.findField(columns.get(i)).orElse("");
+            double value = number(field);
+            if (!(value >= 0) || Double.isInfinite(value)) {
+                var place = new Place(file.toString(), file, (int) row.getStartingLineNumber(), 1);
+                malformed.add(new Problem(
+                        place,
+                        columns.get(i),
+                        "expected a number of at least 0, found " + (field.isEmpty() ? "nothing" : field)));
+                return;
+            }
+            values[i][rows] = value;
+        }
+        rows++;
+    }
+
+    private static double number(String field) {
+        try {
+            return Double.parseDouble(field);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private void tell(int skipMalformed, Section section) {
+        if (malformed.size() <= skipMalformed) {
+            return;
+        }
+        malformed.stream().limit(TOLD_ROWS).forEach(section::problem);
+        if (malformed.size() > TOLD_ROWS) {
+            section.problem("file", "expected at most " + skipMalformed + " malformed rows, found " + malformed.size());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.ioasidsim.yaml;
+
+import java.util.Collection;
+
+/** A node being read: where it stands, which path leads to it, and what it was resolved to. */
+public final class Cursor {
+    private final Node node;
+    private final String path;
+    private final Problems problems;
+    private Node resolved;
+    private String comment = "";
+
+    public Cursor(Node node, String path, Problems problems) {
+        this.node = node;
+        this.path = path;
+        this.problems = problems;
+        this.resolved = node;
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public Problems problems() {
+        return problems;
+    }
+
+    /** Returns a cursor at a child. */
+    public Cursor at(String key, Node child) {
+        return new Cursor(child, join(path, key), problems);
+    }
+
+    /** Returns {@code path} and {@code key} as one path: cgroups' files as in the file system, all else with dots. */
+    public static String join(String path, String key) {
+        if (path.isEmpty() || key.startsWith("/")) {
+            return key;
+        }
+        return path + (path.equals("/") ? "" : path.startsWith("/") ? "/" : ".") + key;
+    }
+
+    /** Reports that {@code what} was expected. */
+    public void expected(String what) {
+        problem("expected " + what + ", found " + node.found());
+    }
+
+    /** Reports that one of {@code words} was expected. */
+    public void expectedOneOf(Collection<String> words) {
+        String hint = node instanceof Node.Scalar scalar ? Spelling.didYouMean(scalar.text(), words) : "";
+        problem("expected " + String.join(" | ", words) + ", found " + node.found() + hint);
+    }
+
+    public void problem(String message) {
+        problems.add(node.place(), path, message);
+    }
+
+    /** Returns the node with every default filled in. */
+    public Node resolved() {
+        return resolved;
+    }
+
+    public void resolve(Node newResolved) {
+        resolved = newResolved;
+    }
+
+    public String comment() {
+        return comment;
+    }
+
+    /** Says something about the value behind it, for those who read the resolved file. */
+    public void comment(String text) {
+        comment = text;
+    }
+}

@@ -1,0 +1,177 @@
+package org.ioasidsim.yaml;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a shape as JSON Schema, draft 2020-12. */
+public final class JsonSchema {
+    private final Map<String, Object> definitions = new LinkedHashMap<>();
+
+    private JsonSchema() {}
+
+    /** Returns the schema of documents of {@code shape}. */
+    public static String of(String title, Shape shape) {
+        var schema = new JsonSchema();
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("title", title);
+        root.putAll(schema.schema(shape));
+        root.put("$defs", schema.definitions);
+        var out = new StringBuilder();
+        json(root, 0, out);
+        return out.append('\n').toString();
+    }
+
+    private Map<String, Object> schema(Shape shape) {
+        if (shape instanceof Shape.Scalar scalar) {
+            return scalar(scalar);
+        }
+        if (shape instanceof Shape.ListOf list) {
+            return ordered("type", "array", "items", schema(list.item()));
+        }
+        if (shape instanceof Shape.MapOf map) {
+            return ordered("type", "object", "additionalProperties", schema(map.value()));
+        }
+        if (shape instanceof Shape.Keys keys) {
+            return keys(keys.keys(), Map.of());
+        }
+        if (shape instanceof Shape.OneOf oneOf) {
+            var schema = keys(oneOf.alternatives(), Map.of());
+            schema.put("minProperties", 1);
+            schema.put("maxProperties", 1);
+            return schema;
+        }
+        if (shape instanceof Shape.Tagged tagged) {
+            return tagged(tagged);
+        }
+        if (shape instanceof Shape.AnyOf any) {
+            return ordered("anyOf", any.options().stream().map(this::schema).toList());
+        }
+        if (shape instanceof Shape.Ref ref) {
+            return ref(ref);
+        }
+        return ordered("description", ((Shape.Anything) shape).expected());
+    }
+
+    private static Map<String, Object> scalar(Shape.Scalar scalar) {
+        List<Object> options = new ArrayList<>();
+        if (!scalar.pattern().isEmpty()) {
+            options.add(ordered("type", "string", "pattern", "^(?:" + scalar.pattern() + ")$"));
+            if (!scalar.numbers() && "123".matches(scalar.pattern())) {
+                options.add(ordered("type", "number"));
+            }
+        }
+        if (scalar.numbers()) {
+            options.add(numbers(scalar));
+        }
+        if (scalar.booleans()) {
+            options.add(ordered("type", "boolean"));
+        }
+        return ordered("description", scalar.expected(), "anyOf", options);
+    }
+
+    private static Map<String, Object> numbers(Shape.Scalar scalar) {
+        Map<String, Object> numbers = ordered("type", scalar.integral() ? "integer" : "number");
+        if (scalar.min() == Double.MIN_VALUE) {
+            numbers.put("exclusiveMinimum", 0);
+        } else {
+            numbers.put("minimum", scalar.min());
+        }
+        if (Double.isFinite(scalar.max())) {
+            numbers.put("maximum", scalar.max());
+        }
+        return numbers;
+    }
+
+    private Map<String, Object> keys(List<Shape.Key> keys, Map<String, Object> first) {
+        Map<String, Object> properties = new LinkedHashMap<>(first);
+        for (Shape.Key key : keys) {
+            properties.put(key.name(), property(key));
+        }
+        Map<String, Object> schema = ordered("type", "object", "properties", properties);
+        var required =
+                keys.stream().filter(Shape.Key::required).map(Shape.Key::name).toList();
+        if (!required.isEmpty()) {
+            schema.put("required", required);
+        }
+        schema.put("patternProperties", ordered("^x_", true));
+        schema.put("additionalProperties", false);
+        return schema;
+    }
+
+    private Map<String, Object> property(Shape.Key key) {
+        String standard = key.standard().isEmpty() ? "" : " (default: " + key.standard() + ")";
+        Map<String, Object> property = schema(key.shape());
+        Object form = property.remove("description");
+        Map<String, Object> described =
+                ordered("description", key.doc() + standard + (form == null ? "" : "; " + form));
+        described.putAll(property);
+        return described;
+    }
+
+    private Map<String, Object> tagged(Shape.Tagged tagged) {
+        List<Object> options = new ArrayList<>();
+        var names = tagged.alternatives().stream()
+                .map(Shape.Tagged.Alternative::name)
+                .toList();
+        options.add(ordered("enum", names));
+        for (Shape.Tagged.Alternative alternative : tagged.alternatives()) {
+            Map<String, Object> name = ordered("const", alternative.name(), "description", alternative.doc());
+            options.add(keys(alternative.keys(), ordered(tagged.tag(), name)));
+        }
+        return ordered("anyOf", options);
+    }
+
+    private Map<String, Object> ref(Shape.Ref ref) {
+        if (!definitions.containsKey(ref.name())) {
+            definitions.put(ref.name(), true);
+            definitions.put(ref.name(), schema(ref.shape().get()));
+        }
+        return ordered("$ref", "#/$defs/" + ref.name());
+    }
+
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static void json(Object value, int indent, StringBuilder out) {
+        if (value instanceof Map<?, ?> map) {
+            members(map, indent, out);
+        } else if (value instanceof List<?> list) {
+            items(list, indent, out);
+        } else if (value instanceof String text) {
+            out.append(YamlWriter.quoted(text));
+        } else if (value instanceof Double number) {
+            out.append(Units.plain(number));
+        } else {
+            out.append(value);
+        }
+    }
+
+    private static void members(Map<?, ?> map, int indent, StringBuilder out) {
+        String separator = "{\n";
+        for (var entry : map.entrySet()) {
+            out.append(separator).append("  ".repeat(indent + 1));
+            out.append(YamlWriter.quoted((String) entry.getKey())).append(": ");
+            json(entry.getValue(), indent + 1, out);
+            separator = ",\n";
+        }
+        out.append(map.isEmpty() ? "{}" : "\n" + "  ".repeat(indent) + "}");
+    }
+
+    private static void items(List<?> list, int indent, StringBuilder out) {
+        String separator = "[\n";
+        for (Object item : list) {
+            out.append(separator).append("  ".repeat(indent + 1));
+            json(item, indent + 1, out);
+            separator = ",\n";
+        }
+        out.append(list.isEmpty() ? "[]" : "\n" + "  ".repeat(indent) + "]");
+    }
+}

@@ -1,0 +1,130 @@
+package org.ioasidsim.yaml;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A node of a YAML tree that knows where it was written; it keeps that place when it is overlaid onto another tree. */
+public sealed interface Node {
+    Place place();
+
+    /** Returns the node as a message quotes it. */
+    String found();
+
+    /**
+     * A single value.
+     *
+     * @param quoted whether it stood in quotes
+     */
+    record Scalar(String text, boolean quoted, Place place) implements Node {
+        @Override
+        public String found() {
+            return isNull() ? "nothing" : quoted ? '"' + text + '"' : text;
+        }
+
+        boolean isNull() {
+            return !quoted && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        }
+    }
+
+    /** A list. */
+    record Sequence(List<Node> items, Place place) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String found() {
+            return "a list";
+        }
+    }
+
+    /** A mapping, in the order of the file. */
+    record Mapping(Map<String, Field> fields, Place place) implements Node {
+        public Mapping {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public String found() {
+            return "a mapping";
+        }
+
+        /** Returns the value of {@code key}. */
+        public Optional<Node> value(String key) {
+            return Optional.ofNullable(fields.get(key)).map(Field::value);
+        }
+
+        /** Returns this mapping with {@code field} put in the place of its namesake, or at the end. */
+        public Mapping with(Field field) {
+            var copy = new LinkedHashMap<>(fields);
+            copy.put(field.key(), field);
+            return new Mapping(copy, place);
+        }
+
+        /** Returns this mapping without {@code keys}. */
+        public Mapping without(java.util.Collection<String> keys) {
+            var copy = new LinkedHashMap<>(fields);
+            copy.keySet().removeAll(keys);
+            return new Mapping(copy, place);
+        }
+
+        /** Returns the part of this mapping that has {@code keys}. */
+        public Mapping only(java.util.Collection<String> keys) {
+            var copy = new LinkedHashMap<>(fields);
+            copy.keySet().retainAll(keys);
+            return new Mapping(copy, place);
+        }
+    }
+
+    /**
+     * A key with its value.
+     *
+     * @param comment shown behind the value; empty for none
+     */
+    record Field(String key, Place keyPlace, Node value, String comment) {
+        /** Returns a field without comment whose key stands where its value does. */
+        public static Field of(String key, Node value) {
+            return new Field(key, value.place(), value, "");
+        }
+    }
+
+    /** Returns a plain scalar. */
+    static Scalar scalar(String text, Place place) {
+        return new Scalar(text, false, place);
+    }
+
+    /** Returns a list of plain scalars. */
+    static Sequence scalars(List<String> texts, Place place) {
+        var items = new ArrayList<Node>();
+        for (String text : texts) {
+            items.add(scalar(text, place));
+        }
+        return new Sequence(items, place);
+    }
+
+    /** Returns the node under {@code path}, keys from the outside in; list items by their number from 0. */
+    default Optional<Node> find(List<String> path) {
+        Optional<Node> node = Optional.of(this);
+        for (String key : path) {
+            node = node.flatMap(parent -> parent.child(key));
+        }
+        return node;
+    }
+
+    private Optional<Node> child(String key) {
+        if (this instanceof Mapping mapping) {
+            return mapping.value(key);
+        }
+        if (this instanceof Sequence sequence && key.matches("[0-9]{1,8}")) {
+            int index = Integer.parseInt(key);
+            return index < sequence.items().size()
+                    ? Optional.of(sequence.items().get(index))
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,23 @@
+package org.ioasidsim.yaml;
+
+import java.nio.file.Path;
+
+/**
+ * Where a value stands.
+ *
+ * @param source the file as the user named it, or {@code --set PATH}
+ * @param directory against which relative paths written there are resolved
+ * @param line counted from 1; 0 where there are no lines
+ * @param column counted from 1
+ */
+public record Place(String source, Path directory, int line, int column) {
+    /** Returns a place on the command line. */
+    public static Place onCommandLine(String option, Path directory) {
+        return new Place(option, directory, 0, 0);
+    }
+
+    @Override
+    public String toString() {
+        return line == 0 ? source : source + ":" + line + ":" + column;
+    }
+}

@@ -1,0 +1,28 @@
+package org.ioasidsim.yaml;
+
+import java.util.Comparator;
+
+/**
+ * Something wrong in a file.
+ *
+ * @param path the keys that lead to the value, joined by dots; empty for the file itself
+ * @param message what was expected and what stands there
+ */
+public record Problem(Place place, String path, String message) {
+    /** The order of the files' names, in each that of the lines; the command line last. */
+    public static final Comparator<Problem> IN_LINE_ORDER = Comparator.comparing(
+                    (Problem problem) -> problem.place().line() == 0)
+            .thenComparing(problem -> problem.place().source())
+            .thenComparing(problem -> problem.place().line())
+            .thenComparing(problem -> problem.place().column());
+
+    /** Returns the same problem with {@code more} behind its message. */
+    public Problem and(String more) {
+        return new Problem(place, path, message + more);
+    }
+
+    @Override
+    public String toString() {
+        return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    }
+}

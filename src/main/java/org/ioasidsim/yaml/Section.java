@@ -1,0 +1,151 @@
+package org.ioasidsim.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mapping read key by key. Each call names a key, its meaning, its form and its default, once for three uses: reading (with every
+ * problem reported), the resolved mapping that {@code show} prints, and the description from which schema and reference are made.
+ */
+public final class Section {
+    private final @Nullable Cursor cursor;
+    private final Map<String, Node.Field> given;
+    private final Map<String, Shape.Key> asked = new LinkedHashMap<>();
+    private final Map<String, Node.Field> resolved = new LinkedHashMap<>();
+
+    private Section(@Nullable Cursor cursor, Map<String, Node.Field> given) {
+        this.cursor = cursor;
+        this.given = given;
+    }
+
+    static Section reading(Cursor cursor, Node.Mapping mapping) {
+        return new Section(cursor, mapping.fields());
+    }
+
+    /** Returns a section without a file behind it: it answers with defaults and placeholders and only takes note of the calls. */
+    static Section probing() {
+        return new Section(null, Map.of());
+    }
+
+    /** Returns the value of a key that must be there. */
+    public <T> T required(String key, String doc, Form<T> form) {
+        asked.put(key, new Shape.Key(key, doc, form.shape(), true, ""));
+        Node.Field field = given.get(key);
+        if (field != null) {
+            return value(form, field);
+        }
+        if (cursor != null) {
+            cursor.problems()
+                    .add(
+                            cursor.node().place(),
+                            Cursor.join(cursor.path(), key),
+                            "expected " + form.expected() + ", found nothing (the key is required: " + doc + ")");
+        }
+        return form.placeholder();
+    }
+
+    /** Returns the value of a key, or what {@code standard}, written as in a file, stands for. */
+    public <T> T optional(String key, String doc, Form<T> form, String standard) {
+        return optional(key, doc, form, standard, standard);
+    }
+
+    /** Returns the value of a key whose default hangs on other keys, as {@code standardDoc} says. */
+    public <T> T optional(String key, String doc, Form<T> form, String standard, String standardDoc) {
+        asked.put(key, new Shape.Key(key, doc, form.shape(), false, standardDoc));
+        Node.Field field = given.get(key);
+        if (field != null) {
+            return value(form, field);
+        }
+        return cursor == null ? form.placeholder() : value(form, Node.Field.of(key, standard(standard, cursor)));
+    }
+
+    private static Node standard(String text, Cursor cursor) {
+        return YamlParser.parseValue(text, cursor.node().place(), cursor.problems())
+                .orElseThrow(() -> new IllegalStateException("no value in the default '" + text + "'"));
+    }
+
+    private <T> T value(Form<T> form, Node.Field field) {
+        if (cursor == null) {
+            return form.placeholder();
+        }
+        Cursor child = cursor.at(field.key(), field.value());
+        T value = form.read(child);
+        resolved.put(field.key(), new Node.Field(field.key(), field.keyPlace(), child.resolved(), child.comment()));
+        return value;
+    }
+
+    /** Says that {@code key}, which is not there, might have been. */
+    public void known(String key) {
+        asked.put(key, new Shape.Key(key, "", new Shape.Anything("anything"), false, ""));
+    }
+
+    /** Returns whether the file says something for {@code key}. */
+    public boolean has(String key) {
+        return given.containsKey(key);
+    }
+
+    /** Returns whether nothing is read and only the keys are wanted. */
+    public boolean isProbing() {
+        return cursor == null;
+    }
+
+    /** Reports a problem with what stands at {@code key}. */
+    public void problem(String key, String message) {
+        if (cursor == null) {
+            return;
+        }
+        Node.Field field = given.getOrDefault(key, resolved.get(key));
+        Place place = field == null ? cursor.node().place() : field.value().place();
+        cursor.problems().add(place, Cursor.join(cursor.path(), key), message);
+    }
+
+    /** Reports a problem at any place, such as a row of a file that the section names. */
+    public void problem(Problem problem) {
+        if (cursor != null) {
+            cursor.problems().addAll(List.of(problem));
+        }
+    }
+
+    /** Says something about the mapping behind it, for those who read the resolved file. */
+    public void comment(String text) {
+        if (cursor != null) {
+            cursor.comment(text);
+        }
+    }
+
+    /** Reports a problem with the mapping as a whole. */
+    public void problem(String message) {
+        if (cursor != null) {
+            cursor.problem(message);
+        }
+    }
+
+    /** Ends the reading: every key that nobody asked for is a problem. */
+    void close() {
+        if (cursor == null) {
+            return;
+        }
+        for (Node.Field field : given.values()) {
+            if (!asked.containsKey(field.key())) {
+                unknown(field, cursor);
+            }
+        }
+        cursor.resolve(new Node.Mapping(resolved, cursor.node().place()));
+    }
+
+    private void unknown(Node.Field field, Cursor at) {
+        String message =
+                "expected one of " + String.join(", ", asked.keySet()) + ", found the unknown key " + field.key();
+        at.problems()
+                .add(
+                        field.keyPlace(),
+                        Cursor.join(at.path(), field.key()),
+                        message + Spelling.didYouMean(field.key(), asked.keySet()));
+    }
+
+    List<Shape.Key> asked() {
+        return List.copyOf(asked.values());
+    }
+}

@@ -1,0 +1,83 @@
+package org.ioasidsim.scenario;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.yaml.Problem;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Scenarios written in tests. */
+final class TestScenarios {
+    /** The shortest right scenario, its lines to be changed. */
+    static final String SMALL = """
+            scenario: small
+            question: Is it read?
+            host:
+              preset: arm64-smmuv3-64k
+              devices: {hpre: {}}
+            cgroups:
+              /web: {}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes:
+                  arrivals: {poisson: 2/s}
+                  lifetime: 3s
+                  devices: [hpre]
+            run:
+              duration: 10s
+            """;
+
+    private TestScenarios() {}
+
+    static ScenarioReader reader() {
+        return new ScenarioReader(Policies.builtIn(), metrics());
+    }
+
+    static MetricNames metrics() {
+        return new MetricNames(names(Metric::ofTenant), names(Metric::ofHost));
+    }
+
+    private static Set<String> names(java.util.function.Predicate<Metric> wanted) {
+        return Stream.of(Metric.values()).filter(wanted).map(Metric::word).collect(Collectors.toSet());
+    }
+
+    /** Reads a text that stands in {@code directory}. */
+    static ScenarioFile readBack(String text, Path directory) throws IOException, InvalidScenarioException {
+        Path file = Files.createTempFile(directory, ".read-back", ".yml");
+        try {
+            Files.writeString(file, text);
+            return reader().read(file, Overrides.NONE);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Returns the problems of {@code text}, each as its line without the directory. */
+    static String problems(Path directory, String text, Overrides overrides) throws IOException {
+        Path file = directory.resolve("s.yaml");
+        Files.writeString(file, text);
+        try {
+            var unused = reader().read(file, overrides);
+            return "";
+        } catch (InvalidScenarioException e) {
+            return e.problems().stream()
+                    .map(Problem::toString)
+                    .map(line -> line.replace(directory + "/", ""))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
+
+    static String json(String yaml) {
+        return new Gson().toJson(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    }
+}
