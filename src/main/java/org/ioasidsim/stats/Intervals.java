@@ -26,7 +26,7 @@ public final class Intervals {
 
     /** Returns the two-sided critical value of Student's t: its quantile at (1+confidence)/2. */
     public static double tQuantile(double degreesOfFreedom, double confidence) {
-        return new TDistribution(null, degreesOfFreedom).inverseCumulativeProbability((1 + confidence) / 2);
+        return new TDistribution(null, degreesOfFreedom, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
     }
 
     /** Returns Wilson's score interval of a proportion; its mean is hits/trials, which is not its middle. */
