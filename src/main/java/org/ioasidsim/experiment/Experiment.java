@@ -3,8 +3,8 @@ package org.ioasidsim.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,7 +60,9 @@ public final class Experiment {
             for (ScenarioFile.Variant variant : file.variants()) {
                 runs.add(new VariantRun(variant.name(), variant.scenario()));
             }
-            int total = runs.stream().mapToInt(run -> run.scenario.run().replications()).sum();
+            int total = runs.stream()
+                    .mapToInt(run -> run.scenario.run().replications())
+                    .sum();
             runs.forEach(run -> run.submit(executor, total));
             return gather(runs);
         } finally {
@@ -78,8 +80,7 @@ public final class Experiment {
         List<VariantResult> variants = new ArrayList<>();
         for (VariantRun run : runs) {
             List<ReplicationResult> done = run.await();
-            variants.add(new VariantResult(
-                    run.name, run.scenario, done, Summaries.of(run.name, run.scenario, done)));
+            variants.add(new VariantResult(run.name, run.scenario, done, Summaries.of(run.name, run.scenario, done)));
         }
         return new ExperimentResult(file, variants, Expectations.check(file, variants), isInterrupted);
     }
@@ -117,7 +118,8 @@ public final class Experiment {
                 int number, Callable<Double> warmUp, Callable<Map<String, TraceRows>> traces, int total) {
             ReplicationResult result;
             try {
-                result = Replication.run(scenario, number, warmUp.call(), traces.call(), () -> isInterrupted);
+                result = Replication.run(
+                        scenario, number, warmUp.call(), number == 1, traces.call(), () -> isInterrupted);
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (Exception | OutOfMemoryError failure) {

@@ -50,7 +50,7 @@ final class Measurement implements WorkloadListener, HostListener {
     private double measuringSince;
     private long hash = 0xCBF29CE484222325L;
 
-    Measurement(Scenario scenario, boolean recordsTimeline) {
+    Measurement(Scenario scenario, double endSeconds, boolean recordsTimeline) {
         List<TenantSpec> specs = scenario.tenants();
         int count = specs.size();
         tallies = new TenantTally[count];
@@ -76,7 +76,8 @@ final class Measurement implements WorkloadListener, HostListener {
         for (int size = 1; size * windowSeconds <= scenario.run().durationSeconds(); size *= 2) {
             windows.add(new WindowTally(count, size));
         }
-        timeline = recordsTimeline ? new TimelineRecorder(count, scenario) : null;
+        timeline =
+                recordsTimeline ? new TimelineRecorder(count, scenario.measure().timelineSeconds(), endSeconds) : null;
     }
 
     private static int widest(Scenario scenario) {
@@ -128,8 +129,7 @@ final class Measurement implements WorkloadListener, HostListener {
             double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
             double entitled = drawsOnPool[i] ? shares.integral(i, atSeconds) - entitledAtWindow[i] : 0;
             for (WindowTally window : windows) {
-                window.add(
-                        i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
+                window.add(i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
             }
         }
         windows.forEach(WindowTally::endBaseWindow);
@@ -162,8 +162,8 @@ final class Measurement implements WorkloadListener, HostListener {
 
     private void lookWhetherExhausted() {
         Kernel asked = kernel;
-        boolean exhausted = poolHeld >= capacity
-                || (asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1)));
+        boolean exhausted =
+                poolHeld >= capacity || (asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1)));
         if (exhausted && exhaustionAt == Double.POSITIVE_INFINITY) {
             exhaustionAt = nowSeconds;
         }

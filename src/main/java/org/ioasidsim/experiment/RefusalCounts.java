@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Limit;
 import org.ioasidsim.kernel.Refusal;
 
 /** Counts refusals by limit, level and errno; allocates only at the first of a kind. */
 final class RefusalCounts {
-    private final Map<String, Level> levels = new HashMap<>();
+    private final Map<String, Level> levels = new HashMap<>(); // asked for each refusal; sorted when told
 
     void add(Refusal refusal) {
         Level level = levels.get(refusal.level());
@@ -30,7 +31,7 @@ final class RefusalCounts {
     List<ReplicationResult.RefusalCount> of(String tenant) {
         List<ReplicationResult.RefusalCount> all = new ArrayList<>();
         for (Limit limit : Limit.values()) {
-            levels.keySet().stream().sorted().forEach(name -> levels.get(name).collect(tenant, limit, name, all));
+            new TreeMap<>(levels).forEach((name, level) -> level.collect(tenant, limit, name, all));
         }
         return all;
     }

@@ -26,6 +26,7 @@ final class Replication {
      *
      * @param number of the replication, from 1; names its random streams together with the seed
      * @param warmUpSeconds before measuring starts
+     * @param recordsTimeline whether to sample the state for plots
      * @param traces rows by tenant, for tenants whose arrivals are recorded
      * @param isCancelled asked now and then; when true the run ends with a {@link CancellationException}
      */
@@ -33,11 +34,12 @@ final class Replication {
             Scenario scenario,
             int number,
             double warmUpSeconds,
+            boolean recordsTimeline,
             Map<String, TraceRows> traces,
             BooleanSupplier isCancelled) {
         double end = warmUpSeconds + scenario.run().durationSeconds();
         var streams = new Streams(scenario.run().seed(), number);
-        var measurement = new Measurement(scenario, number == 1);
+        var measurement = new Measurement(scenario, end, recordsTimeline);
         var dispatcher = new Dispatcher();
         var simulation = new Simulation(dispatcher);
         var host = new Host(
@@ -91,10 +93,8 @@ final class Replication {
         List<ReplicationResult.RefusalCount> refusals = new ArrayList<>();
         List<ReplicationResult.TimeToBind> timeToBind = new ArrayList<>();
         for (int i = 0; i < measurement.names().size(); i++) {
-            refusals.addAll(measurement
-                    .tally(i)
-                    .refusals()
-                    .of(measurement.names().get(i)));
+            refusals.addAll(
+                    measurement.tally(i).refusals().of(measurement.names().get(i)));
             timeToBind.add(WaitHistogram.of(measurement.tally(i)));
         }
         return new ReplicationResult(

@@ -22,7 +22,12 @@ final class Summaries {
             String name = row == tenants ? "*" : scenario.tenants().get(row).name();
             for (Metric metric : Metric.values()) {
                 if (row == tenants ? metric.ofHost() : metric.ofTenant()) {
-                    rows.add(row(variant, name, metric, column(tables, row, metric), scenario.run().confidence()));
+                    rows.add(row(
+                            variant,
+                            name,
+                            metric,
+                            column(tables, row, metric),
+                            scenario.run().confidence()));
                 }
             }
         }

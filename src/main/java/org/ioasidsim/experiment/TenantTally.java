@@ -112,7 +112,8 @@ final class TenantTally {
             grants++;
             firstTryGrants += tries == 1 ? 1 : 0;
             addWait(wait);
-            slowdownSum += wait == 0 || holdSeconds == Double.POSITIVE_INFINITY ? 1 : (wait + holdSeconds) / holdSeconds;
+            slowdownSum +=
+                    wait == 0 || holdSeconds == Double.POSITIVE_INFINITY ? 1 : (wait + holdSeconds) / holdSeconds;
         }
         return closed;
     }

@@ -1,12 +1,10 @@
 package org.ioasidsim.experiment;
 
 import java.util.Arrays;
-import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.MaxMinShares;
 
 /** Samples the state at equal distances, for plots only. */
 final class TimelineRecorder {
-    private final double stepSeconds;
     private final double[] timeSeconds;
     private final int[][] held;
     private final int[][] unmet;
@@ -14,10 +12,8 @@ final class TimelineRecorder {
     private final int[][] refusals;
     private int next;
 
-    TimelineRecorder(int tenants, Scenario scenario) {
-        stepSeconds = scenario.measure().timelineSeconds();
-        double end = scenario.run().durationSeconds() + Math.max(0, scenario.run().warmUpSeconds());
-        int samples = (int) Math.min(10_000_000, Math.floor(end / stepSeconds * (1 + 1e-12)) + 1);
+    TimelineRecorder(int tenants, double stepSeconds, double endSeconds) {
+        int samples = (int) Math.min(10_000_000, Math.floor(endSeconds / stepSeconds * (1 + 1e-12)) + 1);
         timeSeconds = new double[samples];
         for (int i = 0; i < samples; i++) {
             timeSeconds[i] = i * stepSeconds;

@@ -571,7 +571,8 @@ final class ProcessLife {
     long countLeaked(Instance owner) {
         long leaked = 0;
         for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
-            leaked += processes.state[slot] == HOLDING && processes.holdSeconds[slot] == Double.POSITIVE_INFINITY ? 1 : 0;
+            leaked +=
+                    processes.state[slot] == HOLDING && processes.holdSeconds[slot] == Double.POSITIVE_INFINITY ? 1 : 0;
         }
         return leaked;
     }

@@ -83,7 +83,8 @@ public final class Workload implements TimerHandler {
     private void writeFiles(Group group, String template) {
         cgroupFiles.getOrDefault(template, Map.of()).forEach((file, value) -> {
             for (String line : value.split("\n")) {
-                var unused = host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
+                var unused =
+                        host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
             }
         });
     }
