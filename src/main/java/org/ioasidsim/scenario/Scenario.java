@@ -40,4 +40,21 @@ public record Scenario(
     public List<String> tenantNames() {
         return tenants.stream().map(TenantSpec::name).toList();
     }
+
+    /** Returns the same scenario, measured otherwise. */
+    public Scenario with(MeasureSpec newMeasure) {
+        return new Scenario(
+                name,
+                question,
+                kernel,
+                costs,
+                cgroups,
+                policy,
+                tenants,
+                events,
+                run,
+                newMeasure,
+                capacity,
+                resolvedYaml);
+    }
 }
