@@ -32,6 +32,7 @@ final class Fonts {
     static Fonts load() throws IOException {
         System.setProperty("java.awt.headless", "true");
         Path directory = Files.createTempDirectory("ioasid-sim-fonts");
+        directory.toFile().deleteOnExit(); // before its files: what is named last goes first
         List<Path> unpacked = unpack(directory);
         try {
             return new Fonts(
@@ -60,10 +61,10 @@ final class Fonts {
                 }
                 Files.copy(font, file);
             }
+            file.toFile().deleteOnExit();
             unpacked.add(file);
         }
         configure(directory, unpacked);
-        deleteAtExit(directory, unpacked);
         return unpacked;
     }
 
@@ -89,10 +90,5 @@ final class Fonts {
         }
         text.append("filename.DejaVu_Sans=" + fonts.get(0) + "\n");
         return text.append("filename.DejaVu_Sans_Bold=" + fonts.get(1) + "\n").toString();
-    }
-
-    private static void deleteAtExit(Path directory, List<Path> files) {
-        directory.toFile().deleteOnExit();
-        files.forEach(file -> file.toFile().deleteOnExit());
     }
 }
