@@ -77,7 +77,7 @@ class ShippedScenariosTest {
                 List.of("poisson: 2/s", "poisson: 2"),
                 List.of("poisson: 2/s", "poison: 2/s"),
                 List.of("kind: vm", "kind: wm"),
-                List.of("duration: 8s", "duration: 8"),
+                List.of("duration: 2s", "duration: 2"),
                 List.of("replications: 5", "replications: 0"),
                 List.of("  preset: arm64-smmuv3-64k\n", ""))) {
             String broken = right.replace(change.get(0), change.get(1));

@@ -4,6 +4,9 @@ import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,7 +80,23 @@ final class TestScenarios {
         }
     }
 
+    /** Returns a document as JSON, merge keys merged, as an editor that knows the schema sees it. */
     static String json(String yaml) {
-        return new Gson().toJson(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+        return new Gson().toJson(merged(new Load(LoadSettings.builder().build()).loadFromString(yaml)));
+    }
+
+    private static Object merged(Object node) {
+        if (node instanceof List<?> list) {
+            return list.stream().map(TestScenarios::merged).toList();
+        }
+        if (!(node instanceof Map<?, ?> map)) {
+            return node;
+        }
+        Map<Object, Object> result = new LinkedHashMap<>();
+        map.forEach((key, value) -> result.put(key, merged(value)));
+        if (result.remove("<<") instanceof Map<?, ?> below) {
+            below.forEach(result::putIfAbsent);
+        }
+        return result;
     }
 }
