@@ -216,7 +216,7 @@ final class Measurement implements WorkloadListener, HostListener {
         if (timeline != null) {
             timeline.refused(tenant);
         }
-        mix(tenant * 8L + 3 + refusal.limit().ordinal() * 1024L);
+        mix(tenant * 8L + 3 + 1024L * refusal.limit().word().hashCode());
     }
 
     @Override
