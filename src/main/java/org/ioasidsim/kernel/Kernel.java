@@ -1,12 +1,33 @@
 package org.ioasidsim.kernel;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.arm64.CpuAsids;
+import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupTree;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.Capacity;
+import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.ioasid.IoasidSets;
+import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.sva.NodePool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The modelled kernel as the simulated host drives it: each call does at once what the kernel would do, in the kernel's order of checks,
- * all or nothing. SKELETON of signatures.
+ * all or nothing.
+ *
+ * <p>Where guests own their ids, the listener is told negative numbers, which are of no pool; {@link #pasid} is the guest's own number.
  */
 public final class Kernel {
     /** Told of each id that starts or ends being held. */
@@ -18,146 +39,430 @@ public final class Kernel {
         void released(int id);
     }
 
+    /**
+     * What a boot decides apart from the machine.
+     *
+     * @param capacity the capacity of ioasids that is installed
+     * @param miscPasids the capacity of misc's {@code pasid}; 0 where it is not present
+     * @param isKptiBuilt whether the kernel can be unmapped at EL0
+     */
+    public record Boot(long capacity, long miscPasids, boolean isKptiBuilt) {}
+
+    private final KernelConfig config;
+    private final Listener listener;
+    private final Refusal refusal = new Refusal();
+    private final Capacity capacity = new Capacity();
+    private final CgroupTree cgroups;
+    private final IdSpace pool = new IdSpace();
+    private final IoasidSets sets = new IoasidSets(capacity);
+    private final @Nullable IoasidSet hostSet;
+    private final AddressSpaces spaces = new AddressSpaces();
+    private final NodePool bonds = new NodePool();
+    private final NodePool privateIds = new NodePool();
+    private final CpuAsids cpuAsids;
+    private final IdAccount ids;
+    private final AsidAccount asids;
+    private final TaskAccount tasks;
+    private final List<Device> devices = new ArrayList<>();
+    private final Map<String, Device> devicesByName = new HashMap<>();
+    private int narrowest = Integer.MAX_VALUE;
+    private int nextCpu;
+
     public Kernel(KernelConfig config, Listener listener) {
-        throw new IllegalStateException("skeleton " + config + listener);
+        this(config, listener, new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
+    }
+
+    /** Makes a kernel that was booted with more choices than a scenario has. */
+    public Kernel(KernelConfig config, Listener listener, Boot boot) {
+        this.config = config;
+        this.listener = listener;
+        capacity.install(boot.capacity());
+        long miscAsids = config.miscAsid() && config.asidScheme() != AsidScheme.NONE ? config.asids() : 0;
+        cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
+        boolean hasHostSet = config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
+        hostSet = hasHostSet ? sets.create(null, config.hostSetQuota()) : null;
+        int bits = Math.max(config.asidBits(), 8);
+        cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
+        ids = new IdAccount(config, refusal, listener, pool, sets, hostSet);
+        asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
+        tasks = new TaskAccount(config.pidMax(), refusal);
+        config.devices().forEach(this::addDevice);
     }
 
     /** Returns what said no to the last call that was refused; the same object at each call. */
     public Refusal refusal() {
-        throw new IllegalStateException("skeleton");
+        return refusal;
     }
 
     public Cgroup root() {
-        throw new IllegalStateException("skeleton");
+        return cgroups.root();
     }
 
     /** Makes the cgroup {@code path}, whose parent must exist and which must not. */
     public Cgroup mkdir(String path) {
-        throw new IllegalStateException("skeleton");
+        return cgroups.mkdir(path);
     }
 
     /** Removes a group; outstanding charges stay in it and still count in its ancestors. */
     public void rmdir(Cgroup group) {
-        throw new IllegalStateException("skeleton");
+        cgroups.rmdir(group);
     }
 
     /** Returns the living cgroup at {@code path}, or null. */
     public @Nullable Cgroup find(String path) {
-        throw new IllegalStateException("skeleton");
+        return cgroups.find(path);
     }
 
     /** Writes a cgroup file as {@code echo VALUE > FILE} does; returns the error, or null when done. */
     public @Nullable Errno write(Cgroup group, String file, String value) {
-        throw new IllegalStateException("skeleton");
+        return cgroups.write(group, file, value);
     }
 
     /** Returns the device named {@code name}, which must exist. */
     public Device device(String name) {
-        throw new IllegalStateException("skeleton");
+        Device device = devicesByName.get(name);
+        if (device == null) {
+            throw new IllegalArgumentException("there is no device " + name);
+        }
+        return device;
+    }
+
+    /** Adds a device to the host; its name must be new. */
+    public void addDevice(DeviceConfig deviceConfig) {
+        Device device = new Device(deviceConfig, devices.size());
+        if (devicesByName.putIfAbsent(device.name(), device) != null) {
+            throw new IllegalArgumentException("there are two devices " + device.name());
+        }
+        devices.add(device);
+        narrowest = Math.min(narrowest, device.maxPasids());
     }
 
     /** Makes a user whose host tasks are limited to {@code rlimitNproc} ({@code Long.MAX_VALUE}: not). */
     public User user(long rlimitNproc) {
-        throw new IllegalStateException("skeleton");
+        return new User(rlimitNproc);
     }
 
     /** Forks {@code tasks} host tasks into {@code group}: rlimit, pid number, pids charge, for each; all or none. */
-    public boolean tryFork(Cgroup group, User user, int tasks) {
-        throw new IllegalStateException("skeleton");
+    public boolean tryFork(Cgroup group, User user, int count) {
+        return tasks.tryFork(group, user, count);
     }
 
     /** Ends and reaps tasks forked before. */
-    public void exitTasks(Cgroup group, User user, int tasks) {
-        throw new IllegalStateException("skeleton");
+    public void exitTasks(Cgroup group, User user, int count) {
+        tasks.exit(group, user, count);
     }
 
     /** Moves the pids charges of {@code tasks} tasks, without a limit check. */
-    public void moveTasks(Cgroup from, Cgroup to, int tasks) {
-        throw new IllegalStateException("skeleton");
+    public void moveTasks(Cgroup from, Cgroup to, int count) {
+        for (int moved = 0; moved < count && from != to; moved++) {
+            to.charge(Resource.PIDS, 1);
+            from.uncharge(Resource.PIDS, 1);
+        }
     }
 
     /** Makes the address space of a host process in {@code group} and runs it once on the next CPU in turn (which gives it a CPU ASID). Returns its handle, at least 0, reused after {@link #dropMm}. */
     public int createMm(Cgroup group) {
-        throw new IllegalStateException("skeleton");
+        int mm = createIdleMm(group);
+        if (config.asidScheme() != AsidScheme.NONE) {
+            var unused = cpuAsids.switchTo(nextCpu, mm);
+            nextCpu = nextCpu + 1 == config.cpus() ? 0 : nextCpu + 1;
+        }
+        return mm;
+    }
+
+    /** Makes the address space of a host process that does not run. */
+    public int createIdleMm(Cgroup group) {
+        int mm = spaces.create(group);
+        cpuAsids.start(mm);
+        return mm;
     }
 
     /** Makes the address space of a guest process of {@code vm}. */
     public int createGuestMm(VirtualMachine vm) {
-        throw new IllegalStateException("skeleton");
+        if (vm.isClosed) {
+            throw new IllegalStateException("the VM is closed");
+        }
+        int mm = spaces.create(vm);
+        cpuAsids.start(mm);
+        vm.firstMm = spaces.link(vm.firstMm, mm);
+        return mm;
     }
 
     /** Binds an address space to a device, in kernel order: work queue, width, misc, ioasids, capacity, vm-quota, pool, asid. */
     public boolean tryBind(int mm, Device device) {
-        throw new IllegalStateException("skeleton");
+        if (!device.hasFreeQueue()) {
+            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+        }
+        int held = spaces.pasid(mm);
+        if (held != 0 && ids.pasid(held) >= device.maxPasids()) {
+            return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
+        }
+        Object owner = spaces.owner(mm);
+        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name());
+        if (id == IdAccount.NONE) {
+            return false;
+        }
+        boolean isBound = tryBond(mm, device, owner, id);
+        if (held == 0) {
+            settle(mm, owner, id, isBound);
+        }
+        return isBound;
     }
 
     /** Undoes one bind. */
     public void unbind(int mm, Device device) {
-        throw new IllegalStateException("skeleton");
+        int bond = bonds.find(spaces.bonds(mm), device.index());
+        if (bond == 0) {
+            throw new IllegalStateException("address space " + mm + " is not bound to " + device.name());
+        }
+        device.close();
+        if (bonds.add(bond, -1) == 0) {
+            endBond(mm, device, bond);
+        }
+        if (spaces.bonds(mm) == 0 && config.sva() == Sva.LAST_UNBIND) {
+            releasePasid(mm);
+        }
     }
 
     /** Takes a further id for the address space, charged and limited as the first; goes back when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
-        throw new IllegalStateException("skeleton");
+        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host");
+        if (id == IdAccount.NONE) {
+            return false;
+        }
+        spaces.setPrivateIds(mm, privateIds.push(spaces.privateIds(mm), id, 0));
+        listener.allocated(id);
+        return true;
     }
 
     /** Drops an address space: bonds end, its ids are released; the handle is free. */
     public void dropMm(int mm) {
-        throw new IllegalStateException("skeleton");
+        for (int bond = spaces.bonds(mm); bond != 0; bond = spaces.bonds(mm)) {
+            Device device = devices.get(bonds.key(bond));
+            for (int open = bonds.value(bond); open > 0; open--) {
+                device.close();
+            }
+            endBond(mm, device, bond);
+        }
+        releasePasid(mm);
+        releasePrivateIds(mm);
+        if (spaces.owner(mm) instanceof VirtualMachine vm) {
+            vm.firstMm = spaces.unlink(vm.firstMm, mm);
+        }
+        spaces.free(mm);
     }
 
     /** Returns the PASID that the address space holds, or 0. */
     public int pasid(int mm) {
-        throw new IllegalStateException("skeleton");
+        return ids.pasid(spaces.pasid(mm));
+    }
+
+    /** Returns whether the address space is bound to a device. */
+    public boolean isBound(int mm) {
+        return spaces.bonds(mm) != 0;
     }
 
     /** Moves the charges that follow a process (ioasids flavours; not misc) of a host address space. */
     public void moveMm(int mm, Cgroup to) {
-        throw new IllegalStateException("skeleton");
+        Cgroup from = (Cgroup) spaces.owner(mm);
+        if (ids.isCharged(from)) {
+            moveCharges(from, to, idCount(mm));
+        }
+        spaces.setOwner(mm, to);
     }
 
-    /** Makes a VM's set with {@code quota} ids ({@code Long.MAX_VALUE}: max). If that is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}. */
+    /** Makes a VM's set with {@code quota} ids ({@code Long.MAX_VALUE}: max). If that is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}. As posted, max takes all that is left of the capacity; a reservation takes nothing for it. */
     public VirtualMachine createVm(Cgroup group, long quota) {
-        throw new IllegalStateException("skeleton");
+        boolean ownsIds = config.guestIds() == GuestIds.NONE;
+        VirtualMachine vm = new VirtualMachine(group, ownsIds, Math.min(narrowest, config.maxPasids()));
+        if (ownsIds) {
+            vm.set = IoasidSet.unreserved(vm, Long.MAX_VALUE);
+        } else {
+            ids.openSet(vm, quota);
+        }
+        return vm;
     }
 
     /** Moves a VM's process, with the charges that follow it. */
     public void moveVm(VirtualMachine vm, Cgroup to) {
-        throw new IllegalStateException("skeleton");
+        if (ids.isCharged(vm) && vm.set != null) {
+            moveCharges(vm.group, to, vm.set.ids());
+        }
+        vm.group = to;
     }
 
     /** Ends a VM: releases all that its guest processes hold and closes its set; handles of its address spaces are free afterwards. {@code killed}: no clean-up by the victim (as posted, its charges then stay for ever). */
     public void closeVm(VirtualMachine vm, boolean killed) {
-        throw new IllegalStateException("skeleton");
+        if (killed) {
+            ids.killSet(vm);
+        }
+        while (vm.firstMm != AddressSpaces.NONE) {
+            dropMm(vm.firstMm);
+        }
+        vm.isClosed = true;
+        ids.endSetWhenEmpty(vm);
     }
 
     /** Ends the deferred free of {@code id}: it can be allocated again; charges that last until then (ioasids flavours, the set's quota) are returned. */
     public void finishFree(int id) {
-        throw new IllegalStateException("skeleton");
+        ids.finishFree(id);
     }
 
     /** Returns whether an id below {@code maxPasids} is free in the pool. */
     public boolean hasFreeId(int maxPasids) {
-        throw new IllegalStateException("skeleton");
+        return pool.lowestFree(1, maxPasids - 1) != IdSpace.NONE;
     }
 
     /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true where there are none). */
     public boolean hasFreeAsid(int smmus) {
-        throw new IllegalStateException("skeleton");
+        return asids.hasFree(smmus);
     }
 
     /** Returns whether {@code tasks} pid numbers are free. */
-    public boolean hasFreePids(int tasks) {
-        throw new IllegalStateException("skeleton");
+    public boolean hasFreePids(int count) {
+        return tasks.hasRoom(count);
+    }
+
+    /** Returns whether a container's id would be within the quota of the host's own set, where it has one. */
+    public boolean hasHostSetRoom() {
+        return hostSet == null || (hostSet.isAlive() && !hostSet.isFull());
     }
 
     /** Returns the CPU ASID generations begun so far, less the first. */
     public long asidRollovers() {
-        throw new IllegalStateException("skeleton");
+        return cpuAsids.rollovers();
     }
 
     /** Returns the charges left behind for ever, as posted: of no living id. */
     public long stuckCharges() {
-        throw new IllegalStateException("skeleton");
+        return ids.stuckCharges();
+    }
+
+    /** Returns the SMMU ASIDs of shared address spaces. */
+    public int smmuAsids() {
+        return asids.smmuAsids();
+    }
+
+    /** Returns the pairs of an address space and a device that are bound. */
+    public int bonds() {
+        return bonds.count();
+    }
+
+    public CgroupTree cgroups() {
+        return cgroups;
+    }
+
+    public Capacity capacity() {
+        return capacity;
+    }
+
+    /** Returns the pool of ids, which host address spaces and VMs share. */
+    public IdSpace pool() {
+        return pool;
+    }
+
+    public IoasidSets sets() {
+        return sets;
+    }
+
+    /** Returns the host's own set, or null where there is none. */
+    public @Nullable IoasidSet hostSet() {
+        return hostSet;
+    }
+
+    public CpuAsids cpuAsids() {
+        return cpuAsids;
+    }
+
+    private boolean refuse(Limit limit, Device device, Errno errno) {
+        refusal.set(limit, device.name(), errno);
+        return false;
+    }
+
+    private boolean tryBond(int mm, Device device, Object owner, int id) {
+        int bond = bonds.find(spaces.bonds(mm), device.index());
+        if (bond == 0) {
+            if (needsAsid(owner) && !asids.tryTake(mm, device, group(owner))) {
+                return false;
+            }
+            if (device.isAttached(id)) {
+                releaseAsid(mm, device, owner);
+                return refuse(Limit.WIDTH, device, Errno.EBUSY);
+            }
+            bond = bonds.push(spaces.bonds(mm), device.index(), 0);
+            spaces.setBonds(mm, bond);
+        }
+        var unused = bonds.add(bond, 1);
+        device.open();
+        return true;
+    }
+
+    /** Keeps a fresh id; gives it back where the bind failed, unless the kernel leaves it with the address space. */
+    private void settle(int mm, Object owner, int id, boolean isBound) {
+        if (isBound || config.sva() == Sva.MM_DROP) {
+            spaces.setPasid(mm, id);
+            listener.allocated(id);
+        } else {
+            ids.cancel(owner, id);
+        }
+    }
+
+    private void endBond(int mm, Device device, int bond) {
+        spaces.setBonds(mm, bonds.remove(spaces.bonds(mm), bond));
+        releaseAsid(mm, device, spaces.owner(mm));
+    }
+
+    private void releaseAsid(int mm, Device device, Object owner) {
+        if (needsAsid(owner) && !isAsidNeeded(mm, device.smmu())) {
+            asids.release(mm, device.smmu());
+        }
+    }
+
+    private boolean isAsidNeeded(int mm, int smmu) {
+        for (int bond = spaces.bonds(mm); bond != 0; bond = bonds.next(bond)) {
+            if (asids.isShared(smmu, devices.get(bonds.key(bond)).smmu())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean needsAsid(Object owner) {
+        return !(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID;
+    }
+
+    private void releasePasid(int mm) {
+        int id = spaces.pasid(mm);
+        if (id != 0) {
+            spaces.setPasid(mm, 0);
+            ids.release(spaces.owner(mm), id);
+        }
+    }
+
+    private void releasePrivateIds(int mm) {
+        for (int node = spaces.privateIds(mm); node != 0; node = spaces.privateIds(mm)) {
+            int id = privateIds.key(node);
+            spaces.setPrivateIds(mm, privateIds.remove(node, node));
+            ids.release(spaces.owner(mm), id);
+        }
+    }
+
+    private int idCount(int mm) {
+        int count = spaces.pasid(mm) == 0 ? 0 : 1;
+        for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
+            count++;
+        }
+        return count;
+    }
+
+    private static void moveCharges(Cgroup from, Cgroup to, int count) {
+        if (from != to) {
+            to.charge(Resource.IOASIDS, count);
+            from.uncharge(Resource.IOASIDS, count);
+        }
+    }
+
+    private static Cgroup group(Object owner) {
+        return owner instanceof VirtualMachine vm ? vm.group : (Cgroup) owner;
     }
 }

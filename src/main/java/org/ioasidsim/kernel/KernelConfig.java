@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.List;
+import org.ioasidsim.kernel.arm64.CpuAsids;
 
 /**
  * The machine that the modelled kernel runs on and the controls compiled into it.
@@ -42,6 +43,49 @@ public record KernelConfig(
 
     public KernelConfig {
         devices = List.copyOf(devices);
+    }
+
+    /**
+     * Returns the shared address spaces that tenants can hold at once, containers and VMs together.
+     *
+     * @param smmusPerProcess SMMUs that a process binds to; matters for private ASIDs only
+     */
+    public long capacity(int smmusPerProcess) {
+        return Math.min(ids(), asids() / smmusPerTenant(smmusPerProcess));
+    }
+
+    /** Returns the address spaces that containers can hold: as posted, the host's set limits them. */
+    public long containerCapacity(int smmusPerProcess) {
+        long quota = hasHostSet() ? hostSetQuota : Long.MAX_VALUE;
+        return Math.min(quota, capacity(smmusPerProcess));
+    }
+
+    /** Returns the ids that VMs can reserve: what the host's set leaves of the capacity. */
+    public long vmCapacity(int smmusPerProcess) {
+        long left = hasHostSet() ? maxPasids - hostSetQuota : Long.MAX_VALUE;
+        return Math.min(left, capacity(smmusPerProcess));
+    }
+
+    /** Returns the usable ids of the IOMMU. */
+    public int ids() {
+        return maxPasids - 1;
+    }
+
+    /** Returns the ASIDs that shared address spaces can have; {@code Long.MAX_VALUE} where they need none. */
+    public long asids() {
+        return switch (asidScheme) {
+            case NONE -> Long.MAX_VALUE;
+            case PINNED -> CpuAsids.maxPinned(asidBits, cpus, kpti);
+            case PRIVATE -> (1L << asidBits) - 1 - dmaDomains;
+        };
+    }
+
+    private int smmusPerTenant(int smmusPerProcess) {
+        return asidScheme == AsidScheme.PRIVATE ? smmusPerProcess : 1;
+    }
+
+    private boolean hasHostSet() {
+        return ioasids == Ioasids.AS_POSTED && hostSetQuota != NO_HOST_SET;
     }
 
     /** When a host PASID goes back to the pool. */

@@ -1,9 +1,20 @@
 package org.ioasidsim.kernel;
 
-/** A user whose host tasks are counted against RLIMIT_NPROC. SKELETON. */
+/** A user whose host tasks are counted against RLIMIT_NPROC. */
 public final class User {
-    /** Returns whether {@code tasks} more tasks are within the limit. */
-    public boolean hasRoom(int tasks) {
-        throw new IllegalStateException("skeleton");
+    private final long limit;
+    private long tasks;
+
+    User(long limit) {
+        this.limit = limit;
+    }
+
+    /** Returns whether {@code more} tasks more are within the limit. */
+    public boolean hasRoom(int more) {
+        return tasks <= limit - more;
+    }
+
+    void count(int change) {
+        tasks += change;
     }
 }

@@ -1,19 +1,50 @@
 package org.ioasidsim.kernel;
 
-/** A VM as the host kernel sees it: its process and its set of ids. SKELETON. */
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.jspecify.annotations.Nullable;
+
+/** A VM as the host kernel sees it: its process and its set of ids. */
 public final class VirtualMachine {
-    /** Returns whether its set could be made. */
-    public boolean hasSet() {
-        throw new IllegalStateException("skeleton");
+    /** The ids that the guest numbers itself, where guests own their ids. */
+    final IdSpace guestIds = new IdSpace();
+
+    private final boolean ownsIds;
+    private final int narrowest;
+
+    Cgroup group;
+
+    @Nullable
+    IoasidSet set;
+
+    int heldIds;
+    int firstMm = AddressSpaces.NONE;
+    boolean isClosed;
+    boolean isChargeStuck;
+
+    VirtualMachine(Cgroup group, boolean ownsIds, int narrowest) {
+        this.group = group;
+        this.ownsIds = ownsIds;
+        this.narrowest = narrowest;
     }
 
-    /** Returns whether one more id would exceed its quota (or, where guests own their ids, a device's width). */
+    /** Returns whether its set could be made. */
+    public boolean hasSet() {
+        return set != null;
+    }
+
+    /** Returns whether one more id would exceed its quota (or, where guests own their ids, the width of the narrowest device). */
     public boolean isQuotaFull() {
-        throw new IllegalStateException("skeleton");
+        if (ownsIds) {
+            return guestIds.lowestFree(1, narrowest - 1) == IdSpace.NONE;
+        }
+        return set != null && set.isFull();
     }
 
     /** Returns the ids that its guest processes hold. */
     public int idCount() {
-        throw new IllegalStateException("skeleton");
+        return heldIds;
     }
 }

@@ -35,4 +35,21 @@ public record Scenario(
         tenants = List.copyOf(tenants);
         events = List.copyOf(events);
     }
+
+    /** Returns the same scenario, measured otherwise. */
+    public Scenario with(MeasureSpec newMeasure) {
+        return new Scenario(
+                name,
+                question,
+                kernel,
+                costs,
+                cgroups,
+                policy,
+                tenants,
+                events,
+                run,
+                newMeasure,
+                capacity,
+                resolvedYaml);
+    }
 }

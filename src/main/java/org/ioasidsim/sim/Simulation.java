@@ -2,13 +2,17 @@ package org.ioasidsim.sim;
 
 /** The clock and its timers: SSJ's simulator on our own event list. */
 public final class Simulation {
+    private final FutureEvents events;
+    private final Clock clock;
+
     public Simulation(TimerHandler handler) {
-        throw new IllegalStateException("skeleton " + handler);
+        this.events = new FutureEvents(handler);
+        this.clock = events.clock();
     }
 
     /** Returns the simulated time in seconds since time 0. */
     public double nowSeconds() {
-        throw new IllegalStateException("skeleton");
+        return clock.time();
     }
 
     /**
@@ -16,21 +20,40 @@ public final class Simulation {
      * the same time fire in the order in which they were scheduled. Allocates nothing in steady state.
      */
     public void schedule(double timeSeconds, int payload) {
-        throw new IllegalStateException("skeleton");
+        if (!(timeSeconds >= clock.time() && timeSeconds < Double.POSITIVE_INFINITY) || payload < 0) {
+            throw refused(timeSeconds, payload);
+        }
+        events.addTimer(timeSeconds, payload);
     }
 
     /** Fires every timer due before or at {@code endSeconds}, then sets the clock to it. Can be called again with a later time. */
     public void runUntil(double endSeconds) {
-        throw new IllegalStateException("skeleton");
+        if (!(endSeconds >= clock.time() && endSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "the end must be finite and not before now, " + clock.time() + " s, but is " + endSeconds + " s");
+        }
+        if (clock.isSimulating()) {
+            throw new IllegalStateException("runUntil called by a timer at " + clock.time() + " s");
+        }
+        events.stopAfter(endSeconds);
+        if (!events.isEmpty()) {
+            clock.start();
+        }
+        clock.advanceTo(endSeconds);
     }
 
     /** Returns the number of timers fired so far. */
     public long eventCount() {
-        throw new IllegalStateException("skeleton");
+        return events.firedCount();
     }
 
     /** Returns the number of timers pending. */
     public int pendingCount() {
-        throw new IllegalStateException("skeleton");
+        return events.size();
+    }
+
+    private IllegalArgumentException refused(double timeSeconds, int payload) {
+        return new IllegalArgumentException("a timer needs a finite time not before now, " + clock.time()
+                + " s, and a payload of at least 0, but has " + timeSeconds + " s and " + payload);
     }
 }

@@ -40,15 +40,19 @@ final class CsvNumbers {
      * Returns the values of {@code columns} in the rows that {@code wanted} accepts.
      *
      * @param skipMalformed so many malformed rows are left out without a problem
-     * @param section to which problems are told
+     * @param complaints to which problems are told
      */
     static List<double[]> read(
-            Path file, List<String> columns, Predicate<NamedCsvRecord> wanted, int skipMalformed, Section section) {
+            Path file,
+            List<String> columns,
+            Predicate<NamedCsvRecord> wanted,
+            int skipMalformed,
+            Complaints complaints) {
         var numbers = new CsvNumbers(file, columns);
         try (Reader text = open(file);
                 var csv = CsvReader.builder().ofNamedCsvRecord(text)) {
             for (NamedCsvRecord row : csv) {
-                if (!numbers.hasColumns(row, section)) {
+                if (!numbers.hasColumns(row, complaints)) {
                     break;
                 }
                 if (wanted.test(row)) {
@@ -56,9 +60,10 @@ final class CsvNumbers {
                 }
             }
         } catch (IOException | UncheckedIOException | de.siegmar.fastcsv.reader.CsvParseException e) {
-            section.problem("file", "expected a CSV file, found that " + file + " cannot be read: " + e.getMessage());
+            complaints.problem(
+                    "file", "expected a CSV file, found that " + file + " cannot be read: " + e.getMessage());
         }
-        numbers.tell(skipMalformed, section);
+        numbers.tell(skipMalformed, complaints);
         return Arrays.stream(numbers.values)
                 .map(column -> Arrays.copyOf(column, numbers.rows))
                 .toList();
@@ -70,10 +75,10 @@ final class CsvNumbers {
         return new InputStreamReader(isCompressed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8);
     }
 
-    private boolean hasColumns(NamedCsvRecord row, Section section) {
+    private boolean hasColumns(NamedCsvRecord row, Complaints complaints) {
         for (String column : columns) {
             if (!row.getHeader().contains(column)) {
-                section.problem(
+                complaints.problem(
                         "file",
                         "expected the column " + column + " in " + file.getFileName() + ", found "
                                 + String.join(", ", row.getHeader()) + Spelling.didYouMean(column, row.getHeader()));
@@ -113,13 +118,52 @@ final class CsvNumbers {
         }
     }
 
-    private void tell(int skipMalformed, Section section) {
+    private void tell(int skipMalformed, Complaints complaints) {
         if (malformed.size() <= skipMalformed) {
             return;
         }
-        malformed.stream().limit(TOLD_ROWS).forEach(section::problem);
+        malformed.stream().limit(TOLD_ROWS).forEach(complaints::problem);
         if (malformed.size() > TOLD_ROWS) {
-            section.problem("file", "expected at most " + skipMalformed + " malformed rows, found " + malformed.size());
+            complaints.problem(
+                    "file", "expected at most " + skipMalformed + " malformed rows, found " + malformed.size());
+        }
+    }
+
+    /** Takes what is wrong with a file. */
+    interface Complaints {
+        void problem(String key, String message);
+
+        void problem(Problem problem);
+
+        /** Returns complaints that are problems of a section. */
+        static Complaints to(Section section) {
+            return new Complaints() {
+                @Override
+                public void problem(String key, String message) {
+                    section.problem(key, message);
+                }
+
+                @Override
+                public void problem(Problem problem) {
+                    section.problem(problem);
+                }
+            };
+        }
+
+        /** Returns complaints that throw: for a file that was found right before. */
+        static Complaints thrown() {
+            return new Complaints() {
+                @Override
+                public void problem(String key, String message) {
+                    throw new UncheckedIOException(
+                            new IOException("the file has changed since it was checked: " + message));
+                }
+
+                @Override
+                public void problem(Problem problem) {
+                    problem("file", problem.toString());
+                }
+            };
         }
     }
 }

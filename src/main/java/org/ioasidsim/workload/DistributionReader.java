@@ -155,8 +155,8 @@ public final class DistributionReader {
         if (section.isProbing() || !java.nio.file.Files.isReadable(file)) {
             return ONE;
         }
-        double[] values =
-                CsvNumbers.read(file, List.of(column), row -> true, 0, section).get(0);
+        double[] values = CsvNumbers.read(file, List.of(column), row -> true, 0, CsvNumbers.Complaints.to(section))
+                .get(0);
         return values.length == 0 ? ONE : new Empirical(values);
     }
 

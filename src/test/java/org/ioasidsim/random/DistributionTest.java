@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.GammaDistribution;
@@ -160,6 +162,27 @@ class DistributionTest {
                 .withMessageContaining("sum to 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Mixture(new double[] {1}, new Distribution[] {new Constant(1), new Constant(2)}));
+    }
+
+    @Test
+    void drawsAllocateNothing() {
+        var stream = new Streams(1, 0).stream("t", 0, "p");
+        var mixture = new Mixture(new double[] {0.1, 0.9}, new Distribution[] {
+            new Lognormal(3, 2),
+            new Mixture(new double[] {0.5, 0.5}, new Distribution[] {new Gamma(0.5, 1), new Lomax(1.1, 1, 9)})
+        });
+        double sum = 0;
+        for (int i = 0; i < 200_000; i++) {
+            sum += mixture.draw(stream);
+        }
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < 200_000; i++) {
+            sum += mixture.draw(stream);
+        }
+        assertThat(threads.getThreadAllocatedBytes(thread) - before).isLessThan(200_000 / 10);
+        assertThat(sum).isPositive();
     }
 
     private static double[] sample(Distribution distribution) {

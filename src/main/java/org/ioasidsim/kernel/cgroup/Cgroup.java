@@ -1,24 +1,160 @@
 package org.ioasidsim.kernel.cgroup;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A cgroup. SKELETON. */
+/**
+ * A cgroup with its counters. A charge goes up from the group to the root: add, compare, and on a refusal take everything back.
+ *
+ * <p>The kernel counts pids and ioasids below the root only; here the root counts them too, has no limit for them, and shows no file.
+ *
+ * <p>Source: kernel/cgroup/pids.c, kernel/cgroup/misc.c; RFC v4, kernel/cgroup/ioasids.c.
+ */
 public final class Cgroup {
+    private static final int RESOURCES = Resource.values().length;
+
+    private final String path;
+    private final @Nullable Cgroup parent;
+    private final Map<String, Cgroup> children = new LinkedHashMap<>();
+    private final long[] usage = new long[RESOURCES];
+    private final long[] max = new long[RESOURCES];
+    private final long[] limit = new long[RESOURCES];
+    private final long[] peak = new long[RESOURCES];
+    private final long[] events = new long[RESOURCES];
+    private final long[] localEvents = new long[RESOURCES];
+    private int processes;
+    private boolean isAlive = true;
+
+    Cgroup(String path, @Nullable Cgroup parent) {
+        this.path = path;
+        this.parent = parent;
+    }
+
     public String path() {
-        throw new IllegalStateException("skeleton");
+        return path;
     }
 
     public @Nullable Cgroup parent() {
-        throw new IllegalStateException("skeleton");
+        return parent;
     }
 
     /** Returns what is charged here for {@code resource}. */
     public long usage(Resource resource) {
-        throw new IllegalStateException("skeleton");
+        return usage[resource.slot()];
     }
 
     /** Returns the largest usage at which a charge here still passes (the smaller of max and, for misc, the capacity); {@code Long.MAX_VALUE} for no limit. */
     public long limit(Resource resource) {
-        throw new IllegalStateException("skeleton");
+        return limit[resource.slot()];
+    }
+
+    /** Returns the highest usage that passed here, although a level above may have refused it then. */
+    public long peak(Resource resource) {
+        return peak[resource.slot()];
+    }
+
+    /** Returns the refusals here and below. */
+    public long events(Resource resource) {
+        return events[resource.slot()];
+    }
+
+    /** Returns the refusals by this group's own limit. */
+    public long localEvents(Resource resource) {
+        return localEvents[resource.slot()];
+    }
+
+    /** Returns whether it was not removed. */
+    public boolean isAlive() {
+        return isAlive;
+    }
+
+    /** Charges {@code amount} here and in every ancestor, or nothing; returns the group whose limit refused, or null. */
+    public @Nullable Cgroup tryCharge(Resource resource, long amount) {
+        int r = resource.slot();
+        for (Cgroup group = this; group != null; group = group.parent) {
+            long after = group.usage[r] + amount;
+            if (after > group.limit[r]) {
+                revert(r, amount, group);
+                group.countRefusal(r);
+                return group;
+            }
+            group.usage[r] = after;
+            if (after > group.peak[r]) {
+                group.peak[r] = after;
+            }
+        }
+        return null;
+    }
+
+    /** Charges {@code amount} without a limit check, as a move of processes does. */
+    public void charge(Resource resource, long amount) {
+        int r = resource.slot();
+        for (Cgroup group = this; group != null; group = group.parent) {
+            group.usage[r] += amount;
+            if (group.usage[r] > group.peak[r]) {
+                group.peak[r] = group.usage[r];
+            }
+        }
+    }
+
+    /** Gives back {@code amount}, which must have been charged to this group before. */
+    public void uncharge(Resource resource, long amount) {
+        int r = resource.slot();
+        for (Cgroup group = this; group != null; group = group.parent) {
+            if (group.usage[r] < amount) {
+                throw new IllegalStateException(
+                        group.path + ": uncharge of " + amount + " " + resource + " from " + group.usage[r]);
+            }
+            group.usage[r] -= amount;
+        }
+    }
+
+    /** Gives back {@code amount} that may have been charged elsewhere: a counter can go below zero, as in the posted ioasids controller. */
+    public void unchargeUnchecked(Resource resource, long amount) {
+        int r = resource.slot();
+        for (Cgroup group = this; group != null; group = group.parent) {
+            group.usage[r] -= amount;
+        }
+    }
+
+    /** Counts a process that comes ({@code +1}) or goes ({@code -1}): a group with processes cannot be removed. */
+    public void countProcess(int change) {
+        processes += change;
+    }
+
+    boolean isBusy() {
+        return processes > 0 || !children.isEmpty();
+    }
+
+    Map<String, Cgroup> children() {
+        return children;
+    }
+
+    /** Returns the value last written to the max file; misc's is an unsigned number. */
+    long max(Resource resource) {
+        return max[resource.slot()];
+    }
+
+    void setMax(Resource resource, long newMax, long newLimit) {
+        max[resource.slot()] = newMax;
+        limit[resource.slot()] = newLimit;
+    }
+
+    void end() {
+        isAlive = false;
+    }
+
+    private void revert(int r, long amount, Cgroup end) {
+        for (Cgroup group = this; group != null && group != end; group = group.parent) {
+            group.usage[r] -= amount;
+        }
+    }
+
+    private void countRefusal(int r) {
+        localEvents[r]++;
+        for (Cgroup group = this; group.parent != null; group = group.parent) {
+            group.events[r]++;
+        }
     }
 }

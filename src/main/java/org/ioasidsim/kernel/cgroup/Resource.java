@@ -2,8 +2,19 @@ package org.ioasidsim.kernel.cgroup;
 
 /** What cgroups count. */
 public enum Resource {
-    PIDS,
-    MISC_PASID,
-    MISC_ASID,
-    IOASIDS
+    PIDS(0),
+    MISC_PASID(1),
+    MISC_ASID(2),
+    IOASIDS(3);
+
+    private final int slot;
+
+    Resource(int slot) {
+        this.slot = slot;
+    }
+
+    /** Returns its place in a cgroup's counters. */
+    int slot() {
+        return slot;
+    }
 }

@@ -1,22 +1,80 @@
 package org.ioasidsim.kernel.sva;
 
-/** A device that address spaces are bound to. SKELETON. */
+import java.util.HashMap;
+import java.util.Map;
+import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+
+/** A device that address spaces are bound to, with its work queues and the PASIDs that user space chose on it. */
 public final class Device {
+    private final DeviceConfig config;
+    private final int index;
+    private final Map<Integer, Object> attached = new HashMap<>();
+    private int openers;
+
+    /** Makes the device that is number {@code index} of its host. */
+    public Device(DeviceConfig config, int index) {
+        this.config = config;
+        this.index = index;
+    }
+
     public String name() {
-        throw new IllegalStateException("skeleton");
+        return config.name();
     }
 
     /** Returns its PASIDs, counted with 0. */
     public int maxPasids() {
-        throw new IllegalStateException("skeleton");
+        return config.maxPasids();
     }
 
     public int smmu() {
-        throw new IllegalStateException("skeleton");
+        return config.smmu();
+    }
+
+    /** Returns its number on the host, from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** Returns the opens of it that last. */
+    public int openers() {
+        return openers;
     }
 
     /** Returns whether one more opener gets a work queue. */
     public boolean hasFreeQueue() {
-        throw new IllegalStateException("skeleton");
+        return !config.dedicated() || config.workQueues() == 0 || openers < config.workQueues();
+    }
+
+    /** Counts an opener, who takes a queue where queues are dedicated. */
+    public void open() {
+        openers++;
+    }
+
+    /** Counts an opener less. */
+    public void close() {
+        if (openers == 0) {
+            throw new IllegalStateException(name() + " is not open");
+        }
+        openers--;
+    }
+
+    /** Returns whether user space uses {@code pasid} on this device already (iommufd). */
+    public boolean isAttached(int pasid) {
+        return !attached.isEmpty() && attached.containsKey(pasid);
+    }
+
+    /** Returns whether {@code owner} attached {@code pasid}. */
+    public boolean isAttachedBy(Object owner, int pasid) {
+        return owner.equals(attached.get(pasid));
+    }
+
+    /** Lets {@code owner} use {@code pasid}, which is free on this device. */
+    public void attach(Object owner, int pasid) {
+        attached.put(pasid, owner);
+    }
+
+    /** Frees {@code pasid} on this device. */
+    public void detach(int pasid) {
+        attached.remove(pasid);
     }
 }

@@ -1,0 +1,172 @@
+package org.ioasidsim.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+@Command(
+        name = "ioasid-sim",
+        description = "Simulates what happens when a Linux host runs out of IOASIDs (PASIDs, Arm ASIDs).",
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions, before or after the command:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Results go to standard output, everything else to standard error. Exit status:",
+            "  0 done               1 internal failure        2 usage",
+            "  3 input invalid      4 some replications failed",
+            "  5 an 'expect:' or a check not met               6 precision not reached",
+            "  130 interrupted, 143 terminated (finished replications are kept)",
+            "",
+            "Start with:  ioasid-sim run scenarios/noisy-neighbour-arm64.yaml"
+        })
+final class Options {
+    /** How results are printed. */
+    enum Format {
+        TEXT,
+        JSON,
+        CSV,
+        MARKDOWN,
+        LKML
+    }
+
+    /** When colours are used. */
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N|random",
+            scope = ScopeType.INHERIT,
+            description = "Seed of all random numbers; 'random' chooses one and says which.")
+    @Nullable
+    String seed;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Replications that run at a time (default: one for each core). No result depends on it.")
+    int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Replications of each variant.")
+    @Nullable
+    Integer replications;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            scope = ScopeType.INHERIT,
+            description = "Measured time of each replication, such as 30s or 2h30m.")
+    @Nullable
+    String duration;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "Change one value of the scenario, such as tenants.web.weight=2 or /ci/pids.max=512.")
+    List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where results are written (default: results).")
+    Path out = Path.of("results");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "How results are printed: text, json, csv, markdown or lkml.")
+    Format format = Format.TEXT;
+
+    @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
+    boolean noCharts;
+
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Say nothing but results and errors.")
+    boolean quiet;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Say more; show stack traces.")
+    boolean verbose;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
+    Colour colour = Colour.AUTO;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show version, commit and Java.")
+    boolean version;
+
+    /** Checks what picocli does not, and gives the seed its value. */
+    void settle(Console console) {
+        requirePositive("--jobs", jobs);
+        if (replications != null) {
+            requirePositive("--replications", replications);
+        }
+        for (String change : set) {
+            if (change.indexOf('=') < 1) {
+                throw CommandFailure.usage("--set '" + change + "' is not PATH=VALUE, such as tenants.web.weight=2");
+            }
+        }
+        settleSeed(console);
+    }
+
+    private void settleSeed(Console console) {
+        if (seed == null) {
+            return;
+        }
+        if (seed.equals("random")) {
+            seed = Long.toString(new SecureRandom().nextLong() >>> 1);
+            console.err().println("seed " + seed);
+        }
+        try {
+            var unused = Long.parseLong(seed);
+        } catch (NumberFormatException e) {
+            throw new CommandFailure(
+                    ExitStatus.USAGE, "--seed '" + seed + "' is neither a whole number nor 'random'", e);
+        }
+    }
+
+    private static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw CommandFailure.usage(option + " must be at least 1, but is " + value);
+        }
+    }
+
+    /** Returns whether text on a stream that is or is not a terminal is coloured. */
+    boolean isColoured(Console console, boolean onTerminal) {
+        return switch (colour) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> onTerminal && console.isCapable() && !console.wantsNoColour();
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package org.ioasidsim.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * What was built and what it runs on.
+ *
+ * @param commit abbreviated; {@code unknown} when the build had no repository
+ */
+record Version(String version, String commit, String java) {
+    /** Reads what the build wrote into the jar. */
+    static Version current() {
+        var properties = new Properties();
+        try (var resource = Version.class.getResourceAsStream("version.properties")) {
+            properties.load(resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Version(
+                properties.getProperty("version", "unknown"),
+                properties.getProperty("commit", "unknown"),
+                System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+    }
+
+    @Override
+    public String toString() {
+        return "ioasid-sim " + version + " (commit " + commit + ", Java " + java + ")";
+    }
+
+    /** Answers {@code --version}. */
+    static final class Provider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {current().toString()};
+        }
+    }
+}

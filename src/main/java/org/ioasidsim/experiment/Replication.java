@@ -1,0 +1,147 @@
+package org.ioasidsim.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.ioasidsim.host.Host;
+import org.ioasidsim.random.Streams;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.sim.TimerHandler;
+import org.ioasidsim.workload.TraceRows;
+import org.ioasidsim.workload.Workload;
+import org.jspecify.annotations.Nullable;
+
+/** One run of one variant: builds simulation, streams, kernel, host and tenants, runs them, and reads what was measured. */
+final class Replication {
+    private static final int SLICES = 200;
+
+    private Replication() {}
+
+    /**
+     * Runs to the end.
+     *
+     * @param number of the replication, from 1; names its random streams together with the seed
+     * @param warmUpSeconds before measuring starts
+     * @param recordsTimeline whether to sample the state for plots
+     * @param traces rows by tenant, for tenants whose arrivals are recorded
+     * @param isCancelled asked now and then; when true the run ends with a {@link CancellationException}
+     */
+    static ReplicationResult run(
+            Scenario scenario,
+            int number,
+            double warmUpSeconds,
+            boolean recordsTimeline,
+            Map<String, TraceRows> traces,
+            BooleanSupplier isCancelled) {
+        double end = warmUpSeconds + scenario.run().durationSeconds();
+        var streams = new Streams(scenario.run().seed(), number);
+        var measurement = new Measurement(scenario, end, recordsTimeline);
+        var dispatcher = new Dispatcher();
+        var simulation = new Simulation(dispatcher);
+        var host = new Host(
+                scenario.kernel(),
+                simulation,
+                measurement,
+                scenario.costs().bindSeconds(),
+                scenario.costs().freeSeconds(),
+                scenario.costs().serialiseBind(),
+                streams.key("*", 0, "costs"));
+        measurement.watch(host.kernel());
+        var workload = new Workload(
+                scenario.tenants(),
+                scenario.events(),
+                scenario.cgroups(),
+                traces,
+                streams,
+                simulation,
+                host,
+                measurement);
+        dispatcher.workload = workload;
+
+        if (warmUpSeconds == 0) {
+            measurement.restart(0);
+        }
+        workload.start();
+        if (warmUpSeconds > 0) {
+            runTo(simulation, 0, warmUpSeconds, isCancelled);
+            measurement.restart(warmUpSeconds);
+            workload.restartMeasuring();
+        }
+        runTo(simulation, warmUpSeconds, end, isCancelled);
+        measurement.advance(end);
+        workload.reportOpen();
+        measurement.finish(end);
+        double[][] values = MetricTable.of(
+                measurement, workload, host, scenario, scenario.run().durationSeconds(), simulation.eventCount());
+        return result(number, measurement, values);
+    }
+
+    private static void runTo(Simulation simulation, double from, double to, BooleanSupplier isCancelled) {
+        for (int i = 1; i <= SLICES; i++) {
+            if (isCancelled.getAsBoolean()) {
+                throw new CancellationException("interrupted");
+            }
+            simulation.runUntil(i == SLICES ? to : from + (to - from) * i / SLICES);
+        }
+    }
+
+    private static ReplicationResult result(int number, Measurement measurement, double[][] values) {
+        List<ReplicationResult.RefusalCount> refusals = new ArrayList<>();
+        List<ReplicationResult.TimeToBind> timeToBind = new ArrayList<>();
+        for (int i = 0; i < measurement.names().size(); i++) {
+            refusals.addAll(
+                    measurement.tally(i).refusals().of(measurement.names().get(i)));
+            timeToBind.add(WaitHistogram.of(measurement.tally(i)));
+        }
+        return new ReplicationResult(
+                number,
+                null,
+                measurement.hash(),
+                measurement.names(),
+                values,
+                refusals,
+                measurement.blameIdSeconds(),
+                timeToBind,
+                measurement.windowFairness(),
+                measurement.timeline(),
+                measurement.denialWindows());
+    }
+
+    /** Returns what stands for a replication that ended with an error. */
+    static ReplicationResult failed(Scenario scenario, int number, String why) {
+        List<String> names =
+                scenario.tenants().stream().map(tenant -> tenant.name()).toList();
+        double[][] undefined = new double[names.size() + 1][Metric.values().length];
+        for (double[] row : undefined) {
+            Arrays.fill(row, Double.NaN);
+        }
+        return new ReplicationResult(
+                number,
+                why,
+                0,
+                names,
+                undefined,
+                List.of(),
+                new double[names.size()][names.size()],
+                List.of(),
+                List.of(),
+                null,
+                List.of());
+    }
+
+    /** Hands timers to the workload, which needs the simulation before it can exist. */
+    private static final class Dispatcher implements TimerHandler {
+        private @Nullable Workload workload;
+
+        @Override
+        public void fire(int payload) {
+            if (workload != null) {
+                workload.fire(payload);
+            }
+        }
+    }
+}

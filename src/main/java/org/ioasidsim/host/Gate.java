@@ -1,0 +1,50 @@
+package org.ioasidsim.host;
+
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one cgroup for one shape of request and knows for how long such a request would have been refused here or above. Costs only
+ * when its own state changes: the time above is taken from the parent's clock when it is asked for.
+ */
+final class Gate {
+    private final Cgroup cgroup;
+    private final RequestShape shape;
+    private final @Nullable Gate above;
+
+    private boolean isShut;
+    private double shutSeconds;
+    private double settledAt;
+    private double aboveSettledAt;
+
+    Gate(Cgroup cgroup, RequestShape shape, @Nullable Gate above, double nowSeconds) {
+        this.cgroup = cgroup;
+        this.shape = shape;
+        this.above = above;
+        this.settledAt = nowSeconds;
+        this.aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
+        this.isShut = shape.isRefusedAt(cgroup, above);
+    }
+
+    boolean isFor(RequestShape other) {
+        return shape == other;
+    }
+
+    /** Returns the seconds until {@code nowSeconds} in which a request was refused here or above. */
+    double shutSeconds(double nowSeconds) {
+        double passed =
+                isShut ? nowSeconds - settledAt : above == null ? 0 : above.shutSeconds(nowSeconds) - aboveSettledAt;
+        return shutSeconds + passed;
+    }
+
+    /** Looks whether the gate has opened or shut. */
+    void refresh(double nowSeconds) {
+        boolean shut = shape.isRefusedAt(cgroup, above);
+        if (shut != isShut) {
+            shutSeconds = shutSeconds(nowSeconds);
+            settledAt = nowSeconds;
+            aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
+            isShut = shut;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package org.ioasidsim.host;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.KeyedStream;
+import org.ioasidsim.sim.Simulation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simulated host: the modelled kernel on the clock. It knows which tenant holds which id, delays frees, hands out the one bind lock,
+ * and watches for how long requests would be refused.
+ */
+public final class Host implements Kernel.Listener {
+    /** Set in the payload of every timer of the host; the rest of the payload is an id to be freed. */
+    public static final int TIMER = 1 << 30;
+
+    private final Kernel kernel;
+    private final KernelConfig config;
+    private final Simulation simulation;
+    private final HostListener listener;
+    private final Distribution bindSeconds;
+    private final Distribution freeSeconds;
+    private final boolean serialisesBinds;
+    private final KeyedStream costs = new KeyedStream();
+    private final long costKey;
+    private final Map<String, Group> groups = new HashMap<>();
+    private final Map<String, RequestShape> shapes = new HashMap<>();
+
+    private int[] tenantOfId = new int[1024];
+    private @Nullable Group[] groupOfId = new Group[1024];
+    private int currentTenant;
+    private Group currentGroup;
+    private long costsDrawn;
+    private double lockFreeAt;
+    private boolean hasReleased;
+
+    /**
+     * Makes a host whose cgroups are the root only.
+     *
+     * @param bindSeconds the time that a bind takes
+     * @param freeSeconds from the release of an id until it can be allocated again
+     * @param serialisesBinds whether binds queue for one lock
+     * @param costKey of the random stream for both costs
+     */
+    public Host(
+            KernelConfig config,
+            Simulation simulation,
+            HostListener listener,
+            Distribution bindSeconds,
+            Distribution freeSeconds,
+            boolean serialisesBinds,
+            long costKey) {
+        this.config = config;
+        this.simulation = simulation;
+        this.listener = listener;
+        this.bindSeconds = bindSeconds;
+        this.freeSeconds = freeSeconds;
+        this.serialisesBinds = serialisesBinds;
+        this.costKey = costKey;
+        this.kernel = new Kernel(config, this);
+        this.currentGroup = new Group(kernel.root(), null);
+        groups.put("/", currentGroup);
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    /** Makes a cgroup, whose parent must exist. */
+    @CanIgnoreReturnValue
+    public Group mkdir(String path) {
+        Cgroup made = kernel.mkdir(path);
+        int slash = path.lastIndexOf('/');
+        Group group = new Group(made, group(slash == 0 ? "/" : path.substring(0, slash)));
+        groups.put(path, group);
+        return group;
+    }
+
+    /** Removes a cgroup; what is still charged to it stays so in its ancestors. */
+    public void rmdir(Group group) {
+        groups.remove(group.cgroup().path());
+        kernel.rmdir(group.cgroup());
+        refresh(group);
+    }
+
+    /** Returns the cgroup at {@code path}, which must exist. */
+    public Group group(String path) {
+        Group group = groups.get(path);
+        if (group == null) {
+            throw new IllegalStateException("no cgroup " + path);
+        }
+        return group;
+    }
+
+    /** Writes a cgroup file; returns the kernel's error, or null when done. */
+    public @Nullable Errno write(Group group, String file, String value) {
+        Errno error = kernel.write(group.cgroup(), file, value);
+        hasReleased = true;
+        for (Group any : groups.values()) {
+            any.refreshPath(simulation.nowSeconds());
+        }
+        return error;
+    }
+
+    /** Says for which tenant, and in which cgroup, the kernel is called until this is called again. */
+    public void actFor(int tenant, Group group) {
+        currentTenant = tenant;
+        currentGroup = group;
+    }
+
+    /** Returns the shape of a request; equal needs share one shape, so that one gate watches for all of them. */
+    RequestShape shape(User user, boolean isUserLimited, int forkedTasks, List<String> deviceNames, boolean ofVm) {
+        String key = (isUserLimited ? user.hashCode() : 0) + "/" + forkedTasks + "/" + ofVm + "/" + deviceNames;
+        RequestShape known = shapes.get(key);
+        if (known != null) {
+            return known;
+        }
+        RequestShape shape = new RequestShape(kernel, config, user, forkedTasks, devices(deviceNames), ofVm);
+        shapes.put(key, shape);
+        return shape;
+    }
+
+    /** Returns the devices of these names, which must exist, in order. */
+    public Device[] devices(List<String> names) {
+        Device[] devices = new Device[names.size()];
+        for (int i = 0; i < devices.length; i++) {
+            devices[i] = kernel.device(names.get(i));
+        }
+        return devices;
+    }
+
+    /** Tells the gates that something on the path of {@code group} was charged or given back. */
+    public void refresh(Group group) {
+        group.refreshPath(simulation.nowSeconds());
+    }
+
+    /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
+    public boolean tryBindAll(int mm, Device[] devices) {
+        for (int i = 0; i < devices.length; i++) {
+            if (!kernel.tryBind(mm, devices[i])) {
+                unbindFirst(mm, devices, i);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends the bonds of an address space with all these devices. */
+    public void unbindAll(int mm, Device[] devices) {
+        unbindFirst(mm, devices, devices.length);
+    }
+
+    private void unbindFirst(int mm, Device[] devices, int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            kernel.unbind(mm, devices[i]);
+        }
+    }
+
+    /**
+     * Returns when the kernel will have decided on binds to {@code count} devices that are asked for now: now, when they cost nothing. With
+     * one lock for all, the binds queue for it in the order of asking, refused ones too.
+     */
+    public double bindDecidedAt(int count) {
+        double cost = 0;
+        for (int i = 0; i < count; i++) {
+            cost += draw(bindSeconds);
+        }
+        double now = simulation.nowSeconds();
+        if (!serialisesBinds) {
+            return now + cost;
+        }
+        lockFreeAt = Math.max(now, lockFreeAt) + cost;
+        return lockFreeAt;
+    }
+
+    private double draw(Distribution distribution) {
+        costs.restart(costKey, costsDrawn++);
+        return distribution.draw(costs);
+    }
+
+    /** Returns whether something was given back since the last call, so that waiting requests may now be granted. */
+    public boolean takeReleased() {
+        boolean released = hasReleased;
+        hasReleased = false;
+        return released;
+    }
+
+    /** Says that something other than an id was given back: tasks, a work queue, an address space. */
+    public void noteReleased() {
+        hasReleased = true;
+    }
+
+    /** Ends the deferred free that the timer's payload names. */
+    public void fire(int payload) {
+        int id = payload & ~TIMER;
+        kernel.finishFree(id);
+        hasReleased = true;
+        listener.heldChanged(tenantOfId[id], -1, true);
+        Group group = groupOfId[id];
+        if (group != null) {
+            refresh(group);
+            groupOfId[id] = null;
+        }
+    }
+
+    @Override
+    public void allocated(int id) {
+        if (id < 0) {
+            listener.heldChanged(currentTenant, 1, false);
+            return;
+        }
+        if (id >= tenantOfId.length) {
+            tenantOfId = Arrays.copyOf(tenantOfId, Math.max(id + 1, tenantOfId.length * 2));
+            groupOfId = Arrays.copyOf(groupOfId, tenantOfId.length);
+        }
+        tenantOfId[id] = currentTenant;
+        listener.heldChanged(currentTenant, 1, true);
+    }
+
+    @Override
+    public void released(int id) {
+        hasReleased = true;
+        if (id < 0) {
+            listener.heldChanged(currentTenant, -1, false);
+        } else if (config.deferFree()) {
+            groupOfId[id] = currentGroup;
+            simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), TIMER | id);
+        } else {
+            listener.heldChanged(tenantOfId[id], -1, true);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.ioasidsim.host;
+
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant's request asks of the host, so that its whole path can be judged without side effects: would a fresh process be refused
+ * at this cgroup, or by the host as a whole?
+ */
+final class RequestShape {
+    private final Kernel kernel;
+    private final User user;
+    private final int forkedTasks;
+    private final Device[] devices;
+    private final int narrowestPasids;
+    private final int asidsNeeded;
+    private final boolean takesHostId;
+    private final boolean chargesIoasids;
+
+    /**
+     * @param forkedTasks host tasks that a process forks; 0 for guest processes
+     */
+    RequestShape(Kernel kernel, KernelConfig config, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+        this.kernel = kernel;
+        this.user = user;
+        this.forkedTasks = forkedTasks;
+        this.devices = devices.clone();
+        int narrowest = config.maxPasids();
+        long smmus = 0;
+        for (Device device : devices) {
+            narrowest = Math.min(narrowest, device.maxPasids());
+            smmus |= 1L << device.smmu();
+        }
+        narrowestPasids = narrowest;
+        boolean guestOwnsIds = ofVm && config.guestIds() == KernelConfig.GuestIds.NONE;
+        boolean withoutAsid = config.asidScheme() == KernelConfig.AsidScheme.NONE
+                || (ofVm && config.guestIds() != KernelConfig.GuestIds.POOL_AND_ASID);
+        takesHostId = !guestOwnsIds;
+        asidsNeeded = withoutAsid
+                ? 0
+                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE ? Math.max(1, Long.bitCount(smmus)) : 1;
+        chargesIoasids = config.ioasids() != KernelConfig.Ioasids.OFF
+                && (ofVm || config.ioasids() != KernelConfig.Ioasids.AS_POSTED);
+    }
+
+    /** Returns whether this cgroup's own limits (for the root: the host's) would refuse such a request now. */
+    boolean isRefusedAt(Cgroup cgroup, @Nullable Gate above) {
+        if (above == null && isRefusedByHost()) {
+            return true;
+        }
+        return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
+                || (takesHostId
+                        && (lacks(cgroup, Resource.MISC_PASID, 1)
+                                || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))))
+                || (asidsNeeded > 0 && lacks(cgroup, Resource.MISC_ASID, 1));
+    }
+
+    private boolean isRefusedByHost() {
+        if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
+            return true;
+        }
+        for (int i = 0; i < devices.length; i++) {
+            if (!devices[i].hasFreeQueue()) {
+                return true;
+            }
+        }
+        return (takesHostId && !kernel.hasFreeId(narrowestPasids))
+                || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
+    }
+
+    private static boolean lacks(Cgroup cgroup, Resource resource, int amount) {
+        return cgroup.usage(resource) > cgroup.limit(resource) - amount;
+    }
+}

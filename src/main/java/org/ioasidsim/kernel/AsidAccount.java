@@ -1,0 +1,138 @@
+package org.ioasidsim.kernel;
+
+import java.util.Arrays;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.arm64.CpuAsids;
+import org.ioasidsim.kernel.arm64.SmmuAsids;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.sva.NodePool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ASIDs that shared address spaces hold, each with its misc charge: one pinned for an address space however many bonds it has, or a
+ * private one for each SMMU.
+ */
+final class AsidAccount {
+    private final KernelConfig config;
+    private final Refusal refusal;
+    private final AddressSpaces spaces;
+    private final CpuAsids cpuAsids;
+    private final SmmuAsids smmuAsids;
+    private final NodePool privateAsids = new NodePool();
+    private @Nullable Cgroup[] miscGroups = new Cgroup[0];
+
+    AsidAccount(KernelConfig config, Refusal refusal, AddressSpaces spaces, CpuAsids cpuAsids, SmmuAsids smmuAsids) {
+        this.config = config;
+        this.refusal = refusal;
+        this.spaces = spaces;
+        this.cpuAsids = cpuAsids;
+        this.smmuAsids = smmuAsids;
+    }
+
+    /** Returns the SMMU ASIDs of shared address spaces. */
+    int smmuAsids() {
+        return privateAsids.count();
+    }
+
+    boolean hasFree(int smmus) {
+        return switch (config.asidScheme()) {
+            case NONE -> true;
+            case PINNED -> cpuAsids.pinned() < cpuAsids.maxPinned();
+            case PRIVATE -> smmuAsids.free() >= smmus;
+        };
+    }
+
+    /** Takes what a further bond of {@code mm} with {@code device} needs. */
+    boolean tryTake(int mm, Device device, Cgroup group) {
+        return switch (config.asidScheme()) {
+            case NONE -> true;
+            case PINNED -> spaces.bonds(mm) != 0 || tryPin(mm, group);
+            case PRIVATE ->
+                privateAsids.find(spaces.smmuAsids(mm), device.smmu()) != 0 || tryTakePrivate(mm, device, group);
+        };
+    }
+
+    /** Gives back the ASID of {@code mm} for an SMMU that none of its bonds needs any more; a pinned one where no bond is left. */
+    void release(int mm, int smmu) {
+        switch (config.asidScheme()) {
+            case NONE -> {}
+            case PINNED -> {
+                cpuAsids.unpin(mm);
+                uncharge(mm);
+            }
+            case PRIVATE -> {
+                int node = privateAsids.find(spaces.smmuAsids(mm), smmu);
+                int asid = privateAsids.value(node);
+                spaces.setSmmuAsids(mm, privateAsids.remove(spaces.smmuAsids(mm), node));
+                smmuAsids.release(asid);
+                uncharge(asid);
+            }
+        }
+    }
+
+    /** Returns whether a bond with a device on {@code smmu} shares its ASID with one on {@code other}. */
+    boolean isShared(int smmu, int other) {
+        return config.asidScheme() != AsidScheme.PRIVATE || smmu == other;
+    }
+
+    private boolean tryPin(int mm, Cgroup group) {
+        if (!tryCharge(group)) {
+            return false;
+        }
+        if (cpuAsids.tryPin(mm) == 0) {
+            return refuse(group, Errno.ESRCH);
+        }
+        remember(mm, group);
+        return true;
+    }
+
+    private boolean tryTakePrivate(int mm, Device device, Cgroup group) {
+        if (!tryCharge(group)) {
+            return false;
+        }
+        int asid = smmuAsids.tryTake();
+        if (asid == IdSpace.NONE) {
+            return refuse(group, Errno.EBUSY);
+        }
+        spaces.setSmmuAsids(mm, privateAsids.push(spaces.smmuAsids(mm), device.smmu(), asid));
+        remember(asid, group);
+        return true;
+    }
+
+    private boolean refuse(Cgroup group, Errno errno) {
+        if (config.miscAsid()) {
+            group.uncharge(Resource.MISC_ASID, 1);
+        }
+        refusal.set(Limit.ASID, "host", errno);
+        return false;
+    }
+
+    private boolean tryCharge(Cgroup group) {
+        Cgroup full = config.miscAsid() ? group.tryCharge(Resource.MISC_ASID, 1) : null;
+        if (full != null) {
+            refusal.set(Limit.MISC, full.path(), Errno.EBUSY);
+        }
+        return full == null;
+    }
+
+    private void remember(int slot, Cgroup group) {
+        if (config.miscAsid()) {
+            if (slot >= miscGroups.length) {
+                miscGroups = Arrays.copyOf(miscGroups, Math.max(slot + 1, slot + (slot >> 1)));
+            }
+            miscGroups[slot] = group;
+        }
+    }
+
+    private void uncharge(int slot) {
+        Cgroup charged = config.miscAsid() ? miscGroups[slot] : null;
+        if (charged != null) {
+            charged.uncharge(Resource.MISC_ASID, 1);
+            miscGroups[slot] = null;
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.ioasidsim.kernel.arm64;
+
+import java.util.Arrays;
+
+/**
+ * The arm64 CPU ASIDs: generations, rollover and pins. Address spaces are small numbers that the caller hands out.
+ *
+ * <p>An address space's context is generation and number in one {@code long}; 0 means that it has none. A number comes back only by a
+ * rollover: then all are free but the pinned ones and one for each CPU, and every CPU is flagged to flush its TLB at its next slow switch.
+ *
+ * <p>Source: arch/arm64/mm/context.c: new_context, flush_context, check_and_switch_context, arm64_mm_context_get and _put.
+ */
+public final class CpuAsids {
+    private static final long ODD_BITS = 0xAAAA_AAAA_AAAA_AAAAL;
+
+    private final int bits;
+    private final long firstVersion;
+    private final boolean isKpti;
+    private final int maxPinned;
+    private final long[] map;
+    private final long[] pinnedMap;
+    private final long[] activeContexts;
+    private final long[] reservedContexts;
+    private final boolean[] isFlushPending;
+
+    private long[] contexts = new long[16];
+    private int[] pins = new int[16];
+    private long generation;
+    private int searchFrom = 1;
+    private int pinned;
+    private long rollovers;
+    private long flushes;
+
+    /**
+     * Makes the allocator of a booted machine.
+     *
+     * @param isKptiBuilt whether the kernel can be unmapped at EL0: the first generation then hands out even numbers only
+     */
+    public CpuAsids(int bits, int cpus, boolean isKpti, boolean isKptiBuilt) {
+        this.bits = bits;
+        this.isKpti = isKpti;
+        firstVersion = 1L << bits;
+        generation = firstVersion;
+        map = new long[1 << (bits - 6)];
+        pinnedMap = new long[1 << (bits - 6)];
+        Arrays.fill(map, isKptiBuilt || isKpti ? ODD_BITS : 0);
+        Arrays.fill(pinnedMap, isKpti ? ODD_BITS : 0);
+        activeContexts = new long[cpus];
+        reservedContexts = new long[cpus];
+        isFlushPending = new boolean[cpus];
+        maxPinned = maxPinned(bits, cpus, isKpti);
+    }
+
+    /** Returns the address spaces that can be pinned at once: the numbers there are, less one for each CPU, ASID 0 and a spare. */
+    public static int maxPinned(int bits, int cpus, boolean isKpti) {
+        int available = isKpti ? 1 << (bits - 1) : 1 << bits;
+        return Math.max(0, available - cpus - 2);
+    }
+
+    public int maxPinned() {
+        return maxPinned;
+    }
+
+    /** Returns the address spaces that are pinned. */
+    public int pinned() {
+        return pinned;
+    }
+
+    /** Returns the generation, which starts at 1. */
+    public long generation() {
+        return generation >>> bits;
+    }
+
+    /** Returns the generations begun so far, less the first. */
+    public long rollovers() {
+        return rollovers;
+    }
+
+    /** Returns the local TLB flushes that CPUs made so far. */
+    public long flushes() {
+        return flushes;
+    }
+
+    /** Starts address space {@code mm} without a context and without pins. */
+    public void start(int mm) {
+        if (mm >= contexts.length) {
+            int length = Math.max(mm + 1, contexts.length + (contexts.length >> 1));
+            contexts = Arrays.copyOf(contexts, length);
+            pins = Arrays.copyOf(pins, length);
+        }
+        contexts[mm] = 0;
+        pins[mm] = 0;
+    }
+
+    /** Returns whether {@code mm} is pinned. */
+    public boolean isPinned(int mm) {
+        return pins[mm] > 0;
+    }
+
+    /** Runs {@code mm} on {@code cpu}; returns its number. */
+    public int switchTo(int cpu, int mm) {
+        if (activeContexts[cpu] == 0 || !isCurrent(contexts[mm])) {
+            renew(mm);
+            if (isFlushPending[cpu]) {
+                isFlushPending[cpu] = false;
+                flushes++;
+            }
+        }
+        activeContexts[cpu] = contexts[mm];
+        return number(contexts[mm]);
+    }
+
+    /** Pins the number of {@code mm}, once more if it is pinned; returns the ASID as a device sees it, or 0 when no more can be pinned. */
+    public int tryPin(int mm) {
+        if (pins[mm] == 0) {
+            if (pinned >= maxPinned) {
+                return 0;
+            }
+            renew(mm);
+            pinned++;
+            mark(pinnedMap, number(contexts[mm]));
+        }
+        pins[mm]++;
+        return number(contexts[mm]) | (isKpti ? 1 : 0);
+    }
+
+    /** Takes back one pin; the number can be another's after the next rollover. */
+    public void unpin(int mm) {
+        if (pins[mm] == 0) {
+            throw new IllegalStateException("address space " + mm + " is not pinned");
+        }
+        pins[mm]--;
+        if (pins[mm] == 0) {
+            int number = number(contexts[mm]);
+            pinnedMap[number >>> 6] &= ~(1L << number);
+            pinned--;
+        }
+    }
+
+    private void renew(int mm) {
+        if (!isCurrent(contexts[mm])) {
+            contexts[mm] = newContext(mm);
+        }
+    }
+
+    private long newContext(int mm) {
+        long old = contexts[mm];
+        if (old != 0) {
+            long renewed = generation | number(old);
+            if (updateReserved(old, renewed) || pins[mm] > 0 || tryMark(number(old))) {
+                return renewed;
+            }
+        }
+        int number = nextFree(searchFrom);
+        if (number < 0) {
+            rollOver();
+            number = nextFree(1);
+        }
+        mark(map, number);
+        searchFrom = number;
+        return generation | number;
+    }
+
+    private boolean updateReserved(long old, long renewed) {
+        boolean isReserved = false;
+        for (int cpu = 0; cpu < reservedContexts.length; cpu++) {
+            if (reservedContexts[cpu] == old) {
+                reservedContexts[cpu] = renewed;
+                isReserved = true;
+            }
+        }
+        return isReserved;
+    }
+
+    private boolean tryMark(int number) {
+        boolean isFree = ((map[number >>> 6] >>> number) & 1) == 0;
+        mark(map, number);
+        return isFree;
+    }
+
+    private void rollOver() {
+        rollovers++;
+        generation += firstVersion;
+        System.arraycopy(pinnedMap, 0, map, 0, map.length);
+        for (int cpu = 0; cpu < activeContexts.length; cpu++) {
+            long kept = activeContexts[cpu] == 0 ? reservedContexts[cpu] : activeContexts[cpu];
+            activeContexts[cpu] = 0;
+            reservedContexts[cpu] = kept;
+            mark(map, number(kept));
+        }
+        Arrays.fill(isFlushPending, true);
+    }
+
+    private int nextFree(int from) {
+        int index = from >>> 6;
+        long free = ~map[index] & (-1L << from);
+        while (free == 0) {
+            index++;
+            if (index == map.length) {
+                return -1;
+            }
+            free = ~map[index];
+        }
+        return (index << 6) + Long.numberOfTrailingZeros(free);
+    }
+
+    private static void mark(long[] bitmap, int number) {
+        bitmap[number >>> 6] |= 1L << number;
+    }
+
+    private boolean isCurrent(long context) {
+        return context >>> bits == generation >>> bits;
+    }
+
+    private int number(long context) {
+        return (int) (context & (firstVersion - 1));
+    }
+}

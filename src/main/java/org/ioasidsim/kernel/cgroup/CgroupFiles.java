@@ -1,0 +1,264 @@
+package org.ioasidsim.kernel.cgroup;
+
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.ioasid.Capacity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the pids, misc and ioasids controllers: what they show and what a write does.
+ *
+ * <p>The ioasids flavours differ here: as posted, {@code ioasids.max} is a reservation that starts at 0, refuses the value it has and never
+ * goes back; a {@code reservation} gives back what is lowered or removed; a {@code limit} is over-committable and starts at {@code max}.
+ *
+ * <p>Source: pids_max_write, misc_cg_max_write; RFC v4 patch 15, ioasids_max_write.
+ */
+final class CgroupFiles {
+    private static final String MAX = "max";
+    private static final long PIDS_MAX = 4_194_305;
+    private static final long UNSIGNED_MAX = -1L;
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private final Ioasids flavour;
+    private final long miscPasids;
+    private final long miscAsids;
+    private final Capacity capacity;
+
+    CgroupFiles(Ioasids flavour, long miscPasids, long miscAsids, Capacity capacity) {
+        this.flavour = flavour;
+        this.miscPasids = miscPasids;
+        this.miscAsids = miscAsids;
+        this.capacity = capacity;
+    }
+
+    /** Gives a new group the limits that nobody wrote. */
+    void prepare(Cgroup group) {
+        group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
+        setMiscMax(group, Resource.MISC_PASID, UNSIGNED_MAX);
+        setMiscMax(group, Resource.MISC_ASID, UNSIGNED_MAX);
+        boolean startsAtZero = flavour == Ioasids.AS_POSTED || flavour == Ioasids.RESERVATION;
+        long ioasids = startsAtZero && group.parent() != null ? 0 : NO_LIMIT;
+        group.setMax(Resource.IOASIDS, ioasids, ioasids);
+    }
+
+    /** Gives back what a removed group had reserved, if the flavour does. */
+    void remove(Cgroup group) {
+        long reserved = group.max(Resource.IOASIDS);
+        if (flavour == Ioasids.RESERVATION && reserved > 0) {
+            cancel(reserved);
+            group.setMax(Resource.IOASIDS, 0, 0);
+        }
+    }
+
+    long miscCapacity(Resource resource) {
+        return resource == Resource.MISC_PASID ? miscPasids : miscAsids;
+    }
+
+    @Nullable
+    Errno write(Cgroup group, String file, String value) {
+        if (read(group, file) == null) {
+            return Errno.EACCES;
+        }
+        return switch (file) {
+            case "pids.max" -> writePids(group, value.strip());
+            case "misc.max" -> writeMisc(group, value.strip());
+            case "ioasids.max" -> writeIoasids(group, value.strip());
+            default -> Errno.EINVAL;
+        };
+    }
+
+    @Nullable
+    String read(Cgroup group, String file) {
+        boolean isRoot = group.parent() == null;
+        if (isRoot) {
+            return switch (file) {
+                case "misc.current", "misc.peak" -> readBelow(group, file);
+                case "misc.capacity" -> misc(group, "", this::capacityOf);
+                default -> null;
+            };
+        }
+        return readBelow(group, file);
+    }
+
+    private @Nullable String readBelow(Cgroup group, String file) {
+        if (file.startsWith("ioasids.") && flavour == Ioasids.OFF) {
+            return null;
+        }
+        return switch (file) {
+            case "pids.max" -> line(group.max(Resource.PIDS) >= PIDS_MAX ? MAX : "" + group.max(Resource.PIDS));
+            case "pids.current" -> line("" + group.usage(Resource.PIDS));
+            case "pids.peak" -> line("" + group.peak(Resource.PIDS));
+            case "pids.events" -> line(MAX + " " + group.events(Resource.PIDS));
+            case "pids.events.local" -> line(MAX + " " + group.localEvents(Resource.PIDS));
+            case "misc.max" -> misc(group, "", CgroupFiles::miscMax);
+            case "misc.current" -> misc(group, "", (g, r) -> "" + g.usage(r));
+            case "misc.peak" -> misc(group, "", (g, r) -> "" + g.peak(r));
+            case "misc.events" -> misc(group, ".max", (g, r) -> "" + g.events(r));
+            case "misc.events.local" -> misc(group, ".max", (g, r) -> "" + g.localEvents(r));
+            case "ioasids.max" -> line(ioasidsMax(group));
+            case "ioasids.current" -> line("" + group.usage(Resource.IOASIDS));
+            case "ioasids.events" -> line(MAX + " " + ioasidsEvents(group));
+            default -> null;
+        };
+    }
+
+    private static String line(String text) {
+        return text + "\n";
+    }
+
+    private static String miscMax(Cgroup group, Resource resource) {
+        long max = group.max(resource);
+        return max == UNSIGNED_MAX ? MAX : Long.toUnsignedString(max);
+    }
+
+    private String capacityOf(Cgroup group, Resource resource) {
+        return "" + miscCapacity(resource);
+    }
+
+    private String misc(Cgroup group, String suffix, Shown shown) {
+        StringBuilder text = new StringBuilder();
+        if (miscPasids != 0) {
+            text.append(line("pasid" + suffix + " " + shown.of(group, Resource.MISC_PASID)));
+        }
+        if (miscAsids != 0) {
+            text.append(line("asid" + suffix + " " + shown.of(group, Resource.MISC_ASID)));
+        }
+        return text.toString();
+    }
+
+    private String ioasidsMax(Cgroup group) {
+        long max = group.max(Resource.IOASIDS);
+        return max == NO_LIMIT && flavour == Ioasids.LIMIT ? MAX : "" + max;
+    }
+
+    /** As posted, the counter is declared and shown but nothing ever counts. */
+    private long ioasidsEvents(Cgroup group) {
+        return flavour == Ioasids.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
+    }
+
+    private static @Nullable Errno writePids(Cgroup group, String value) {
+        if (value.equals(MAX)) {
+            group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
+            return null;
+        }
+        KernelNumber number = KernelNumber.signed(value);
+        if (number.error() != null) {
+            return number.error();
+        }
+        if (number.value() < 0 || number.value() >= PIDS_MAX) {
+            return Errno.EINVAL;
+        }
+        group.setMax(Resource.PIDS, number.value(), number.value());
+        return null;
+    }
+
+    private @Nullable Errno writeMisc(Cgroup group, String value) {
+        int blank = value.indexOf(' ');
+        if (blank < 0) {
+            return Errno.EINVAL;
+        }
+        Resource resource = miscResource(value.substring(0, blank));
+        if (resource == null) {
+            return Errno.EINVAL;
+        }
+        String amount = value.substring(blank + 1).strip();
+        KernelNumber number = amount.equals(MAX) ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.unsigned(amount);
+        if (number.error() != null) {
+            return number.error();
+        }
+        if (miscCapacity(resource) == 0) {
+            return Errno.EINVAL;
+        }
+        setMiscMax(group, resource, number.value());
+        return null;
+    }
+
+    private static @Nullable Resource miscResource(String name) {
+        return switch (name) {
+            case "pasid" -> Resource.MISC_PASID;
+            case "asid" -> Resource.MISC_ASID;
+            default -> null;
+        };
+    }
+
+    private void setMiscMax(Cgroup group, Resource resource, long max) {
+        long signed = max < 0 ? Long.MAX_VALUE : max;
+        group.setMax(resource, max, Math.min(signed, miscCapacity(resource)));
+    }
+
+    private @Nullable Errno writeIoasids(Cgroup group, String value) {
+        return switch (flavour) {
+            case AS_POSTED -> writePosted(group, value);
+            case RESERVATION -> writeReservation(group, value);
+            case LIMIT -> writeLimit(group, value);
+            case OFF -> Errno.EINVAL;
+        };
+    }
+
+    private @Nullable Errno writePosted(Cgroup group, String value) {
+        if (value.equals(MAX)) {
+            setIoasidsMax(group, capacity.tryReserve(0));
+            return null;
+        }
+        KernelNumber number = KernelNumber.signed(value);
+        if (number.error() != null) {
+            return number.error();
+        }
+        long old = group.max(Resource.IOASIDS);
+        if (number.value() < 0 || number.value() == old) {
+            return Errno.EINVAL;
+        }
+        return changeReservation(group, old, number.value());
+    }
+
+    private @Nullable Errno writeReservation(Cgroup group, String value) {
+        long old = group.max(Resource.IOASIDS);
+        KernelNumber number =
+                value.equals(MAX) ? new KernelNumber(old + capacity.available(), null) : KernelNumber.signed(value);
+        if (number.error() != null) {
+            return number.error();
+        }
+        if (number.value() < 0) {
+            return Errno.EINVAL;
+        }
+        return number.value() == old ? null : changeReservation(group, old, number.value());
+    }
+
+    private @Nullable Errno changeReservation(Cgroup group, long old, long wanted) {
+        if (wanted < old) {
+            if (capacity.tryCancel(old - wanted) < 0) {
+                return Errno.EINVAL;
+            }
+        } else if (capacity.tryReserve(wanted - old) < 0) {
+            return Errno.ENOSPC;
+        }
+        setIoasidsMax(group, wanted);
+        return null;
+    }
+
+    private static @Nullable Errno writeLimit(Cgroup group, String value) {
+        KernelNumber number = value.equals(MAX) ? new KernelNumber(NO_LIMIT, null) : KernelNumber.signed(value);
+        if (number.error() != null) {
+            return number.error();
+        }
+        if (number.value() < 0) {
+            return Errno.EINVAL;
+        }
+        setIoasidsMax(group, number.value());
+        return null;
+    }
+
+    private static void setIoasidsMax(Cgroup group, long max) {
+        group.setMax(Resource.IOASIDS, max, max);
+    }
+
+    private void cancel(long amount) {
+        if (capacity.tryCancel(amount) < 0) {
+            throw new IllegalStateException("a reservation of " + amount + " does not fit into the capacity");
+        }
+    }
+
+    private interface Shown {
+        String of(Cgroup group, Resource resource);
+    }
+}

@@ -1,0 +1,95 @@
+package org.ioasidsim.kernel.cgroup;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.ioasid.Capacity;
+import org.jspecify.annotations.Nullable;
+
+/** The cgroup tree: its living groups by path, and their files. */
+public final class CgroupTree {
+    private final Cgroup root = new Cgroup("/", null);
+    private final Map<String, Cgroup> living = new HashMap<>();
+    private final CgroupFiles files;
+
+    /**
+     * Makes a tree of the root alone.
+     *
+     * @param miscPasids capacity of misc's {@code pasid}; 0 where it is not present
+     * @param miscAsids capacity of misc's {@code asid}; 0 where it is not present
+     * @param capacity what a reserving ioasids controller takes from
+     */
+    public CgroupTree(Ioasids flavour, long miscPasids, long miscAsids, Capacity capacity) {
+        files = new CgroupFiles(flavour, miscPasids, miscAsids, capacity);
+        files.prepare(root);
+        living.put("/", root);
+    }
+
+    public Cgroup root() {
+        return root;
+    }
+
+    /** Returns the living cgroup at {@code path}, or null. */
+    public @Nullable Cgroup find(String path) {
+        return living.get(path);
+    }
+
+    /** Returns why {@code path} cannot be made, or null when it can. */
+    public @Nullable Errno mkdirRefusal(String path) {
+        if (living.containsKey(path)) {
+            return Errno.EEXIST;
+        }
+        return living.containsKey(parentPath(path)) ? null : Errno.ENOENT;
+    }
+
+    /** Makes the cgroup {@code path}, to which {@link #mkdirRefusal} has no objection. */
+    public Cgroup mkdir(String path) {
+        Cgroup parent = living.get(parentPath(path));
+        if (parent == null || living.containsKey(path)) {
+            throw new IllegalStateException("mkdir " + path + ": exists, or its parent does not");
+        }
+        Cgroup group = new Cgroup(path, parent);
+        files.prepare(group);
+        parent.children().put(path, group);
+        living.put(path, group);
+        return group;
+    }
+
+    /** Returns why {@code group} cannot be removed, or null when it can. */
+    public @Nullable Errno rmdirRefusal(Cgroup group) {
+        return group == root || group.isBusy() ? Errno.EBUSY : null;
+    }
+
+    /** Removes a group; what is charged to it stays charged, to it and to its ancestors. */
+    public void rmdir(Cgroup group) {
+        Cgroup parent = group.parent();
+        if (parent == null || group.isBusy() || !group.isAlive()) {
+            throw new IllegalStateException("rmdir " + group.path() + ": removed before, or busy");
+        }
+        parent.children().remove(group.path());
+        living.remove(group.path());
+        group.end();
+        files.remove(group);
+    }
+
+    /** Writes {@code value} to a file; returns the error, or null when done. */
+    public @Nullable Errno write(Cgroup group, String file, String value) {
+        return files.write(group, file, value);
+    }
+
+    /** Returns the content of a file with its final newline, or null when the group has no such file. */
+    public @Nullable String read(Cgroup group, String file) {
+        return files.read(group, file);
+    }
+
+    /** Returns the capacity of a misc resource; 0 where it is not present. */
+    public long miscCapacity(Resource resource) {
+        return files.miscCapacity(resource);
+    }
+
+    private static String parentPath(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? "/" : path.substring(0, slash);
+    }
+}

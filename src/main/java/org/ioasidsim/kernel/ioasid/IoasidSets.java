@@ -1,0 +1,73 @@
+package org.ioasidsim.kernel.ioasid;
+
+import java.util.IdentityHashMap;
+import org.ioasidsim.kernel.Errno;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of ioasid sets: their numbers, their owners and what each took from the capacity.
+ *
+ * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free. As posted, the quota of a set that ends never goes back.
+ */
+public final class IoasidSets {
+    private final Capacity capacity;
+    private final IdSpace numbers = new IdSpace();
+    private final IdentityHashMap<Object, IoasidSet> byToken = new IdentityHashMap<>();
+
+    public IoasidSets(Capacity capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Returns why a set with {@code quota} ids (0: all that is left) cannot be made now, or null when it can. */
+    public @Nullable Errno refusal(@Nullable Object token, long quota) {
+        if ((quota == 0 ? capacity.available() : quota) > capacity.available()) {
+            return Errno.ENOSPC;
+        }
+        if (token != null && byToken.containsKey(token)) {
+            return Errno.EEXIST;
+        }
+        long lastNumber = Math.min(capacity.available(), IdSpace.LAST_ID);
+        return numbers.lowestFree(0, (int) lastNumber) == IdSpace.NONE ? Errno.ENOSPC : null;
+    }
+
+    /** Makes a set that {@link #refusal} has no objection to; a set without token is of type NULL. */
+    public IoasidSet create(@Nullable Object token, long quota) {
+        int lastNumber = (int) Math.min(capacity.available(), IdSpace.LAST_ID);
+        long taken = capacity.tryReserve(quota);
+        if (taken < 0) {
+            throw new IllegalStateException("a quota of " + quota + " of " + capacity.available());
+        }
+        IoasidSet set = new IoasidSet(numbers.tryTake(0, lastNumber), token, taken);
+        if (token != null) {
+            byToken.put(token, set);
+        }
+        return set;
+    }
+
+    /** Ends an empty set without giving its quota back. */
+    public void end(IoasidSet set) {
+        set.end();
+        numbers.release(set.number());
+        if (set.token() != null) {
+            byToken.remove(set.token());
+        }
+    }
+
+    /** Ends an empty set and gives its quota back, as the documents meant. */
+    public void endAndReturn(IoasidSet set) {
+        end(set);
+        if (set.quota() > 0 && capacity.tryCancel(set.quota()) < 0) {
+            throw new IllegalStateException("a quota of " + set.quota() + " does not fit into the capacity");
+        }
+    }
+
+    /** Returns the living set of {@code token}, or null. */
+    public @Nullable IoasidSet find(Object token) {
+        return byToken.get(token);
+    }
+
+    /** Returns the sets alive. */
+    public int count() {
+        return numbers.count();
+    }
+}

@@ -1,0 +1,41 @@
+package org.ioasidsim.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.VariantResult;
+
+/** The charts of an experiment, each to be made on any thread. */
+final class ChartJobs {
+    private ChartJobs() {}
+
+    /** A chart not yet made; {@code variant} is empty for a chart over all variants. */
+    record ChartJob(String variant, Supplier<Chart> chart) {}
+
+    /** Returns the charts over all variants, then those of each variant. */
+    static List<ChartJob> of(ExperimentResult result, ChartStyle style) {
+        TenantGroups groups = TenantGroups.of(result);
+        List<ChartJob> jobs = new ArrayList<>();
+        jobs.add(new ChartJob("", () -> new VariantChart(style, groups, result).draw()));
+        jobs.add(new ChartJob("", () -> new SpreadCharts(style, result).lorenz()));
+        jobs.add(new ChartJob("", () -> new SpreadCharts(style, result).fairnessWindows()));
+        for (VariantResult variant : result.variants()) {
+            String name = variant.name();
+            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
+            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
+            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
+            jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
+            jobs.add(new ChartJob(name, () -> new SpreadCharts(style, result).timeToBind(groups, variant)));
+        }
+        return jobs;
+    }
+
+    /** Returns the name of a variant's chart: what file systems and SVG ids cannot hold becomes {@code -}. */
+    static String fileName(String kind, String variant) {
+        String plain = variant.replaceAll("[^A-Za-z0-9._-]", "-");
+        String distinct = plain.equals(variant) ? "" : "-" + Integer.toHexString(variant.hashCode());
+        return (kind + "-" + plain + distinct).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,160 @@
+package org.ioasidsim.report;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.ReplicationResult;
+import org.ioasidsim.experiment.VariantResult;
+
+/**
+ * What a directory of results came from and what it holds; the only result file with wall-clock time in it.
+ *
+ * @param info how the run came about
+ * @param scenario its name
+ * @param overrides what the command line changed, as {@code path=value}
+ * @param interrupted whether the run ended early
+ * @param variants with their resolved scenarios
+ * @param fileSha256 of each file beside the manifest, by its path
+ */
+public record Manifest(
+        RunInfo info,
+        String scenario,
+        List<String> overrides,
+        boolean interrupted,
+        List<Variant> variants,
+        SortedMap<String, String> fileSha256) {
+    /** A variant: its scenario as {@code show} prints it, and its replications. */
+    public record Variant(
+            String name, String resolvedScenario, String scenarioSha256, long seed, List<Replication> replications) {
+        public Variant {
+            replications = List.copyOf(replications);
+        }
+    }
+
+    /**
+     * A replication.
+     *
+     * @param eventHash 16 hexadecimal digits
+     * @param status {@code complete}, or {@code failed: } and why
+     */
+    public record Replication(int replication, String eventHash, String status) {}
+
+    public Manifest {
+        overrides = List.copyOf(overrides);
+        variants = List.copyOf(variants);
+    }
+
+    /** Returns the manifest of {@code files}, which must lie below {@code directory}. */
+    public static Manifest of(ExperimentResult result, RunInfo info, Path directory, Collection<Path> files)
+            throws IOException {
+        SortedMap<String, String> sums = new TreeMap<>();
+        for (Path file : files) {
+            String name = directory.relativize(file).toString().replace('\\', '/');
+            sums.put(name, sha256(Files.readAllBytes(file)));
+        }
+        return new Manifest(
+                info,
+                ResultWriter.scenarioName(result),
+                result.file().overrides(),
+                result.interrupted(),
+                result.variants().stream().map(Manifest::variant).toList(),
+                sums);
+    }
+
+    /** Returns the event hash as result files write it. */
+    public static String hash(long eventHash) {
+        return HexFormat.of().toHexDigits(eventHash);
+    }
+
+    /** Returns the manifest as JSON. */
+    public String json() {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent("  ");
+            json.setHtmlSafe(false);
+            write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Variant variant(VariantResult variant) {
+        String scenario = variant.scenario().resolvedYaml();
+        return new Variant(
+                variant.name(),
+                scenario,
+                sha256(scenario.getBytes(StandardCharsets.UTF_8)),
+                variant.scenario().run().seed(),
+                variant.replications().stream().map(Manifest::replication).toList());
+    }
+
+    private static Replication replication(ReplicationResult replication) {
+        String failure = replication.failure();
+        return new Replication(
+                replication.replication(),
+                hash(replication.eventHash()),
+                failure == null ? "complete" : "failed: " + failure);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
+        }
+    }
+
+    private void write(JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("program").value("ioasid-sim");
+        json.name("version").value(info.version());
+        json.name("commit").value(info.commit());
+        json.name("java").value(info.javaVersion());
+        json.name("command_line").value(info.commandLine());
+        json.name("started_at").value(info.startedAt().toString());
+        json.name("finished_at").value(info.finishedAt().toString());
+        json.name("interrupted").value(interrupted);
+        json.name("scenario").value(scenario);
+        json.name("overrides").beginArray();
+        for (String override : overrides) {
+            json.value(override);
+        }
+        json.endArray().name("variants").beginArray();
+        for (Variant variant : variants) {
+            write(variant, json);
+        }
+        json.endArray().name("files_sha256").beginObject();
+        for (var file : fileSha256.entrySet()) {
+            json.name(file.getKey()).value(file.getValue());
+        }
+        json.endObject().endObject();
+    }
+
+    private static void write(Variant variant, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("variant").value(variant.name());
+        json.name("seed").value(variant.seed());
+        json.name("scenario_sha256").value(variant.scenarioSha256());
+        json.name("scenario_resolved").value(variant.resolvedScenario());
+        json.name("replications").beginArray();
+        for (Replication replication : variant.replications()) {
+            json.beginObject().name("replication").value(replication.replication());
+            json.name("event_hash").value(replication.eventHash());
+            json.name("status").value(replication.status()).endObject();
+        }
+        json.endArray().endObject();
+    }
+}

@@ -1,0 +1,193 @@
+package org.ioasidsim.report;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ExpectationResult;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.SummaryRow;
+import org.ioasidsim.experiment.VariantResult;
+
+/** The summary that a run prints, in each format of the command line. */
+public final class TerminalTable {
+    private static final int MOST_TENANTS = 20;
+    private static final int NAME_WIDTH = 24;
+
+    private TerminalTable() {}
+
+    /** Returns the headline metrics as a table for a terminal, and the answer in sentences before it. */
+    public static String text(ExperimentResult result) {
+        StringBuilder text = new StringBuilder(TextSummary.answer(Answer.of(result), 100));
+        text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
+        return text.append(leftOut(result)).toString();
+    }
+
+    /** Returns {@code summary.csv}. */
+    public static String csv(ExperimentResult result) {
+        return ResultTables.summary(result).text();
+    }
+
+    /** Returns the headline metrics as two Markdown tables, tenants and host. */
+    public static String markdown(ExperimentResult result) {
+        StringBuilder text = new StringBuilder();
+        for (boolean tenants : new boolean[] {true, false}) {
+            List<List<String>> rows = rows(result, tenants);
+            int columns = rows.get(0).size();
+            int names = tenants ? 2 : 1;
+            text.append(markdown(rows.get(0)));
+            text.append("|---".repeat(names))
+                    .append("|---:".repeat(columns - names))
+                    .append("|\n");
+            rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
+            text.append(tenants ? "\n" : "");
+        }
+        return text.append(leftOut(result)).toString();
+    }
+
+    /**
+     * Returns one JSON document with every row of {@code summary.csv}, the refusals and the expectations. Numbers as in the
+     * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
+     */
+    public static String json(ExperimentResult result) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent("  ");
+            writeJson(result, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String grid(ExperimentResult result, boolean tenants) {
+        TextGrid grid = new TextGrid(tenants ? 2 : 1);
+        rows(result, tenants).forEach(grid::add);
+        return grid.text();
+    }
+
+    private static List<List<String>> rows(ExperimentResult result, boolean tenants) {
+        List<Metric> metrics = tenants ? Headline.OF_TENANT : Headline.OF_HOST;
+        List<List<String>> rows = new ArrayList<>();
+        Stream<String> names = tenants ? Stream.of("variant", "tenant") : Stream.of("variant");
+        rows.add(Stream.concat(names, metrics.stream().map(Wording::label)).toList());
+        for (VariantResult variant : result.variants()) {
+            SummaryIndex summary = new SummaryIndex(variant);
+            String name = Wording.elided(variant.name(), NAME_WIDTH);
+            for (String tenant : tenants ? shown(variant, summary) : List.of(ResultTables.HOST)) {
+                Stream<String> heads = tenants ? Stream.of(name, Wording.elided(tenant, NAME_WIDTH)) : Stream.of(name);
+                Stream<String> cells = metrics.stream().map(metric -> Wording.interval(summary.row(tenant, metric)));
+                rows.add(Stream.concat(heads, cells).toList());
+            }
+        }
+        return rows;
+    }
+
+    /** Returns the tenants to show, in the scenario's order: where there are too many, those with the least success. */
+    private static List<String> shown(VariantResult variant, SummaryIndex summary) {
+        List<String> tenants = ResultTables.tenants(variant);
+        if (tenants.size() <= MOST_TENANTS) {
+            return tenants;
+        }
+        List<String> worst = tenants.stream()
+                .sorted(Comparator.comparingDouble((String tenant) ->
+                        summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean()))
+                .limit(MOST_TENANTS)
+                .toList();
+        return tenants.stream().filter(worst::contains).toList();
+    }
+
+    private static String leftOut(ExperimentResult result) {
+        int most = result.variants().stream()
+                .mapToInt(variant -> variant.scenario().tenants().size())
+                .max()
+                .orElse(0);
+        return most <= MOST_TENANTS
+                ? ""
+                : "\nOf up to " + most + " tenants, the " + MOST_TENANTS
+                        + " with the least first-try success are shown; summary.csv has all.\n";
+    }
+
+    private static String markdown(List<String> cells) {
+        StringBuilder line = new StringBuilder();
+        cells.forEach(cell -> line.append("| ").append(cell.replace("|", "\\|")).append(' '));
+        return line.append("|\n").toString();
+    }
+
+    private static void writeJson(ExperimentResult result, JsonWriter json) throws IOException {
+        json.beginObject();
+        Answer answer = Answer.of(result);
+        json.name("scenario").value(ResultWriter.scenarioName(result));
+        json.name("question").value(answer.question());
+        json.name("baseline").value(result.file().baseline());
+        json.name("interrupted").value(result.interrupted());
+        json.name("overrides").beginArray();
+        for (String override : result.file().overrides()) {
+            json.value(override);
+        }
+        json.endArray().name("variants").beginArray();
+        for (VariantResult variant : result.variants()) {
+            writeVariant(variant, json);
+        }
+        json.endArray().name("expectations").beginArray();
+        for (ExpectationResult expectation : result.expectations()) {
+            writeExpectation(expectation, json);
+        }
+        json.endArray().endObject();
+    }
+
+    private static void writeVariant(VariantResult variant, JsonWriter json) throws IOException {
+        json.beginObject().name("variant").value(variant.name());
+        json.name("summary").beginArray();
+        for (SummaryRow row : variant.summary()) {
+            writeRow(row, json);
+        }
+        json.endArray().name("refusals").beginArray();
+        for (RefusalCount refusal : ResultTables.refusals(variant)) {
+            json.beginObject().name("tenant").value(refusal.tenant());
+            json.name("limit").value(refusal.limit()).name("level").value(refusal.level());
+            json.name("errno").value(refusal.errno()).name("count").value(refusal.count());
+            json.endObject();
+        }
+        json.endArray().endObject();
+    }
+
+    private static void writeRow(SummaryRow row, JsonWriter json) throws IOException {
+        String[] cells = ResultTables.cells(row);
+        json.beginObject();
+        for (int column = 1; column <= 4; column++) {
+            json.name(ResultTables.SUMMARY_COLUMNS.get(column)).value(cells[column]);
+        }
+        number(json.name("mean"), row.mean());
+        number(json.name("half_width"), row.halfWidth());
+        number(json.name("lower"), row.lower());
+        number(json.name("upper"), row.upper());
+        number(json.name("confidence"), row.confidence());
+        json.name("replications").value(row.replications()).endObject();
+    }
+
+    private static void writeExpectation(ExpectationResult result, JsonWriter json) throws IOException {
+        json.beginObject().name("expect").value(result.expectation().text());
+        json.name("met").value(result.met());
+        number(json.name("mean"), result.mean());
+        number(json.name("lower"), result.lower());
+        number(json.name("upper"), result.upper());
+        json.endObject();
+    }
+
+    private static void number(JsonWriter json, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.nullValue();
+        } else if (Double.isInfinite(value)) {
+            json.value(Numbers.text(value));
+        } else {
+            json.jsonValue(Numbers.text(value));
+        }
+    }
+}

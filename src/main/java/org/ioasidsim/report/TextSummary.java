@@ -1,0 +1,168 @@
+package org.ioasidsim.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.VariantResult;
+
+/** {@code summary.txt}: the results in plain text of at most 75 columns, for a mailing list. */
+public final class TextSummary {
+    private static final int WIDTH = 75;
+    private static final int NAME_WIDTH = 13;
+    private static final int MOST_TENANTS = 12;
+    private static final int MOST_REFUSALS = 8;
+    private static final List<String> HEADS = List.of("first try", "p99 bind", "denied", "starved", "held", "share");
+
+    private static final Pattern UNIT = Pattern.compile("([0-9]) (%|(?:ms|us|s|min|h|d)\\b)");
+    private static final Pattern BLANKS = Pattern.compile("[ \n]+");
+
+    private TextSummary() {}
+
+    /** Returns the text. */
+    public static String of(ExperimentResult result, RunInfo info) {
+        StringBuilder text = new StringBuilder();
+        text.append(wrapped("ioasid-sim: " + ResultWriter.scenarioName(result), "", WIDTH))
+                .append('\n');
+        text.append(answer(Answer.of(result), WIDTH));
+        for (VariantResult variant : result.variants()) {
+            text.append('\n').append(variant(variant));
+        }
+        text.append("\ndenied: the longest time in which a tenant was refused and got nothing;\n")
+                .append("starved: time with a request unmet for longer than starvation_after;\n")
+                .append("share: ids held over entitlement. inf: not reached, -: undefined.\n");
+        return text.append('\n').append(origin(result, info)).toString();
+    }
+
+    /** Returns the question and the sentences of {@code answer} in lines of at most {@code width} columns. */
+    static String answer(Answer answer, int width) {
+        StringBuilder text = new StringBuilder(wrapped(answer.question(), "", width)).append('\n');
+        answer.notes().forEach(note -> text.append(wrapped("Note: " + note, "", width)));
+        for (Answer.Paragraph paragraph : answer.variants()) {
+            text.append(wrapped(paragraph.variant() + ":", "", width));
+            paragraph.sentences().forEach(sentence -> text.append(wrapped(sentence, "  ", width)));
+        }
+        appendBlock(text, answer.comparisons(), width);
+        appendBlock(text, answer.expectations(), width);
+        return text.toString();
+    }
+
+    private static void appendBlock(StringBuilder text, List<String> sentences, int width) {
+        text.append(sentences.isEmpty() ? "" : "\n");
+        sentences.forEach(sentence -> text.append(wrapped(sentence, "", width)));
+    }
+
+    private static String variant(VariantResult variant) {
+        SummaryIndex summary = new SummaryIndex(variant);
+        String heading = Wording.elided(variant.name(), 40) + ", "
+                + Wording.counted(ResultTables.complete(variant).size(), "replication") + ", "
+                + Wording.value(Metric.UTILISATION, variant.scenario().run().confidence()) + " intervals";
+        StringBuilder text = new StringBuilder(heading).append('\n');
+        text.append("-".repeat(Math.min(WIDTH, heading.length()))).append('\n');
+        text.append(tenants(variant, summary)).append(host(summary)).append(refusals(variant));
+        return text.toString();
+    }
+
+    private static String tenants(VariantResult variant, SummaryIndex summary) {
+        List<String> tenants = ResultTables.tenants(variant);
+        List<String> shown = tenants.stream()
+                .sorted(Comparator.comparingDouble((String tenant) ->
+                        summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean()))
+                .limit(MOST_TENANTS)
+                .toList();
+        TextGrid grid = new TextGrid(1);
+        grid.add(Stream.concat(Stream.of("tenant"), HEADS.stream()).toList());
+        for (String tenant : tenants.stream().filter(shown::contains).toList()) {
+            addTenant(grid, tenant, summary);
+        }
+        String rest = tenants.size() > shown.size()
+                ? "and " + (tenants.size() - shown.size()) + " tenants with more success\n"
+                : "";
+        return grid.text() + rest;
+    }
+
+    private static void addTenant(TextGrid grid, String tenant, SummaryIndex summary) {
+        List<String> means = new ArrayList<>(List.of(Wording.elided(tenant, NAME_WIDTH)));
+        List<String> halves = new ArrayList<>(List.of(""));
+        for (Metric metric : Headline.OF_TENANT) {
+            means.add(Wording.mean(summary.row(tenant, metric)));
+            halves.add(Wording.halfWidth(summary.row(tenant, metric)));
+        }
+        grid.add(means);
+        if (halves.stream().anyMatch(half -> !half.isEmpty())) {
+            grid.add(halves);
+        }
+    }
+
+    private static String host(SummaryIndex summary) {
+        StringBuilder text = new StringBuilder("host: ");
+        for (Metric metric : Headline.OF_HOST) {
+            text.append(metric == Headline.OF_HOST.get(0) ? "" : "; ")
+                    .append(Wording.label(metric))
+                    .append(' ')
+                    .append(Wording.interval(summary.host(metric)));
+        }
+        return wrapped(text.toString(), "", WIDTH);
+    }
+
+    private static String refusals(VariantResult variant) {
+        List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
+        if (refusals.isEmpty()) {
+            return "no refusals\n";
+        }
+        TextGrid grid = new TextGrid(3);
+        grid.add(List.of("refused by", "at", "with", "times"));
+        for (RefusalCount refusal : refusals.stream().limit(MOST_REFUSALS).toList()) {
+            grid.add(List.of(
+                    refusal.limit(),
+                    Wording.elided(refusal.level(), 30),
+                    "-" + refusal.errno(),
+                    Wording.count(refusal.count())));
+        }
+        int more = refusals.size() - MOST_REFUSALS;
+        return grid.text() + (more > 0 ? "and " + more + " further limits\n" : "");
+    }
+
+    private static String origin(ExperimentResult result, RunInfo info) {
+        StringBuilder text = new StringBuilder(wrapped("Run again: " + info.commandLine(), "", WIDTH));
+        for (String override : result.file().overrides()) {
+            text.append(wrapped("Overridden: " + override, "", WIDTH));
+        }
+        String seed = result.variants().isEmpty()
+                ? ""
+                : "seed " + result.variants().get(0).scenario().run().seed() + ", ";
+        return text.append(wrapped(
+                        "With " + seed + "ioasid-sim " + info.version() + " (" + info.commit() + ")", "", WIDTH))
+                .toString();
+    }
+
+    /** Returns {@code text} in ended lines; words longer than a line are cut. */
+    private static String wrapped(String text, String indent, int width) {
+        StringBuilder lines = new StringBuilder();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : words(text, width - indent.length())) {
+            if (line.length() > indent.length() && line.length() + 1 + word.length() > width) {
+                lines.append(line).append('\n');
+                line = new StringBuilder(indent);
+            }
+            line.append(line.length() > indent.length() ? " " : "").append(word);
+        }
+        return lines.append(line.toString().stripTrailing()).append('\n').toString();
+    }
+
+    private static List<String> words(String text, int width) {
+        List<String> words = new ArrayList<>();
+        String kept = UNIT.matcher(text).replaceAll("$1\u00a0$2").replace("± ", "±\u00a0");
+        for (String word : BLANKS.split(kept, -1)) {
+            for (int from = 0; from < word.length(); from += width) {
+                words.add(word.substring(from, Math.min(word.length(), from + width))
+                        .replace('\u00a0', ' '));
+            }
+        }
+        return words;
+    }
+}

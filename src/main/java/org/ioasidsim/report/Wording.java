@@ -1,0 +1,173 @@
+package org.ioasidsim.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import java.util.Map;
+import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.SummaryRow;
+
+/** Numbers and names rounded and worded for people; files for programs use {@link Numbers}. */
+final class Wording {
+    /** What stands for an undefined value. */
+    static final String UNDEFINED = "-";
+
+    private static final int SIGNIFICANT_DIGITS = 4;
+    private static final int MOST_DECIMALS = 6;
+    private static final Map<Metric, String> LABELS = Map.of(
+            Metric.FIRST_TRY_SUCCESS, "first-try success",
+            Metric.TIME_TO_BIND_P50, "time to bind, median",
+            Metric.TIME_TO_BIND_P95, "time to bind, p95",
+            Metric.TIME_TO_BIND_P99, "time to bind, p99",
+            Metric.HELD_MEAN, "ids held",
+            Metric.ENTITLEMENT_SHARE, "share of entitlement",
+            Metric.WORST_ENTITLEMENT_SHARE, "worst share of entitlement",
+            Metric.JAIN_SATISFACTION, "Jain, satisfaction",
+            Metric.JAIN_ENTITLEMENT, "Jain, entitlement");
+
+    /** A unit for people: values are divided by {@code divisor} and followed by {@code suffix}. */
+    private record Scale(double divisor, String suffix) {}
+
+    private Wording() {}
+
+    /** Returns the metric's name in words. */
+    static String label(Metric metric) {
+        return LABELS.getOrDefault(metric, metric.word().replace('_', ' '));
+    }
+
+    /** Returns {@code mean ± half-width unit}, as {@code 99.9 ± 0.1 %}; the mean alone where there is no interval. */
+    static String interval(SummaryRow row) {
+        Scale scale = scale(row.metric(), row.mean());
+        String mean = mean(row, scale);
+        if (!Double.isFinite(row.mean()) || Double.isNaN(row.halfWidth())) {
+            return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
+        }
+        return mean + " ± " + half(row, scale) + scale.suffix();
+    }
+
+    /** Returns the mean with its unit. */
+    static String mean(SummaryRow row) {
+        Scale scale = scale(row.metric(), row.mean());
+        String mean = mean(row, scale);
+        return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
+    }
+
+    /** Returns {@code ± half-width unit}; empty where there is no interval. */
+    static String halfWidth(SummaryRow row) {
+        if (!Double.isFinite(row.mean()) || Double.isNaN(row.halfWidth())) {
+            return "";
+        }
+        Scale scale = scale(row.metric(), row.mean());
+        return "± " + half(row, scale) + scale.suffix();
+    }
+
+    /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
+    static String value(Metric metric, double value) {
+        if (!Double.isFinite(value)) {
+            return unfinite(value);
+        }
+        Scale scale = scale(metric, value);
+        double scaled = value / scale.divisor();
+        return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
+    }
+
+    /** Returns a time with its unit. */
+    static String seconds(double seconds) {
+        return value(Metric.LONGEST_DENIAL, seconds);
+    }
+
+    /** Returns a whole number in groups of three digits. */
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** Returns {@code 1 thing} or {@code n things}. */
+    static String counted(int count, String thing) {
+        return count(count) + " " + thing + (count == 1 ? "" : "s");
+    }
+
+    /** Returns {@code text} with its middle left out where it is longer than {@code most} characters. */
+    static String elided(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int tail = (most - 1) / 3;
+        return text.substring(0, most - 1 - tail) + "…" + text.substring(text.length() - tail);
+    }
+
+    private static String mean(SummaryRow row, Scale scale) {
+        if (!Double.isFinite(row.mean())) {
+            return unfinite(row.mean());
+        }
+        double mean = row.mean() / scale.divisor();
+        return fixed(mean, decimals(row.metric(), mean, row.halfWidth() / scale.divisor()));
+    }
+
+    private static String half(SummaryRow row, Scale scale) {
+        double half = row.halfWidth() / scale.divisor();
+        int decimals = decimals(row.metric(), row.mean() / scale.divisor(), half);
+        double smallest = Math.pow(10, -decimals);
+        return half > 0 && half < smallest / 2 ? "<" + fixed(smallest, decimals) : fixed(half, decimals);
+    }
+
+    private static String unfinite(double value) {
+        return Double.isNaN(value) ? UNDEFINED : Numbers.text(value);
+    }
+
+    private static Scale scale(Metric metric, double value) {
+        return switch (metric.unit()) {
+            case "fraction" -> new Scale(0.01, " %");
+            case "s" -> timeScale(Math.abs(value));
+            default -> new Scale(1, "");
+        };
+    }
+
+    private static Scale timeScale(double seconds) {
+        if (seconds == 0 || !Double.isFinite(seconds)) {
+            return new Scale(1, " s");
+        } else if (seconds < 1e-3) {
+            return new Scale(1e-6, " us");
+        } else if (seconds < 1) {
+            return new Scale(1e-3, " ms");
+        } else if (seconds < 600) {
+            return new Scale(1, " s");
+        } else if (seconds < 3 * 3600) {
+            return new Scale(60, " min");
+        }
+        return seconds < 4 * 86_400 ? new Scale(3600, " h") : new Scale(86_400, " d");
+    }
+
+    /**
+     * Returns how many decimals to show: two digits of the half-width, three of the mean where there is none, and never more
+     * than four digits of the mean, unless 99.996 % would read 100 %.
+     */
+    private static int decimals(Metric metric, double mean, double half) {
+        if (mean == Math.rint(mean) && !(half > 0)) {
+            return 0;
+        }
+        int wanted = half > 0 ? 1 - magnitude(half) : 2 - magnitude(mean);
+        int decimals = Math.max(0, Math.min(wanted, SIGNIFICANT_DIGITS - 1 - magnitude(mean)));
+        decimals = Math.min(decimals, MOST_DECIMALS);
+        if (metric.unit().equals("fraction") && mean < 100) {
+            while (decimals < MOST_DECIMALS
+                    && Math.round(mean * Math.pow(10, decimals)) >= 100 * Math.pow(10, decimals)) {
+                decimals++;
+            }
+        }
+        return decimals;
+    }
+
+    private static int magnitude(double value) {
+        return value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+    }
+
+    private static String fixed(double value, int decimals) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(rounded);
+    }
+}

@@ -1,0 +1,336 @@
+package org.ioasidsim.sim;
+
+import java.util.Arrays;
+
+/**
+ * A monotone priority queue of (key, slot) pairs, first in first out at equal keys: a multi-level bucket queue in primitive arrays.
+ *
+ * <p>A key belongs to the level of its highest bit that differs from the base, divided by five, and there to one of 32 buckets by its five
+ * bits. A bucket is a chain of chunks of 32 entries out of one pool, in the order of insertion. The entries below {@code limit} are not in
+ * buckets but sorted in the bottom, a small array, from which the first is taken. When it is empty it takes the next buckets whole while
+ * they are small; a large one becomes the base's and is spread over the levels below. Equal keys are always in one place, and each step
+ * keeps their order. An insertion takes O(1), a removal O(13) amortised; nothing is allocated once the pool is large enough.
+ *
+ * <p>Monotone: no key is below the one removed last. Source: Denardo and Fox, "Shortest-route methods: 1. Reaching, pruning, and buckets",
+ * Operations Research 27(1), 1979; levels by the highest differing bit as in the radix heap of Ahuja, Mehlhorn, Orlin and Tarjan, JACM
+ * 37(2), 1990.
+ */
+final class BucketQueue {
+    private static final int BITS = 5;
+    private static final int BUCKETS = 1 << BITS;
+    private static final int LEVELS = (Long.SIZE + BITS - 1) / BITS;
+    private static final int CHUNK_BITS = 5;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int NONE = -1;
+
+    /** The most entries that the bottom takes from buckets. */
+    private static final int SMALL = 48;
+
+    private static final int BOTTOM = 128;
+
+    private final long[] bottomKeys = new long[BOTTOM];
+    private final int[] bottomSlots = new int[BOTTOM];
+    private int bottomHead;
+    private int bottomTail;
+
+    /** Keys below it go into the bottom; never below the base. */
+    private long limit;
+
+    private long base;
+    private int usedLevels;
+    private final int[] usedBuckets = new int[LEVELS];
+    private final int[] firstChunk = new int[LEVELS * BUCKETS];
+    private final int[] lastChunk = new int[LEVELS * BUCKETS];
+    private final int[] counts = new int[LEVELS * BUCKETS];
+    private int size;
+
+    private long[] chunkKeys = new long[64 * CHUNK];
+    private int[] chunkSlots = new int[64 * CHUNK];
+    private int[] nextChunk = new int[64];
+    private int freeChunk;
+
+    BucketQueue() {
+        clear();
+    }
+
+    void clear() {
+        bottomHead = 0;
+        bottomTail = 0;
+        limit = 0;
+        base = 0;
+        usedLevels = 0;
+        size = 0;
+        Arrays.fill(usedBuckets, 0);
+        Arrays.fill(counts, 0);
+        freeChunk = NONE;
+        chainFree(0, nextChunk.length);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Adds {@code slot} at {@code key}, which is not negative and not below the key removed last. */
+    void add(long key, int slot) {
+        size++;
+        if (key < limit) {
+            addToBottom(key, slot);
+        } else {
+            addToBucket(key, slot);
+        }
+    }
+
+    /** Returns whether there is an entry, and readies the first. */
+    boolean findFirst() {
+        if (bottomHead < bottomTail) {
+            return true;
+        }
+        if (usedLevels == 0) {
+            return false;
+        }
+        refill();
+        return true;
+    }
+
+    /** Returns the least key, once {@link #findFirst} said that there is one. */
+    long firstKey() {
+        return bottomKeys[bottomHead];
+    }
+
+    /** Returns the slot at the least key, once {@link #findFirst} said that there is one. */
+    int firstSlot() {
+        return bottomSlots[bottomHead];
+    }
+
+    /** Removes the first entry, once {@link #findFirst} said that there is one, and returns its slot. */
+    int removeFirst() {
+        size--;
+        return bottomSlots[bottomHead++];
+    }
+
+    private void addToBottom(long key, int slot) {
+        if (bottomTail == BOTTOM) {
+            makeRoom();
+            if (key >= limit) {
+                addToBucket(key, slot);
+                return;
+            }
+        }
+        insert(key, slot);
+    }
+
+    /** Inserts into the bottom behind all entries up to {@code key}. */
+    private void insert(long key, int slot) {
+        int at = bottomTail++;
+        while (at > bottomHead && bottomKeys[at - 1] > key) {
+            bottomKeys[at] = bottomKeys[at - 1];
+            bottomSlots[at] = bottomSlots[at - 1];
+            at--;
+        }
+        bottomKeys[at] = key;
+        bottomSlots[at] = slot;
+    }
+
+    /** Moves the bottom to the front of its array; the part beyond {@code SMALL} entries of a full one goes back into buckets. */
+    private void makeRoom() {
+        int kept = bottomTail - bottomHead;
+        if (kept > BOTTOM - CHUNK) {
+            kept = SMALL;
+            spill(bottomHead + SMALL);
+        }
+        System.arraycopy(bottomKeys, bottomHead, bottomKeys, 0, kept);
+        System.arraycopy(bottomSlots, bottomHead, bottomSlots, 0, kept);
+        bottomTail = kept;
+        bottomHead = 0;
+    }
+
+    /** Puts the bottom's entries from {@code from} on into buckets, before any entries there of the same key. */
+    private void spill(int from) {
+        long oldLimit = limit;
+        limit = bottomKeys[from];
+        if (limit >= base && bottomKeys[bottomTail - 1] < oldLimit) {
+            addRangeToBuckets(from);
+        } else {
+            rebuild(from);
+        }
+    }
+
+    private void addRangeToBuckets(int from) {
+        for (int i = from; i < bottomTail; i++) {
+            addToBucket(bottomKeys[i], bottomSlots[i]);
+        }
+    }
+
+    /**
+     * Spills when the base is above the new limit, or when entries with the key of the last to be spilled are in a bucket already: linear
+     * in the size. It comes to this only when the first entry was looked at, not removed, and then many were added before it.
+     */
+    private void rebuild(int from) {
+        base = Math.min(base, limit);
+        var later = new BucketQueue();
+        later.base = base;
+        moveAllTo(later);
+        addRangeToBuckets(from);
+        later.moveAllTo(this);
+    }
+
+    /** Fills the empty bottom with the next entries. */
+    private void refill() {
+        bottomHead = 0;
+        bottomTail = 0;
+        while (usedLevels != 0) {
+            int level = Integer.numberOfTrailingZeros(usedLevels);
+            int digit = Integer.numberOfTrailingZeros(usedBuckets[level]);
+            int bucket = level * BUCKETS + digit;
+            if (bottomTail + counts[bucket] <= SMALL) {
+                limit = end(level, digit);
+                takeAll(level, digit);
+            } else if (bottomTail > 0) {
+                return;
+            } else if (level == 0) {
+                takeFirstChunk(bucket);
+                return;
+            } else {
+                base = least(bucket);
+                moveTo(this, level, digit);
+            }
+        }
+    }
+
+    /** Returns the first key beyond a bucket; the top level has none and ends at the largest key. */
+    private long end(int level, int digit) {
+        int shift = level * BITS;
+        long above = shift + BITS >= Long.SIZE ? 0 : base >>> (shift + BITS) << (shift + BITS);
+        long end = above + ((digit + 1L) << shift);
+        return end < 0 ? Long.MAX_VALUE : end;
+    }
+
+    private void takeAll(int level, int digit) {
+        int bucket = level * BUCKETS + digit;
+        int remaining = counts[bucket];
+        int chunk = detach(level, digit);
+        while (remaining > 0) {
+            int start = chunk << CHUNK_BITS;
+            int end = start + Math.min(remaining, CHUNK);
+            for (int i = start; i < end; i++) {
+                insert(chunkKeys[i], chunkSlots[i]);
+            }
+            remaining -= CHUNK;
+            chunk = release(chunk);
+        }
+    }
+
+    /** Takes the first chunk of a bucket of the lowest level, which has one key only: later entries of that key are behind it. */
+    private void takeFirstChunk(int bucket) {
+        int chunk = firstChunk[bucket];
+        int start = chunk << CHUNK_BITS;
+        System.arraycopy(chunkKeys, start, bottomKeys, 0, CHUNK);
+        System.arraycopy(chunkSlots, start, bottomSlots, 0, CHUNK);
+        bottomTail = CHUNK;
+        limit = bottomKeys[0];
+        counts[bucket] -= CHUNK;
+        firstChunk[bucket] = release(chunk);
+    }
+
+    private long least(int bucket) {
+        long least = Long.MAX_VALUE;
+        int remaining = counts[bucket];
+        for (int chunk = firstChunk[bucket]; remaining > 0; chunk = nextChunk[chunk]) {
+            int start = chunk << CHUNK_BITS;
+            int end = start + Math.min(remaining, CHUNK);
+            for (int i = start; i < end; i++) {
+                least = Math.min(least, chunkKeys[i]);
+            }
+            remaining -= CHUNK;
+        }
+        return least;
+    }
+
+    private void moveAllTo(BucketQueue other) {
+        for (int level = 0; level < LEVELS; level++) {
+            while (usedBuckets[level] != 0) {
+                moveTo(other, level, Integer.numberOfTrailingZeros(usedBuckets[level]));
+            }
+        }
+    }
+
+    /** Moves the entries of a bucket, in their order, to where {@code other} (possibly this) wants them by its base. */
+    private void moveTo(BucketQueue other, int level, int digit) {
+        int remaining = counts[level * BUCKETS + digit];
+        int chunk = detach(level, digit);
+        while (remaining > 0) {
+            int start = chunk << CHUNK_BITS;
+            int end = start + Math.min(remaining, CHUNK);
+            for (int i = start; i < end; i++) {
+                other.addToBucket(chunkKeys[i], chunkSlots[i]);
+            }
+            remaining -= CHUNK;
+            chunk = release(chunk);
+        }
+    }
+
+    private void addToBucket(long key, int slot) {
+        long difference = key ^ base;
+        int level = difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / BITS;
+        int digit = (int) (key >>> (level * BITS)) & (BUCKETS - 1);
+        int bucket = level * BUCKETS + digit;
+        int count = counts[bucket]++;
+        int within = count & (CHUNK - 1);
+        if (within == 0) {
+            append(bucket, count);
+            usedLevels |= 1 << level;
+            usedBuckets[level] |= 1 << digit;
+        }
+        int at = (lastChunk[bucket] << CHUNK_BITS) + within;
+        chunkKeys[at] = key;
+        chunkSlots[at] = slot;
+    }
+
+    private void append(int bucket, int count) {
+        if (freeChunk == NONE) {
+            grow();
+        }
+        int chunk = freeChunk;
+        freeChunk = nextChunk[chunk];
+        if (count == 0) {
+            firstChunk[bucket] = chunk;
+        } else {
+            nextChunk[lastChunk[bucket]] = chunk;
+        }
+        lastChunk[bucket] = chunk;
+    }
+
+    /** Empties a bucket and returns its first chunk. */
+    private int detach(int level, int digit) {
+        int bucket = level * BUCKETS + digit;
+        counts[bucket] = 0;
+        usedBuckets[level] &= ~(1 << digit);
+        if (usedBuckets[level] == 0) {
+            usedLevels &= ~(1 << level);
+        }
+        return firstChunk[bucket];
+    }
+
+    /** Gives a chunk back to the pool and returns the one behind it. */
+    private int release(int chunk) {
+        int next = nextChunk[chunk];
+        nextChunk[chunk] = freeChunk;
+        freeChunk = chunk;
+        return next;
+    }
+
+    private void grow() {
+        int chunks = nextChunk.length;
+        chunkKeys = Arrays.copyOf(chunkKeys, 2 * chunks * CHUNK);
+        chunkSlots = Arrays.copyOf(chunkSlots, 2 * chunks * CHUNK);
+        nextChunk = Arrays.copyOf(nextChunk, 2 * chunks);
+        chainFree(chunks, 2 * chunks);
+    }
+
+    private void chainFree(int from, int to) {
+        for (int chunk = to - 1; chunk >= from; chunk--) {
+            nextChunk[chunk] = freeChunk;
+            freeChunk = chunk;
+        }
+    }
+}

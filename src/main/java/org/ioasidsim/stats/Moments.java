@@ -1,0 +1,34 @@
+package org.ioasidsim.stats;
+
+/** Means and variances of plain arrays. */
+final class Moments {
+    private Moments() {}
+
+    /** Returns the mean; NaN of nothing. */
+    static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** Returns the variance with divisor n-1. */
+    static double variance(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return squares / (values.length - 1);
+    }
+
+    /** Returns the means of successive batches of {@code size}; an incomplete one at the end is left out. */
+    static double[] batchMeans(double[] series, int size) {
+        var means = new double[series.length / size];
+        for (int i = 0; i < means.length * size; i++) {
+            means[i / size] += series[i] / size;
+        }
+        return means;
+    }
+}

@@ -1,0 +1,221 @@
+package org.ioasidsim.workload;
+
+import java.util.List;
+import org.ioasidsim.random.Distribution;
+import umontreal.ssj.rng.RandomStream;
+
+/** The arrivals of one source, in order. */
+interface Arrivals {
+    /** Goes to the next arrival and returns its time; infinite when there is none. */
+    double next();
+
+    /** Returns how many arrive at that time. */
+    default int count() {
+        return 1;
+    }
+
+    /** Returns how long what arrived will live; NaN where the source does not say. */
+    default double lifetimeSeconds() {
+        return Double.NaN;
+    }
+
+    /** Returns the arrivals that {@code spec} describes for a source that starts at {@code startSeconds}; none for closed sources. */
+    static Arrivals of(ArrivalsSpec spec, double startSeconds, RandomStream stream, TraceRows trace) {
+        if (spec instanceof ArrivalsSpec.Poisson poisson) {
+            return new Renewals(startSeconds, poisson.perSecond(), stream);
+        }
+        if (spec instanceof ArrivalsSpec.Renewal renewal) {
+            return new GeneralRenewals(startSeconds, renewal.gapSeconds(), stream);
+        }
+        if (spec instanceof ArrivalsSpec.Batch batch) {
+            return new Batches(startSeconds, batch, stream);
+        }
+        if (spec instanceof ArrivalsSpec.OnOff onOff) {
+            return new Bursts(startSeconds, onOff, stream);
+        }
+        if (spec instanceof ArrivalsSpec.Profile profile) {
+            return new Thinned(startSeconds, profile, stream);
+        }
+        if (spec instanceof ArrivalsSpec.At at) {
+            return new Listed(startSeconds, at.seconds());
+        }
+        if (spec instanceof ArrivalsSpec.Trace) {
+            return new Traced(startSeconds, trace);
+        }
+        return () -> Double.POSITIVE_INFINITY;
+    }
+
+    private static double exponential(double perSecond, RandomStream stream) {
+        return -Math.log1p(-stream.nextDouble()) / perSecond;
+    }
+
+    /** A Poisson process. */
+    final class Renewals implements Arrivals {
+        private final double perSecond;
+        private final RandomStream stream;
+        private double at;
+
+        Renewals(double startSeconds, double perSecond, RandomStream stream) {
+            this.at = startSeconds;
+            this.perSecond = perSecond;
+            this.stream = stream;
+        }
+
+        @Override
+        public double next() {
+            at += exponential(perSecond, stream);
+            return at;
+        }
+    }
+
+    /** Independent gaps of any distribution. */
+    final class GeneralRenewals implements Arrivals {
+        private final Distribution gap;
+        private final RandomStream stream;
+        private double at;
+
+        GeneralRenewals(double startSeconds, Distribution gap, RandomStream stream) {
+            this.at = startSeconds;
+            this.gap = gap;
+            this.stream = stream;
+        }
+
+        @Override
+        public double next() {
+            at += gap.draw(stream);
+            return at;
+        }
+    }
+
+    /** Poisson batches. */
+    final class Batches implements Arrivals {
+        private final ArrivalsSpec.Batch spec;
+        private final RandomStream stream;
+        private double at;
+        private int count;
+
+        Batches(double startSeconds, ArrivalsSpec.Batch spec, RandomStream stream) {
+            this.at = startSeconds;
+            this.spec = spec;
+            this.stream = stream;
+        }
+
+        @Override
+        public double next() {
+            at += exponential(spec.perSecond(), stream);
+            count = (int) Math.max(1, Math.rint(spec.size().draw(stream)));
+            return at;
+        }
+
+        @Override
+        public int count() {
+            return count;
+        }
+    }
+
+    /** A Poisson process that is switched on and off; it starts on. */
+    final class Bursts implements Arrivals {
+        private final ArrivalsSpec.OnOff spec;
+        private final RandomStream stream;
+        private double at;
+        private double offAt;
+
+        Bursts(double startSeconds, ArrivalsSpec.OnOff spec, RandomStream stream) {
+            this.at = startSeconds;
+            this.spec = spec;
+            this.stream = stream;
+            this.offAt = startSeconds + spec.onSeconds().draw(stream);
+        }
+
+        @Override
+        public double next() {
+            double gap = exponential(spec.perSecond(), stream);
+            while (at + gap > offAt) {
+                gap -= offAt - at;
+                at = offAt + spec.offSeconds().draw(stream);
+                offAt = at + spec.onSeconds().draw(stream);
+            }
+            at += gap;
+            return at;
+        }
+    }
+
+    /** A Poisson process whose rate follows a profile that repeats from time 0, by thinning (Lewis and Shedler, 1979). */
+    final class Thinned implements Arrivals {
+        private final ArrivalsSpec.Profile spec;
+        private final RandomStream stream;
+        private final double[] ratePerSecond;
+        private double highest;
+        private double at;
+
+        Thinned(double startSeconds, ArrivalsSpec.Profile spec, RandomStream stream) {
+            this.at = startSeconds;
+            this.spec = spec;
+            this.stream = stream;
+            double mean = spec.shape().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(1);
+            this.ratePerSecond = new double[spec.shape().size()];
+            for (int i = 0; i < ratePerSecond.length; i++) {
+                ratePerSecond[i] = spec.meanPerSecond() * spec.shape().get(i) / mean;
+                highest = Math.max(highest, ratePerSecond[i]);
+            }
+        }
+
+        @Override
+        public double next() {
+            do {
+                at += exponential(highest, stream);
+            } while (stream.nextDouble() * highest >= rate(at));
+            return at;
+        }
+
+        private double rate(double seconds) {
+            double phase = (seconds % spec.periodSeconds()) / spec.periodSeconds();
+            return ratePerSecond[Math.min((int) (phase * ratePerSecond.length), ratePerSecond.length - 1)];
+        }
+    }
+
+    /** Arrivals at given times after the start. */
+    final class Listed implements Arrivals {
+        private final double startSeconds;
+        private final List<Double> seconds;
+        private int next;
+
+        Listed(double startSeconds, List<Double> seconds) {
+            this.startSeconds = startSeconds;
+            this.seconds = seconds;
+        }
+
+        @Override
+        public double next() {
+            return next < seconds.size() ? startSeconds + seconds.get(next++) : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /** Arrivals and lifetimes from a recorded file, whose times count from time 0; those before the start are passed over. */
+    final class Traced implements Arrivals {
+        private final double startSeconds;
+        private final TraceRows rows;
+        private int at = -1;
+
+        Traced(double startSeconds, TraceRows rows) {
+            this.startSeconds = startSeconds;
+            this.rows = rows;
+        }
+
+        @Override
+        public double next() {
+            do {
+                at++;
+            } while (at < rows.startSeconds().length && rows.startSeconds()[at] < startSeconds);
+            return at < rows.startSeconds().length ? rows.startSeconds()[at] : Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public double lifetimeSeconds() {
+            return rows.durationSeconds()[at];
+        }
+    }
+}

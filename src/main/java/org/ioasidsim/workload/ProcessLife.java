@@ -1,0 +1,617 @@
+package org.ioasidsim.workload;
+
+import static org.ioasidsim.workload.Processes.BINDING;
+import static org.ioasidsim.workload.Processes.FALLEN_BACK;
+import static org.ioasidsim.workload.Processes.GHOST;
+import static org.ioasidsim.workload.Processes.GONE;
+import static org.ioasidsim.workload.Processes.HOLDING;
+import static org.ioasidsim.workload.Processes.NONE;
+import static org.ioasidsim.workload.Processes.PAUSING;
+import static org.ioasidsim.workload.Processes.REBINDING;
+import static org.ioasidsim.workload.Processes.SOURCE;
+import static org.ioasidsim.workload.Processes.THINKING;
+import static org.ioasidsim.workload.Processes.UNBOUND;
+import static org.ioasidsim.workload.Processes.WAITING;
+import static org.ioasidsim.workload.Processes.YOUNG;
+
+import org.ioasidsim.host.Group;
+import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.KeyedStream;
+import org.ioasidsim.sim.Simulation;
+
+/**
+ * What processes do from their arrival to their end: fork, bind, hold, unbind, think, be refused, try again, exit.
+ *
+ * <p>All numbers of a process are drawn from streams keyed by instance, purpose and the process's place in the order of arrivals, the hold
+ * at its arrival, granted or not: so every policy meets the same demand.
+ */
+final class ProcessLife {
+    private static final long CYCLE_STEP = 0x9E3779B97F4A7C15L;
+
+    private final Simulation simulation;
+    private final Host host;
+    private final Kernel kernel;
+    private final WorkloadListener listener;
+    private final Processes processes;
+    private final WaitQueue waiting;
+    private final InstanceTable instances;
+    private final KeyedStream stream = new KeyedStream();
+
+    ProcessLife(
+            Simulation simulation,
+            Host host,
+            WorkloadListener listener,
+            Processes processes,
+            InstanceTable instances,
+            WaitQueue waiting) {
+        this.simulation = simulation;
+        this.host = host;
+        this.kernel = host.kernel();
+        this.listener = listener;
+        this.processes = processes;
+        this.instances = instances;
+        this.waiting = waiting;
+    }
+
+    /** Starts a process of {@code owner}; {@code traceLifetimeSeconds} is NaN where its lifetime is to be drawn. */
+    void arrive(Instance owner, double traceLifetimeSeconds) {
+        int slot = processes.allocate(owner);
+        processes.ordinal[slot] = owner.nextOrdinal++;
+        live(slot, owner, traceLifetimeSeconds);
+    }
+
+    /** Starts a source that thinks before each process. */
+    void addSource(Instance owner) {
+        int slot = processes.allocate(owner);
+        processes.ordinal[slot] = owner.nextOrdinal++;
+        processes.isSource[slot] = true;
+        thinkAsSource(slot, owner);
+    }
+
+    /** Does what the process's timer was set for. */
+    void fire(int slot) {
+        boolean isDue = processes.dueSeconds[slot] == now() && processes.state[slot] != GONE;
+        byte state = processes.state[slot];
+        processes.release(slot);
+        if (!isDue) {
+            return;
+        }
+        processes.dueSeconds[slot] = Double.NaN;
+        Instance owner = owner(slot);
+        host.actFor(owner.tenant.index, owner.group);
+        switch (state) {
+            case YOUNG -> request(slot, owner);
+            case BINDING -> decideBind(slot, owner);
+            case PAUSING -> retryOrDie(slot, owner);
+            case WAITING -> giveUp(slot, owner);
+            case HOLDING -> endHold(slot, owner);
+            case THINKING -> endThink(slot, owner);
+            case REBINDING -> decideRebind(slot, owner);
+            case FALLEN_BACK -> endFallBack(slot, owner);
+            case UNBOUND -> exit(slot, owner);
+            case GHOST -> endGhost(slot, owner);
+            case SOURCE -> nextRound(slot, owner);
+            default -> throw new IllegalStateException("process in state " + state + " has a timer");
+        }
+        instances.touched(owner);
+    }
+
+    private void live(int slot, Instance owner, double traceLifetimeSeconds) {
+        ProcessesSpec spec = owner.tenant.spec.processes();
+        double life = Double.isNaN(traceLifetimeSeconds)
+                ? draw(spec.lifetimeSeconds(), owner.lifetimeKey, slot)
+                : traceLifetimeSeconds;
+        double after = draw(spec.bind().afterSeconds(), owner.afterKey, slot);
+        processes.lifeEndSeconds[slot] = now() + life;
+        host.actFor(owner.tenant.index, owner.group);
+        if (after >= life || !happens(spec.bind().probability(), owner.bindKey, slot)) {
+            liveUnbound(slot, owner);
+        } else {
+            processes.holdSeconds[slot] = drawHold(slot, owner, life - after);
+            liveAndBind(slot, owner, after);
+        }
+        instances.touched(owner);
+    }
+
+    private double drawHold(int slot, Instance owner, double lifeSeconds) {
+        ProcessesSpec spec = owner.tenant.spec.processes();
+        if (happens(spec.leakProbability(), owner.leakKey, slot)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Distribution hold = spec.bind().holdSeconds();
+        return hold == null ? lifeSeconds : draw(hold, owner.holdKey, slot);
+    }
+
+    private void liveUnbound(int slot, Instance owner) {
+        if (tryFork(slot, owner)) {
+            processes.state[slot] = UNBOUND;
+            schedule(slot, processes.lifeEndSeconds[slot]);
+        } else {
+            disappear(slot, owner);
+        }
+    }
+
+    private void liveAndBind(int slot, Instance owner, double afterSeconds) {
+        if (afterSeconds == 0) {
+            request(slot, owner);
+        } else if (tryFork(slot, owner)) {
+            processes.state[slot] = YOUNG;
+            schedule(slot, now() + afterSeconds);
+        } else {
+            openRequest(slot, owner);
+            attempted(slot, owner);
+            refused(slot, owner);
+        }
+    }
+
+    private void request(int slot, Instance owner) {
+        openRequest(slot, owner);
+        attempt(slot, owner);
+    }
+
+    private void openRequest(int slot, Instance owner) {
+        processes.arrivalSeconds[slot] = now();
+        processes.attempts[slot] = 0;
+        listener.requested(owner.tenant.index);
+    }
+
+    private void attempted(int slot, Instance owner) {
+        processes.attempts[slot]++;
+        listener.attempted(owner.tenant.index, processes.arrivalSeconds[slot]);
+    }
+
+    private void attempt(int slot, Instance owner) {
+        attempted(slot, owner);
+        if (!processes.isForked[slot] && !tryFork(slot, owner)) {
+            refused(slot, owner);
+            return;
+        }
+        double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
+        if (decidedAt > now()) {
+            processes.state[slot] = BINDING;
+            schedule(slot, decidedAt);
+        } else {
+            decideBind(slot, owner);
+        }
+    }
+
+    private void decideBind(int slot, Instance owner) {
+        if (host.tryBindAll(processes.mm[slot], owner.tenant.devices)) {
+            granted(slot, owner);
+        } else {
+            refused(slot, owner);
+        }
+    }
+
+    /** Tries a waiting request without counting a further attempt; returns whether it was granted (or its bind has begun). */
+    boolean tryWaiting(int slot, Instance owner) {
+        host.actFor(owner.tenant.index, owner.group);
+        if (!processes.isForked[slot] && !tryFork(slot, owner)) {
+            return false;
+        }
+        double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
+        if (decidedAt > now()) {
+            processes.state[slot] = BINDING;
+            schedule(slot, decidedAt);
+            return true;
+        }
+        boolean isGranted = host.tryBindAll(processes.mm[slot], owner.tenant.devices);
+        if (isGranted) {
+            granted(slot, owner);
+        }
+        instances.touched(owner);
+        return isGranted;
+    }
+
+    private boolean tryFork(int slot, Instance owner) {
+        VirtualMachine vm = owner.vm;
+        if (vm != null) {
+            if (owner.liveProcesses >= owner.tenant.spec.guestPidMax()) {
+                kernel.refusal().set(Limit.GUEST_PID_MAX, owner.group.cgroup().path(), Errno.EAGAIN);
+                return false;
+            }
+            processes.mm[slot] = kernel.createGuestMm(vm);
+        } else {
+            if (!kernel.tryFork(
+                    owner.group.cgroup(),
+                    owner.tenant.user,
+                    owner.tenant.spec.processes().threads())) {
+                return false;
+            }
+            processes.mm[slot] = kernel.createMm(owner.group.cgroup());
+        }
+        owner.liveProcesses++;
+        processes.isForked[slot] = true;
+        return true;
+    }
+
+    private void granted(int slot, Instance owner) {
+        listener.granted(
+                owner.tenant.index,
+                processes.arrivalSeconds[slot],
+                processes.holdSeconds[slot],
+                processes.attempts[slot]);
+        hold(slot, owner, now() + processes.holdSeconds[slot]);
+        if (processes.cycle[slot] == 0) {
+            requestPrivateIds(slot, owner);
+        }
+    }
+
+    private void hold(int slot, Instance owner, double untilSeconds) {
+        processes.state[slot] = HOLDING;
+        double end = owner.tenant.bindsInCycles && untilSeconds < Double.POSITIVE_INFINITY
+                ? Math.min(untilSeconds, processes.lifeEndSeconds[slot])
+                : untilSeconds;
+        schedule(slot, end);
+    }
+
+    private void requestPrivateIds(int slot, Instance owner) {
+        int tenant = owner.tenant.index;
+        processes.privateArrivalSeconds[slot] = now();
+        for (int i = owner.tenant.spec.processes().privateIds(); i > 0; i--) {
+            listener.requested(tenant);
+            listener.attempted(tenant, now());
+            if (kernel.tryAllocPrivate(processes.mm[slot])) {
+                listener.granted(tenant, now(), processes.holdSeconds[slot], 1);
+            } else {
+                listener.refused(tenant, kernel.refusal());
+                listener.gaveUp(tenant, now());
+                processes.privateUnmet[slot]++;
+            }
+        }
+    }
+
+    private void endHold(int slot, Instance owner) {
+        if (!owner.tenant.bindsInCycles || now() >= processes.lifeEndSeconds[slot]) {
+            exit(slot, owner);
+            return;
+        }
+        host.unbindAll(processes.mm[slot], owner.tenant.devices);
+        host.noteReleased();
+        think(slot, owner);
+    }
+
+    private void think(int slot, Instance owner) {
+        double pause = drawInCycle(owner.tenant.spec.processes().bind().thinkSeconds(), owner.thinkKey, slot);
+        processes.state[slot] = THINKING;
+        schedule(slot, Math.min(now() + pause, processes.lifeEndSeconds[slot]));
+    }
+
+    private void endThink(int slot, Instance owner) {
+        if (now() >= processes.lifeEndSeconds[slot]) {
+            exit(slot, owner);
+            return;
+        }
+        processes.cycle[slot]++;
+        Distribution hold = owner.tenant.spec.processes().bind().holdSeconds();
+        if (hold != null) {
+            processes.holdSeconds[slot] = drawInCycle(hold, owner.holdKey, slot);
+        }
+        if (kernel.pasid(processes.mm[slot]) != 0) {
+            rebind(slot, owner, now() + processes.holdSeconds[slot]);
+        } else {
+            request(slot, owner);
+        }
+    }
+
+    /** Binds an address space again that still has its id: no request, but the lock and the other limits apply. */
+    private void rebind(int slot, Instance owner, double holdEndSeconds) {
+        processes.holdSeconds[slot] = holdEndSeconds - now();
+        processes.arrivalSeconds[slot] = now();
+        double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
+        processes.state[slot] = REBINDING;
+        if (decidedAt > now()) {
+            schedule(slot, decidedAt);
+        } else {
+            decideRebind(slot, owner);
+        }
+    }
+
+    private void decideRebind(int slot, Instance owner) {
+        double end = Math.max(now(), processes.arrivalSeconds[slot] + processes.holdSeconds[slot]);
+        if (host.tryBindAll(processes.mm[slot], owner.tenant.devices)) {
+            hold(slot, owner, end);
+            return;
+        }
+        listener.refused(owner.tenant.index, kernel.refusal());
+        processes.state[slot] = owner.tenant.bindsInCycles ? THINKING : UNBOUND;
+        schedule(slot, Math.min(end, processes.lifeEndSeconds[slot]));
+    }
+
+    /** Ends the process's bonds as a reset of its device does; it binds again at once. */
+    private void reset(int slot, Instance owner) {
+        if (processes.state[slot] != HOLDING) {
+            return;
+        }
+        double holdEnd =
+                Double.isNaN(processes.dueSeconds[slot]) ? Double.POSITIVE_INFINITY : processes.dueSeconds[slot];
+        host.actFor(owner.tenant.index, owner.group);
+        host.unbindAll(processes.mm[slot], owner.tenant.devices);
+        host.noteReleased();
+        if (kernel.pasid(processes.mm[slot]) != 0) {
+            rebind(slot, owner, holdEnd);
+        } else {
+            processes.holdSeconds[slot] = holdEnd - now();
+            processes.dueSeconds[slot] = Double.NaN;
+            request(slot, owner);
+        }
+        instances.touched(owner);
+    }
+
+    /** Resets the bonds of every process of an instance, in the order of their arrivals. */
+    void resetAll(Instance owner) {
+        int last = owner.lastProcess;
+        for (int slot = owner.firstProcess; slot != NONE; ) {
+            int following = slot == last ? NONE : processes.next[slot];
+            reset(slot, owner);
+            slot = following;
+        }
+    }
+
+    /** Moves the tasks and address spaces of an instance's processes to another cgroup. */
+    void moveAll(Instance owner, Group to) {
+        if (owner.vm != null) {
+            return;
+        }
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
+            if (processes.isForked[slot]) {
+                kernel.moveTasks(
+                        owner.group.cgroup(),
+                        to.cgroup(),
+                        owner.tenant.spec.processes().threads());
+                kernel.moveMm(processes.mm[slot], to.cgroup());
+            }
+        }
+    }
+
+    private void refused(int slot, Instance owner) {
+        listener.refused(owner.tenant.index, kernel.refusal());
+        OnRefusal reaction = owner.tenant.spec.processes().onRefusal();
+        if (reaction instanceof OnRefusal.Retry retry) {
+            pauseOrGiveUp(slot, owner, retry);
+        } else if (reaction instanceof OnRefusal.WaitInQueue) {
+            waitInQueue(slot, owner);
+        } else if (reaction instanceof OnRefusal.FallBack && processes.isForked[slot]) {
+            fallBack(slot, owner);
+        } else {
+            giveUp(slot, owner);
+        }
+    }
+
+    private void pauseOrGiveUp(int slot, Instance owner, OnRefusal.Retry retry) {
+        int tries = processes.attempts[slot];
+        if (tries >= retry.attempts()) {
+            giveUp(slot, owner);
+            return;
+        }
+        double pause = Math.min(retry.maxSeconds(), retry.firstSeconds() * Math.pow(retry.factor(), tries - 1));
+        stream.restart(owner.jitterKey, drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle[slot] << 20) + tries));
+        double factor = 1 + retry.jitter() * (2 * stream.nextDouble() - 1);
+        processes.state[slot] = PAUSING;
+        schedule(slot, dyingBefore(slot, owner, now() + pause * factor));
+    }
+
+    private void retryOrDie(int slot, Instance owner) {
+        if (owner.tenant.bindsInCycles && now() >= processes.lifeEndSeconds[slot]) {
+            giveUp(slot, owner);
+        } else {
+            attempt(slot, owner);
+        }
+    }
+
+    private void waitInQueue(int slot, Instance owner) {
+        processes.state[slot] = WAITING;
+        waiting.add(slot, owner);
+        schedule(slot, dyingBefore(slot, owner, Double.POSITIVE_INFINITY));
+    }
+
+    private double dyingBefore(int slot, Instance owner, double seconds) {
+        return owner.tenant.bindsInCycles ? Math.min(seconds, processes.lifeEndSeconds[slot]) : seconds;
+    }
+
+    private void fallBack(int slot, Instance owner) {
+        listener.gaveUp(owner.tenant.index, processes.arrivalSeconds[slot]);
+        processes.state[slot] = FALLEN_BACK;
+        schedule(slot, dyingBefore(slot, owner, Math.max(now(), unmetEnd(slot))));
+    }
+
+    private void endFallBack(int slot, Instance owner) {
+        listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds[slot]);
+        if (owner.tenant.bindsInCycles && now() < processes.lifeEndSeconds[slot]) {
+            think(slot, owner);
+        } else {
+            exit(slot, owner);
+        }
+    }
+
+    private double unmetEnd(int slot) {
+        return processes.arrivalSeconds[slot] + processes.holdSeconds[slot];
+    }
+
+    private void giveUp(int slot, Instance owner) {
+        listener.gaveUp(owner.tenant.index, processes.arrivalSeconds[slot]);
+        releaseKernelState(slot, owner);
+        double until = unmetEnd(slot);
+        if (processes.isSource[slot]) {
+            haunt(processes.arrivalSeconds[slot], until, owner);
+            thinkAsSource(slot, owner);
+        } else {
+            becomeGhost(slot, owner, until);
+        }
+    }
+
+    private void haunt(double arrivalSeconds, double untilSeconds, Instance owner) {
+        int ghost = processes.allocate(owner);
+        processes.arrivalSeconds[ghost] = arrivalSeconds;
+        becomeGhost(ghost, owner, untilSeconds);
+    }
+
+    private void becomeGhost(int slot, Instance owner, double untilSeconds) {
+        processes.state[slot] = GHOST;
+        if (untilSeconds <= now()) {
+            endGhost(slot, owner);
+        } else {
+            schedule(slot, untilSeconds);
+        }
+    }
+
+    private void endGhost(int slot, Instance owner) {
+        listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds[slot]);
+        processes.remove(slot, owner);
+    }
+
+    private void exit(int slot, Instance owner) {
+        releaseKernelState(slot, owner);
+        disappear(slot, owner);
+    }
+
+    private void disappear(int slot, Instance owner) {
+        if (processes.isSource[slot]) {
+            thinkAsSource(slot, owner);
+        } else {
+            processes.remove(slot, owner);
+        }
+    }
+
+    private void thinkAsSource(int slot, Instance owner) {
+        if (owner.tenant.spec.processes().arrivals() instanceof ArrivalsSpec.Closed closed) {
+            processes.state[slot] = SOURCE;
+            schedule(slot, now() + draw(closed.thinkSeconds(), owner.thinkKey, slot));
+        }
+    }
+
+    private void nextRound(int slot, Instance owner) {
+        processes.round[slot]++;
+        processes.cycle[slot] = 0;
+        live(slot, owner, Double.NaN);
+    }
+
+    private void releaseKernelState(int slot, Instance owner) {
+        endPrivateUnmet(slot, owner);
+        if (!processes.isForked[slot]) {
+            return;
+        }
+        kernel.dropMm(processes.mm[slot]);
+        if (owner.vm == null) {
+            kernel.exitTasks(
+                    owner.group.cgroup(),
+                    owner.tenant.user,
+                    owner.tenant.spec.processes().threads());
+        }
+        forget(slot, owner);
+    }
+
+    private void forget(int slot, Instance owner) {
+        owner.liveProcesses--;
+        processes.mm[slot] = NONE;
+        processes.isForked[slot] = false;
+        host.noteReleased();
+    }
+
+    private void endPrivateUnmet(int slot, Instance owner) {
+        for (; processes.privateUnmet[slot] > 0; processes.privateUnmet[slot]--) {
+            listener.unmetEnded(owner.tenant.index, processes.privateArrivalSeconds[slot]);
+        }
+    }
+
+    /**
+     * Ends every process of an instance that ends itself.
+     *
+     * @param vmReleases whether the VM itself lets go of what its guests hold, all at once
+     */
+    void endAll(Instance owner, boolean vmReleases) {
+        while (owner.firstProcess != NONE) {
+            int slot = owner.firstProcess;
+            endRequest(slot, owner);
+            endPrivateUnmet(slot, owner);
+            if (processes.isForked[slot] && vmReleases) {
+                forget(slot, owner);
+            } else {
+                releaseKernelState(slot, owner);
+            }
+            processes.remove(slot, owner);
+        }
+    }
+
+    private void endRequest(int slot, Instance owner) {
+        int tenant = owner.tenant.index;
+        double arrival = processes.arrivalSeconds[slot];
+        switch (processes.state[slot]) {
+            case BINDING, PAUSING, WAITING -> {
+                listener.gaveUp(tenant, arrival);
+                listener.unmetEnded(tenant, arrival);
+            }
+            case FALLEN_BACK, GHOST -> listener.unmetEnded(tenant, arrival);
+            default -> {}
+        }
+    }
+
+    /** Tells the listener of each request of {@code owner} that is unmet at the end of the run. */
+    void reportOpen(Instance owner) {
+        int tenant = owner.tenant.index;
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
+            double arrival = processes.arrivalSeconds[slot];
+            switch (processes.state[slot]) {
+                case BINDING, PAUSING, WAITING -> listener.openAtEnd(tenant, arrival, false);
+                case FALLEN_BACK, GHOST -> listener.openAtEnd(tenant, arrival, true);
+                default -> {}
+            }
+            for (int i = processes.privateUnmet[slot]; i > 0; i--) {
+                listener.openAtEnd(tenant, processes.privateArrivalSeconds[slot], true);
+            }
+        }
+    }
+
+    /** Returns how many processes of an instance hold without end. */
+    long countLeaked(Instance owner) {
+        long leaked = 0;
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
+            leaked +=
+                    processes.state[slot] == HOLDING && processes.holdSeconds[slot] == Double.POSITIVE_INFINITY ? 1 : 0;
+        }
+        return leaked;
+    }
+
+    private boolean happens(double probability, long key, int slot) {
+        if (probability <= 0 || probability >= 1) {
+            return probability >= 1;
+        }
+        stream.restart(key, drawIndex(slot));
+        return stream.nextDouble() < probability;
+    }
+
+    private double draw(Distribution distribution, long key, int slot) {
+        stream.restart(key, drawIndex(slot));
+        return distribution.draw(stream);
+    }
+
+    private double drawInCycle(Distribution distribution, long key, int slot) {
+        stream.restart(key, drawIndex(slot) + CYCLE_STEP * processes.cycle[slot]);
+        return distribution.draw(stream);
+    }
+
+    private long drawIndex(int slot) {
+        return ((long) processes.round[slot] << 32) | processes.ordinal[slot];
+    }
+
+    private void schedule(int slot, double atSeconds) {
+        processes.dueSeconds[slot] = atSeconds;
+        if (atSeconds < Double.POSITIVE_INFINITY) {
+            processes.references[slot]++;
+            simulation.schedule(atSeconds, slot);
+        }
+    }
+
+    private Instance owner(int slot) {
+        return instances.at(processes.instance[slot]);
+    }
+
+    private double now() {
+        return simulation.nowSeconds();
+    }
+}

@@ -1,0 +1,61 @@
+package org.ioasidsim.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.host.Congestion;
+import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.sva.Device;
+
+/** A tenant while it runs. */
+final class Tenant {
+    final TenantSpec spec;
+    final int index;
+    final User user;
+    final Device[] devices;
+    final TraceRows trace;
+    final boolean isVm;
+    final boolean bindsInCycles;
+    final List<Instance> alive = new ArrayList<>();
+    final Congestion congestion;
+
+    String cgroup;
+    boolean isOff;
+    int nextInstance;
+    int fullInstances;
+    Arrivals instanceArrivals = () -> Double.POSITIVE_INFINITY;
+
+    Tenant(TenantSpec spec, int index, User user, Device[] devices, TraceRows trace, Congestion congestion) {
+        this.spec = spec;
+        this.index = index;
+        this.user = user;
+        this.devices = devices;
+        this.trace = trace;
+        this.congestion = congestion;
+        this.isVm = spec.kind() == TenantSpec.Kind.VM;
+        this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
+        this.cgroup = spec.cgroup();
+        this.isOff = spec.instances().startsOff();
+    }
+
+    /** Returns whether each instance has a cgroup of its own. */
+    boolean hasOwnGroups() {
+        return cgroup.contains(INSTANCE);
+    }
+
+    /** Returns the path of the cgroup that all instances are in: for those with one of their own, its parent. */
+    static String commonPath(String cgroup) {
+        if (!cgroup.contains(INSTANCE)) {
+            return cgroup;
+        }
+        int slash = cgroup.lastIndexOf("/", cgroup.indexOf(INSTANCE));
+        return slash == 0 ? "/" : cgroup.substring(0, slash);
+    }
+
+    /** Says how many live instances have full limits of their own. */
+    void tellCongestion(double nowSeconds) {
+        congestion.instances(alive.size(), fullInstances, nowSeconds);
+    }
+
+    /** Stands for the instance's number in a cgroup's path. */
+    static final String INSTANCE = "{instance}";
+}

@@ -1,0 +1,399 @@
+package org.ioasidsim.workload;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.host.Congestion;
+import org.ioasidsim.host.Group;
+import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.random.KeyedStream;
+import org.ioasidsim.random.Streams;
+import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.sim.TimerHandler;
+
+/**
+ * All tenants of a run: starts their instances, lets processes arrive, carries out the scenario's events, and hands each timer to whom it
+ * belongs. The loop of the simulation ends here, in {@link #fire}.
+ */
+public final class Workload implements TimerHandler {
+    private static final int KIND = 3 << 28;
+    private static final int PROCESS = 0;
+    private static final int ARRIVAL = 1 << 28;
+    private static final int INSTANCE_END = 2 << 28;
+    private static final int RARE = 3 << 28;
+
+    private static final TraceRows NO_ROWS = new TraceRows(new double[0], new double[0]);
+
+    private final List<EventSpec> events;
+    private final Map<String, Map<String, String>> cgroupFiles;
+    private final Streams streams;
+    private final WorkloadListener listener;
+    private final Simulation simulation;
+    private final Host host;
+    private final List<Tenant> tenants = new ArrayList<>();
+    private final Map<String, Tenant> byName = new HashMap<>();
+    private final KeyedStream stream = new KeyedStream();
+    private final Processes processes = new Processes();
+    private final InstanceTable instances;
+    private final WaitQueue waiting;
+    private final ProcessLife life;
+
+    /**
+     * Makes the cgroups and the tenants; nothing lives before {@link #start}.
+     *
+     * @param cgroupFiles path to file to value; paths with {@code {instance}} are made for each instance
+     * @param traces the rows of each tenant whose arrivals are recorded
+     */
+    public Workload(
+            List<TenantSpec> specs,
+            List<EventSpec> events,
+            Map<String, Map<String, String>> cgroupFiles,
+            Map<String, TraceRows> traces,
+            Streams streams,
+            Simulation simulation,
+            Host host,
+            WorkloadListener listener) {
+        this.events = List.copyOf(events);
+        this.cgroupFiles = cgroupFiles;
+        this.streams = streams;
+        this.simulation = simulation;
+        this.host = host;
+        this.listener = listener;
+        this.instances = new InstanceTable(host, simulation);
+        this.waiting = new WaitQueue(processes, host);
+        this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting);
+        makeCgroups();
+        for (TenantSpec spec : specs) {
+            addTenant(spec, traces.getOrDefault(spec.name(), NO_ROWS));
+        }
+    }
+
+    private void makeCgroups() {
+        List<String> paths = cgroupFiles.keySet().stream()
+                .filter(path -> !path.contains(Tenant.INSTANCE) && !path.equals("/"))
+                .toList();
+        paths.forEach(path -> host.mkdir(path));
+        paths.forEach(path -> writeFiles(host.group(path), path));
+    }
+
+    private void writeFiles(Group group, String template) {
+        cgroupFiles.getOrDefault(template, Map.of()).forEach((file, value) -> {
+            for (String line : value.split("\n")) {
+                var unused =
+                        host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
+            }
+        });
+    }
+
+    private void addTenant(TenantSpec spec, TraceRows trace) {
+        boolean isVm = spec.kind() == TenantSpec.Kind.VM;
+        User user = host.kernel().user(spec.rlimitNproc());
+        var congestion = new Congestion(
+                host,
+                host.group(Tenant.commonPath(spec.cgroup())),
+                user,
+                spec.rlimitNproc() != Long.MAX_VALUE,
+                isVm ? 0 : spec.processes().threads(),
+                spec.processes().devices(),
+                isVm,
+                0);
+        var tenant = new Tenant(
+                spec, tenants.size(), user, host.devices(spec.processes().devices()), trace, congestion);
+        tenants.add(tenant);
+        byName.put(spec.name(), tenant);
+    }
+
+    /** Starts all that lives at time 0, in the order of the scenario. */
+    public void start() {
+        for (int i = 0; i < events.size(); i++) {
+            simulation.schedule(events.get(i).atSeconds(), RARE | (2 * i));
+        }
+        for (Tenant tenant : tenants) {
+            if (!tenant.isOff) {
+                startTenant(tenant);
+            }
+        }
+        waiting.serve(life);
+    }
+
+    @Override
+    public void fire(int payload) {
+        listener.advance(simulation.nowSeconds());
+        if ((payload & Host.TIMER) != 0) {
+            host.fire(payload);
+        } else {
+            int index = payload & ~KIND;
+            switch (payload & KIND) {
+                case PROCESS -> life.fire(index);
+                case ARRIVAL -> arrive(instances.at(index));
+                case INSTANCE_END -> endInstance(instances.at(index), false);
+                default -> fireRare(index);
+            }
+        }
+        waiting.serve(life);
+    }
+
+    /** Tells the listener of every request that is still open; call it when the run has ended. */
+    public void reportOpen() {
+        for (Tenant tenant : tenants) {
+            for (Instance instance : tenant.alive) {
+                life.reportOpen(instance);
+            }
+        }
+    }
+
+    /** Forgets the congestion measured so far, at the end of the warm-up. */
+    public void restartMeasuring() {
+        tenants.forEach(tenant -> tenant.congestion.restart(simulation.nowSeconds()));
+    }
+
+    /**
+     * Returns how many ids the tenant's own limits let it hold at most now: its VMs' quotas, and every cgroup on its path below the root;
+     * infinite when nothing limits it.
+     */
+    public double quota(int index) {
+        Tenant tenant = tenants.get(index);
+        double ofInstances = 0;
+        for (Instance instance : tenant.alive) {
+            double quota = instance.vm == null ? Long.MAX_VALUE : tenant.spec.vmQuota();
+            ofInstances += Math.min(quota, instance.ownsGroup ? idLimit(instance.group.cgroup()) : Long.MAX_VALUE);
+        }
+        double quota = tenant.alive.isEmpty() ? Long.MAX_VALUE : ofInstances;
+        for (Cgroup cgroup = host.group(Tenant.commonPath(tenant.cgroup)).cgroup();
+                cgroup != null && cgroup.parent() != null;
+                cgroup = cgroup.parent()) {
+            quota = Math.min(quota, idLimit(cgroup));
+        }
+        return quota >= Long.MAX_VALUE ? Double.POSITIVE_INFINITY : quota;
+    }
+
+    private static double idLimit(Cgroup cgroup) {
+        return Math.min(cgroup.limit(Resource.MISC_PASID), cgroup.limit(Resource.IOASIDS));
+    }
+
+    /** Returns the ids of holders that never let go. */
+    public long leakedIds() {
+        long leaked = 0;
+        for (Tenant tenant : tenants) {
+            if (tenant.spec.processes().leakProbability() > 0) {
+                for (Instance instance : tenant.alive) {
+                    leaked += life.countLeaked(instance);
+                }
+            }
+        }
+        return leaked;
+    }
+
+    /** Returns the share of time in which a request of an average live instance would have been refused. */
+    public double timeCongestion(int tenant) {
+        return tenants.get(tenant).congestion.share(simulation.nowSeconds());
+    }
+
+    private void fireRare(int index) {
+        if (index % 2 == 0) {
+            carryOut(events.get(index / 2).action());
+        } else {
+            arriveInstance(tenants.get(index / 2));
+        }
+    }
+
+    private void startTenant(Tenant tenant) {
+        tenant.isOff = false;
+        InstancesSpec spec = tenant.spec.instances();
+        for (int i = 0; i < spec.initial(); i++) {
+            startInstance(tenant);
+        }
+        if (!(spec.arrivals() instanceof ArrivalsSpec.None)) {
+            tenant.instanceArrivals = Arrivals.of(
+                    spec.arrivals(),
+                    simulation.nowSeconds(),
+                    streams.stream(tenant.spec.name(), tenant.nextInstance, "instances"),
+                    NO_ROWS);
+            scheduleArrival(tenant.instanceArrivals, RARE | (2 * tenant.index + 1));
+        }
+    }
+
+    private void arriveInstance(Tenant tenant) {
+        if (tenant.isOff) {
+            return;
+        }
+        for (int i = tenant.instanceArrivals.count(); i > 0; i--) {
+            if (tenant.alive.size() < tenant.spec.instances().max()) {
+                startInstance(tenant);
+            } else {
+                tenant.nextInstance++;
+            }
+        }
+        scheduleArrival(tenant.instanceArrivals, RARE | (2 * tenant.index + 1));
+    }
+
+    private void startInstance(Tenant tenant) {
+        int ordinal = tenant.nextInstance++;
+        Group group = groupFor(tenant, ordinal);
+        var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
+        instance.ownsGroup = tenant.hasOwnGroups();
+        host.actFor(tenant.index, group);
+        if (tenant.isVm && !startVm(instance)) {
+            leaveGroup(instance);
+            return;
+        }
+        instances.add(instance);
+        scheduleInstanceEnd(instance);
+        startProcesses(instance);
+    }
+
+    private Group groupFor(Tenant tenant, int ordinal) {
+        if (!tenant.hasOwnGroups()) {
+            return host.group(tenant.cgroup);
+        }
+        Group group = host.mkdir(tenant.cgroup.replace(Tenant.INSTANCE, Integer.toString(ordinal)));
+        writeFiles(group, tenant.cgroup);
+        return group;
+    }
+
+    private boolean startVm(Instance instance) {
+        Tenant tenant = instance.tenant;
+        if (!host.kernel().tryFork(instance.group.cgroup(), tenant.user, tenant.spec.vmmThreads())) {
+            listener.refused(tenant.index, host.kernel().refusal());
+            return false;
+        }
+        instance.vm = host.kernel().createVm(instance.group.cgroup(), tenant.spec.vmQuota());
+        return true;
+    }
+
+    private void scheduleInstanceEnd(Instance instance) {
+        stream.restart(streams.key(instance.tenant.spec.name(), instance.ordinal, "instance lifetime"), 0);
+        double seconds = instance.tenant.spec.instances().lifetimeSeconds().draw(stream);
+        if (seconds < Double.POSITIVE_INFINITY) {
+            simulation.schedule(simulation.nowSeconds() + seconds, INSTANCE_END | instance.index);
+        }
+    }
+
+    private void startProcesses(Instance instance) {
+        Tenant tenant = instance.tenant;
+        ProcessesSpec spec = tenant.spec.processes();
+        if (spec.arrivals() instanceof ArrivalsSpec.Closed closed) {
+            for (int i = 0; i < closed.population(); i++) {
+                life.addSource(instance);
+            }
+        }
+        for (int i = 0; i < spec.initial(); i++) {
+            life.arrive(instance, Double.NaN);
+        }
+        instance.arrivals = Arrivals.of(
+                spec.arrivals(),
+                simulation.nowSeconds(),
+                streams.stream(tenant.spec.name(), instance.ordinal, "arrivals"),
+                tenant.trace);
+        scheduleArrival(instance.arrivals, ARRIVAL | instance.index);
+    }
+
+    private void scheduleArrival(Arrivals arrivals, int payload) {
+        double at = arrivals.next();
+        if (at < Double.POSITIVE_INFINITY) {
+            simulation.schedule(at, payload);
+        }
+    }
+
+    private void arrive(Instance instance) {
+        if (!instance.isAlive) {
+            return;
+        }
+        for (int i = instance.arrivals.count(); i > 0; i--) {
+            life.arrive(instance, instance.arrivals.lifetimeSeconds());
+        }
+        scheduleArrival(instance.arrivals, ARRIVAL | instance.index);
+    }
+
+    private void endInstance(Instance instance, boolean killed) {
+        if (!instance.isAlive) {
+            return;
+        }
+        Tenant tenant = instance.tenant;
+        host.actFor(tenant.index, instance.group);
+        life.endAll(instance, instance.vm != null);
+        if (instance.vm != null) {
+            host.kernel().closeVm(instance.vm, killed);
+            host.kernel().exitTasks(instance.group.cgroup(), tenant.user, tenant.spec.vmmThreads());
+        }
+        host.noteReleased();
+        host.refresh(instance.group);
+        instances.end(instance);
+        leaveGroup(instance);
+    }
+
+    private void leaveGroup(Instance instance) {
+        if (instance.ownsGroup) {
+            host.rmdir(instance.group);
+        }
+    }
+
+    private void carryOut(EventSpec.Action action) {
+        if (action instanceof EventSpec.Kill kill) {
+            endTenant(tenant(kill.tenant()), true);
+        } else if (action instanceof EventSpec.Stop stop) {
+            endTenant(tenant(stop.tenant()), false);
+        } else if (action instanceof EventSpec.Start start) {
+            startTenant(tenant(start.tenant()));
+        } else if (action instanceof EventSpec.Migrate migrate) {
+            migrate(tenant(migrate.tenant()), migrate.to());
+        } else if (action instanceof EventSpec.Write write) {
+            var unused =
+                    host.write(host.group(write.cgroup()), write.file(), write.value()); // refused: nothing changes
+        } else if (action instanceof EventSpec.Reset reset) {
+            reset(reset.device());
+        }
+    }
+
+    private Tenant tenant(String name) {
+        Tenant tenant = byName.get(name);
+        if (tenant == null) {
+            throw new IllegalStateException("no tenant " + name);
+        }
+        return tenant;
+    }
+
+    private void endTenant(Tenant tenant, boolean killed) {
+        tenant.isOff = true;
+        for (Instance instance : List.copyOf(tenant.alive)) {
+            endInstance(instance, killed);
+        }
+    }
+
+    private void migrate(Tenant tenant, String to) {
+        Group target = host.group(to);
+        for (Instance instance : tenant.alive) {
+            Group from = instance.group;
+            host.actFor(tenant.index, target);
+            life.moveAll(instance, target);
+            if (instance.vm != null) {
+                host.kernel().moveTasks(from.cgroup(), target.cgroup(), tenant.spec.vmmThreads());
+                host.kernel().moveVm(instance.vm, target.cgroup());
+            }
+            instance.group = target;
+            host.refresh(from);
+            if (instance.ownsGroup) {
+                instance.ownsGroup = false;
+                host.rmdir(from);
+            }
+            instances.touched(instance);
+        }
+        tenant.cgroup = to;
+        tenant.congestion.move(target, simulation.nowSeconds());
+        host.noteReleased();
+    }
+
+    private void reset(String device) {
+        for (Tenant tenant : tenants) {
+            if (tenant.spec.processes().devices().contains(device)) {
+                for (Instance instance : tenant.alive) {
+                    life.resetAll(instance);
+                }
+            }
+        }
+    }
+}

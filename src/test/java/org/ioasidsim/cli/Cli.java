@@ -1,0 +1,20 @@
+package org.ioasidsim.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a command answered when run inside the test.
+ *
+ * @param status the exit status
+ * @param out standard output
+ * @param err standard error
+ */
+record Cli(int status, String out, String err) {
+    static Cli run(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        int status = Main.execute(Console.of(out, err), args);
+        return new Cli(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

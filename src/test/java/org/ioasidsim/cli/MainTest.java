@@ -1,0 +1,101 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mistake on the command line must be told in one line, with status 2, and must leave standard output to results. */
+class MainTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            doctr              | Unmatched argument at index 0: 'doctr', did you mean doctor? (try 'ioasid-sim --help')
+            --durration=1s     | Unknown option: '--durration=1s', did you mean --duration? (try 'ioasid-sim --help')
+            doctor extra       | Unmatched argument at index 1: 'extra' (try 'ioasid-sim doctor --help')
+            doctor --jobs      | Missing required parameter for option '--jobs' (N) (try 'ioasid-sim doctor --help')
+            doctor --jobs two  | Invalid value for option '--jobs': 'two' is not an int (try 'ioasid-sim doctor --help')
+            doctor --jobs 0    | --jobs must be at least 1, but is 0
+            doctor --seed x    | --seed 'x' is neither a whole number nor 'random'
+            doctor --set a.b   | --set 'a.b' is not PATH=VALUE, such as tenants.web.weight=2
+            """)
+    void tellsAUsageErrorInOneLine(String args, String message) {
+        Cli cli = Cli.run(args.split(" ", -1));
+        assertThat(cli).isEqualTo(new Cli(2, "", "ioasid-sim: " + message + "\n"));
+    }
+
+    @Test
+    void asksForACommand() {
+        assertThat(Cli.run())
+                .isEqualTo(new Cli(2, "", "ioasid-sim: Missing required subcommand (try 'ioasid-sim --help')\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "doctor --help", "--help doctor"})
+    void helpIsAResult(String args) {
+        Cli cli = Cli.run(args.split(" ", -1));
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out()).startsWith("Usage: ioasid-sim ").contains("--seed");
+        assertThat(cli.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "doctor --version"})
+    void saysVersionCommitAndJava(String args) {
+        assertThat(Cli.run(args.split(" ", -1)).out())
+                .matches("ioasid-sim \\d+\\.\\d+\\.\\d+ \\(commit \\w+, Java 1?[0-9].*\\)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--jobs 0 doctor", "doctor --jobs 0"})
+    void takesAnOptionBeforeAndAfterTheCommand(String args) {
+        assertThat(Cli.run(args.split(" ", -1)).err()).isEqualTo("ioasid-sim: --jobs must be at least 1, but is 0\n");
+    }
+
+    @Test
+    void showsAStackTraceOnlyWhenAsked() {
+        assertThat(Cli.run("doctor", "--jobs", "0", "--verbose").err()).contains("\tat org.ioasidsim.cli");
+    }
+
+    @Test
+    void saysTheSeedThatItChose() {
+        assertThat(Cli.run("doctor", "--seed", "random").err()).matches("seed \\d+\n");
+    }
+
+    @Test
+    void coloursOnlyWhenAskedBecauseThisIsNoTerminal() {
+        assertThat(Cli.run("doctor", "--help").out()).doesNotContain("\u001b[");
+        assertThat(Cli.run("doctor", "--help", "--color", "always").out()).contains("\u001b[");
+    }
+
+    @Test
+    void doesNotSwallowThatResultsCouldNotBeWritten() {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        var err = new ByteArrayOutputStream();
+        assertThat(Main.execute(Console.of(full, err), "--version")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INTERRUPTED, TERMINATED, INTERRUPTED",
+        "USAGE, INPUT_INVALID, USAGE",
+        "INPUT_INVALID, INTERNAL_FAILURE, INPUT_INVALID",
+        "INTERNAL_FAILURE, REPLICATIONS_FAILED, INTERNAL_FAILURE",
+        "REPLICATIONS_FAILED, PRECISION_NOT_REACHED, REPLICATIONS_FAILED",
+        "PRECISION_NOT_REACHED, CHECK_NOT_MET, PRECISION_NOT_REACHED",
+        "CHECK_NOT_MET, DONE, CHECK_NOT_MET"
+    })
+    void theWorseOfTwoStatusesCounts(ExitStatus one, ExitStatus other, ExitStatus counts) {
+        assertThat(one.or(other)).isEqualTo(counts);
+        assertThat(other.or(one)).isEqualTo(counts);
+    }
+}

@@ -1,0 +1,75 @@
+package org.ioasidsim.kernel;
+
+import java.util.List;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.KernelConfig.Sva;
+
+/** Small hosts for tests: each starts from a plain one and changes what the test is about. */
+final class Hosts {
+    static final Kernel.Listener DEAF = new Kernel.Listener() {
+        @Override
+        public void allocated(int id) {}
+
+        @Override
+        public void released(int id) {}
+    };
+
+    int cpus = 4;
+    int maxPasids = 1 << 20;
+    int asidBits;
+    boolean isKpti;
+    Sva sva = Sva.MM_DROP;
+    AsidScheme scheme = AsidScheme.NONE;
+    int dmaDomains;
+    GuestIds guestIds = GuestIds.POOL;
+    long pidMax = 4_194_304;
+    List<DeviceConfig> devices = List.of(new DeviceConfig("dev", 1 << 20, 0, 0, false));
+    Ioasids ioasids = Ioasids.OFF;
+    boolean hasMiscPasid;
+    boolean hasMiscAsid;
+    long hostSetQuota = KernelConfig.NO_HOST_SET;
+    boolean defersFree;
+
+    static Hosts arm(int bits, int cpus, boolean isKpti, AsidScheme scheme) {
+        Hosts hosts = new Hosts();
+        hosts.asidBits = bits;
+        hosts.cpus = cpus;
+        hosts.isKpti = isKpti;
+        hosts.scheme = scheme;
+        hosts.guestIds = GuestIds.POOL_AND_ASID;
+        return hosts;
+    }
+
+    static Hosts pasids(int maxPasids) {
+        Hosts hosts = new Hosts();
+        hosts.maxPasids = maxPasids;
+        hosts.devices = List.of(new DeviceConfig("dev", maxPasids, 0, 0, false));
+        return hosts;
+    }
+
+    KernelConfig config() {
+        return new KernelConfig(
+                cpus,
+                maxPasids,
+                asidBits,
+                isKpti,
+                sva,
+                scheme,
+                dmaDomains,
+                guestIds,
+                pidMax,
+                devices,
+                ioasids,
+                hasMiscPasid,
+                hasMiscAsid,
+                hostSetQuota,
+                defersFree);
+    }
+
+    Kernel boot() {
+        return new Kernel(config(), DEAF);
+    }
+}

@@ -1,0 +1,107 @@
+package org.ioasidsim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A directory of results must be whole, the same from run to run, and readable at any size of the scenario. */
+class ResultWriterTest {
+    private static final int MOST_SVG_BYTES = 150_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void writesEveryFileOfTheContractAndNothingElse() throws IOException {
+        ResultWriter.Written written = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory);
+
+        assertThat(written.warnings()).isEmpty();
+        assertThat(written.files()).allSatisfy(file -> assertThat(file).isNotEmptyFile());
+        assertThat(files(written.directory())).containsExactlyInAnyOrderElementsOf(written.files());
+        assertThat(names(written))
+                .contains(
+                        "summary.csv",
+                        "replications.csv",
+                        "refusals.csv",
+                        "blame.csv",
+                        "timeline.csv",
+                        "summary.txt",
+                        "report.html",
+                        "manifest.json",
+                        "charts/occupancy-no-limit.png",
+                        "charts/unmet-limit.svg",
+                        "charts/metrics-by-variant.csv");
+    }
+
+    @Test
+    void givesTheSameBytesWhenWrittenAgainWithOtherThreads() throws IOException {
+        ResultWriter.Written once = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory.resolve("a"));
+        RunInfo one = new RunInfo(
+                Fixture.INFO.commandLine(),
+                Fixture.INFO.version(),
+                Fixture.INFO.commit(),
+                Fixture.INFO.javaVersion(),
+                Fixture.INFO.startedAt(),
+                Fixture.INFO.finishedAt(),
+                1);
+        ResultWriter.Written twice = ResultWriter.write(Fixture.typical(), one, directory.resolve("b"));
+
+        assertThat(names(twice)).isEqualTo(names(once));
+        for (int file = 0; file < once.files().size(); file++) {
+            assertThat(twice.files().get(file))
+                    .hasSameBinaryContentAs(once.files().get(file));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "2, 2, 3", "26, 1, 2", "500, 1, 1", "3, 40, 2"})
+    void keepsPicturesSmallWhateverTheNumberOfTenantsAndVariants(int tenants, int variants, int replications)
+            throws IOException {
+        ExperimentResult result = Fixture.result(tenants, variants, replications);
+
+        for (ChartJobs.ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
+            Chart chart = job.chart().get();
+            assertThat(ChartImages.svg(chart).length()).as(chart.name()).isLessThan(MOST_SVG_BYTES);
+        }
+    }
+
+    @Test
+    void saysSoWhereNothingWasMeasured() throws IOException {
+        ResultWriter.Written written = ResultWriter.write(Fixture.empty(), Fixture.INFO, directory);
+
+        assertThat(written.directory().resolve("summary.txt")).content().contains("No replication is complete.");
+        assertThat(written.directory().resolve("charts/occupancy-base.svg"))
+                .content()
+                .contains("nothing to show");
+    }
+
+    @Test
+    void makesAReportThatNeedsNoNetwork() throws IOException {
+        ResultWriter.Written written = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory);
+
+        String page = Files.readString(written.directory().resolve("report.html"));
+        assertThat(page).doesNotContain("src=", "<link", "<script", "@import", "url(http");
+        assertThat(page).contains("Does a limit protect", "<svg", "aria-label=", "&lt;resolved&gt;");
+    }
+
+    private static List<String> names(ResultWriter.Written written) {
+        return written.files().stream()
+                .map(file -> written.directory().relativize(file).toString())
+                .toList();
+    }
+
+    private static List<Path> files(Path below) throws IOException {
+        try (Stream<Path> paths = Files.walk(below)) {
+            return paths.filter(Files::isRegularFile).toList();
+        }
+    }
+}

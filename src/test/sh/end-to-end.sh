@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Runs the program as a user does and checks what comes back. Needs a JDK and nothing else.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+exec </dev/null
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+scenario=scenarios/noisy-neighbour-arm64.yaml
+short=(--duration 2s --replications 2 --quiet)
+checks=0
+
+fail() {
+    printf 'end-to-end: %s\n' "$1" >&2
+    exit 1
+}
+
+# expect STATUS COMMAND...: runs the command; leaves its streams in $scratch/out and $scratch/err.
+expect() {
+    local wanted=$1 status=0
+    shift
+    "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+    checks=$((checks + 1))
+    if [ "$status" -ne "$wanted" ]; then
+        cat "$scratch/out" "$scratch/err" >&2
+        fail "'$*' ended with $status, not $wanted"
+    fi
+}
+
+says() {
+    grep -qF -- "$2" "$scratch/$1" || { cat "$scratch/$1" >&2; fail "standard $1 does not say '$2'"; }
+}
+
+says_nothing() {
+    [ ! -s "$scratch/$1" ] || { cat "$scratch/$1" >&2; fail "standard $1 is not empty"; }
+}
+
+# The launcher, also from elsewhere, through a link, and in a path with a blank.
+expect 0 ./ioasid-sim --help
+says out 'Usage: ioasid-sim'
+mkdir "$scratch/a blank"
+ln -s "$PWD/ioasid-sim" "$scratch/a blank/sim"
+(cd "$scratch" && "a blank/sim" --version >"$scratch/version")
+grep -q '^ioasid-sim [0-9]' "$scratch/version" || fail '--version through a link does not name the version'
+JAVA_HOME=$scratch expect 1 ./ioasid-sim --help
+says err 'JAVA_HOME'
+
+# Usage errors: one line, status 2, nothing on standard output.
+expect 2 ./ioasid-sim rum "$scenario"
+says err 'did you mean run'
+says_nothing out
+expect 2 ./ioasid-sim run "$scenario" --variant no-such-variant
+
+# Invalid input: status 3, each problem with its line, nothing written.
+for file in scenarios/*.yaml; do
+    expect 0 ./ioasid-sim validate "$file"
+done
+expect 0 ./ioasid-sim init end-to-end
+sed 's/question:/questoin:/' "$scenario" >"$scratch/typo.yaml"
+expect 3 ./ioasid-sim run "$scratch/typo.yaml" --out "$scratch/typo"
+says err 'did you mean question?'
+says err 'typo.yaml:'
+[ ! -e "$scratch/typo" ] || fail 'an invalid scenario left results'
+expect 3 ./ioasid-sim validate "$scratch/no-such-file.yaml"
+
+# A run: the same bytes whatever the number of jobs, one JSON document, results only on standard output.
+expect 0 ./ioasid-sim run "$scenario" "${short[@]}" --jobs 1 --out "$scratch/one"
+expect 0 ./ioasid-sim run "$scenario" "${short[@]}" --jobs 2 --out "$scratch/two"
+for file in summary replications refusals blame timeline; do
+    cmp "$scratch/one/noisy-neighbour-arm64/$file.csv" "$scratch/two/noisy-neighbour-arm64/$file.csv"
+done
+[ -s "$scratch/one/noisy-neighbour-arm64/report.html" ] || fail 'there is no report.html'
+expect 0 ./ioasid-sim run "$scenario" "${short[@]}" --no-charts --format json --out "$scratch/json"
+cat >"$scratch/IsJson.java" <<'JAVA'
+public final class IsJson {
+    public static void main(String[] args) throws Exception {
+        try (var reader = new com.google.gson.stream.JsonReader(new java.io.FileReader(args[0]))) {
+            reader.skipValue();
+            if (reader.peek() != com.google.gson.stream.JsonToken.END_DOCUMENT) {
+                throw new IllegalStateException("more than one document");
+            }
+        }
+    }
+}
+JAVA
+"${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp target/ioasid-sim.jar "$scratch/IsJson.java" "$scratch/out" || fail 'the output of --format json is not one JSON document'
+expect 2 ./ioasid-sim run "$scenario" "${short[@]}" --out "$scratch/out"
+
+# What show prints is a scenario, and gives the same results.
+expect 0 ./ioasid-sim show "$scenario"
+cp "$scratch/out" "$scratch/shown.yaml"
+expect 0 ./ioasid-sim run "$scratch/shown.yaml" "${short[@]}" --no-charts --out "$scratch/shown"
+cmp "$scratch/one/noisy-neighbour-arm64/summary.csv" "$scratch/shown/noisy-neighbour-arm64/summary.csv"
+
+expect 0 ./ioasid-sim doctor
+printf 'end-to-end: %d checks passed\n' "$checks"
