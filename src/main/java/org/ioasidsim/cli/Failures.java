@@ -7,7 +7,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 
-/** Tells the user why a command ended: each problem on a line, what to do first, a stack trace only when asked for. */
+/**
+ * Tells the user why a command ended: each problem on a line, what to do first, a stack trace only when asked for. Problems of a file
+ * begin with the file, as editors expect it.
+ */
 final class Failures {
     private final Console console;
     private final Options options;
@@ -20,7 +23,8 @@ final class Failures {
     /** Tells and returns the exit status. */
     int report(Throwable failure) {
         CommandFailure explained = explain(failure);
-        explained.problems().forEach(problem -> console.err().println("ioasid-sim: " + problem));
+        String speaker = explained.status() == ExitStatus.INPUT_INVALID ? "" : "ioasid-sim: ";
+        explained.problems().forEach(problem -> console.err().println(speaker + problem));
         if (options.verbose) {
             failure.printStackTrace(console.err());
         }

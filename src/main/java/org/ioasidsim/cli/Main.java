@@ -38,6 +38,12 @@ public final class Main {
 
     private static CommandLine commandLine(Console console, Options options, Failures failures) {
         var commandLine = new CommandLine(options)
+                .addSubcommand(new ValidateCommand(console, options))
+                .addSubcommand(new ShowCommand(console, options))
+                .addSubcommand(new SchemaCommand(console))
+                .addSubcommand(new PresetsCommand(console))
+                .addSubcommand(new PoliciesCommand(console))
+                .addSubcommand(new AnalyticCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.scenario.Overrides;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -158,6 +159,33 @@ final class Options {
     private static void requirePositive(String option, int value) {
         if (value < 1) {
             throw CommandFailure.usage(option + " must be at least 1, but is " + value);
+        }
+    }
+
+    /** Returns what the command line changes in a scenario. */
+    Overrides overrides() {
+        Overrides overrides = Overrides.NONE;
+        for (String change : set) {
+            overrides = overrides.set(change);
+        }
+        overrides = seed == null ? overrides : overrides.seed(Long.parseLong(seed));
+        overrides = replications == null ? overrides : overrides.replications(replications);
+        return duration == null ? overrides : overrides.duration(duration);
+    }
+
+    /** Returns the words of a command line that make the same changes. */
+    List<String> overridingWords() {
+        List<String> words = new ArrayList<>();
+        set.forEach(change -> words.addAll(List.of("--set", change)));
+        addOption(words, "--seed", seed);
+        addOption(words, "--replications", replications);
+        addOption(words, "--duration", duration);
+        return words;
+    }
+
+    private static void addOption(List<String> words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.addAll(List.of(name, value.toString()));
         }
     }
 

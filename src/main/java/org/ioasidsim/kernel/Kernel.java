@@ -262,6 +262,11 @@ public final class Kernel {
         return spaces.bonds(mm) != 0;
     }
 
+    /** Returns whether an address space with {@code pasid} is bound to {@code device}; looks at all of them. */
+    public boolean isBoundTo(Device device, int pasid) {
+        return spaces.isBoundTo(bonds, device.index(), pasid);
+    }
+
     /** Moves the charges that follow a process (ioasids flavours; not misc) of a host address space. */
     public void moveMm(int mm, Cgroup to) {
         Cgroup from = (Cgroup) spaces.owner(mm);

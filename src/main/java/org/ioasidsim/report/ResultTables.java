@@ -235,9 +235,7 @@ public final class ResultTables {
 
     /** Returns the names of a variant's tenants in the order of its scenario. */
     static List<String> tenants(VariantResult variant) {
-        return variant.scenario().tenants().stream()
-                .map(tenant -> tenant.name())
-                .toList();
+        return variant.scenario().tenantNames();
     }
 
     private static List<SummaryRow> sorted(VariantResult variant) {

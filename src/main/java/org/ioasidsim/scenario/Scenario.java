@@ -36,6 +36,11 @@ public record Scenario(
         events = List.copyOf(events);
     }
 
+    /** Returns the tenants' names, in their order. */
+    public List<String> tenantNames() {
+        return tenants.stream().map(TenantSpec::name).toList();
+    }
+
     /** Returns the same scenario, measured otherwise. */
     public Scenario with(MeasureSpec newMeasure) {
         return new Scenario(

@@ -82,7 +82,7 @@ public final class Workload implements TimerHandler {
 
     private void writeFiles(Group group, String template) {
         cgroupFiles.getOrDefault(template, Map.of()).forEach((file, value) -> {
-            for (String line : value.split("\n")) {
+            for (String line : value.lines().toList()) {
                 var unused =
                         host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
             }

@@ -107,6 +107,16 @@ public final class AddressSpaces {
         smmuAsids[mm] = chain;
     }
 
+    /** Returns whether an address space that holds {@code pasid} has a bond with {@code device}. */
+    public boolean isBoundTo(NodePool bondNodes, int device, int pasid) {
+        for (int mm = 0; mm < end; mm++) {
+            if (owners[mm] != null && pasids[mm] == pasid && bondNodes.find(bonds[mm], device) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Puts {@code mm} in front of the list that starts with {@code first}; returns the new first one. */
     public int link(int first, int mm) {
         next[mm] = first;

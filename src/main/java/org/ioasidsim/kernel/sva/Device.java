@@ -73,6 +73,11 @@ public final class Device {
         attached.put(pasid, owner);
     }
 
+    /** Frees all that {@code owner} attached. */
+    public void detachAll(Object owner) {
+        attached.values().removeIf(owner::equals);
+    }
+
     /** Frees {@code pasid} on this device. */
     public void detach(int pasid) {
         attached.remove(pasid);

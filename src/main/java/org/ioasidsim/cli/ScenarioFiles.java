@@ -1,0 +1,65 @@
+package org.ioasidsim.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.MetricNames;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+
+/** The scenario files of a command line, read together so that the problems of all are told at once. */
+final class ScenarioFiles {
+    private static final MetricNames METRICS = new MetricNames(
+            Stream.of(Metric.values())
+                    .filter(Metric::ofTenant)
+                    .map(Metric::word)
+                    .collect(Collectors.toSet()),
+            Stream.of(Metric.values()).filter(Metric::ofHost).map(Metric::word).collect(Collectors.toSet()));
+
+    private ScenarioFiles() {}
+
+    /** Returns the files in their order, with what the command line overrides. */
+    static List<ScenarioFile> read(List<Path> paths, Options options) {
+        ScenarioReader reader = reader();
+        List<ScenarioFile> files = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                requireReadable(path);
+                files.add(reader.read(path, options.overrides()));
+            } catch (CommandFailure unreadable) {
+                problems.addAll(unreadable.problems());
+            } catch (InvalidScenarioException invalid) {
+                invalid.problems().forEach(problem -> problems.add(problem.toString()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
+        }
+        return files;
+    }
+
+    /** Returns a reader that knows all policies and metrics. */
+    static ScenarioReader reader() {
+        return new ScenarioReader(Policies.builtIn(), METRICS);
+    }
+
+    /** Throws unless {@code path} is a file that can be read. */
+    static void requireReadable(Path path) {
+        if (Files.isDirectory(path)) {
+            throw CommandFailure.invalid(path + ": is a directory, name a file in it");
+        }
+        if (!Files.exists(path)) {
+            throw CommandFailure.invalid(path + ": no such file");
+        }
+        if (!Files.isReadable(path)) {
+            throw CommandFailure.invalid(path + ": cannot be read, check its permissions");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.ioasidsim.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Prints what an editor needs to check and complete scenario files. */
+@Command(name = "schema", description = "Print the JSON Schema of scenario files.")
+final class SchemaCommand implements Callable<Integer> {
+    private final Console console;
+
+    SchemaCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        console.out().println(ScenarioFiles.reader().jsonSchema().stripTrailing());
+        return ExitStatus.DONE.code();
+    }
+}

@@ -1,0 +1,32 @@
+package org.ioasidsim.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ioasidsim.scenario.ScenarioFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints a scenario as it will run. */
+@Command(
+        name = "show",
+        description = "Print a scenario with every default, preset and include filled in, and the host's capacity.")
+final class ShowCommand implements Callable<Integer> {
+    private final Console console;
+    private final Options options;
+
+    @Parameters(paramLabel = "FILE", description = "A scenario file.")
+    private Path file = Path.of("");
+
+    ShowCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        ScenarioFile scenario = ScenarioFiles.read(List.of(file), options).get(0);
+        console.out().print(scenario.resolvedYaml());
+        return ExitStatus.DONE.code();
+    }
+}

@@ -1,0 +1,33 @@
+package org.ioasidsim.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ioasidsim.scenario.ScenarioFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells all that is wrong with scenario files. */
+@Command(name = "validate", description = "Check scenario files and tell all their problems, with line and column.")
+final class ValidateCommand implements Callable<Integer> {
+    private final Console console;
+    private final Options options;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files.")
+    private List<Path> files = new ArrayList<>();
+
+    ValidateCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        for (ScenarioFile file : ScenarioFiles.read(files, options)) {
+            int variants = file.variants().size();
+            console.out().println(file.path() + ": valid, " + variants + (variants == 1 ? " variant" : " variants"));
+        }
+        return ExitStatus.DONE.code();
+    }
+}

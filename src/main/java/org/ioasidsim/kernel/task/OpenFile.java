@@ -1,0 +1,46 @@
+package org.ioasidsim.kernel.task;
+
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
+
+/** An open file that processes share: /dev/ioasid with its set, or a device with the bond that opening it made. */
+final class OpenFile {
+    private final Mm opener;
+    private final @Nullable IoasidSet set;
+    private final @Nullable Device device;
+    private int references = 1;
+
+    OpenFile(Mm opener, @Nullable IoasidSet set, @Nullable Device device) {
+        this.opener = opener;
+        this.set = set;
+        this.device = device;
+    }
+
+    /** Returns the address space that opened it. */
+    Mm opener() {
+        return opener;
+    }
+
+    /** Returns the set of /dev/ioasid, or null for a device. */
+    @Nullable
+    IoasidSet set() {
+        return set;
+    }
+
+    /** Returns the device, or null for /dev/ioasid. */
+    @Nullable
+    Device device() {
+        return device;
+    }
+
+    void share() {
+        references++;
+    }
+
+    /** Drops a reference; returns whether it was the last one. */
+    boolean drop() {
+        references--;
+        return references == 0;
+    }
+}

@@ -1,0 +1,331 @@
+package org.ioasidsim.kernel.task;
+
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.ioasid.Ioasids;
+import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of processes and what they do to the kernel: fork, exit, moves between cgroups, open files, charges, pins and bonds.
+ *
+ * <p>Source: kernel/fork.c, kernel/exit.c (exit_mm runs before exit_files), fs/exec.c, kernel/cgroup/cgroup.c.
+ */
+public final class Processes {
+    private final Kernel kernel;
+    private final KernelConfig.Ioasids flavour;
+    private final Ioasids ioasids;
+    private final PidNumbers numbers;
+    private final long vmQuota;
+
+    /**
+     * Makes the processes of a host that has none yet.
+     *
+     * @param vmQuota the quota of each open of /dev/ioasid; 0 takes all that is left of the capacity
+     */
+    public Processes(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, PidNumbers numbers, long vmQuota) {
+        this.kernel = kernel;
+        this.flavour = flavour;
+        this.ioasids = ioasids;
+        this.numbers = numbers;
+        this.vmQuota = vmQuota;
+    }
+
+    /** Clones init into {@code group}; returns null when that is refused. */
+    public @Nullable HostProcess spawn(Cgroup group) {
+        int number = tryClone(group);
+        if (number == PidNumbers.NONE) {
+            return null;
+        }
+        HostProcess process = new HostProcess(group, new Mm(kernel, group));
+        process.threads.add(number);
+        group.countProcess(1);
+        return process;
+    }
+
+    /** Forks {@code parent}, whose files of /dev/ioasid the child shares; returns null when that is refused. */
+    public @Nullable HostProcess fork(HostProcess parent) {
+        HostProcess child = spawn(parent.group);
+        if (child == null) {
+            return null;
+        }
+        for (OpenFile file : parent.files) {
+            if (file.device() == null) {
+                file.share();
+                child.files.addLast(file);
+            }
+        }
+        return child;
+    }
+
+    /** Adds a thread; returns whether that was possible. */
+    public boolean tryAddThread(HostProcess process) {
+        int number = tryClone(process.group);
+        if (number != PidNumbers.NONE) {
+            process.threads.add(number);
+        }
+        return number != PidNumbers.NONE;
+    }
+
+    /** Returns the pid number of the newest thread. */
+    public int newestNumber(HostProcess process) {
+        return process.threads.get(process.threads.size() - 1);
+    }
+
+    /** Ends a process: its address space loses its users, files close, threads but the leader are released, and a zombie is left. */
+    public void exit(HostProcess process) {
+        process.mm.endUsers();
+        while (!process.files.isEmpty()) {
+            closeFile(process, process.files.pop());
+        }
+        process.mm.dropUnneeded();
+        releaseThreads(process);
+        process.state = HostProcess.State.ZOMBIE;
+        process.group.countProcess(-1);
+    }
+
+    /** Reaps a zombie: its pid number and its last pids charge go back. */
+    public void reap(HostProcess process) {
+        process.state = HostProcess.State.REAPED;
+        release(process, process.threads.remove(0));
+    }
+
+    /** Replaces the address space; other threads die, files stay open. */
+    public void exec(HostProcess process) {
+        releaseThreads(process);
+        Mm old = process.mm;
+        process.mm = new Mm(kernel, process.group);
+        old.endUsers();
+        old.dropUnneeded();
+    }
+
+    /** Moves a process with the charges that follow it; never refused. A zombie is passed over, as the kernel does. */
+    public void move(HostProcess process, Cgroup to) {
+        Cgroup from = process.group;
+        if (from == to || !process.isAlive()) {
+            return;
+        }
+        kernel.moveTasks(from, to, process.threads.size());
+        var unused = moveIoasids(process, from, to);
+        from.countProcess(-1);
+        to.countProcess(1);
+        process.group = to;
+        process.mm.move(to);
+    }
+
+    /** Moves a process and back again: a later controller refused. As posted, cancel_attach takes back one for each task. */
+    public void moveAndCancel(HostProcess process, Cgroup to) {
+        Cgroup from = process.group;
+        if (from == to || !process.isAlive()) {
+            return;
+        }
+        int tasks = process.threads.size();
+        kernel.moveTasks(from, to, tasks);
+        int moved = moveIoasids(process, from, to);
+        kernel.moveTasks(to, from, tasks);
+        int back = flavour == KernelConfig.Ioasids.AS_POSTED ? tasks : moved;
+        moveIoasidCharges(to, from, back);
+    }
+
+    /** Charges a misc pasid to the process's cgroup, which is remembered; returns the error, or null when done. */
+    public @Nullable Errno chargeMisc(HostProcess process) {
+        if (kernel.cgroups().miscCapacity(Resource.MISC_PASID) == 0) {
+            return Errno.EINVAL;
+        }
+        Cgroup full = process.group.tryCharge(Resource.MISC_PASID, 1);
+        if (full != null) {
+            kernel.refusal().set(Limit.MISC, full.path(), Errno.EBUSY);
+            return Errno.EBUSY;
+        }
+        process.miscCharges.push(process.group);
+        return null;
+    }
+
+    /** Returns the newest misc charge of the process; false when it has none. */
+    public boolean tryUnchargeMisc(HostProcess process) {
+        Cgroup charged = process.miscCharges.poll();
+        if (charged != null) {
+            charged.uncharge(Resource.MISC_PASID, 1);
+        }
+        return charged != null;
+    }
+
+    /** Opens /dev/ioasid; returns the error, or null when done. */
+    public @Nullable Errno open(HostProcess process) {
+        Errno refusal = process.mm.hasIoasidFile() ? Errno.EBUSY : kernel.sets().refusal(process.mm, vmQuota);
+        if (refusal == null) {
+            IoasidSet set = kernel.sets().create(process.mm, vmQuota);
+            process.files.push(new OpenFile(process.mm, set, null));
+            process.mm.setIoasidFile(true);
+        }
+        return refusal;
+    }
+
+    /** Returns the set of the process's newest file of /dev/ioasid, or null when it has none. */
+    public @Nullable IoasidSet newestSet(HostProcess process) {
+        OpenFile file = newestIoasidFile(process);
+        return file == null ? null : file.set();
+    }
+
+    /** Returns the living set that the process's address space owns, or else that of its newest file, or null. */
+    public @Nullable IoasidSet ownSet(HostProcess process) {
+        IoasidSet owned = kernel.sets().find(process.mm);
+        return owned == null ? newestSet(process) : owned;
+    }
+
+    /** Allocates from the process's newest file, of which it has one; returns the id, or {@link IdSpace#NONE}. */
+    public int tryAlloc(HostProcess process, IoasidSet set, long min, long max) {
+        return ioasids.tryAlloc(set, process.mm, process.group, min, max);
+    }
+
+    /** Closes the newest file of /dev/ioasid; false when there is none. */
+    public boolean tryClose(HostProcess process) {
+        OpenFile file = newestIoasidFile(process);
+        return file != null && tryCloseFile(process, file);
+    }
+
+    /** Makes a set that the process's address space owns, without a file; returns the error, or null when done. */
+    public @Nullable Errno allocSet(HostProcess process, long quota) {
+        Errno refusal = kernel.sets().refusal(process.mm, quota & 0xFFFF_FFFFL);
+        if (refusal == null) {
+            var unused = kernel.sets().create(process.mm, quota & 0xFFFF_FFFFL);
+        }
+        return refusal;
+    }
+
+    /** Runs the process on a CPU; returns the number of its ASID. */
+    public int switchTo(int cpu, HostProcess process) {
+        return kernel.cpuAsids().switchTo(cpu, process.mm.handle());
+    }
+
+    /** Pins the process's address space, which is remembered; returns the ASID as a device sees it, or 0. */
+    public int tryPin(HostProcess process) {
+        int asid = kernel.cpuAsids().tryPin(process.mm.handle());
+        if (asid != 0) {
+            process.mm.countHold(1);
+            process.pins.push(process.mm);
+        }
+        return asid;
+    }
+
+    /** Unpins the newest remembered address space; false when there is none. */
+    public boolean tryUnpin(HostProcess process) {
+        Mm pinned = process.pins.poll();
+        if (pinned != null) {
+            kernel.cpuAsids().unpin(pinned.handle());
+            pinned.countHold(-1);
+        }
+        return pinned != null;
+    }
+
+    /** Opens a device, which binds the address space; returns the PASID, or 0 when the kernel refused. */
+    public int tryBind(HostProcess process, Device device) {
+        if (!kernel.tryBind(process.mm.handle(), device)) {
+            return 0;
+        }
+        process.files.push(new OpenFile(process.mm, null, device));
+        return kernel.pasid(process.mm.handle());
+    }
+
+    /** Closes the process's newest file of a device; false when it has none. */
+    public boolean tryUnbind(HostProcess process, Device device) {
+        for (OpenFile file : process.files) {
+            if (device.equals(file.device())) {
+                return tryCloseFile(process, file);
+            }
+        }
+        return false;
+    }
+
+    /** Lets {@code heir} inherit the newest device file of {@code process}; false when it has none. */
+    public boolean tryInherit(HostProcess process, HostProcess heir) {
+        for (OpenFile file : process.files) {
+            if (file.device() != null) {
+                file.share();
+                heir.files.push(file);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int tryClone(Cgroup group) {
+        int number = numbers.tryTake();
+        if (number == PidNumbers.NONE) {
+            kernel.refusal().set(Limit.PID_MAX, "host", Errno.EAGAIN);
+            return number;
+        }
+        Cgroup full = group.tryCharge(Resource.PIDS, 1);
+        if (full != null) {
+            numbers.release(number);
+            kernel.refusal().set(Limit.PIDS, full.path(), Errno.EAGAIN);
+            return PidNumbers.NONE;
+        }
+        return number;
+    }
+
+    private void releaseThreads(HostProcess process) {
+        while (process.threads.size() > 1) {
+            release(process, process.threads.remove(process.threads.size() - 1));
+        }
+    }
+
+    private void release(HostProcess process, int number) {
+        process.group.uncharge(Resource.PIDS, 1);
+        numbers.release(number);
+    }
+
+    /** Moves the charges of the set that the process's address space owns, without a limit check; returns how many. */
+    private int moveIoasids(HostProcess process, Cgroup from, Cgroup to) {
+        IoasidSet set = kernel.sets().find(process.mm);
+        int charges = set == null ? 0 : set.ids();
+        moveIoasidCharges(from, to, charges);
+        return charges;
+    }
+
+    private void moveIoasidCharges(Cgroup from, Cgroup to, int charges) {
+        if (flavour != KernelConfig.Ioasids.OFF && charges > 0) {
+            to.charge(Resource.IOASIDS, charges);
+            from.unchargeUnchecked(Resource.IOASIDS, charges);
+        }
+    }
+
+    private static @Nullable OpenFile newestIoasidFile(HostProcess process) {
+        for (OpenFile file : process.files) {
+            if (file.device() == null) {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    private boolean tryCloseFile(HostProcess process, OpenFile file) {
+        boolean isOpen = process.files.removeFirstOccurrence(file);
+        if (isOpen) {
+            closeFile(process, file);
+        }
+        return isOpen;
+    }
+
+    private void closeFile(HostProcess process, OpenFile file) {
+        if (!file.drop()) {
+            return;
+        }
+        IoasidSet set = file.set();
+        if (set != null) {
+            ioasids.close(set, process.group);
+            file.opener().setIoasidFile(false);
+        }
+        Device device = file.device();
+        if (device != null) {
+            kernel.unbind(file.opener().handle(), device);
+        }
+        file.opener().dropUnneeded();
+    }
+}

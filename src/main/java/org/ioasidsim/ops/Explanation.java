@@ -1,0 +1,97 @@
+package org.ioasidsim.ops;
+
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.Refusal;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.ioasid.Ioasids;
+import org.jspecify.annotations.Nullable;
+
+/** The sentence that says what refused last: the limit, its level, the counts, and the kernel's file and function. */
+final class Explanation {
+    private final Kernel kernel;
+    private final KernelConfig config;
+    private String text = "Nothing was refused.";
+
+    Explanation(Kernel kernel, KernelConfig config) {
+        this.kernel = kernel;
+        this.config = config;
+    }
+
+    String text() {
+        return text;
+    }
+
+    void note(String sentence) {
+        text = sentence;
+    }
+
+    /** Explains why an ioasid was not allocated from {@code set}. */
+    void denied(Ioasids ioasids, @Nullable IoasidSet set) {
+        String counts = switch (ioasids.denial()) {
+            case CGROUP -> ", " + usage(ioasids.denialLevel(), Resource.IOASIDS);
+            case QUOTA -> set == null ? "" : ", " + set.ids() + " of " + set.quota() + " ids";
+            default -> "";
+        };
+        note(ioasids.denial().word() + " at " + ioasids.denialLevel() + counts + ": "
+                + ioasids.denial().explanation() + ".");
+    }
+
+    /** Explains what the kernel recorded as its last refusal. */
+    void refused() {
+        Refusal refusal = kernel.refusal();
+        String level = refusal.level();
+        String counts = switch (refusal.limit()) {
+            case PIDS -> usage(level, Resource.PIDS) + " (kernel/cgroup/pids.c, pids_can_fork)";
+            case MISC -> usage(level, Resource.MISC_PASID) + " (kernel/cgroup/misc.c, misc_cg_try_charge)";
+            case IOASIDS -> usage(level, Resource.IOASIDS) + " (kernel/cgroup/ioasids.c, ioasids_try_charge)";
+            case PID_MAX -> "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)";
+            case WORK_QUEUE ->
+                kernel.device(level).openers() + " openers have its queues (drivers/dma/idxd/cdev.c, idxd_cdev_open)";
+            case WIDTH -> width(level, refusal.errno());
+            case CAPACITY -> hostSet() + " (drivers/iommu/ioasid.c, ioasid_alloc)";
+            case POOL -> pool();
+            case ASID -> asids();
+            case RLIMIT, GUEST_PID_MAX, VM_QUOTA, POLICY -> "-" + refusal.errno();
+        };
+        note(refusal.limit().word() + " at " + level + ": " + counts + ".");
+    }
+
+    private String usage(String path, Resource resource) {
+        Cgroup group = kernel.find(path);
+        return group == null ? "a dead cgroup" : group.usage(resource) + " of " + group.limit(resource) + " charged";
+    }
+
+    private String width(String device, Errno errno) {
+        String count = errno == Errno.EBUSY
+                ? "user space attached that PASID"
+                : "the process holds a PASID, and the device's are 1 to "
+                        + (kernel.device(device).maxPasids() - 1);
+        return count + " (drivers/iommu/iommu-sva.c, iommu_sva_bind_device)";
+    }
+
+    private String hostSet() {
+        IoasidSet set = kernel.hostSet();
+        return set == null ? "there is no set" : set.ids() + " of " + set.quota() + " ids in the host's set";
+    }
+
+    private String pool() {
+        return kernel.pool().count() + " of " + config.ids()
+                + " ids are taken and none is free below the device's width (drivers/iommu/iommu-sva.c, iommu_sva_alloc_pasid)";
+    }
+
+    private String asids() {
+        return switch (config.asidScheme()) {
+            case NONE -> "no ASIDs";
+            case PINNED ->
+                kernel.cpuAsids().pinned() + " of " + kernel.cpuAsids().maxPinned()
+                        + " ASIDs are pinned (arch/arm64/mm/context.c, arm64_mm_context_get)";
+            case PRIVATE ->
+                kernel.smmuAsids() + " of " + config.asids()
+                        + " SMMU ASIDs are taken (drivers/iommu/arm/arm-smmu-v3, arm_smmu_domain_finalise)";
+        };
+    }
+}

@@ -1,0 +1,531 @@
+package org.ioasidsim.ops;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.Capacity;
+import org.ioasidsim.kernel.ioasid.Denial;
+import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.ioasid.Ioasids;
+import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.task.HostProcess;
+import org.ioasidsim.kernel.task.PidNumbers;
+import org.ioasidsim.kernel.task.Processes;
+import org.jspecify.annotations.Nullable;
+
+/** One host and the names that a script gave to what is on it; turns operations into calls and answers into text. */
+final class Interpreter {
+    static final String OK = "ok";
+    private static final String INVALID = "invalid";
+    private static final String ROLLOVER = " rollover";
+    private static final Kernel.Listener DEAF = new Kernel.Listener() {
+        @Override
+        public void allocated(int id) {}
+
+        @Override
+        public void released(int id) {}
+    };
+
+    private final HostKeys keys;
+    private final KernelConfig config;
+    private final Kernel kernel;
+    private final Ioasids ioasids;
+    private final PidNumbers numbers;
+    private final Processes processes;
+    private final Explanation explanation;
+    private final Map<String, HostProcess> byName = new HashMap<>();
+    private final Map<String, Device> devices = new HashMap<>();
+
+    Interpreter(HostKeys keys) {
+        this.keys = keys;
+        config = keys.config();
+        kernel = new Kernel(config, DEAF, keys.boot());
+        ioasids = new Ioasids(kernel.pool(), kernel.sets(), config.ioasids());
+        numbers = new PidNumbers(config.pidMax());
+        processes = new Processes(kernel, config.ioasids(), ioasids, numbers, keys.number("vm-quota", 0));
+        explanation = new Explanation(kernel, config);
+    }
+
+    String explain() {
+        return explanation.text();
+    }
+
+    String run(Op op) {
+        return switch (op.verb()) {
+            case "mkdir" -> mkdir(op.arg(0));
+            case "rmdir" -> withGroup(op.arg(0), this::rmdir);
+            case "write" -> write(op.arg(0), op.arg(1));
+            case "cat" -> cat(op.arg(0));
+            case "spawn" -> withGroup(op.arg(1), group -> created(op.arg(0), () -> processes.spawn(group)));
+            case "fork" -> withAlive(op.arg(0), parent -> created(op.arg(1), () -> processes.fork(parent)));
+            case "thread" -> withAlive(op.arg(0), process -> thread(process, op.number(1)));
+            case "exit" -> withAlive(op.arg(0), process -> exit(op.arg(0), process));
+            case "reap" -> withKnown(op.arg(0), this::reap);
+            case "exec" -> withAlive(op.arg(0), process -> done(() -> processes.exec(process)));
+            case "move" -> withKnown(op.arg(0), process -> move(process, op.arg(1)));
+            case "move-refused" -> withKnown(op.arg(0), process -> moveRefused(process, op.arg(1)));
+            case "rep" -> repeat(op);
+            case "stat" -> stat();
+            default -> runIoasids(op);
+        };
+    }
+
+    private String runIoasids(Op op) {
+        return switch (op.verb()) {
+            case "open" -> withAlive(op.arg(0), this::open);
+            case "alloc" -> withAlive(op.arg(0), process -> alloc(process, op));
+            case "free" -> withAlive(op.arg(0), process -> free(process, op.number(1)));
+            case "close" ->
+                withAlive(op.arg(0), process -> processes.tryClose(process) ? OK : failed(Errno.EBADF, "no open file"));
+            case "hold" -> answer(ioasids.hold(op.arg(0), op.number(1), op.has(2)), "ioasid_get: unknown or pending");
+            case "drop" -> drop(op);
+            case "flush" -> OK + " " + ioasids.flush(kernel.root());
+            case "host-alloc" -> hostAlloc(op);
+            case "host-free" ->
+                freed(kernel.hostSet() != null && ioasids.put(kernel.hostSet(), op.number(0), kernel.root()));
+            case "install" -> done(() -> kernel.capacity().install(op.number(0)));
+            case "reserve" -> amount(kernel.capacity().tryReserve(op.number(0)), Errno.ENOSPC);
+            case "cancel" -> amount(kernel.capacity().tryCancel(op.number(0)), Errno.EINVAL);
+            case "set-alloc" -> setAlloc(op);
+            default -> runIds(op);
+        };
+    }
+
+    private String runIds(Op op) {
+        return switch (op.verb()) {
+            case "attach-spid" -> answer(ioasids.attachSpid(op.number(0), op.number(1)), "ioasid_attach_spid");
+            case "detach-spid" -> answer(ioasids.detachSpid(op.number(0)), "ioasid_detach_spid");
+            case "find-spid" -> withKnown(op.arg(0), process -> findSpid(process, op.number(1), op.has(2)));
+            case "find" -> find(op.arg(0), op.number(1));
+            case "put" -> freed(ioasids.put(null, op.number(0), kernel.root()));
+            case "attach-data" -> answer(ioasids.attachData(op.number(0)), "ioasid_attach_data");
+            case "register-allocator" -> answer(ioasids.registerAllocator(op.arg(0)), "ioasid_register_allocator");
+            case "unregister-allocator" -> done(() -> ioasids.unregisterAllocator(op.arg(0)));
+            case "free-events" -> OK + " " + ioasids.freeEvents();
+            default -> runHardware(op);
+        };
+    }
+
+    private String runHardware(Op op) {
+        return switch (op.verb()) {
+            case "misc-charge" -> withAlive(op.arg(0), process -> refusal(processes.chargeMisc(process)));
+            case "misc-uncharge" ->
+                withKnown(
+                        op.arg(0),
+                        process ->
+                                processes.tryUnchargeMisc(process) ? OK : failed(Errno.EINVAL, "nothing is charged"));
+            case "switch" -> withAlive(op.arg(1), process -> switchTo(op.number(0), process));
+            case "pin" -> withAlive(op.arg(0), process -> withRollover(() -> pin(process)));
+            case "unpin" ->
+                withKnown(
+                        op.arg(0),
+                        process -> processes.tryUnpin(process) ? OK : failed(Errno.EINVAL, "nothing is pinned"));
+            case "device" -> device(op);
+            case "bind" -> withBoth(op, this::bind);
+            case "unbind" -> withBoth(op, this::unbind);
+            case "fd" -> withAlive(op.arg(0), process -> withAlive(op.arg(1), heir -> inherit(process, heir)));
+            case "attach" -> withDevice(op.arg(1), device -> attach(op.arg(0), device, op.number(2)));
+            case "detach" -> withDevice(op.arg(1), device -> detach(op.arg(0), device, op.number(2)));
+            case "sstat" ->
+                "pasids=" + kernel.pool().count() + " pinned="
+                        + kernel.cpuAsids().pinned() + " smmu-asids=" + kernel.smmuAsids() + " bonds=" + kernel.bonds();
+            default -> throw new IllegalArgumentException("no operation " + op.verb());
+        };
+    }
+
+    private String mkdir(String path) {
+        Errno errno = kernel.cgroups().mkdirRefusal(path);
+        if (errno != null) {
+            return failed(errno, "mkdir: " + path + (errno == Errno.EEXIST ? " exists" : " has no parent"));
+        }
+        var unused = kernel.mkdir(path);
+        return OK;
+    }
+
+    private String rmdir(Cgroup group) {
+        Errno errno = kernel.cgroups().rmdirRefusal(group);
+        if (errno != null) {
+            return failed(errno, "rmdir: " + group.path() + " has a live process or a child");
+        }
+        kernel.rmdir(group);
+        return OK;
+    }
+
+    private String write(String pathAndFile, String value) {
+        int slash = pathAndFile.lastIndexOf('/');
+        return withGroup(directory(pathAndFile, slash), group -> {
+            String file = pathAndFile.substring(slash + 1);
+            Errno errno = kernel.write(group, file, value);
+            return errno == null ? OK : failed(errno, "the write function of " + file + " refused '" + value + "'");
+        });
+    }
+
+    private String cat(String pathAndFile) {
+        int slash = pathAndFile.lastIndexOf('/');
+        return withGroup(directory(pathAndFile, slash), group -> {
+            String content = kernel.cgroups().read(group, pathAndFile.substring(slash + 1));
+            if (content == null) {
+                return failed(Errno.ENOENT, "there is no file " + pathAndFile);
+            }
+            return content.isEmpty() ? "(empty)" : content.strip().replace("\n", "; ");
+        });
+    }
+
+    private static String directory(String pathAndFile, int slash) {
+        return slash == 0 ? "/" : pathAndFile.substring(0, slash);
+    }
+
+    private String created(String name, Cloning cloning) {
+        if (byName.containsKey(name)) {
+            return failed(Errno.EEXIST, "the name " + name + " was used before");
+        }
+        HostProcess process = cloning.run();
+        if (process == null) {
+            return refused();
+        }
+        byName.put(name, process);
+        return newPid(process);
+    }
+
+    private String newPid(HostProcess process) {
+        return keys.has("pid-max") ? OK + " " + processes.newestNumber(process) : OK;
+    }
+
+    private String thread(HostProcess process, long count) {
+        for (long made = 0; made < count; made++) {
+            if (!processes.tryAddThread(process)) {
+                return refused();
+            }
+        }
+        return newPid(process);
+    }
+
+    private String exit(String name, HostProcess process) {
+        processes.exit(process);
+        devices.values().forEach(device -> device.detachAll(name));
+        return OK;
+    }
+
+    private String reap(HostProcess process) {
+        if (!process.isZombie()) {
+            return failed(Errno.ESRCH, "only a zombie can be reaped");
+        }
+        processes.reap(process);
+        return OK;
+    }
+
+    private String move(HostProcess process, String path) {
+        return withGroup(path, group -> done(() -> processes.move(process, group)));
+    }
+
+    private String moveRefused(HostProcess process, String path) {
+        return withGroup(path, group -> {
+            processes.moveAndCancel(process, group);
+            return "refused";
+        });
+    }
+
+    private String repeat(Op op) {
+        long count = op.number(0);
+        int succeeded = 0;
+        int rollovers = 0;
+        String last = "";
+        for (long i = 1; i <= count; i++) {
+            Op inner = OpLine.read(op.line(), op.arg(1).replace("%", Long.toString(i)))
+                    .op();
+            last = inner == null ? "" : run(inner);
+            succeeded += isSuccess(last, op.arg(1)) ? 1 : 0;
+            rollovers += last.endsWith(ROLLOVER) ? 1 : 0;
+        }
+        boolean isArm = keys.subsystem() == HostKeys.Subsystem.ARM;
+        return succeeded + "/" + count + (isArm ? " rollovers=" + rollovers : "") + " last=" + last;
+    }
+
+    private static boolean isSuccess(String result, String repeated) {
+        boolean isRefusedPin = repeated.startsWith("pin ") && result.equals("ok 0");
+        return result.startsWith(OK) && !isRefusedPin;
+    }
+
+    private String stat() {
+        return switch (keys.subsystem()) {
+            case MISC -> "usage=" + kernel.root().usage(Resource.MISC_PASID);
+            case PIDS -> "tasks=" + (numbers.count() - 1);
+            case IOASIDS -> ioasidStat();
+            case ARM -> armStat();
+        };
+    }
+
+    private String ioasidStat() {
+        Capacity capacity = kernel.capacity();
+        return "avail=" + capacity.available() + " capacity=" + capacity.total() + " sets="
+                + kernel.sets().count() + " ids=" + kernel.pool().count();
+    }
+
+    private String armStat() {
+        var asids = kernel.cpuAsids();
+        return "pinned=" + asids.pinned() + " max-pinned=" + asids.maxPinned() + " generation=" + asids.generation()
+                + " flushes=" + asids.flushes();
+    }
+
+    private String open(HostProcess process) {
+        return answer(processes.open(process), "ioasid_fops_open and ioasid_set_alloc (drivers/iommu/ioasid.c)");
+    }
+
+    private String alloc(HostProcess process, Op op) {
+        IoasidSet set = processes.newestSet(process);
+        if (set == null) {
+            return failed(Errno.EBADF, "no open file");
+        }
+        int id = processes.tryAlloc(process, set, rangeMin(op, 1), rangeMax(op, 1));
+        if (id != IdSpace.NONE) {
+            return OK + " " + id;
+        }
+        explanation.denied(ioasids, set);
+        return keys.showsInternalErrors() ? internal(ioasids.denial()) : "-" + Errno.EINVAL;
+    }
+
+    private static String internal(Denial denial) {
+        return "-" + denial.errno() + " " + denial.word();
+    }
+
+    private static long rangeMin(Op op, int index) {
+        return op.has(index) ? op.number(index) : 1;
+    }
+
+    private long rangeMax(Op op, int index) {
+        return op.has(index + 1) ? op.number(index + 1) : kernel.capacity().total() - 1;
+    }
+
+    private String free(HostProcess process, long id) {
+        IoasidSet set = processes.newestSet(process);
+        if (set == null) {
+            return failed(Errno.EBADF, "no open file");
+        }
+        if (id < 0) {
+            return failed(Errno.EINVAL, "the id is negative");
+        }
+        ioasids.free(set, id, process.group());
+        return OK;
+    }
+
+    private String drop(Op op) {
+        if (!ioasids.isHeld(op.arg(0), op.number(1))) {
+            return failed(Errno.EINVAL, op.arg(0) + " does not hold " + op.arg(1));
+        }
+        if (!op.has(2)) {
+            return freed(ioasids.drop(op.arg(0), op.number(1), kernel.root()));
+        }
+        return withKnown(op.arg(2), process -> freed(ioasids.drop(op.arg(0), op.number(1), process.group())));
+    }
+
+    private String hostAlloc(Op op) {
+        IoasidSet set = kernel.hostSet();
+        int id = ioasids.tryAllocHost(set, rangeMin(op, 0), rangeMax(op, 0));
+        if (id != IdSpace.NONE) {
+            return OK + " " + id;
+        }
+        explanation.denied(ioasids, set);
+        return keys.showsInternalErrors() ? internal(ioasids.denial()) : INVALID;
+    }
+
+    private String setAlloc(Op op) {
+        boolean isNullToken = op.arg(0).equals("null");
+        boolean isMm = op.arg(2).equals("mm") || op.arg(2).equals("2");
+        boolean isKnownType = isMm
+                || op.arg(2).equals("null")
+                || op.arg(2).equals("1")
+                || op.arg(2).equals("0");
+        long quota = op.number(1) & 0xFFFF_FFFFL;
+        if (!isKnownType) {
+            return failed(Errno.EINVAL, "ioasid_set_alloc: there is no such type");
+        }
+        if (quota > kernel.capacity().available()) {
+            return failed(Errno.ENOSPC, "ioasid_set_alloc: the quota exceeds what is available");
+        }
+        if (isMm == isNullToken) {
+            return failed(Errno.EINVAL, "ioasid_set_alloc: the token does not fit the type");
+        }
+        return isNullToken ? nullSet(quota) : withAlive(op.arg(0), process -> mmSet(process, quota));
+    }
+
+    private String nullSet(long quota) {
+        Errno errno = kernel.sets().refusal(null, quota);
+        if (errno == null) {
+            var unused = kernel.sets().create(null, quota);
+        }
+        return answer(errno, "ioasid_set_alloc");
+    }
+
+    private String mmSet(HostProcess process, long quota) {
+        return answer(processes.allocSet(process, quota), "ioasid_set_alloc");
+    }
+
+    private String findSpid(HostProcess process, long spid, boolean get) {
+        IoasidSet set = processes.ownSet(process);
+        int id = set == null ? IdSpace.NONE : ioasids.findBySpid(set, spid, get);
+        return id == IdSpace.NONE ? INVALID : OK + " " + id;
+    }
+
+    private String find(String name, long id) {
+        if (name.equals("any")) {
+            return answer(ioasids.lookUp(null, id), "ioasid_find");
+        }
+        return withKnown(name, process -> answer(ioasids.lookUp(processes.ownSet(process), id), "ioasid_find"));
+    }
+
+    private String switchTo(long cpu, HostProcess process) {
+        if (cpu >= config.cpus()) {
+            return failed(Errno.EINVAL, "there is no CPU " + cpu);
+        }
+        return withRollover(() -> processes.switchTo((int) cpu, process));
+    }
+
+    private int pin(HostProcess process) {
+        int asid = processes.tryPin(process);
+        if (asid == 0) {
+            explanation.note("asid at host: " + kernel.cpuAsids().pinned() + " of "
+                    + kernel.cpuAsids().maxPinned()
+                    + " ASIDs are pinned (arch/arm64/mm/context.c, arm64_mm_context_get).");
+        }
+        return asid;
+    }
+
+    private String withRollover(Running running) {
+        long before = kernel.asidRollovers();
+        int asid = running.run();
+        return OK + " " + asid + (kernel.asidRollovers() > before ? ROLLOVER : "");
+    }
+
+    private String device(Op op) {
+        String name = op.arg(0);
+        if (devices.containsKey(name)) {
+            return failed(Errno.EEXIST, "there is a device " + name);
+        }
+        HostKeys deviceKeys = new HostKeys(op.args().subList(1, op.args().size()));
+        kernel.addDevice(deviceKeys.device(name, config.maxPasids()));
+        devices.put(name, kernel.device(name));
+        return OK;
+    }
+
+    private String bind(HostProcess process, Device device) {
+        int pasid = processes.tryBind(process, device);
+        return pasid == 0 ? refused() : OK + " " + pasid;
+    }
+
+    private String unbind(HostProcess process, Device device) {
+        int before = kernel.pool().count();
+        if (!processes.tryUnbind(process, device)) {
+            return failed(Errno.EINVAL, "the process has no open file of " + device.name());
+        }
+        return freed(kernel.pool().count() < before);
+    }
+
+    private String inherit(HostProcess process, HostProcess heir) {
+        return processes.tryInherit(process, heir) ? OK : failed(Errno.EBADF, "the process has no open device file");
+    }
+
+    private String attach(String owner, Device device, long pasid) {
+        if (!keys.hasIommufd() || pasid < 1 || pasid >= device.maxPasids()) {
+            return failed(
+                    Errno.EINVAL,
+                    "width at " + device.name() + ": PASIDs are 1 to " + (device.maxPasids() - 1)
+                            + " (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
+        }
+        if (device.isAttached((int) pasid) || kernel.isBoundTo(device, (int) pasid)) {
+            return failed(
+                    Errno.EBUSY,
+                    "PASID " + pasid + " is in use on " + device.name()
+                            + " (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
+        }
+        device.attach(owner, (int) pasid);
+        return OK;
+    }
+
+    private String detach(String owner, Device device, long pasid) {
+        if (pasid != (int) pasid || !device.isAttachedBy(owner, (int) pasid)) {
+            return failed(Errno.EINVAL, owner + " has no PASID " + pasid + " on " + device.name());
+        }
+        device.detach((int) pasid);
+        return OK;
+    }
+
+    private String withGroup(String path, Function<Cgroup, String> action) {
+        Cgroup group = kernel.find(path);
+        return group == null ? failed(Errno.ENOENT, "there is no cgroup " + path) : action.apply(group);
+    }
+
+    private String withKnown(String name, Function<HostProcess, String> action) {
+        HostProcess process = byName.get(name);
+        return process == null ? failed(Errno.ESRCH, "there is no process " + name) : action.apply(process);
+    }
+
+    private String withAlive(String name, Function<HostProcess, String> action) {
+        HostProcess process = byName.get(name);
+        boolean isAlive = process != null && process.isAlive();
+        return isAlive && process != null
+                ? action.apply(process)
+                : failed(Errno.ESRCH, "there is no live process " + name);
+    }
+
+    private String withDevice(String name, Function<Device, String> action) {
+        Device device = devices.get(name);
+        return device == null ? failed(Errno.ENODEV, "there is no device " + name) : action.apply(device);
+    }
+
+    private String withBoth(Op op, DeviceAction action) {
+        return withDevice(op.arg(1), device -> withAlive(op.arg(0), process -> action.run(process, device)));
+    }
+
+    private static String done(Runnable action) {
+        action.run();
+        return OK;
+    }
+
+    private static String freed(boolean isFreed) {
+        return isFreed ? "ok freed" : OK;
+    }
+
+    private String amount(long amount, Errno errno) {
+        return amount < 0 ? failed(errno, "the capacity does not allow it") : OK + " " + amount;
+    }
+
+    private String answer(@Nullable Errno errno, String decider) {
+        return errno == null ? OK : failed(errno, decider);
+    }
+
+    private String refusal(@Nullable Errno errno) {
+        if (errno == Errno.EINVAL) {
+            return failed(errno, "misc has no capacity of pasid (kernel/cgroup/misc.c, misc_cg_try_charge)");
+        }
+        return errno == null ? OK : refused();
+    }
+
+    private String refused() {
+        explanation.refused();
+        return "-" + kernel.refusal().errno();
+    }
+
+    private String failed(Errno errno, String why) {
+        explanation.note("-" + errno + ": " + why + ".");
+        return "-" + errno;
+    }
+
+    private interface Cloning {
+        @Nullable
+        HostProcess run();
+    }
+
+    private interface Running {
+        int run();
+    }
+
+    private interface DeviceAction {
+        String run(HostProcess process, Device device);
+    }
+}

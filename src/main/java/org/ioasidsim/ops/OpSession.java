@@ -1,0 +1,45 @@
+package org.ioasidsim.ops;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A host that takes one operation after another: what an interactive prompt drives. */
+public final class OpSession {
+    private @Nullable Interpreter interpreter;
+    private int lines;
+
+    /** Takes a line as it was typed; returns its result, what is wrong with it, or nothing for an empty line. */
+    public String accept(String line) {
+        lines++;
+        if (line.strip().equals("explain")) {
+            return explain();
+        }
+        OpLine read = OpLine.read(lines, line);
+        if (read.problem() != null) {
+            return message(read.problem());
+        }
+        if (read.op() == null) {
+            return "";
+        }
+        List<Problem> problems = HostKeys.problems(read.op(), interpreter == null);
+        return problems.isEmpty() ? read.op().result(run(read.op())) : message(problems.get(0));
+    }
+
+    /** Says in a sentence what refused last: the limit, its level, the counts, and the kernel's file and function. */
+    public String explain() {
+        return interpreter == null ? "Nothing was refused." : interpreter.explain();
+    }
+
+    /** Runs an operation; returns its result without the line number. */
+    String run(Op op) {
+        if (interpreter == null) {
+            interpreter = new Interpreter(new HostKeys(op.args()));
+            return Interpreter.OK;
+        }
+        return interpreter.run(op);
+    }
+
+    private static String message(Problem problem) {
+        return problem.line() + ": expected " + problem.expected() + ", found " + problem.found();
+    }
+}

@@ -1,0 +1,66 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each model must be asked with the parameters that its formula has, and a formula outside its range must not be answered. */
+class AnalyticCommandTest {
+    /** The first digits of values that can be worked out by hand, or that the tests of the formulas derive. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            erlang-b --load 1 --ids 1                         | "blocking": 0.5
+            erlang-b --target 0.5 --ids 1                     | "blocking": 0.5
+            erlang-c --load 1 --ids 2                         | "waiting": 0.333333333333333
+            engset --sources 10 --ids 5 --alpha 0.5           | "blocking": 0.10696095076400
+            kaufman-roberts --ids 10 --class 2:1 1:3          | "blocking": [0.036885862048
+            trunk-reservation --ids 10 --load 5 --load 4 --reserve 2 | "blocking": [0.064725184355
+            mmck --load 10 --ids 10 --places 20               | "blocking": 0.06821182046893
+            repairman --sources 10 --ids 3 --alpha 0.2        | "mean_present": 1.804297934622
+            time-to-exhaustion --load 1 --ids 1               | "mean_in_holds": 1
+            overflow --load 10 --ids 10                       | "peakedness": 2.03299452203
+            poisson-tail --load 1 --ids 1                     | "probability": 0.632120558828
+            """)
+    void answersWithOneJsonDocument(String args, String expected) {
+        Cli cli = Cli.run(("analytic " + args + " --format json").split(" +", -1));
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .startsWith("{\"model\": \"" + args.split(" ", -1)[0] + "\", ")
+                .endsWith("}\n");
+        assertThat(cli.out()).contains(expected);
+    }
+
+    @Test
+    void answersInTextCsvAndMarkdown() {
+        assertThat(Cli.run("analytic", "erlang-b", "--load", "1", "--ids", "1").out())
+                .isEqualTo("load      1\nids       1\nblocking  0.5\ncarried   0.5\n");
+        assertThat(Cli.run("--format", "csv", "analytic", "erlang-b", "--load", "1", "--ids", "1")
+                        .out())
+                .isEqualTo("model,load,ids,blocking,carried\nerlang-b,1,1,0.5,0.5\n");
+        assertThat(Cli.run("--format", "markdown", "analytic", "erlang-b", "--load", "1", "--ids", "1")
+                        .out())
+                .isEqualTo("""
+                        | model | load | ids | blocking | carried |
+                        |---|---:|---:|---:|---:|
+                        | erlang-b | 1 | 1 | 0.5 | 0.5 |
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            erlang-b --ids 1                      | analytic erlang-b needs either --load or --target
+            erlang-b --load -1 --ids 1            | --load must be above 0 and finite, but is -1.0
+            erlang-b --load 1 --ids 0             | --ids must be at least 1, but is 0
+            erlang-b --target 2 --ids 1           | --target must be between 0 and 1, but is 2.0
+            erlang-c --load 2 --ids 2             | analytic erlang-c needs a --load below --ids, or the queue grows without end
+            kaufman-roberts --ids 3 --class 2x1   | --class '2x1' is not LOAD:SIZE, such as 20:16
+            mmck --load 1 --ids 4 --places 3      | --places counts the ids too and must be at least 4, but is 3
+            """)
+    void refusesWhatTheFormulaDoesNotCover(String args, String message) {
+        assertThat(Cli.run(("analytic " + args).split(" +", -1)))
+                .isEqualTo(new Cli(2, "", "ioasid-sim: " + message + "\n"));
+    }
+}

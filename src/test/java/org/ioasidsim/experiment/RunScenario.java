@@ -1,0 +1,57 @@
+package org.ioasidsim.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.MetricNames;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+
+/** Runs scenarios that tests write. */
+final class RunScenario {
+    private RunScenario() {}
+
+    static ExperimentResult text(String yaml) {
+        try {
+            Path file = Files.createTempFile("scenario", ".yaml");
+            try {
+                Files.writeString(file, yaml);
+                return Experiment.of(read(file, Overrides.none())).jobs(2).run();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ScenarioFile read(Path file, Overrides overrides) {
+        try {
+            var metrics = new MetricNames(names(Metric::ofTenant), names(Metric::ofHost));
+            return new ScenarioReader(Policies.builtIn(), metrics).read(file, overrides);
+        } catch (InvalidScenarioException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static Set<String> names(Predicate<Metric> wanted) {
+        return Arrays.stream(Metric.values()).filter(wanted).map(Metric::word).collect(Collectors.toSet());
+    }
+
+    /** Returns the row of a metric in the only or the named variant. */
+    static SummaryRow row(ExperimentResult result, String variant, String tenant, Metric metric) {
+        return result.variants().stream()
+                .filter(one -> one.name().equals(variant))
+                .flatMap(one -> one.summary().stream())
+                .filter(row -> row.tenant().equals(tenant) && row.metric() == metric)
+                .findFirst()
+                .orElseThrow();
+    }
+}
