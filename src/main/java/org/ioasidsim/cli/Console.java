@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param out results, and nothing else
  * @param err everything else
+ * @param inIsTerminal whether a person types {@code in}
  * @param outIsTerminal whether a person sees {@code out}
  * @param errIsTerminal whether a person sees {@code err}
  * @param environment the variables of the process
@@ -22,6 +23,7 @@ record Console(
         InputStream in,
         PrintStream out,
         PrintStream err,
+        boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
         Map<String, String> environment) {
@@ -35,14 +37,15 @@ record Console(
                 System.in,
                 utf8(new FileOutputStream(FileDescriptor.out)),
                 utf8(new FileOutputStream(FileDescriptor.err)),
+                Boolean.getBoolean("ioasidsim.terminal.in"),
                 Boolean.getBoolean("ioasidsim.terminal.out"),
                 Boolean.getBoolean("ioasidsim.terminal.err"),
                 System.getenv());
     }
 
     /** Returns a console on memory or files, of which no stream is a terminal. */
-    static Console of(OutputStream out, OutputStream err) {
-        return new Console(InputStream.nullInputStream(), utf8(out), utf8(err), false, false, Map.of());
+    static Console of(InputStream in, OutputStream out, OutputStream err) {
+        return new Console(in, utf8(out), utf8(err), false, false, false, Map.of());
     }
 
     private static PrintStream utf8(OutputStream stream) {

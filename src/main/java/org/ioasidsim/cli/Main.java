@@ -44,6 +44,7 @@ public final class Main {
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new PresetsCommand(console))
                 .addSubcommand(new PoliciesCommand(console))
+                .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new AnalyticCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -8,6 +8,11 @@ public final class OpSession {
     private @Nullable Interpreter interpreter;
     private int lines;
 
+    /** Returns the form of each operation, such as {@code move P PATH}, in the order of their names. */
+    public static List<String> forms() {
+        return OpSyntax.verbs().stream().map(OpSyntax::form).toList();
+    }
+
     /** Takes a line as it was typed; returns its result, what is wrong with it, or nothing for an empty line. */
     public String accept(String line) {
         lines++;

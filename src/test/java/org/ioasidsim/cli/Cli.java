@@ -1,5 +1,6 @@
 package org.ioasidsim.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -12,9 +13,15 @@ import java.nio.charset.StandardCharsets;
  */
 record Cli(int status, String out, String err) {
     static Cli run(String... args) {
+        return runOn("", args);
+    }
+
+    /** Runs a command with {@code in} on standard input. */
+    static Cli runOn(String in, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int status = Main.execute(Console.of(out, err), args);
+        int status =
+                Main.execute(Console.of(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out, err), args);
         return new Cli(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,8 @@ class MainTest {
             }
         };
         var err = new ByteArrayOutputStream();
-        assertThat(Main.execute(Console.of(full, err), "--version")).isEqualTo(1);
+        assertThat(Main.execute(Console.of(InputStream.nullInputStream(), full, err), "--version"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -1,0 +1,148 @@
+package org.ioasidsim.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.ioasidsim.ops.OpRunner;
+import org.ioasidsim.ops.OpScript;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs op scripts, checks them against recorded results, or prompts for operations. */
+@Command(
+        name = "ops",
+        description = {
+            "Drive the modelled kernel one operation at a time: run op scripts, one result line for each operation; with"
+                    + " --check compare each .ops with its .expected; without FILE read operations from standard input, at a prompt when"
+                    + " that is a terminal ('help' lists the operations)."
+        })
+final class OpsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Op scripts; with --check also directories of them.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--check", description = "Compare each NAME.ops with NAME.expected beside it.")
+    private boolean check;
+
+    OpsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (check) {
+            return check().code();
+        }
+        if (!paths.isEmpty()) {
+            runAll();
+        } else if (console.inIsTerminal()) {
+            new OpsPrompt(console.out()).run();
+        } else {
+            String text = new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
+            print(requireValid(List.of(OpScript.parse("standard input", text))).get(0));
+        }
+        return ExitStatus.DONE.code();
+    }
+
+    private void runAll() throws IOException {
+        List<OpScript> scripts = parse(paths);
+        for (int i = 0; i < scripts.size(); i++) {
+            if (scripts.size() > 1) {
+                console.out().println("# " + paths.get(i));
+            }
+            print(scripts.get(i));
+        }
+    }
+
+    private void print(OpScript script) {
+        OpRunner.run(script).forEach(console.out()::println);
+    }
+
+    private ExitStatus check() throws IOException {
+        List<Path> files = scripts();
+        int failed = 0;
+        for (Path file : files) {
+            failed += passes(file) ? 0 : 1;
+        }
+        console.out().println((files.size() - failed) + " passed, " + failed + " failed");
+        return failed == 0 ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET;
+    }
+
+    private List<Path> scripts() throws IOException {
+        if (paths.isEmpty()) {
+            throw CommandFailure.usage("ops --check needs a PATH: a .ops file or a directory of them");
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> found = Files.walk(path)) {
+                    found.filter(file -> file.toString().endsWith(".ops"))
+                            .sorted()
+                            .forEach(files::add);
+                }
+            } else {
+                files.add(path);
+            }
+        }
+        if (files.isEmpty()) {
+            throw CommandFailure.invalid("there is no .ops file in " + paths.get(0));
+        }
+        return files;
+    }
+
+    private boolean passes(Path file) throws IOException {
+        Path expectedFile = Path.of(file.toString().replaceFirst("\\.ops$", "") + ".expected");
+        List<String> expected = read(expectedFile).lines().toList();
+        List<String> found = OpRunner.run(parse(List.of(file)).get(0));
+        if (found.equals(expected)) {
+            return true;
+        }
+        console.out().println("FAIL " + file + ": " + firstDifference(expected, found));
+        return false;
+    }
+
+    private static String firstDifference(List<String> expected, List<String> found) {
+        for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
+            if (!expected.get(i).equals(found.get(i))) {
+                return "expected '" + expected.get(i) + "', found '" + found.get(i) + "'";
+            }
+        }
+        return "expected " + expected.size() + " results, found " + found.size();
+    }
+
+    private static List<OpScript> parse(List<Path> files) throws IOException {
+        List<OpScript> scripts = new ArrayList<>();
+        for (Path file : files) {
+            scripts.add(OpScript.parse(file.toString(), read(file)));
+        }
+        return requireValid(scripts);
+    }
+
+    /** Throws with the bad lines of all scripts, if there are any. */
+    private static List<OpScript> requireValid(List<OpScript> scripts) {
+        List<String> problems = scripts.stream()
+                .flatMap(script -> script.problems().stream().map(problem -> problem.text(script.name())))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
+        }
+        return scripts;
+    }
+
+    private static String read(Path file) throws IOException {
+        ScenarioFiles.requireReadable(file);
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ": is not UTF-8 text", e);
+        }
+    }
+}

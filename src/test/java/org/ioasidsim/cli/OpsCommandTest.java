@@ -1,0 +1,95 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A script that differs from what the kernel answered must not pass, and a bad line must not be run. */
+class OpsCommandTest {
+    /** A limit of one task below which the second clone is refused. */
+    private static final String SCRIPT = """
+            host
+            mkdir /a
+            write /a/pids.max 1
+            spawn p /a
+            spawn q /a
+            """;
+
+    private static final String RESULT = "1: ok\n2: ok\n3: ok\n4: ok\n5: -EAGAIN\n";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void printsAResultForEachOperation() throws IOException {
+        assertThat(Cli.run("ops", write("a.ops", SCRIPT))).isEqualTo(new Cli(0, RESULT, ""));
+    }
+
+    @Test
+    void readsStandardInputWithoutFile() {
+        assertThat(Cli.runOn(SCRIPT, "ops")).isEqualTo(new Cli(0, RESULT, ""));
+    }
+
+    @Test
+    void saysWhichFileSeveralResultsAreOf() throws IOException {
+        String one = write("a.ops", SCRIPT);
+        String two = write("b.ops", "host\n");
+        assertThat(Cli.run("ops", one, two).out()).isEqualTo("# " + one + "\n" + RESULT + "# " + two + "\n1: ok\n");
+    }
+
+    @Test
+    void tellsAllBadLinesAndRunsNothing() throws IOException {
+        String file = write("a.ops", "host\nmkdir a\nspwan p /\n");
+        Cli cli = Cli.run("ops", file);
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err().lines()).hasSize(2).allMatch(line -> line.startsWith(file + ":"));
+    }
+
+    @Test
+    void checkCountsWhatPassesAndWhatFails() throws IOException {
+        write("good.ops", SCRIPT);
+        write("good.expected", RESULT);
+        assertThat(Cli.run("ops", "--check", directory.toString())).isEqualTo(new Cli(0, "1 passed, 0 failed\n", ""));
+        write("bad.ops", SCRIPT);
+        write("bad.expected", RESULT.replace("-EAGAIN", "ok"));
+        assertThat(Cli.run("ops", "--check", directory.toString()))
+                .isEqualTo(new Cli(
+                        5,
+                        "FAIL " + directory.resolve("bad.ops") + ": expected '5: ok', found '5: -EAGAIN'\n"
+                                + "1 passed, 1 failed\n",
+                        ""));
+    }
+
+    @Test
+    void checkNeedsSomethingToCheck() {
+        assertThat(Cli.run("ops", "--check").status()).isEqualTo(2);
+        assertThat(Cli.run("ops", "--check", directory.toString()).status()).isEqualTo(3);
+    }
+
+    @Test
+    void thePromptAnswersExplainsAndHelps() {
+        var bytes = new ByteArrayOutputStream();
+        var prompt = new OpsPrompt(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        SCRIPT.lines().forEach(line -> assertThat(prompt.accept(line)).isTrue());
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo(RESULT);
+        assertThat(prompt.accept("explain")).isTrue();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("/a");
+        assertThat(prompt.accept("help")).isTrue();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("spawn P PATH");
+        assertThat(prompt.accept("quit")).isFalse();
+    }
+
+    @CanIgnoreReturnValue
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+}
