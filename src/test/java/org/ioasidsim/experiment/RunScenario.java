@@ -23,7 +23,7 @@ final class RunScenario {
             Path file = Files.createTempFile("scenario", ".yaml");
             try {
                 Files.writeString(file, yaml);
-                return Experiment.of(read(file, Overrides.none())).jobs(2).run();
+                return Experiment.of(read(file, Overrides.NONE)).jobs(2).run();
             } finally {
                 Files.delete(file);
             }
