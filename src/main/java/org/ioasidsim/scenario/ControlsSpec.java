@@ -1,6 +1,7 @@
 package org.ioasidsim.scenario;
 
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.policy.FirstCome;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.yaml.Forms;
@@ -12,6 +13,9 @@ import org.ioasidsim.yaml.Section;
  * @param vmQuota ids per VM's set, as written
  */
 record ControlsSpec(Ioasids ioasids, boolean miscPasid, boolean miscAsid, String vmQuota, PolicySpec policy) {
+    /** Nothing limits ids but the host itself. */
+    static final ControlsSpec NONE = new ControlsSpec(Ioasids.OFF, false, false, "max", new FirstCome.Spec());
+
     static ControlsSpec read(Section section, Ioasids standard, Policies policies) {
         return new ControlsSpec(
                 section.optional(

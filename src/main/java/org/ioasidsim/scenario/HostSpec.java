@@ -77,7 +77,11 @@ record HostSpec(
                         "what a guest process takes of the host",
                         GuestIds.class,
                         preset.guestIds()),
-                section.optional("pid_max", "the kernel's pid_max", Forms.count(301, 4L << 20), "4194304"),
+                section.optional(
+                        "pid_max",
+                        "the kernel's pid_max",
+                        Forms.count(301, Preset.PID_MAX),
+                        Long.toString(Preset.PID_MAX)),
                 section.optional(
                         "host_set_quota",
                         "ids of the host's own set, as posted",
@@ -205,9 +209,10 @@ record HostSpec(
         section.comment("capacity " + capacity() + " ids");
     }
 
-    /** Returns what tenants can hold together. */
+    /** Returns what tenants can hold together; 0 where the host lacks a width. */
     long capacity() {
-        return Capacity.of(maxPasids, asidBits, kpti, asidScheme, cpus, dmaDomains, smmus());
+        boolean lacksWidth = asidBits == 0 && asidScheme != AsidScheme.NONE;
+        return lacksWidth ? 0 : Math.max(0, kernel(ControlsSpec.NONE).capacity(smmus()));
     }
 
     private int smmus() {

@@ -1,6 +1,7 @@
 package org.ioasidsim.scenario;
 
 import java.util.List;
+import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.kernel.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
@@ -27,6 +28,9 @@ public record Preset(
         GuestIds guestIds,
         String hostSetQuota,
         Ioasids ioasids) {
+    /** PID_MAX_LIMIT: include/linux/threads.h. */
+    static final long PID_MAX = 4_194_304;
+
     /** Returns all presets, in the order of the documentation. */
     public static List<Preset> all() {
         return List.of(
@@ -117,6 +121,22 @@ public record Preset(
 
     /** Returns what tenants can hold together on such a machine, with its devices behind one SMMU and no DMA domains. */
     public long capacity() {
-        return Capacity.of(maxPasids, asidBits, kpti, asidScheme, cpus, 0, 1);
+        var kernel = new KernelConfig(
+                cpus,
+                Math.toIntExact(maxPasids),
+                asidBits,
+                kpti,
+                sva,
+                asidScheme,
+                0,
+                guestIds,
+                PID_MAX,
+                List.of(),
+                Ioasids.OFF,
+                false,
+                false,
+                KernelConfig.NO_HOST_SET,
+                false);
+        return kernel.capacity(1);
     }
 }

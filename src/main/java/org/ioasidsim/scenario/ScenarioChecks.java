@@ -20,8 +20,6 @@ import org.ioasidsim.yaml.Spelling;
 /** What the parts of one variant must say of each other: that what they name is there, and that the kernel would take it. */
 final class ScenarioChecks {
     private static final String INSTANCE = "{instance}";
-    /** PID_MAX_LIMIT: include/linux/threads.h. */
-    private static final long PID_MAX_LIMIT = 4_194_304;
 
     private final ScenarioParts parts;
     private final Node.Mapping tree;
@@ -128,10 +126,10 @@ final class ScenarioChecks {
     }
 
     private void pids(String value, List<String> keys) {
-        if (!value.equals("max") && Long.parseLong(value) > PID_MAX_LIMIT) {
+        if (!value.equals("max") && Long.parseLong(value) > Preset.PID_MAX) {
             problem(
                     keys,
-                    "expected max or at most " + PID_MAX_LIMIT + ", found " + value
+                    "expected max or at most " + Preset.PID_MAX + ", found " + value
                             + ": the kernel refuses it (-EINVAL)");
         }
     }

@@ -25,21 +25,25 @@ public final class Spelling {
         return word.toLowerCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** Returns the Levenshtein distance. Source: Wagner and Fischer, JACM 21(1), 1974, algorithm X. */
+    /**
+     * Returns how many letters must be put in, left out, replaced or swapped with their neighbour.
+     *
+     * <p>Source: Damerau, CACM 7(3), 1964; no substring is edited twice.
+     */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+        int[][] distance = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                distance[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, distance);
             }
         }
-        return row[b.length()];
+        return distance[a.length()][b.length()];
+    }
+
+    private static int step(String a, String b, int i, int j, int[][] distance) {
+        int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
+        boolean isSwap = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return isSwap ? Math.min(best, 1 + distance[i - 2][j - 2]) : best;
     }
 }

@@ -1,0 +1,24 @@
+package org.ioasidsim.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.ioasidsim.scenario.ScenarioFile;
+
+/** The command line that gives the same results again: without what changes no number, with the seed that was chosen. */
+final class Reproduction {
+    private Reproduction() {}
+
+    static String of(ScenarioFile scenario, List<String> variants, Options options) {
+        List<String> words = new ArrayList<>(
+                List.of("./ioasid-sim", "run", String.valueOf(scenario.path()).replace('\\', '/')));
+        variants.forEach(variant -> words.addAll(List.of("--variant", variant)));
+        words.addAll(options.overridingWords());
+        return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
+    }
+
+    /** Returns {@code word} as a POSIX shell reads it. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,47 @@
+package org.ioasidsim.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.RunInfo;
+import org.ioasidsim.report.TerminalTable;
+import org.ioasidsim.report.TextSummary;
+
+/** Prints results to standard output in the chosen format; JSON as one document, a list when there are several files. */
+final class ResultPrinter {
+    private final Console console;
+    private final Options.Format format;
+    private final int files;
+    private final List<String> documents = new ArrayList<>();
+
+    ResultPrinter(Console console, Options options, int files) {
+        if (options.format == Options.Format.CSV && files > 1) {
+            throw CommandFailure.usage("--format csv prints one table: give one FILE, or read summary.csv of each");
+        }
+        this.console = console;
+        this.format = options.format;
+        this.files = files;
+    }
+
+    void print(ExperimentResult result, RunInfo info) {
+        switch (format) {
+            case TEXT -> console.out().print(withOverrides(result) + TerminalTable.text(result));
+            case CSV -> console.out().print(TerminalTable.csv(result));
+            case MARKDOWN -> console.out().print(TerminalTable.markdown(result));
+            case LKML -> console.out().print(TextSummary.of(result, info));
+            case JSON -> documents.add(TerminalTable.json(result));
+        }
+    }
+
+    /** Prints what can only be printed when all is there. */
+    void finish() {
+        if (format == Options.Format.JSON) {
+            console.out().print(files == 1 ? String.join("", documents) : "[" + String.join(",", documents) + "]\n");
+        }
+    }
+
+    private static String withOverrides(ExperimentResult result) {
+        List<String> overrides = result.file().overrides();
+        return overrides.isEmpty() ? "" : "Set on the command line: " + String.join(", ", overrides) + "\n";
+    }
+}

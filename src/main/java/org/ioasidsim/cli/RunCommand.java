@@ -1,0 +1,143 @@
+package org.ioasidsim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.ReplicationResult;
+import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.RunInfo;
+import org.ioasidsim.scenario.ScenarioFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs scenarios, writes their results and prints the summary. */
+@Command(
+        name = "run",
+        description = "Run each variant of each scenario with its replications; write the results and print a summary.")
+final class RunCommand implements Callable<Integer> {
+    private final Console console;
+    private final Options options;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "Run this variant only; may be given again.")
+    private List<String> variants = new ArrayList<>();
+
+    RunCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        OutputDirectory.check(options.out);
+        List<ScenarioFile> scenarios = ScenarioFiles.read(files, options).stream()
+                .map(file -> Variants.select(file, variants))
+                .toList();
+        requireDistinctNames(scenarios);
+        var printer = new ResultPrinter(console, options, scenarios.size());
+        try (var interruption = Interruption.bySignals()) {
+            ExitStatus status = ExitStatus.DONE;
+            for (ScenarioFile scenario : scenarios) {
+                if (!interruption.hasArrived()) {
+                    status = status.or(run(scenario, interruption, printer));
+                }
+            }
+            printer.finish();
+            return status.or(interruption.status()).code();
+        }
+    }
+
+    /** Two scenarios of one name would write to one directory. */
+    private static void requireDistinctNames(List<ScenarioFile> scenarios) {
+        Set<String> names = new HashSet<>();
+        for (ScenarioFile scenario : scenarios) {
+            if (!names.add(name(scenario))) {
+                throw CommandFailure.usage(scenario.path() + ": another FILE has the name " + name(scenario)
+                        + " and would write to the same directory, run it apart");
+            }
+        }
+    }
+
+    private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) throws IOException {
+        Instant startedAt = Instant.now();
+        ExperimentResult result = simulate(scenario, interruption);
+        List<String> failures = failures(result);
+        failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        if (countComplete(result) == 0) {
+            console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
+            return ExitStatus.REPLICATIONS_FAILED;
+        }
+        RunInfo info = info(scenario, startedAt);
+        ResultWriter.Written written = ResultWriter.write(result, info, options.out, !options.noCharts);
+        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        printer.print(result, info);
+        if (!options.quiet) {
+            console.err().println("results are in " + written.directory());
+        }
+        return status(result, failures);
+    }
+
+    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption) {
+        int replications = scenario.variants().stream()
+                .mapToInt(variant -> variant.scenario().run().replications())
+                .sum();
+        try (var display = ProgressDisplay.of(console, options, name(scenario), replications)) {
+            Experiment experiment = Experiment.of(scenario).jobs(options.jobs).onProgress(display);
+            interruption.onArrival(experiment::interrupt);
+            return experiment.run();
+        }
+    }
+
+    private static List<String> failures(ExperimentResult result) {
+        List<String> failures = new ArrayList<>();
+        for (VariantResult variant : result.variants()) {
+            for (ReplicationResult replication : variant.replications()) {
+                if (replication.failure() != null) {
+                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
+                            + replication.failure());
+                }
+            }
+        }
+        return failures;
+    }
+
+    private static long countComplete(ExperimentResult result) {
+        return result.variants().stream()
+                .flatMap(variant -> variant.replications().stream())
+                .filter(replication -> replication.failure() == null)
+                .count();
+    }
+
+    private RunInfo info(ScenarioFile scenario, Instant startedAt) {
+        Version version = Version.current();
+        return new RunInfo(
+                Reproduction.of(scenario, variants, options),
+                version.version(),
+                version.commit(),
+                version.java(),
+                startedAt,
+                Instant.now(),
+                options.jobs);
+    }
+
+    private static ExitStatus status(ExperimentResult result, List<String> failures) {
+        ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
+        return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
+    }
+
+    private static String name(ScenarioFile scenario) {
+        return scenario.variants().get(0).scenario().name();
+    }
+}

@@ -1,0 +1,396 @@
+package org.ioasidsim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.random.Constant;
+import org.ioasidsim.random.Exponential;
+import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.OnRefusal;
+import org.ioasidsim.workload.ProcessesSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mistake in a scenario must be told where it stands and before anything runs; a right file must mean what the format says. */
+class ScenarioRulesTest {
+    @TempDir
+    @SuppressWarnings("NullAway") // JUnit fills it in
+    private Path directory;
+
+    /** Each row: what is changed in the small scenario, into what, and the problem that this must be. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "arrivals: {poisson: 2/s}|arivals: {poisson: 2/s}|s.yaml:14:7: tenants.web.processes.arrivals: expected {poisson|",
+                "poisson: 2/s|poisson: 2|s.yaml:14:27: tenants.web.processes.arrivals.poisson: expected a rate above 0 with its unit, such as 12/s or 3/h, found 2 (did you mean 2/s?)|",
+                "poisson: 2/s|poison: 2/s|s.yaml:14:18: tenants.web.processes.arrivals.poison: expected {poisson|(did you mean poisson?)",
+                "lifetime: 3s|lifetime: 3|s.yaml:15:17: tenants.web.processes.lifetime: expected a time with its unit, such as 150ms or 2h30m|found 3 (did you mean 3s?)",
+                "lifetime: 3s|lifetime: -3s|s.yaml:15:17: tenants.web.processes.lifetime: expected a time|found -3s",
+                "duration: 10s|duration: 0s|s.yaml:18:13: run.duration: expected a time above 0 with its unit, such as 150ms or 2h30m, found 0s|",
+                "duration: 10s|duraton: 10s|s.yaml:18:3: run.duraton: expected one of duration, warm_up|found the unknown key duraton (did you mean duration?)",
+                "instances: 1|instances: 1.5|s.yaml:12:16: tenants.web.instances: expected a whole number|found 1.5",
+                "kind: container|kind: contaner|s.yaml:11:11: tenants.web.kind: expected vm | container, found contaner (did you mean container?)|",
+                "kind: container|kind:|s.yaml:11:10: tenants.web.kind: expected vm | container, found nothing|",
+                "cgroup: /web|cgroup: /wbe|s.yaml:10:13: tenants.web.cgroup: expected a cgroup that is listed under cgroups, found /wbe (did you mean /web?)|",
+                "cgroup: /web|cgroup: /none/{instance}|s.yaml:10:13: tenants.web.cgroup: expected a cgroup whose parent is listed, found /none/{instance} without /none|",
+                "/web: {}|/web: {pids.max: -1}|s.yaml:7:20: /web/pids.max: expected a whole number of at least 0, or max, found -1|",
+                "/web: {}|/web: {pids.max: 4194305}|s.yaml:7:20: /web/pids.max: expected max or at most 4194304, found 4194305: the kernel refuses it (-EINVAL)|",
+                "/web: {}|/web: {pid.max: 5}|s.yaml:7:19: /web/pid.max: expected one of pids.max, misc.max, ioasids.max, found the file pid.max (did you mean pids.max?)|",
+                "/web: {}|/web: {misc.max: pasid 5}|s.yaml:7:20: /web/misc.max: expected a resource that the controls have, found pasid with controls.misc_pasid: off|",
+                "/web: {}|/web: {misc.max: sev 5}|s.yaml:7:20: /web/misc.max: expected the resource pasid or asid, found sev: the kernel refuses it (-EINVAL)|",
+                "/web: {}|/web: {ioasids.max: 5}|s.yaml:7:23: /web/ioasids.max: expected no such file with controls.ioasids: off, found 5|",
+                "/web: {}|`/web: {}\\n  /a/b: {}`|s.yaml:8:9: /a/b: expected a cgroup whose parent is listed, found /a/b without /a under cgroups|",
+                "devices: [hpre]|devices: [hrpe]|s.yaml:16:17: tenants.web.processes.devices.0: expected a device of host.devices, found hrpe (did you mean hpre?)|",
+                "devices: {hpre: {}}|`devices: {hpre: {}}\\n  sva: last-unbind\\n  asid_scheme: private`|s.yaml:7:16: host.asid_scheme: expected pinned | none with sva: last-unbind|no kernel has both",
+                "preset: arm64-smmuv3-64k|`preset: x86-vtd-20bit\\n  asid_bits: 16`|s.yaml:5:14: host.asid_bits: expected none on a host without ASIDs (asid_scheme: none), found 16|",
+                "preset: arm64-smmuv3-64k|preset: arm64-smmuv3-65k|s.yaml:4:11: host.preset: expected|(did you mean arm64-smmuv3-64k?)",
+                "lifetime: 3s|`lifetime: {lomax: {shape: 0.8, scale: 1s}}`|tenants.web.processes.lifetime.lomax.max: expected a finite max|",
+                "lifetime: 3s|`lifetime: {hyperexponential: [{p: 0.5, mean: 1s}, {p: 0.4, mean: 2s}]}`|lifetime.hyperexponential: expected probabilities that sum to 1, found 0.9|",
+                "lifetime: 3s|`lifetime: {empirical: {file: none.csv, column: a}}`|lifetime.empirical.file: expected the path of a file, found none.csv, which cannot be read|",
+                "scenario: small|scenario: a b|s.yaml:1:11: scenario: expected a name of letters, digits and '-', found a b|",
+                "question: Is it read?|x_note: none|s.yaml:1:1: question: expected a sentence, found nothing (the key is required: what it asks)|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, kill: wbe}]`|s.yaml:3:25: events.0.kill: expected a tenant, found wbe (did you mean web?)|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s}]`|events.0: expected exactly one of kill | stop|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, write: {/wbe/pids.max: 5}}]`|expected a cgroup that is listed under cgroups, found /wbe|",
+                "question: Is it read?|`question: Is it?\\nbaseline: non`|s.yaml:3:11: baseline: expected a variant, found non|",
+                "question: Is it read?|`question: Is it?\\nexpect: [\"base: web.first_try_sucess >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found first_try_sucess (did you mean first_try_success?)|",
+                "question: Is it read?|`question: Is it?\\nexpect: [\"base: wbe.requests >= 9\"]`|expected a tenant or * for the host, found wbe (did you mean web?)|",
+                "question: Is it read?|`question: Is it?\\nexpect: [\"web.requests\"]`|s.yaml:3:10: expect.0: expected `|variant: tenant.metric >= bound",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|controls.policy.name: expected first-come, found first-came (did you mean first-come?)|",
+                "question: Is it read?|`question: Is it?\\nsweep: {tenants.wbe.weight: [1, 2]}`|tenants.wbe|",
+                "question: Is it read?|`question: Is it?\\nplan: {find: largest tenants.web.instances, between: [5, 1], such_that: [web.requests >= 1]}`|plan.between: expected two whole numbers, the smaller first|",
+                "question: Is it read?|question: [a|s.yaml:|expected YAML",
+                "question: Is it read?|`question: a\\nquestion: b`|s.yaml:3:1: question: expected each key once, found it again (first in line 2)|",
+            })
+    void tellsTheMistake(String from, String to, String problem, String more) throws IOException {
+        String changed = TestScenarios.SMALL.replace(from, to.replace("\\n", "\n"));
+        assertThat(changed).isNotEqualTo(TestScenarios.SMALL);
+
+        String problems = problems(changed);
+
+        assertThat(problems).contains(problem);
+        if (more != null) {
+            assertThat(problems).contains(more);
+        }
+    }
+
+    @Test
+    void tellsAllMistakesOfAFileAtOnceInLineOrder() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("duration: 10s", "duration: 10")
+                .replace("kind: container", "kind: pod")
+                .replace("preset: arm64-smmuv3-64k", "preset: arm64-smmuv3-64k\n  cpus: 0");
+
+        assertThat(problems(changed)).isEqualTo("""
+                        s.yaml:5:9: host.cpus: expected a whole number from 1 to 8192, found 0
+                        s.yaml:12:11: tenants.web.kind: expected vm | container, found pod
+                        s.yaml:19:13: run.duration: expected a time above 0 with its unit, such as 150ms or 2h30m, found 10 (did you mean 10s?)""");
+    }
+
+    @Test
+    void saysInWhichVariantsAMistakeIs() throws IOException {
+        String changed = TestScenarios.SMALL + "variants: {a: {}, b: {/web/misc.max: pasid 5}}\n";
+
+        assertThat(problems(changed)).endsWith("the kernel refuses it (-EINVAL) (in variant b)");
+    }
+
+    @Test
+    void doesNotLetVariantsChangeWhatSpeaksOfAllVariants() throws IOException {
+        assertThat(problems(TestScenarios.SMALL + "variants: {a: {baseline: b}}\n"))
+                .isEqualTo(
+                        "s.yaml:19:16: variants.a.baseline: expected a key that can differ between variants, found baseline");
+    }
+
+    @Test
+    void namesTheOptionWhoseValueIsWrong() throws IOException {
+        var overrides = Overrides.NONE.set("tenants.web.instances=none");
+
+        assertThat(TestScenarios.problems(directory, TestScenarios.SMALL, overrides))
+                .startsWith(
+                        "--set tenants.web.instances: tenants.web.instances: expected a whole number from 0 to 2147483647, found none");
+    }
+
+    @Test
+    void refusesReservationsThatExceedTheCapacity() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("preset: arm64-smmuv3-64k", "preset: rfc-v4-vtd")
+                .replace("/web: {}", "/web: {ioasids.max: 1000000}\n  /web/a: {ioasids.max: 20000}");
+
+        // 2^20 - 32,768 of the host set = 1,015,808; parent and child add up to 1,020,000
+        assertThat(problems(changed))
+                .isEqualTo(
+                        "s.yaml:8:25: /web/a/ioasids.max: expected a reservation that the capacity still has, found 20000,"
+                                + " which is 4192 too many: the kernel refuses it (-ENOSPC)");
+    }
+
+    @Test
+    void refusesToWriteTheLimitThatIsAlreadyThereAsPosted() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("preset: arm64-smmuv3-64k", "preset: rfc-v4-vtd")
+                .replace("/web: {}", "/web: {ioasids.max: 0}");
+
+        assertThat(problems(changed)).contains("found 0: as posted, the kernel refuses it (-EINVAL)");
+    }
+
+    @Test
+    void fillsInTheDefaultsOfTheFormat() throws Exception {
+        Scenario scenario = only(TestScenarios.SMALL);
+
+        assertThat(scenario.kernel().pidMax()).isEqualTo(4_194_304);
+        assertThat(scenario.kernel().sva()).isEqualTo(KernelConfig.Sva.MM_DROP);
+        assertThat(scenario.kernel().devices().get(0).maxPasids()).isEqualTo(1 << 20);
+        assertThat(scenario.run()).isEqualTo(new RunSpec(10, 0, 10, 42, 0.95));
+        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1));
+        assertThat(scenario.policy().name()).isEqualTo("first-come");
+        assertThat(scenario.costs().bindSeconds()).isEqualTo(new Constant(0));
+        assertThat(scenario.capacity()).isEqualTo(65_406);
+        var web = scenario.tenants().get(0);
+        assertThat(web.weight()).isEqualTo(1);
+        assertThat(web.guestPidMax()).isEqualTo(32_768);
+        assertThat(web.vmQuota()).isEqualTo(Long.MAX_VALUE);
+        assertThat(web.rlimitNproc()).isEqualTo(Long.MAX_VALUE);
+        assertThat(web.processes().onRefusal()).isEqualTo(new OnRefusal.GiveUp());
+        assertThat(web.processes().bind().probability()).isEqualTo(1);
+        assertThat(web.processes().bind().holdSeconds()).isNull();
+    }
+
+    @Test
+    void takesTheRetryDefaults() throws Exception {
+        var processes = processes("devices: [hpre]\n      on_refusal: {retry: {}}");
+
+        assertThat(processes.onRefusal()).isEqualTo(new OnRefusal.Retry(1, 2, 16, 6, 0.1));
+    }
+
+    @Test
+    void readsEachKindOfArrivals() throws Exception {
+        assertThat(arrivals("{renewal: {exponential: {mean: 2s}}}"))
+                .isEqualTo(new ArrivalsSpec.Renewal(new Exponential(2)));
+        assertThat(arrivals("{batch: {size: 5, poisson: 3/min}}"))
+                .isEqualTo(new ArrivalsSpec.Batch(new Constant(5), 3 / 60.0));
+        assertThat(arrivals("{on_off: {on: 1s, off: 2s, rate: 9/s}}"))
+                .isEqualTo(new ArrivalsSpec.OnOff(new Constant(1), new Constant(2), 9));
+        assertThat(arrivals("{profile: {mean: 1/s, shape: [1, 3]}}"))
+                .isEqualTo(new ArrivalsSpec.Profile(1, 86_400, List.of(1.0, 3.0)));
+        assertThat(arrivals("{at: [0s, 5s]}")).isEqualTo(new ArrivalsSpec.At(List.of(0.0, 5.0)));
+        assertThat(arrivals("{closed: {population: 7, think: 1s}}"))
+                .isEqualTo(new ArrivalsSpec.Closed(7, new Constant(1)));
+    }
+
+    @Test
+    void readsATraceNextToTheScenario() throws Exception {
+        Files.writeString(directory.resolve("t.csv"), "start_s,duration_s,who\n0,1,web\n2,3,other\n");
+
+        var trace = (ArrivalsSpec.Trace) arrivals("{trace: {file: t.csv, tenant: who}}");
+
+        assertThat(trace.file()).isEqualTo(directory.resolve("t.csv"));
+        assertThat(trace.tenantColumn()).isEqualTo("who");
+    }
+
+    @Test
+    void tellsTheLineOfEachMalformedRowOfATrace() throws Exception {
+        Files.writeString(directory.resolve("t.csv"), "start_s,duration_s\n0,1\nx,3\n4,\n");
+        String changed = TestScenarios.SMALL.replace("{poisson: 2/s}", "{trace: {file: t.csv}}");
+
+        assertThat(problems(changed))
+                .isEqualTo("t.csv:3:1: start_s: expected a number of at least 0, found x\n"
+                        + "t.csv:4:1: duration_s: expected a number of at least 0, found nothing");
+        assertThat(problems(changed.replace("t.csv}", "t.csv, skip_malformed: 2}")))
+                .isEmpty();
+        assertThat(problems(changed.replace("t.csv}", "t.csv, start: begin}")))
+                .isEqualTo(
+                        "s.yaml:14:32: tenants.web.processes.arrivals.trace.file: expected the column begin in t.csv, found"
+                                + " start_s, duration_s\ns.yaml:14:32: tenants.web.processes.arrivals.trace.file: expected rows for"
+                                + " the tenant web, found none");
+    }
+
+    @Test
+    void replacesAOneOfValueWholeButMergesMaps() throws Exception {
+        var file = read(TestScenarios.SMALL
+                + "variants:\n  a: {tenants: {web: {processes: {arrivals: {at: [1s]}}}}}\n"
+                + "  b: {tenants.web.processes.arrivals.closed: {population: 3, think: 1s}}\n"
+                + "  c: {tenants.web.processes.arrivals.poisson: 5/s}\n");
+
+        var arrivals = file.variants().stream()
+                .map(variant -> variant.scenario().tenants().get(0).processes().arrivals())
+                .toList();
+
+        assertThat(arrivals)
+                .containsExactly(
+                        new ArrivalsSpec.At(List.of(1.0)),
+                        new ArrivalsSpec.Closed(3, new Constant(1)),
+                        new ArrivalsSpec.Poisson(5));
+    }
+
+    @Test
+    void takesCgroupFilesAsPaths() throws Exception {
+        var file = read(TestScenarios.SMALL.replace("/web: {}", "/web: {misc.max: pasid 4096}")
+                + "controls: {misc_pasid: on}\nvariants:\n  a: {/web/misc.max.pasid: 1000, /web/pids.max: 64Ki}\n");
+
+        assertThat(file.variants().get(0).scenario().cgroups().get("/web"))
+                .containsEntry("misc.max", "pasid 4096\npasid 1000")
+                .containsEntry("pids.max", "65536");
+    }
+
+    @Test
+    void letsTheCommandLineWinOverVariants() throws Exception {
+        var overrides =
+                Overrides.NONE.set("run.seed=7").replications(3).duration("1h").set("host.cpus=64");
+        var file = read(TestScenarios.SMALL + "variants: {a: {run.seed: 5, host.cpus: 32}}\n", overrides);
+
+        Scenario scenario = file.variants().get(0).scenario();
+        assertThat(scenario.run()).isEqualTo(new RunSpec(3600, 0, 3, 7, 0.95));
+        assertThat(scenario.kernel().cpus()).isEqualTo(64);
+        assertThat(file.overrides())
+                .containsExactly("run.seed=7", "run.replications=3", "run.duration=1h", "host.cpus=64");
+    }
+
+    @Test
+    void laysAFileOverThoseThatItIncludes() throws Exception {
+        Files.createDirectory(directory.resolve("sub"));
+        Files.writeString(
+                directory.resolve("sub/below.yaml"), "include: [t/more.yaml]\nrun: {duration: 1s, seed: 9}\n");
+        Files.createDirectory(directory.resolve("sub/t"));
+        Files.writeString(directory.resolve("sub/t/more.yaml"), "run: {replications: 4, seed: 1}\n");
+
+        var file = read("include: [sub/below.yaml]\n" + TestScenarios.SMALL);
+
+        assertThat(file.variants().get(0).scenario().run()).isEqualTo(new RunSpec(10, 0, 4, 9, 0.95));
+    }
+
+    @Test
+    void tellsACircleOfIncludesAndAFileThatIsNotThere() throws IOException {
+        assertThat(problems("include: [s.yaml, none.yaml]\n" + TestScenarios.SMALL))
+                .isEqualTo("s.yaml:1:11: include.0: expected a file that does not include itself, found s.yaml\n"
+                        + "s.yaml:1:19: include.1: expected a scenario file, found no file none.yaml");
+    }
+
+    @Test
+    void readsEventsWithSeveralWritesAsSeveral() throws Exception {
+        Scenario scenario = only(TestScenarios.SMALL
+                + "events: [{at: 1min, write: {/web/pids.max: 5}}, {at: 2s, stop: web}, {at: 3s, reset: hpre}]\n");
+
+        assertThat(scenario.events())
+                .containsExactly(
+                        new EventSpec(60, new EventSpec.Write("/web", "pids.max", "5")),
+                        new EventSpec(2, new EventSpec.Stop("web")),
+                        new EventSpec(3, new EventSpec.Reset("hpre")));
+    }
+
+    @Test
+    void spreadsTheValuesOfASweep() throws Exception {
+        var file = read(TestScenarios.SMALL + """
+                sweep:
+                  tenants.web.processes.arrivals.poisson: {logspace: [10/s, 1000/s], points: 3}
+                  tenants.web.instances: {range: [1, 4], points: 3}
+                  run.duration: [1s, 2s, 3s]
+                  zip: [tenants.web.instances, run.duration]
+                """);
+
+        // whole numbers for a count: 1, 2.5 rounded to even, 4
+        assertThat(file.sweep().axes())
+                .containsExactly(
+                        new SweepSpec.Axis(
+                                "tenants.web.processes.arrivals.poisson", List.of("10/s", "100/s", "1000/s")),
+                        new SweepSpec.Axis("tenants.web.instances", List.of("1", "2", "4")),
+                        new SweepSpec.Axis("run.duration", List.of("1s", "2s", "3s")));
+        assertThat(file.sweep().zips()).containsExactly(List.of("tenants.web.instances", "run.duration"));
+    }
+
+    @Test
+    void readsAPlanInTheBaselineUnlessToldOtherwise() throws Exception {
+        var file = read(
+                TestScenarios.SMALL
+                        + "plan: {find: smallest tenants.web.instances, between: [1, 9], such_that: [web.time_to_bind_p99 <= 5ms]}\n");
+
+        var condition = new Expectation("base", "web", "time_to_bind_p99", "<=", 0.005, "web.time_to_bind_p99 <= 5ms");
+        assertThat(file.plan())
+                .hasValue(new PlanSpec(false, "tenants.web.instances", 1, 9, List.of(condition), "base"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arm64-smmuv3-64k, 65406",
+        "arm64-smmuv3-64k-kpti, 32638",
+        "arm64-smmuv3-16k, 16254",
+        "arm64-8bit, 246",
+        "arm64-private-64k, 65535",
+        "arm64-linear-cd, 1023",
+        "x86-vtd-20bit, 1048575",
+        "x86-vtd-8bit-viommu, 255",
+        "amd-16bit, 65534",
+        "rfc-v4-vtd, 1048575"
+    })
+    void hasTheCapacityOfEachPreset(String preset, long capacity) throws Exception {
+        assertThat(only(TestScenarios.SMALL.replace("arm64-smmuv3-64k", preset)).capacity())
+                .isEqualTo(capacity);
+    }
+
+    @Test
+    void writesATemplateThatIsRight() throws Exception {
+        assertThat(read(ScenarioTemplate.of("mine")).variants()).hasSize(2);
+    }
+
+    @Test
+    void showsMeansAndCapacityAsComments() throws Exception {
+        String shown = only(TestScenarios.SMALL.replace("lifetime: 3s", "lifetime: {uniform: {min: 1s, max: 2s}}"))
+                .resolvedYaml();
+
+        assertThat(shown)
+                .contains("host:  # capacity 65406 ids")
+                .contains("lifetime: {uniform: {min: 1s, max: 2s}}  # mean 1.5 s");
+    }
+
+    @Test
+    void readsAnchorsMergeKeysAndLeavesOutNotes() throws Exception {
+        var file = read(TestScenarios.SMALL
+                .replace("  web:\n    cgroup", "  web: &web\n    cgroup")
+                .replace("run:\n", "  copy:\n    <<: *web\n    weight: 2\nx_note: {anything: [at, all]}\nrun:\n"));
+
+        List<Double> weights = new ArrayList<>();
+        file.variants().get(0).scenario().tenants().forEach(tenant -> weights.add(tenant.weight()));
+        assertThat(weights).containsExactly(1.0, 2.0);
+    }
+
+    private ArrivalsSpec arrivals(String yaml) throws Exception {
+        return only(TestScenarios.SMALL.replace("{poisson: 2/s}", yaml))
+                .tenants()
+                .get(0)
+                .processes()
+                .arrivals();
+    }
+
+    private ProcessesSpec processes(String devices) throws Exception {
+        return only(TestScenarios.SMALL.replace("devices: [hpre]", devices))
+                .tenants()
+                .get(0)
+                .processes();
+    }
+
+    private Scenario only(String text) throws Exception {
+        return read(text).variants().get(0).scenario();
+    }
+
+    private ScenarioFile read(String text) throws Exception {
+        return read(text, Overrides.NONE);
+    }
+
+    private ScenarioFile read(String text, Overrides overrides) throws Exception {
+        Path file = directory.resolve("s.yaml");
+        Files.writeString(file, text);
+        return TestScenarios.reader().read(file, overrides);
+    }
+
+    private String problems(String text) throws IOException {
+        return TestScenarios.problems(directory, text, Overrides.NONE);
+    }
+}

@@ -1,0 +1,46 @@
+package org.ioasidsim.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What is written must be read back as the same text, whatever characters a file had in it. */
+class YamlWriterTest {
+    private static final String LETTERS = "ab1 :#,-?'\"[]{}&*!|>%@`\\\t\n~nul.é/";
+
+    @Test
+    void readsBackEveryTextThatItWrites() {
+        var random = new SplittableRandom(42);
+        for (int i = 0; i < 5_000; i++) {
+            var text = new StringBuilder();
+            for (int length = random.nextInt(8); length > 0; length--) {
+                text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+            }
+            assertReadBack(text.toString());
+        }
+    }
+
+    @Test
+    void readsBackWordsThatYamlKnows() {
+        for (String text :
+                new String[] {"null", "~", "true", "on", "-", "---", "...", "<<", "1e3", "0x1", "?", ".inf"}) {
+            assertReadBack(text);
+        }
+    }
+
+    private static void assertReadBack(String text) {
+        var place = new Place("test", Path.of(""), 0, 0);
+        var mapping = new Node.Mapping(Map.of("key", Node.Field.of("key", new Node.Scalar(text, true, place))), place);
+        var problems = new Problems();
+
+        var read = YamlParser.parseFile(YamlWriter.document(mapping), "test", Path.of(""), problems);
+
+        assertThat(problems.inLineOrder()).as("of '%s'", text).isEmpty();
+        assertThat(read.flatMap(node -> node.find(java.util.List.of("key"))))
+                .hasValueSatisfying(
+                        node -> assertThat(((Node.Scalar) node).text()).isEqualTo(text));
+    }
+}
