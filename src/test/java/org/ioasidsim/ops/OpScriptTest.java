@@ -1,0 +1,65 @@
+package org.ioasidsim.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A script with bad lines says all of them at once and is not run. */
+class OpScriptTest {
+    @Test
+    void findsEveryBadLineWithWhatWasExpectedAndFound() {
+        OpScript script = OpScript.parse("bad.ops", """
+                host misc-capacity=ten
+                # a comment, and an empty line
+
+                mkdri /a
+                spawn P
+                rep x fork A B%
+                rep 3 frok A B%
+                alloc P 5
+                host
+                """);
+
+        assertThat(script.problems()).extracting(Problem::line).containsExactly(1, 4, 5, 6, 7, 8, 9);
+        assertThat(script.problems().get(1).text("bad.ops"))
+                .isEqualTo("bad.ops:4: expected an operation (did you mean mkdir?), found 'mkdri /a'");
+        assertThat(script.problems().get(2).expected()).isEqualTo("'spawn P PATH'");
+    }
+
+    @Test
+    void hostMustComeFirst() {
+        assertThat(OpScript.parse("x", "mkdir /a\nhost\n").problems())
+                .extracting(Problem::line)
+                .containsExactly(1, 2);
+        assertThat(OpScript.parse("x", "").problems()).hasSize(1);
+    }
+
+    @Test
+    void aTimeStandsBehindTheLineNumber() {
+        OpScript script = OpScript.parse("x", "host\n0.5s spawn A /\n12.5s misc-charge A # none\n");
+
+        assertThat(OpRunner.run(script)).containsExactly("1: ok", "2 0.5s: ok", "3 12.5s: -EINVAL");
+    }
+
+    @Test
+    void aSessionTakesOneLineAndGivesOneResult() {
+        OpSession session = new OpSession();
+
+        assertThat(session.accept("spawn A /")).contains("expected 'host ...' as the first operation");
+        assertThat(session.accept("host pid-max=32768")).isEqualTo("2: ok");
+        assertThat(session.accept("  # nothing")).isEmpty();
+        assertThat(session.accept("spawn A /")).isEqualTo("4: ok 2");
+        assertThat(session.accept("explain")).isEqualTo("Nothing was refused.");
+    }
+
+    @Test
+    void explainsTheLimitItsLevelAndWhatDecides() {
+        OpSession session = new OpSession();
+        for (String line :
+                new String[] {"host", "mkdir /p", "mkdir /p/c", "spawn A /p/c", "write /p/pids.max 1", "fork A B"}) {
+            assertThat(session.accept(line)).isNotEmpty();
+        }
+
+        assertThat(session.explain()).isEqualTo("pids at /p: 1 of 1 charged (kernel/cgroup/pids.c, pids_can_fork).");
+    }
+}
