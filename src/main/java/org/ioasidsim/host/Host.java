@@ -10,6 +10,7 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
@@ -110,6 +111,14 @@ public final class Host implements Kernel.Listener {
             any.refreshPath(simulation.nowSeconds());
         }
         return error;
+    }
+
+    /** Returns how many ids the limits written at {@code cgroup} itself allow; infinite when none is written or no controller counts ids. */
+    public double idLimit(Cgroup cgroup) {
+        long misc = config.miscPasid() ? cgroup.limit(Resource.MISC_PASID) : Long.MAX_VALUE;
+        long ioasids = config.ioasids() == KernelConfig.Ioasids.OFF ? Long.MAX_VALUE : cgroup.limit(Resource.IOASIDS);
+        long limit = Math.min(misc, ioasids);
+        return limit == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : limit;
     }
 
     /** Says for which tenant, and in which cgroup, the kernel is called until this is called again. */

@@ -20,6 +20,8 @@ final class RequestShape {
     private final int narrowestPasids;
     private final int asidsNeeded;
     private final boolean takesHostId;
+    private final boolean chargesMiscPasid;
+    private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
 
     /**
@@ -44,7 +46,10 @@ final class RequestShape {
         asidsNeeded = withoutAsid
                 ? 0
                 : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE ? Math.max(1, Long.bitCount(smmus)) : 1;
-        chargesIoasids = config.ioasids() != KernelConfig.Ioasids.OFF
+        chargesMiscPasid = takesHostId && config.miscPasid();
+        chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
+        chargesIoasids = takesHostId
+                && config.ioasids() != KernelConfig.Ioasids.OFF
                 && (ofVm || config.ioasids() != KernelConfig.Ioasids.AS_POSTED);
     }
 
@@ -54,10 +59,9 @@ final class RequestShape {
             return true;
         }
         return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
-                || (takesHostId
-                        && (lacks(cgroup, Resource.MISC_PASID, 1)
-                                || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))))
-                || (asidsNeeded > 0 && lacks(cgroup, Resource.MISC_ASID, 1));
+                || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
+                || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
+                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1));
     }
 
     private boolean isRefusedByHost() {

@@ -14,7 +14,6 @@ import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
 import org.ioasidsim.kernel.cgroup.Resource;
-import org.ioasidsim.kernel.ioasid.Capacity;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.IoasidSets;

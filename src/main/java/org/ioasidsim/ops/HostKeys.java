@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.kernel.KernelConfig.AsidScheme;
@@ -13,7 +14,6 @@ import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
 import org.ioasidsim.kernel.KernelConfig.Sva;
-import org.ioasidsim.kernel.ioasid.Capacity;
 
 /**
  * The keys of a {@code host} or {@code device} operation, with what holds where one is left out: pid_max 4,194,304, the default capacity,

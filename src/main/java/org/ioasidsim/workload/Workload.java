@@ -9,7 +9,6 @@ import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
-import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
@@ -159,20 +158,18 @@ public final class Workload implements TimerHandler {
         Tenant tenant = tenants.get(index);
         double ofInstances = 0;
         for (Instance instance : tenant.alive) {
-            double quota = instance.vm == null ? Long.MAX_VALUE : tenant.spec.vmQuota();
-            ofInstances += Math.min(quota, instance.ownsGroup ? idLimit(instance.group.cgroup()) : Long.MAX_VALUE);
+            double quota = instance.vm == null || tenant.spec.vmQuota() == Long.MAX_VALUE
+                    ? Double.POSITIVE_INFINITY
+                    : tenant.spec.vmQuota();
+            ofInstances += instance.ownsGroup ? Math.min(quota, host.idLimit(instance.group.cgroup())) : quota;
         }
-        double quota = tenant.alive.isEmpty() ? Long.MAX_VALUE : ofInstances;
+        double quota = tenant.alive.isEmpty() ? Double.POSITIVE_INFINITY : ofInstances;
         for (Cgroup cgroup = host.group(Tenant.commonPath(tenant.cgroup)).cgroup();
                 cgroup != null && cgroup.parent() != null;
                 cgroup = cgroup.parent()) {
-            quota = Math.min(quota, idLimit(cgroup));
+            quota = Math.min(quota, host.idLimit(cgroup));
         }
-        return quota >= Long.MAX_VALUE ? Double.POSITIVE_INFINITY : quota;
-    }
-
-    private static double idLimit(Cgroup cgroup) {
-        return Math.min(cgroup.limit(Resource.MISC_PASID), cgroup.limit(Resource.IOASIDS));
+        return quota;
     }
 
     /** Returns the ids of holders that never let go. */

@@ -43,7 +43,7 @@ class LossModelTest {
 
         assertThat(expected).isBetween(congestion.lower(), congestion.upper());
         assertThat(expected).isBetween(inTime.lower(), inTime.upper());
-        assertThat(congestion.halfWidth()).isLessThan(expected / 4);
+        assertThat(congestion.halfWidth()).isLessThan(expected / 3);
         assertThat(RunScenario.row(result, "base", "web", Metric.HELD_MEAN).mean())
                 .isCloseTo(250 * (1 - expected), org.assertj.core.data.Percentage.withPercentage(1));
     }

@@ -1,8 +1,8 @@
 package org.ioasidsim.kernel.cgroup;
 
+import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.ioasid.Capacity;
 import org.jspecify.annotations.Nullable;
 
 /**

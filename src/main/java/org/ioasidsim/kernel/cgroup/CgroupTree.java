@@ -2,9 +2,9 @@ package org.ioasidsim.kernel.cgroup;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.ioasid.Capacity;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel.ioasid;
 
 import java.util.IdentityHashMap;
+import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Errno;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.ioasidsim.kernel.ioasid;
+package org.ioasidsim.kernel;
 
 /**
  * The system's capacity of ioasids, from which sets and cgroups reserve; amounts are 32-bit unsigned numbers.
