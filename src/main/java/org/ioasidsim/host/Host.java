@@ -25,6 +25,8 @@ public final class Host implements Kernel.Listener {
     /** Set in the payload of every timer of the host; the rest of the payload is an id to be freed. */
     public static final int TIMER = 1 << 30;
 
+    private static final int GUEST_OWNED = 1 << 29;
+
     private final Kernel kernel;
     private final KernelConfig config;
     private final Simulation simulation;
@@ -39,6 +41,7 @@ public final class Host implements Kernel.Listener {
 
     private int[] tenantOfId = new int[1024];
     private @Nullable Group[] groupOfId = new Group[1024];
+    private int[] tenantOfGuestId = new int[1024];
     private int currentTenant;
     private Group currentGroup;
     private long costsDrawn;
@@ -211,41 +214,52 @@ public final class Host implements Kernel.Listener {
 
     /** Ends the deferred free that the timer's payload names. */
     public void fire(int payload) {
-        int id = payload & ~TIMER;
-        kernel.finishFree(id);
+        int number = payload & ~(TIMER | GUEST_OWNED);
+        boolean isGuestOwned = (payload & GUEST_OWNED) != 0;
+        kernel.finishFree(isGuestOwned ? -number : number);
         hasReleased = true;
-        listener.heldChanged(tenantOfId[id], -1, true);
-        Group group = groupOfId[id];
+        listener.heldChanged(isGuestOwned ? tenantOfGuestId[number] : tenantOfId[number], -1, !isGuestOwned);
+        Group group = isGuestOwned ? null : groupOfId[number];
         if (group != null) {
             refresh(group);
-            groupOfId[id] = null;
+            groupOfId[number] = null;
         }
     }
 
     @Override
     public void allocated(int id) {
         if (id < 0) {
-            listener.heldChanged(currentTenant, 1, false);
-            return;
+            tenantOfGuestId = grownFor(-id, tenantOfGuestId);
+            tenantOfGuestId[-id] = currentTenant;
+        } else {
+            tenantOfId = grownFor(id, tenantOfId);
+            tenantOfId[id] = currentTenant;
         }
-        if (id >= tenantOfId.length) {
-            tenantOfId = Arrays.copyOf(tenantOfId, Math.max(id + 1, tenantOfId.length * 2));
-            groupOfId = Arrays.copyOf(groupOfId, tenantOfId.length);
-        }
-        tenantOfId[id] = currentTenant;
-        listener.heldChanged(currentTenant, 1, true);
+        listener.heldChanged(currentTenant, 1, id >= 0);
+    }
+
+    private static int[] grownFor(int index, int[] array) {
+        return index < array.length ? array : Arrays.copyOf(array, Math.max(index + 1, array.length * 2));
     }
 
     @Override
     public void released(int id) {
         hasReleased = true;
-        if (id < 0) {
-            listener.heldChanged(currentTenant, -1, false);
-        } else if (config.deferFree()) {
-            groupOfId[id] = currentGroup;
-            simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), TIMER | id);
-        } else {
-            listener.heldChanged(tenantOfId[id], -1, true);
+        if (!config.deferFree()) {
+            listener.heldChanged(id < 0 ? tenantOfGuestId[-id] : tenantOfId[id], -1, id >= 0);
+            return;
         }
+        if (id >= 0) {
+            noteGroup(id);
+        }
+        int payload = id < 0 ? TIMER | GUEST_OWNED | -id : TIMER | id;
+        simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), payload);
+    }
+
+    private void noteGroup(int id) {
+        if (id >= groupOfId.length) {
+            groupOfId = Arrays.copyOf(groupOfId, tenantOfId.length);
+        }
+        groupOfId[id] = currentGroup;
     }
 }

@@ -23,6 +23,7 @@ final class RequestShape {
     private final boolean chargesMiscPasid;
     private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
+    private final boolean takesFromHostSet;
 
     /**
      * @param forkedTasks host tasks that a process forks; 0 for guest processes
@@ -46,6 +47,7 @@ final class RequestShape {
         asidsNeeded = withoutAsid
                 ? 0
                 : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE ? Math.max(1, Long.bitCount(smmus)) : 1;
+        takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
         chargesIoasids = takesHostId
@@ -74,6 +76,7 @@ final class RequestShape {
             }
         }
         return (takesHostId && !kernel.hasFreeId(narrowestPasids))
+                || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
     }
 
