@@ -79,7 +79,8 @@ public final class Kernel {
         long miscAsids = config.miscAsid() && config.asidScheme() != AsidScheme.NONE ? config.asids() : 0;
         cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
         boolean hasHostSet = config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
-        hostSet = hasHostSet ? sets.create(null, config.hostSetQuota()) : null;
+        boolean canHaveHostSet = hasHostSet && sets.refusal(null, config.hostSetQuota()) == null;
+        hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
         int bits = Math.max(config.asidBits(), 8);
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
         ids = new IdAccount(config, refusal, listener, pool, sets, hostSet);
@@ -172,7 +173,7 @@ public final class Kernel {
     /** Makes the address space of a host process that does not run. */
     public int createIdleMm(Cgroup group) {
         int mm = spaces.create(group);
-        cpuAsids.start(mm);
+        startContext(mm);
         return mm;
     }
 
@@ -182,7 +183,7 @@ public final class Kernel {
             throw new IllegalStateException("the VM is closed");
         }
         int mm = spaces.create(vm);
-        cpuAsids.start(mm);
+        startContext(mm);
         vm.firstMm = spaces.link(vm.firstMm, mm);
         return mm;
     }
@@ -376,6 +377,12 @@ public final class Kernel {
 
     public CpuAsids cpuAsids() {
         return cpuAsids;
+    }
+
+    private void startContext(int mm) {
+        if (config.asidBits() > 0) {
+            cpuAsids.start(mm);
+        }
     }
 
     private boolean refuse(Limit limit, Device device, Errno errno) {

@@ -71,7 +71,12 @@ final class HostKeys {
             problems.add(new Problem(op.line(), expected, "'" + op.verb() + "'"));
         }
         switch (op.verb()) {
-            case "host" -> check(op, op.args(), HOST, problems);
+            case "host" -> {
+                check(op, op.args(), HOST, problems);
+                if (problems.isEmpty()) {
+                    checkAsids(op, problems);
+                }
+            }
             case "device" -> check(op, op.args().subList(1, op.args().size()), DEVICE, problems);
             default -> {}
         }
@@ -91,6 +96,21 @@ final class HostKeys {
                 String expected = name.equals("pid-max") ? "301 to 4194304" : form.pattern();
                 problems.add(new Problem(op.line(), name + "=" + expected, "'" + setting + "'"));
             }
+        }
+    }
+
+    /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain. */
+    private static void checkAsids(Op op, List<Problem> problems) {
+        HostKeys keys = new HostKeys(op.args());
+        long asids = 1L << keys.number("asid-bits", 16);
+        long cpuAsids = keys.isOn("kpti") || keys.isOn("kpti-config") ? asids / 2 : asids;
+        if (keys.number("cpus", 8) >= cpuAsids - 1) {
+            problems.add(
+                    new Problem(op.line(), "cpus below " + (cpuAsids - 1), "'cpus=" + keys.number("cpus", 8) + "'"));
+        }
+        if (keys.number("dma-domains", 0) >= asids) {
+            String found = "'dma-domains=" + keys.number("dma-domains", 0) + "'";
+            problems.add(new Problem(op.line(), "dma-domains below " + asids, found));
         }
     }
 

@@ -3,14 +3,17 @@ package org.ioasidsim.kernel.sva;
 import java.util.Arrays;
 
 /**
- * Nodes of short chains: two numbers and a link each, in parallel arrays. A chain is the number of its first node; 0 is the empty one.
+ * Nodes of short chains: two numbers and a link each, side by side in one array. A chain is the number of its first node; 0 is the empty one.
  *
  * <p>A node's key is what it is found by; its value is a count or an id.
  */
 public final class NodePool {
-    private int[] keys = new int[16];
-    private int[] values = new int[16];
-    private int[] links = new int[16];
+    private static final int KEY = 0;
+    private static final int VALUE = 1;
+    private static final int LINK = 2;
+    private static final int WIDTH = 3;
+
+    private int[] cells = new int[16 * WIDTH];
     private int unused;
     private int end = 1;
     private int count;
@@ -27,11 +30,11 @@ public final class NodePool {
             node = end++;
             grow();
         } else {
-            unused = links[node];
+            unused = cells[node * WIDTH + LINK];
         }
-        keys[node] = key;
-        values[node] = value;
-        links[node] = chain;
+        cells[node * WIDTH + KEY] = key;
+        cells[node * WIDTH + VALUE] = value;
+        cells[node * WIDTH + LINK] = chain;
         count++;
         return node;
     }
@@ -39,58 +42,55 @@ public final class NodePool {
     /** Returns the node of {@code chain} with {@code key}, or 0. */
     public int find(int chain, int key) {
         int node = chain;
-        while (node != 0 && keys[node] != key) {
-            node = links[node];
+        while (node != 0 && cells[node * WIDTH + KEY] != key) {
+            node = cells[node * WIDTH + LINK];
         }
         return node;
     }
 
     /** Returns {@code chain} without {@code node}, which is in it and free afterwards. */
     public int remove(int chain, int node) {
-        int next = links[node];
+        int next = cells[node * WIDTH + LINK];
         free(node);
         if (chain == node) {
             return next;
         }
         int before = chain;
-        while (links[before] != node) {
-            before = links[before];
+        while (cells[before * WIDTH + LINK] != node) {
+            before = cells[before * WIDTH + LINK];
         }
-        links[before] = next;
+        cells[before * WIDTH + LINK] = next;
         return chain;
     }
 
     public int key(int node) {
-        return keys[node];
+        return cells[node * WIDTH + KEY];
     }
 
     public int value(int node) {
-        return values[node];
+        return cells[node * WIDTH + VALUE];
     }
 
     /** Returns the node behind {@code node}, or 0. */
     public int next(int node) {
-        return links[node];
+        return cells[node * WIDTH + LINK];
     }
 
     /** Adds to a node's value; returns the new one. */
     public int add(int node, int amount) {
-        values[node] += amount;
-        return values[node];
+        cells[node * WIDTH + VALUE] += amount;
+        return cells[node * WIDTH + VALUE];
     }
 
     private void free(int node) {
-        links[node] = unused;
+        cells[node * WIDTH + LINK] = unused;
         unused = node;
         count--;
     }
 
     private void grow() {
-        if (end > keys.length) {
-            int length = end + (end >> 1);
-            keys = Arrays.copyOf(keys, length);
-            values = Arrays.copyOf(values, length);
-            links = Arrays.copyOf(links, length);
+        if (end * WIDTH > cells.length) {
+            cells = Arrays.copyOf(cells, (end + (end >> 1)) * WIDTH);
         }
     }
 }
