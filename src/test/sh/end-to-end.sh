@@ -55,7 +55,8 @@ expect 2 ./ioasid-sim run "$scenario" --variant no-such-variant
 for file in scenarios/*.yaml; do
     expect 0 ./ioasid-sim validate "$file"
 done
-expect 0 ./ioasid-sim init end-to-end
+expect 0 ./ioasid-sim init "$scratch/my-question"
+expect 0 ./ioasid-sim validate "$scratch/my-question.yaml"
 sed 's/question:/questoin:/' "$scenario" >"$scratch/typo.yaml"
 expect 3 ./ioasid-sim run "$scratch/typo.yaml" --out "$scratch/typo"
 says err 'did you mean question?'
@@ -92,5 +93,16 @@ cp "$scratch/out" "$scratch/shown.yaml"
 expect 0 ./ioasid-sim run "$scratch/shown.yaml" "${short[@]}" --no-charts --out "$scratch/shown"
 cmp "$scratch/one/noisy-neighbour-arm64/summary.csv" "$scratch/shown/noisy-neighbour-arm64/summary.csv"
 
+expect 0 ./ioasid-sim ops --check src/test/resources/vectors
+expect 0 ./ioasid-sim analytic erlang-b --load 10 --ids 10 --format json
+says out '"blocking": 0.2145823431073'
 expect 0 ./ioasid-sim doctor
+
+# A signal ends a long run with its status and keeps what is finished.
+./ioasid-sim run "$scenario" --replications 2000 --duration 60s --no-charts --out "$scratch/long" >/dev/null 2>&1 &
+sleep 3
+kill -TERM $!
+status=0
+wait $! || status=$?
+[ "$status" -eq 143 ] || fail "a terminated run ended with $status, not 143"
 printf 'end-to-end: %d checks passed\n' "$checks"

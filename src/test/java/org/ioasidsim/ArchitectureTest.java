@@ -91,6 +91,11 @@ class ArchitectureTest {
         slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
+    @Test
+    void theKernelsPartsFormNoCycle() {
+        slices().matching(BASE + ".kernel.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
     @ParameterizedTest
     @CsvSource({"out", "err"})
     void onlyCommandsWriteToTheProcessesStreams(String stream) {

@@ -1,6 +1,8 @@
 package org.ioasidsim.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.stats.Engset;
 import org.ioasidsim.stats.ErlangB;
 import org.ioasidsim.stats.KaufmanRoberts;
@@ -9,6 +11,7 @@ import org.ioasidsim.stats.Queues;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Exact results of queueing models, to check simulations against and to size limits by. */
 @Command(
@@ -199,6 +202,19 @@ final class AnalyticCommand {
                 .with("load", load(load))
                 .with("ids", ids)
                 .with("probability", Loss.unlimitedTail(load, ids(ids))));
+    }
+
+    @Command(
+            name = "cap-tree",
+            description = "The limits of a scenario's cgroups as a tree of caps: who is refused where.")
+    int capTree(
+            @Parameters(paramLabel = "SCENARIO", description = "A scenario file.") Path file,
+            @Option(names = "--variant", paramLabel = "NAME", description = "A variant, if not the baseline.") @Nullable
+                    String variant) {
+        ScenarioFile scenario = ScenarioFiles.read(List.of(file), options).get(0);
+        String chosen = variant == null ? scenario.baseline() : variant;
+        ScenarioFile only = Variants.select(scenario, List.of(chosen));
+        return print(new CapTreeModel(only.variants().get(0).scenario()).answer());
     }
 
     private int print(ExactAnswer answer) {

@@ -1,9 +1,6 @@
 package org.ioasidsim.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import org.ioasidsim.report.ChartCheck;
 
 /**
  * What one check of the machine found.
@@ -65,37 +63,13 @@ record Diagnosis(Level level, String subject, String finding) {
     }
 
     private static Diagnosis charts() {
-        try {
-            return countInk(drawText()) > 0
-                    ? new Diagnosis(Level.OK, "charts", "text can be drawn")
-                    : new Diagnosis(Level.FAIL, "charts", "text comes out blank: install fontconfig and a font");
-        } catch (RuntimeException | LinkageError e) {
-            return new Diagnosis(
-                    Level.FAIL,
-                    "charts",
-                    "cannot draw (" + e + "): install fontconfig and a font (Debian: fontconfig fonts-dejavu-core), or"
-                            + " use --no-charts");
-        }
-    }
-
-    private static BufferedImage drawText() {
-        var image = new BufferedImage(200, 40, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 20));
-        graphics.drawString("IOASID", 10, 30);
-        graphics.dispose();
-        return image;
-    }
-
-    private static int countInk(BufferedImage image) {
-        int ink = 0;
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                ink += (image.getRGB(x, y) & 0xFFFFFF) != 0 ? 1 : 0;
-            }
-        }
-        return ink;
+        return ChartCheck.problem()
+                .map(problem -> new Diagnosis(
+                        Level.FAIL,
+                        "charts",
+                        "cannot be drawn (" + problem + "): install fontconfig and a font (Debian: fontconfig"
+                                + " fonts-dejavu-core), or use --no-charts"))
+                .orElse(new Diagnosis(Level.OK, "charts", "can be drawn"));
     }
 
     private static Diagnosis output(Path out) {

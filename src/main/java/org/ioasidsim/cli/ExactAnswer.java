@@ -1,5 +1,6 @@
 package org.ioasidsim.cli;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,13 +20,15 @@ final class ExactAnswer {
         this.model = model;
     }
 
-    /** Adds a number and returns this answer. */
+    /** Adds a number; returns this answer. */
+    @CanIgnoreReturnValue
     ExactAnswer with(String name, double value) {
         values.put(name, List.of(value));
         return this;
     }
 
-    /** Adds one number for each class and returns this answer. */
+    /** Adds one number for each class; returns this answer. */
+    @CanIgnoreReturnValue
     ExactAnswer with(String name, double[] ofClasses) {
         List<Double> list = new ArrayList<>();
         for (double value : ofClasses) {

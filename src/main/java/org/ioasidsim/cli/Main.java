@@ -41,6 +41,7 @@ public final class Main {
                 .addSubcommand(new RunCommand(console, options))
                 .addSubcommand(new ValidateCommand(console, options))
                 .addSubcommand(new ShowCommand(console, options))
+                .addSubcommand(new InitCommand(console))
                 .addSubcommand(new SchemaCommand(console))
                 .addSubcommand(new PresetsCommand(console))
                 .addSubcommand(new PoliciesCommand(console))

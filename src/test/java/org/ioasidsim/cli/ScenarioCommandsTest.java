@@ -78,6 +78,17 @@ class ScenarioCommandsTest {
         assertThat(Cli.run("policies").out()).containsPattern("(?m)^first-come +\\w");
     }
 
+    @Test
+    void initWritesAScenarioThatIsRightAndNeverOverOne() {
+        String name = directory.resolve("my-question").toString();
+        assertThat(Cli.run("init", name)).isEqualTo(new Cli(0, name + ".yaml\n", ""));
+        assertThat(Cli.run("validate", name + ".yaml").status()).isZero();
+        assertThat(Cli.run("init", name).status()).isEqualTo(2);
+        assertThat(Cli.run("init", "a_b").err())
+                .isEqualTo("ioasid-sim: init: the name of a scenario has letters, digits and '-', found 'a_b'\n");
+        assertThat(Cli.run("init").out()).contains("scenario: my-scenario\n");
+    }
+
     private Path write(String text) throws IOException {
         return Files.writeString(directory.resolve("scenario.yaml"), text);
     }
