@@ -46,7 +46,7 @@ interface Arrivals {
     }
 
     private static double exponential(double perSecond, RandomStream stream) {
-        return -Math.log1p(-stream.nextDouble()) / perSecond;
+        return -StrictMath.log1p(-stream.nextDouble()) / perSecond;
     }
 
     /** A Poisson process. */

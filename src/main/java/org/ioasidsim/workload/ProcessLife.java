@@ -389,7 +389,7 @@ final class ProcessLife {
             giveUp(slot, owner);
             return;
         }
-        double pause = Math.min(retry.maxSeconds(), retry.firstSeconds() * Math.pow(retry.factor(), tries - 1));
+        double pause = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
         stream.restart(owner.jitterKey, drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle[slot] << 20) + tries));
         double factor = 1 + retry.jitter() * (2 * stream.nextDouble() - 1);
         processes.state[slot] = PAUSING;

@@ -1,0 +1,98 @@
+package org.ioasidsim.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * A host with two ids, a hog that takes both from 0 s to 10 s, and one request of another tenant at 1 s with a hold of 4 s, followed by hand
+ * for 20 s: integrals, entitlements, denial, starvation and blame must come out exactly.
+ */
+class HandRunTest {
+    private static final String SCENARIO = """
+            scenario: by-hand
+            question: Do the integrals come out?
+            host:
+              preset: x86-vtd-20bit
+              max_pasids: 3
+              devices: {dsa: {}}
+            cgroups: {/hog: {}, /web: {}}
+            tenants:
+              hog:
+                cgroup: /hog
+                kind: container
+                instances: 1
+                processes: {arrivals: {at: [0s, 0s]}, lifetime: 10s, devices: [dsa]}
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes: {arrivals: {at: [1s]}, lifetime: 4s, devices: [dsa], on_refusal: REACTION}
+            run: {duration: 20s, replications: 1}
+            measure: {starvation_after: 1s}
+            """;
+
+    private static ExperimentResult run(String reaction) {
+        return RunScenario.text(SCENARIO.replace("REACTION", reaction));
+    }
+
+    private static void check(ExperimentResult result, String tenant, Metric metric, double expected) {
+        assertThat(RunScenario.row(result, "base", tenant, metric).mean())
+                .as(tenant + "." + metric.word())
+                .isCloseTo(expected, within(1e-9));
+    }
+
+    @Test
+    void oneWhoGivesUpStaysUnmetUntilItsHoldWouldHaveEnded() {
+        ExperimentResult result = run("give-up");
+
+        check(result, "web", Metric.REQUESTS, 1);
+        check(result, "web", Metric.GRANTS, 0);
+        check(result, "web", Metric.DEMAND_MEAN, 4.0 / 20); // unmet from 1 s to 5 s
+        check(result, "web", Metric.STARVATION_TIME, 3); // from 2 s to 5 s
+        check(result, "web", Metric.STARVED_REQUESTS, 1);
+        check(result, "web", Metric.LONGEST_DENIAL, 19); // open at the end
+        check(result, "web", Metric.TIME_TO_BIND_P50, Double.POSITIVE_INFINITY);
+        check(result, "web", Metric.TIME_CONGESTION, 0.5); // both ids are taken until 10 s
+    }
+
+    @Test
+    void bothAreEntitledToOneIdWhileTheyWantThree() {
+        ExperimentResult result = run("give-up");
+
+        check(result, "web", Metric.ENTITLEMENT_MEAN, 4.0 / 20);
+        check(result, "hog", Metric.ENTITLEMENT_MEAN, (2 * 10 - 4) / 20.0);
+        check(result, "hog", Metric.HELD_MEAN, 1);
+        check(result, "*", Metric.UTILISATION, 0.5);
+        check(result, "*", Metric.EXHAUSTED_TIME, 10);
+        check(result, "*", Metric.TIME_TO_EXHAUSTION, 0);
+        check(result, "*", Metric.JAIN_SATISFACTION, 0.5); // one got everything, one nothing
+        double[][] blame = result.variants().get(0).replications().get(0).blameIdSeconds();
+        assertThat(blame[1][0]).isCloseTo((2 - 1) * 4, within(1e-9));
+        assertThat(blame[0][1]).isZero();
+    }
+
+    @Test
+    void oneWhoTriesAgainIsServedAtTheFirstTryAfterTheRelease() {
+        ExperimentResult result = run("{retry: {first: 1s, factor: 2, max: 16s, attempts: 6, jitter: 0}}");
+
+        check(result, "web", Metric.ATTEMPTS, 5); // at 1, 2, 4, 8 and 16 s
+        check(result, "web", Metric.TIME_TO_BIND_MAX, 15);
+        check(result, "web", Metric.FIRST_TRY_SUCCESS, 0);
+        check(result, "web", Metric.EVENTUAL_SUCCESS, 1);
+        check(result, "web", Metric.LONGEST_DENIAL, 15);
+        check(result, "web", Metric.HELD_MEAN, 4.0 / 20);
+        check(result, "web", Metric.SLOWDOWN, (15.0 + 4) / 4);
+        check(result, "*", Metric.STRANDED_CAPACITY, 6.0 / 20); // unmet beside free ids from 10 s to 16 s
+    }
+
+    @Test
+    void oneWhoWaitsIsServedAtTheRelease() {
+        ExperimentResult result = run("wait");
+
+        check(result, "web", Metric.TIME_TO_BIND_MAX, 9);
+        check(result, "web", Metric.ATTEMPTS, 1);
+        check(result, "*", Metric.STRANDED_CAPACITY, 0);
+    }
+}
