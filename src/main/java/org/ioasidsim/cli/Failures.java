@@ -36,10 +36,10 @@ final class Failures {
             return explained;
         }
         if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException files) {
-            return internal(ofFiles(files));
+            return internal(reason(files));
         }
         if (failure instanceof IOException files) {
-            return internal(ofFiles(files));
+            return internal(reason(files));
         }
         if (failure instanceof OutOfMemoryError) {
             return internal("out of memory: use fewer --jobs, or give Java more: IOASID_SIM_JAVA_OPTS=-Xmx8g");
@@ -51,7 +51,8 @@ final class Failures {
         return new CommandFailure(ExitStatus.INTERNAL_FAILURE, List.of(problem));
     }
 
-    private static String ofFiles(IOException failure) {
+    /** Returns what went wrong with which file. */
+    static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";
         }
@@ -61,6 +62,6 @@ final class Failures {
         if (failure instanceof FileSystemException named && named.getReason() != null) {
             return named.getFile() + ": " + named.getReason();
         }
-        return "input or output failed: " + failure.getMessage();
+        return String.valueOf(failure.getMessage());
     }
 }

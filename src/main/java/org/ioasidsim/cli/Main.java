@@ -1,5 +1,7 @@
 package org.ioasidsim.cli;
 
+import java.util.Set;
+import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -90,10 +92,15 @@ public final class Main {
 
     private static String oneLine(ParameterException problem) {
         String message = String.valueOf(problem.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-        if (problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return message + ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-        }
-        return message;
+        return problem instanceof UnmatchedArgumentException unmatched ? message + guess(unmatched) : message;
+    }
+
+    private static String guess(UnmatchedArgumentException unmatched) {
+        CommandLine command = unmatched.getCommandLine();
+        String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        Set<String> known = word.startsWith("-")
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet();
+        return Spelling.didYouMean(word, known);
     }
 }

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         OutputDirectory.check(options.out);
         List<ScenarioFile> scenarios = ScenarioFiles.read(files, options).stream()
                 .map(file -> Variants.select(file, variants))
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) throws IOException {
+    private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) {
         Instant startedAt = Instant.now();
         ExperimentResult result = simulate(scenario, interruption);
         List<String> failures = failures(result);
@@ -79,13 +79,24 @@ final class RunCommand implements Callable<Integer> {
             return ExitStatus.REPLICATIONS_FAILED;
         }
         RunInfo info = info(scenario, startedAt);
-        ResultWriter.Written written = ResultWriter.write(result, info, options.out, !options.noCharts);
+        ResultWriter.Written written = write(result, info);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         printer.print(result, info);
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
         }
         return status(result, failures);
+    }
+
+    private ResultWriter.Written write(ExperimentResult result, RunInfo info) {
+        try {
+            return ResultWriter.write(result, info, options.out, !options.noCharts);
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitStatus.INTERNAL_FAILURE,
+                    "results cannot be written: " + Failures.reason(e) + ": make room, or choose another --out DIR",
+                    e);
+        }
     }
 
     private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption) {

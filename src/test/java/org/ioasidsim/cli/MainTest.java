@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            doctr              | Unmatched argument at index 0: 'doctr', did you mean doctor? (try 'ioasid-sim --help')
-            --durration=1s     | Unknown option: '--durration=1s', did you mean --duration? (try 'ioasid-sim --help')
+            doctr              | Unmatched argument at index 0: 'doctr' (did you mean doctor?) (try 'ioasid-sim --help')
+            --durration=1s     | Unknown option: '--durration=1s' (did you mean --duration?) (try 'ioasid-sim --help')
             doctor extra       | Unmatched argument at index 1: 'extra' (try 'ioasid-sim doctor --help')
             doctor --jobs      | Missing required parameter for option '--jobs' (N) (try 'ioasid-sim doctor --help')
             doctor --jobs two  | Invalid value for option '--jobs': 'two' is not an int (try 'ioasid-sim doctor --help')
