@@ -74,7 +74,7 @@ public final class Fairness {
         double mean = sum(shares) / shares.length;
         double sum = 0;
         for (double share : shares) {
-            sum += share == 0 ? 0 : share / mean * Math.log(share / mean);
+            sum += share == 0 ? 0 : share / mean * StrictMath.log(share / mean);
         }
         return sum / shares.length;
     }
@@ -104,13 +104,13 @@ public final class Fairness {
         for (int g = 0; g < groups; g++) {
             if (groupSums[g] > 0) {
                 double part = groupSums[g] / total;
-                between += part * Math.log(part * shares.length / sizes[g]);
+                between += part * StrictMath.log(part * shares.length / sizes[g]);
             }
         }
         double within = 0;
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] > 0) {
-                within += shares[i] / total * Math.log(shares[i] * sizes[group[i]] / groupSums[group[i]]);
+                within += shares[i] / total * StrictMath.log(shares[i] * sizes[group[i]] / groupSums[group[i]]);
             }
         }
         return new TheilDecomposition(within, between);
@@ -124,7 +124,7 @@ public final class Fairness {
         double mean = sum(shares) / shares.length;
         double sum = 0;
         for (double share : shares) {
-            sum += share == 0 ? Double.POSITIVE_INFINITY : Math.log(mean / share);
+            sum += share == 0 ? Double.POSITIVE_INFINITY : StrictMath.log(mean / share);
         }
         return sum / shares.length;
     }
