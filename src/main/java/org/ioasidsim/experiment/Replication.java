@@ -80,12 +80,13 @@ final class Replication {
         return result(number, measurement, values);
     }
 
+    /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */
     private static void runTo(Simulation simulation, double from, double to, BooleanSupplier isCancelled) {
         for (int i = 1; i <= SLICES; i++) {
             if (isCancelled.getAsBoolean()) {
                 throw new CancellationException("interrupted");
             }
-            simulation.runUntil(i == SLICES ? to : from + (to - from) * i / SLICES);
+            simulation.runUntil(i == SLICES ? Math.nextDown(to) : from + (to - from) * i / SLICES);
         }
     }
 
