@@ -105,7 +105,7 @@ final class Measurement implements WorkloadListener, HostListener {
         poolHeldIntegral = 0;
         strandedIntegral = 0;
         exhaustedSeconds = 0;
-        poolPeak = poolHeld;
+        poolPeak = 0;
         measuringSince = atSeconds;
         nextWindowAt = atSeconds + windowSeconds;
         markWindow();
@@ -154,7 +154,6 @@ final class Measurement implements WorkloadListener, HostListener {
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
-            poolPeak = Math.max(poolPeak, poolHeld);
             demandChanged(tenant);
             lookWhetherExhausted();
         }
@@ -192,6 +191,7 @@ final class Measurement implements WorkloadListener, HostListener {
         double passed = nowSeconds - hostSettledAt;
         if (passed > 0) {
             blame.advance(tallies, shares, poolUnmet, nowSeconds);
+            poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
             strandedIntegral += Math.max(0, Math.min(capacity - poolHeld, poolUnmet)) * passed;
             exhaustedSeconds += isExhausted ? passed : 0;

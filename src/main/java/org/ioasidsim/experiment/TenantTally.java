@@ -45,7 +45,7 @@ final class TenantTally {
         settle(nowSeconds);
         heldIntegral = 0;
         unmetIntegral = 0;
-        heldPeak = held;
+        heldPeak = 0;
         requests = 0;
         attempts = 0;
         grants = 0;
@@ -69,6 +69,9 @@ final class TenantTally {
     /** Brings the integrals up to now. */
     void settle(double nowSeconds) {
         double passed = nowSeconds - settledAt;
+        if (passed > 0) {
+            heldPeak = Math.max(heldPeak, held); // what came and went in an instant is no peak
+        }
         heldIntegral += held * passed;
         unmetIntegral += unmet * passed;
         settledAt = nowSeconds;
@@ -81,7 +84,6 @@ final class TenantTally {
     void changeHeld(int delta, double nowSeconds) {
         settle(nowSeconds);
         held += delta;
-        heldPeak = Math.max(heldPeak, held);
     }
 
     void changeUnmet(int delta, double nowSeconds) {
