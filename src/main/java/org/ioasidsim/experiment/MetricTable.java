@@ -78,12 +78,12 @@ final class MetricTable {
         if (tally.requests == 0) {
             return;
         }
-        double[] granted = new double[Math.toIntExact(tally.grantsWithoutWait) + tally.waitCount];
-        System.arraycopy(tally.waits, 0, granted, granted.length - tally.waitCount, tally.waitCount);
+        long atOnce = tally.grantsWithoutWait;
+        double[] granted = Arrays.copyOf(tally.waits, tally.waitCount);
         double[] pending = Arrays.copyOf(tally.pendingAges, tally.pendingCount);
-        set(i, Metric.TIME_TO_BIND_P50, KaplanMeier.quantile(granted, pending, tally.never, 0.50));
-        set(i, Metric.TIME_TO_BIND_P95, KaplanMeier.quantile(granted, pending, tally.never, 0.95));
-        set(i, Metric.TIME_TO_BIND_P99, KaplanMeier.quantile(granted, pending, tally.never, 0.99));
+        set(i, Metric.TIME_TO_BIND_P50, KaplanMeier.quantile(atOnce, granted, pending, tally.never, 0.50));
+        set(i, Metric.TIME_TO_BIND_P95, KaplanMeier.quantile(atOnce, granted, pending, tally.never, 0.95));
+        set(i, Metric.TIME_TO_BIND_P99, KaplanMeier.quantile(atOnce, granted, pending, tally.never, 0.99));
         set(i, Metric.TIME_TO_BIND_MAX, tally.never > 0 ? Double.POSITIVE_INFINITY : tally.longestWait);
     }
 

@@ -19,12 +19,24 @@ public final class KaplanMeier {
      * @param never the number of those that gave up
      */
     public static double quantile(double[] granted, double[] censored, long never, double p) {
+        return quantile(0, granted, censored, never, p);
+    }
+
+    /** Returns the same where {@code atOnce} further requests were granted without any wait. */
+    public static double quantile(long atOnce, double[] granted, double[] censored, long never, double p) {
         double[] events = granted.clone();
         double[] cut = censored.clone();
         Arrays.sort(events);
         Arrays.sort(cut);
-        double atRisk = (double) events.length + cut.length + never;
+        double atRisk = (double) atOnce + events.length + cut.length + never;
         double surviving = 1;
+        if (atOnce > 0) {
+            surviving -= atOnce / atRisk;
+            atRisk -= atOnce;
+            if (1 - surviving >= p - 1e-12) {
+                return 0;
+            }
+        }
         int c = 0;
         for (int i = 0; i < events.length; ) {
             while (c < cut.length && cut[c] < events[i]) {

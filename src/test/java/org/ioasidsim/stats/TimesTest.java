@@ -73,6 +73,8 @@ class TimesTest {
         assertThat(KaplanMeier.quantile(granted, NONE, 0, 0.51)).isEqualTo(3);
         assertThat(KaplanMeier.quantile(granted, NONE, 0, 1)).isEqualTo(4);
         assertThat(KaplanMeier.quantile(NONE, NONE, 0, 0.5)).isNaN();
+        assertThat(KaplanMeier.quantile(6, granted, NONE, 0, 0.6)).isZero(); // 6 of 10
+        assertThat(KaplanMeier.quantile(6, granted, NONE, 0, 0.61)).isEqualTo(1);
     }
 
     @Test
