@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -122,6 +123,8 @@ public final class Experiment {
                         scenario, number, warmUp.call(), number == 1, traces.call(), () -> isInterrupted);
             } catch (CancellationException interrupted) {
                 throw interrupted;
+            } catch (PolicyBreach breach) {
+                result = Replication.failed(scenario, number, String.valueOf(breach.getMessage()));
             } catch (Exception | OutOfMemoryError failure) {
                 result = Replication.failed(scenario, number, failure.toString());
             }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.policy.FirstCome;
+import org.ioasidsim.policy.Policy;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
@@ -49,7 +51,9 @@ final class Replication {
                 scenario.costs().bindSeconds(),
                 scenario.costs().freeSeconds(),
                 scenario.costs().serialiseBind(),
-                streams.key("*", 0, "costs"));
+                streams.key("*", 0, "costs"),
+                scenario.policy().name(),
+                policy(scenario));
         measurement.watch(host.kernel());
         var workload = new Workload(
                 scenario.tenants(),
@@ -78,6 +82,13 @@ final class Replication {
         double[][] values = MetricTable.of(
                 measurement, workload, host, scenario, scenario.run().durationSeconds(), simulation.eventCount());
         return result(number, measurement, values);
+    }
+
+    /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */
+    private static @Nullable Policy policy(Scenario scenario) {
+        return scenario.policy() instanceof FirstCome.Spec
+                ? null
+                : scenario.policy().start(scenario.hostFacts());
     }
 
     /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */

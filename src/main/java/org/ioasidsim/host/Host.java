@@ -8,10 +8,13 @@ import java.util.Map;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.Limit;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.policy.Policy;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.sim.Simulation;
@@ -27,6 +30,9 @@ public final class Host implements Kernel.Listener {
 
     private static final int GUEST_OWNED = 1 << 29;
 
+    /** The payload of the timer at which a policy's answers may change. */
+    private static final int WAKE = TIMER | (GUEST_OWNED - 1);
+
     private final Kernel kernel;
     private final KernelConfig config;
     private final Simulation simulation;
@@ -38,6 +44,8 @@ public final class Host implements Kernel.Listener {
     private final long costKey;
     private final Map<String, Group> groups = new HashMap<>();
     private final Map<String, RequestShape> shapes = new HashMap<>();
+    private final @Nullable Arbiter arbiter;
+    private final int smmus;
 
     private int[] tenantOfId = new int[1024];
     private @Nullable Group[] groupOfId = new Group[1024];
@@ -46,6 +54,7 @@ public final class Host implements Kernel.Listener {
     private Group currentGroup;
     private long costsDrawn;
     private double lockFreeAt;
+    private double wakesAt = Double.POSITIVE_INFINITY;
     private boolean hasReleased;
 
     /**
@@ -55,6 +64,8 @@ public final class Host implements Kernel.Listener {
      * @param freeSeconds from the release of an id until it can be allocated again
      * @param serialisesBinds whether binds queue for one lock
      * @param costKey of the random stream for both costs
+     * @param policyName names the policy in messages
+     * @param policy who may take an id; null for first come, which needs nobody to ask
      */
     public Host(
             KernelConfig config,
@@ -63,7 +74,9 @@ public final class Host implements Kernel.Listener {
             Distribution bindSeconds,
             Distribution freeSeconds,
             boolean serialisesBinds,
-            long costKey) {
+            long costKey,
+            String policyName,
+            @Nullable Policy policy) {
         this.config = config;
         this.simulation = simulation;
         this.listener = listener;
@@ -71,7 +84,9 @@ public final class Host implements Kernel.Listener {
         this.freeSeconds = freeSeconds;
         this.serialisesBinds = serialisesBinds;
         this.costKey = costKey;
-        this.kernel = new Kernel(config, this);
+        this.arbiter = policy == null ? null : new Arbiter(policyName, policy, simulation, this);
+        this.kernel = new Kernel(config, this, arbiter);
+        this.smmus = config.smmus();
         this.currentGroup = new Group(kernel.root(), null);
         groups.put("/", currentGroup);
     }
@@ -130,6 +145,131 @@ public final class Host implements Kernel.Listener {
         currentGroup = group;
     }
 
+    int currentTenant() {
+        return currentTenant;
+    }
+
+    Cgroup currentCgroup() {
+        return currentGroup.cgroup();
+    }
+
+    /** Returns how many more ids tenants could be given. */
+    long free() {
+        return kernel.free(smmus);
+    }
+
+    /** Returns the tenant that holds {@code id}. */
+    int tenantOf(int id) {
+        return tenantOfId[id];
+    }
+
+    /** Returns the cgroup that the policy has charged for {@code id}. */
+    Group groupOf(int id) {
+        Group group = groupOfId[id];
+        if (group == null) {
+            throw new IllegalStateException("nobody is charged for id " + id);
+        }
+        return group;
+    }
+
+    /** Forks host tasks of a tenant: the kernel's limits, then the policy; all or none, then {@link Kernel#refusal} says why. */
+    public boolean tryFork(int tenant, Group group, User user, int tasks) {
+        if (!kernel.tryFork(group.cgroup(), user, tasks)) {
+            return false;
+        }
+        if (arbiter != null) {
+            if (!arbiter.mayFork(tenant, group.cgroup(), tasks)) {
+                kernel.exitTasks(group.cgroup(), user, tasks);
+                kernel.refusal().set(Limit.POLICY, arbiter.level(), arbiter.errno());
+                return false;
+            }
+            arbiter.forked(tenant, group.cgroup(), tasks);
+        }
+        return true;
+    }
+
+    /** Ends and reaps host tasks of a tenant. */
+    public void exitTasks(int tenant, Group group, User user, int tasks) {
+        kernel.exitTasks(group.cgroup(), user, tasks);
+        if (arbiter != null) {
+            arbiter.forked(tenant, group.cgroup(), -tasks);
+        }
+    }
+
+    /** Moves host tasks of a tenant to another cgroup, without a limit check. */
+    public void moveTasks(int tenant, Group from, Group to, int tasks) {
+        kernel.moveTasks(from.cgroup(), to.cgroup(), tasks);
+        if (arbiter != null) {
+            arbiter.forked(tenant, from.cgroup(), -tasks);
+            arbiter.forked(tenant, to.cgroup(), tasks);
+        }
+    }
+
+    /** Moves the policy's charges for all ids of a tenant in {@code from}, where they follow processes. */
+    public void moveCharges(int tenant, Group from, Group to) {
+        if (arbiter == null || !arbiter.chargesMove() || from.equals(to)) {
+            return;
+        }
+        for (int id = kernel.pool().nextTaken(1);
+                id != IdSpace.NONE;
+                id = kernel.pool().nextTaken(id + 1)) {
+            if (id < groupOfId.length && tenantOfId[id] == tenant && from.equals(groupOfId[id])) {
+                arbiter.move(tenant, from.cgroup(), to.cgroup());
+                groupOfId[id] = to;
+            }
+        }
+    }
+
+    /** Takes an idle id away from the address space that holds it. */
+    void reclaim(int mm) {
+        Group group = groupOf(kernel.pasid(mm));
+        kernel.reclaim(mm);
+        refresh(group);
+    }
+
+    /** Tells the policy that a try of a tenant was refused; returns whether the request is to wait for that reason. */
+    public boolean noteRefused(int tenant, Group group) {
+        if (arbiter == null) {
+            return false;
+        }
+        arbiter.refused(tenant, group.cgroup(), kernel.refusal().limit());
+        return arbiter.isToWait();
+    }
+
+    /** Tells the policy that a request of a tenant begins ({@code +1}) or ends ({@code -1}) to wait. */
+    public void noteWaiting(int tenant, Group group, int change) {
+        if (arbiter != null) {
+            arbiter.waiting(tenant, group.cgroup(), change);
+        }
+    }
+
+    /** Returns the place in the queue that the policy gives a tenant's waiting request; smaller is earlier. */
+    public double turn(int tenant, Group group) {
+        return arbiter == null ? 0 : arbiter.turn(tenant, group.cgroup());
+    }
+
+    /** Returns whether anybody but the kernel says who may take an id, so that refusals must be judged anew after each event. */
+    public boolean hasPolicy() {
+        return arbiter != null;
+    }
+
+    /** Returns whether the policy would refuse a fresh process of a tenant now. */
+    boolean wouldRefuse(int tenant, Group group, RequestShape shape) {
+        return arbiter != null && arbiter.wouldRefuse(tenant, group.cgroup(), shape);
+    }
+
+    /** Has the host wake up at the time at which the policy's answers may change by themselves; call it after each event. */
+    public void awaitPolicy() {
+        if (arbiter == null) {
+            return;
+        }
+        double at = arbiter.changesAt(simulation.nowSeconds());
+        if (at < wakesAt) {
+            wakesAt = at;
+            simulation.schedule(at, WAKE);
+        }
+    }
+
     /** Returns the shape of a request; equal needs share one shape, so that one gate watches for all of them. */
     RequestShape shape(User user, boolean isUserLimited, int forkedTasks, List<String> deviceNames, boolean ofVm) {
         String key = (isUserLimited ? user.hashCode() : 0) + "/" + forkedTasks + "/" + ofVm + "/" + deviceNames;
@@ -158,6 +298,9 @@ public final class Host implements Kernel.Listener {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
+        if (arbiter != null) {
+            arbiter.begin();
+        }
         for (int i = 0; i < devices.length; i++) {
             if (!kernel.tryBind(mm, devices[i])) {
                 unbindFirst(mm, devices, i);
@@ -214,6 +357,11 @@ public final class Host implements Kernel.Listener {
 
     /** Ends the deferred free that the timer's payload names. */
     public void fire(int payload) {
+        if (payload == WAKE) {
+            wakesAt = Double.POSITIVE_INFINITY;
+            hasReleased = true;
+            return;
+        }
         int number = payload & ~(TIMER | GUEST_OWNED);
         boolean isGuestOwned = (payload & GUEST_OWNED) != 0;
         kernel.finishFree(isGuestOwned ? -number : number);
@@ -234,6 +382,9 @@ public final class Host implements Kernel.Listener {
         } else {
             tenantOfId = grownFor(id, tenantOfId);
             tenantOfId[id] = currentTenant;
+            if (arbiter != null) {
+                noteGroup(id);
+            }
         }
         listener.heldChanged(currentTenant, 1, id >= 0);
     }
@@ -249,11 +400,25 @@ public final class Host implements Kernel.Listener {
             listener.heldChanged(id < 0 ? tenantOfGuestId[-id] : tenantOfId[id], -1, id >= 0);
             return;
         }
-        if (id >= 0) {
+        if (id >= 0 && arbiter == null) {
             noteGroup(id);
         }
         int payload = id < 0 ? TIMER | GUEST_OWNED | -id : TIMER | id;
         simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), payload);
+    }
+
+    @Override
+    public void idled(int mm) {
+        if (arbiter != null) {
+            arbiter.idled(mm);
+        }
+    }
+
+    @Override
+    public void idleEnded(int mm) {
+        if (arbiter != null) {
+            arbiter.idleEnded(mm);
+        }
     }
 
     private void noteGroup(int id) {

@@ -36,6 +36,12 @@ public final class Kernel {
 
         /** An id was let go. With {@code deferFree} it cannot be allocated again before {@link #finishFree}. */
         void released(int id);
+
+        /** An address space keeps its id of the pool but is bound to no device any more. */
+        default void idled(int mm) {}
+
+        /** An idle address space is bound again, or has lost its id. */
+        default void idleEnded(int mm) {}
     }
 
     /**
@@ -67,12 +73,30 @@ public final class Kernel {
     private int narrowest = Integer.MAX_VALUE;
     private int nextCpu;
 
+    /** Makes the kernel of a scenario without a further rule. */
     public Kernel(KernelConfig config, Listener listener) {
-        this(config, listener, new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
+        this(config, listener, (Admission) null);
+    }
+
+    /**
+     * Makes the kernel of a scenario.
+     *
+     * @param admission a further rule for each id of the pool; null for none
+     */
+    public Kernel(KernelConfig config, Listener listener, @Nullable Admission admission) {
+        this(
+                config,
+                listener,
+                admission,
+                new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
     }
 
     /** Makes a kernel that was booted with more choices than a scenario has. */
     public Kernel(KernelConfig config, Listener listener, Boot boot) {
+        this(config, listener, null, boot);
+    }
+
+    private Kernel(KernelConfig config, Listener listener, @Nullable Admission admission, Boot boot) {
         this.config = config;
         this.listener = listener;
         capacity.install(boot.capacity());
@@ -83,7 +107,7 @@ public final class Kernel {
         hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
         int bits = Math.max(config.asidBits(), 8);
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
-        ids = new IdAccount(config, refusal, listener, pool, sets, hostSet);
+        ids = new IdAccount(config, refusal, listener, pool, sets, hostSet, admission);
         asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
         tasks = new TaskAccount(config.pidMax(), refusal);
         config.devices().forEach(this::addDevice);
@@ -198,7 +222,7 @@ public final class Kernel {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         Object owner = spaces.owner(mm);
-        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name());
+        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), takesAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -219,14 +243,27 @@ public final class Kernel {
         if (bonds.add(bond, -1) == 0) {
             endBond(mm, device, bond);
         }
-        if (spaces.bonds(mm) == 0 && config.sva() == Sva.LAST_UNBIND) {
-            releasePasid(mm);
+        if (spaces.bonds(mm) == 0) {
+            if (config.sva() == Sva.LAST_UNBIND) {
+                releasePasid(mm);
+            } else {
+                tellIdle(mm);
+            }
         }
+    }
+
+    /** Takes its id away from an address space that holds one and is bound to nothing; its next bind needs a new one. */
+    public void reclaim(int mm) {
+        if (!isIdle(mm)) {
+            throw new IllegalStateException("address space " + mm + " holds no idle id");
+        }
+        listener.idleEnded(mm);
+        releasePasid(mm);
     }
 
     /** Takes a further id for the address space, charged and limited as the first; goes back when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
-        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host");
+        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -237,6 +274,9 @@ public final class Kernel {
 
     /** Drops an address space: bonds end, its ids are released; the handle is free. */
     public void dropMm(int mm) {
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
+        }
         for (int bond = spaces.bonds(mm); bond != 0; bond = spaces.bonds(mm)) {
             Device device = devices.get(bonds.key(bond));
             for (int open = bonds.value(bond); open > 0; open--) {
@@ -323,6 +363,11 @@ public final class Kernel {
         return asids.hasFree(smmus);
     }
 
+    /** Returns how many more address spaces could be given an id and, where they take one, an ASID on each of {@code smmus} SMMUs. */
+    public long free(int smmus) {
+        return Math.min(config.ids() - pool.count(), asids.free(smmus));
+    }
+
     /** Returns whether {@code tasks} pid numbers are free. */
     public boolean hasFreePids(int count) {
         return tasks.hasRoom(count);
@@ -379,6 +424,17 @@ public final class Kernel {
         return cpuAsids;
     }
 
+    private void tellIdle(int mm) {
+        if (isIdle(mm)) {
+            listener.idled(mm);
+        }
+    }
+
+    /** Returns whether an address space holds an id of the pool and is bound to nothing. */
+    private boolean isIdle(int mm) {
+        return spaces.bonds(mm) == 0 && spaces.pasid(mm) > 0;
+    }
+
     private void startContext(int mm) {
         if (config.asidBits() > 0) {
             cpuAsids.start(mm);
@@ -400,6 +456,9 @@ public final class Kernel {
                 releaseAsid(mm, device, owner);
                 return refuse(Limit.WIDTH, device, Errno.EBUSY);
             }
+            if (isIdle(mm)) {
+                listener.idleEnded(mm);
+            }
             bond = bonds.push(spaces.bonds(mm), device.index(), 0);
             spaces.setBonds(mm, bond);
         }
@@ -413,6 +472,9 @@ public final class Kernel {
         if (isBound || config.sva() == Sva.MM_DROP) {
             spaces.setPasid(mm, id);
             listener.allocated(id);
+            if (!isBound) {
+                tellIdle(mm);
+            }
         } else {
             ids.cancel(owner, id);
         }
@@ -436,6 +498,10 @@ public final class Kernel {
             }
         }
         return false;
+    }
+
+    private boolean takesAsid(Object owner) {
+        return config.asidScheme() != AsidScheme.NONE && needsAsid(owner);
     }
 
     private boolean needsAsid(Object owner) {

@@ -66,6 +66,12 @@ public record KernelConfig(
         return Math.min(left, capacity(smmusPerProcess));
     }
 
+    /** Returns the SMMUs that devices sit behind, at least 1. */
+    public int smmus() {
+        long distinct = devices.stream().mapToInt(DeviceConfig::smmu).distinct().count();
+        return Math.toIntExact(Math.max(1, distinct));
+    }
+
     /** Returns the usable ids of the IOMMU. */
     public int ids() {
         return maxPasids - 1;

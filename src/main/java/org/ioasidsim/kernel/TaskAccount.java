@@ -2,6 +2,7 @@ package org.ioasidsim.kernel;
 
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.task.PidNumbers;
 
 /**
  * The host tasks that are counted but not named: rlimit, pid number and pids charge of each, in this order.
@@ -9,14 +10,12 @@ import org.ioasidsim.kernel.cgroup.Resource;
  * <p>Pid numbers below 300 are not handed out again once the cyclic cursor went round, so that {@code pid_max - 300} tasks fit.
  */
 final class TaskAccount {
-    private static final int RESERVED_PIDS = 300;
-
     private final long capacity;
     private final Refusal refusal;
     private long tasks;
 
     TaskAccount(long pidMax, Refusal refusal) {
-        capacity = pidMax - RESERVED_PIDS;
+        capacity = PidNumbers.tasks(pidMax);
         this.refusal = refusal;
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
@@ -39,6 +40,11 @@ public record Scenario(
     /** Returns the tenants' names, in their order. */
     public List<String> tenantNames() {
         return tenants.stream().map(TenantSpec::name).toList();
+    }
+
+    /** Returns what a policy knows of the host. */
+    public HostFacts hostFacts() {
+        return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
     }
 
     /** Returns the same scenario, measured otherwise. */

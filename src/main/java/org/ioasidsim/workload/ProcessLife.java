@@ -14,6 +14,7 @@ import static org.ioasidsim.workload.Processes.UNBOUND;
 import static org.ioasidsim.workload.Processes.WAITING;
 import static org.ioasidsim.workload.Processes.YOUNG;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Errno;
@@ -217,8 +218,9 @@ final class ProcessLife {
             }
             processes.mm[slot] = kernel.createGuestMm(vm);
         } else {
-            if (!kernel.tryFork(
-                    owner.group.cgroup(),
+            if (!host.tryFork(
+                    owner.tenant.index,
+                    owner.group,
                     owner.tenant.user,
                     owner.tenant.spec.processes().threads())) {
                 return false;
@@ -259,7 +261,7 @@ final class ProcessLife {
             if (kernel.tryAllocPrivate(processes.mm[slot])) {
                 listener.granted(tenant, now(), processes.holdSeconds[slot], 1);
             } else {
-                listener.refused(tenant, kernel.refusal());
+                tellRefused(owner);
                 listener.gaveUp(tenant, now());
                 processes.privateUnmet[slot]++;
             }
@@ -318,7 +320,7 @@ final class ProcessLife {
             hold(slot, owner, end);
             return;
         }
-        listener.refused(owner.tenant.index, kernel.refusal());
+        tellRefused(owner);
         processes.state[slot] = owner.tenant.bindsInCycles ? THINKING : UNBOUND;
         schedule(slot, Math.min(end, processes.lifeEndSeconds[slot]));
     }
@@ -360,19 +362,29 @@ final class ProcessLife {
         }
         for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
             if (processes.isForked[slot]) {
-                kernel.moveTasks(
-                        owner.group.cgroup(),
-                        to.cgroup(),
+                host.moveTasks(
+                        owner.tenant.index,
+                        owner.group,
+                        to,
                         owner.tenant.spec.processes().threads());
                 kernel.moveMm(processes.mm[slot], to.cgroup());
             }
         }
     }
 
-    private void refused(int slot, Instance owner) {
+    /** Tells of a refusal; returns whether the policy has the request wait for that reason. */
+    @CanIgnoreReturnValue
+    private boolean tellRefused(Instance owner) {
         listener.refused(owner.tenant.index, kernel.refusal());
+        return host.noteRefused(owner.tenant.index, owner.group);
+    }
+
+    private void refused(int slot, Instance owner) {
+        boolean blocks = tellRefused(owner);
         OnRefusal reaction = owner.tenant.spec.processes().onRefusal();
-        if (reaction instanceof OnRefusal.Retry retry) {
+        if (blocks) {
+            waitInQueue(slot, owner);
+        } else if (reaction instanceof OnRefusal.Retry retry) {
             pauseOrGiveUp(slot, owner, retry);
         } else if (reaction instanceof OnRefusal.WaitInQueue) {
             waitInQueue(slot, owner);
@@ -498,8 +510,9 @@ final class ProcessLife {
         }
         kernel.dropMm(processes.mm[slot]);
         if (owner.vm == null) {
-            kernel.exitTasks(
-                    owner.group.cgroup(),
+            host.exitTasks(
+                    owner.tenant.index,
+                    owner.group,
                     owner.tenant.user,
                     owner.tenant.spec.processes().threads());
         }

@@ -93,6 +93,7 @@ public final class Workload implements TimerHandler {
         User user = host.kernel().user(spec.rlimitNproc());
         var congestion = new Congestion(
                 host,
+                tenants.size(),
                 host.group(Tenant.commonPath(spec.cgroup())),
                 user,
                 spec.rlimitNproc() != Long.MAX_VALUE,
@@ -117,6 +118,7 @@ public final class Workload implements TimerHandler {
             }
         }
         waiting.serve(life);
+        judge();
     }
 
     @Override
@@ -134,6 +136,18 @@ public final class Workload implements TimerHandler {
             }
         }
         waiting.serve(life);
+        judge();
+    }
+
+    /** What a policy says may hang on anything that happened. */
+    private void judge() {
+        if (!host.hasPolicy()) {
+            return;
+        }
+        for (int i = 0; i < tenants.size(); i++) {
+            tenants.get(i).congestion.judge(simulation.nowSeconds());
+        }
+        host.awaitPolicy();
     }
 
     /** Tells the listener of every request that is still open; call it when the run has ended. */
@@ -254,7 +268,7 @@ public final class Workload implements TimerHandler {
 
     private boolean startVm(Instance instance) {
         Tenant tenant = instance.tenant;
-        if (!host.kernel().tryFork(instance.group.cgroup(), tenant.user, tenant.spec.vmmThreads())) {
+        if (!host.tryFork(tenant.index, instance.group, tenant.user, tenant.spec.vmmThreads())) {
             listener.refused(tenant.index, host.kernel().refusal());
             return false;
         }
@@ -315,7 +329,7 @@ public final class Workload implements TimerHandler {
         life.endAll(instance, instance.vm != null);
         if (instance.vm != null) {
             host.kernel().closeVm(instance.vm, killed);
-            host.kernel().exitTasks(instance.group.cgroup(), tenant.user, tenant.spec.vmmThreads());
+            host.exitTasks(tenant.index, instance.group, tenant.user, tenant.spec.vmmThreads());
         }
         host.noteReleased();
         host.refresh(instance.group);
@@ -368,9 +382,10 @@ public final class Workload implements TimerHandler {
             host.actFor(tenant.index, target);
             life.moveAll(instance, target);
             if (instance.vm != null) {
-                host.kernel().moveTasks(from.cgroup(), target.cgroup(), tenant.spec.vmmThreads());
+                host.moveTasks(tenant.index, from, target, tenant.spec.vmmThreads());
                 host.kernel().moveVm(instance.vm, target.cgroup());
             }
+            host.moveCharges(tenant.index, from, target);
             instance.group = target;
             host.refresh(from);
             if (instance.ownsGroup) {
