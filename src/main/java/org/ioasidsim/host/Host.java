@@ -8,6 +8,7 @@ import java.util.Map;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -28,6 +29,7 @@ public final class Host implements Kernel.Listener {
     private static final int GUEST_OWNED = 1 << 29;
 
     private final Kernel kernel;
+    private final Syscalls syscalls;
     private final KernelConfig config;
     private final Simulation simulation;
     private final HostListener listener;
@@ -72,6 +74,7 @@ public final class Host implements Kernel.Listener {
         this.serialisesBinds = serialisesBinds;
         this.costKey = costKey;
         this.kernel = new Kernel(config, this);
+        this.syscalls = new Syscalls(kernel);
         this.currentGroup = new Group(kernel.root(), null);
         groups.put("/", currentGroup);
     }
@@ -80,10 +83,15 @@ public final class Host implements Kernel.Listener {
         return kernel;
     }
 
+    /** Returns what changes the kernel; through it alone, so that a recording is complete. */
+    public Syscalls syscalls() {
+        return syscalls;
+    }
+
     /** Makes a cgroup, whose parent must exist. */
     @CanIgnoreReturnValue
     public Group mkdir(String path) {
-        Cgroup made = kernel.mkdir(path);
+        Cgroup made = syscalls.mkdir(path);
         int slash = path.lastIndexOf('/');
         Group group = new Group(made, group(slash == 0 ? "/" : path.substring(0, slash)));
         groups.put(path, group);
@@ -93,7 +101,7 @@ public final class Host implements Kernel.Listener {
     /** Removes a cgroup; what is still charged to it stays so in its ancestors. */
     public void rmdir(Group group) {
         groups.remove(group.cgroup().path());
-        kernel.rmdir(group.cgroup());
+        syscalls.rmdir(group.cgroup());
         refresh(group);
     }
 
@@ -108,7 +116,7 @@ public final class Host implements Kernel.Listener {
 
     /** Writes a cgroup file; returns the kernel's error, or null when done. */
     public @Nullable Errno write(Group group, String file, String value) {
-        Errno error = kernel.write(group.cgroup(), file, value);
+        Errno error = syscalls.write(group.cgroup(), file, value);
         hasReleased = true;
         for (Group any : groups.values()) {
             any.refreshPath(simulation.nowSeconds());
@@ -159,7 +167,7 @@ public final class Host implements Kernel.Listener {
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
         for (int i = 0; i < devices.length; i++) {
-            if (!kernel.tryBind(mm, devices[i])) {
+            if (!syscalls.tryBind(mm, devices[i])) {
                 unbindFirst(mm, devices, i);
                 return false;
             }
@@ -174,7 +182,7 @@ public final class Host implements Kernel.Listener {
 
     private void unbindFirst(int mm, Device[] devices, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            kernel.unbind(mm, devices[i]);
+            syscalls.unbind(mm, devices[i]);
         }
     }
 
