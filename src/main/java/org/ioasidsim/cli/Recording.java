@@ -38,15 +38,14 @@ final class Recording {
     /** Returns the recording of the only variant of the only scenario; throws when it cannot be recorded to {@code file}. */
     static Recording of(Path file, List<ScenarioFile> scenarios) {
         if (scenarios.size() > 1) {
-            throw CommandFailure.usage("--record takes one scenario, but " + scenarios.size()
-                    + " FILEs are given: run them one by one");
+            throw CommandFailure.usage(
+                    "--record takes one scenario, but " + scenarios.size() + " FILEs are given: run them one by one");
         }
         requireWritable(file);
         ScenarioFile scenario = scenarios.get(0);
         if (scenario.variants().size() > 1) {
-            String names = scenario.variants().stream()
-                    .map(ScenarioFile.Variant::name)
-                    .collect(Collectors.joining(", "));
+            String names =
+                    scenario.variants().stream().map(ScenarioFile.Variant::name).collect(Collectors.joining(", "));
             throw CommandFailure.usage("--record takes one variant, but " + scenario.path() + " has " + names
                     + ": choose one with --variant NAME");
         }
@@ -70,10 +69,11 @@ final class Recording {
     }
 
     /** Returns the keys that keep a scenario from being recorded, each with what it should say. */
-    private static List<String> obstacles(Scenario scenario) {
+    static List<String> obstacles(Scenario scenario) {
         List<String> obstacles = new ArrayList<>();
         if (!scenario.policy().name().equals(FirstCome.NAME)) {
-            obstacles.add(obstacle("controls.policy", FirstCome.NAME, scenario.policy().name()));
+            obstacles.add(obstacle(
+                    "controls.policy", FirstCome.NAME, scenario.policy().name()));
         }
         requireNoCost("host.costs.bind", scenario.costs().bindSeconds(), obstacles);
         requireNoCost("host.costs.free", scenario.costs().freeSeconds(), obstacles);
@@ -105,7 +105,8 @@ final class Recording {
         try {
             AtomicFiles.write(
                     file,
-                    script -> AtomicFiles.write(OpsCommand.expectedFile(file), answers -> run.carryOut(script, answers)));
+                    script ->
+                            AtomicFiles.write(OpsCommand.expectedFile(file), answers -> run.carryOut(script, answers)));
         } catch (Unfinished unfinished) {
             return unfinished.result;
         } catch (IOException e) {

@@ -73,10 +73,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ExitStatus run(
-            ScenarioFile scenario,
-            @Nullable Recording recording,
-            Interruption interruption,
-            ResultPrinter printer) {
+            ScenarioFile scenario, @Nullable Recording recording, Interruption interruption, ResultPrinter printer) {
         Instant startedAt = Instant.now();
         ExperimentResult result = recording == null
                 ? simulate(scenario, interruption, null)
@@ -110,8 +107,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExperimentResult simulate(
-            ScenarioFile scenario, Interruption interruption, @Nullable Recorder recorder) {
+    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption, @Nullable Recorder recorder) {
         int replications = scenario.variants().stream()
                 .mapToInt(variant -> variant.scenario().run().replications())
                 .sum();

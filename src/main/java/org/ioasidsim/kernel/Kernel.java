@@ -75,10 +75,7 @@ public final class Kernel {
     private int nextCpu;
 
     public Kernel(KernelConfig config, Listener listener) {
-        this(
-                config,
-                listener,
-                new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
+        this(config, listener, new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
     }
 
     /** Makes a kernel that was booted with more choices than a scenario has. */

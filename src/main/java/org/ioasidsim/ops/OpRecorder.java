@@ -220,8 +220,8 @@ public final class OpRecorder implements Recorder {
     }
 
     private String vm(String name, Cgroup group, User user, int threads, long quota, long guestPidMax) {
-        return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota)
-                + " guest-pid-max=" + orMax(guestPidMax) + userSetting(user);
+        return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota) + " guest-pid-max="
+                + orMax(guestPidMax) + userSetting(user);
     }
 
     private static String orMax(long number) {

@@ -13,7 +13,7 @@ final class OpSyntax {
     private static final Pattern FILE = Pattern.compile("(/[^\\s/#]+)*/(pids|misc|ioasids)\\.[a-z.]+");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
-    private static final Pattern SETTING = Pattern.compile("[a-z-]+=\\S+");
+    private static final Pattern SETTING = Pattern.compile("[a-z0-9-]+=\\S+");
 
     /** What one argument must look like, and its name in messages. */
     private record Slot(String name, Predicate<String> fits, boolean isOptional, boolean repeats) {
