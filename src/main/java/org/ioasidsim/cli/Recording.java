@@ -59,7 +59,8 @@ final class Recording {
     }
 
     private static void requireWritable(Path file) {
-        Path directory = OutputDirectory.nearestExisting(file.toAbsolutePath().getParent());
+        Path parent = file.toAbsolutePath().getParent();
+        Path directory = OutputDirectory.nearestExisting(parent == null ? file : parent);
         if (Files.isDirectory(file)) {
             throw CommandFailure.usage("--record " + file + ": is a directory, name a file");
         }

@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleSupplier;
 import org.ioasidsim.kernel.Errno;
@@ -42,8 +41,8 @@ public final class OpRecorder implements Recorder {
     private final Writer script;
     private final Writer answers;
     private final DoubleFunction<String> number;
-    private final Map<VirtualMachine, String> vms = new IdentityHashMap<>();
-    private final Map<User, String> users = new IdentityHashMap<>();
+    private final IdentityHashMap<VirtualMachine, String> vms = new IdentityHashMap<>();
+    private final IdentityHashMap<User, String> users = new IdentityHashMap<>();
     private @Nullable String[] names = new String[1024];
     private DoubleSupplier nowSeconds = () -> 0;
     private @Nullable Kernel kernel;
