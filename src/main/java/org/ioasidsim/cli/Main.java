@@ -78,10 +78,19 @@ public final class Main {
         }
         try {
             options.settle(console);
+            requireRunToRecord(options, parsed);
         } catch (CommandFailure failure) {
             return failures.report(failure);
         }
         return new RunLast().execute(parsed);
+    }
+
+    private static void requireRunToRecord(Options options, ParseResult parsed) {
+        boolean isRun = parsed.hasSubcommand()
+                && parsed.subcommand().commandSpec().name().equals("run");
+        if (options.record != null && !isRun) {
+            throw CommandFailure.usage("--record belongs to 'run': only a simulation can be recorded");
+        }
     }
 
     private static int usage(Console console, ParameterException problem) {

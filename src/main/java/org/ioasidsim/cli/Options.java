@@ -111,6 +111,16 @@ final class Options {
             description = "Load the policies of a jar.")
     List<Path> plugins = new ArrayList<>();
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "run: write the kernel operations of the first replication as an op script, and its answers to NAME.expected"
+                            + " beside it; the policy must be first-come, nobody may wait, costs must be 0s.")
+    @Nullable
+    Path record;
+
     @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
     boolean noCharts;
 

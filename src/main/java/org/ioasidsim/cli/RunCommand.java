@@ -12,9 +12,11 @@ import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,12 +47,13 @@ final class RunCommand implements Callable<Integer> {
                 .map(file -> Variants.select(file, variants))
                 .toList();
         requireDistinctNames(scenarios);
+        Recording recording = options.record == null ? null : Recording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
         try (var interruption = Interruption.bySignals()) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile scenario : scenarios) {
                 if (!interruption.hasArrived()) {
-                    status = status.or(run(scenario, interruption, printer));
+                    status = status.or(run(scenario, recording, interruption, printer));
                 }
             }
             printer.finish();
@@ -69,9 +72,14 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) {
+    private ExitStatus run(
+            ScenarioFile scenario, @Nullable Recording recording, Interruption interruption, ResultPrinter printer) {
         Instant startedAt = Instant.now();
-        ExperimentResult result = simulate(scenario, interruption);
+        ExperimentResult result = recording == null
+                ? simulate(scenario, interruption, null)
+                : recording.record(
+                        List.of("recorded by " + Reproduction.of(scenario, variants, options)),
+                        recorder -> simulate(scenario, interruption, recorder));
         List<String> failures = failures(result);
         failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
         if (countComplete(result) == 0) {
@@ -99,12 +107,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption) {
+    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption, @Nullable Recorder recorder) {
         int replications = scenario.variants().stream()
                 .mapToInt(variant -> variant.scenario().run().replications())
                 .sum();
         try (var display = ProgressDisplay.of(console, options, name(scenario), replications)) {
             Experiment experiment = Experiment.of(scenario).jobs(options.jobs).onProgress(display);
+            if (recorder != null) {
+                experiment.recordTo(recorder);
+            }
             interruption.onArrival(experiment::interrupt);
             return experiment.run();
         }

@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.TraceRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All variants and replications of a scenario file, run over the cores. Each replication depends on the seed and its number alone, so that
@@ -25,6 +28,7 @@ public final class Experiment {
     private final AtomicInteger finished = new AtomicInteger();
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
+    private @Nullable Recorder recorder;
     private volatile boolean isInterrupted;
 
     private Experiment(ScenarioFile file) {
@@ -48,6 +52,13 @@ public final class Experiment {
         return this;
     }
 
+    /** Sets who is told all that the kernel is asked in the first replication of the first variant. */
+    @CanIgnoreReturnValue
+    public Experiment recordTo(Recorder newRecorder) {
+        recorder = newRecorder;
+        return this;
+    }
+
     /** Ends the run soon: replications that are finished are kept. */
     public void interrupt() {
         isInterrupted = true;
@@ -59,7 +70,8 @@ public final class Experiment {
         try {
             List<VariantRun> runs = new ArrayList<>();
             for (ScenarioFile.Variant variant : file.variants()) {
-                runs.add(new VariantRun(variant.name(), variant.scenario()));
+                Recorder told = runs.isEmpty() ? recorder : null;
+                runs.add(new VariantRun(variant.name(), variant.scenario(), told));
             }
             int total = runs.stream()
                     .mapToInt(run -> run.scenario.run().replications())
@@ -94,11 +106,13 @@ public final class Experiment {
     private final class VariantRun {
         private final String name;
         private final Scenario scenario;
+        private final @Nullable Recorder told;
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
 
-        VariantRun(String name, Scenario scenario) {
+        VariantRun(String name, Scenario scenario, @Nullable Recorder told) {
             this.name = name;
             this.scenario = scenario;
+            this.told = told;
         }
 
         void submit(ExecutorService executor, int total) {
@@ -120,7 +134,13 @@ public final class Experiment {
             ReplicationResult result;
             try {
                 result = Replication.run(
-                        scenario, number, warmUp.call(), number == 1, traces.call(), () -> isInterrupted);
+                        scenario,
+                        number,
+                        warmUp.call(),
+                        number == 1,
+                        traces.call(),
+                        () -> isInterrupted,
+                        number == 1 ? told : null);
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (PolicyBreach breach) {

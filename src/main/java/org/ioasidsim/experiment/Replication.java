@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.policy.FirstCome;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.random.Streams;
@@ -39,6 +40,18 @@ final class Replication {
             boolean recordsTimeline,
             Map<String, TraceRows> traces,
             BooleanSupplier isCancelled) {
+        return run(scenario, number, warmUpSeconds, recordsTimeline, traces, isCancelled, null);
+    }
+
+    /** Runs to the end as above, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    static ReplicationResult run(
+            Scenario scenario,
+            int number,
+            double warmUpSeconds,
+            boolean recordsTimeline,
+            Map<String, TraceRows> traces,
+            BooleanSupplier isCancelled,
+            @Nullable Recorder recorder) {
         double end = warmUpSeconds + scenario.run().durationSeconds();
         var streams = new Streams(scenario.run().seed(), number);
         var measurement = new Measurement(scenario, end, recordsTimeline);
@@ -55,6 +68,9 @@ final class Replication {
                 scenario.policy().name(),
                 policy(scenario));
         measurement.watch(host.kernel());
+        if (recorder != null) {
+            host.syscalls().recordTo(recorder, simulation::nowSeconds);
+        }
         var workload = new Workload(
                 scenario.tenants(),
                 scenario.events(),
@@ -76,6 +92,7 @@ final class Replication {
             workload.restartMeasuring();
         }
         runTo(simulation, warmUpSeconds, end, isCancelled);
+        host.syscalls().endRecording();
         measurement.advance(end);
         workload.reportOpen();
         measurement.finish(end);

@@ -181,16 +181,20 @@ final class Arbiter implements Admission {
         policy.waiting(past.of(tenant, group), change);
     }
 
-    /** Returns whether {@code tasks} more may be forked; if not, {@link #level} and {@link #errno} say more. */
-    boolean mayFork(int tenant, Cgroup group, int tasks) {
-        Request request = past.of(tenant, group);
-        boolean mayFork = policy.mayFork(request, tasks);
-        level = mayFork ? level : policy.level(request);
-        return mayFork;
+    @Override
+    public boolean tryFork(Cgroup group, int tasks) {
+        Request request = past.of(host.currentTenant(), group);
+        if (!policy.mayFork(request, tasks)) {
+            level = policy.level(request);
+            return false;
+        }
+        policy.forked(request, tasks);
+        return true;
     }
 
-    void forked(int tenant, Cgroup group, int tasks) {
-        policy.forked(past.of(tenant, group), tasks);
+    @Override
+    public void forked(Cgroup group, int tasks) {
+        policy.forked(past.of(host.currentTenant(), group), tasks);
     }
 
     /** Returns whether a fresh process would be refused, or made to wait, now. */

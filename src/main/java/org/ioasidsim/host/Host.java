@@ -8,7 +8,7 @@ import java.util.Map;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -34,6 +34,7 @@ public final class Host implements Kernel.Listener {
     private static final int WAKE = TIMER | (GUEST_OWNED - 1);
 
     private final Kernel kernel;
+    private final Syscalls syscalls;
     private final KernelConfig config;
     private final Simulation simulation;
     private final HostListener listener;
@@ -87,6 +88,7 @@ public final class Host implements Kernel.Listener {
         this.arbiter = policy == null ? null : new Arbiter(policyName, policy, simulation, this);
         this.kernel = new Kernel(config, this, arbiter);
         this.smmus = config.smmus();
+        this.syscalls = new Syscalls(kernel);
         this.currentGroup = new Group(kernel.root(), null);
         groups.put("/", currentGroup);
     }
@@ -95,10 +97,15 @@ public final class Host implements Kernel.Listener {
         return kernel;
     }
 
+    /** Returns what changes the kernel; through it alone, so that a recording is complete. */
+    public Syscalls syscalls() {
+        return syscalls;
+    }
+
     /** Makes a cgroup, whose parent must exist. */
     @CanIgnoreReturnValue
     public Group mkdir(String path) {
-        Cgroup made = kernel.mkdir(path);
+        Cgroup made = syscalls.mkdir(path);
         int slash = path.lastIndexOf('/');
         Group group = new Group(made, group(slash == 0 ? "/" : path.substring(0, slash)));
         groups.put(path, group);
@@ -108,7 +115,7 @@ public final class Host implements Kernel.Listener {
     /** Removes a cgroup; what is still charged to it stays so in its ancestors. */
     public void rmdir(Group group) {
         groups.remove(group.cgroup().path());
-        kernel.rmdir(group.cgroup());
+        syscalls.rmdir(group.cgroup());
         refresh(group);
     }
 
@@ -123,7 +130,7 @@ public final class Host implements Kernel.Listener {
 
     /** Writes a cgroup file; returns the kernel's error, or null when done. */
     public @Nullable Errno write(Group group, String file, String value) {
-        Errno error = kernel.write(group.cgroup(), file, value);
+        Errno error = syscalls.write(group.cgroup(), file, value);
         hasReleased = true;
         for (Group any : groups.values()) {
             any.refreshPath(simulation.nowSeconds());
@@ -170,39 +177,6 @@ public final class Host implements Kernel.Listener {
             throw new IllegalStateException("nobody is charged for id " + id);
         }
         return group;
-    }
-
-    /** Forks host tasks of a tenant: the kernel's limits, then the policy; all or none, then {@link Kernel#refusal} says why. */
-    public boolean tryFork(int tenant, Group group, User user, int tasks) {
-        if (!kernel.tryFork(group.cgroup(), user, tasks)) {
-            return false;
-        }
-        if (arbiter != null) {
-            if (!arbiter.mayFork(tenant, group.cgroup(), tasks)) {
-                kernel.exitTasks(group.cgroup(), user, tasks);
-                kernel.refusal().set(Limit.POLICY, arbiter.level(), arbiter.errno());
-                return false;
-            }
-            arbiter.forked(tenant, group.cgroup(), tasks);
-        }
-        return true;
-    }
-
-    /** Ends and reaps host tasks of a tenant. */
-    public void exitTasks(int tenant, Group group, User user, int tasks) {
-        kernel.exitTasks(group.cgroup(), user, tasks);
-        if (arbiter != null) {
-            arbiter.forked(tenant, group.cgroup(), -tasks);
-        }
-    }
-
-    /** Moves host tasks of a tenant to another cgroup, without a limit check. */
-    public void moveTasks(int tenant, Group from, Group to, int tasks) {
-        kernel.moveTasks(from.cgroup(), to.cgroup(), tasks);
-        if (arbiter != null) {
-            arbiter.forked(tenant, from.cgroup(), -tasks);
-            arbiter.forked(tenant, to.cgroup(), tasks);
-        }
     }
 
     /** Moves the policy's charges for all ids of a tenant in {@code from}, where they follow processes. */
@@ -302,7 +276,7 @@ public final class Host implements Kernel.Listener {
             arbiter.begin();
         }
         for (int i = 0; i < devices.length; i++) {
-            if (!kernel.tryBind(mm, devices[i])) {
+            if (!syscalls.tryBind(mm, devices[i])) {
                 unbindFirst(mm, devices, i);
                 return false;
             }
@@ -317,7 +291,7 @@ public final class Host implements Kernel.Listener {
 
     private void unbindFirst(int mm, Device[] devices, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            kernel.unbind(mm, devices[i]);
+            syscalls.unbind(mm, devices[i]);
         }
     }
 

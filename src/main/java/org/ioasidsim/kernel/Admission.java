@@ -1,5 +1,7 @@
 package org.ioasidsim.kernel;
 
+import org.ioasidsim.kernel.cgroup.Cgroup;
+
 /**
  * A further rule that each id of the pool must pass: asked behind the controllers and the set's quota, before the pool and the ASID. Owned
  * here and implemented above.
@@ -28,6 +30,12 @@ public interface Admission {
 
     /** Gives back the charge of {@code id}, which can be allocated again from now on. */
     void uncharge(int id);
+
+    /** Counts host tasks that were forked into {@code group} within all limits of the kernel, and returns true, or refuses them. */
+    boolean tryFork(Cgroup group, int tasks);
+
+    /** Counts host tasks that came to ({@code tasks} above 0) or left {@code group} without being asked for. */
+    void forked(Cgroup group, int tasks);
 
     /** Returns the level at which it refused last. */
     String level();

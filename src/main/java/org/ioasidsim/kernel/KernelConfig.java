@@ -136,6 +136,13 @@ public record KernelConfig(
      * @param smmu the SMMU that it sits behind
      * @param workQueues work queues; 0 for no limit
      * @param dedicated whether a queue has one opener only
+     * @param ownPoolBits width of the PASIDs that its driver hands out itself, one an open; 0 where it takes the host's
      */
-    public record DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {}
+    public record DeviceConfig(
+            String name, int maxPasids, int smmu, int workQueues, boolean dedicated, int ownPoolBits) {
+        /** Makes a device that takes the host's PASIDs. */
+        public DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {
+            this(name, maxPasids, smmu, workQueues, dedicated, 0);
+        }
+    }
 }

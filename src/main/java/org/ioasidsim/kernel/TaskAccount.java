@@ -13,6 +13,7 @@ final class TaskAccount {
     private final long capacity;
     private final Refusal refusal;
     private long tasks;
+    private int forkedBeforeRefusal;
 
     TaskAccount(long pidMax, Refusal refusal) {
         capacity = PidNumbers.tasks(pidMax);
@@ -27,10 +28,16 @@ final class TaskAccount {
         for (int forked = 0; forked < count; forked++) {
             if (!tryForkOne(group, user)) {
                 exit(group, user, forked);
+                forkedBeforeRefusal = forked;
                 return false;
             }
         }
         return true;
+    }
+
+    /** Returns how many tasks the last refused call had forked before the refusal. */
+    int forkedBeforeRefusal() {
+        return forkedBeforeRefusal;
     }
 
     void exit(Cgroup group, User user, int count) {

@@ -39,9 +39,15 @@ final class RecentCount {
 
     /** Returns when the next events are forgotten; infinite when there are none. */
     double changesAt(double nowSeconds) {
-        return at(nowSeconds) == 0
-                ? Double.POSITIVE_INFINITY
-                : Math.max(Math.nextUp(nowSeconds), (stepAt(nowSeconds) + 1) * stepSeconds);
+        if (at(nowSeconds) == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        long next = stepAt(nowSeconds) + 1;
+        double begins = next * stepSeconds;
+        while (stepAt(Math.nextDown(begins)) >= next) { // the quotient may round up
+            begins = Math.nextDown(begins);
+        }
+        return Math.max(Math.nextUp(nowSeconds), begins);
     }
 
     private long stepAt(double nowSeconds) {

@@ -17,9 +17,8 @@ import static org.ioasidsim.workload.Processes.YOUNG;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
@@ -37,6 +36,7 @@ final class ProcessLife {
     private final Simulation simulation;
     private final Host host;
     private final Kernel kernel;
+    private final Syscalls syscalls;
     private final WorkloadListener listener;
     private final Processes processes;
     private final WaitQueue waiting;
@@ -53,6 +53,7 @@ final class ProcessLife {
         this.simulation = simulation;
         this.host = host;
         this.kernel = host.kernel();
+        this.syscalls = host.syscalls();
         this.listener = listener;
         this.processes = processes;
         this.instances = instances;
@@ -212,20 +213,15 @@ final class ProcessLife {
     private boolean tryFork(int slot, Instance owner) {
         VirtualMachine vm = owner.vm;
         if (vm != null) {
-            if (owner.liveProcesses >= owner.tenant.spec.guestPidMax()) {
-                kernel.refusal().set(Limit.GUEST_PID_MAX, owner.group.cgroup().path(), Errno.EAGAIN);
-                return false;
-            }
-            processes.mm[slot] = kernel.createGuestMm(vm);
+            processes.mm[slot] = syscalls.tryForkGuest(vm);
         } else {
-            if (!host.tryFork(
-                    owner.tenant.index,
-                    owner.group,
+            processes.mm[slot] = syscalls.tryFork(
+                    owner.group.cgroup(),
                     owner.tenant.user,
-                    owner.tenant.spec.processes().threads())) {
-                return false;
-            }
-            processes.mm[slot] = kernel.createMm(owner.group.cgroup());
+                    owner.tenant.spec.processes().threads());
+        }
+        if (processes.mm[slot] == NONE) {
+            return false;
         }
         owner.liveProcesses++;
         processes.isForked[slot] = true;
@@ -258,7 +254,7 @@ final class ProcessLife {
         for (int i = owner.tenant.spec.processes().privateIds(); i > 0; i--) {
             listener.requested(tenant);
             listener.attempted(tenant, now());
-            if (kernel.tryAllocPrivate(processes.mm[slot])) {
+            if (syscalls.tryAllocPrivate(processes.mm[slot])) {
                 listener.granted(tenant, now(), processes.holdSeconds[slot], 1);
             } else {
                 tellRefused(owner);
@@ -362,12 +358,11 @@ final class ProcessLife {
         }
         for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
             if (processes.isForked[slot]) {
-                host.moveTasks(
-                        owner.tenant.index,
-                        owner.group,
-                        to,
+                syscalls.move(
+                        processes.mm[slot],
+                        owner.group.cgroup(),
+                        to.cgroup(),
                         owner.tenant.spec.processes().threads());
-                kernel.moveMm(processes.mm[slot], to.cgroup());
             }
         }
     }
@@ -508,13 +503,14 @@ final class ProcessLife {
         if (!processes.isForked[slot]) {
             return;
         }
-        kernel.dropMm(processes.mm[slot]);
         if (owner.vm == null) {
-            host.exitTasks(
-                    owner.tenant.index,
-                    owner.group,
+            syscalls.exit(
+                    processes.mm[slot],
+                    owner.group.cgroup(),
                     owner.tenant.user,
                     owner.tenant.spec.processes().threads());
+        } else {
+            syscalls.exitGuest(processes.mm[slot]);
         }
         forget(slot, owner);
     }

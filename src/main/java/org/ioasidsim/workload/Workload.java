@@ -268,12 +268,14 @@ public final class Workload implements TimerHandler {
 
     private boolean startVm(Instance instance) {
         Tenant tenant = instance.tenant;
-        if (!host.tryFork(tenant.index, instance.group, tenant.user, tenant.spec.vmmThreads())) {
+        TenantSpec spec = tenant.spec;
+        instance.vm = host.syscalls()
+                .tryStartVm(
+                        instance.group.cgroup(), tenant.user, spec.vmmThreads(), spec.vmQuota(), spec.guestPidMax());
+        if (instance.vm == null) {
             listener.refused(tenant.index, host.kernel().refusal());
-            return false;
         }
-        instance.vm = host.kernel().createVm(instance.group.cgroup(), tenant.spec.vmQuota());
-        return true;
+        return instance.vm != null;
     }
 
     private void scheduleInstanceEnd(Instance instance) {
@@ -328,8 +330,7 @@ public final class Workload implements TimerHandler {
         host.actFor(tenant.index, instance.group);
         life.endAll(instance, instance.vm != null);
         if (instance.vm != null) {
-            host.kernel().closeVm(instance.vm, killed);
-            host.exitTasks(tenant.index, instance.group, tenant.user, tenant.spec.vmmThreads());
+            host.syscalls().endVm(instance.vm, tenant.user, tenant.spec.vmmThreads(), killed);
         }
         host.noteReleased();
         host.refresh(instance.group);
@@ -382,8 +383,7 @@ public final class Workload implements TimerHandler {
             host.actFor(tenant.index, target);
             life.moveAll(instance, target);
             if (instance.vm != null) {
-                host.moveTasks(tenant.index, from, target, tenant.spec.vmmThreads());
-                host.kernel().moveVm(instance.vm, target.cgroup());
+                host.syscalls().moveVm(instance.vm, target.cgroup(), tenant.spec.vmmThreads());
             }
             host.moveCharges(tenant.index, from, target);
             instance.group = target;

@@ -66,6 +66,52 @@ class RunCommandTest {
     }
 
     @Test
+    void recordsWhatReplaysToTheSameAnswers() throws IOException {
+        Path script = directory.resolve("new/closed.ops");
+        assertThat(run("--variant", "closed", "--record", script.toString()).status())
+                .isZero();
+        assertThat(Files.readAllLines(script))
+                .contains("0s mkdir /web", "0s write /web/misc.max pasid 0")
+                .anyMatch(line -> line.endsWith(" bind web.1 dsa  # misc at /web"));
+        assertThat(Cli.run("ops", "--check", script.toString())).isEqualTo(new Cli(0, "1 passed, 0 failed\n", ""));
+    }
+
+    @Test
+    void recordsOneVariantOnly() throws IOException {
+        Cli cli = run("--record", directory.resolve("x.ops").toString());
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("has free, closed: choose one with --variant NAME");
+        assertThat(directory.resolve("x.ops")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichKeysKeepAScenarioFromBeingRecorded() throws IOException {
+        Cli cli = run(
+                "--variant",
+                "free",
+                "--record",
+                directory.resolve("x.ops").toString(),
+                "--set",
+                "host.costs.free=1s",
+                "--set",
+                "tenants.web.processes.on_refusal=wait");
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("host.costs.free: --record needs 0s, found a time"),
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "tenants.web.processes.on_refusal: --record needs give-up, fall-back or retry,"
+                                                + " found wait"));
+        assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void onlyARunIsRecorded() {
+        assertThat(Cli.run("presets", "--record", "x.ops").status()).isEqualTo(2);
+    }
+
+    @Test
     void saysWhatTheCommandLineChanged() throws IOException {
         assertThat(run("--replications", "2", "--seed", "9").out())
                 .startsWith("Set on the command line: run.seed=9, run.replications=2\n");
