@@ -389,11 +389,20 @@ final class ProcessLife {
             giveUp(slot, owner);
             return;
         }
-        double pause = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
         stream.restart(owner.jitterKey, drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle[slot] << 20) + tries));
-        double factor = 1 + retry.jitter() * (2 * stream.nextDouble() - 1);
+        double pause = pause(retry, tries);
         processes.state[slot] = PAUSING;
-        schedule(slot, dyingBefore(slot, owner, now() + pause * factor));
+        schedule(slot, dyingBefore(slot, owner, now() + pause));
+    }
+
+    /** Draws the pause after {@code tries} attempts. */
+    private double pause(OnRefusal.Retry retry, int tries) {
+        Distribution drawn = retry.pauseSeconds();
+        if (drawn != null) {
+            return drawn.draw(stream);
+        }
+        double grown = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
+        return grown * (1 + retry.jitter() * (2 * stream.nextDouble() - 1));
     }
 
     private void retryOrDie(int slot, Instance owner) {
