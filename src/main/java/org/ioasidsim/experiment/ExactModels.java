@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -26,6 +27,7 @@ import org.ioasidsim.workload.TenantSpec;
 public final class ExactModels {
     private static final double MOST_STEPS = 2e8;
     private static final double RUNS_PER_EXHAUSTION = 20;
+    private static final double ENOUGH_LIFETIMES = 5;
 
     private final Scenario scenario;
     private final List<TenantSpec> active;
@@ -58,18 +60,22 @@ public final class ExactModels {
     /** Returns what to bear in mind when simulated and exact values are compared, in a sentence. */
     public static String caveat(Scenario scenario) {
         double hold = ModelNeeds.active(scenario).stream()
-                .mapToDouble(tenant -> tenant.processes().lifetimeSeconds().mean())
+                .flatMapToDouble(tenant -> DoubleStream.of(
+                        tenant.processes().lifetimeSeconds().mean(),
+                        tenant.instances().lifetimeSeconds().mean()))
                 .filter(Double::isFinite)
                 .max()
                 .orElse(Double.NaN);
         double warmUp = scenario.run().warmUpSeconds();
-        String warm = warmUp == RunSpec.AUTO
-                ? "warms up as long as MSER-5 finds"
-                : warmUp == 0
-                        ? "does not warm up"
-                        : "warms up for " + String.format(Locale.ROOT, "%.3g", warmUp / hold) + " mean lifetimes";
+        String warm = "warms up for " + String.format(Locale.ROOT, "%.1f", warmUp / hold) + " mean lifetimes";
+        if (warmUp == RunSpec.AUTO) {
+            warm = "warms up for as long as MSER-5 finds";
+        } else if (warmUp == 0) {
+            warm = "does not warm up";
+        }
+        boolean isShort = warmUp != RunSpec.AUTO && warmUp < ENOUGH_LIFETIMES * hold;
         return "Exact in steady state; this run starts empty and " + warm
-                + (warmUp >= 0 && warmUp < 5 * hold ? ", which is short: expect it to differ." : ".");
+                + (isShort ? ", which is short: expect it to differ." : ".");
     }
 
     private static int rank(List<String> names, String name) {
@@ -235,9 +241,6 @@ public final class ExactModels {
         String why =
                 sources + " sources that wait for one pool of " + ids + " ids; exponential holds, any law of pause";
         Queues.Repairman queue = Queues.repairman(sources, ids, ratio);
-        double seen =
-                sources == 1 ? 0 : Queues.repairman(sources - 1, ids, ratio).blocked();
-        addRefused(tenant, seen, model, why);
         add(tenant, Metric.TIME_CONGESTION, queue.blocked(), model, why);
         add(tenant, Metric.HELD_MEAN, queue.present() - queue.waiting(), model, why);
         add(tenant, Metric.DEMAND_MEAN, queue.present(), model, why);
@@ -281,7 +284,9 @@ public final class ExactModels {
         for (TenantSpec tenant : active) {
             double load =
                     requestRate(tenant) * tenant.processes().lifetimeSeconds().mean();
-            addRefused(tenant, refused, model, why);
+            if (tenant.processes().onRefusal() instanceof OnRefusal.Retry) {
+                addRefused(tenant, refused, model, why);
+            }
             add(tenant, Metric.TIME_CONGESTION, refused, model, why);
             add(tenant, Metric.HELD_MEAN, load, model, why);
             add(tenant, Metric.DEMAND_MEAN, load * (1 + unmet), model, why);

@@ -142,7 +142,7 @@ final class ModelNeeds {
     void poisson(TenantSpec tenant) {
         boolean isPoisson = tenant.processes().arrivals() instanceof ArrivalsSpec.Poisson;
         needOf(tenant, isPoisson, "Poisson arrivals");
-        if (isPoisson) {
+        if (isPoisson && isFinitePositive(tenant.processes().lifetimeSeconds())) {
             double alive =
                     perSecond(tenant) * tenant.processes().lifetimeSeconds().mean();
             needOf(tenant, fits(alive, tenant), "processes so few that pid numbers do not run out");
@@ -207,6 +207,7 @@ final class ModelNeeds {
                 tenant,
                 processes.arrivals() instanceof ArrivalsSpec.None
                         && processes.lifetimeSeconds().mean() == Double.POSITIVE_INFINITY
+                        && processes.initial() >= 1
                         && processes.initial() <= Math.min(tenant.vmQuota(), tenant.guestPidMax())
                         && processes.bind().probability() == 1,
                 "processes that all start with their VM (initial), within its quota, and last as long");
@@ -220,8 +221,18 @@ final class ModelNeeds {
         need(kernel.ioasids() == KernelConfig.Ioasids.RESERVATION, "the host", "controls.ioasids: reservation");
         need(ids > 0 && ids <= poolOf(tenants), "the host", "as many ids in the pool as sets can reserve");
         need(!hasMiscLimit(), "the host", "no limit by misc.max");
+        need(areNumbersFree(tenants, ids), "the host", "quotas that run out before the numbers of sets do");
         tenants.forEach(tenant -> needOf(
                 tenant, ioasidsMax(tenant) >= ids, "an ioasids.max on its path that is no tighter than the capacity"));
+    }
+
+    /**
+     * Returns whether a VM whose quota is still there never lacks a number for its set: as posted, a number is at most what is left of the
+     * capacity.
+     */
+    private static boolean areNumbersFree(List<TenantSpec> tenants, long ids) {
+        long smallest = tenants.stream().mapToLong(TenantSpec::vmQuota).min().orElse(1);
+        return (ids - smallest) / smallest <= smallest;
     }
 
     private long ioasidsMax(TenantSpec tenant) {
