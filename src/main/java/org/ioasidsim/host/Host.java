@@ -44,6 +44,9 @@ public final class Host implements Kernel.Listener {
     private int[] tenantOfGuestId = new int[1024];
     private int currentTenant;
     private Group currentGroup;
+    private int currentInstance;
+    private int[] instanceOfId = new int[0];
+    private int[] instanceOfGuestId = new int[0];
     private long costsDrawn;
     private double lockFreeAt;
     private boolean hasReleased;
@@ -124,10 +127,11 @@ public final class Host implements Kernel.Listener {
         return limit == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : limit;
     }
 
-    /** Says for which tenant, and in which cgroup, the kernel is called until this is called again. */
-    public void actFor(int tenant, Group group) {
+    /** Says for which tenant, in which cgroup, and for which instance, the kernel is called until this is called again. */
+    public void actFor(int tenant, Group group, int instance) {
         currentTenant = tenant;
         currentGroup = group;
+        currentInstance = instance;
     }
 
     /** Returns the shape of a request; equal needs share one shape, so that one gate watches for all of them. */
@@ -212,8 +216,8 @@ public final class Host implements Kernel.Listener {
         hasReleased = true;
     }
 
-    /** Ends the deferred free that the timer's payload names. */
-    public void fire(int payload) {
+    /** Ends the deferred free that the timer's payload names; returns the instance that held the id. */
+    public int fire(int payload) {
         int number = payload & ~(TIMER | GUEST_OWNED);
         boolean isGuestOwned = (payload & GUEST_OWNED) != 0;
         kernel.finishFree(isGuestOwned ? -number : number);
@@ -224,6 +228,7 @@ public final class Host implements Kernel.Listener {
             refresh(group);
             groupOfId[number] = null;
         }
+        return isGuestOwned ? instanceOfGuestId[number] : instanceOfId[number];
     }
 
     @Override
@@ -251,6 +256,11 @@ public final class Host implements Kernel.Listener {
         }
         if (id >= 0) {
             noteGroup(id);
+            instanceOfId = grownFor(id, instanceOfId);
+            instanceOfId[id] = currentInstance;
+        } else {
+            instanceOfGuestId = grownFor(-id, instanceOfGuestId);
+            instanceOfGuestId[-id] = currentInstance;
         }
         int payload = id < 0 ? TIMER | GUEST_OWNED | -id : TIMER | id;
         simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), payload);

@@ -83,7 +83,7 @@ final class ProcessLife {
         }
         processes.dueSeconds[slot] = Double.NaN;
         Instance owner = owner(slot);
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         switch (state) {
             case YOUNG -> request(slot, owner);
             case BINDING -> decideBind(slot, owner);
@@ -108,7 +108,7 @@ final class ProcessLife {
                 : traceLifetimeSeconds;
         double after = draw(spec.bind().afterSeconds(), owner.afterKey, slot);
         processes.lifeEndSeconds[slot] = now() + life;
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         if (after >= life || !happens(spec.bind().probability(), owner.bindKey, slot)) {
             liveUnbound(slot, owner);
         } else {
@@ -190,7 +190,7 @@ final class ProcessLife {
 
     /** Tries a waiting request without counting a further attempt; returns whether it was granted (or its bind has begun). */
     boolean tryWaiting(int slot, Instance owner) {
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         if (!processes.isForked[slot] && !tryFork(slot, owner)) {
             return false;
         }
@@ -330,7 +330,7 @@ final class ProcessLife {
         }
         double holdEnd =
                 Double.isNaN(processes.dueSeconds[slot]) ? Double.POSITIVE_INFINITY : processes.dueSeconds[slot];
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         host.unbindAll(processes.mm[slot], owner.tenant.devices);
         host.noteReleased();
         if (kernel.pasid(processes.mm[slot]) != 0) {

@@ -123,7 +123,7 @@ public final class Workload implements TimerHandler {
     public void fire(int payload) {
         listener.advance(simulation.nowSeconds());
         if ((payload & Host.TIMER) != 0) {
-            host.fire(payload);
+            instances.touched(instances.at(host.fire(payload)));
         } else {
             int index = payload & ~KIND;
             switch (payload & KIND) {
@@ -233,7 +233,7 @@ public final class Workload implements TimerHandler {
         Group group = groupFor(tenant, ordinal);
         var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
         instance.ownsGroup = tenant.hasOwnGroups();
-        host.actFor(tenant.index, group);
+        host.actFor(tenant.index, group, instance.index);
         if (tenant.isVm && !startVm(instance)) {
             leaveGroup(instance);
             return;
@@ -311,7 +311,7 @@ public final class Workload implements TimerHandler {
             return;
         }
         Tenant tenant = instance.tenant;
-        host.actFor(tenant.index, instance.group);
+        host.actFor(tenant.index, instance.group, instance.index);
         life.endAll(instance, instance.vm != null);
         if (instance.vm != null) {
             host.kernel().closeVm(instance.vm, killed);
@@ -365,7 +365,7 @@ public final class Workload implements TimerHandler {
         Group target = host.group(to);
         for (Instance instance : tenant.alive) {
             Group from = instance.group;
-            host.actFor(tenant.index, target);
+            host.actFor(tenant.index, target, instance.index);
             life.moveAll(instance, target);
             if (instance.vm != null) {
                 host.kernel().moveTasks(from.cgroup(), target.cgroup(), tenant.spec.vmmThreads());

@@ -180,6 +180,7 @@ class ExactModelsTest {
 
     private static Model instancesApart() {
         return Model.of(12)
+                .host("costs: {free: 200ms}")
                 .controls("ioasids: limit")
                 .cgroup("/jobs", "ioasids.max: 10")
                 .cgroup("\"/jobs/{instance}\"", "ioasids.max: 4")
@@ -262,8 +263,8 @@ class ExactModelsTest {
     private static Interval shareRefused(VariantResult variant, String tenant, String level) {
         int row = variant.scenario().tenantNames().indexOf(tenant);
         double[] shares = variant.replications().stream()
-                .mapToDouble(replication -> refusedAt(replication, tenant, level)
-                        / replication.values()[row][Metric.REQUESTS.ordinal()])
+                .mapToDouble(replication ->
+                        refusedAt(replication, tenant, level) / replication.values()[row][Metric.REQUESTS.ordinal()])
                 .toArray();
         return Intervals.studentT(shares, 0.999);
     }
@@ -283,7 +284,8 @@ class ExactModelsTest {
         assertThat(value(twoCaps(), "a", Metric.TIME_CONGESTION)).isCloseTo(0.264922322158626329, within(1e-13));
         assertThat(value(twoCaps(), "b", Metric.FIRST_TRY_SUCCESS)).isCloseTo(1 - 0.310679611650485437, within(1e-13));
         assertThat(value(deferred(), "a", Metric.CALL_CONGESTION)).isCloseTo(ErlangB.blocking(9, 10), within(1e-14));
-        assertThat(value(deferred(), "a", Metric.HELD_MEAN)).isCloseTo(9 * (1 - ErlangB.blocking(9, 10)), within(1e-14));
+        assertThat(value(deferred(), "a", Metric.HELD_MEAN))
+                .isCloseTo(9 * (1 - ErlangB.blocking(9, 10)), within(1e-14));
         assertThat(value(guestsOwn(), "vms", Metric.CALL_CONGESTION)).isCloseTo(ErlangB.blocking(5, 7), within(1e-14));
         assertThat(value(finite("give-up"), "a", Metric.CALL_CONGESTION))
                 .isEqualTo(Engset.of(10, 5, 0.5).call());
@@ -364,7 +366,8 @@ class ExactModelsTest {
                         .yaml("exponential", 1)))
                 .isEqualTo("demand_mean");
         // set numbers, at most what is left of the capacity, run out before the capacity does
-        assertThat(metrics(blocks().yaml("exponential", 1).replace("vm_quota: 8", "vm_quota: 4")
+        assertThat(metrics(blocks().yaml("exponential", 1)
+                        .replace("vm_quota: 8", "vm_quota: 4")
                         .replace("initial: 8", "initial: 4")))
                 .isEmpty();
         // a wait in line that depends on the law of the hold
