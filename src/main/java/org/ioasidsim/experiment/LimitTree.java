@@ -14,7 +14,8 @@ import org.ioasidsim.workload.TenantSpec;
 
 /**
  * The limits on ids that stand between a scenario's tenants and one pool, as a tree of caps: quotas of VMs, cgroups of instances, cgroups
- * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be met before one above it is left out.
+ * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be met before one above it is left out, and
+ * what is refused there counts for that one (misc names a cgroup that alone holds the whole capacity).
  */
 final class LimitTree {
     /** The level of the pool itself. */

@@ -3,6 +3,7 @@ package org.ioasidsim.report;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.ioasidsim.experiment.ExactModels;
 import org.ioasidsim.experiment.ExactValue;
@@ -19,6 +20,7 @@ final class ExactTable {
     private static final List<String> HEADS = List.of("tenant", "metric", "simulated", "exact", "in interval");
     private static final int MOST_ROWS = 30;
     private static final int NAME_WIDTH = 13;
+    private static final double SMALLEST_SHOWN = 1e-6;
 
     /** What people are shown: of metrics that follow from each other, one. */
     private static final Set<Metric> SHOWN = EnumSet.of(
@@ -52,13 +54,31 @@ final class ExactTable {
             return simulated.lower() <= exact.value() && exact.value() <= simulated.upper();
         }
 
+        /** Returns the exact value with as many decimals as the simulated one; a tiny one by its power of ten. */
+        private String exactText() {
+            double value = exact.value();
+            if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
+                return String.format(Locale.ROOT, "%.1e", value);
+            }
+            return Wording.mean(new SummaryRow(
+                    simulated.variant(),
+                    exact.tenant(),
+                    exact.metric(),
+                    value,
+                    simulated.halfWidth(),
+                    value,
+                    value,
+                    simulated.confidence(),
+                    simulated.replications()));
+        }
+
         private List<String> cells(int nameWidth) {
             Metric metric = exact.metric();
             return List.of(
                     Wording.elided(exact.tenant(), nameWidth),
                     Wording.label(metric),
                     Wording.interval(simulated),
-                    Wording.value(metric, exact.value()),
+                    exactText(),
                     hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED);
         }
     }
