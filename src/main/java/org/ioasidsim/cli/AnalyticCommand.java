@@ -2,12 +2,18 @@ package org.ioasidsim.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.ioasidsim.experiment.LossNetwork;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.stats.Engset;
 import org.ioasidsim.stats.ErlangB;
 import org.ioasidsim.stats.KaufmanRoberts;
 import org.ioasidsim.stats.Loss;
 import org.ioasidsim.stats.Queues;
+import org.ioasidsim.stats.ReducedLoad;
+import org.ioasidsim.stats.Retrial;
+import org.ioasidsim.workload.TenantSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +28,7 @@ import picocli.CommandLine.Parameters;
 final class AnalyticCommand {
     private static final String LOAD = "Offered load, in Erlangs.";
     private static final String IDS = "Ids in the pool.";
+    private static final int MOST = 1 << 24;
 
     private final Console console;
     private final Options options;
@@ -60,7 +67,9 @@ final class AnalyticCommand {
         return print(new ExactAnswer("erlang-c")
                 .with("load", load(load))
                 .with("ids", ids)
-                .with("waiting", Queues.erlangC(load, ids(ids))));
+                .with("waiting", Queues.erlangC(load, ids(ids)))
+                .with("mean_waiting", Queues.meanWaiting(load, ids))
+                .with("mean_wait_in_holds", Queues.meanWaiting(load, ids) / load));
     }
 
     @Command(name = "engset", description = "A finite number of processes, lost when refused.")
@@ -94,11 +103,8 @@ final class AnalyticCommand {
                             arity = "1..*",
                             description = "A class: its load, and the ids that a request takes.")
                     List<String> classes) {
-        List<LoadClass> parsed = classes.stream().map(LoadClass::parse).toList();
-        KaufmanRoberts answer = KaufmanRoberts.of(
-                ids(ids),
-                parsed.stream().mapToDouble(LoadClass::load).toArray(),
-                parsed.stream().mapToInt(LoadClass::size).toArray());
+        List<LoadClass> parsed = LoadClass.parseAll("--class", "SIZE", classes);
+        KaufmanRoberts answer = KaufmanRoberts.of(ids(ids), LoadClass.loads(parsed), LoadClass.counts(parsed));
         return print(new ExactAnswer("kaufman-roberts")
                 .with("ids", ids)
                 .with("blocking", answer.blocking())
@@ -138,7 +144,7 @@ final class AnalyticCommand {
             throw CommandFailure.usage(
                     "--places counts the ids too and must be at least " + ids + ", but is " + places);
         }
-        Queues.Finite queue = Queues.finite(load(load), ids(ids), places);
+        Queues.Finite queue = Queues.finite(load(load), ids(ids), count("--places", places));
         return print(new ExactAnswer("mmck")
                 .with("load", load)
                 .with("ids", ids)
@@ -170,6 +176,65 @@ final class AnalyticCommand {
                 .with("mean_wait_in_holds", queue.meanWaitHolds()));
     }
 
+    @Command(name = "retrial", description = "Poisson requests that try again after exponential pauses.")
+    int retrial(
+            @Option(names = "--load", paramLabel = "A", required = true, description = LOAD) double load,
+            @Option(names = "--ids", paramLabel = "C", required = true, description = IDS) int ids,
+            @Option(
+                            names = "--retry-rate",
+                            paramLabel = "R",
+                            required = true,
+                            description = "Mean hold over mean pause.")
+                    double retryRate,
+            @Option(
+                            names = "--persistence",
+                            paramLabel = "H",
+                            defaultValue = "1",
+                            description = "Probability, at each refusal, of trying again (default: 1).")
+                    double persistence) {
+        if (!(persistence > 0 && persistence <= 1)) {
+            throw CommandFailure.usage("--persistence must be above 0 and at most 1, but is " + persistence);
+        }
+        Retrial queue = solve(ids(ids), load(load), positive("--retry-rate", retryRate), persistence);
+        return print(new ExactAnswer("retrial")
+                .with("load", load)
+                .with("ids", ids)
+                .with("retry_rate", retryRate)
+                .with("persistence", persistence)
+                .with("blocking", queue.blocked())
+                .with("mean_orbit", queue.orbit())
+                .with("carried", queue.held()));
+    }
+
+    private static Retrial solve(int ids, double load, double retryRate, double persistence) {
+        try {
+            return Retrial.of(ids, load, retryRate, persistence);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitStatus.USAGE, "analytic retrial: " + e.getMessage(), e);
+        }
+    }
+
+    @Command(
+            name = "reduced-load",
+            description = "Groups with caps under one root, approximately: each level as a pool of its own.")
+    int reducedLoad(
+            @Option(names = "--ids", paramLabel = "C", required = true, description = IDS) int ids,
+            @Option(
+                            names = "--group",
+                            paramLabel = "LOAD:CAP",
+                            required = true,
+                            arity = "1..*",
+                            description = "A group: its load, and the ids that it may hold.")
+                    List<String> groups) {
+        List<LoadClass> parsed = LoadClass.parseAll("--group", "CAP", groups);
+        ReducedLoad answer = ReducedLoad.of(ids(ids), LoadClass.loads(parsed), LoadClass.counts(parsed));
+        return print(new ExactAnswer("reduced-load")
+                .with("ids", ids)
+                .with("blocking", answer.blocking())
+                .with("at_cap", answer.caps())
+                .with("at_root", answer.root()));
+    }
+
     @Command(name = "time-to-exhaustion", description = "From an empty pool until the last id is taken, in mean holds.")
     int timeToExhaustion(
             @Option(names = "--load", paramLabel = "A", required = true, description = LOAD) double load,
@@ -178,7 +243,8 @@ final class AnalyticCommand {
                 .with("load", load(load))
                 .with("ids", ids)
                 .with("mean_in_holds", Loss.timeToExhaustion(load, ids(ids)))
-                .with("fluid_in_holds", Loss.fluidTimeToExhaustion(load, ids)));
+                .with("fluid_in_holds", Loss.fluidTimeToExhaustion(load, ids))
+                .with("exhausted_before_empty", Loss.exhaustedBeforeEmpty(load, ids)));
     }
 
     @Command(name = "overflow", description = "How bursty the refused requests are.")
@@ -214,7 +280,29 @@ final class AnalyticCommand {
         ScenarioFile scenario = ScenarioFiles.read(List.of(file), options).get(0);
         String chosen = variant == null ? scenario.baseline() : variant;
         ScenarioFile only = Variants.select(scenario, List.of(chosen));
-        return print(new CapTreeModel(only.variants().get(0).scenario()).answer());
+        return print(capTree(only.variants().get(0).scenario()));
+    }
+
+    private static ExactAnswer capTree(Scenario scenario) {
+        List<String> lacking = LossNetwork.lacking(scenario);
+        if (!lacking.isEmpty()) {
+            throw new CommandFailure(
+                    ExitStatus.INPUT_INVALID,
+                    lacking.stream()
+                            .map(problem -> "cap-tree: " + problem + " for an exact result")
+                            .toList());
+        }
+        LossNetwork network = LossNetwork.of(scenario);
+        var answer = new ExactAnswer("cap-tree").with("capacity", network.ids());
+        for (TenantSpec tenant : network.tenants()) {
+            Map<String, Double> refusals = network.refusals(tenant);
+            double blocking =
+                    refusals.values().stream().mapToDouble(Double::doubleValue).sum();
+            answer.with(tenant.name() + ".load", network.load(tenant));
+            answer.with(tenant.name() + ".blocking", blocking);
+            refusals.forEach((level, refused) -> answer.with(tenant.name() + ".refused_at_" + level, refused));
+        }
+        return answer;
     }
 
     private int print(ExactAnswer answer) {
@@ -234,6 +322,9 @@ final class AnalyticCommand {
         if (value < 1) {
             throw CommandFailure.usage(option + " must be at least 1, but is " + value);
         }
+        if (value > MOST) {
+            throw CommandFailure.usage(option + " must be at most " + MOST + ", but is " + value);
+        }
         return value;
     }
 
@@ -251,24 +342,36 @@ final class AnalyticCommand {
         return value;
     }
 
-    /** A class of requests as the command line writes it. */
-    private record LoadClass(double load, int size) {
-        static LoadClass parse(String text) {
+    /** A class of requests as the command line writes it: its load, and a number of ids. */
+    private record LoadClass(double load, int count) {
+        static List<LoadClass> parseAll(String option, String countName, List<String> texts) {
+            return texts.stream().map(text -> parse(option, countName, text)).toList();
+        }
+
+        private static LoadClass parse(String option, String countName, String text) {
             String[] parts = text.split(":", -1);
             try {
                 if (parts.length == 2) {
                     return new LoadClass(
-                            AnalyticCommand.load(Double.parseDouble(parts[0])),
-                            count("SIZE in --class", Integer.parseInt(parts[1])));
+                            positive("LOAD in " + option, Double.parseDouble(parts[0])),
+                            AnalyticCommand.count(countName + " in " + option, Integer.parseInt(parts[1])));
                 }
             } catch (NumberFormatException e) {
-                throw new CommandFailure(ExitStatus.USAGE, wrong(text), e);
+                throw new CommandFailure(ExitStatus.USAGE, wrong(option, countName, text), e);
             }
-            throw CommandFailure.usage(wrong(text));
+            throw CommandFailure.usage(wrong(option, countName, text));
         }
 
-        private static String wrong(String text) {
-            return "--class '" + text + "' is not LOAD:SIZE, such as 20:16";
+        private static String wrong(String option, String countName, String text) {
+            return option + " '" + text + "' is not LOAD:" + countName + ", such as 20:16";
+        }
+
+        static double[] loads(List<LoadClass> classes) {
+            return classes.stream().mapToDouble(LoadClass::load).toArray();
+        }
+
+        static int[] counts(List<LoadClass> classes) {
+            return classes.stream().mapToInt(LoadClass::count).toArray();
         }
     }
 }

@@ -28,6 +28,9 @@ public final class Host implements Kernel.Listener {
     /** Set in the payload of every timer of the host; the rest of the payload is an id to be freed. */
     public static final int TIMER = 1 << 30;
 
+    /** Says that a timer was of no instance. */
+    public static final int NO_INSTANCE = -1;
+
     private static final int GUEST_OWNED = 1 << 29;
 
     /** The payload of the timer at which a policy's answers may change. */
@@ -53,6 +56,9 @@ public final class Host implements Kernel.Listener {
     private int[] tenantOfGuestId = new int[1024];
     private int currentTenant;
     private Group currentGroup;
+    private int currentInstance;
+    private int[] instanceOfId = new int[0];
+    private int[] instanceOfGuestId = new int[0];
     private long costsDrawn;
     private double lockFreeAt;
     private double wakesAt = Double.POSITIVE_INFINITY;
@@ -146,10 +152,11 @@ public final class Host implements Kernel.Listener {
         return limit == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : limit;
     }
 
-    /** Says for which tenant, and in which cgroup, the kernel is called until this is called again. */
-    public void actFor(int tenant, Group group) {
+    /** Says for which tenant, in which cgroup, and for which instance, the kernel is called until this is called again. */
+    public void actFor(int tenant, Group group, int instance) {
         currentTenant = tenant;
         currentGroup = group;
+        currentInstance = instance;
     }
 
     int currentTenant() {
@@ -329,12 +336,12 @@ public final class Host implements Kernel.Listener {
         hasReleased = true;
     }
 
-    /** Ends the deferred free that the timer's payload names. */
-    public void fire(int payload) {
+    /** Does what the timer is for; returns the instance that held the id whose deferred free ends, or {@link #NO_INSTANCE}. */
+    public int fire(int payload) {
         if (payload == WAKE) {
             wakesAt = Double.POSITIVE_INFINITY;
             hasReleased = true;
-            return;
+            return NO_INSTANCE;
         }
         int number = payload & ~(TIMER | GUEST_OWNED);
         boolean isGuestOwned = (payload & GUEST_OWNED) != 0;
@@ -346,6 +353,7 @@ public final class Host implements Kernel.Listener {
             refresh(group);
             groupOfId[number] = null;
         }
+        return isGuestOwned ? instanceOfGuestId[number] : instanceOfId[number];
     }
 
     @Override
@@ -357,7 +365,7 @@ public final class Host implements Kernel.Listener {
             tenantOfId = grownFor(id, tenantOfId);
             tenantOfId[id] = currentTenant;
             if (arbiter != null) {
-                noteGroup(id);
+                noteHolder(id);
             }
         }
         listener.heldChanged(currentTenant, 1, id >= 0);
@@ -374,8 +382,13 @@ public final class Host implements Kernel.Listener {
             listener.heldChanged(id < 0 ? tenantOfGuestId[-id] : tenantOfId[id], -1, id >= 0);
             return;
         }
-        if (id >= 0 && arbiter == null) {
-            noteGroup(id);
+        if (id >= 0) {
+            if (arbiter == null) {
+                noteHolder(id);
+            }
+        } else {
+            instanceOfGuestId = grownFor(-id, instanceOfGuestId);
+            instanceOfGuestId[-id] = currentInstance;
         }
         int payload = id < 0 ? TIMER | GUEST_OWNED | -id : TIMER | id;
         simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), payload);
@@ -395,7 +408,9 @@ public final class Host implements Kernel.Listener {
         }
     }
 
-    private void noteGroup(int id) {
+    private void noteHolder(int id) {
+        instanceOfId = grownFor(id, instanceOfId);
+        instanceOfId[id] = currentInstance;
         if (id >= groupOfId.length) {
             groupOfId = Arrays.copyOf(groupOfId, tenantOfId.length);
         }

@@ -48,6 +48,7 @@ public final class HtmlReport {
             List<String> sentences,
             Table tenants,
             Table refusals,
+            Table exact,
             List<Figure> figures,
             String figuresNote,
             String yaml) {}
@@ -91,6 +92,7 @@ public final class HtmlReport {
                 answer.variants().get(number).sentences(),
                 tenants(variant),
                 refusals(variant),
+                new ExactTable(variant).html(),
                 hasCharts ? figures(drawn, variant.name()) : List.of(),
                 note,
                 variant.scenario().resolvedYaml());

@@ -68,6 +68,7 @@ public final class ResultWriter {
         files.add(write(scenario.resolve("refusals.csv"), ResultTables.refusals(result)));
         files.add(write(scenario.resolve("blame.csv"), ResultTables.blame(result)));
         files.add(write(scenario.resolve("timeline.csv"), ResultTables.timeline(result)));
+        files.add(write(scenario.resolve("exact.csv"), ExactTable.csv(result)));
         String summary = TextSummary.of(result, info);
         files.add(write(scenario.resolve("summary.txt"), out -> out.write(summary.getBytes(StandardCharsets.UTF_8))));
         return files;

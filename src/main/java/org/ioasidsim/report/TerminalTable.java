@@ -26,7 +26,12 @@ public final class TerminalTable {
     public static String text(ExperimentResult result) {
         StringBuilder text = new StringBuilder(TextSummary.answer(Answer.of(result), 100));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
-        return text.append(leftOut(result)).toString();
+        text.append(leftOut(result));
+        for (VariantResult variant : result.variants()) {
+            String exact = new ExactTable(variant).text(100);
+            text.append(exact.isEmpty() ? "" : "\n").append(exact);
+        }
+        return text.toString();
     }
 
     /** Returns {@code summary.csv}. */
@@ -34,25 +39,34 @@ public final class TerminalTable {
         return ResultTables.summary(result).text();
     }
 
-    /** Returns the headline metrics as two Markdown tables, tenants and host. */
+    /** Returns the headline metrics as two Markdown tables, tenants and host, and what theory says. */
     public static String markdown(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
-        for (boolean tenants : new boolean[] {true, false}) {
-            List<List<String>> rows = rows(result, tenants);
-            int columns = rows.get(0).size();
-            int names = tenants ? 2 : 1;
-            text.append(markdown(rows.get(0)));
-            text.append("|---".repeat(names))
-                    .append("|---:".repeat(columns - names))
-                    .append("|\n");
-            rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
-            text.append(tenants ? "\n" : "");
+        text.append(markdown(rows(result, true), 2)).append('\n').append(markdown(rows(result, false), 1));
+        text.append(leftOut(result));
+        for (VariantResult variant : result.variants()) {
+            ExactTable exact = new ExactTable(variant);
+            if (!exact.isEmpty()) {
+                text.append("\n**" + ExactTable.TITLE + ", " + variant.name() + "**\n\n");
+                text.append(markdown(exact.table(), 2));
+                exact.notes().forEach(note -> text.append("\n" + note + "\n"));
+            }
         }
-        return text.append(leftOut(result)).toString();
+        return text.toString();
+    }
+
+    private static String markdown(List<List<String>> rows, int names) {
+        StringBuilder text = new StringBuilder(markdown(rows.get(0)));
+        int columns = rows.get(0).size();
+        text.append("|---".repeat(names))
+                .append("|---:".repeat(columns - names))
+                .append("|\n");
+        rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
+        return text.toString();
     }
 
     /**
-     * Returns one JSON document with every row of {@code summary.csv}, the refusals and the expectations. Numbers as in the
+     * Returns one JSON document with every row of {@code summary.csv}, the refusals, what theory says and the expectations. Numbers as in the
      * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
@@ -155,7 +169,22 @@ public final class TerminalTable {
             json.name("errno").value(refusal.errno()).name("count").value(refusal.count());
             json.endObject();
         }
+        json.endArray().name("exact").beginArray();
+        for (ExactTable.Row row : new ExactTable(variant).rows()) {
+            writeExact(row, json);
+        }
         json.endArray().endObject();
+    }
+
+    private static void writeExact(ExactTable.Row row, JsonWriter json) throws IOException {
+        json.beginObject().name("tenant").value(row.exact().tenant());
+        json.name("metric").value(row.exact().metric().word());
+        number(json.name("exact"), row.exact().value());
+        number(json.name("mean"), row.simulated().mean());
+        number(json.name("lower"), row.simulated().lower());
+        number(json.name("upper"), row.simulated().upper());
+        json.name("model").value(row.exact().model());
+        json.name("because").value(row.exact().because()).endObject();
     }
 
     private static void writeRow(SummaryRow row, JsonWriter json) throws IOException {

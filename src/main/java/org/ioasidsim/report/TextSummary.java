@@ -64,7 +64,8 @@ public final class TextSummary {
         StringBuilder text = new StringBuilder(heading).append('\n');
         text.append("-".repeat(Math.min(WIDTH, heading.length()))).append('\n');
         text.append(tenants(variant, summary)).append(host(summary)).append(refusals(variant));
-        return text.toString();
+        String exact = new ExactTable(variant).text(WIDTH);
+        return text.append(exact.isEmpty() ? "" : "\n").append(exact).toString();
     }
 
     private static String tenants(VariantResult variant, SummaryIndex summary) {
@@ -141,7 +142,7 @@ public final class TextSummary {
     }
 
     /** Returns {@code text} in ended lines; words longer than a line are cut. */
-    private static String wrapped(String text, String indent, int width) {
+    static String wrapped(String text, String indent, int width) {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(indent);
         for (String word : words(text, width - indent.length())) {

@@ -13,6 +13,11 @@ public final class Queues {
         return ids * blocking / (ids - load * (1 - blocking));
     }
 
+    /** Returns the mean number of requests that wait (M/M/c); infinite when {@code load} is {@code ids} or more. */
+    public static double meanWaiting(double load, int ids) {
+        return load >= ids ? Double.POSITIVE_INFINITY : erlangC(load, ids) * load / (ids - load);
+    }
+
     /**
      * The M/M/c/K queue in its steady state.
      *
@@ -37,15 +42,24 @@ public final class Queues {
      * @param present the mean number that hold or wait
      * @param waiting the mean number that wait
      * @param meanWaitHolds the mean wait in mean holds
+     * @param blocked the probability that all ids are held
      */
-    public record Repairman(double empty, double present, double waiting, double meanWaitHolds) {}
+    public record Repairman(double empty, double present, double waiting, double meanWaitHolds, double blocked) {}
 
     /** Returns the repairman model; {@code ratio} is mean hold over mean time away. */
     public static Repairman repairman(int processes, int ids, double ratio) {
         double[] law = BirthDeath.law(processes, n -> (processes - n) * ratio, n -> Math.min(n, ids));
         double present = waiting(law, 0);
         double waiting = waiting(law, ids);
-        return new Repairman(law[0], present, waiting, waiting / (ratio * (processes - present)));
+        return new Repairman(law[0], present, waiting, waiting / (ratio * (processes - present)), tail(law, ids));
+    }
+
+    private static double tail(double[] law, int from) {
+        double sum = 0;
+        for (int n = law.length - 1; n >= from; n--) {
+            sum += law[n];
+        }
+        return sum;
     }
 
     private static double waiting(double[] law, int ids) {

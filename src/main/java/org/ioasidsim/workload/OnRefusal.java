@@ -3,9 +3,12 @@ package org.ioasidsim.workload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.ioasidsim.random.Distribution;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
 
 /** What a process does when its request is refused. */
 public sealed interface OnRefusal {
@@ -19,15 +22,22 @@ public sealed interface OnRefusal {
     record WaitInQueue() implements OnRefusal {}
 
     /**
-     * The process tries again after pauses that grow.
+     * The process tries again after pauses.
      *
      * @param firstSeconds the first pause
      * @param factor by which each pause grows, at least 1
      * @param maxSeconds the longest pause
      * @param attempts in all, the first counted
      * @param jitter each pause is multiplied by a uniform number of [1 - jitter, 1 + jitter]
+     * @param pauseSeconds each pause, drawn afresh, in place of one that grows; null: pauses grow
      */
-    record Retry(double firstSeconds, double factor, double maxSeconds, int attempts, double jitter)
+    record Retry(
+            double firstSeconds,
+            double factor,
+            double maxSeconds,
+            int attempts,
+            double jitter,
+            @Nullable Distribution pauseSeconds)
             implements OnRefusal {}
 
     /** Returns how it is written. */
@@ -55,6 +65,16 @@ public sealed interface OnRefusal {
                         "in all, the first counted",
                         Forms.or(Map.of("max", Integer.MAX_VALUE), Forms.smallCount(1)),
                         "6"),
-                section.optional("jitter", "pauses vary by this part", Forms.probability(), "0.1"));
+                section.optional("jitter", "pauses vary by this part", Forms.probability(), "0.1"),
+                section.optional(
+                                "pause",
+                                "growing: by the keys above; or each drawn from a distribution",
+                                pause(),
+                                "growing")
+                        .orElse(null));
+    }
+
+    private static Form<Optional<Distribution>> pause() {
+        return Forms.or(Map.of("growing", Optional.empty()), Forms.map(DistributionReader.time(), Optional::of));
     }
 }

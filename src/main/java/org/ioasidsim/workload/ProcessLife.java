@@ -85,7 +85,7 @@ final class ProcessLife {
         }
         processes.dueSeconds[slot] = Double.NaN;
         Instance owner = owner(slot);
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         switch (state) {
             case YOUNG -> request(slot, owner);
             case BINDING -> decideBind(slot, owner);
@@ -110,7 +110,7 @@ final class ProcessLife {
                 : traceLifetimeSeconds;
         double after = draw(spec.bind().afterSeconds(), owner.afterKey, slot);
         processes.lifeEndSeconds[slot] = now() + life;
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         if (after >= life || !happens(spec.bind().probability(), owner.bindKey, slot)) {
             liveUnbound(slot, owner);
         } else {
@@ -192,7 +192,7 @@ final class ProcessLife {
 
     /** Tries a waiting request without counting a further attempt; returns whether it was granted (or its bind has begun). */
     boolean tryWaiting(int slot, Instance owner) {
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         if (!processes.isForked[slot] && !tryFork(slot, owner)) {
             return false;
         }
@@ -328,7 +328,7 @@ final class ProcessLife {
         }
         double holdEnd =
                 Double.isNaN(processes.dueSeconds[slot]) ? Double.POSITIVE_INFINITY : processes.dueSeconds[slot];
-        host.actFor(owner.tenant.index, owner.group);
+        host.actFor(owner.tenant.index, owner.group, owner.index);
         host.unbindAll(processes.mm[slot], owner.tenant.devices);
         host.noteReleased();
         if (kernel.pasid(processes.mm[slot]) != 0) {
@@ -396,11 +396,20 @@ final class ProcessLife {
             giveUp(slot, owner);
             return;
         }
-        double pause = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
         stream.restart(owner.jitterKey, drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle[slot] << 20) + tries));
-        double factor = 1 + retry.jitter() * (2 * stream.nextDouble() - 1);
+        double pause = pause(retry, tries);
         processes.state[slot] = PAUSING;
-        schedule(slot, dyingBefore(slot, owner, now() + pause * factor));
+        schedule(slot, dyingBefore(slot, owner, now() + pause));
+    }
+
+    /** Draws the pause after {@code tries} attempts. */
+    private double pause(OnRefusal.Retry retry, int tries) {
+        Distribution drawn = retry.pauseSeconds();
+        if (drawn != null) {
+            return drawn.draw(stream);
+        }
+        double grown = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
+        return grown * (1 + retry.jitter() * (2 * stream.nextDouble() - 1));
     }
 
     private void retryOrDie(int slot, Instance owner) {

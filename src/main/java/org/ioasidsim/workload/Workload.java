@@ -125,7 +125,10 @@ public final class Workload implements TimerHandler {
     public void fire(int payload) {
         listener.advance(simulation.nowSeconds());
         if ((payload & Host.TIMER) != 0) {
-            host.fire(payload);
+            int holder = host.fire(payload);
+            if (holder != Host.NO_INSTANCE) {
+                instances.touched(instances.at(holder));
+            }
         } else {
             int index = payload & ~KIND;
             switch (payload & KIND) {
@@ -247,7 +250,7 @@ public final class Workload implements TimerHandler {
         Group group = groupFor(tenant, ordinal);
         var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
         instance.ownsGroup = tenant.hasOwnGroups();
-        host.actFor(tenant.index, group);
+        host.actFor(tenant.index, group, instance.index);
         if (tenant.isVm && !startVm(instance)) {
             leaveGroup(instance);
             return;
@@ -327,7 +330,7 @@ public final class Workload implements TimerHandler {
             return;
         }
         Tenant tenant = instance.tenant;
-        host.actFor(tenant.index, instance.group);
+        host.actFor(tenant.index, instance.group, instance.index);
         life.endAll(instance, instance.vm != null);
         if (instance.vm != null) {
             host.syscalls().endVm(instance.vm, tenant.user, tenant.spec.vmmThreads(), killed);
@@ -380,7 +383,7 @@ public final class Workload implements TimerHandler {
         Group target = host.group(to);
         for (Instance instance : tenant.alive) {
             Group from = instance.group;
-            host.actFor(tenant.index, target);
+            host.actFor(tenant.index, target, instance.index);
             life.moveAll(instance, target);
             if (instance.vm != null) {
                 host.syscalls().moveVm(instance.vm, target.cgroup(), tenant.spec.vmmThreads());

@@ -29,6 +29,8 @@ class AnalyticCommandTest {
             time-to-exhaustion --load 1 --ids 1               | "mean_in_holds": 1
             overflow --load 10 --ids 10                       | "peakedness": 2.03299452203
             poisson-tail --load 1 --ids 1                     | "probability": 0.632120558828
+            retrial --load 0.5 --ids 1 --retry-rate 1         | "blocking": 0.5
+            reduced-load --ids 1 --group 1:5                  | "at_root": 0.49
             """)
     void answersWithOneJsonDocument(String args, String expected) {
         Cli cli = Cli.run(("analytic " + args + " --format json").split(" +", -1));
@@ -64,7 +66,12 @@ class AnalyticCommandTest {
             erlang-b --target 2 --ids 1           | --target must be between 0 and 1, but is 2.0
             erlang-c --load 2 --ids 2             | analytic erlang-c needs a --load below --ids, or the queue grows without end
             kaufman-roberts --ids 3 --class 2x1   | --class '2x1' is not LOAD:SIZE, such as 20:16
+            kaufman-roberts --ids 3 --class 0:1   | LOAD in --class must be above 0 and finite, but is 0.0
+            reduced-load --ids 3 --group 2        | --group '2' is not LOAD:CAP, such as 20:16
             mmck --load 1 --ids 4 --places 3      | --places counts the ids too and must be at least 4, but is 3
+            overflow --load 1 --ids 99999999      | --ids must be at most 16777216, but is 99999999
+            retrial --load 2 --ids 2 --retry-rate 1 | analytic retrial: a load of 2.0 on 2 ids has no steady state: requests that never give up need a load below the ids
+            retrial --load 2 --ids 2 --retry-rate 1 --persistence 2 | --persistence must be above 0 and at most 1, but is 2.0
             """)
     void refusesWhatTheFormulaDoesNotCover(String args, String message) {
         assertThat(Cli.run(("analytic " + args).split(" +", -1)))

@@ -57,6 +57,27 @@ class RunCommandTest {
                 .isDirectoryNotContaining("glob:**charts");
     }
 
+    /** A pool of 255 ids for 5 Erlangs refuses nobody worth telling; a limit of no ids refuses all: theory says so in every format. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text     | Theory beside simulation, closed
+            text     | Erlang B: Poisson requests, lost when refused, on one pool of 0 ids; any law of the hold.
+            markdown | '| web | call congestion | 100 ± 0 % | 100 % | yes |'
+            json     | "exact": 1,
+            lkml     | Exact in steady state; this run starts empty and does not warm up
+            """)
+    void showsWhatTheorySaysBesideWhatWasSimulated(String format, String expected) throws IOException {
+        assertThat(run("--format", format).out()).contains(expected);
+    }
+
+    @Test
+    void writesEveryExactValue() throws IOException {
+        assertThat(run().status()).isZero();
+        assertThat(Files.readAllLines(out().resolve("tiny/exact.csv")))
+                .contains("closed,web,call_congestion,fraction,Erlang B,1,1,0,1,1");
+        assertThat(Files.readString(out().resolve("tiny/report.html"))).contains("Theory beside simulation");
+    }
+
     @Test
     void theNumberOfJobsChangesNoByte() throws IOException {
         assertThat(run("--jobs", "1").status()).isZero();

@@ -19,11 +19,15 @@ final class RunScenario {
     private RunScenario() {}
 
     static ExperimentResult text(String yaml) {
+        return Experiment.of(read(yaml)).jobs(2).run();
+    }
+
+    static ScenarioFile read(String yaml) {
         try {
             Path file = Files.createTempFile("scenario", ".yaml");
             try {
                 Files.writeString(file, yaml);
-                return Experiment.of(read(file, Overrides.NONE)).jobs(2).run();
+                return read(file, Overrides.NONE);
             } finally {
                 Files.delete(file);
             }

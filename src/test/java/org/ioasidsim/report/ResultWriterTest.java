@@ -33,6 +33,7 @@ class ResultWriterTest {
                         "replications.csv",
                         "refusals.csv",
                         "blame.csv",
+                        "exact.csv",
                         "timeline.csv",
                         "summary.txt",
                         "report.html",

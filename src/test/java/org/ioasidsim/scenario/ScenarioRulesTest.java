@@ -168,7 +168,7 @@ class ScenarioRulesTest {
     void takesTheRetryDefaults() throws Exception {
         var processes = processes("devices: [hpre]\n      on_refusal: {retry: {}}");
 
-        assertThat(processes.onRefusal()).isEqualTo(new OnRefusal.Retry(1, 2, 16, 6, 0.1));
+        assertThat(processes.onRefusal()).isEqualTo(new OnRefusal.Retry(1, 2, 16, 6, 0.1, null));
     }
 
     @Test

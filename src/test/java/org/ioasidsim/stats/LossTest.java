@@ -1,6 +1,7 @@
 package org.ioasidsim.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -122,6 +123,70 @@ class LossTest {
                 0.10075861727854726);
         Queues.Repairman large = Queues.repairman(100, 64, 2);
         assertAll(new double[] {large.present(), large.waiting()}, 68.32031281690445, 4.960938450713345);
+    }
+
+    @Test
+    void theRepairmansRequestsMeetAllIdsHeldAsOftenAsItsHoldersSay() {
+        // 3 processes, 1 id, ratio 1: weights of 0 to 3 present are 1, 3, 6, 6; the id is held but in the first.
+        assertThat(Queues.repairman(3, 1, 1).blocked()).isCloseTo(15.0 / 16, within(1e-15));
+        assertThat(Queues.repairman(2, 3, 1).blocked()).isZero();
+    }
+
+    @Test
+    void meanWaiting() {
+        // M/M/1: A^2 / (1 - A)
+        assertThat(Queues.meanWaiting(0.5, 1)).isCloseTo(0.5, within(1e-15));
+        assertThat(Queues.meanWaiting(1, 1)).isEqualTo(Double.POSITIVE_INFINITY);
+        // A finite queue with very many places
+        assertThat(Queues.meanWaiting(8, 10))
+                .isCloseTo(Queues.finite(8, 10, 2000).waiting(), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,.5,1,1,0.5,1",
+        "5,4,.5,1,0.439481666556,8.1319778666",
+        "5,4,10,1,0.521467223446,2.56692184402",
+        "5,8,1,.5,0.602287325695,3.57028516452",
+    })
+    void retrial(int ids, double load, double retryRate, double persistence, double blocked, double orbit) {
+        Retrial retrial = Retrial.of(ids, load, retryRate, persistence);
+        assertAll(new double[] {retrial.blocked(), retrial.orbit()}, blocked, orbit);
+    }
+
+    @Test
+    void whoNeverGivesUpIsServedInTheEnd() {
+        // Closed form for one id: the orbit is A^2 (1 + R) / (R (1 - A)); whatever the retries, A ids are held.
+        Retrial one = Retrial.of(1, 0.9, 3, 1);
+        assertAll(new double[] {one.orbit(), one.held(), one.blocked()}, 0.81 * 4 / (3 * 0.1), 0.9, 0.9);
+        assertThat(Retrial.of(64, 60, 2, 1).held()).isCloseTo(60, within(1e-9));
+        // Retries at once find the state unchanged: they wait as in a queue.
+        assertThat(Retrial.of(5, 4, 1e6, 1).blocked()).isCloseTo(Queues.erlangC(4, 5), within(1e-4));
+        // Retries after ages are fresh Poisson requests: the load A' for which A' (1 - B(A')) = A.
+        assertThat(Retrial.of(1, 0.5, 1e-4, 1).blocked()).isCloseTo(ErlangB.blocking(1, 1), within(1e-3));
+    }
+
+    @Test
+    void anOrbitThatOnlyGrowsHasNoAnswer() {
+        assertThatThrownBy(() -> Retrial.of(2, 2, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void reducedLoad() {
+        // Without caps the root is an Erlang pool; without a root each group is.
+        ReducedLoad open = ReducedLoad.of(10, new double[] {6, 4}, new int[] {100, 100});
+        assertAll(open.blocking(), ErlangB.blocking(10, 10), ErlangB.blocking(10, 10));
+        ReducedLoad apart = ReducedLoad.of(1000, new double[] {6, 4}, new int[] {6, 4});
+        assertAll(apart.blocking(), ErlangB.blocking(6, 6), ErlangB.blocking(4, 4));
+        // The fixed point, put into its equations.
+        ReducedLoad both = ReducedLoad.of(10, new double[] {6, 4}, new int[] {6, 5});
+        double root = both.root();
+        assertAll(both.caps(), ErlangB.blocking(6 * (1 - root), 6), ErlangB.blocking(4 * (1 - root), 5));
+        double offered = 6 * (1 - both.caps()[0]) + 4 * (1 - both.caps()[1]);
+        assertThat(root).isCloseTo(ErlangB.blocking(offered, 10), within(1e-12));
+        // Near the exact product form, which it approximates.
+        CapTree exact = twoCaps(10, 6, 4, 6, 5);
+        assertThat(both.blocking()[0]).isCloseTo(sum(exact.refusals(0)), within(0.05));
     }
 
     @Test
