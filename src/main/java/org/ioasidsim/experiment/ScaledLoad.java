@@ -24,7 +24,7 @@ final class ScaledLoad {
     static String obstacle(TenantSpec tenant) {
         ArrivalsSpec arrivals = scaledPart(tenant);
         if (arrivals instanceof ArrivalsSpec.At) {
-            return "its arrivals are listed one by one under at:";
+            return "its arrivals are listed one by one";
         } else if (arrivals instanceof ArrivalsSpec.Trace) {
             return "its arrivals are those of a recorded trace";
         } else if (arrivals instanceof ArrivalsSpec.None && tenant.processes().initial() == 0) {

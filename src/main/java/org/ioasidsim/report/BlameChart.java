@@ -12,10 +12,8 @@ import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.PaintScale;
-import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.ui.TextAnchor;
-import org.jfree.data.xy.DefaultXYZDataset;
+import org.jfree.data.xy.XYSeries;
 
 /**
  * The picture of {@code blame.csv} of one variant: who went without, by row, while whom, by column, held ids above its entitlement. Of many
@@ -28,6 +26,8 @@ final class BlameChart {
     private static final int LEAST_CELL_PIXELS = 17;
     private static final int MOST_CELL_PIXELS = 46;
     private static final int NAME_WIDTH = 18;
+    private static final int SHADES = 16;
+    private static final int MOST_NAMED_COLUMNS = 6;
     private static final Color DARKEST = new Color(0x0B3C5D);
     private static final Color LIGHTEST = new Color(0xE3EEF6);
 
@@ -99,7 +99,7 @@ final class BlameChart {
                 most = Math.max(most, cell);
             }
         }
-        XYPlot plot = style.plot(axis("held above its entitlement"), axis("unmet demand"));
+        XYPlot plot = style.plot(axis("held above its entitlement", columns()), axis("unmet demand", rows()));
         plot.getRangeAxis().setInverted(true);
         plot.setDomainAxisLocation(AxisLocation.TOP_OR_LEFT);
         plot.setRangeGridlinesVisible(false);
@@ -123,39 +123,67 @@ final class BlameChart {
                 data());
     }
 
-    private SymbolAxis axis(String label) {
-        SymbolAxis axis = style.withoutLine(style.look(new SymbolAxis(label, labels.toArray(String[]::new))));
+    /** Returns the names of the rows, numbered where the columns have room for numbers only. */
+    private List<String> rows() {
+        return labels.size() <= MOST_NAMED_COLUMNS
+                ? labels
+                : IntStream.range(0, labels.size())
+                        .mapToObj(i -> labels.get(i) + "  " + (i + 1))
+                        .toList();
+    }
+
+    private List<String> columns() {
+        return labels.size() <= MOST_NAMED_COLUMNS
+                ? labels
+                : IntStream.rangeClosed(1, labels.size())
+                        .mapToObj(Integer::toString)
+                        .toList();
+    }
+
+    private SymbolAxis axis(String label, List<String> names) {
+        SymbolAxis axis = style.withoutLine(style.look(new SymbolAxis(label, names.toArray(String[]::new))));
         axis.setGridBandsVisible(false);
-        axis.setRange(-0.5, Math.max(0, labels.size() - 1) + 0.5);
+        axis.setRange(-0.5, Math.max(0, names.size() - 1) + 0.5);
         axis.setTickLabelFont(style.small());
-        axis.setVerticalTickLabels(label.startsWith("held") && labels.size() > 7);
         return axis;
     }
 
     private void fill(XYPlot plot, double most) {
-        List<double[]> filled = new ArrayList<>();
-        for (int victim = 0; victim < cells.length; victim++) {
-            for (int holder = 0; holder < cells.length; holder++) {
-                if (cells[victim][holder] > 0) {
-                    filled.add(new double[] {holder, victim, cells[victim][holder]});
-                    if (cells.length <= MOST_NUMBERED) {
-                        plot.addAnnotation(label(holder, victim, cells[victim][holder], most));
+        for (int shade = 0; shade < SHADES; shade++) {
+            XYSeries filled = new XYSeries(shade, false, true);
+            for (int victim = 0; victim < cells.length; victim++) {
+                for (int holder = 0; holder < cells.length; holder++) {
+                    if (shade(cells[victim][holder], most) == shade) {
+                        filled.add(holder, victim, false);
                     }
                 }
             }
+            ChartStyle.addSeries(plot, filled, PathRenderer.Kind.CELLS, color(shade), ChartStyle.THIN);
         }
-        double[][] columns = new double[3][filled.size()];
-        for (int i = 0; i < filled.size(); i++) {
-            for (int column = 0; column < 3; column++) {
-                columns[column][i] = filled.get(i)[column];
+        for (int victim = 0; victim < cells.length && cells.length <= MOST_NUMBERED; victim++) {
+            for (int holder = 0; holder < cells.length; holder++) {
+                if (cells[victim][holder] > 0) {
+                    plot.addAnnotation(label(holder, victim, cells[victim][holder], most));
+                }
             }
         }
-        DefaultXYZDataset data = new DefaultXYZDataset();
-        data.addSeries("blame", columns);
-        XYBlockRenderer blocks = new XYBlockRenderer();
-        blocks.setPaintScale(new Shade(most));
-        plot.setDataset(data);
-        plot.setRenderer(blocks);
+    }
+
+    /** Returns how dark a cell is, from 0 for next to nothing; negative for one without blame. */
+    private static int shade(double value, double most) {
+        return value > 0 ? (int) Math.min(SHADES - 1.0, SHADES * value / most) : -1;
+    }
+
+    private static Color color(int shade) {
+        double part = shade / (SHADES - 1.0);
+        return new Color(
+                mixed(LIGHTEST.getRed(), DARKEST.getRed(), part),
+                mixed(LIGHTEST.getGreen(), DARKEST.getGreen(), part),
+                mixed(LIGHTEST.getBlue(), DARKEST.getBlue(), part));
+    }
+
+    private static int mixed(int from, int to, double part) {
+        return (int) Math.round(from + (to - from) * part);
     }
 
     private XYTextAnnotation label(int holder, int victim, double value, double most) {
@@ -166,6 +194,9 @@ final class BlameChart {
     }
 
     private static String number(double value) {
+        if (value < 0.05) {
+            return "<0.1";
+        }
         return value >= 1_000 ? Wording.count(Math.round(value)) : Numbers.text(Math.round(value * 10) / 10.0);
     }
 
@@ -179,31 +210,5 @@ final class BlameChart {
                 }
             }
         });
-    }
-
-    /** From light for next to nothing to dark for the most. */
-    private record Shade(double most) implements PaintScale {
-        @Override
-        public double getLowerBound() {
-            return 0;
-        }
-
-        @Override
-        public double getUpperBound() {
-            return most;
-        }
-
-        @Override
-        public Color getPaint(double value) {
-            double part = Math.max(0, Math.min(1, value / most));
-            return new Color(
-                    mixed(LIGHTEST.getRed(), DARKEST.getRed(), part),
-                    mixed(LIGHTEST.getGreen(), DARKEST.getGreen(), part),
-                    mixed(LIGHTEST.getBlue(), DARKEST.getBlue(), part));
-        }
-
-        private static int mixed(int from, int to, double part) {
-            return (int) Math.round(from + (to - from) * part);
-        }
     }
 }

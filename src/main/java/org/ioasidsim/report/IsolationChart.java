@@ -11,6 +11,8 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** The picture of one tenant's success as the aggressor's load grows: a line for each variant, at the left the success without it. */
@@ -61,9 +63,7 @@ final class IsolationChart {
         NumberAxis success = style.withoutLine(style.percentAxis(Wording.label(Metric.FIRST_TRY_SUCCESS) + " (%)"));
         success.setRange(0, 104);
         XYPlot plot = style.plot(load, success);
-        plot.addRangeMarker(
-                style.line(100 * isolation.slo(), "promised " + Wording.value(Metric.UTILISATION, isolation.slo())),
-                Layer.BACKGROUND);
+        plot.addRangeMarker(promise(), Layer.BACKGROUND);
         plot.addDomainMarker(
                 new ValueMarker(x(least) * Math.sqrt(OFF), ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
         plot.addAnnotation(style.note("off", x(least) * OFF * 0.9, 2.5));
@@ -87,6 +87,14 @@ final class IsolationChart {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data());
+    }
+
+    private ValueMarker promise() {
+        ValueMarker promise =
+                style.line(100 * isolation.slo(), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
+        promise.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
+        promise.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        return promise;
     }
 
     private String loadLabel() {
