@@ -8,11 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.ioasidsim.experiment.Experiment;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.VariantResult;
-import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -75,11 +74,12 @@ final class RunCommand implements Callable<Integer> {
     private ExitStatus run(
             ScenarioFile scenario, @Nullable Recording recording, Interruption interruption, ResultPrinter printer) {
         Instant startedAt = Instant.now();
+        var simulator = new Simulator(console, options, interruption);
         ExperimentResult result = recording == null
-                ? simulate(scenario, interruption, null)
+                ? simulator.run(scenario, name(scenario))
                 : recording.record(
-                        List.of("recorded by " + Reproduction.of(scenario, variants, options)),
-                        recorder -> simulate(scenario, interruption, recorder));
+                        List.of("recorded by " + Reproduction.of("run", scenario, variantWords(), options)),
+                        recorder -> simulator.record(scenario, name(scenario), recorder));
         List<String> failures = failures(result);
         failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
         if (countComplete(result) == 0) {
@@ -100,28 +100,20 @@ final class RunCommand implements Callable<Integer> {
         try {
             return ResultWriter.write(result, info, options.out, !options.noCharts);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitStatus.INTERNAL_FAILURE,
-                    "results cannot be written: " + Failures.reason(e) + ": make room, or choose another --out DIR",
-                    e);
+            throw unwritable(e);
         }
     }
 
-    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption, @Nullable Recorder recorder) {
-        int replications = scenario.variants().stream()
-                .mapToInt(variant -> variant.scenario().run().replications())
-                .sum();
-        try (var display = ProgressDisplay.of(console, options, name(scenario), replications)) {
-            Experiment experiment = Experiment.of(scenario).jobs(options.jobs).onProgress(display);
-            if (recorder != null) {
-                experiment.recordTo(recorder);
-            }
-            interruption.onArrival(experiment::interrupt);
-            return experiment.run();
-        }
+    /** Returns what to say when results cannot be written. */
+    static CommandFailure unwritable(IOException failure) {
+        return new CommandFailure(
+                ExitStatus.INTERNAL_FAILURE,
+                "results cannot be written: " + Failures.reason(failure) + ": make room, or choose another --out DIR",
+                failure);
     }
 
-    private static List<String> failures(ExperimentResult result) {
+    /** Returns a line for each replication that failed. */
+    static List<String> failures(ExperimentResult result) {
         List<String> failures = new ArrayList<>();
         for (VariantResult variant : result.variants()) {
             for (ReplicationResult replication : variant.replications()) {
@@ -134,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
         return failures;
     }
 
-    private static long countComplete(ExperimentResult result) {
+    /** Returns how many replications there are to report on. */
+    static long countComplete(ExperimentResult result) {
         return result.variants().stream()
                 .flatMap(variant -> variant.replications().stream())
                 .filter(replication -> replication.failure() == null)
@@ -142,21 +135,19 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunInfo info(ScenarioFile scenario, Instant startedAt) {
-        Version version = Version.current();
-        return new RunInfo(
-                Reproduction.of(scenario, variants, options),
-                version.version(),
-                version.commit(),
-                version.java(),
-                startedAt,
-                Instant.now(),
-                options.jobs);
+        return Version.current().info(Reproduction.of("run", scenario, variantWords(), options), startedAt, options);
     }
 
-    private static ExitStatus status(ExperimentResult result, List<String> failures) {
+    static ExitStatus status(ExperimentResult result, List<String> failures) {
         ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
         boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
         return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
+    }
+
+    private List<String> variantWords() {
+        return variants.stream()
+                .flatMap(variant -> Stream.of("--variant", variant))
+                .toList();
     }
 
     private static String name(ScenarioFile scenario) {

@@ -13,8 +13,8 @@ import org.ioasidsim.workload.WorkloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, however many
- * tenants there are. All integrals are exact, from the start of measuring to its end.
+ * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, and one for each
+ * tenant above its entitlement while anybody has unmet demand. All integrals are exact, from the start of measuring to its end.
  */
 final class Measurement implements WorkloadListener, HostListener {
     private static final int MAX_DENIAL_WINDOWS = 5_000;
@@ -67,7 +67,7 @@ final class Measurement implements WorkloadListener, HostListener {
         capacity = scenario.capacity();
         widestPasids = widest(scenario);
         shares = new MaxMinShares(weights, capacity);
-        blame = new Blame(count);
+        blame = new Blame(weights);
         windowSeconds = scenario.measure().windowSeconds();
         heldAtWindow = new double[count];
         entitledAtWindow = new double[count];
@@ -154,6 +154,7 @@ final class Measurement implements WorkloadListener, HostListener {
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
+            blame.hold(tenant, tallies[tenant].held);
             demandChanged(tenant);
             lookWhetherExhausted();
         }

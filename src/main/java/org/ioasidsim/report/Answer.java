@@ -58,7 +58,7 @@ public record Answer(
                 result.expectations().stream().map(Answer::expectation).toList());
     }
 
-    private static List<String> notes(ExperimentResult result) {
+    static List<String> notes(ExperimentResult result) {
         List<String> notes = new ArrayList<>();
         if (result.interrupted()) {
             notes.add("The run was interrupted: only the replications that had finished count.");
@@ -241,7 +241,7 @@ public record Answer(
         return half.isEmpty() ? Wording.mean(row) : Wording.mean(row) + " " + half;
     }
 
-    private static <T> String listed(List<T> items, Function<T, String> wording) {
+    static <T> String listed(List<T> items, Function<T, String> wording) {
         String first = items.stream().limit(MOST_NAMES).map(wording).collect(Collectors.joining(", "));
         int more = items.size() - MOST_NAMES;
         return more > 0 ? first + " and " + more + " more" : first;

@@ -27,6 +27,7 @@ final class ChartJobs {
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
             jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
+            jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
             jobs.add(new ChartJob(name, () -> new SpreadCharts(style, result).timeToBind(groups, variant)));
         }
         return jobs;

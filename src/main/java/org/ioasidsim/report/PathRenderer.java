@@ -33,6 +33,8 @@ final class PathRenderer extends AbstractXYItemRenderer {
         SPANS,
         /** Points in pairs: the ends of lines, {@code [x1, y1], [x2, y2]}. */
         SEGMENTS,
+        /** A square of one unit around each point. */
+        CELLS,
         /** A disc at each point. */
         DOTS,
         /** A triangle to the right at each point: beyond the axis. */
@@ -76,6 +78,7 @@ final class PathRenderer extends AbstractXYItemRenderer {
             case AREA -> area(points);
             case SPANS -> spans(points);
             case SEGMENTS -> segments(points);
+            case CELLS -> cells(points);
             case DOTS ->
                 marks(points, new Ellipse2D.Double(-MARK_PIXELS, -MARK_PIXELS, 2 * MARK_PIXELS, 2 * MARK_PIXELS));
             case ARROWS -> marks(points, arrow());
@@ -132,6 +135,17 @@ final class PathRenderer extends AbstractXYItemRenderer {
         return path;
     }
 
+    private static Path2D cells(Points points) {
+        Path2D path = new Path2D.Double();
+        double width = points.columnWidth();
+        double height = points.rowHeight();
+        for (int item = 0; item < points.count(); item++) {
+            double left = points.x(item) - width / 2;
+            path.append(new Rectangle2D.Double(left, points.y(item) - height / 2, width, height), false);
+        }
+        return path;
+    }
+
     private static Path2D marks(Points points, Shape mark) {
         Path2D path = new Path2D.Double();
         for (int item = 0; item < points.count(); item++) {
@@ -172,6 +186,11 @@ final class PathRenderer extends AbstractXYItemRenderer {
         /** Returns how many pixels one unit of the value axis takes. */
         double rowHeight() {
             return Math.abs(onScreen(1) - onScreen(0));
+        }
+
+        /** Returns how many pixels one unit of the domain axis takes. */
+        double columnWidth() {
+            return domain.lengthToJava2D(1, area, plot.getDomainAxisEdge());
         }
 
         private double onScreen(double value) {

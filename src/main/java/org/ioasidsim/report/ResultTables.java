@@ -81,7 +81,7 @@ public final class ResultTables {
             row.tenant(),
             row.metric().word(),
             row.metric().unit(),
-            row.metric().better().name().toLowerCase(Locale.ROOT),
+            better(row.metric()),
             Numbers.text(row.mean()),
             Numbers.text(row.halfWidth()),
             Numbers.text(row.lower()),
@@ -89,6 +89,11 @@ public final class ResultTables {
             Numbers.text(row.confidence()),
             Integer.toString(row.replications())
         };
+    }
+
+    /** Returns which way of a metric is better, as the result files write it. */
+    static String better(Metric metric) {
+        return metric.better().name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns {@code replications.csv}: each metric of each replication that is complete. */

@@ -40,10 +40,20 @@ public final class ResultWriter {
     /** Writes everything, pictures only where {@code withCharts}; what pictures need and the machine lacks is a warning. */
     public static Written write(ExperimentResult result, RunInfo info, Path directory, boolean withCharts)
             throws IOException {
+        return write(result, Supplement.NONE, info, directory, withCharts);
+    }
+
+    /** Writes everything and, with it, what a command found out beyond the runs. */
+    static Written write(
+            ExperimentResult result, Supplement supplement, RunInfo info, Path directory, boolean withCharts)
+            throws IOException {
         Path scenario = directory.resolve(scenarioName(result));
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
+        for (var table : supplement.tables().entrySet()) {
+            files.add(write(scenario.resolve(table.getKey()), table.getValue()));
+        }
         List<String> warnings = new ArrayList<>();
-        List<Drawn> drawn = withCharts ? drawCharts(result, info, scenario, files, warnings) : List.of();
+        List<Drawn> drawn = withCharts ? drawCharts(result, supplement, info, scenario, files, warnings) : List.of();
 
         Path report = scenario.resolve("report.html");
         AtomicFiles.write(report, HtmlReport.of(result, info, drawn));
@@ -80,13 +90,21 @@ public final class ResultWriter {
     }
 
     private static List<Drawn> drawCharts(
-            ExperimentResult result, RunInfo info, Path scenario, List<Path> files, List<String> warnings)
+            ExperimentResult result,
+            Supplement supplement,
+            RunInfo info,
+            Path scenario,
+            List<Path> files,
+            List<String> warnings)
             throws IOException {
         Path charts = scenario.resolve("charts");
         ExecutorService pool = Executors.newFixedThreadPool(info.jobs());
         try {
             List<Future<Drawn>> pending = new ArrayList<>();
-            for (ChartJobs.ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
+            ChartStyle style = new ChartStyle(Fonts.load());
+            List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.charts().apply(style));
+            jobs.addAll(ChartJobs.of(result, style));
+            for (ChartJobs.ChartJob job : jobs) {
                 pending.add(pool.submit(() -> draw(job, charts)));
             }
             List<Drawn> drawn = finished(pending);

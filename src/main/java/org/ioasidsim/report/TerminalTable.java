@@ -128,7 +128,7 @@ public final class TerminalTable {
                         + " with the least first-try success are shown; summary.csv has all.\n";
     }
 
-    private static String markdown(List<String> cells) {
+    static String markdown(List<String> cells) {
         StringBuilder line = new StringBuilder();
         cells.forEach(cell -> line.append("| ").append(cell.replace("|", "\\|")).append(' '));
         return line.append("|\n").toString();
@@ -210,7 +210,7 @@ public final class TerminalTable {
         json.endObject();
     }
 
-    private static void number(JsonWriter json, double value) throws IOException {
+    static void number(JsonWriter json, double value) throws IOException {
         if (Double.isNaN(value)) {
             json.nullValue();
         } else if (Double.isInfinite(value)) {

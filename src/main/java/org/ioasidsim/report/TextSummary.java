@@ -12,7 +12,7 @@ import org.ioasidsim.experiment.VariantResult;
 
 /** {@code summary.txt}: the results in plain text of at most 75 columns, for a mailing list. */
 public final class TextSummary {
-    private static final int WIDTH = 75;
+    static final int WIDTH = 75;
     private static final int NAME_WIDTH = 13;
     private static final int MOST_TENANTS = 12;
     private static final int MOST_REFUSALS = 8;
@@ -128,7 +128,7 @@ public final class TextSummary {
         return grid.text() + (more > 0 ? "and " + more + " further limits\n" : "");
     }
 
-    private static String origin(ExperimentResult result, RunInfo info) {
+    static String origin(ExperimentResult result, RunInfo info) {
         StringBuilder text = new StringBuilder(wrapped("Run again: " + info.commandLine(), "", WIDTH));
         for (String override : result.file().overrides()) {
             text.append(wrapped("Overridden: " + override, "", WIDTH));

@@ -78,6 +78,11 @@ final class Wording {
         return value(Metric.LONGEST_DENIAL, seconds);
     }
 
+    /** Returns a rate, in four significant digits at most. */
+    static String rate(double perSecond) {
+        return value(Metric.SLOWDOWN, perSecond) + "/s";
+    }
+
     /** Returns a whole number in groups of three digits. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

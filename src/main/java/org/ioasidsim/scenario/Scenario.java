@@ -63,4 +63,25 @@ public record Scenario(
                 capacity,
                 resolvedYaml);
     }
+
+    /**
+     * Returns the same scenario with other tenants and events, made by a program and not by a file.
+     *
+     * @param mark a line of YAML whose key begins with {@code x_}, which tells its text from that of the file's variant
+     */
+    public Scenario with(List<TenantSpec> newTenants, List<EventSpec> newEvents, String mark) {
+        return new Scenario(
+                name,
+                question,
+                kernel,
+                costs,
+                cgroups,
+                policy,
+                newTenants,
+                newEvents,
+                run,
+                measure,
+                capacity,
+                resolvedYaml + mark + "\n");
+    }
 }
