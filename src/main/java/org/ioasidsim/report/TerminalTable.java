@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
@@ -38,17 +40,19 @@ public final class TerminalTable {
     public static String markdown(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
         for (boolean tenants : new boolean[] {true, false}) {
-            List<List<String>> rows = rows(result, tenants);
-            int columns = rows.get(0).size();
-            int names = tenants ? 2 : 1;
-            text.append(markdown(rows.get(0)));
-            text.append("|---".repeat(names))
-                    .append("|---:".repeat(columns - names))
-                    .append("|\n");
-            rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
-            text.append(tenants ? "\n" : "");
+            text.append(markdown(rows(result, tenants), tenants ? 2 : 1)).append(tenants ? "\n" : "");
         }
         return text.append(leftOut(result)).toString();
+    }
+
+    /** Returns {@code rows}, heads first, as a Markdown table whose first {@code names} columns are text. */
+    static String markdown(List<List<String>> rows, int names) {
+        StringBuilder text = new StringBuilder(markdown(rows.get(0)));
+        text.append("|---".repeat(names))
+                .append("|---:".repeat(rows.get(0).size() - names))
+                .append("|\n");
+        rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
+        return text.toString();
     }
 
     /**
@@ -56,10 +60,15 @@ public final class TerminalTable {
      * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
+        return json(result, Optional.empty());
+    }
+
+    /** Returns the same document, with a comparison where there is one. */
+    public static String json(ExperimentResult result, Optional<Comparison> comparison) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setIndent("  ");
-            writeJson(result, json);
+            writeJson(result, comparison, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,7 +129,8 @@ public final class TerminalTable {
         return line.append("|\n").toString();
     }
 
-    private static void writeJson(ExperimentResult result, JsonWriter json) throws IOException {
+    private static void writeJson(ExperimentResult result, Optional<Comparison> comparison, JsonWriter json)
+            throws IOException {
         json.beginObject();
         Answer answer = Answer.of(result);
         json.name("scenario").value(ResultWriter.scenarioName(result));
@@ -139,7 +149,11 @@ public final class TerminalTable {
         for (ExpectationResult expectation : result.expectations()) {
             writeExpectation(expectation, json);
         }
-        json.endArray().endObject();
+        json.endArray();
+        if (comparison.isPresent()) {
+            ComparisonText.write(comparison.get(), json);
+        }
+        json.endObject();
     }
 
     private static void writeVariant(VariantResult variant, JsonWriter json) throws IOException {
@@ -181,7 +195,7 @@ public final class TerminalTable {
         json.endObject();
     }
 
-    private static void number(JsonWriter json, double value) throws IOException {
+    static void number(JsonWriter json, double value) throws IOException {
         if (Double.isNaN(value)) {
             json.nullValue();
         } else if (Double.isInfinite(value)) {
