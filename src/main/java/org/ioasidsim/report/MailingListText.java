@@ -60,7 +60,8 @@ public final class MailingListText {
                 line(variant.name() + ": " + (changed.isEmpty() ? "as the baseline" : listed(changed)) + ".");
             }
         }
-        line("Run: " + Wording.seconds(baseline.run().durationSeconds()) + " measured, warm-up " + settings.getOrDefault("run.warm_up", "none")
+        line("Run: " + Wording.seconds(baseline.run().durationSeconds()) + " measured, warm-up "
+                + settings.getOrDefault("run.warm_up", "none")
                 + "; "
                 + Wording.counted(baseline.run().replications(), "replication") + " of each variant, seed "
                 + baseline.run().seed() + ".");
