@@ -30,8 +30,9 @@ final class ParetoChart {
     private static final int MOST_LABELLED = 12;
     private static final int LEGEND_PIXELS = 21;
     private static final int LEGEND_COLUMNS = 3;
-    private static final int MOST_NUMBERS = 16;
-    private static final double LEAST_ROOM = 0.05;
+    private static final int MOST_NUMBERS = 4;
+    private static final double LEAST_ROOM = 0.04;
+    private static final double LIFT = 0.018;
 
     private final ChartStyle style;
     private final ExperimentResult result;
@@ -42,6 +43,11 @@ final class ParetoChart {
     private record Point(int number, String name, SummaryRow x, SummaryRow y, boolean isBaseline) {
         double xPercent() {
             return 100 * x.mean();
+        }
+
+        /** Returns the upper end of the interval of the fairness, the mean where there is none. */
+        double top() {
+            return Double.isFinite(y.upper()) ? Math.min(1, y.upper()) : y.mean();
         }
 
         boolean isBeatenBy(Point other) {
@@ -163,13 +169,13 @@ final class ParetoChart {
         }
     }
 
-    /** Writes numbers beside points, where there are many variants beside the front and the baseline only; those close together share a label. */
+    /** Writes numbers above points, where there are many variants above the front and the baseline only; those close together share a label, which counts those it does not name. */
     private void addNumbers(XYPlot plot, NumberAxis x, NumberAxis y) {
         List<Point> left = points.stream()
                 .filter(point -> points.size() <= MOST_LABELLED || isOnFront(point) || point.isBaseline())
                 .collect(Collectors.toCollection(ArrayList::new));
         while (!left.isEmpty()) {
-            addNumbers(plot, x, y, cluster(left, x, y));
+            addNumbers(plot, y, cluster(left, x, y));
         }
     }
 
@@ -186,21 +192,19 @@ final class ParetoChart {
         return cluster;
     }
 
-    private void addNumbers(XYPlot plot, NumberAxis x, NumberAxis y, List<Point> cluster) {
-        Point first = cluster.get(0);
-        boolean isRight = (first.xPercent() - x.getLowerBound()) / x.getRange().getLength() > 0.7;
+    private void addNumbers(XYPlot plot, NumberAxis y, List<Point> cluster) {
         String numbers = cluster.stream()
                 .map(Point::number)
                 .sorted()
+                .limit(MOST_NUMBERS)
                 .map(number -> Integer.toString(number))
                 .collect(Collectors.joining(", "));
-        String label = Wording.elided(numbers, MOST_NUMBERS);
-        double lift = 0.022 * y.getRange().getLength();
-        XYTextAnnotation note = style.note(
-                isRight ? label + "  " : "  " + label,
-                first.xPercent(),
-                first.y().mean() + lift);
-        note.setTextAnchor(isRight ? TextAnchor.BOTTOM_RIGHT : TextAnchor.BOTTOM_LEFT);
+        String label = cluster.size() > MOST_NUMBERS ? numbers + " + " + (cluster.size() - MOST_NUMBERS) : numbers;
+        double top = cluster.stream().mapToDouble(Point::top).max().orElse(0);
+        double middle = cluster.stream().mapToDouble(Point::xPercent).average().orElse(0);
+        XYTextAnnotation note =
+                style.note(label, middle, top + LIFT * y.getRange().getLength());
+        note.setTextAnchor(TextAnchor.BOTTOM_CENTER);
         note.setPaint(ChartStyle.INK);
         plot.addAnnotation(note);
     }
