@@ -130,10 +130,10 @@ final class IsolationCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         String name = file.variants().get(0).scenario().name();
         ExperimentResult runs = new Simulator(console, options, interruption).run(design.file(), name);
-        List<String> failures = RunCommand.failures(runs);
+        List<String> failures = ScenarioRun.failures(runs);
         failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
         Isolation isolation = design.evaluate(runs, promised);
-        if (RunCommand.countComplete(isolation.asWritten()) == 0) {
+        if (ScenarioRun.countComplete(isolation.asWritten()) == 0) {
             console.err().println("ioasid-sim: " + name + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
@@ -142,7 +142,7 @@ final class IsolationCommand implements Callable<Integer> {
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());
-        return RunCommand.status(isolation.asWritten(), failures);
+        return ScenarioRun.status(isolation.asWritten(), failures);
     }
 
     private List<String> words() {
@@ -152,7 +152,7 @@ final class IsolationCommand implements Callable<Integer> {
                     List.of("--factors", factors.stream().map(String::valueOf).collect(Collectors.joining(","))));
         }
         words.addAll(List.of("--slo", slo));
-        variants.forEach(variant -> words.addAll(List.of("--variant", variant)));
+        words.addAll(Variants.words(variants));
         return words;
     }
 
@@ -160,7 +160,7 @@ final class IsolationCommand implements Callable<Integer> {
         try {
             return IsolationReport.write(isolation, info, options.out, !options.noCharts);
         } catch (IOException e) {
-            throw RunCommand.unwritable(e);
+            throw ScenarioRun.unwritable(e);
         }
     }
 

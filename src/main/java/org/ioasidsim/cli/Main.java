@@ -41,6 +41,7 @@ public final class Main {
     private static CommandLine commandLine(Console console, Options options, Failures failures) {
         var commandLine = new CommandLine(options)
                 .addSubcommand(new RunCommand(console, options))
+                .addSubcommand(new CompareCommand(console, options))
                 .addSubcommand(new IsolationCommand(console, options))
                 .addSubcommand(new ValidateCommand(console, options))
                 .addSubcommand(new ShowCommand(console, options))

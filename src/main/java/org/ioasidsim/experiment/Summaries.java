@@ -19,7 +19,9 @@ final class Summaries {
         List<SummaryRow> rows = new ArrayList<>();
         int tenants = scenario.tenants().size();
         for (int row = 0; row <= tenants; row++) {
-            String name = row == tenants ? "*" : scenario.tenants().get(row).name();
+            String name = row == tenants
+                    ? SummaryRow.HOST
+                    : scenario.tenants().get(row).name();
             for (Metric metric : Metric.values()) {
                 if (row == tenants ? metric.ofHost() : metric.ofTenant()) {
                     rows.add(row(

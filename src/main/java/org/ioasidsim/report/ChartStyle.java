@@ -21,6 +21,7 @@ import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -152,6 +153,17 @@ final class ChartStyle {
         axis.setNumberFormatOverride(format);
         axis.setTickUnit(new NumberTickUnit(1));
         axis.setMinorTickMarksVisible(false);
+        return axis;
+    }
+
+    /** Returns an axis of names from the top down, each of at most {@code width} characters. */
+    SymbolAxis nameAxis(List<String> names, int width) {
+        String[] labels =
+                names.stream().map(name -> Wording.elided(name, width)).toArray(String[]::new);
+        SymbolAxis axis = look(new SymbolAxis(null, labels));
+        axis.setGridBandsVisible(false);
+        axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
+        axis.setInverted(true);
         return axis;
     }
 

@@ -37,8 +37,12 @@ final class PathRenderer extends AbstractXYItemRenderer {
         CELLS,
         /** A disc at each point. */
         DOTS,
+        /** A circle at each point. */
+        RINGS,
         /** A triangle to the right at each point: beyond the axis. */
-        ARROWS
+        ARROWS,
+        /** A triangle to the left at each point: beyond the other end of the axis. */
+        ARROWS_LEFT
     }
 
     PathRenderer(Kind kind) {
@@ -79,11 +83,12 @@ final class PathRenderer extends AbstractXYItemRenderer {
             case SPANS -> spans(points);
             case SEGMENTS -> segments(points);
             case CELLS -> cells(points);
-            case DOTS ->
+            case DOTS, RINGS ->
                 marks(points, new Ellipse2D.Double(-MARK_PIXELS, -MARK_PIXELS, 2 * MARK_PIXELS, 2 * MARK_PIXELS));
-            case ARROWS -> marks(points, arrow());
+            case ARROWS -> marks(points, arrow(MARK_PIXELS));
+            case ARROWS_LEFT -> marks(points, arrow(-MARK_PIXELS));
         };
-        if (kind == Kind.LINE || kind == Kind.SEGMENTS) {
+        if (kind == Kind.LINE || kind == Kind.SEGMENTS || kind == Kind.RINGS) {
             g2.draw(path);
         } else {
             g2.fill(path);
@@ -155,11 +160,11 @@ final class PathRenderer extends AbstractXYItemRenderer {
         return path;
     }
 
-    private static Shape arrow() {
+    private static Shape arrow(double tip) {
         Path2D arrow = new Path2D.Double();
-        arrow.moveTo(-MARK_PIXELS, -MARK_PIXELS);
-        arrow.lineTo(MARK_PIXELS, 0);
-        arrow.lineTo(-MARK_PIXELS, MARK_PIXELS);
+        arrow.moveTo(-tip, -MARK_PIXELS);
+        arrow.lineTo(tip, 0);
+        arrow.lineTo(-tip, MARK_PIXELS);
         arrow.closePath();
         return arrow;
     }

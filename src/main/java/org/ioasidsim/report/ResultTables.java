@@ -37,7 +37,7 @@ public final class ResultTables {
             "replications");
 
     /** The name of the host where a tenant's could stand. */
-    static final String HOST = "*";
+    static final String HOST = SummaryRow.HOST;
 
     /** The order of a kernel's checks, in which limits are listed. */
     private static final List<String> LIMITS = List.of(

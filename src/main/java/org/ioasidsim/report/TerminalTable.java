@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
@@ -55,11 +57,11 @@ public final class TerminalTable {
         return text.toString();
     }
 
-    private static String markdown(List<List<String>> rows, int names) {
+    /** Returns {@code rows}, heads first, as a Markdown table whose first {@code names} columns are text. */
+    static String markdown(List<List<String>> rows, int names) {
         StringBuilder text = new StringBuilder(markdown(rows.get(0)));
-        int columns = rows.get(0).size();
         text.append("|---".repeat(names))
-                .append("|---:".repeat(columns - names))
+                .append("|---:".repeat(rows.get(0).size() - names))
                 .append("|\n");
         rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
         return text.toString();
@@ -70,10 +72,15 @@ public final class TerminalTable {
      * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
+        return json(result, Optional.empty());
+    }
+
+    /** Returns the same document, with a comparison where there is one. */
+    public static String json(ExperimentResult result, Optional<Comparison> comparison) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setIndent("  ");
-            writeJson(result, json);
+            writeJson(result, comparison, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,7 +141,8 @@ public final class TerminalTable {
         return line.append("|\n").toString();
     }
 
-    private static void writeJson(ExperimentResult result, JsonWriter json) throws IOException {
+    private static void writeJson(ExperimentResult result, Optional<Comparison> comparison, JsonWriter json)
+            throws IOException {
         json.beginObject();
         Answer answer = Answer.of(result);
         json.name("scenario").value(ResultWriter.scenarioName(result));
@@ -153,7 +161,11 @@ public final class TerminalTable {
         for (ExpectationResult expectation : result.expectations()) {
             writeExpectation(expectation, json);
         }
-        json.endArray().endObject();
+        json.endArray();
+        if (comparison.isPresent()) {
+            ComparisonText.write(comparison.get(), json);
+        }
+        json.endObject();
     }
 
     private static void writeVariant(VariantResult variant, JsonWriter json) throws IOException {

@@ -12,7 +12,9 @@ import org.ioasidsim.experiment.VariantResult;
 
 /** {@code summary.txt}: the results in plain text of at most 75 columns, for a mailing list. */
 public final class TextSummary {
+    /** The columns of a mailing list. */
     static final int WIDTH = 75;
+
     private static final int NAME_WIDTH = 13;
     private static final int MOST_TENANTS = 12;
     private static final int MOST_REFUSALS = 8;
@@ -128,6 +130,7 @@ public final class TextSummary {
         return grid.text() + (more > 0 ? "and " + more + " further limits\n" : "");
     }
 
+    /** Returns how to get the same numbers again. */
     static String origin(ExperimentResult result, RunInfo info) {
         StringBuilder text = new StringBuilder(wrapped("Run again: " + info.commandLine(), "", WIDTH));
         for (String override : result.file().overrides()) {

@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Map;
+import org.ioasidsim.experiment.ComparisonRow;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
 
@@ -61,6 +62,46 @@ final class Wording {
         }
         Scale scale = scale(row.metric(), row.mean());
         return "± " + half(row, scale) + scale.suffix();
+    }
+
+    /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
+    static String difference(ComparisonRow row) {
+        double half = row.halfWidth() == 0 ? Double.NaN : row.halfWidth();
+        double lower = row.difference() - half;
+        double upper = row.difference() + half;
+        String text = interval(new SummaryRow(
+                row.variant(), row.tenant(), row.metric(), row.difference(), half, lower, upper, 0, row.pairs()));
+        String sign = row.difference() > 0 ? "+" : "";
+        return sign + (text.endsWith(" %") ? text.substring(0, text.length() - 1) + "pp" : text);
+    }
+
+    /** Returns a p value in three decimals. */
+    static String pValue(double value) {
+        return value < 0.001 ? "<0.001" : plain(value, 3);
+    }
+
+    /** Returns how many times one number is another, in two digits or more. */
+    static String factor(double value) {
+        return Double.isFinite(value) ? plain(value, value < 10 ? 1 : 0) + "x" : unfinite(value);
+    }
+
+    /** Returns a number without unit. */
+    static String plain(double value, int decimals) {
+        return Double.isFinite(value) ? fixed(value, decimals) : unfinite(value);
+    }
+
+    /** Returns the metric's name in words with its unit, as an axis has it; {@code fraction} is the word for hundredths. */
+    static String axisLabel(Metric metric, String fraction) {
+        return switch (metric.unit()) {
+            case "fraction" -> label(metric) + " (" + fraction + ")";
+            case "index" -> label(metric);
+            default -> label(metric) + " (" + metric.unit() + ")";
+        };
+    }
+
+    /** Returns by how much an axis multiplies values of {@code metric}: fractions are shown in hundredths. */
+    static double axisScale(Metric metric) {
+        return metric.unit().equals("fraction") ? 100 : 1;
     }
 
     /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
