@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Precision;
+import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.report.Findings;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -81,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
         RunInfo info = info(scenario, startedAt);
         ResultWriter.Written written = write(result, info);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        if (!options.quiet) {
+            Findings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
+        }
         printer.print(result, info);
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
@@ -101,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
 
     private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption) {
         int replications = scenario.variants().stream()
-                .mapToInt(variant -> variant.scenario().run().replications())
+                .mapToInt(variant -> Precision.first(variant.scenario()))
                 .sum();
         try (var display = ProgressDisplay.of(console, options, name(scenario), replications)) {
             Experiment experiment = Experiment.of(scenario).jobs(options.jobs).onProgress(display);
@@ -144,6 +150,9 @@ final class RunCommand implements Callable<Integer> {
 
     private static ExitStatus status(ExperimentResult result, List<String> failures) {
         ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        if (!result.precision().stream().allMatch(PrecisionResult::met)) {
+            status = status.or(ExitStatus.PRECISION_NOT_REACHED);
+        }
         boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
         return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
     }

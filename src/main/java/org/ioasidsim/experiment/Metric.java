@@ -3,6 +3,7 @@ package org.ioasidsim.experiment;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ioasidsim.stats.Intervals;
 
 /** What is measured: each metric's name, unit, and which way is better, for every table and chart. */
 public enum Metric {
@@ -102,6 +103,15 @@ public enum Metric {
             case TIME_TO_BIND_P99 -> OptionalDouble.of(0.99);
             default -> OptionalDouble.empty();
         };
+    }
+
+    /**
+     * Returns how many requests a replication needs so that this quantile of theirs is not invented: with fewer it has no upper limit at 95 %.
+     * 0 when it is no quantile.
+     */
+    public int leastRequests() {
+        OptionalDouble p = quantile();
+        return p.isEmpty() ? 0 : Intervals.leastSample(p.getAsDouble(), 0.95);
     }
 
     /** Returns whether the scenario alone decides it, so that it is known without an error. */

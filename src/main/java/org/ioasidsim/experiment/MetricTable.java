@@ -7,7 +7,6 @@ import java.util.Map;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.Fairness;
-import org.ioasidsim.stats.Intervals;
 import org.ioasidsim.stats.KaplanMeier;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.workload.Workload;
@@ -84,15 +83,10 @@ final class MetricTable {
         for (Metric metric : List.of(Metric.TIME_TO_BIND_P50, Metric.TIME_TO_BIND_P95, Metric.TIME_TO_BIND_P99)) {
             double p = metric.quantile().orElseThrow();
             double found = KaplanMeier.quantile(tally.grantsWithoutWait, granted, pending, tally.never, p);
-            boolean isKnown = Double.isInfinite(found) || tally.requests >= leastRequests(p);
+            boolean isKnown = Double.isInfinite(found) || tally.requests >= metric.leastRequests();
             set(i, metric, isKnown ? found : Double.NaN);
         }
         set(i, Metric.TIME_TO_BIND_MAX, tally.never > 0 ? Double.POSITIVE_INFINITY : tally.longestWait);
-    }
-
-    /** Returns how many requests a quantile needs so that it is not invented: with fewer it has no upper limit at 95 %. */
-    static int leastRequests(double p) {
-        return Intervals.leastSample(p, 0.95);
     }
 
     private void holdings(int i, TenantTally tally) {

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ioasidsim.scenario.PrecisionSpec;
 import org.ioasidsim.scenario.Scenario;
 
@@ -14,7 +15,7 @@ import org.ioasidsim.scenario.Scenario;
  *
  * <p>Source: Law, <i>Simulation Modeling and Analysis</i>, section 9.4.1, for the sequential procedures of absolute and relative precision.
  */
-final class Precision {
+public final class Precision {
     private static final int LEAST = 10;
     private static final int LEAST_FOR_PROPORTIONS = 20;
 
@@ -24,7 +25,7 @@ final class Precision {
      * Returns how many replications a scenario starts with: what it says; with a target of precision at least 10, with one for a proportion at
      * least 20, but never more than the targets allow.
      */
-    static int first(Scenario scenario) {
+    public static int first(Scenario scenario) {
         List<PrecisionSpec> targets = scenario.run().precision();
         if (targets.isEmpty()) {
             return scenario.run().replications();
@@ -75,6 +76,6 @@ final class Precision {
     }
 
     private static Metric metric(PrecisionSpec target) {
-        return Metric.valueOf(target.metric().toUpperCase(java.util.Locale.ROOT));
+        return Metric.valueOf(target.metric().toUpperCase(Locale.ROOT));
     }
 }

@@ -21,7 +21,7 @@ public record PrecisionSpec(String metric, String tenant, double halfWidth, bool
         String metric =
                 section.required("metric", "which", Forms.text("the name of a metric", "[a-z0-9_]+", "requests"));
         String tenant = section.optional(
-                "tenant", "whose; * is the host", Forms.text("the name of a tenant, or *", "\\S+", "*"), "*");
+                "tenant", "whose; * is the host", Forms.text("the name of a tenant, or *", "\\S+", "*"), "'*'", "*");
         double halfWidth = section.optional(
                 "half_width", "of the interval, in the metric's unit; or say `relative`", orNone(Bound.form()), "none");
         double relative = section.optional(
