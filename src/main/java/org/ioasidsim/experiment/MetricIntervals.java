@@ -15,15 +15,16 @@ import org.ioasidsim.stats.RatioBatches;
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
  *       for all else.
- *   <li>A proportion (a metric with {@link Metric#trials}) whose interval would then have no width, leave [0, 1], or rest on fewer than ten
- *       hits or misses in all replications together: Wilson's score interval on the pooled counts. Requests of one replication are not
- *       independent; where the replications differ more than independent requests would, the interval counts fewer trials accordingly
- *       ({@link Intervals#effectiveTrials}). Where all replications agree (no hit at all) nothing can be said of the dependence: it then
- *       holds for independent requests.
+ *   <li>A proportion (a metric with {@link Metric#trials}) whose interval would then leave [0, 1], or rest on fewer than ten hits or misses in
+ *       all replications together: Wilson's score interval on the pooled counts. Requests of one replication are not independent; where
+ *       the replications differ more than independent requests would, the interval counts fewer trials accordingly ({@link
+ *       Intervals#effectiveTrials}). Where all replications agree (no hit at all) nothing can be said of the dependence: it then holds for
+ *       independent requests.
  *   <li>A quantile is each replication's quantile, and the interval is that of their mean. Where the replications all agree or one is
  *       infinite, which leaves Student's t nothing to work with, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
- *   <li>What the scenario alone decides is exact.
+ *   <li>What the scenario alone decides is exact. A mean that is the same in every replication has a half-width of 0, which says so and no
+ *       more.
  * </ul>
  */
 final class MetricIntervals {
@@ -67,7 +68,7 @@ final class MetricIntervals {
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
         double trials = trials(place);
-        boolean isInside = half > 0 && mean - half >= 0 && mean + half <= 1;
+        boolean isInside = mean - half >= 0 && mean + half <= 1;
         if (trials == 0 || (isInside && Math.min(mean, 1 - mean) * trials >= LEAST_HITS)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }

@@ -98,7 +98,10 @@ public record Answer(
         }
         SummaryIndex summary = new SummaryIndex(variant);
         List<String> sentences = new ArrayList<>(List.of(
-                starvation(variant, summary), success(variant, summary), exhaustion(variant, summary), refusals(variant)));
+                starvation(variant, summary),
+                success(variant, summary),
+                exhaustion(variant, summary),
+                refusals(variant)));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
         return new Paragraph(variant.name(), sentences);
@@ -130,7 +133,8 @@ public record Answer(
 
     private static List<String> warmUp(VariantResult variant) {
         return variant.warmUp().isFound()
-                ? List.of("The warm-up found is " + Wording.seconds(variant.warmUp().seconds()) + ".")
+                ? List.of("The warm-up found is "
+                        + Wording.seconds(variant.warmUp().seconds()) + ".")
                 : List.of();
     }
 

@@ -32,9 +32,10 @@ public final class Findings {
         if (!variant.warmUp().tooShort()) {
             return Optional.empty();
         }
-        return Optional.of("In " + variant.name() + " the run is too short to find its warm-up: MSER-5 cuts a pilot run of "
-                + Wording.seconds(variant.scenario().run().durationSeconds())
-                + " at the last place allowed, its half, so that it may not have settled; make run.duration longer.");
+        return Optional.of(
+                "In " + variant.name() + " the run is too short to find its warm-up: MSER-5 cuts a pilot run of "
+                        + Wording.seconds(variant.scenario().run().durationSeconds())
+                        + " at the last place allowed, its half, so that it may not have settled; make run.duration longer.");
     }
 
     private static Optional<String> longHold(VariantResult variant) {

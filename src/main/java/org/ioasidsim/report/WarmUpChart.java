@@ -29,8 +29,7 @@ final class WarmUpChart {
     }
 
     Chart draw() {
-        double[] times =
-                Arrays.stream(warmUp.timeSeconds()).map(unit::from).toArray();
+        double[] times = Arrays.stream(warmUp.timeSeconds()).map(unit::from).toArray();
         double[] smooth = smooth();
         double top = Arrays.stream(warmUp.meanHeld()).max().orElse(1);
         NumberAxis time = style.axis("simulated time (" + unit.word() + ")");

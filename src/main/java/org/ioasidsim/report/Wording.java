@@ -120,7 +120,8 @@ final class Wording {
             return unfinite(row.mean());
         }
         double mean = row.mean() / scale.divisor();
-        return fixed(mean, decimals(row.metric(), mean, row.halfWidth() / scale.divisor()));
+        double half = isSymmetric(row) ? row.halfWidth() / scale.divisor() : Double.NaN;
+        return fixed(mean, decimals(row.metric(), mean, half));
     }
 
     private static String half(SummaryRow row, Scale scale) {

@@ -89,7 +89,8 @@ public record RatioBatches(double ratio, double[] means, double overlappingVaria
             correlations += Moments.lag1(means) / runs.length;
         }
         double degrees = (batches - 1.0) * runs.length;
-        double chance = Math.sqrt((batches - 2) / ((double) batches * batches - 1)); // von Neumann, Ann. Math. Stat. 12, 1941
+        double chance =
+                Math.sqrt((batches - 2) / ((double) batches * batches - 1)); // von Neumann, Ann. Math. Stat. 12, 1941
         double limit = SIGNIFICANT * chance / Math.sqrt(runs.length) - 1.0 / batches;
         return new Spread(
                 Math.sqrt(variances) / runs.length,

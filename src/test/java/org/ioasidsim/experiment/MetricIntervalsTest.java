@@ -74,14 +74,17 @@ class MetricIntervalsTest {
         assertThat(bind.mean()).isInfinite();
         assertThat(bind.halfWidth()).isNaN();
         assertThat(bind.lower()).isInfinite();
-        assertThat(row(loss("5", "confidence: 0.95"), Metric.TIME_TO_BIND_P50).upper()).isZero();
+        assertThat(row(loss("5", "confidence: 0.95"), Metric.TIME_TO_BIND_P50).upper())
+                .isZero();
     }
 
     @Test
     void aQuantileOfTooFewRequestsIsNotInvented() {
         ExperimentResult result = loss("200", "confidence: 0.9");
         assertThat(row(result, Metric.TIME_TO_BIND_P99).replications()).isEqualTo(5);
-        ExperimentResult few = RunScenario.text(LOSS.replace("IDS", "200").replace("duration: 50s", "duration: 5s").replace(", RUN", ""));
+        ExperimentResult few = RunScenario.text(LOSS.replace("IDS", "200")
+                .replace("duration: 50s", "duration: 5s")
+                .replace(", RUN", ""));
         assertThat(row(few, Metric.REQUESTS).mean()).isLessThan(Metric.TIME_TO_BIND_P99.leastRequests());
         assertThat(row(few, Metric.TIME_TO_BIND_P99).mean()).isNaN();
         assertThat(row(few, Metric.TIME_TO_BIND_P50).mean()).isZero();

@@ -36,12 +36,15 @@ class PrecisionTest {
                 variants:
                   three: {/web/misc.max: pasid 3}
                   two: {/web/misc.max: pasid 2}
-                """.replace("REPLICATIONS", replications).replace("PRECISION", precision));
+                """.replace("REPLICATIONS", replications)
+                .replace("PRECISION", precision));
         return RunScenario.read(file, overrides);
     }
 
     private ExperimentResult run(String replications, String precision) throws IOException {
-        return Experiment.of(file(replications, precision, Overrides.NONE)).jobs(2).run();
+        return Experiment.of(file(replications, precision, Overrides.NONE))
+                .jobs(2)
+                .run();
     }
 
     private static List<Integer> counts(ExperimentResult result) {
@@ -62,7 +65,8 @@ class PrecisionTest {
 
     @Test
     void stopsAtTheMostAllowedAndSaysSo() throws IOException {
-        ExperimentResult result = run("5", "{metric: held_mean, tenant: web, half_width: 0.0001, max_replications: 14}");
+        ExperimentResult result =
+                run("5", "{metric: held_mean, tenant: web, half_width: 0.0001, max_replications: 14}");
         assertThat(counts(result)).containsOnly(14);
         assertThat(result.precision()).noneMatch(PrecisionResult::met);
     }
@@ -77,8 +81,8 @@ class PrecisionTest {
 
     @Test
     void severalTargetsShareTheErrorAndARelativeOneIsHeldTighter() throws IOException {
-        ExperimentResult result = run(
-                "10", "[{metric: held_mean, half_width: 10}, {metric: held_mean, tenant: web, relative: 25%}]");
+        ExperimentResult result =
+                run("10", "[{metric: held_mean, half_width: 10}, {metric: held_mean, tenant: web, relative: 25%}]");
         PrecisionResult relative = result.precision().get(1);
         assertThat(relative.reached().confidence()).isEqualTo(0.975); // 5 % over two
         assertThat(relative.wanted()).isEqualTo(0.25 / 1.25 * relative.reached().mean());

@@ -45,7 +45,8 @@ class WarmUpTest {
         // 100 ids held once settled; from empty 100 (1 - e^-t/2)
         assertThat(free.meanHeld()[0]).isZero();
         assertThat(free.meanHeld()[20]).isCloseTo(100 * (1 - Math.exp(-1)), within(20.0));
-        assertThat(RunScenario.row(result, "free", "web", Metric.HELD_MEAN).mean()).isCloseTo(100, within(8.0));
+        assertThat(RunScenario.row(result, "free", "web", Metric.HELD_MEAN).mean())
+                .isCloseTo(100, within(8.0));
     }
 
     @Test
@@ -53,8 +54,7 @@ class WarmUpTest {
         ExperimentResult result = RunScenario.text(scenario("60s", "4s"));
         assertThat(result.variants().get(0).warmUp().tooShort()).isTrue();
         assertThat(result.variants().get(0).warmUp().seconds()).isEqualTo(2);
-        assertThat(Settling.longHold(result.variants().get(0)))
-                .contains(new Settling.Hold("web", 60));
+        assertThat(Settling.longHold(result.variants().get(0))).contains(new Settling.Hold("web", 60));
         assertThat(Settling.longHold(result.variants().get(1))).isEmpty();
     }
 }

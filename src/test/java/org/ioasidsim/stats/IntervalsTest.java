@@ -76,7 +76,8 @@ class IntervalsTest {
 
     @Test
     void requestsThatAreRefusedTogetherCountAsFewerTrials() {
-        // 1,000 requests, 1 % refused: independent ones would have a standard error of sqrt(0.01 x 0.99 / 1000) = 0.00315
+        // 1,000 requests, 1 % refused: independent ones would have a standard error of sqrt(0.01 x 0.99 / 1000) =
+        // 0.00315
         assertThat(Intervals.effectiveTrials(0.01, 1_000, 0, 9, 0.95)).isEqualTo(1_000);
         assertThat(Intervals.effectiveTrials(0.01, 1_000, 0.001, 9, 0.95)).isEqualTo(1_000);
         double ratio = 1.959963985 / 2.2621571628;
@@ -161,7 +162,8 @@ class IntervalsTest {
 
     @Test
     void correlatedBatchesAreJoinedAndThenReported() {
-        double[] rising = java.util.stream.IntStream.range(0, 400).mapToDouble(i -> i).toArray();
+        double[] rising =
+                java.util.stream.IntStream.range(0, 400).mapToDouble(i -> i).toArray();
         var wholes = new double[rising.length];
         java.util.Arrays.fill(wholes, 1);
         var spread = RatioBatches.spread(new RatioBatches[] {RatioBatches.of(rising, wholes, 20)}, false);
