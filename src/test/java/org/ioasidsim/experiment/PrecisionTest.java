@@ -104,9 +104,11 @@ class PrecisionTest {
     @Test
     void theTotalOfTheProgressGrows() throws IOException {
         var totals = new java.util.TreeSet<Integer>();
-        Experiment.of(file("5", "{metric: held_mean, tenant: web, half_width: 0.025}", Overrides.NONE))
+        ExperimentResult result = Experiment.of(
+                        file("5", "{metric: held_mean, tenant: web, half_width: 0.025}", Overrides.NONE))
                 .onProgress((variant, replication, finished, total) -> totals.add(total))
                 .run();
+        assertThat(totals.last()).isEqualTo(2 * counts(result).get(0));
         assertThat(totals).hasSizeGreaterThan(1);
         assertThat(totals.first()).isEqualTo(20);
     }
