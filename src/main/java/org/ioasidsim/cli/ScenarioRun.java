@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.report.Findings;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -59,6 +61,9 @@ final class ScenarioRun {
         Optional<Comparison> comparison = comparing.apply(result);
         ResultWriter.Written written = write(result, comparison, info);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        if (!options.quiet) {
+            Findings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
+        }
         printer.print(result, comparison, info);
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
@@ -124,6 +129,9 @@ final class ScenarioRun {
 
     static ExitStatus status(ExperimentResult result, List<String> failures) {
         ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        if (!result.precision().stream().allMatch(PrecisionResult::met)) {
+            status = status.or(ExitStatus.PRECISION_NOT_REACHED);
+        }
         boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
         return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
     }

@@ -2,6 +2,7 @@ package org.ioasidsim.cli;
 
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -29,7 +30,7 @@ final class Simulator {
 
     private ExperimentResult run(Experiment experiment, ScenarioFile file, String scenario) {
         int replications = file.variants().stream()
-                .mapToInt(variant -> variant.scenario().run().replications())
+                .mapToInt(variant -> Precision.first(variant.scenario()))
                 .sum();
         try (var display = ProgressDisplay.of(console, options, scenario, replications)) {
             interruption.onArrival(experiment::interrupt);

@@ -101,7 +101,7 @@ public final class ExactModels {
     }
 
     private void addHost(Metric metric, double value, String model, String because) {
-        values.add(new ExactValue("*", metric, value, model, because));
+        values.add(new ExactValue(SummaryRow.HOST, metric, value, model, because));
     }
 
     private void addRefused(TenantSpec tenant, double refused, String model, String because) {

@@ -123,6 +123,12 @@ final class Measurement implements WorkloadListener, HostListener {
         nowSeconds = toSeconds;
     }
 
+    /** Brings every integral up to {@code atSeconds}, before what happens then. */
+    void settle(double atSeconds) {
+        advance(atSeconds);
+        settleHost();
+    }
+
     private void endWindow(double atSeconds) {
         for (int i = 0; i < tallies.length; i++) {
             TenantTally tally = tallies[i];

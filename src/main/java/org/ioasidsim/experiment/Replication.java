@@ -91,14 +91,24 @@ final class Replication {
             measurement.restart(warmUpSeconds);
             workload.restartMeasuring();
         }
-        runTo(simulation, warmUpSeconds, end, isCancelled);
+        var batches = new BatchRecorder(measurement, workload, warmUpSeconds);
+        int windows = scenario.run().analysis().batches() * BatchRecorder.WINDOWS;
+        for (int i = 1; i <= windows; i++) {
+            double from = warmUpSeconds + scenario.run().durationSeconds() * (i - 1) / windows;
+            double to = i == windows ? end : warmUpSeconds + scenario.run().durationSeconds() * i / windows;
+            runTo(simulation, from, to, isCancelled);
+            batches.endWindow(to);
+        }
+        if (windows == 0) {
+            runTo(simulation, warmUpSeconds, end, isCancelled);
+        }
         host.syscalls().endRecording();
         measurement.advance(end);
         workload.reportOpen();
         measurement.finish(end);
         double[][] values = MetricTable.of(
                 measurement, workload, host, scenario, scenario.run().durationSeconds(), simulation.eventCount());
-        return result(number, measurement, values);
+        return result(number, measurement, values, windows == 0 ? List.of() : batches.batches());
     }
 
     /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */
@@ -118,7 +128,8 @@ final class Replication {
         }
     }
 
-    private static ReplicationResult result(int number, Measurement measurement, double[][] values) {
+    private static ReplicationResult result(
+            int number, Measurement measurement, double[][] values, List<ReplicationResult.Batched> batches) {
         List<ReplicationResult.RefusalCount> refusals = new ArrayList<>();
         List<ReplicationResult.TimeToBind> timeToBind = new ArrayList<>();
         for (int i = 0; i < measurement.names().size(); i++) {
@@ -137,7 +148,8 @@ final class Replication {
                 timeToBind,
                 measurement.windowFairness(),
                 measurement.timeline(),
-                measurement.denialWindows());
+                measurement.denialWindows(),
+                batches);
     }
 
     /** Returns what stands for a replication that ended with an error. */

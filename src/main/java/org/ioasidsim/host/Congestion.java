@@ -89,8 +89,20 @@ public final class Congestion {
 
     /** Returns the share of the time in which any instance lived; NaN when none ever did. */
     public double share(double nowSeconds) {
+        double refused = refusedSeconds(nowSeconds);
+        return livedSeconds > 0 ? refused / livedSeconds : Double.NaN;
+    }
+
+    /** Returns the time in which a request would have been refused. */
+    public double refusedSeconds(double nowSeconds) {
         settle(nowSeconds);
-        return livedSeconds > 0 ? refusedSeconds / livedSeconds : Double.NaN;
+        return refusedSeconds;
+    }
+
+    /** Returns the time in which any instance lived. */
+    public double livedSeconds(double nowSeconds) {
+        settle(nowSeconds);
+        return livedSeconds;
     }
 
     private void settle(double nowSeconds) {

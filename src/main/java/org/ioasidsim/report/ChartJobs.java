@@ -27,6 +27,9 @@ final class ChartJobs {
         jobs.add(new ChartJob("", () -> new SpreadCharts(style, result).fairnessWindows()));
         for (VariantResult variant : result.variants()) {
             String name = variant.name();
+            if (variant.warmUp().isFound()) {
+                jobs.add(new ChartJob(name, () -> new WarmUpChart(style, variant).draw()));
+            }
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));

@@ -226,9 +226,8 @@ public final class ResultTables {
     }
 
     /** Returns a metric of a tenant by its row; the host is the row after the last tenant. */
-    @SuppressWarnings("EnumOrdinal") // result records are arrays by ordinal
     static double value(ReplicationResult replication, int row, Metric metric) {
-        return replication.values()[row][metric.ordinal()];
+        return replication.value(row, metric);
     }
 
     /** Returns the replications that did not fail. */

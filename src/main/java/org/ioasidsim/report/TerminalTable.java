@@ -13,6 +13,7 @@ import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.SummaryRow;
 import org.ioasidsim.experiment.VariantResult;
@@ -157,6 +158,14 @@ public final class TerminalTable {
         for (VariantResult variant : result.variants()) {
             writeVariant(variant, json);
         }
+        json.endArray().name("warnings").beginArray();
+        for (String finding : Findings.of(result)) {
+            json.value(finding);
+        }
+        json.endArray().name("precision").beginArray();
+        for (PrecisionResult precision : result.precision()) {
+            writePrecision(precision, json);
+        }
         json.endArray().name("expectations").beginArray();
         for (ExpectationResult expectation : result.expectations()) {
             writeExpectation(expectation, json);
@@ -170,6 +179,9 @@ public final class TerminalTable {
 
     private static void writeVariant(VariantResult variant, JsonWriter json) throws IOException {
         json.beginObject().name("variant").value(variant.name());
+        number(json.name("warm_up_s"), variant.warmUp().seconds());
+        json.name("warm_up_is_found").value(variant.warmUp().isFound());
+        json.name("run_is_too_short").value(variant.warmUp().tooShort());
         json.name("summary").beginArray();
         for (SummaryRow row : variant.summary()) {
             writeRow(row, json);
@@ -210,7 +222,20 @@ public final class TerminalTable {
         number(json.name("lower"), row.lower());
         number(json.name("upper"), row.upper());
         number(json.name("confidence"), row.confidence());
+        json.name("interval").value(row.method().word());
         json.name("replications").value(row.replications()).endObject();
+    }
+
+    private static void writePrecision(PrecisionResult result, JsonWriter json) throws IOException {
+        json.beginObject().name("variant").value(result.reached().variant());
+        json.name("tenant").value(result.target().tenant());
+        json.name("metric").value(result.target().metric());
+        number(json.name("mean"), result.reached().mean());
+        number(json.name("half_width"), result.reached().halfWidth());
+        number(json.name("wanted"), result.wanted());
+        number(json.name("confidence"), result.reached().confidence());
+        json.name("replications").value(result.reached().replications());
+        json.name("met").value(result.met()).endObject();
     }
 
     private static void writeExpectation(ExpectationResult result, JsonWriter json) throws IOException {

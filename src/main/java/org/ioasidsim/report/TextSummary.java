@@ -36,7 +36,8 @@ public final class TextSummary {
         }
         text.append("\ndenied: the longest time in which a tenant was refused and got nothing;\n")
                 .append("starved: time with a request unmet for longer than starvation_after;\n")
-                .append("share: ids held over entitlement. inf: not reached, -: undefined.\n");
+                .append("share: ids held over entitlement. inf: not reached, -: undefined\n")
+                .append("or not enough data. ≥ and ≤: the interval ends at the value itself.\n");
         return text.append('\n').append(origin(result, info)).toString();
     }
 
@@ -49,6 +50,7 @@ public final class TextSummary {
             paragraph.sentences().forEach(sentence -> text.append(wrapped(sentence, "  ", width)));
         }
         appendBlock(text, answer.comparisons(), width);
+        appendBlock(text, answer.precision(), width);
         appendBlock(text, answer.expectations(), width);
         return text.toString();
     }

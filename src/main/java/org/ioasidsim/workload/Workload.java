@@ -207,6 +207,16 @@ public final class Workload implements TimerHandler {
         return tenants.get(tenant).congestion.share(simulation.nowSeconds());
     }
 
+    /** Returns the time until {@code nowSeconds} in which a request of an average live instance would have been refused. */
+    public double refusedSeconds(int tenant, double nowSeconds) {
+        return tenants.get(tenant).congestion.refusedSeconds(nowSeconds);
+    }
+
+    /** Returns the time until {@code nowSeconds} in which any instance lived. */
+    public double livedSeconds(int tenant, double nowSeconds) {
+        return tenants.get(tenant).congestion.livedSeconds(nowSeconds);
+    }
+
     private void fireRare(int index) {
         if (index % 2 == 0) {
             carryOut(events.get(index / 2).action());
