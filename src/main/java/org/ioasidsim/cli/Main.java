@@ -41,6 +41,8 @@ public final class Main {
     private static CommandLine commandLine(Console console, Options options, Failures failures) {
         var commandLine = new CommandLine(options)
                 .addSubcommand(new RunCommand(console, options))
+                .addSubcommand(new ReportCommand(console, options))
+                .addSubcommand(new VerifyCommand(console, options))
                 .addSubcommand(new ValidateCommand(console, options))
                 .addSubcommand(new ShowCommand(console, options))
                 .addSubcommand(new InitCommand(console))

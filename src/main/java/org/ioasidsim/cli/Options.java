@@ -99,6 +99,12 @@ final class Options {
     @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
     boolean noCharts;
 
+    @Option(
+            names = "--fresh",
+            scope = ScopeType.INHERIT,
+            description = "Simulate everything again, also the replications that earlier runs have kept.")
+    boolean fresh;
+
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Say nothing but results and errors.")
     boolean quiet;
 

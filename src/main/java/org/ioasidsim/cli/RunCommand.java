@@ -8,10 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.ReplicationResult;
-import org.ioasidsim.experiment.VariantResult;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -71,10 +68,10 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) {
         Instant startedAt = Instant.now();
-        ExperimentResult result = simulate(scenario, interruption);
-        List<String> failures = failures(result);
-        failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
-        if (countComplete(result) == 0) {
+        ExperimentResult result = new Simulator(console, options, interruption).run(scenario, name(scenario));
+        var outcome = new Outcome(result);
+        outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        if (outcome.isEmpty()) {
             console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
@@ -85,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
         }
-        return status(result, failures);
+        return outcome.status();
     }
 
     private ResultWriter.Written write(ExperimentResult result, RunInfo info) {
@@ -99,37 +96,6 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption) {
-        int replications = scenario.variants().stream()
-                .mapToInt(variant -> variant.scenario().run().replications())
-                .sum();
-        try (var display = ProgressDisplay.of(console, options, name(scenario), replications)) {
-            Experiment experiment = Experiment.of(scenario).jobs(options.jobs).onProgress(display);
-            interruption.onArrival(experiment::interrupt);
-            return experiment.run();
-        }
-    }
-
-    private static List<String> failures(ExperimentResult result) {
-        List<String> failures = new ArrayList<>();
-        for (VariantResult variant : result.variants()) {
-            for (ReplicationResult replication : variant.replications()) {
-                if (replication.failure() != null) {
-                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
-                            + replication.failure());
-                }
-            }
-        }
-        return failures;
-    }
-
-    private static long countComplete(ExperimentResult result) {
-        return result.variants().stream()
-                .flatMap(variant -> variant.replications().stream())
-                .filter(replication -> replication.failure() == null)
-                .count();
-    }
-
     private RunInfo info(ScenarioFile scenario, Instant startedAt) {
         Version version = Version.current();
         return new RunInfo(
@@ -140,12 +106,6 @@ final class RunCommand implements Callable<Integer> {
                 startedAt,
                 Instant.now(),
                 options.jobs);
-    }
-
-    private static ExitStatus status(ExperimentResult result, List<String> failures) {
-        ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
-        boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
-        return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
     }
 
     private static String name(ScenarioFile scenario) {

@@ -24,6 +24,7 @@ public final class Experiment {
     private final AtomicInteger finished = new AtomicInteger();
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
+    private ReplicationStore store = ReplicationStore.NONE;
     private volatile boolean isInterrupted;
 
     private Experiment(ScenarioFile file) {
@@ -44,6 +45,12 @@ public final class Experiment {
     /** Sets who is told of finished replications. */
     public Experiment onProgress(Progress newProgress) {
         progress = newProgress;
+        return this;
+    }
+
+    /** Sets where replications are looked for before they are simulated, and kept after. */
+    public Experiment store(ReplicationStore newStore) {
+        store = newStore;
         return this;
     }
 
@@ -111,15 +118,16 @@ public final class Experiment {
 
         private double warmUpSeconds(Map<String, TraceRows> traces) {
             double given = scenario.run().warmUpSeconds();
-            return given == RunSpec.AUTO ? WarmUp.find(scenario, traces, () -> isInterrupted) : given;
+            return given == RunSpec.AUTO ? WarmUp.find(scenario, traces, store, () -> isInterrupted) : given;
         }
 
         private ReplicationResult replicate(
                 int number, Callable<Double> warmUp, Callable<Map<String, TraceRows>> traces, int total) {
             ReplicationResult result;
             try {
-                result = Replication.run(
-                        scenario, number, warmUp.call(), number == 1, traces.call(), () -> isInterrupted);
+                var work = new ReplicationWork(scenario, number, warmUp.call(), number == 1);
+                Map<String, TraceRows> rows = traces.call();
+                result = store.get(work, () -> Replication.run(work, rows, () -> isInterrupted));
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (Exception | OutOfMemoryError failure) {

@@ -21,6 +21,11 @@ final class Replication {
 
     private Replication() {}
 
+    /** Runs {@code work} to the end. */
+    static ReplicationResult run(ReplicationWork work, Map<String, TraceRows> traces, BooleanSupplier isCancelled) {
+        return run(work.scenario(), work.number(), work.warmUpSeconds(), work.recordsTimeline(), traces, isCancelled);
+    }
+
     /**
      * Runs to the end.
      *

@@ -19,23 +19,30 @@ final class WarmUp {
     private WarmUp() {}
 
     /** Returns the warm-up in seconds. */
-    static double find(Scenario scenario, Map<String, TraceRows> traces, BooleanSupplier isCancelled) {
+    static double find(
+            Scenario scenario, Map<String, TraceRows> traces, ReplicationStore store, BooleanSupplier isCancelled) {
         int cut = 0;
         for (int i = 1; i <= Math.min(PILOTS, scenario.run().replications()); i++) {
             cut = Math.max(
-                    cut, Mser5.of(occupancy(scenario, i, traces, isCancelled)).cut());
+                    cut,
+                    Mser5.of(occupancy(scenario, i, traces, store, isCancelled)).cut());
         }
         return scenario.run().durationSeconds() * cut / SAMPLES;
     }
 
     private static double[] occupancy(
-            Scenario scenario, int number, Map<String, TraceRows> traces, BooleanSupplier isCancelled) {
+            Scenario scenario,
+            int number,
+            Map<String, TraceRows> traces,
+            ReplicationStore store,
+            BooleanSupplier isCancelled) {
         Scenario sampled = scenario.with(new MeasureSpec(
                 scenario.measure().starvationAfterSeconds(),
                 scenario.measure().windowSeconds(),
                 scenario.run().durationSeconds() / SAMPLES));
-        ReplicationResult.Timeline timeline =
-                Replication.run(sampled, number, 0, true, traces, isCancelled).timeline();
+        var work = new ReplicationWork(sampled, number, 0, true);
+        ReplicationResult.Timeline timeline = store.get(work, () -> Replication.run(work, traces, isCancelled))
+                .timeline();
         if (timeline == null) {
             throw new IllegalStateException("the pilot run has no timeline");
         }

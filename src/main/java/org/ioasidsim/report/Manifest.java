@@ -2,13 +2,9 @@ package org.ioasidsim.report;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +18,10 @@ import org.ioasidsim.experiment.VariantResult;
  * What a directory of results came from and what it holds; the only result file with wall-clock time in it.
  *
  * @param info how the run came about
+ * @param program the fingerprint of the program, under which its replications are kept
  * @param scenario its name
+ * @param scenarioFile the path of the scenario's file, as it was given
+ * @param resolvedFile the whole file as {@code show} prints it
  * @param overrides what the command line changed, as {@code path=value}
  * @param interrupted whether the run ended early
  * @param variants with their resolved scenarios
@@ -30,11 +29,17 @@ import org.ioasidsim.experiment.VariantResult;
  */
 public record Manifest(
         RunInfo info,
+        String program,
         String scenario,
+        String scenarioFile,
+        String resolvedFile,
         List<String> overrides,
         boolean interrupted,
         List<Variant> variants,
         SortedMap<String, String> fileSha256) {
+    /** The name of its file. */
+    static final String FILE = "manifest.json";
+
     /** A variant: its scenario as {@code show} prints it, and its replications. */
     public record Variant(
             String name, String resolvedScenario, String scenarioSha256, long seed, List<Replication> replications) {
@@ -49,7 +54,13 @@ public record Manifest(
      * @param eventHash 16 hexadecimal digits
      * @param status {@code complete}, or {@code failed: } and why
      */
-    public record Replication(int replication, String eventHash, String status) {}
+    public record Replication(int replication, String eventHash, String status) {
+        static final String COMPLETE = "complete";
+
+        public boolean isComplete() {
+            return status.equals(COMPLETE);
+        }
+    }
 
     public Manifest {
         overrides = List.copyOf(overrides);
@@ -57,20 +68,29 @@ public record Manifest(
     }
 
     /** Returns the manifest of {@code files}, which must lie below {@code directory}. */
-    public static Manifest of(ExperimentResult result, RunInfo info, Path directory, Collection<Path> files)
+    public static Manifest of(
+            ExperimentResult result, RunInfo info, String program, Path directory, Collection<Path> files)
             throws IOException {
         SortedMap<String, String> sums = new TreeMap<>();
         for (Path file : files) {
             String name = directory.relativize(file).toString().replace('\\', '/');
-            sums.put(name, sha256(Files.readAllBytes(file)));
+            sums.put(name, Digests.sha256(Files.readAllBytes(file)));
         }
         return new Manifest(
                 info,
+                program,
                 ResultWriter.scenarioName(result),
+                String.valueOf(result.file().path()).replace('\\', '/'),
+                result.file().resolvedYaml(),
                 result.file().overrides(),
                 result.interrupted(),
                 result.variants().stream().map(Manifest::variant).toList(),
                 sums);
+    }
+
+    /** Returns the manifest that lies in {@code directory}. */
+    public static Manifest read(Path directory) throws InvalidManifestException {
+        return ManifestReader.read(directory.resolve(FILE));
     }
 
     /** Returns the event hash as result files write it. */
@@ -80,15 +100,7 @@ public record Manifest(
 
     /** Returns the manifest as JSON. */
     public String json() {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
-            write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
+        return JsonText.of(this::write);
     }
 
     private static Variant variant(VariantResult variant) {
@@ -96,7 +108,7 @@ public record Manifest(
         return new Variant(
                 variant.name(),
                 scenario,
-                sha256(scenario.getBytes(StandardCharsets.UTF_8)),
+                Digests.sha256(scenario.getBytes(StandardCharsets.UTF_8)),
                 variant.scenario().run().seed(),
                 variant.replications().stream().map(Manifest::replication).toList());
     }
@@ -106,15 +118,7 @@ public record Manifest(
         return new Replication(
                 replication.replication(),
                 hash(replication.eventHash()),
-                failure == null ? "complete" : "failed: " + failure);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-        }
+                failure == null ? Replication.COMPLETE : "failed: " + failure);
     }
 
     private void write(JsonWriter json) throws IOException {
@@ -127,7 +131,10 @@ public record Manifest(
         json.name("started_at").value(info.startedAt().toString());
         json.name("finished_at").value(info.finishedAt().toString());
         json.name("interrupted").value(interrupted);
+        json.name("program_fingerprint").value(program);
         json.name("scenario").value(scenario);
+        json.name("scenario_file").value(scenarioFile);
+        json.name("scenario_file_resolved").value(resolvedFile);
         json.name("overrides").beginArray();
         for (String override : overrides) {
             json.value(override);

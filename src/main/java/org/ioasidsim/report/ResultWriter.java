@@ -41,6 +41,13 @@ public final class ResultWriter {
     public static Written write(ExperimentResult result, RunInfo info, Path directory, boolean withCharts)
             throws IOException {
         Path scenario = directory.resolve(scenarioName(result));
+        return writeInto(scenario, result, info, ProgramFingerprint.current(), withCharts);
+    }
+
+    /** Writes everything into {@code scenario} itself, for a result whose replications are kept under {@code program}. */
+    public static Written writeInto(
+            Path scenario, ExperimentResult result, RunInfo info, String program, boolean withCharts)
+            throws IOException {
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
         List<String> warnings = new ArrayList<>();
         List<Drawn> drawn = withCharts ? drawCharts(result, info, scenario, files, warnings) : List.of();
@@ -48,8 +55,9 @@ public final class ResultWriter {
         Path report = scenario.resolve("report.html");
         AtomicFiles.write(report, HtmlReport.of(result, info, drawn));
         files.add(report);
-        Path manifest = scenario.resolve("manifest.json");
-        AtomicFiles.write(manifest, Manifest.of(result, info, scenario, files).json());
+        Path manifest = scenario.resolve(Manifest.FILE);
+        AtomicFiles.write(
+                manifest, Manifest.of(result, info, program, scenario, files).json());
         files.add(manifest);
         return new Written(scenario, files, warnings);
     }

@@ -2,8 +2,6 @@ package org.ioasidsim.report;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,13 +37,7 @@ public final class TerminalTable {
         StringBuilder text = new StringBuilder();
         for (boolean tenants : new boolean[] {true, false}) {
             List<List<String>> rows = rows(result, tenants);
-            int columns = rows.get(0).size();
-            int names = tenants ? 2 : 1;
-            text.append(markdown(rows.get(0)));
-            text.append("|---".repeat(names))
-                    .append("|---:".repeat(columns - names))
-                    .append("|\n");
-            rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
+            text.append(MarkdownTable.of(rows, tenants ? 2 : 1));
             text.append(tenants ? "\n" : "");
         }
         return text.append(leftOut(result)).toString();
@@ -56,14 +48,7 @@ public final class TerminalTable {
      * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            writeJson(result, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
+        return JsonText.of(json -> writeJson(result, json));
     }
 
     private static String grid(ExperimentResult result, boolean tenants) {
@@ -114,12 +99,6 @@ public final class TerminalTable {
                         + " with the least first-try success are shown; summary.csv has all.\n";
     }
 
-    private static String markdown(List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        cells.forEach(cell -> line.append("| ").append(cell.replace("|", "\\|")).append(' '));
-        return line.append("|\n").toString();
-    }
-
     private static void writeJson(ExperimentResult result, JsonWriter json) throws IOException {
         json.beginObject();
         Answer answer = Answer.of(result);
@@ -164,30 +143,20 @@ public final class TerminalTable {
         for (int column = 1; column <= 4; column++) {
             json.name(ResultTables.SUMMARY_COLUMNS.get(column)).value(cells[column]);
         }
-        number(json.name("mean"), row.mean());
-        number(json.name("half_width"), row.halfWidth());
-        number(json.name("lower"), row.lower());
-        number(json.name("upper"), row.upper());
-        number(json.name("confidence"), row.confidence());
+        JsonText.number(json.name("mean"), row.mean());
+        JsonText.number(json.name("half_width"), row.halfWidth());
+        JsonText.number(json.name("lower"), row.lower());
+        JsonText.number(json.name("upper"), row.upper());
+        JsonText.number(json.name("confidence"), row.confidence());
         json.name("replications").value(row.replications()).endObject();
     }
 
     private static void writeExpectation(ExpectationResult result, JsonWriter json) throws IOException {
         json.beginObject().name("expect").value(result.expectation().text());
         json.name("met").value(result.met());
-        number(json.name("mean"), result.mean());
-        number(json.name("lower"), result.lower());
-        number(json.name("upper"), result.upper());
+        JsonText.number(json.name("mean"), result.mean());
+        JsonText.number(json.name("lower"), result.lower());
+        JsonText.number(json.name("upper"), result.upper());
         json.endObject();
-    }
-
-    private static void number(JsonWriter json, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.nullValue();
-        } else if (Double.isInfinite(value)) {
-            json.value(Numbers.text(value));
-        } else {
-            json.jsonValue(Numbers.text(value));
-        }
     }
 }

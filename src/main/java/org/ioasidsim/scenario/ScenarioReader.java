@@ -52,7 +52,17 @@ public final class ScenarioReader {
     /** Returns the scenario in {@code file} with the values of the command line in it. */
     public ScenarioFile read(Path file, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
-        Optional<Node.Mapping> root = Include.load(file, shape, problems);
+        return read(file, Include.load(file, shape, problems), overrides, problems);
+    }
+
+    /** Returns the scenario in a resolved {@code text} that {@link ScenarioFile#resolvedYaml} once gave for {@code file}. */
+    public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
+        var problems = new Problems();
+        return read(file, Include.parse(text, file, shape, problems), overrides, problems);
+    }
+
+    private ScenarioFile read(Path file, Optional<Node.Mapping> root, Overrides overrides, Problems problems)
+            throws InvalidScenarioException {
         var result = root.map(tree -> read(file, tree, overrides, problems));
         if (!problems.isEmpty() || result.isEmpty()) {
             throw new InvalidScenarioException(problems.inLineOrder());
