@@ -41,6 +41,8 @@ public final class Main {
     private static CommandLine commandLine(Console console, Options options, Failures failures) {
         var commandLine = new CommandLine(options)
                 .addSubcommand(new RunCommand(console, options))
+                .addSubcommand(new SweepCommand(console, options))
+                .addSubcommand(new PlanCommand(console, options))
                 .addSubcommand(new ReportCommand(console, options))
                 .addSubcommand(new VerifyCommand(console, options))
                 .addSubcommand(new ValidateCommand(console, options))

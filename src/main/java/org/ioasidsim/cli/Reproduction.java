@@ -9,9 +9,9 @@ import org.ioasidsim.scenario.ScenarioFile;
 final class Reproduction {
     private Reproduction() {}
 
-    static String of(ScenarioFile scenario, List<String> variants, Options options) {
+    static String of(String command, ScenarioFile scenario, List<String> variants, Options options) {
         List<String> words = new ArrayList<>(
-                List.of("./ioasid-sim", "run", String.valueOf(scenario.path()).replace('\\', '/')));
+                List.of("./ioasid-sim", command, String.valueOf(scenario.path()).replace('\\', '/')));
         variants.forEach(variant -> words.addAll(List.of("--variant", variant)));
         words.addAll(options.overridingWords());
         return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));

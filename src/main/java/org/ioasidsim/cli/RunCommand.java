@@ -68,14 +68,15 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) {
         Instant startedAt = Instant.now();
-        ExperimentResult result = new Simulator(console, options, interruption).run(scenario, name(scenario));
+        var simulator = new Simulator(console, options, interruption);
+        ExperimentResult result = simulator.run(scenario, name(scenario));
         var outcome = new Outcome(result);
         outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
         if (outcome.isEmpty()) {
             console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
-        RunInfo info = info(scenario, startedAt);
+        RunInfo info = simulator.info(Reproduction.of("run", scenario, variants, options), startedAt);
         ResultWriter.Written written = write(result, info);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         printer.print(result, info);
@@ -94,18 +95,6 @@ final class RunCommand implements Callable<Integer> {
                     "results cannot be written: " + Failures.reason(e) + ": make room, or choose another --out DIR",
                     e);
         }
-    }
-
-    private RunInfo info(ScenarioFile scenario, Instant startedAt) {
-        Version version = Version.current();
-        return new RunInfo(
-                Reproduction.of(scenario, variants, options),
-                version.version(),
-                version.commit(),
-                version.java(),
-                startedAt,
-                Instant.now(),
-                options.jobs);
     }
 
     private static String name(ScenarioFile scenario) {

@@ -1,11 +1,15 @@
 package org.ioasidsim.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.Sweep;
+import org.ioasidsim.experiment.SweepResult;
 import org.ioasidsim.report.ProgramFingerprint;
+import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.report.StoredReplications;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -43,6 +47,35 @@ final class Simulator {
             interruption.onArrival(experiment::interrupt);
             return experiment.run();
         }
+    }
+
+    /** Runs {@code sweep} on {@code store}. */
+    SweepResult run(Sweep sweep, String name, StoredReplications store) {
+        try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), store::reused)) {
+            Sweep prepared = sweep.jobs(options.jobs).store(store).onProgress(display);
+            interruption.onArrival(prepared::interrupt);
+            return prepared.run();
+        }
+    }
+
+    /** Runs {@code experiment} on {@code store} until its end or a signal, and says nothing. */
+    ExperimentResult run(Experiment experiment, ReplicationStore store) {
+        Experiment prepared = experiment.jobs(options.jobs).store(store);
+        interruption.onArrival(prepared::interrupt);
+        return prepared.run();
+    }
+
+    /** Returns how results that are ready now came about. */
+    RunInfo info(String commandLine, Instant startedAt) {
+        Version version = Version.current();
+        return new RunInfo(
+                commandLine,
+                version.version(),
+                version.commit(),
+                version.java(),
+                startedAt,
+                Instant.now(),
+                options.jobs);
     }
 
     /** Returns the replications that are kept among the results of {@code scenario}. */

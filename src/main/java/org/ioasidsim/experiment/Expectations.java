@@ -26,13 +26,7 @@ final class Expectations {
         boolean hasInterval = !Double.isNaN(row.halfWidth());
         double lower = hasInterval ? row.lower() : row.mean();
         double upper = hasInterval ? row.upper() : row.mean();
-        boolean met = switch (expectation.comparison()) {
-            case ">" -> lower > expectation.bound();
-            case ">=" -> lower >= expectation.bound();
-            case "<" -> upper < expectation.bound();
-            case "<=" -> upper <= expectation.bound();
-            default -> throw new IllegalArgumentException("comparison " + expectation.comparison());
-        };
+        boolean met = Verdict.of(expectation, row) == Verdict.MET;
         return new ExpectationResult(expectation, met, row.mean(), lower, upper);
     }
 }

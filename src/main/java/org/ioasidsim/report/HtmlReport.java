@@ -52,13 +52,13 @@ public final class HtmlReport {
             String figuresNote,
             String yaml) {}
 
-    static String of(ExperimentResult result, RunInfo info, List<ResultWriter.Drawn> drawn) {
+    static String of(ExperimentResult result, RunInfo info, List<ChartFiles.Drawn> drawn) {
         StringOutput text = new StringOutput();
         JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(result, info, drawn));
         return text.toString();
     }
 
-    private static Page page(ExperimentResult result, RunInfo info, List<ResultWriter.Drawn> drawn) {
+    private static Page page(ExperimentResult result, RunInfo info, List<ChartFiles.Drawn> drawn) {
         Answer answer = Answer.of(result);
         List<VariantPart> variants = new ArrayList<>();
         for (int number = 0; number < result.variants().size(); number++) {
@@ -79,7 +79,7 @@ public final class HtmlReport {
     }
 
     private static VariantPart variant(
-            ExperimentResult result, Answer answer, int number, List<ResultWriter.Drawn> drawn) {
+            ExperimentResult result, Answer answer, int number, List<ChartFiles.Drawn> drawn) {
         VariantResult variant = result.variants().get(number);
         boolean hasCharts = number < VARIANTS_WITH_CHARTS && !drawn.isEmpty();
         String note = hasCharts || drawn.isEmpty() ? "" : "The pictures of this variant are in the directory charts.";
@@ -96,7 +96,7 @@ public final class HtmlReport {
                 variant.scenario().resolvedYaml());
     }
 
-    private static List<Figure> figures(List<ResultWriter.Drawn> drawn, String variant) {
+    private static List<Figure> figures(List<ChartFiles.Drawn> drawn, String variant) {
         return drawn.stream()
                 .filter(chart -> chart.variant().equals(variant))
                 .map(chart -> new Figure(chart.name(), chart.alt(), inline(chart.svg())))
@@ -104,7 +104,7 @@ public final class HtmlReport {
     }
 
     /** Returns the picture without the XML declaration, which HTML does not take, and free to shrink. */
-    private static String inline(String svg) {
+    static String inline(String svg) {
         String element = svg.substring(svg.indexOf("<svg"));
         return element.replaceFirst(" width=\"[0-9]+\"", "").replaceFirst(" height=\"[0-9]+\"", "");
     }

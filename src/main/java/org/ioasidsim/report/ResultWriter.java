@@ -5,10 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.ioasidsim.experiment.ExperimentResult;
 
 /** Writes all files of a run into {@code DIR/<scenario>/}, each whole or not at all, the manifest last. */
@@ -29,9 +25,6 @@ public final class ResultWriter {
         }
     }
 
-    /** A chart as drawn. */
-    record Drawn(String variant, String name, String alt, String svg) {}
-
     /** Writes everything. */
     public static Written write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
         return write(result, info, directory, true);
@@ -50,7 +43,10 @@ public final class ResultWriter {
             throws IOException {
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
         List<String> warnings = new ArrayList<>();
-        List<Drawn> drawn = withCharts ? drawCharts(result, info, scenario, files, warnings) : List.of();
+        List<ChartFiles.Drawn> drawn = withCharts
+                ? ChartFiles.write(
+                        style -> ChartJobs.of(result, style), info.jobs(), scenario.resolve("charts"), files, warnings)
+                : List.of();
 
         Path report = scenario.resolve("report.html");
         AtomicFiles.write(report, HtmlReport.of(result, info, drawn));
@@ -84,68 +80,5 @@ public final class ResultWriter {
     private static Path write(Path file, AtomicFiles.Content content) throws IOException {
         AtomicFiles.write(file, content);
         return file;
-    }
-
-    private static List<Drawn> drawCharts(
-            ExperimentResult result, RunInfo info, Path scenario, List<Path> files, List<String> warnings)
-            throws IOException {
-        Path charts = scenario.resolve("charts");
-        ExecutorService pool = Executors.newFixedThreadPool(info.jobs());
-        try {
-            List<Future<Drawn>> pending = new ArrayList<>();
-            for (ChartJobs.ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
-                pending.add(pool.submit(() -> draw(job, charts)));
-            }
-            List<Drawn> drawn = finished(pending);
-            for (Drawn chart : drawn) {
-                for (String ending : List.of(".csv", ".png", ".svg")) {
-                    files.add(charts.resolve(chart.name() + ending));
-                }
-            }
-            return drawn;
-        } catch (LinkageError | InternalError | FontsMissingException e) {
-            warnings.add("No charts were drawn, for this Java has no fonts (" + e.getMessage()
-                    + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.");
-            return List.of();
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    private static Drawn draw(ChartJobs.ChartJob job, Path charts) throws IOException {
-        Chart chart = job.chart().get();
-        String svg = ChartImages.svg(chart);
-        AtomicFiles.write(charts.resolve(chart.name() + ".csv"), chart.data());
-        AtomicFiles.write(charts.resolve(chart.name() + ".svg"), svg);
-        AtomicFiles.write(charts.resolve(chart.name() + ".png"), out -> ChartImages.writePng(chart, out));
-        return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
-    }
-
-    private static List<Drawn> finished(List<Future<Drawn>> pending) throws IOException {
-        List<Drawn> drawn = new ArrayList<>();
-        try {
-            for (Future<Drawn> chart : pending) {
-                drawn.add(chart.get());
-            }
-        } catch (InterruptedException e) {
-            pending.forEach(chart -> chart.cancel(false));
-            Thread.currentThread().interrupt();
-            throw new IOException("Drawing charts was interrupted.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LinkageError || e.getCause() instanceof InternalError) {
-                throw new FontsMissingException(e);
-            }
-            throw new IOException("A chart could not be drawn: " + e.getCause(), e);
-        }
-        return drawn;
-    }
-
-    /** Says that drawing failed for want of fonts. */
-    private static final class FontsMissingException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        FontsMissingException(ExecutionException cause) {
-            super(String.valueOf(cause.getCause()), cause);
-        }
     }
 }

@@ -137,7 +137,8 @@ public final class TerminalTable {
         json.endArray().endObject();
     }
 
-    private static void writeRow(SummaryRow row, JsonWriter json) throws IOException {
+    /** Writes a row of {@code summary.csv} but for its variant. */
+    static void writeRow(SummaryRow row, JsonWriter json) throws IOException {
         String[] cells = ResultTables.cells(row);
         json.beginObject();
         for (int column = 1; column <= 4; column++) {

@@ -1,0 +1,134 @@
+package org.ioasidsim.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+
+/**
+ * Variants of a scenario over the points of a grid, all on common random numbers: streams are keyed by seed, replication, tenant and
+ * purpose, never by the point. Runs in batches that keep all cores busy and let go of what a summary does not need.
+ */
+public final class Sweep {
+    private static final int REPLICATIONS_A_JOB = 16;
+
+    private final ScenarioFile file;
+    private final List<Task> tasks;
+    private int jobs = Runtime.getRuntime().availableProcessors();
+    private Progress progress = (variant, replication, done, total) -> {};
+    private ReplicationStore store = ReplicationStore.NONE;
+    private Experiment running;
+    private boolean isInterrupted;
+
+    /** A variant at a point. */
+    public record Task(SweepSpec.Point point, String variant, Scenario scenario) {}
+
+    private Sweep(ScenarioFile file, List<Task> tasks) {
+        this.file = file;
+        this.tasks = List.copyOf(tasks);
+        this.running = Experiment.of(file);
+    }
+
+    /** Returns a sweep of {@code file} that runs {@code tasks}. */
+    public static Sweep of(ScenarioFile file, List<Task> tasks) {
+        return new Sweep(file, tasks);
+    }
+
+    /** Sets how many replications run at once, at least 1. */
+    public Sweep jobs(int newJobs) {
+        jobs = Math.max(1, newJobs);
+        return this;
+    }
+
+    /** Sets who is told of finished replications, of all points together. */
+    public Sweep onProgress(Progress newProgress) {
+        progress = newProgress;
+        return this;
+    }
+
+    /** Sets where replications are looked for before they are simulated, and kept after. */
+    public Sweep store(ReplicationStore newStore) {
+        store = newStore;
+        return this;
+    }
+
+    /** Ends the sweep soon: what is finished is kept. */
+    public synchronized void interrupt() {
+        isInterrupted = true;
+        running.interrupt();
+    }
+
+    /** Returns how many replications the whole sweep has. */
+    public int replications() {
+        return replications(tasks);
+    }
+
+    private static int replications(List<Task> some) {
+        return some.stream()
+                .mapToInt(task -> task.scenario().run().replications())
+                .sum();
+    }
+
+    /** Runs everything and returns what was measured. */
+    public SweepResult run() {
+        List<SweepResult.Cell> cells = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        int next = 0;
+        while (next < tasks.size() && !hasEnded()) {
+            List<Task> batch = batch(next);
+            ExperimentResult result =
+                    start(batch, replications(tasks.subList(0, next))).run();
+            for (int i = 0; i < batch.size(); i++) {
+                add(batch.get(i), result.variants().get(i), cells, failures);
+            }
+            next += batch.size();
+        }
+        return new SweepResult(file, variants(), cells, failures, hasEnded());
+    }
+
+    private synchronized boolean hasEnded() {
+        return isInterrupted;
+    }
+
+    private List<Task> batch(int from) {
+        int to = from;
+        while (to < tasks.size() && replications(tasks.subList(from, to)) < REPLICATIONS_A_JOB * jobs) {
+            to++;
+        }
+        return tasks.subList(from, to);
+    }
+
+    private synchronized Experiment start(List<Task> batch, int before) {
+        var variants = batch.stream()
+                .map(task -> new ScenarioFile.Variant(task.variant(), task.scenario()))
+                .toList();
+        var together = new ScenarioFile(file.path(), file.baseline(), variants, List.of(), file.overrides());
+        int total = replications();
+        running = Experiment.of(together)
+                .jobs(jobs)
+                .store(store)
+                .onProgress((variant, replication, done, ofBatch) ->
+                        progress.done(variant, replication, before + done, total));
+        if (isInterrupted) {
+            running.interrupt();
+        }
+        return running;
+    }
+
+    private static void add(Task task, VariantResult result, List<SweepResult.Cell> cells, List<String> failures) {
+        for (ReplicationResult replication : result.replications()) {
+            if (replication.failure() != null) {
+                failures.add(task.point() + ", " + task.variant() + ", replication " + replication.replication()
+                        + " failed: " + replication.failure());
+            }
+        }
+        if (result.replications().size() >= task.scenario().run().replications()) {
+            cells.add(new SweepResult.Cell(task.point(), task.variant(), result.summary()));
+        }
+    }
+
+    private List<String> variants() {
+        return tasks.stream().map(Task::variant).distinct().toList();
+    }
+}
