@@ -91,7 +91,7 @@ final class PlanCharts {
         if (meets.isPresent() && fails.isPresent()) {
             double a = number(result.plan(), meets.getAsLong());
             double b = number(result.plan(), fails.getAsLong());
-            plot.addDomainMarker(new IntervalMarker(Math.min(a, b), Math.max(a, b), ChartStyle.AXIS), Layer.BACKGROUND);
+            plot.addDomainMarker(new IntervalMarker(Math.min(a, b), Math.max(a, b), ChartStyle.GRID), Layer.BACKGROUND);
         }
     }
 

@@ -186,7 +186,10 @@ final class SweepCharts {
         return new Chart(
                 ChartJobs.fileName("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
                 name + " over " + up.path() + " and " + across.path(),
-                style.picture(name, SweepTables.note(result) + " Darker is more.", plot),
+                style.picture(
+                        name,
+                        "means over replications on common random numbers; darker is more; intervals are in sweep.csv",
+                        plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + CELL_PIXELS * Math.max(2, up.values().size()),
                 data(List.of(measure)));
