@@ -87,6 +87,35 @@ JAVA
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp target/ioasid-sim.jar "$scratch/IsJson.java" "$scratch/out" || fail 'the output of --format json is not one JSON document'
 expect 2 ./ioasid-sim run "$scenario" "${short[@]}" --out "$scratch/out"
 
+# Stored replications: a repeated run simulates nothing; report and verify agree with what lies there; a changed file does not pass.
+expect 0 ./ioasid-sim run "$scenario" --duration 2s --replications 2 --no-charts --out "$scratch/one"
+says err 'reused 14 replications'
+for file in summary replications refusals blame timeline; do
+    cmp "$scratch/one/noisy-neighbour-arm64/$file.csv" "$scratch/two/noisy-neighbour-arm64/$file.csv"
+done
+rm "$scratch/one/noisy-neighbour-arm64/summary.csv"
+expect 0 ./ioasid-sim report "$scratch/one/noisy-neighbour-arm64" --no-charts
+cmp "$scratch/one/noisy-neighbour-arm64/summary.csv" "$scratch/two/noisy-neighbour-arm64/summary.csv"
+expect 0 ./ioasid-sim verify "$scratch/one/noisy-neighbour-arm64"
+says out ' passed, 0 failed'
+echo >>"$scratch/one/noisy-neighbour-arm64/summary.csv"
+expect 5 ./ioasid-sim verify "$scratch/one/noisy-neighbour-arm64"
+says out 'FAILED summary.csv'
+expect 3 ./ioasid-sim verify "$scratch"
+
+# Capacity: the same bytes whatever the number of jobs, after an interruption as well.
+expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --list --out "$scratch/sweep"
+says out '5 points, 10 replications'
+./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 1 --no-charts --out "$scratch/sweep" >/dev/null 2>&1 &
+sleep 1
+kill -KILL $! 2>/dev/null || :
+wait $! || :
+expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 2 --no-charts --out "$scratch/sweep"
+expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 1 --no-charts --out "$scratch/sweep-one"
+cmp "$scratch/sweep/noisy-neighbour-arm64/sweep.csv" "$scratch/sweep-one/noisy-neighbour-arm64/sweep.csv"
+expect 0 ./ioasid-sim plan "$scenario" "${short[@]}" --no-charts --out "$scratch/plan"
+says out 'The largest tenants.web.instances that meets web.first_try_success >= 99.9% in misc is 400 or more'
+
 # What show prints is a scenario, and gives the same results.
 expect 0 ./ioasid-sim show "$scenario"
 cp "$scratch/out" "$scratch/shown.yaml"

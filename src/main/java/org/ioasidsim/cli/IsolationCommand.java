@@ -130,10 +130,11 @@ final class IsolationCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         String name = file.variants().get(0).scenario().name();
         ExperimentResult runs = new Simulator(console, options, interruption).run(design.file(), name);
-        List<String> failures = ScenarioRun.failures(runs);
+        List<String> failures = new Outcome(runs).failures();
         failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
         Isolation isolation = design.evaluate(runs, promised);
-        if (ScenarioRun.countComplete(isolation.asWritten()) == 0) {
+        var outcome = new Outcome(isolation.asWritten());
+        if (outcome.isEmpty()) {
             console.err().println("ioasid-sim: " + name + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
@@ -142,7 +143,7 @@ final class IsolationCommand implements Callable<Integer> {
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());
-        return ScenarioRun.status(isolation.asWritten(), failures);
+        return outcome.status().or(failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED);
     }
 
     private List<String> words() {

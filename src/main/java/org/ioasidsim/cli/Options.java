@@ -1,10 +1,12 @@
 package org.ioasidsim.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.policy.Policies;
+import org.ioasidsim.report.ProgramFingerprint;
 import org.ioasidsim.scenario.Overrides;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -124,6 +126,12 @@ final class Options {
     @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
     boolean noCharts;
 
+    @Option(
+            names = "--fresh",
+            scope = ScopeType.INHERIT,
+            description = "Simulate everything again, also the replications that earlier runs have kept.")
+    boolean fresh;
+
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Say nothing but results and errors.")
     boolean quiet;
 
@@ -165,6 +173,17 @@ final class Options {
             }
         }
         settleSeed(console);
+    }
+
+    /** Returns the fingerprint of all that simulates: of the program and of the policies brought to it. */
+    String program() {
+        List<Path> loaded = new ArrayList<>(policySources);
+        loaded.addAll(plugins);
+        try {
+            return ProgramFingerprint.with(loaded);
+        } catch (IOException e) {
+            throw CommandFailure.invalid("a policy cannot be read any more: " + Failures.reason(e));
+        }
     }
 
     /** Returns the policies that scenarios may name. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.cli;
 
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -17,17 +18,23 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     private final Console console;
     private final boolean tellsEach;
     private final @Nullable ProgressBar bar;
+    private final IntSupplier reused;
 
-    private ProgressDisplay(Console console, boolean tellsEach, @Nullable ProgressBar bar) {
+    private ProgressDisplay(Console console, boolean tellsEach, @Nullable ProgressBar bar, IntSupplier reused) {
         this.console = console;
         this.tellsEach = tellsEach;
         this.bar = bar;
+        this.reused = reused;
     }
 
-    /** Returns the display for a run called {@code name} of {@code replications} in all. */
-    static ProgressDisplay of(Console console, Options options, String name, int replications) {
+    /**
+     * Returns the display for a run called {@code name} of {@code replications} in all.
+     *
+     * @param reused says how many of them were not simulated so far
+     */
+    static ProgressDisplay of(Console console, Options options, String name, int replications, IntSupplier reused) {
         boolean hasBar = console.errIsTerminal() && console.isCapable() && !options.quiet && !options.verbose;
-        return new ProgressDisplay(console, options.verbose, hasBar ? bar(console, name, replications) : null);
+        return new ProgressDisplay(console, options.verbose, hasBar ? bar(console, name, replications) : null, reused);
     }
 
     private static ProgressBar bar(Console console, String name, int replications) {
@@ -45,6 +52,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         if (bar != null) {
             bar.maxHint(total); // grows when more precision is wanted
             bar.stepTo(finished);
+            bar.setExtraMessage(reused.getAsInt() == 0 ? "" : reused.getAsInt() + " reused");
         }
         if (tellsEach) {
             console.err()

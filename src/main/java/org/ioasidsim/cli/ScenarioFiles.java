@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.MetricNames;
+import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
@@ -42,6 +43,17 @@ final class ScenarioFiles {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
         }
         return files;
+    }
+
+    /** Returns the file with {@code overrides}, as a sweep or a plan varies it: alone, without being swept or planned again. */
+    static ScenarioFile read(ScenarioReader reader, Path path, Overrides overrides) {
+        try {
+            return reader.read(path, overrides.at("sweep", "{}").at("plan", "none"));
+        } catch (InvalidScenarioException invalid) {
+            throw new CommandFailure(
+                    ExitStatus.INPUT_INVALID,
+                    invalid.problems().stream().map(Object::toString).toList());
+        }
     }
 
     /** Returns a reader that knows all policies and metrics. */

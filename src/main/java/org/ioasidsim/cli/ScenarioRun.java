@@ -2,15 +2,11 @@ package org.ioasidsim.cli;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.PrecisionResult;
-import org.ioasidsim.experiment.ReplicationResult;
-import org.ioasidsim.experiment.VariantResult;
 import org.ioasidsim.report.Findings;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
@@ -51,9 +47,9 @@ final class ScenarioRun {
             Function<ExperimentResult, Optional<Comparison>> comparing) {
         Instant startedAt = Instant.now();
         ExperimentResult result = simulate(interruption);
-        List<String> failures = failures(result);
-        failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
-        if (countComplete(result) == 0) {
+        var outcome = new Outcome(result);
+        outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        if (outcome.isEmpty()) {
             console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
@@ -68,7 +64,7 @@ final class ScenarioRun {
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
         }
-        return status(result, failures);
+        return outcome.status();
     }
 
     /** Returns the name that all variants of a file share. */
@@ -101,38 +97,7 @@ final class ScenarioRun {
                         recorder -> simulator.record(scenario, name(scenario), recorder));
     }
 
-    /** Returns a line for each replication that failed. */
-    static List<String> failures(ExperimentResult result) {
-        List<String> failures = new ArrayList<>();
-        for (VariantResult variant : result.variants()) {
-            for (ReplicationResult replication : variant.replications()) {
-                if (replication.failure() != null) {
-                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
-                            + replication.failure());
-                }
-            }
-        }
-        return failures;
-    }
-
-    /** Returns how many replications there are to report on. */
-    static long countComplete(ExperimentResult result) {
-        return result.variants().stream()
-                .flatMap(variant -> variant.replications().stream())
-                .filter(replication -> replication.failure() == null)
-                .count();
-    }
-
     private RunInfo info(Instant startedAt) {
         return Version.current().info(commandLine, startedAt, options);
-    }
-
-    static ExitStatus status(ExperimentResult result, List<String> failures) {
-        ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
-        if (!result.precision().stream().allMatch(PrecisionResult::met)) {
-            status = status.or(ExitStatus.PRECISION_NOT_REACHED);
-        }
-        boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
-        return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
     }
 }

@@ -29,7 +29,8 @@ record Version(String version, String commit, String java) {
 
     /** Returns how results come about that this program made from {@code startedAt} until now. */
     RunInfo info(String commandLine, Instant startedAt, Options options) {
-        return new RunInfo(commandLine, version, commit, java, startedAt, Instant.now(), options.jobs);
+        return new RunInfo(
+                commandLine, version, commit, java, options.program(), startedAt, Instant.now(), options.jobs);
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Experiment {
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
     private @Nullable Recorder recorder;
+    private ReplicationStore store = ReplicationStore.NONE;
     private volatile boolean isInterrupted;
 
     private Experiment(ScenarioFile file) {
@@ -56,6 +57,13 @@ public final class Experiment {
     @CanIgnoreReturnValue
     public Experiment recordTo(Recorder newRecorder) {
         recorder = newRecorder;
+        return this;
+    }
+
+    /** Sets where replications are looked for before they are simulated, and kept after; the recorded one is always simulated. */
+    @CanIgnoreReturnValue
+    public Experiment store(ReplicationStore newStore) {
+        store = newStore;
         return this;
     }
 
@@ -170,8 +178,8 @@ public final class Experiment {
         void submitPilots(ExecutorService executor) {
             for (int number = 1; number <= WarmUp.pilots(Precision.first(scenario)); number++) {
                 int pilot = number;
-                pilots.add(
-                        executor.submit(() -> WarmUp.occupancy(scenario, pilot, traces.call(), () -> isInterrupted)));
+                pilots.add(executor.submit(
+                        () -> WarmUp.occupancy(scenario, pilot, traces.call(), store, () -> isInterrupted)));
             }
         }
 
@@ -181,7 +189,9 @@ public final class Experiment {
                 try {
                     occupancies.add(pilot.get());
                 } catch (ExecutionException ended) {
-                    pilotFailure = "a pilot run for the warm-up failed: " + ended.getCause();
+                    if (!(ended.getCause() instanceof CancellationException)) {
+                        pilotFailure = "a pilot run for the warm-up failed: " + ended.getCause();
+                    }
                 } catch (InterruptedException interruption) {
                     interrupt();
                     Thread.currentThread().interrupt();
@@ -209,14 +219,11 @@ public final class Experiment {
                 return Replication.failed(scenario, number, pilotFailure);
             }
             try {
-                return Replication.run(
-                        scenario,
-                        number,
-                        warmUp.seconds(),
-                        number == 1,
-                        traces.call(),
-                        () -> isInterrupted,
-                        number == 1 ? told : null);
+                var work = new ReplicationWork(scenario, number, warmUp.seconds(), number == 1);
+                Recorder listener = number == 1 ? told : null;
+                ReplicationStore source = listener == null ? store : ReplicationStore.NONE;
+                Map<String, TraceRows> rows = traces.call();
+                return source.get(work, () -> Replication.run(work, rows, () -> isInterrupted, listener));
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (PolicyBreach breach) {

@@ -24,6 +24,22 @@ final class Replication {
 
     private Replication() {}
 
+    /** Runs {@code work} to the end, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    static ReplicationResult run(
+            ReplicationWork work,
+            Map<String, TraceRows> traces,
+            BooleanSupplier isCancelled,
+            @Nullable Recorder recorder) {
+        return run(
+                work.scenario(),
+                work.number(),
+                work.warmUpSeconds(),
+                work.recordsTimeline(),
+                traces,
+                isCancelled,
+                recorder);
+    }
+
     /**
      * Runs to the end.
      *

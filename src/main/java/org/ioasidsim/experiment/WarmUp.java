@@ -46,13 +46,18 @@ final class WarmUp {
 
     /** Returns the ids held by all tenants in pilot run {@code number}, without a warm-up, at equal distances. */
     static double[] occupancy(
-            Scenario scenario, int number, Map<String, TraceRows> traces, BooleanSupplier isCancelled) {
+            Scenario scenario,
+            int number,
+            Map<String, TraceRows> traces,
+            ReplicationStore store,
+            BooleanSupplier isCancelled) {
         Scenario sampled = scenario.with(new MeasureSpec(
                 scenario.measure().starvationAfterSeconds(),
                 scenario.measure().windowSeconds(),
                 scenario.run().durationSeconds() / SAMPLES));
-        ReplicationResult.Timeline timeline =
-                Replication.run(sampled, number, 0, true, traces, isCancelled).timeline();
+        var work = new ReplicationWork(sampled, number, 0, true);
+        ReplicationResult.Timeline timeline = store.get(work, () -> Replication.run(work, traces, isCancelled, null))
+                .timeline();
         if (timeline == null) {
             throw new IllegalStateException("the pilot run has no timeline");
         }

@@ -42,9 +42,9 @@ public final class ComparisonText {
         StringBuilder text = new StringBuilder("**" + answer.question() + "**\n\n");
         answer.notes().forEach(note -> text.append("- Note: ").append(note).append('\n'));
         answer.winners().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
-        text.append('\n').append(TerminalTable.markdown(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), 2));
-        text.append('\n').append(TerminalTable.markdown(grids.otherMetrics(tenants), 2));
-        text.append('\n').append(TerminalTable.markdown(grids.host(), 1));
+        text.append('\n').append(MarkdownTable.of(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), 2));
+        text.append('\n').append(MarkdownTable.of(grids.otherMetrics(tenants), 2));
+        text.append('\n').append(MarkdownTable.of(grids.host(), 1));
         text.append("\nMay be the best:\n\n");
         answer.best().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
         return text.append('\n')
@@ -81,7 +81,7 @@ public final class ComparisonText {
     static void write(Comparison comparison, JsonWriter json) throws IOException {
         json.name("comparison").beginObject();
         json.name("baseline").value(comparison.baseline());
-        TerminalTable.number(json.name("confidence"), comparison.confidence());
+        JsonText.number(json.name("confidence"), comparison.confidence());
         json.name("rows").beginArray();
         for (ComparisonRow row : comparison.rows()) {
             write(row, json);
@@ -100,19 +100,19 @@ public final class ComparisonText {
                 .name("metric")
                 .value(row.metric().word());
         json.name("replications").value(row.pairs());
-        TerminalTable.number(json.name("difference"), row.difference());
-        TerminalTable.number(json.name("half_width"), row.halfWidth());
-        TerminalTable.number(json.name("p_holm"), row.pHolm());
-        TerminalTable.number(json.name("correlation"), row.correlation());
-        TerminalTable.number(json.name("variance_ratio"), row.varianceRatio());
+        JsonText.number(json.name("difference"), row.difference());
+        JsonText.number(json.name("half_width"), row.halfWidth());
+        JsonText.number(json.name("p_holm"), row.pHolm());
+        JsonText.number(json.name("correlation"), row.correlation());
+        JsonText.number(json.name("variance_ratio"), row.varianceRatio());
         json.name("verdict").value(row.verdict().word()).endObject();
     }
 
     private static void write(BestRow row, JsonWriter json) throws IOException {
         json.beginObject().name("tenant").value(row.tenant());
         json.name("metric").value(row.metric().word()).name("variant").value(row.variant());
-        TerminalTable.number(json.name("lower"), row.lower());
-        TerminalTable.number(json.name("upper"), row.upper());
+        JsonText.number(json.name("lower"), row.lower());
+        JsonText.number(json.name("upper"), row.upper());
         json.name("may_be_best").value(row.mayBeBest());
         json.name("basis").value(ComparisonTables.basis(row)).endObject();
     }

@@ -60,14 +60,14 @@ public final class HtmlReport {
             String yaml) {}
 
     static String of(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ResultWriter.Drawn> drawn) {
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
         StringOutput text = new StringOutput();
         JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(result, comparison, info, drawn));
         return text.toString();
     }
 
     private static Page page(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ResultWriter.Drawn> drawn) {
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
         Answer answer = Answer.of(result);
         List<VariantPart> variants = new ArrayList<>();
         for (int number = 0; number < result.variants().size(); number++) {
@@ -88,7 +88,7 @@ public final class HtmlReport {
                 seed);
     }
 
-    private static ComparisonPart comparison(ComparisonIndex index, List<ResultWriter.Drawn> drawn) {
+    private static ComparisonPart comparison(ComparisonIndex index, List<ChartFiles.Drawn> drawn) {
         var grids = new ComparisonGrids(index);
         List<String> tenants = grids.shownTenants();
         return new ComparisonPart(
@@ -103,7 +103,7 @@ public final class HtmlReport {
     }
 
     private static VariantPart variant(
-            ExperimentResult result, Answer answer, int number, List<ResultWriter.Drawn> drawn) {
+            ExperimentResult result, Answer answer, int number, List<ChartFiles.Drawn> drawn) {
         VariantResult variant = result.variants().get(number);
         boolean hasCharts = number < VARIANTS_WITH_CHARTS && !drawn.isEmpty();
         String note = hasCharts || drawn.isEmpty() ? "" : "The pictures of this variant are in the directory charts.";
@@ -121,7 +121,7 @@ public final class HtmlReport {
                 variant.scenario().resolvedYaml());
     }
 
-    private static List<Figure> figures(List<ResultWriter.Drawn> drawn, String variant) {
+    private static List<Figure> figures(List<ChartFiles.Drawn> drawn, String variant) {
         return drawn.stream()
                 .filter(chart -> chart.variant().equals(variant))
                 .map(chart -> new Figure(chart.name(), chart.alt(), inline(chart.svg())))
@@ -129,7 +129,7 @@ public final class HtmlReport {
     }
 
     /** Returns the picture without the XML declaration, which HTML does not take, and free to shrink. */
-    private static String inline(String svg) {
+    static String inline(String svg) {
         String element = svg.substring(svg.indexOf("<svg"));
         return element.replaceFirst(" width=\"[0-9]+\"", "").replaceFirst(" height=\"[0-9]+\"", "");
     }

@@ -13,6 +13,9 @@ import org.ioasidsim.experiment.IsolationRow;
 
 /** The files of {@code isolation}: those of the runs as the scenario says, and what the aggressor's load makes of them. */
 public final class IsolationReport {
+    /** The file that says what each tenant loses. */
+    public static final String TABLE = "isolation.csv";
+
     /** The columns of {@code isolation.csv}. */
     static final List<String> COLUMNS = List.of(
             "variant",
@@ -63,9 +66,12 @@ public final class IsolationReport {
     private static Supplement supplement(Isolation isolation, RunInfo info) {
         String text = IsolationText.lkml(isolation, info);
         Map<String, AtomicFiles.Content> tables = Map.of(
-                "isolation.csv", rows(isolation),
-                "isolation-slo.csv", slo(isolation),
-                "isolation.txt", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+                TABLE,
+                rows(isolation),
+                "isolation-slo.csv",
+                slo(isolation),
+                "isolation.txt",
+                out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return new Supplement(new TreeMap<>(tables), style -> charts(isolation, style));
     }
 

@@ -53,12 +53,7 @@ public final class IsolationText {
         sentences(isolation).forEach(sentence -> text.append(sentence).append("\n\n"));
         for (List<List<String>> table : tables(isolation)) {
             int names = table.get(0).indexOf("metric") < 0 ? 2 : 3;
-            text.append(TerminalTable.markdown(table.get(0)))
-                    .append("|---".repeat(names))
-                    .append("|---:".repeat(table.get(0).size() - names))
-                    .append("|\n");
-            table.stream().skip(1).forEach(row -> text.append(TerminalTable.markdown(row)));
-            text.append('\n');
+            text.append(MarkdownTable.of(table, names)).append('\n');
         }
         return text.append(leftOut(isolation)).toString();
     }

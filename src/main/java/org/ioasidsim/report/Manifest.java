@@ -2,13 +2,9 @@ package org.ioasidsim.report;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +19,8 @@ import org.ioasidsim.experiment.VariantResult;
  *
  * @param info how the run came about
  * @param scenario its name
+ * @param scenarioFile the path of the scenario's file, as it was given
+ * @param resolvedFile the whole file as {@code show} prints it
  * @param overrides what the command line changed, as {@code path=value}
  * @param interrupted whether the run ended early
  * @param variants with their resolved scenarios
@@ -31,10 +29,15 @@ import org.ioasidsim.experiment.VariantResult;
 public record Manifest(
         RunInfo info,
         String scenario,
+        String scenarioFile,
+        String resolvedFile,
         List<String> overrides,
         boolean interrupted,
         List<Variant> variants,
         SortedMap<String, String> fileSha256) {
+    /** The name of its file. */
+    static final String FILE = "manifest.json";
+
     /** A variant: its scenario as {@code show} prints it, its warm-up as given or found, and its replications. */
     public record Variant(
             String name,
@@ -54,7 +57,13 @@ public record Manifest(
      * @param eventHash 16 hexadecimal digits
      * @param status {@code complete}, or {@code failed: } and why
      */
-    public record Replication(int replication, String eventHash, String status) {}
+    public record Replication(int replication, String eventHash, String status) {
+        static final String COMPLETE = "complete";
+
+        public boolean isComplete() {
+            return status.equals(COMPLETE);
+        }
+    }
 
     public Manifest {
         overrides = List.copyOf(overrides);
@@ -67,15 +76,22 @@ public record Manifest(
         SortedMap<String, String> sums = new TreeMap<>();
         for (Path file : files) {
             String name = directory.relativize(file).toString().replace('\\', '/');
-            sums.put(name, sha256(Files.readAllBytes(file)));
+            sums.put(name, Digests.sha256(Files.readAllBytes(file)));
         }
         return new Manifest(
                 info,
                 ResultWriter.scenarioName(result),
+                String.valueOf(result.file().path()).replace('\\', '/'),
+                result.file().resolvedYaml(),
                 result.file().overrides(),
                 result.interrupted(),
                 result.variants().stream().map(Manifest::variant).toList(),
                 sums);
+    }
+
+    /** Returns the manifest that lies in {@code directory}. */
+    public static Manifest read(Path directory) throws InvalidManifestException {
+        return ManifestReader.read(directory.resolve(FILE));
     }
 
     /** Returns the event hash as result files write it. */
@@ -85,15 +101,7 @@ public record Manifest(
 
     /** Returns the manifest as JSON. */
     public String json() {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
-            write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
+        return JsonText.of(this::write);
     }
 
     private static Variant variant(VariantResult variant) {
@@ -101,7 +109,7 @@ public record Manifest(
         return new Variant(
                 variant.name(),
                 scenario,
-                sha256(scenario.getBytes(StandardCharsets.UTF_8)),
+                Digests.sha256(scenario.getBytes(StandardCharsets.UTF_8)),
                 variant.scenario().run().seed(),
                 variant.warmUp().seconds(),
                 variant.replications().stream().map(Manifest::replication).toList());
@@ -112,15 +120,7 @@ public record Manifest(
         return new Replication(
                 replication.replication(),
                 hash(replication.eventHash()),
-                failure == null ? "complete" : "failed: " + failure);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
-        }
+                failure == null ? Replication.COMPLETE : "failed: " + failure);
     }
 
     private void write(JsonWriter json) throws IOException {
@@ -133,7 +133,10 @@ public record Manifest(
         json.name("started_at").value(info.startedAt().toString());
         json.name("finished_at").value(info.finishedAt().toString());
         json.name("interrupted").value(interrupted);
+        json.name("program_fingerprint").value(info.program());
         json.name("scenario").value(scenario);
+        json.name("scenario_file").value(scenarioFile);
+        json.name("scenario_file_resolved").value(resolvedFile);
         json.name("overrides").beginArray();
         for (String override : overrides) {
             json.value(override);

@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
 
 /** Writes all files of a run into {@code DIR/<scenario>/}, each whole or not at all, the manifest last. */
 public final class ResultWriter {
+    /** The file with what a comparison says of each variant. */
+    public static final String COMPARISON = "comparison.csv";
+
     private ResultWriter() {}
 
     /**
@@ -30,9 +29,6 @@ public final class ResultWriter {
             warnings = List.copyOf(warnings);
         }
     }
-
-    /** A chart as drawn. */
-    record Drawn(String variant, String name, String alt, String svg) {}
 
     /** Writes everything. */
     public static Written write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
@@ -68,6 +64,24 @@ public final class ResultWriter {
             boolean withCharts)
             throws IOException {
         Path scenario = directory.resolve(scenarioName(result));
+        return writeInto(scenario, result, comparison, supplement, info, withCharts);
+    }
+
+    /** Writes everything into {@code scenario} itself, and what a comparison adds where there is one. */
+    public static Written writeInto(
+            Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, boolean withCharts)
+            throws IOException {
+        return writeInto(scenario, result, comparison, Supplement.NONE, info, withCharts);
+    }
+
+    private static Written writeInto(
+            Path scenario,
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            Supplement supplement,
+            RunInfo info,
+            boolean withCharts)
+            throws IOException {
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
         if (comparison.isPresent()) {
             files.addAll(writeComparison(result, comparison.get(), info, scenario));
@@ -76,13 +90,19 @@ public final class ResultWriter {
             files.add(write(scenario.resolve(table.getKey()), table.getValue()));
         }
         List<String> warnings = new ArrayList<>();
-        List<Drawn> drawn =
-                withCharts ? drawCharts(result, comparison, supplement, info, scenario, files, warnings) : List.of();
+        List<ChartFiles.Drawn> drawn = withCharts
+                ? ChartFiles.write(
+                        style -> charts(result, comparison, supplement, style),
+                        info.jobs(),
+                        scenario.resolve("charts"),
+                        files,
+                        warnings)
+                : List.of();
 
         Path report = scenario.resolve("report.html");
         AtomicFiles.write(report, HtmlReport.of(result, comparison, info, drawn));
         files.add(report);
-        Path manifest = scenario.resolve("manifest.json");
+        Path manifest = scenario.resolve(Manifest.FILE);
         AtomicFiles.write(manifest, Manifest.of(result, info, scenario, files).json());
         files.add(manifest);
         return new Written(scenario, files, warnings);
@@ -112,7 +132,7 @@ public final class ResultWriter {
             ExperimentResult result, Comparison comparison, RunInfo info, Path scenario) throws IOException {
         String mail = MailingListText.of(result, comparison, info);
         return List.of(
-                write(scenario.resolve("comparison.csv"), ComparisonTables.comparison(comparison)),
+                write(scenario.resolve(COMPARISON), ComparisonTables.comparison(comparison)),
                 write(scenario.resolve("best.csv"), ComparisonTables.best(comparison)),
                 write(scenario.resolve("comparison.txt"), out -> out.write(mail.getBytes(StandardCharsets.UTF_8))));
     }
@@ -122,76 +142,11 @@ public final class ResultWriter {
         return file;
     }
 
-    private static List<Drawn> drawCharts(
-            ExperimentResult result,
-            Optional<Comparison> comparison,
-            Supplement supplement,
-            RunInfo info,
-            Path scenario,
-            List<Path> files,
-            List<String> warnings)
-            throws IOException {
-        Path charts = scenario.resolve("charts");
-        ExecutorService pool = Executors.newFixedThreadPool(info.jobs());
-        try {
-            List<Future<Drawn>> pending = new ArrayList<>();
-            ChartStyle style = new ChartStyle(Fonts.load());
-            List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.charts().apply(style));
-            jobs.addAll(ChartJobs.of(result, style));
-            comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
-            for (ChartJobs.ChartJob job : jobs) {
-                pending.add(pool.submit(() -> draw(job, charts)));
-            }
-            List<Drawn> drawn = finished(pending);
-            for (Drawn chart : drawn) {
-                for (String ending : List.of(".csv", ".png", ".svg")) {
-                    files.add(charts.resolve(chart.name() + ending));
-                }
-            }
-            return drawn;
-        } catch (LinkageError | InternalError | FontsMissingException e) {
-            warnings.add("No charts were drawn, for this Java has no fonts (" + e.getMessage()
-                    + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.");
-            return List.of();
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    private static Drawn draw(ChartJobs.ChartJob job, Path charts) throws IOException {
-        Chart chart = job.chart().get();
-        String svg = ChartImages.svg(chart);
-        AtomicFiles.write(charts.resolve(chart.name() + ".csv"), chart.data());
-        AtomicFiles.write(charts.resolve(chart.name() + ".svg"), svg);
-        AtomicFiles.write(charts.resolve(chart.name() + ".png"), out -> ChartImages.writePng(chart, out));
-        return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
-    }
-
-    private static List<Drawn> finished(List<Future<Drawn>> pending) throws IOException {
-        List<Drawn> drawn = new ArrayList<>();
-        try {
-            for (Future<Drawn> chart : pending) {
-                drawn.add(chart.get());
-            }
-        } catch (InterruptedException e) {
-            pending.forEach(chart -> chart.cancel(false));
-            Thread.currentThread().interrupt();
-            throw new IOException("Drawing charts was interrupted.", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LinkageError || e.getCause() instanceof InternalError) {
-                throw new FontsMissingException(e);
-            }
-            throw new IOException("A chart could not be drawn: " + e.getCause(), e);
-        }
-        return drawn;
-    }
-
-    /** Says that drawing failed for want of fonts. */
-    private static final class FontsMissingException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        FontsMissingException(ExecutionException cause) {
-            super(String.valueOf(cause.getCause()), cause);
-        }
+    private static List<ChartJobs.ChartJob> charts(
+            ExperimentResult result, Optional<Comparison> comparison, Supplement supplement, ChartStyle style) {
+        List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.charts().apply(style));
+        jobs.addAll(ChartJobs.of(result, style));
+        comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
+        return jobs;
     }
 }

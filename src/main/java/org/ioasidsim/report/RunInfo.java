@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param version of the program
  * @param commit of the program; {@code unknown} where it was not built from a repository
  * @param javaVersion of the virtual machine
+ * @param program the fingerprint of all that decides what a scenario gives, under which its replications are kept
  * @param startedAt when the run began; written to the manifest only
  * @param finishedAt when its last replication ended; written to the manifest only
  * @param jobs threads that draw charts at the same time, at least 1
@@ -18,6 +19,7 @@ public record RunInfo(
         String version,
         String commit,
         String javaVersion,
+        String program,
         Instant startedAt,
         Instant finishedAt,
         int jobs) {

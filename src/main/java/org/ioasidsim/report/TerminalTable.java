@@ -2,8 +2,6 @@ package org.ioasidsim.report;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,26 +43,17 @@ public final class TerminalTable {
     /** Returns the headline metrics as two Markdown tables, tenants and host, and what theory says. */
     public static String markdown(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
-        text.append(markdown(rows(result, true), 2)).append('\n').append(markdown(rows(result, false), 1));
+        text.append(MarkdownTable.of(rows(result, true), 2)).append('\n');
+        text.append(MarkdownTable.of(rows(result, false), 1));
         text.append(leftOut(result));
         for (VariantResult variant : result.variants()) {
             ExactTable exact = new ExactTable(variant);
             if (!exact.isEmpty()) {
                 text.append("\n**" + ExactTable.TITLE + ", " + variant.name() + "**\n\n");
-                text.append(markdown(exact.table(), 2));
+                text.append(MarkdownTable.of(exact.table(), 2));
                 exact.notes().forEach(note -> text.append("\n" + note + "\n"));
             }
         }
-        return text.toString();
-    }
-
-    /** Returns {@code rows}, heads first, as a Markdown table whose first {@code names} columns are text. */
-    static String markdown(List<List<String>> rows, int names) {
-        StringBuilder text = new StringBuilder(markdown(rows.get(0)));
-        text.append("|---".repeat(names))
-                .append("|---:".repeat(rows.get(0).size() - names))
-                .append("|\n");
-        rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
         return text.toString();
     }
 
@@ -78,14 +67,7 @@ public final class TerminalTable {
 
     /** Returns the same document, with a comparison where there is one. */
     public static String json(ExperimentResult result, Optional<Comparison> comparison) {
-        StringWriter text = new StringWriter();
-        try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            writeJson(result, comparison, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.append('\n').toString();
+        return JsonText.of(json -> writeJson(result, comparison, json));
     }
 
     private static String grid(ExperimentResult result, boolean tenants) {
@@ -136,12 +118,6 @@ public final class TerminalTable {
                         + " with the least first-try success are shown; summary.csv has all.\n";
     }
 
-    static String markdown(List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        cells.forEach(cell -> line.append("| ").append(cell.replace("|", "\\|")).append(' '));
-        return line.append("|\n").toString();
-    }
-
     private static void writeJson(ExperimentResult result, Optional<Comparison> comparison, JsonWriter json)
             throws IOException {
         json.beginObject();
@@ -179,7 +155,7 @@ public final class TerminalTable {
 
     private static void writeVariant(VariantResult variant, JsonWriter json) throws IOException {
         json.beginObject().name("variant").value(variant.name());
-        number(json.name("warm_up_s"), variant.warmUp().seconds());
+        JsonText.number(json.name("warm_up_s"), variant.warmUp().seconds());
         json.name("warm_up_is_found").value(variant.warmUp().isFound());
         json.name("run_is_too_short").value(variant.warmUp().tooShort());
         json.name("summary").beginArray();
@@ -203,25 +179,26 @@ public final class TerminalTable {
     private static void writeExact(ExactTable.Row row, JsonWriter json) throws IOException {
         json.beginObject().name("tenant").value(row.exact().tenant());
         json.name("metric").value(row.exact().metric().word());
-        number(json.name("exact"), row.exact().value());
-        number(json.name("mean"), row.simulated().mean());
-        number(json.name("lower"), row.simulated().lower());
-        number(json.name("upper"), row.simulated().upper());
+        JsonText.number(json.name("exact"), row.exact().value());
+        JsonText.number(json.name("mean"), row.simulated().mean());
+        JsonText.number(json.name("lower"), row.simulated().lower());
+        JsonText.number(json.name("upper"), row.simulated().upper());
         json.name("model").value(row.exact().model());
         json.name("because").value(row.exact().because()).endObject();
     }
 
-    private static void writeRow(SummaryRow row, JsonWriter json) throws IOException {
+    /** Writes a row of {@code summary.csv} but for its variant. */
+    static void writeRow(SummaryRow row, JsonWriter json) throws IOException {
         String[] cells = ResultTables.cells(row);
         json.beginObject();
         for (int column = 1; column <= 4; column++) {
             json.name(ResultTables.SUMMARY_COLUMNS.get(column)).value(cells[column]);
         }
-        number(json.name("mean"), row.mean());
-        number(json.name("half_width"), row.halfWidth());
-        number(json.name("lower"), row.lower());
-        number(json.name("upper"), row.upper());
-        number(json.name("confidence"), row.confidence());
+        JsonText.number(json.name("mean"), row.mean());
+        JsonText.number(json.name("half_width"), row.halfWidth());
+        JsonText.number(json.name("lower"), row.lower());
+        JsonText.number(json.name("upper"), row.upper());
+        JsonText.number(json.name("confidence"), row.confidence());
         json.name("interval").value(row.method().word());
         json.name("replications").value(row.replications()).endObject();
     }
@@ -230,10 +207,10 @@ public final class TerminalTable {
         json.beginObject().name("variant").value(result.reached().variant());
         json.name("tenant").value(result.target().tenant());
         json.name("metric").value(result.target().metric());
-        number(json.name("mean"), result.reached().mean());
-        number(json.name("half_width"), result.reached().halfWidth());
-        number(json.name("wanted"), result.wanted());
-        number(json.name("confidence"), result.reached().confidence());
+        JsonText.number(json.name("mean"), result.reached().mean());
+        JsonText.number(json.name("half_width"), result.reached().halfWidth());
+        JsonText.number(json.name("wanted"), result.wanted());
+        JsonText.number(json.name("confidence"), result.reached().confidence());
         json.name("replications").value(result.reached().replications());
         json.name("met").value(result.met()).endObject();
     }
@@ -241,19 +218,9 @@ public final class TerminalTable {
     private static void writeExpectation(ExpectationResult result, JsonWriter json) throws IOException {
         json.beginObject().name("expect").value(result.expectation().text());
         json.name("met").value(result.met());
-        number(json.name("mean"), result.mean());
-        number(json.name("lower"), result.lower());
-        number(json.name("upper"), result.upper());
+        JsonText.number(json.name("mean"), result.mean());
+        JsonText.number(json.name("lower"), result.lower());
+        JsonText.number(json.name("upper"), result.upper());
         json.endObject();
-    }
-
-    static void number(JsonWriter json, double value) throws IOException {
-        if (Double.isNaN(value)) {
-            json.nullValue();
-        } else if (Double.isInfinite(value)) {
-            json.value(Numbers.text(value));
-        } else {
-            json.jsonValue(Numbers.text(value));
-        }
     }
 }

@@ -48,6 +48,11 @@ public record Expectation(String variant, String tenant, String metric, String c
                 parts.group(1), parts.group(2), parts.group(3), parts.group(4), bound.getAsDouble(), text);
     }
 
+    /** Returns the condition as written, without the variant. */
+    public String condition() {
+        return text.substring(text.indexOf(':') + 1).strip();
+    }
+
     /** Returns the same for {@code newVariant}. */
     Expectation in(String newVariant) {
         return new Expectation(newVariant, tenant, metric, comparison, bound, text);

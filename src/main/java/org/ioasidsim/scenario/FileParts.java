@@ -1,16 +1,19 @@
 package org.ioasidsim.scenario;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Shape;
+import org.ioasidsim.yaml.Units;
 
 /** The keys of a scenario file that speak of its variants as a whole. */
 record FileParts(
@@ -26,6 +29,8 @@ record FileParts(
 
     private static final Form<String> NAME = Forms.text("the name of a variant", "\\S+", ONLY_VARIANT);
     private static final String ZIP = "zip";
+    private static final String WHERE = "where";
+    private static final Pattern END = Pattern.compile("([0-9]+)(\\D\\S*)?");
 
     static FileParts read(Section section, Shape shape) {
         section.known("include");
@@ -39,7 +44,7 @@ record FileParts(
                 variants,
                 baseline,
                 section.optional("sweep", "each axis a path with its values", sweep(shape), "{}"),
-                section.optional("plan", "the value to look for", plan(baseline), "none"),
+                section.optional("plan", "the value to look for", plan(baseline, shape), "none"),
                 section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"));
     }
 
@@ -70,63 +75,126 @@ record FileParts(
         return mapping;
     }
 
+    /** What stands under a key of {@code sweep}: the values of an axis, axes that move in step, or conditions. */
+    private record SweepEntry(List<String> texts, List<SweepCondition> where) {}
+
     private static Form<SweepSpec> sweep(Shape shape) {
-        return Forms.map(
-                Forms.<List<List<String>>>mapOf("a path", ".+", path -> path.equals(ZIP) ? zip() : axis(path, shape)),
-                FileParts::sweep);
+        return Forms.map(Forms.<SweepEntry>mapOf("a path", ".+", path -> sweepEntry(path, shape)), FileParts::sweep);
     }
 
-    private static SweepSpec sweep(Map<String, List<List<String>>> lists) {
-        Map<String, List<List<String>>> axes = new LinkedHashMap<>(lists);
-        List<List<String>> zips = axes.containsKey(ZIP) ? lists.getOrDefault(ZIP, List.of()) : List.of();
-        axes.remove(ZIP);
-        return new SweepSpec(
-                axes.entrySet().stream()
-                        .map(axis -> new SweepSpec.Axis(
-                                axis.getKey(), axis.getValue().get(0)))
-                        .toList(),
-                zips);
+    private static Form<SweepEntry> sweepEntry(String path, Shape shape) {
+        return switch (path) {
+            case ZIP ->
+                Forms.map(
+                        Forms.listOfSome(Forms.text("the path of an axis", "\\S+", "path")),
+                        paths -> new SweepEntry(paths, List.of()));
+            case WHERE ->
+                Forms.map(Forms.listOfSome(SweepCondition.form()), conditions -> new SweepEntry(List.of(), conditions));
+            default -> Forms.map(axis(path, shape), values -> new SweepEntry(values, List.of()));
+        };
     }
 
-    private static Form<List<List<String>>> zip() {
-        Form<List<String>> group = Forms.listOfSome(Forms.text("the path of an axis", "\\S+", "path"));
-        return Forms.map(group, List::of);
+    private static SweepSpec sweep(Map<String, SweepEntry> entries) {
+        List<SweepSpec.Axis> axes = new ArrayList<>();
+        List<List<String>> zips = new ArrayList<>();
+        List<SweepCondition> where = new ArrayList<>();
+        entries.forEach((key, entry) -> {
+            switch (key) {
+                case ZIP -> zips.add(entry.texts());
+                case WHERE -> where.addAll(entry.where());
+                default -> axes.add(new SweepSpec.Axis(key, entry.texts()));
+            }
+        });
+        return new SweepSpec(axes, zips, where);
     }
 
-    private static Form<List<List<String>>> axis(String path, Shape shape) {
+    private static Form<List<String>> axis(String path, Shape shape) {
         Form<List<String>> listed = Forms.listOfSome(Forms.map(Forms.raw("a value"), FileParts::flow));
-        return Forms.map(Forms.either(listed, Spread.form(path, shape)), List::of);
+        return Forms.either(listed, Spread.form(path, shape));
     }
 
     private static String flow(Node node) {
         return org.ioasidsim.yaml.YamlWriter.flow(node);
     }
 
-    private static Form<Optional<PlanSpec>> plan(String baseline) {
-        Form<PlanSpec> form = Forms.section(section -> plan(section, baseline));
+    private static Form<Optional<PlanSpec>> plan(String baseline, Shape shape) {
+        Form<PlanSpec> form = Forms.section(section -> plan(section, baseline, shape));
         return Forms.or(Map.of("none", Optional.empty()), Forms.map(form, Optional::of));
     }
 
-    private static PlanSpec plan(Section section, String baseline) {
+    private static PlanSpec plan(Section section, String baseline, Shape shape) {
         String find = section.required(
                 "find",
                 "which value",
                 Forms.text("`largest PATH` or `smallest PATH`", "(?:largest|smallest) +\\S+", "largest path"));
-        List<Long> between = section.required(
-                "between", "the least and the greatest value tried", Forms.listOfSome(Forms.count(0, Long.MAX_VALUE)));
-        boolean isRange = between.size() == 2 && between.get(0) < between.get(1);
-        if (!isRange) {
-            section.problem("between", "expected two whole numbers, the smaller first, found others");
-        }
+        Range range = range(
+                section,
+                section.required(
+                        "between",
+                        "the least and the greatest value tried, with their unit where the value has one",
+                        Forms.listOfSome(Forms.text("a whole number, such as 400, 64Ki or 20/s", "[0-9]\\S*", "1"))));
         List<Expectation> conditions =
                 section.required("such_that", "what must hold", Forms.listOfSome(Expectation.conditionForm()));
         String variant = section.optional("variant", "where", NAME, baseline, "the baseline");
         return new PlanSpec(
                 find.startsWith("largest"),
                 find.substring(find.indexOf(' ')).strip(),
-                between.get(0),
-                isRange ? between.get(1) : between.get(0),
+                range.from(),
+                range.to(),
+                range.unit(),
+                section.optional(
+                        "resolution",
+                        "how far apart the two values of the answer may lie",
+                        Forms.count(1, Long.MAX_VALUE),
+                        "1"),
+                section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),
                 conditions.stream().map(condition -> condition.in(variant)).toList(),
-                variant);
+                variant,
+                section.optional("across", "a second key, for each of whose values to search", across(shape), "none"));
+    }
+
+    private static Form<List<SweepSpec.Axis>> across(Shape shape) {
+        Form<Map<String, List<String>>> axes = Forms.mapOf("a path", ".+", path -> axis(path, shape));
+        return Forms.or(Map.of("none", List.of()), Forms.then(axes, List.of(), (values, cursor) -> {
+            if (values.size() != 1) {
+                cursor.expected("one path with its values");
+                return List.of();
+            }
+            return values.entrySet().stream()
+                    .map(axis -> new SweepSpec.Axis(axis.getKey(), axis.getValue()))
+                    .toList();
+        }));
+    }
+
+    /** Whole numbers of a unit. */
+    private record Range(long from, long to, String unit) {}
+
+    private static Range range(Section section, List<String> ends) {
+        List<Range> read = ends.stream().flatMap(end -> end(end).stream()).toList();
+        boolean isRange = ends.size() == 2
+                && read.size() == 2
+                && read.get(0).from() < read.get(1).from()
+                && read.get(0).unit().equals(read.get(1).unit());
+        if (!isRange) {
+            section.problem(
+                    "between",
+                    "expected two whole numbers of one unit, the smaller first, found " + String.join(", ", ends));
+            return new Range(0, 1, "");
+        }
+        return new Range(read.get(0).from(), read.get(1).from(), read.get(0).unit());
+    }
+
+    private static Optional<Range> end(String text) {
+        var count = Units.count(text);
+        if (count.isPresent()) {
+            return Optional.of(new Range(count.getAsLong(), 0, ""));
+        }
+        Matcher parts = END.matcher(text);
+        if (!parts.matches()
+                || parts.group(1).length() > 18
+                || Quantity.of(text).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Range(Long.parseLong(parts.group(1)), 0, parts.group(2)));
     }
 }

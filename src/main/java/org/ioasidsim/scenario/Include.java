@@ -37,6 +37,11 @@ final class Include {
         return new Include(shape, problems).load(file, new Place(file.toString(), directory(file), 1, 1), "");
     }
 
+    /** Returns the tree of {@code text}, which stands for {@code file} and includes nothing; nothing when that is a problem. */
+    static Optional<Node.Mapping> parse(String text, Path file, Shape shape, Problems problems) {
+        return new Include(shape, problems).mapping(text, file);
+    }
+
     /** Returns the directory against which paths in {@code file} are resolved. */
     static Path directory(Path file) {
         Path parent = file.getParent();

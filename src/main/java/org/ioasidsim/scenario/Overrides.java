@@ -52,6 +52,11 @@ public record Overrides(List<Setting> settings) {
         return and("--duration", "run.duration", duration);
     }
 
+    /** Returns these overrides and one value of a sweep or a plan; problems name it as {@code path=value}. */
+    public Overrides at(String path, String value) {
+        return and(path + "=" + value, path, value);
+    }
+
     private Overrides and(String option, String path, String value) {
         return new Overrides(Stream.concat(settings.stream(), Stream.of(new Setting(option, path, value)))
                 .toList());

@@ -7,13 +7,32 @@ import java.util.List;
  *
  * @param isLargest whether the largest value is wanted; else the smallest
  * @param path of the value
- * @param from the least value tried, a whole number
+ * @param from the least value tried, a whole number of units
  * @param to the greatest value tried
+ * @param unit behind each value, such as {@code /s}; empty for a count
+ * @param resolution how far apart the two values of the answer may lie, at least 1
+ * @param maxReplications never more than these at one value
  * @param conditions all must hold, in {@code variant}
+ * @param across the second key of a grid, for each of whose values the search is made; empty or one
  */
 public record PlanSpec(
-        boolean isLargest, String path, long from, long to, List<Expectation> conditions, String variant) {
+        boolean isLargest,
+        String path,
+        long from,
+        long to,
+        String unit,
+        long resolution,
+        int maxReplications,
+        List<Expectation> conditions,
+        String variant,
+        List<SweepSpec.Axis> across) {
     public PlanSpec {
         conditions = List.copyOf(conditions);
+        across = List.copyOf(across);
+    }
+
+    /** Returns {@code value} as a scenario writes it. */
+    public String text(long value) {
+        return value + unit;
     }
 }

@@ -47,6 +47,14 @@ public record Scenario(
         return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
     }
 
+    /**
+     * Returns the text of all that decides a replication of this scenario, but for the replication's number and its warm-up: the resolved
+     * text without names, without how many replications there are and how they are summed up, and with the digests of the files it reads.
+     */
+    public String decidingText() {
+        return DecidingText.of(this);
+    }
+
     /** Returns the same scenario, measured otherwise. */
     public Scenario with(MeasureSpec newMeasure) {
         return new Scenario(

@@ -52,7 +52,17 @@ public final class ScenarioReader {
     /** Returns the scenario in {@code file} with the values of the command line in it. */
     public ScenarioFile read(Path file, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
-        Optional<Node.Mapping> root = Include.load(file, shape, problems);
+        return read(file, Include.load(file, shape, problems), overrides, problems);
+    }
+
+    /** Returns the scenario in a resolved {@code text} that {@link ScenarioFile#resolvedYaml} once gave for {@code file}. */
+    public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
+        var problems = new Problems();
+        return read(file, Include.parse(text, file, shape, problems), overrides, problems);
+    }
+
+    private ScenarioFile read(Path file, Optional<Node.Mapping> root, Overrides overrides, Problems problems)
+            throws InvalidScenarioException {
         var result = root.map(tree -> read(file, tree, overrides, problems));
         if (!problems.isEmpty() || result.isEmpty()) {
             throw new InvalidScenarioException(problems.inLineOrder());
@@ -174,6 +184,31 @@ public final class ScenarioReader {
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }
+        checkWhere(parts.sweep(), tree, problems);
+    }
+
+    private static void checkWhere(SweepSpec sweep, Node.Mapping tree, Problems problems) {
+        List<SweepSpec.Point> grid = problems.isEmpty() ? sweep.grid() : List.of();
+        for (int i = 0; i < sweep.where().size() && !grid.isEmpty(); i++) {
+            SweepCondition condition = sweep.where().get(i);
+            boolean namesAxis = grid.get(0).values().containsKey(condition.left())
+                    || grid.get(0).values().containsKey(condition.right());
+            if (!namesAxis || !grid.stream().allMatch(point -> condition.isDefined(point.values()))) {
+                add(
+                        List.of("sweep", "where", Integer.toString(i)),
+                        tree,
+                        problems,
+                        "expected " + SweepCondition.EXPECTED + ", found " + condition);
+                return;
+            }
+        }
+        if (!grid.isEmpty() && sweep.points().isEmpty()) {
+            add(
+                    List.of("sweep", "where"),
+                    tree,
+                    problems,
+                    "expected conditions that some point meets, found none that does");
+        }
     }
 
     private static void checkZip(List<String> zip, SweepSpec sweep, Node.Mapping tree, Problems problems) {
@@ -260,10 +295,23 @@ public final class ScenarioReader {
                         parts.variants().get(plan.variant()),
                         settings,
                         plan.path(),
-                        Long.toString(value),
+                        plan.text(value),
                         List.of("plan", "find"),
                         tree,
                         problems);
+            }
+            for (SweepSpec.Axis axis : plan.across()) {
+                for (String value : axis.values()) {
+                    tryValue(
+                            base,
+                            parts.variants().get(plan.variant()),
+                            settings,
+                            axis.path(),
+                            value,
+                            List.of("plan", "across", axis.path()),
+                            tree,
+                            problems);
+                }
             }
         });
     }

@@ -1,20 +1,28 @@
 package org.ioasidsim.scenario;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The grid that {@code sweep} runs.
  *
  * @param axes in the order of the file
  * @param zips groups of axes that move in step, by their paths; all others are crossed
+ * @param where what every point must meet
  */
-public record SweepSpec(List<Axis> axes, List<List<String>> zips) {
+public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCondition> where) {
     /** No sweep. */
-    public static final SweepSpec NONE = new SweepSpec(List.of(), List.of());
+    public static final SweepSpec NONE = new SweepSpec(List.of(), List.of(), List.of());
 
     public SweepSpec {
         axes = List.copyOf(axes);
         zips = List.copyOf(zips);
+        where = List.copyOf(where);
     }
 
     /**
@@ -26,5 +34,79 @@ public record SweepSpec(List<Axis> axes, List<List<String>> zips) {
         public Axis {
             values = List.copyOf(values);
         }
+    }
+
+    /** A point of the grid: the value of each axis, in their order. */
+    public record Point(Map<String, String> values) {
+        public Point {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        @Override
+        public String toString() {
+            List<String> texts = new ArrayList<>();
+            values.forEach((path, value) -> texts.add(path + "=" + value));
+            return String.join(" ", texts);
+        }
+    }
+
+    /** Returns the points that meet {@code where}; the last axis varies fastest. */
+    public List<Point> points() {
+        return grid().stream()
+                .filter(point -> where.stream().allMatch(condition -> condition.isMet(point.values())))
+                .toList();
+    }
+
+    /** Returns all points, whatever {@code where} says. */
+    List<Point> grid() {
+        List<Map<String, String>> points = List.of(Map.of());
+        for (List<Axis> inStep : steps()) {
+            points = crossed(points, inStep);
+        }
+        return axes.isEmpty() ? List.of() : points.stream().map(this::ordered).toList();
+    }
+
+    /** Returns the axes that span the grid: of those that move in step, the first. */
+    public List<Axis> dimensions() {
+        return steps().stream().map(inStep -> inStep.get(0)).toList();
+    }
+
+    private List<List<Axis>> steps() {
+        List<List<Axis>> steps = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Axis axis : axes) {
+            if (!seen.contains(axis.path())) {
+                List<Axis> inStep = axes.stream()
+                        .filter(other -> other.equals(axis) || movesWith(axis, other))
+                        .toList();
+                inStep.forEach(one -> seen.add(one.path()));
+                steps.add(inStep);
+            }
+        }
+        return steps;
+    }
+
+    private boolean movesWith(Axis axis, Axis other) {
+        return zips.stream().anyMatch(zip -> zip.contains(axis.path()) && zip.contains(other.path()));
+    }
+
+    private static List<Map<String, String>> crossed(List<Map<String, String>> points, List<Axis> inStep) {
+        List<Map<String, String>> crossed = new ArrayList<>();
+        for (Map<String, String> point : points) {
+            for (int i = 0; i < inStep.get(0).values().size(); i++) {
+                Map<String, String> longer = new LinkedHashMap<>(point);
+                for (Axis axis : inStep) {
+                    longer.put(axis.path(), axis.values().get(i));
+                }
+                crossed.add(longer);
+            }
+        }
+        return crossed;
+    }
+
+    private Point ordered(Map<String, String> values) {
+        Map<String, String> ordered = new LinkedHashMap<>();
+        axes.forEach(axis -> ordered.put(axis.path(), values.getOrDefault(axis.path(), "")));
+        return new Point(ordered);
     }
 }

@@ -243,6 +243,8 @@ public final class Forms {
             if (!java.nio.file.Files.isReadable(file)) {
                 cursor.problem("expected the path of a file, found "
                         + cursor.node().found() + ", which cannot be read (looked for " + file + ")");
+            } else {
+                FileDigest.of(file).ifPresent(cursor::comment);
             }
             return file;
         });

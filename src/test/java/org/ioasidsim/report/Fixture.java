@@ -44,6 +44,7 @@ final class Fixture {
             "0.1.0",
             "abc1234",
             "17.0.13",
+            ProgramFingerprint.current(),
             Instant.parse("2026-11-24T00:00:00Z"),
             Instant.parse("2026-11-24T00:00:09Z"),
             2);

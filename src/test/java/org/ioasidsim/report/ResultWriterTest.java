@@ -51,6 +51,7 @@ class ResultWriterTest {
                 Fixture.INFO.version(),
                 Fixture.INFO.commit(),
                 Fixture.INFO.javaVersion(),
+                Fixture.INFO.program(),
                 Fixture.INFO.startedAt(),
                 Fixture.INFO.finishedAt(),
                 1);

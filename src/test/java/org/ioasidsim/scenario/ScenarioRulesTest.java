@@ -66,9 +66,9 @@ class ScenarioRulesTest {
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: web.first_try_sucess >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found first_try_sucess (did you mean first_try_success?)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: wbe.requests >= 9\"]`|expected a tenant or * for the host, found wbe (did you mean web?)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"web.requests\"]`|s.yaml:3:10: expect.0: expected `|variant: tenant.metric >= bound",
-                "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|controls.policy.name: expected first-come, found first-came (did you mean first-come?)|",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|found first-came (did you mean first-come?)|",
                 "question: Is it read?|`question: Is it?\\nsweep: {tenants.wbe.weight: [1, 2]}`|tenants.wbe|",
-                "question: Is it read?|`question: Is it?\\nplan: {find: largest tenants.web.instances, between: [5, 1], such_that: [web.requests >= 1]}`|plan.between: expected two whole numbers, the smaller first|",
+                "question: Is it read?|`question: Is it?\\nplan: {find: largest tenants.web.instances, between: [5, 1], such_that: [web.requests >= 1]}`|plan.between: expected two whole numbers of one unit, the smaller first|",
                 "question: Is it read?|question: [a|s.yaml:|expected YAML",
                 "question: Is it read?|`question: a\\nquestion: b`|s.yaml:3:1: question: expected each key once, found it again (first in line 2)|",
             })
@@ -314,7 +314,78 @@ class ScenarioRulesTest {
 
         var condition = new Expectation("base", "web", "time_to_bind_p99", "<=", 0.005, "web.time_to_bind_p99 <= 5ms");
         assertThat(file.plan())
-                .hasValue(new PlanSpec(false, "tenants.web.instances", 1, 9, List.of(condition), "base"));
+                .hasValue(new PlanSpec(
+                        false, "tenants.web.instances", 1, 9, "", 1, 100, List.of(condition), "base", List.of()));
+    }
+
+    @Test
+    void readsTheUnitAndTheSecondKeyOfAPlan() throws Exception {
+        var plan = read(TestScenarios.SMALL + """
+                        plan:
+                          find: largest tenants.web.processes.arrivals.poisson
+                          between: [20/h, 600/h]
+                          such_that: [web.call_congestion <= 1%]
+                          resolution: 5
+                          max_replications: 20
+                          across: {tenants.web.instances: {range: [1, 3], points: 3}}
+                        """).plan().orElseThrow();
+
+        assertThat(List.of(plan.text(plan.from()), plan.text(plan.to()))).containsExactly("20/h", "600/h");
+        assertThat(plan.resolution()).isEqualTo(5);
+        assertThat(plan.maxReplications()).isEqualTo(20);
+        assertThat(plan.across()).containsExactly(new SweepSpec.Axis("tenants.web.instances", List.of("1", "2", "3")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [9, 1]       | expected two whole numbers of one unit, the smaller first, found 9, 1
+                    [1/s, 9/h]   | expected two whole numbers of one unit, the smaller first, found 1/s, 9/h
+                    [1, 2, 3]    | expected two whole numbers of one unit, the smaller first, found 1, 2, 3
+                    [1s, 90x]    | expected two whole numbers of one unit, the smaller first, found 1s, 90x
+                    """)
+    void refusesARangeThatCannotBeSearched(String between, String message) throws Exception {
+        assertThat(TestScenarios.problems(
+                        directory,
+                        TestScenarios.SMALL + "plan: {find: largest tenants.web.instances, between: " + between
+                                + ", such_that: [web.requests >= 1]}\n",
+                        Overrides.NONE))
+                .endsWith("plan.between: " + message);
+    }
+
+    @Test
+    void keepsThePointsOfASweepThatMeetItsConditions() throws Exception {
+        var sweep = read(TestScenarios.SMALL + """
+                        sweep:
+                          tenants.web.instances: [1, 2, 3]
+                          tenants.web.processes.arrivals.poisson: [2/s, 60/min]
+                          run.seed: [7, 8]
+                          zip: [tenants.web.processes.arrivals.poisson, run.seed]
+                          where: [tenants.web.instances >= 2, tenants.web.processes.arrivals.poisson != 2/s, tenants.web.instances < run.seed]
+                        """).sweep();
+
+        // 60/min is 1/s; rate and seed move in step, and span one dimension together
+        assertThat(sweep.dimensions().stream().map(SweepSpec.Axis::path))
+                .containsExactly("tenants.web.instances", "tenants.web.processes.arrivals.poisson");
+        assertThat(sweep.points().stream().map(SweepSpec.Point::toString))
+                .containsExactly(
+                        "tenants.web.instances=2 tenants.web.processes.arrivals.poisson=60/min run.seed=8",
+                        "tenants.web.instances=3 tenants.web.processes.arrivals.poisson=60/min run.seed=8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    tenants.web.instances > 9     | expected conditions that some point meets, found none that does
+                    tenants.web.instancs > 1      | found tenants.web.instancs > 1
+                    tenants.web.instances > many  | found tenants.web.instances > many
+                    tenants.web.instances         | such as `tenants.web.instances <= 100`, found "tenants.web.instances"
+                    """)
+    void refusesAConditionOfASweepThatCannotBeMeant(String condition, String message) throws Exception {
+        assertThat(TestScenarios.problems(
+                        directory,
+                        TestScenarios.SMALL + "sweep: {tenants.web.instances: [1, 2], where: ['" + condition + "']}\n",
+                        Overrides.NONE))
+                .contains("sweep.where")
+                .endsWith(message);
     }
 
     @ParameterizedTest

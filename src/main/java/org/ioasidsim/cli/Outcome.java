@@ -1,0 +1,41 @@
+package org.ioasidsim.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.PrecisionResult;
+import org.ioasidsim.experiment.ReplicationResult;
+import org.ioasidsim.experiment.VariantResult;
+
+/** What the exit status says of a result. */
+record Outcome(ExperimentResult result) {
+    /** Returns a sentence for each replication that failed. */
+    List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        for (VariantResult variant : result.variants()) {
+            for (ReplicationResult replication : variant.replications()) {
+                if (replication.failure() != null) {
+                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
+                            + replication.failure());
+                }
+            }
+        }
+        return failures;
+    }
+
+    /** Returns whether no replication is complete. */
+    boolean isEmpty() {
+        return result.variants().stream()
+                .flatMap(variant -> variant.replications().stream())
+                .allMatch(replication -> replication.failure() != null);
+    }
+
+    ExitStatus status() {
+        ExitStatus status = failures().isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        if (!result.precision().stream().allMatch(PrecisionResult::met)) {
+            status = status.or(ExitStatus.PRECISION_NOT_REACHED);
+        }
+        boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
+        return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
+    }
+}

@@ -1,0 +1,82 @@
+package org.ioasidsim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ioasidsim.experiment.Comparison;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.Manifest;
+import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.RunInfo;
+import org.ioasidsim.report.StoredReplications;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes the results of a run again from its stored replications. */
+@Command(
+        name = "report",
+        description =
+                "Write tables, charts and report of a run again from its stored replications, without simulating.")
+final class ReportCommand implements Callable<Integer> {
+    private final Console console;
+    private final Options options;
+
+    @Parameters(paramLabel = "DIR", description = "A directory that 'run' wrote, such as results/my-question.")
+    private Path directory = Path.of("");
+
+    ReportCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        OutputDirectory.check(directory);
+        WrittenRun run = WrittenRun.in(directory, options);
+        if (run.isIsolation()) {
+            throw CommandFailure.invalid(
+                    directory + ": report writes what 'run' and 'compare' write; this writes it again: "
+                            + run.manifest().info().commandLine());
+        }
+        ExperimentResult result = result(run);
+        RunInfo info = info(run.manifest().info());
+        Optional<Comparison> comparison = run.isComparison() ? Optional.of(Comparison.of(result)) : Optional.empty();
+        ResultWriter.Written written = ResultWriter.writeInto(directory, result, comparison, info, !options.noCharts);
+        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        var printer = new ResultPrinter(console, options, 1);
+        printer.print(result, comparison, info);
+        printer.finish();
+        return new Outcome(result).status().code();
+    }
+
+    private ExperimentResult result(WrittenRun run) {
+        Manifest manifest = run.manifest();
+        var store =
+                new KeptOnly(StoredReplications.in(directory, manifest.info().program(), false), manifest);
+        Experiment experiment = Experiment.of(run.file()).jobs(options.jobs).store(store);
+        ExperimentResult result = experiment.run();
+        if (store.isIncomplete() || new Outcome(result).isEmpty()) {
+            throw CommandFailure.invalid(directory
+                    + ": stored replications are missing or damaged; this simulates them again: "
+                    + manifest.info().commandLine());
+        }
+        return manifest.interrupted()
+                ? new ExperimentResult(
+                        result.file(), result.variants(), result.expectations(), result.precision(), true)
+                : result;
+    }
+
+    private RunInfo info(RunInfo written) {
+        return new RunInfo(
+                written.commandLine(),
+                written.version(),
+                written.commit(),
+                written.javaVersion(),
+                written.program(),
+                written.startedAt(),
+                written.finishedAt(),
+                options.jobs);
+    }
+}

@@ -1,0 +1,76 @@
+package org.ioasidsim.experiment;
+
+import org.ioasidsim.scenario.Expectation;
+
+/** What an interval says of a condition. */
+public enum ConditionVerdict {
+    /** The whole interval clears the bound. */
+    MET,
+    /** The whole interval lies on the other side of the bound. */
+    NOT_MET,
+    /** The bound lies in the interval, or the metric is undefined. */
+    UNDECIDED;
+
+    /** Returns what {@code row} says of {@code condition}; a mean without an interval is taken as it is. */
+    static ConditionVerdict of(Expectation condition, SummaryRow row) {
+        if (Double.isNaN(row.mean())) {
+            return UNDECIDED;
+        }
+        double lower = lower(row);
+        double upper = upper(row);
+        double bound = condition.bound();
+        if (asksForNoException(condition, row.metric())) {
+            return of(row.mean() == bound, row.mean() != bound);
+        }
+        return switch (condition.comparison()) {
+            case ">" -> of(lower > bound, upper <= bound);
+            case ">=" -> of(lower >= bound, upper < bound);
+            case "<" -> of(upper < bound, lower >= bound);
+            case "<=" -> of(upper <= bound, lower > bound);
+            default -> throw new IllegalArgumentException("comparison " + condition.comparison());
+        };
+    }
+
+    /** Returns the lower end of a row's interval, or its mean where it has none. */
+    static double lower(SummaryRow row) {
+        return Double.isNaN(row.lower()) ? row.mean() : row.lower();
+    }
+
+    /** Returns the upper end of a row's interval, or its mean where it has none. */
+    static double upper(SummaryRow row) {
+        return Double.isNaN(row.upper()) ? row.mean() : row.upper();
+    }
+
+    /**
+     * Returns whether the bound is an end of a proportion's range, as in {@code >= 100%}: no interval of finitely many requests clears that,
+     * and what is asked is that no replication shows an exception.
+     */
+    private static boolean asksForNoException(Expectation condition, Metric metric) {
+        String end = condition.comparison() + " " + condition.bound();
+        return metric.trials().isPresent() && (end.equals(">= 1.0") || end.equals("<= 0.0"));
+    }
+
+    private static ConditionVerdict of(boolean isMet, boolean isNotMet) {
+        if (isMet) {
+            return MET;
+        }
+        return isNotMet ? NOT_MET : UNDECIDED;
+    }
+
+    /** Returns the verdict on two conditions that must both hold. */
+    ConditionVerdict and(ConditionVerdict other) {
+        if (this == NOT_MET || other == NOT_MET) {
+            return NOT_MET;
+        }
+        return this == UNDECIDED ? this : other;
+    }
+
+    /** Returns the word as result files write it. */
+    public String word() {
+        return switch (this) {
+            case MET -> "yes";
+            case NOT_MET -> "no";
+            case UNDECIDED -> "undecided";
+        };
+    }
+}

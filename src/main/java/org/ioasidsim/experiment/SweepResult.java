@@ -1,0 +1,40 @@
+package org.ioasidsim.experiment;
+
+import java.util.List;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+
+/**
+ * All that a sweep gave.
+ *
+ * @param variants that were run at each point
+ * @param cells points in the order of the grid, variants within
+ * @param failures a sentence for each replication that failed
+ * @param interrupted whether cells are missing
+ */
+public record SweepResult(
+        ScenarioFile file, List<String> variants, List<Cell> cells, List<String> failures, boolean interrupted) {
+    public SweepResult {
+        variants = List.copyOf(variants);
+        cells = List.copyOf(cells);
+        failures = List.copyOf(failures);
+    }
+
+    /** A variant at a point, all of its replications done. */
+    public record Cell(SweepSpec.Point point, String variant, List<SummaryRow> summary) {
+        public Cell {
+            summary = List.copyOf(summary);
+        }
+
+        /** Returns what {@code condition} comes to here. */
+        public ConditionVerdict verdict(Expectation condition) {
+            return summary.stream()
+                    .filter(row -> row.tenant().equals(condition.tenant()))
+                    .filter(row -> row.metric().word().equals(condition.metric()))
+                    .map(row -> ConditionVerdict.of(condition, row))
+                    .findFirst()
+                    .orElse(ConditionVerdict.UNDECIDED);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.ioasidsim.report;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** JSON documents as result files and commands write them. */
+final class JsonText {
+    private JsonText() {}
+
+    /** Writes a document. */
+    interface Content {
+        void writeTo(JsonWriter json) throws IOException;
+    }
+
+    /** Returns one document, ended. */
+    static String of(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent("  ");
+            json.setHtmlSafe(false);
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    /** Writes a number as in the CSV; {@code null} for undefined, the text {@code "inf"} for infinite. */
+    static void number(JsonWriter json, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.nullValue();
+        } else if (Double.isInfinite(value)) {
+            json.value(Numbers.text(value));
+        } else {
+            json.jsonValue(Numbers.text(value));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.ioasidsim.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.scenario.Scenario;
+
+/** Writes what a plan found into the directory of its scenario: {@code plan.csv}, {@code plan.json}, {@code plan.html} and charts. */
+public final class PlanWriter {
+    private PlanWriter() {}
+
+    public static ResultWriter.Written write(PlanAnswer answer, Path directory, boolean withCharts) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Path csv = directory.resolve("plan.csv");
+        AtomicFiles.write(csv, PlanTables.csv(answer));
+        files.add(csv);
+        Path json = directory.resolve("plan.json");
+        AtomicFiles.write(json, PlanTables.json(answer));
+        files.add(json);
+        List<ChartFiles.Drawn> drawn = withCharts
+                ? ChartFiles.write(
+                        style -> PlanCharts.jobs(style, answer),
+                        answer.info().jobs(),
+                        directory.resolve("charts"),
+                        files,
+                        warnings)
+                : List.of();
+        Path html = directory.resolve("plan.html");
+        AtomicFiles.write(html, page(answer, drawn));
+        files.add(html);
+        return new ResultWriter.Written(directory, files, warnings);
+    }
+
+    private static String page(PlanAnswer answer, List<ChartFiles.Drawn> drawn) {
+        Scenario scenario = answer.file().variants().get(0).scenario();
+        return AnswerPage.of(new AnswerPage.Page(
+                scenario.name(),
+                scenario.question(),
+                PlanTables.sentences(answer),
+                AnswerPage.figures(drawn),
+                AnswerPage.table(PlanTables.rows(answer), "plan.csv"),
+                PlanTables.method(answer),
+                answer.info()));
+    }
+}

@@ -1,0 +1,42 @@
+package org.ioasidsim.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.SweepResult;
+
+/** Writes what a sweep gave into the directory of its scenario: {@code sweep.csv}, {@code sweep.html} and charts. */
+public final class SweepWriter {
+    private SweepWriter() {}
+
+    public static ResultWriter.Written write(SweepResult result, RunInfo info, Path directory, boolean withCharts)
+            throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        Path csv = directory.resolve("sweep.csv");
+        AtomicFiles.write(csv, SweepTables.csv(result));
+        files.add(csv);
+        List<ChartFiles.Drawn> drawn = withCharts && !result.cells().isEmpty()
+                ? ChartFiles.write(
+                        style -> SweepCharts.jobs(style, result),
+                        info.jobs(),
+                        directory.resolve("charts"),
+                        files,
+                        warnings)
+                : List.of();
+        Path html = directory.resolve("sweep.html");
+        AtomicFiles.write(
+                html,
+                AnswerPage.of(new AnswerPage.Page(
+                        SweepTables.scenario(result),
+                        SweepTables.question(result),
+                        SweepTables.answer(result),
+                        AnswerPage.figures(drawn),
+                        AnswerPage.table(SweepTables.rows(result), "sweep.csv"),
+                        List.of(SweepTables.note(result)),
+                        info)));
+        files.add(html);
+        return new ResultWriter.Written(directory, files, warnings);
+    }
+}

@@ -1,0 +1,217 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A sweep and a plan must find what arithmetic says: each of the instances asks for one id at time 0 and keeps it, so that a limit of L
+ * ids serves exactly L of them at once.
+ */
+class CapacityCommandsTest {
+    private static final String SCENARIO = """
+            scenario: seats
+            question: How many ids must the limit be?
+            host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
+            cgroups: {/web: {}}
+            controls: {misc_pasid: on}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 7
+                processes:
+                  initial: 1
+                  arrivals: none
+                  lifetime: forever
+                  devices: [dsa]
+            run: {duration: 1s, replications: 2, seed: 1}
+            variants:
+              open: {}
+              closed: {/web/misc.max: pasid 5}
+            """;
+    private static final String PLAN = """
+            plan:
+              find: smallest /web/misc.max.pasid
+              between: [1, 20]
+              such_that: [web.first_try_success >= 100%]
+            """;
+    private static final String SWEEP = """
+            sweep: {tenants.web.instances: [4, 5, 6, 10]}
+            expect: ["closed: web.first_try_success >= 100%"]
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void planFindsTheSmallestLimitThatServesAll() throws IOException {
+        Cli cli = run("plan", PLAN);
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .startsWith("The smallest /web/misc.max.pasid that meets web.first_try_success >= 100% in open is 7,"
+                        + " with 95 % confidence: 6 misses it.\n");
+        assertThat(Files.readAllLines(results().resolve("plan.csv")))
+                .startsWith("value,condition,mean,lower,upper,met")
+                .contains("7,web.first_try_success >= 100%,1,1,1,yes")
+                .anyMatch(line -> line.startsWith("6,web.first_try_success >= 100%,0.857") && line.endsWith(",no"));
+        assertThat(JsonParser.parseString(Files.readString(results().resolve("plan.json")))
+                        .getAsJsonObject()
+                        .getAsJsonArray("lines")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("shown_to_meet")
+                        .getAsString())
+                .isEqualTo("7");
+    }
+
+    @Test
+    void planFindsTheLargestNumberOfInstancesForEachLimit() throws IOException {
+        Cli cli = run("plan", """
+                plan:
+                  find: largest tenants.web.instances
+                  between: [1, 20]
+                  such_that: [web.first_try_success >= 100%]
+                  across: {/web/misc.max.pasid: [3, 11]}
+                """);
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .contains("At /web/misc.max.pasid = 3: The largest tenants.web.instances that meets"
+                        + " web.first_try_success >= 100% in open is 3,")
+                .contains("At /web/misc.max.pasid = 11: The largest tenants.web.instances that meets"
+                        + " web.first_try_success >= 100% in open is 11,");
+        assertThat(Files.readAllLines(results().resolve("plan.csv")))
+                .startsWith("/web/misc.max.pasid,value,condition,mean,lower,upper,met");
+    }
+
+    @Test
+    void planSaysThatNothingMeetsAndEndsWithStatusFive() throws IOException {
+        Cli cli = run("plan", PLAN.replace("[1, 20]", "[1, 6]"));
+        assertThat(cli.out()).startsWith("No value of /web/misc.max.pasid from 1 to 6 was shown to meet");
+        assertThat(cli.status()).isEqualTo(5);
+    }
+
+    @Test
+    void aSecondPlanSimulatesNothing() throws IOException {
+        Cli first = run("plan", PLAN);
+        Cli second = run("plan", PLAN);
+        assertThat(first.err()).doesNotContain("reused");
+        assertThat(second.err()).contains("reused").contains(" of earlier runs");
+        assertThat(second.out()).isEqualTo(first.out());
+    }
+
+    @Test
+    void sweepSaysUpToWhereAConditionHolds() throws IOException {
+        Cli cli = run("sweep", SWEEP, "--variant", "closed");
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .startsWith(
+                        "closed: web.first_try_success >= 100% holds up to tenants.web.instances=5, and no more from"
+                                + " tenants.web.instances=6 on.\n");
+        List<String> csv = Files.readAllLines(results().resolve("sweep.csv"));
+        assertThat(csv.get(0)).startsWith("tenants.web.instances,variant,tenant,metric,unit,better,mean,half_width,");
+        // 5 of 10 instances get one of 5 ids
+        assertThat(csv).anyMatch(line -> line.startsWith("10,closed,web,first_try_success,fraction,higher,0.5,0,"));
+    }
+
+    @Test
+    void sweepRunsTheBaselineUnlessToldOtherwise() throws IOException {
+        assertThat(run("sweep", SWEEP).status()).isZero();
+        assertThat(Files.readAllLines(results().resolve("sweep.csv")).stream().skip(1))
+                .allMatch(line -> line.contains(",open,"));
+    }
+
+    @Test
+    void aSweepAddsOnlyWhatIsMissing() throws IOException {
+        var unused = run("sweep", SWEEP);
+        Cli longer = run("sweep", SWEEP.replace("6, 10]", "6, 8, 10]"));
+        // 4 points of 2 replications are there already
+        assertThat(longer.err()).startsWith("reused 8 replications of earlier runs");
+        String grown = Files.readString(results().resolve("sweep.csv"));
+        var unused2 = run("sweep", SWEEP.replace("6, 10]", "6, 8, 10]"), "--fresh", "--jobs", "1");
+        assertThat(results().resolve("sweep.csv")).hasContent(grown);
+    }
+
+    @Test
+    void listSaysHowMuchThereIsToDo() throws IOException {
+        Cli list = run("sweep", SWEEP, "--list");
+        assertThat(list.out())
+                .startsWith("4 points, 8 replications, of which 0 are stored; the rest takes about ")
+                .contains("tenants.web.instances  variant\n4                      open\n");
+        assertThat(results().resolve("sweep.csv")).doesNotExist();
+        var unused = run("sweep", SWEEP);
+        assertThat(run("sweep", SWEEP, "--list").out())
+                .startsWith("4 points, 8 replications, of which 8 are stored: nothing is left to simulate.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "csv", "markdown", "lkml"})
+    void eachCommandPrintsEachFormat(String format) throws IOException {
+        for (Cli cli : List.of(
+                run("plan", PLAN, "--format", format, "--quiet"),
+                run("sweep", SWEEP, "--format", format, "--quiet"),
+                run("sweep", SWEEP, "--format", format, "--quiet", "--list"))) {
+            assertThat(cli.status()).isZero();
+            assertThat(cli.err()).isEmpty();
+            assertThat(cli.out()).isNotBlank();
+            if (format.equals("json")) {
+                assertThat(JsonParser.parseString(cli.out()).isJsonObject()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sweep, expected a path with its values", "plan, expected what to look for"})
+    void aFileWithoutTheKeyIsAnInvalidInput(String command, String message) throws IOException {
+        Cli cli = run(command, "");
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).contains(message).hasLineCount(1);
+    }
+
+    @Test
+    void drawsLinesAlongOneAxisAndMapsOverTwo() throws IOException {
+        var unused = draw("sweep", SWEEP);
+        assertThat(charts()).contains("sweep-first-try-success.png", "sweep-utilisation.svg");
+        var unused2 = draw("sweep", "sweep: {tenants.web.instances: [4, 6], /web/misc.max.pasid: [3, 5, 7]}\n");
+        assertThat(charts()).contains("sweep-web-first-try-success-open.png");
+        var unused3 = draw("plan", PLAN);
+        assertThat(charts()).contains("plan.png");
+        assertThat(Files.readString(results().resolve("plan.html")))
+                .contains("is 7,")
+                .contains("<svg");
+    }
+
+    private List<String> charts() throws IOException {
+        try (var files = Files.list(results().resolve("charts"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private Cli run(String command, String keys, String... more) throws IOException {
+        var options = new ArrayList<>(List.of(more));
+        options.add("--no-charts");
+        return draw(command, keys, options.toArray(String[]::new));
+    }
+
+    private Cli draw(String command, String keys, String... more) throws IOException {
+        Path file = Files.writeString(directory.resolve("seats.yaml"), SCENARIO + keys);
+        var args = new ArrayList<>(List.of(
+                command, file.toString(), "--out", directory.resolve("results").toString()));
+        args.addAll(List.of(more));
+        return Cli.run(args.toArray(String[]::new));
+    }
+
+    private Path results() {
+        return directory.resolve("results/seats");
+    }
+}

@@ -1,0 +1,182 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A run that is taken up again must give the bytes of one that was never stopped, whatever was kept of it; and a directory of results
+ * must be told to be its own, or not.
+ */
+class StoredRunTest {
+    private static final String SCENARIO = """
+            scenario: kept
+            question: Is it kept?
+            host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
+            cgroups: {/web: {}}
+            controls: {misc_pasid: on}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes:
+                  arrivals: {poisson: 5/s}
+                  lifetime: {exponential: {mean: 1s}}
+                  devices: [dsa]
+            run: {duration: 10s, warm_up: auto, replications: 3, seed: 1}
+            variants:
+              free: {}
+              narrow: {/web/misc.max: pasid 3}
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void whatEarlierRunsFinishedIsNotSimulatedAgain() throws IOException {
+        assertThat(run("--replications", "2").err()).doesNotContain("reused");
+        // 2 variants of 2 replications, and 2 pilots of each for the warm-up
+        Cli again = run("--replications", "2");
+        assertThat(again.err()).startsWith("reused 8 replications of earlier runs (--fresh simulates them again)\n");
+        assertThat(run("--replications", "2", "--fresh").err()).doesNotContain("reused");
+    }
+
+    @Test
+    void aLongerRunOnKeptReplicationsGivesTheBytesOfAFreshOne() throws IOException {
+        var unused = run("--replications", "6");
+        Map<String, String> grown = contents(run("--replications", "7"));
+        assertThat(grown).isEqualTo(contents(run("--replications", "7", "--fresh", "--jobs", "1")));
+    }
+
+    @Test
+    void aDamagedReplicationIsSimulatedAgain() throws IOException {
+        Map<String, String> whole = contents(run());
+        for (Path file : kept()) {
+            Files.write(file, new byte[] {1, 2, 3});
+        }
+        Cli repaired = run();
+        assertThat(repaired.err()).doesNotContain("reused");
+        assertThat(contents(repaired)).isEqualTo(whole);
+        assertThat(run().err()).contains("reused");
+    }
+
+    @Test
+    void anotherSeedFindsNothingKept() throws IOException {
+        var unused = run();
+        assertThat(run("--seed", "2").err()).doesNotContain("reused");
+    }
+
+    @Test
+    void reportWritesTheBytesOfTheRunAgain() throws IOException {
+        Map<String, String> written = contents(run());
+        String manifest = Files.readString(results().resolve("manifest.json"));
+        Files.delete(results().resolve("summary.csv"));
+        Files.delete(results().resolve("report.html"));
+
+        Cli report = Cli.run("report", results().toString(), "--no-charts");
+        assertThat(report.err()).isEmpty();
+        assertThat(contents(report)).isEqualTo(written);
+        assertThat(results().resolve("manifest.json")).hasContent(manifest);
+    }
+
+    @Test
+    void reportSaysWhatToDoWhenNothingIsKept() throws IOException {
+        var unused = run();
+        for (Path file : kept()) {
+            Files.delete(file);
+        }
+        Cli report = Cli.run("report", results().toString());
+        assertThat(report.status()).isEqualTo(3);
+        assertThat(report.err())
+                .contains("stored replications are missing or damaged; this simulates them again: ")
+                .contains("./ioasid-sim run");
+    }
+
+    @Test
+    void verifyFindsTheRunItself() throws IOException {
+        var unused = run();
+        Cli verify = Cli.run("verify", results().toString());
+        // 2 scenarios, 6 replications, 5 tables, summary.txt and report.html
+        assertThat(verify.out()).contains("written by ioasid-sim").endsWith("\n15 passed, 0 failed\n");
+        assertThat(verify.status()).isZero();
+    }
+
+    @Test
+    void verifyTellsAChangedFileAndAChangedNumber() throws IOException {
+        var unused = run();
+        Files.writeString(results().resolve("summary.csv"), "variant\n");
+        Path manifest = results().resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceFirst("\"event_hash\": \"[0-9a-f]+\"", "\"event_hash\": \"0000000000000000\""));
+        Cli verify = Cli.run("verify", results().toString());
+        assertThat(verify.out())
+                .contains("FAILED free, replication 1: expected event hash 0000000000000000, found event hash ")
+                .contains("FAILED summary.csv: expected sha256 ")
+                .endsWith("13 passed, 2 failed\n");
+        assertThat(verify.status()).isEqualTo(5);
+    }
+
+    @Test
+    void aDirectoryWithoutAWholeManifestIsAnInvalidInput() throws IOException {
+        for (String command : List.of("verify", "report")) {
+            Cli none = Cli.run(command, directory.toString());
+            assertThat(none.status()).isEqualTo(3);
+            assertThat(none.err()).contains("manifest.json: no such file: name a directory that");
+        }
+        Files.writeString(directory.resolve("manifest.json"), "{\"version\": \"1\"");
+        for (String command : List.of("verify", "report")) {
+            Cli broken = Cli.run(command, directory.toString());
+            assertThat(broken.status()).isEqualTo(3);
+            assertThat(broken.err()).contains("manifest.json: is no manifest").hasLineCount(1);
+        }
+    }
+
+    private Cli run(String... more) throws IOException {
+        Path file = Files.writeString(directory.resolve("kept.yaml"), SCENARIO);
+        var args = new ArrayList<>(List.of(
+                "run",
+                file.toString(),
+                "--no-charts",
+                "--out",
+                directory.resolve("results").toString()));
+        args.addAll(List.of(more));
+        Cli cli = Cli.run(args.toArray(String[]::new));
+        assertThat(cli.status()).as(cli.err()).isZero();
+        return cli;
+    }
+
+    private Path results() {
+        return directory.resolve("results/kept");
+    }
+
+    private List<Path> kept() throws IOException {
+        try (var files = Files.walk(results())) {
+            return files.filter(file -> file.toString().endsWith(".bin")).toList();
+        }
+    }
+
+    /** Returns what {@code cli} left and printed: all files but the manifest, which has the time, and what is kept. */
+    private Map<String, String> contents(Cli cli) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        contents.put("standard output", cli.out());
+        try (var files = Files.list(results())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.endsWith("manifest.json")) {
+                    contents.put(file.toString(), Files.readString(file));
+                }
+            }
+        }
+        return contents;
+    }
+}
