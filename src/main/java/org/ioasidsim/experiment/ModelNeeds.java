@@ -221,6 +221,10 @@ final class ModelNeeds {
         need(kernel.ioasids() == KernelConfig.Ioasids.RESERVATION, "the host", "controls.ioasids: reservation");
         need(ids > 0 && ids <= poolOf(tenants), "the host", "as many ids in the pool as sets can reserve");
         need(!hasMiscLimit(), "the host", "no limit by misc.max");
+        need(
+                scenario.cgroups().keySet().stream().noneMatch(path -> path.contains(LimitTree.INSTANCE)),
+                "the scenario",
+                "cgroups that are there from the start");
         need(areNumbersFree(tenants, ids), "the host", "quotas that run out before the numbers of sets do");
         tenants.forEach(tenant -> needOf(
                 tenant, ioasidsMax(tenant) >= ids, "an ioasids.max on its path that is no tighter than the capacity"));
@@ -341,6 +345,11 @@ final class ModelNeeds {
     /** Returns the rate of one instance's requests: of its processes that bind. */
     static double requestsPerSecond(TenantSpec tenant) {
         return perSecond(tenant) * tenant.processes().bind().probability();
+    }
+
+    /** Returns the rate of the requests of all instances. */
+    static double requestRate(TenantSpec tenant) {
+        return tenant.instances().initial() * requestsPerSecond(tenant);
     }
 
     /** Returns whether {@code alive} processes of each instance, on average, stay away from the limits on pid numbers. */
