@@ -41,12 +41,14 @@ public final class Main {
     private static CommandLine commandLine(Console console, Options options, Failures failures) {
         var commandLine = new CommandLine(options)
                 .addSubcommand(new RunCommand(console, options))
+                .addSubcommand(new CompareCommand(console, options))
+                .addSubcommand(new IsolationCommand(console, options))
                 .addSubcommand(new ValidateCommand(console, options))
                 .addSubcommand(new ShowCommand(console, options))
                 .addSubcommand(new InitCommand(console))
-                .addSubcommand(new SchemaCommand(console))
+                .addSubcommand(new SchemaCommand(console, options))
                 .addSubcommand(new PresetsCommand(console))
-                .addSubcommand(new PoliciesCommand(console))
+                .addSubcommand(new PoliciesCommand(console, options))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new AnalyticCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
@@ -78,10 +80,19 @@ public final class Main {
         }
         try {
             options.settle(console);
+            requireRunToRecord(options, parsed);
         } catch (CommandFailure failure) {
             return failures.report(failure);
         }
         return new RunLast().execute(parsed);
+    }
+
+    private static void requireRunToRecord(Options options, ParseResult parsed) {
+        boolean isRun = parsed.hasSubcommand()
+                && parsed.subcommand().commandSpec().name().equals("run");
+        if (options.record != null && !isRun) {
+            throw CommandFailure.usage("--record belongs to 'run': only a simulation can be recorded");
+        }
     }
 
     private static int usage(Console console, ParameterException problem) {

@@ -1,16 +1,20 @@
 package org.ioasidsim.cli;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.ioasidsim.ops.OpRunner;
 import org.ioasidsim.ops.OpScript;
+import org.ioasidsim.ops.OpSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Drive the modelled kernel one operation at a time: run op scripts, one result line for each operation; with"
                     + " --check compare each .ops with its .expected; without FILE read operations from standard input, at a prompt when"
-                    + " that is a terminal ('help' lists the operations)."
+                    + " that is a terminal ('help' lists the operations, 'help OP' says what one does)."
         })
 final class OpsCommand implements Callable<Integer> {
     private final Console console;
@@ -32,12 +36,19 @@ final class OpsCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Compare each NAME.ops with NAME.expected beside it.")
     private boolean check;
 
+    @Option(names = "--list", description = "List the operations and their settings, with what each does.")
+    private boolean list;
+
     OpsCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (list) {
+            OpSession.help().forEach(console.out()::println);
+            return ExitStatus.DONE.code();
+        }
         if (check) {
             return check().code();
         }
@@ -63,7 +74,12 @@ final class OpsCommand implements Callable<Integer> {
     }
 
     private void print(OpScript script) {
-        OpRunner.run(script).forEach(console.out()::println);
+        var lines = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
+        OpRunner.run(script, line -> {
+            lines.write(line);
+            lines.write('\n');
+        });
+        lines.flush();
     }
 
     private ExitStatus check() throws IOException {
@@ -99,23 +115,48 @@ final class OpsCommand implements Callable<Integer> {
     }
 
     private boolean passes(Path file) throws IOException {
-        Path expectedFile = Path.of(file.toString().replaceFirst("\\.ops$", "") + ".expected");
-        List<String> expected = read(expectedFile).lines().toList();
-        List<String> found = OpRunner.run(parse(List.of(file)).get(0));
-        if (found.equals(expected)) {
-            return true;
+        var comparison = new Comparison(read(expectedFile(file)));
+        OpRunner.run(parse(List.of(file)).get(0), comparison::take);
+        String difference = comparison.firstDifference();
+        if (!difference.isEmpty()) {
+            console.out().println("FAIL " + file + ": " + difference);
         }
-        console.out().println("FAIL " + file + ": " + firstDifference(expected, found));
-        return false;
+        return difference.isEmpty();
     }
 
-    private static String firstDifference(List<String> expected, List<String> found) {
-        for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
-            if (!expected.get(i).equals(found.get(i))) {
-                return "expected '" + expected.get(i) + "', found '" + found.get(i) + "'";
+    /** Returns where the expected results of the script {@code file} are. */
+    static Path expectedFile(Path file) {
+        return Path.of(file.toString().replaceFirst("\\.ops$", "") + ".expected");
+    }
+
+    /** Results against those expected, line by line. */
+    private static final class Comparison {
+        private final Iterator<String> expected;
+        private String difference = "";
+        private long found;
+
+        Comparison(String expected) {
+            this.expected = expected.lines().iterator();
+        }
+
+        void take(String result) {
+            if (!difference.isEmpty()) {
+                return;
+            }
+            String wanted = expected.hasNext() ? expected.next() : "no further result";
+            found++;
+            if (!result.equals(wanted)) {
+                difference = "expected '" + wanted + "', found '" + result + "'";
             }
         }
-        return "expected " + expected.size() + " results, found " + found.size();
+
+        /** Returns the first difference, or nothing when all results are as expected. */
+        String firstDifference() {
+            if (difference.isEmpty() && expected.hasNext()) {
+                return "expected '" + expected.next() + "' after " + found + " results, found the end of the script";
+            }
+            return difference;
+        }
     }
 
     private static List<OpScript> parse(List<Path> files) throws IOException {

@@ -43,8 +43,8 @@ final class OpsPrompt {
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .build();
             out.println(
-                    "An operation a line, 'host' with its keys first; 'help' lists them, 'explain' says why the last"
-                            + " refusal, 'quit' leaves.");
+                    "An operation a line, 'host' with its keys first; 'help' lists them, 'help OP' says what one does, 'explain' why the last"
+                            + " one was refused, 'quit' leaves.");
             while (answers(reader)) {
                 out.flush();
             }
@@ -69,6 +69,10 @@ final class OpsPrompt {
         }
         if (words.equals("help")) {
             help();
+            return true;
+        }
+        if (words.startsWith("help ")) {
+            OpSession.help(words.substring("help ".length()).strip()).forEach(out::println);
             return true;
         }
         String answer = session.accept(line);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.policy.Policies;
 import org.ioasidsim.scenario.Overrides;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,6 +97,30 @@ final class Options {
             description = "How results are printed: text, json, csv, markdown or lkml.")
     Format format = Format.TEXT;
 
+    @Option(
+            names = "--policy-source",
+            paramLabel = "FILE.java",
+            scope = ScopeType.INHERIT,
+            description = "Compile a policy of your own, which scenarios may then name; see scenarios/policies.")
+    List<Path> policySources = new ArrayList<>();
+
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            scope = ScopeType.INHERIT,
+            description = "Load the policies of a jar.")
+    List<Path> plugins = new ArrayList<>();
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "run: write the kernel operations of the first replication as an op script, and its answers to NAME.expected"
+                            + " beside it; the policy must be first-come, nobody may wait, costs must be 0s.")
+    @Nullable
+    Path record;
+
     @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
     boolean noCharts;
 
@@ -126,6 +151,8 @@ final class Options {
             description = "Show version, commit and Java.")
     boolean version;
 
+    private @Nullable Policies policies;
+
     /** Checks what picocli does not, and gives the seed its value. */
     void settle(Console console) {
         requirePositive("--jobs", jobs);
@@ -138,6 +165,16 @@ final class Options {
             }
         }
         settleSeed(console);
+    }
+
+    /** Returns the policies that scenarios may name. */
+    Policies policies() {
+        Policies known = policies;
+        if (known == null) {
+            known = PolicyCatalogue.of(policySources, plugins);
+            policies = known;
+        }
+        return known;
     }
 
     private void settleSeed(Console console) {
@@ -177,6 +214,8 @@ final class Options {
     List<String> overridingWords() {
         List<String> words = new ArrayList<>();
         set.forEach(change -> words.addAll(List.of("--set", change)));
+        policySources.forEach(source -> addOption(words, "--policy-source", source));
+        plugins.forEach(jar -> addOption(words, "--plugin", jar));
         addOption(words, "--seed", seed);
         addOption(words, "--replications", replications);
         addOption(words, "--duration", duration);

@@ -43,6 +43,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     @Override
     public void done(String variant, int replication, int finished, int total) {
         if (bar != null) {
+            bar.maxHint(total); // grows when more precision is wanted
             bar.stepTo(finished);
         }
         if (tellsEach) {

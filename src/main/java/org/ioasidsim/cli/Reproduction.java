@@ -9,10 +9,11 @@ import org.ioasidsim.scenario.ScenarioFile;
 final class Reproduction {
     private Reproduction() {}
 
-    static String of(ScenarioFile scenario, List<String> variants, Options options) {
+    /** Returns the command line of {@code command} on a scenario, with the words of its own options. */
+    static String of(String command, ScenarioFile scenario, List<String> own, Options options) {
         List<String> words = new ArrayList<>(
-                List.of("./ioasid-sim", "run", String.valueOf(scenario.path()).replace('\\', '/')));
-        variants.forEach(variant -> words.addAll(List.of("--variant", variant)));
+                List.of("./ioasid-sim", command, String.valueOf(scenario.path()).replace('\\', '/')));
+        words.addAll(own);
         words.addAll(options.overridingWords());
         return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));
     }

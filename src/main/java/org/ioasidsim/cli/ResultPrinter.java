@@ -2,7 +2,11 @@ package org.ioasidsim.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.ComparisonText;
+import org.ioasidsim.report.MailingListText;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.report.TerminalTable;
 import org.ioasidsim.report.TextSummary;
@@ -23,7 +27,22 @@ final class ResultPrinter {
         this.files = files;
     }
 
-    void print(ExperimentResult result, RunInfo info) {
+    /** Prints a result, and its comparison in place of the variants one by one where there is one. */
+    void print(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
+        comparison.ifPresentOrElse(made -> print(result, made, info), () -> print(result, info));
+    }
+
+    private void print(ExperimentResult result, Comparison comparison, RunInfo info) {
+        switch (format) {
+            case TEXT -> console.out().print(withOverrides(result) + ComparisonText.text(result, comparison));
+            case CSV -> console.out().print(ComparisonText.csv(comparison));
+            case MARKDOWN -> console.out().print(ComparisonText.markdown(result, comparison));
+            case LKML -> console.out().print(MailingListText.of(result, comparison, info));
+            case JSON -> documents.add(TerminalTable.json(result, Optional.of(comparison)));
+        }
+    }
+
+    private void print(ExperimentResult result, RunInfo info) {
         switch (format) {
             case TEXT -> console.out().print(withOverrides(result) + TerminalTable.text(result));
             case CSV -> console.out().print(TerminalTable.csv(result));

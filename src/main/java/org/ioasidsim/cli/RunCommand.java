@@ -1,19 +1,12 @@
 package org.ioasidsim.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.ioasidsim.experiment.Experiment;
-import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.ReplicationResult;
-import org.ioasidsim.experiment.VariantResult;
-import org.ioasidsim.report.ResultWriter;
-import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,12 +38,19 @@ final class RunCommand implements Callable<Integer> {
                 .map(file -> Variants.select(file, variants))
                 .toList();
         requireDistinctNames(scenarios);
+        Recording recording = options.record == null ? null : Recording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
         try (var interruption = Interruption.bySignals()) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile scenario : scenarios) {
                 if (!interruption.hasArrived()) {
-                    status = status.or(run(scenario, interruption, printer));
+                    var run = new ScenarioRun(
+                            console,
+                            options,
+                            scenario,
+                            Reproduction.of("run", scenario, Variants.words(variants), options),
+                            recording);
+                    status = status.or(run.run(interruption, printer, result -> Optional.empty()));
                 }
             }
             printer.finish();
@@ -62,93 +62,10 @@ final class RunCommand implements Callable<Integer> {
     private static void requireDistinctNames(List<ScenarioFile> scenarios) {
         Set<String> names = new HashSet<>();
         for (ScenarioFile scenario : scenarios) {
-            if (!names.add(name(scenario))) {
-                throw CommandFailure.usage(scenario.path() + ": another FILE has the name " + name(scenario)
+            if (!names.add(ScenarioRun.name(scenario))) {
+                throw CommandFailure.usage(scenario.path() + ": another FILE has the name " + ScenarioRun.name(scenario)
                         + " and would write to the same directory, run it apart");
             }
         }
-    }
-
-    private ExitStatus run(ScenarioFile scenario, Interruption interruption, ResultPrinter printer) {
-        Instant startedAt = Instant.now();
-        ExperimentResult result = simulate(scenario, interruption);
-        List<String> failures = failures(result);
-        failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
-        if (countComplete(result) == 0) {
-            console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
-            return ExitStatus.REPLICATIONS_FAILED;
-        }
-        RunInfo info = info(scenario, startedAt);
-        ResultWriter.Written written = write(result, info);
-        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
-        printer.print(result, info);
-        if (!options.quiet) {
-            console.err().println("results are in " + written.directory());
-        }
-        return status(result, failures);
-    }
-
-    private ResultWriter.Written write(ExperimentResult result, RunInfo info) {
-        try {
-            return ResultWriter.write(result, info, options.out, !options.noCharts);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitStatus.INTERNAL_FAILURE,
-                    "results cannot be written: " + Failures.reason(e) + ": make room, or choose another --out DIR",
-                    e);
-        }
-    }
-
-    private ExperimentResult simulate(ScenarioFile scenario, Interruption interruption) {
-        int replications = scenario.variants().stream()
-                .mapToInt(variant -> variant.scenario().run().replications())
-                .sum();
-        try (var display = ProgressDisplay.of(console, options, name(scenario), replications)) {
-            Experiment experiment = Experiment.of(scenario).jobs(options.jobs).onProgress(display);
-            interruption.onArrival(experiment::interrupt);
-            return experiment.run();
-        }
-    }
-
-    private static List<String> failures(ExperimentResult result) {
-        List<String> failures = new ArrayList<>();
-        for (VariantResult variant : result.variants()) {
-            for (ReplicationResult replication : variant.replications()) {
-                if (replication.failure() != null) {
-                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
-                            + replication.failure());
-                }
-            }
-        }
-        return failures;
-    }
-
-    private static long countComplete(ExperimentResult result) {
-        return result.variants().stream()
-                .flatMap(variant -> variant.replications().stream())
-                .filter(replication -> replication.failure() == null)
-                .count();
-    }
-
-    private RunInfo info(ScenarioFile scenario, Instant startedAt) {
-        Version version = Version.current();
-        return new RunInfo(
-                Reproduction.of(scenario, variants, options),
-                version.version(),
-                version.commit(),
-                version.java(),
-                startedAt,
-                Instant.now(),
-                options.jobs);
-    }
-
-    private static ExitStatus status(ExperimentResult result, List<String> failures) {
-        ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
-        boolean isMet = result.expectations().stream().allMatch(expectation -> expectation.met());
-        return status.or(isMet ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET);
-    }
-
-    private static String name(ScenarioFile scenario) {
-        return scenario.variants().get(0).scenario().name();
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.Metric;
-import org.ioasidsim.policy.Policies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -26,7 +25,7 @@ final class ScenarioFiles {
 
     /** Returns the files in their order, with what the command line overrides. */
     static List<ScenarioFile> read(List<Path> paths, Options options) {
-        ScenarioReader reader = reader();
+        ScenarioReader reader = reader(options);
         List<ScenarioFile> files = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path path : paths) {
@@ -46,8 +45,8 @@ final class ScenarioFiles {
     }
 
     /** Returns a reader that knows all policies and metrics. */
-    static ScenarioReader reader() {
-        return new ScenarioReader(Policies.builtIn(), METRICS);
+    static ScenarioReader reader(Options options) {
+        return new ScenarioReader(options.policies(), METRICS);
     }
 
     /** Throws unless {@code path} is a file that can be read. */

@@ -7,14 +7,16 @@ import picocli.CommandLine.Command;
 @Command(name = "schema", description = "Print the JSON Schema of scenario files.")
 final class SchemaCommand implements Callable<Integer> {
     private final Console console;
+    private final Options options;
 
-    SchemaCommand(Console console) {
+    SchemaCommand(Console console, Options options) {
         this.console = console;
+        this.options = options;
     }
 
     @Override
     public Integer call() {
-        console.out().println(ScenarioFiles.reader().jsonSchema().stripTrailing());
+        console.out().println(ScenarioFiles.reader(options).jsonSchema().stripTrailing());
         return ExitStatus.DONE.code();
     }
 }

@@ -1,6 +1,7 @@
 package org.ioasidsim.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Spelling;
 
@@ -30,6 +31,11 @@ final class Variants {
                 file.sweep(),
                 file.plan(),
                 file.resolvedYaml());
+    }
+
+    /** Returns the words of a command line that choose the variants of these names. */
+    static List<String> words(List<String> names) {
+        return names.stream().flatMap(name -> Stream.of("--variant", name)).toList();
     }
 
     private static void requireKnown(ScenarioFile file, String name, List<String> known) {

@@ -2,7 +2,9 @@ package org.ioasidsim.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Properties;
+import org.ioasidsim.report.RunInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /**
@@ -23,6 +25,11 @@ record Version(String version, String commit, String java) {
                 properties.getProperty("version", "unknown"),
                 properties.getProperty("commit", "unknown"),
                 System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+    }
+
+    /** Returns how results come about that this program made from {@code startedAt} until now. */
+    RunInfo info(String commandLine, Instant startedAt, Options options) {
+        return new RunInfo(commandLine, version, commit, java, startedAt, Instant.now(), options.jobs);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class ExactValues {
     }
 
     void addHost(Metric metric, double value, String model, String because) {
-        found.add(new ExactValue("*", metric, value, model, because));
+        found.add(new ExactValue(SummaryRow.HOST, metric, value, model, because));
     }
 
     /** Returns the values of the tenants in the order of {@code names}, those of the host last, metrics in their own order. */

@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.TraceRows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All variants and replications of a scenario file, run over the cores. Each replication depends on the seed and its number alone, so that
@@ -24,6 +28,7 @@ public final class Experiment {
     private final AtomicInteger finished = new AtomicInteger();
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
+    private @Nullable Recorder recorder;
     private volatile boolean isInterrupted;
 
     private Experiment(ScenarioFile file) {
@@ -47,6 +52,13 @@ public final class Experiment {
         return this;
     }
 
+    /** Sets who is told all that the kernel is asked in the first replication of the first variant. */
+    @CanIgnoreReturnValue
+    public Experiment recordTo(Recorder newRecorder) {
+        recorder = newRecorder;
+        return this;
+    }
+
     /** Ends the run soon: replications that are finished are kept. */
     public void interrupt() {
         isInterrupted = true;
@@ -58,13 +70,11 @@ public final class Experiment {
         try {
             List<VariantRun> runs = new ArrayList<>();
             for (ScenarioFile.Variant variant : file.variants()) {
-                runs.add(new VariantRun(variant.name(), variant.scenario()));
+                Recorder told = runs.isEmpty() ? recorder : null;
+                runs.add(new VariantRun(variant.name(), variant.scenario(), told));
             }
-            int total = runs.stream()
-                    .mapToInt(run -> run.scenario.run().replications())
-                    .sum();
-            runs.forEach(run -> run.submit(executor, total));
-            return gather(runs);
+            findWarmUps(runs, executor);
+            return gather(runs, replicate(runs, executor));
         } finally {
             executor.shutdownNow();
         }
@@ -76,13 +86,60 @@ public final class Experiment {
         return thread;
     }
 
-    private ExperimentResult gather(List<VariantRun> runs) {
+    /** Finds the warm-up of the variants that leave it open: one for all, so that their replications stay pairs. */
+    private void findWarmUps(List<VariantRun> runs, ExecutorService executor) {
+        List<VariantRun> open = runs.stream()
+                .filter(run -> run.scenario.run().warmUpSeconds() == RunSpec.AUTO)
+                .toList();
+        open.forEach(run -> run.submitPilots(executor));
+        open.forEach(VariantRun::awaitPilots);
+        double longest =
+                open.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
+        open.forEach(run -> run.warmUp = run.warmUp.with(longest));
+    }
+
+    /** Runs replications until every target of precision is met or no more are allowed; returns what became of the targets. */
+    private List<PrecisionResult> replicate(List<VariantRun> runs, ExecutorService executor) {
+        boolean isOpen =
+                runs.stream().anyMatch(run -> !run.scenario.run().precision().isEmpty());
+        int first = runs.stream()
+                .mapToInt(run -> Precision.first(run.scenario))
+                .max()
+                .orElse(0);
+        runs.forEach(run -> run.wanted = isOpen ? first : Precision.first(run.scenario));
+        runAll(runs, executor);
+        while (isOpen) {
+            List<PrecisionResult> results = runs.stream()
+                    .flatMap(run -> Precision.judge(run.name, run.scenario, run.done).stream())
+                    .toList();
+            int done = runs.get(0).wanted;
+            int next = isInterrupted || hasFailed(runs) ? done : Precision.next(done, results);
+            if (next == done) {
+                return results;
+            }
+            runs.forEach(run -> run.wanted = next);
+            runAll(runs, executor);
+        }
+        return List.of();
+    }
+
+    private void runAll(List<VariantRun> runs, ExecutorService executor) {
+        int total = runs.stream().mapToInt(run -> run.wanted).sum();
+        runs.forEach(run -> run.submit(executor, total));
+        runs.forEach(VariantRun::await);
+    }
+
+    private static boolean hasFailed(List<VariantRun> runs) {
+        return runs.stream().flatMap(run -> run.done.stream()).anyMatch(result -> result.failure() != null);
+    }
+
+    private ExperimentResult gather(List<VariantRun> runs, List<PrecisionResult> precision) {
         List<VariantResult> variants = new ArrayList<>();
         for (VariantRun run : runs) {
-            List<ReplicationResult> done = run.await();
-            variants.add(new VariantResult(run.name, run.scenario, done, Summaries.of(run.name, run.scenario, done)));
+            variants.add(new VariantResult(
+                    run.name, run.scenario, run.done, Summaries.of(run.name, run.scenario, run.done), run.warmUp));
         }
-        return new ExperimentResult(file, variants, Expectations.check(file, variants), isInterrupted);
+        return new ExperimentResult(file, variants, Expectations.check(file, variants), precision, isInterrupted);
     }
 
     private synchronized void tell(String variant, int replication, int total) {
@@ -93,44 +150,85 @@ public final class Experiment {
     private final class VariantRun {
         private final String name;
         private final Scenario scenario;
+        private final @Nullable Recorder told;
+        private final Callable<Map<String, TraceRows>> traces;
+        private final List<Future<double[]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
+        private final List<ReplicationResult> done = new ArrayList<>();
+        private int wanted;
+        private WarmUpResult warmUp;
+        private String pilotFailure = "";
 
-        VariantRun(String name, Scenario scenario) {
+        VariantRun(String name, Scenario scenario, @Nullable Recorder told) {
             this.name = name;
             this.scenario = scenario;
+            this.told = told;
+            this.traces = Lazily.once(() -> TraceRows.of(scenario.tenants()));
+            this.warmUp = WarmUpResult.given(Math.max(0, scenario.run().warmUpSeconds()));
+        }
+
+        void submitPilots(ExecutorService executor) {
+            for (int number = 1; number <= WarmUp.pilots(Precision.first(scenario)); number++) {
+                int pilot = number;
+                pilots.add(
+                        executor.submit(() -> WarmUp.occupancy(scenario, pilot, traces.call(), () -> isInterrupted)));
+            }
+        }
+
+        void awaitPilots() {
+            List<double[]> occupancies = new ArrayList<>();
+            for (Future<double[]> pilot : pilots) {
+                try {
+                    occupancies.add(pilot.get());
+                } catch (ExecutionException ended) {
+                    pilotFailure = "a pilot run for the warm-up failed: " + ended.getCause();
+                } catch (InterruptedException interruption) {
+                    interrupt();
+                    Thread.currentThread().interrupt();
+                }
+            }
+            if (!occupancies.isEmpty()) {
+                warmUp = WarmUp.find(occupancies, scenario.run().durationSeconds());
+            }
         }
 
         void submit(ExecutorService executor, int total) {
-            Callable<Map<String, TraceRows>> traces = Lazily.once(() -> TraceRows.of(scenario.tenants()));
-            Callable<Double> warmUp = Lazily.once(() -> warmUpSeconds(traces.call()));
-            for (int number = 1; number <= scenario.run().replications(); number++) {
+            for (int number = futures.size() + 1; number <= wanted; number++) {
                 int replication = number;
-                futures.add(executor.submit(() -> replicate(replication, warmUp, traces, total)));
+                futures.add(executor.submit(() -> {
+                    ReplicationResult result = replicate(replication);
+                    tell(name, replication, total);
+                    return result;
+                }));
             }
         }
 
-        private double warmUpSeconds(Map<String, TraceRows> traces) {
-            double given = scenario.run().warmUpSeconds();
-            return given == RunSpec.AUTO ? WarmUp.find(scenario, traces, () -> isInterrupted) : given;
-        }
-
-        private ReplicationResult replicate(
-                int number, Callable<Double> warmUp, Callable<Map<String, TraceRows>> traces, int total) {
-            ReplicationResult result;
+        /** Returns the result of a replication of this variant after this warm-up. */
+        private ReplicationResult replicate(int number) {
+            if (!pilotFailure.isEmpty() && !isInterrupted) {
+                return Replication.failed(scenario, number, pilotFailure);
+            }
             try {
-                result = Replication.run(
-                        scenario, number, warmUp.call(), number == 1, traces.call(), () -> isInterrupted);
+                return Replication.run(
+                        scenario,
+                        number,
+                        warmUp.seconds(),
+                        number == 1,
+                        traces.call(),
+                        () -> isInterrupted,
+                        number == 1 ? told : null);
             } catch (CancellationException interrupted) {
                 throw interrupted;
+            } catch (PolicyBreach breach) {
+                return Replication.failed(scenario, number, String.valueOf(breach.getMessage()));
             } catch (Exception | OutOfMemoryError failure) {
-                result = Replication.failed(scenario, number, failure.toString());
+                return Replication.failed(scenario, number, failure.toString());
             }
-            tell(name, number, total);
-            return result;
         }
 
-        List<ReplicationResult> await() {
-            List<ReplicationResult> done = new ArrayList<>();
+        /** Waits for all that was submitted; what was interrupted is left out. */
+        void await() {
+            done.clear();
             for (Future<ReplicationResult> future : futures) {
                 try {
                     done.add(future.get());
@@ -141,10 +239,9 @@ public final class Experiment {
                 } catch (InterruptedException interruption) {
                     interrupt();
                     Thread.currentThread().interrupt();
-                    return done;
+                    return;
                 }
             }
-            return done;
         }
     }
 }

@@ -3,11 +3,29 @@ package org.ioasidsim.experiment;
 import java.util.List;
 import org.ioasidsim.scenario.ScenarioFile;
 
-/** All that a run of a scenario file gave. */
+/**
+ * All that a run of a scenario file gave.
+ *
+ * @param precision what was asked of the intervals' widths and what came out, by variant; empty where nothing was asked
+ */
 public record ExperimentResult(
-        ScenarioFile file, List<VariantResult> variants, List<ExpectationResult> expectations, boolean interrupted) {
+        ScenarioFile file,
+        List<VariantResult> variants,
+        List<ExpectationResult> expectations,
+        List<PrecisionResult> precision,
+        boolean interrupted) {
+    /** Makes the result of a run with a fixed number of replications. */
+    public ExperimentResult(
+            ScenarioFile file,
+            List<VariantResult> variants,
+            List<ExpectationResult> expectations,
+            boolean interrupted) {
+        this(file, variants, expectations, List.of(), interrupted);
+    }
+
     public ExperimentResult {
         variants = List.copyOf(variants);
         expectations = List.copyOf(expectations);
+        precision = List.copyOf(precision);
     }
 }

@@ -13,8 +13,8 @@ import org.ioasidsim.workload.WorkloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, however many
- * tenants there are. All integrals are exact, from the start of measuring to its end.
+ * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, and one for each
+ * tenant above its entitlement while anybody has unmet demand. All integrals are exact, from the start of measuring to its end.
  */
 final class Measurement implements WorkloadListener, HostListener {
     private static final int MAX_DENIAL_WINDOWS = 5_000;
@@ -67,7 +67,7 @@ final class Measurement implements WorkloadListener, HostListener {
         capacity = scenario.capacity();
         widestPasids = widest(scenario);
         shares = new MaxMinShares(weights, capacity);
-        blame = new Blame(count);
+        blame = new Blame(weights);
         windowSeconds = scenario.measure().windowSeconds();
         heldAtWindow = new double[count];
         entitledAtWindow = new double[count];
@@ -123,6 +123,12 @@ final class Measurement implements WorkloadListener, HostListener {
         nowSeconds = toSeconds;
     }
 
+    /** Brings every integral up to {@code atSeconds}, before what happens then. */
+    void settle(double atSeconds) {
+        advance(atSeconds);
+        settleHost();
+    }
+
     private void endWindow(double atSeconds) {
         for (int i = 0; i < tallies.length; i++) {
             TenantTally tally = tallies[i];
@@ -154,6 +160,7 @@ final class Measurement implements WorkloadListener, HostListener {
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
+            blame.hold(tenant, tallies[tenant].held);
             demandChanged(tenant);
             lookWhetherExhausted();
         }

@@ -1,6 +1,9 @@
 package org.ioasidsim.experiment;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.ioasidsim.stats.Intervals;
 
 /** What is measured: each metric's name, unit, and which way is better, for every table and chart. */
 public enum Metric {
@@ -78,6 +81,42 @@ public enum Metric {
 
     public Better better() {
         return better;
+    }
+
+    /**
+     * Returns the metric that counts the trials of which this one is a share; empty when it is no proportion. For the time congestion
+     * requests stand for looks at a random time: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
+     */
+    public Optional<Metric> trials() {
+        return switch (this) {
+            case FIRST_TRY_SUCCESS, EVENTUAL_SUCCESS, CALL_CONGESTION, TIME_CONGESTION -> Optional.of(REQUESTS);
+            case ATTEMPT_SUCCESS -> Optional.of(ATTEMPTS);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Returns which quantile of a replication's requests this is; empty when it is none. */
+    public OptionalDouble quantile() {
+        return switch (this) {
+            case TIME_TO_BIND_P50 -> OptionalDouble.of(0.50);
+            case TIME_TO_BIND_P95 -> OptionalDouble.of(0.95);
+            case TIME_TO_BIND_P99 -> OptionalDouble.of(0.99);
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    /**
+     * Returns how many requests a replication needs so that this quantile of theirs is not invented: with fewer it has no upper limit at 95 %.
+     * 0 when it is no quantile.
+     */
+    public int leastRequests() {
+        OptionalDouble p = quantile();
+        return p.isEmpty() ? 0 : Intervals.leastSample(p.getAsDouble(), 0.95);
+    }
+
+    /** Returns whether the scenario alone decides it, so that it is known without an error. */
+    public boolean isExact() {
+        return this == CAPACITY;
     }
 
     public boolean ofTenant() {

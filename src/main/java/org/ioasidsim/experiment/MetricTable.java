@@ -78,12 +78,14 @@ final class MetricTable {
         if (tally.requests == 0) {
             return;
         }
-        long atOnce = tally.grantsWithoutWait;
         double[] granted = Arrays.copyOf(tally.waits, tally.waitCount);
         double[] pending = Arrays.copyOf(tally.pendingAges, tally.pendingCount);
-        set(i, Metric.TIME_TO_BIND_P50, KaplanMeier.quantile(atOnce, granted, pending, tally.never, 0.50));
-        set(i, Metric.TIME_TO_BIND_P95, KaplanMeier.quantile(atOnce, granted, pending, tally.never, 0.95));
-        set(i, Metric.TIME_TO_BIND_P99, KaplanMeier.quantile(atOnce, granted, pending, tally.never, 0.99));
+        for (Metric metric : List.of(Metric.TIME_TO_BIND_P50, Metric.TIME_TO_BIND_P95, Metric.TIME_TO_BIND_P99)) {
+            double p = metric.quantile().orElseThrow();
+            double found = KaplanMeier.quantile(tally.grantsWithoutWait, granted, pending, tally.never, p);
+            boolean isKnown = Double.isInfinite(found) || tally.requests >= metric.leastRequests();
+            set(i, metric, isKnown ? found : Double.NaN);
+        }
         set(i, Metric.TIME_TO_BIND_MAX, tally.never > 0 ? Double.POSITIVE_INFINITY : tally.longestWait);
     }
 

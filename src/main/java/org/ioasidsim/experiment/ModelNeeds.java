@@ -51,6 +51,11 @@ final class ModelNeeds {
     /** Nothing but the tenants' own requests changes the system, and a bind is decided at once, in the order of asking. */
     void steadyHost() {
         need(scenario.policy().name().equals(FirstCome.NAME), "the scenario", "the policy " + FirstCome.NAME);
+        undisturbedHost();
+    }
+
+    /** As {@link #steadyHost}, whatever the policy. */
+    void undisturbedHost() {
         need(scenario.events().isEmpty(), "the scenario", "no events");
         need(isZero(scenario.costs().bindSeconds()), "the host", "binds that take no time (costs.bind: 0s)");
     }
@@ -252,6 +257,13 @@ final class ModelNeeds {
     /** Refused requests wait or try again, and holds have no memory. */
     void patient(TenantSpec tenant, Class<? extends OnRefusal> reaction) {
         needOf(tenant, reaction.isInstance(tenant.processes().onRefusal()), "another on_refusal");
+        needOf(tenant, tenant.processes().lifetimeSeconds() instanceof Exponential, "exponential lifetimes");
+        needOf(tenant, !kernel.deferFree(), "ids that are free at once (costs.free: 0s)");
+    }
+
+    /** The requests of the tenant are lost when refused, and its holds have no memory. */
+    void memorylessLoss(TenantSpec tenant) {
+        lossStream(tenant);
         needOf(tenant, tenant.processes().lifetimeSeconds() instanceof Exponential, "exponential lifetimes");
         needOf(tenant, !kernel.deferFree(), "ids that are free at once (costs.free: 0s)");
     }

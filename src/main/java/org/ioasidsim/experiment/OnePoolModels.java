@@ -1,16 +1,19 @@
 package org.ioasidsim.experiment;
 
 import java.util.List;
+import org.ioasidsim.policy.FirstCome;
+import org.ioasidsim.policy.TrunkReservation;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.Engset;
+import org.ioasidsim.stats.Loss;
 import org.ioasidsim.stats.Queues;
 import org.ioasidsim.stats.Retrial;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.TenantSpec;
 
-/** Models in which all tenants do alike on one limit: they wait, try again, or are few. */
+/** Models in which all tenants meet one limit: they wait, try again, are few, or are not let in to the last ids. */
 final class OnePoolModels {
     private final Scenario scenario;
     private final List<TenantSpec> active;
@@ -25,7 +28,7 @@ final class OnePoolModels {
     /** Adds the values of the model that fits, if one does. */
     void add() {
         var needs = new ModelNeeds(scenario);
-        needs.steadyHost();
+        needs.undisturbedHost();
         needs.knownLimits(active);
         active.forEach(needs::plainProcesses);
         if (!needs.areMet() || active.stream().anyMatch(needs::ownsIds)) {
@@ -35,14 +38,23 @@ final class OnePoolModels {
         if (!tree.isOnePool()) {
             return;
         }
+        if (scenario.policy().name().equals(FirstCome.NAME)) {
+            firstCome(tree.ids());
+        } else if (scenario.policy() instanceof TrunkReservation.Spec reservation
+                && tree.ids() == scenario.capacity()) {
+            trunkReservation(tree.ids(), reservation);
+        }
+    }
+
+    private void firstCome(int ids) {
         TenantSpec first = active.get(0);
         OnRefusal reaction = first.processes().onRefusal();
         if (first.processes().arrivals() instanceof ArrivalsSpec.Closed closed) {
-            finiteSources(first, closed, tree.ids());
+            finiteSources(first, closed, ids);
         } else if (reaction instanceof OnRefusal.WaitInQueue) {
-            waiting(tree.ids());
+            waiting(ids);
         } else if (reaction instanceof OnRefusal.Retry retry) {
-            retrying(tree.ids(), retry);
+            retrying(ids, retry);
         }
     }
 
@@ -78,6 +90,47 @@ final class OnePoolModels {
         values.add(tenant, Metric.TIME_CONGESTION, queue.blocked(), model, why);
         values.add(tenant, Metric.HELD_MEAN, queue.present() - queue.waiting(), model, why);
         values.add(tenant, Metric.DEMAND_MEAN, queue.present(), model, why);
+    }
+
+    private void trunkReservation(int ids, TrunkReservation.Spec reservation) {
+        var needs = new ModelNeeds(scenario);
+        active.forEach(needs::memorylessLoss);
+        double hold = active.get(0).processes().lifetimeSeconds().mean();
+        if (!needs.areMet() || !areHoldsAlike(hold)) {
+            return;
+        }
+        String model = "trunk reservation";
+        String why = "Poisson requests, lost when refused, on one pool of " + ids + " ids of which the last "
+                + reservation.keep() + " are kept; exponential holds";
+        double[] loads = new double[2];
+        active.forEach(tenant -> loads[classOf(tenant, reservation)] += ModelNeeds.requestRate(tenant) * hold);
+        double[] refused = Loss.trunkReservation(ids, loads[0], loads[1], (int) reservation.keep());
+        double held = 0;
+        for (TenantSpec tenant : active) {
+            double ofTenant = refused[classOf(tenant, reservation)];
+            double load = ModelNeeds.requestRate(tenant) * hold;
+            values.addRefused(tenant, ofTenant, model, why);
+            values.add(tenant, Metric.TIME_CONGESTION, ofTenant, model, why);
+            values.add(tenant, Metric.HELD_MEAN, load * (1 - ofTenant), model, why);
+            values.add(tenant, Metric.DEMAND_MEAN, load, model, why);
+            held += load * (1 - ofTenant);
+        }
+        addHost(held, model, why);
+    }
+
+    /** Returns 0 for a tenant for which ids are kept, 1 for others. */
+    private static int classOf(TenantSpec tenant, TrunkReservation.Spec reservation) {
+        return reservation.tenants().contains(tenant.name()) ? 0 : 1;
+    }
+
+    private void addHost(double held, String model, String why) {
+        values.addHost(Metric.HELD_MEAN, held, model, why);
+        values.addHost(Metric.UTILISATION, held / scenario.capacity(), model, why);
+    }
+
+    private boolean areHoldsAlike(double hold) {
+        return active.stream()
+                .allMatch(tenant -> tenant.processes().lifetimeSeconds().mean() == hold);
     }
 
     private void waiting(int ids) {
@@ -126,8 +179,7 @@ final class OnePoolModels {
             values.add(tenant, Metric.DEMAND_MEAN, load * (1 + unmet), model, why);
             held += load;
         }
-        values.addHost(Metric.HELD_MEAN, held, model, why);
-        values.addHost(Metric.UTILISATION, held / scenario.capacity(), model, why);
+        addHost(held, model, why);
     }
 
     /** Returns the load of all tenants together when they arrive, hold and react alike and without memory; else NaN. */
@@ -138,9 +190,7 @@ final class OnePoolModels {
             needs.patient(tenant, reaction);
         }
         double hold = active.get(0).processes().lifetimeSeconds().mean();
-        boolean isAlike = active.stream()
-                .allMatch(tenant -> tenant.processes().lifetimeSeconds().mean() == hold);
-        return needs.areMet() && isAlike
+        return needs.areMet() && areHoldsAlike(hold)
                 ? active.stream().mapToDouble(ModelNeeds::requestRate).sum() * hold
                 : Double.NaN;
     }

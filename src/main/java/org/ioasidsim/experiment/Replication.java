@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.policy.FirstCome;
+import org.ioasidsim.policy.Policy;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
@@ -37,6 +40,18 @@ final class Replication {
             boolean recordsTimeline,
             Map<String, TraceRows> traces,
             BooleanSupplier isCancelled) {
+        return run(scenario, number, warmUpSeconds, recordsTimeline, traces, isCancelled, null);
+    }
+
+    /** Runs to the end as above, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    static ReplicationResult run(
+            Scenario scenario,
+            int number,
+            double warmUpSeconds,
+            boolean recordsTimeline,
+            Map<String, TraceRows> traces,
+            BooleanSupplier isCancelled,
+            @Nullable Recorder recorder) {
         double end = warmUpSeconds + scenario.run().durationSeconds();
         var streams = new Streams(scenario.run().seed(), number);
         var measurement = new Measurement(scenario, end, recordsTimeline);
@@ -49,8 +64,13 @@ final class Replication {
                 scenario.costs().bindSeconds(),
                 scenario.costs().freeSeconds(),
                 scenario.costs().serialiseBind(),
-                streams.key("*", 0, "costs"));
+                streams.key("*", 0, "costs"),
+                scenario.policy().name(),
+                policy(scenario));
         measurement.watch(host.kernel());
+        if (recorder != null) {
+            host.syscalls().recordTo(recorder, simulation::nowSeconds);
+        }
         var workload = new Workload(
                 scenario.tenants(),
                 scenario.events(),
@@ -71,13 +91,31 @@ final class Replication {
             measurement.restart(warmUpSeconds);
             workload.restartMeasuring();
         }
-        runTo(simulation, warmUpSeconds, end, isCancelled);
+        var batches = new BatchRecorder(measurement, workload, warmUpSeconds);
+        int windows = scenario.run().analysis().batches() * BatchRecorder.WINDOWS;
+        for (int i = 1; i <= windows; i++) {
+            double from = warmUpSeconds + scenario.run().durationSeconds() * (i - 1) / windows;
+            double to = i == windows ? end : warmUpSeconds + scenario.run().durationSeconds() * i / windows;
+            runTo(simulation, from, to, isCancelled);
+            batches.endWindow(to);
+        }
+        if (windows == 0) {
+            runTo(simulation, warmUpSeconds, end, isCancelled);
+        }
+        host.syscalls().endRecording();
         measurement.advance(end);
         workload.reportOpen();
         measurement.finish(end);
         double[][] values = MetricTable.of(
                 measurement, workload, host, scenario, scenario.run().durationSeconds(), simulation.eventCount());
-        return result(number, measurement, values);
+        return result(number, measurement, values, windows == 0 ? List.of() : batches.batches());
+    }
+
+    /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */
+    private static @Nullable Policy policy(Scenario scenario) {
+        return scenario.policy() instanceof FirstCome.Spec
+                ? null
+                : scenario.policy().start(scenario.hostFacts());
     }
 
     /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */
@@ -90,7 +128,8 @@ final class Replication {
         }
     }
 
-    private static ReplicationResult result(int number, Measurement measurement, double[][] values) {
+    private static ReplicationResult result(
+            int number, Measurement measurement, double[][] values, List<ReplicationResult.Batched> batches) {
         List<ReplicationResult.RefusalCount> refusals = new ArrayList<>();
         List<ReplicationResult.TimeToBind> timeToBind = new ArrayList<>();
         for (int i = 0; i < measurement.names().size(); i++) {
@@ -109,7 +148,8 @@ final class Replication {
                 timeToBind,
                 measurement.windowFairness(),
                 measurement.timeline(),
-                measurement.denialWindows());
+                measurement.denialWindows(),
+                batches);
     }
 
     /** Returns what stands for a replication that ended with an error. */

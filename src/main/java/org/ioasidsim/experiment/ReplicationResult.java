@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment;
 
 import java.util.List;
+import org.ioasidsim.stats.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fairness by window length
  * @param timeline of the first replication only
  * @param denialWindows of the first replication only
+ * @param batches of rates and time averages, in a steady analysis; empty in a terminating one
  */
 public record ReplicationResult(
         int replication,
@@ -28,7 +30,44 @@ public record ReplicationResult(
         List<TimeToBind> timeToBind,
         List<WindowFairness> fairness,
         @Nullable Timeline timeline,
-        List<DenialWindow> denialWindows) {
+        List<DenialWindow> denialWindows,
+        List<Batched> batches) {
+    /** Makes the result of a terminating replication: without batches. */
+    public ReplicationResult(
+            int replication,
+            @Nullable String failure,
+            long eventHash,
+            List<String> tenants,
+            double[][] values,
+            List<RefusalCount> refusals,
+            double[][] blameIdSeconds,
+            List<TimeToBind> timeToBind,
+            List<WindowFairness> fairness,
+            @Nullable Timeline timeline,
+            List<DenialWindow> denialWindows) {
+        this(
+                replication,
+                failure,
+                eventHash,
+                tenants,
+                values,
+                refusals,
+                blameIdSeconds,
+                timeToBind,
+                fairness,
+                timeline,
+                denialWindows,
+                List.of());
+    }
+
+    /** Returns a metric of a tenant by its number, or of the host by the number of tenants; NaN where it is undefined. */
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    public double value(int row, Metric metric) {
+        return values[row][metric.ordinal()];
+    }
+
+    /** The batches of a metric of a tenant, or of the host, {@code *}. */
+    public record Batched(String tenant, Metric metric, RatioBatches batches) {}
 
     /** How often a limit said no: its level is a cgroup's path, a device's name, a VM, or {@code host}. */
     public record RefusalCount(String tenant, String limit, String level, String errno, long count) {}

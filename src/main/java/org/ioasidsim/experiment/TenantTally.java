@@ -81,6 +81,10 @@ final class TenantTally {
         return heldIntegral + held * (nowSeconds - settledAt);
     }
 
+    double unmetIntegral(double nowSeconds) {
+        return unmetIntegral + unmet * (nowSeconds - settledAt);
+    }
+
     void changeHeld(int delta, double nowSeconds) {
         settle(nowSeconds);
         held += delta;

@@ -1,10 +1,15 @@
 package org.ioasidsim.experiment;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.scenario.MeasureSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.Mser5;
+import org.ioasidsim.stats.Welch;
 import org.ioasidsim.workload.TraceRows;
 
 /**
@@ -18,17 +23,29 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Returns the warm-up in seconds. */
-    static double find(Scenario scenario, Map<String, TraceRows> traces, BooleanSupplier isCancelled) {
-        int cut = 0;
-        for (int i = 1; i <= Math.min(PILOTS, scenario.run().replications()); i++) {
-            cut = Math.max(
-                    cut, Mser5.of(occupancy(scenario, i, traces, isCancelled)).cut());
-        }
-        return scenario.run().durationSeconds() * cut / SAMPLES;
+    /** Returns how many pilot runs there are where {@code replications} are wanted. */
+    static int pilots(int replications) {
+        return Math.min(PILOTS, replications);
     }
 
-    private static double[] occupancy(
+    /** Returns the warm-up that the occupancies of pilot runs of {@code seconds} ask for. */
+    static WarmUpResult find(List<double[]> pilots, double seconds) {
+        double step = seconds / SAMPLES;
+        List<Double> cuts = new ArrayList<>();
+        boolean tooShort = false;
+        for (double[] pilot : pilots) {
+            Mser5 mser = Mser5.of(pilot);
+            cuts.add(mser.cut() * step);
+            tooShort |= mser.tooShort();
+        }
+        double[] mean = Welch.pointwiseMean(pilots.toArray(double[][]::new));
+        double[] times = new double[mean.length];
+        Arrays.setAll(times, sample -> sample * step);
+        return new WarmUpResult(Collections.max(cuts), cuts, tooShort, times, mean);
+    }
+
+    /** Returns the ids held by all tenants in pilot run {@code number}, without a warm-up, at equal distances. */
+    static double[] occupancy(
             Scenario scenario, int number, Map<String, TraceRows> traces, BooleanSupplier isCancelled) {
         Scenario sampled = scenario.with(new MeasureSpec(
                 scenario.measure().starvationAfterSeconds(),

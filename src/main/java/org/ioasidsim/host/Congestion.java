@@ -9,9 +9,13 @@ import org.ioasidsim.kernel.User;
  * as a count of instances whose own limits are full.
  */
 public final class Congestion {
+    private final Host host;
+    private final int tenant;
     private final RequestShape shape;
 
     private Gate common;
+    private Group commonGroup;
+    private boolean isRefused;
     private int instances;
     private int fullInstances;
     private double refusedSeconds;
@@ -22,11 +26,13 @@ public final class Congestion {
     /**
      * Starts to watch.
      *
+     * @param tenant its number
      * @param common the cgroup that all instances are in
      * @param forkedTasks host tasks that a process forks; 0 for guest processes
      */
     public Congestion(
             Host host,
+            int tenant,
             Group common,
             User user,
             boolean isUserLimited,
@@ -34,6 +40,9 @@ public final class Congestion {
             List<String> devices,
             boolean ofVm,
             double nowSeconds) {
+        this.host = host;
+        this.tenant = tenant;
+        this.commonGroup = common;
         this.shape = host.shape(user, isUserLimited, forkedTasks, devices, ofVm);
         this.common = common.gate(shape, nowSeconds);
         this.settledAt = nowSeconds;
@@ -43,6 +52,7 @@ public final class Congestion {
     /** Says that the instances have moved to another cgroup. */
     public void move(Group to, double nowSeconds) {
         settle(nowSeconds);
+        commonGroup = to;
         common = to.gate(shape, nowSeconds);
         commonSettledAt = common.shutSeconds(nowSeconds);
     }
@@ -58,7 +68,16 @@ public final class Congestion {
 
     /** Returns whether the limits of {@code group} itself, a cgroup of one instance, would refuse a request. */
     public boolean isFull(Group group) {
-        return shape.isRefusedAt(group.cgroup(), common);
+        return shape.isRefusedAt(group.cgroup(), common) || host.wouldRefuse(tenant, group, shape);
+    }
+
+    /** Judges anew what the kernel and a policy say to a request; call it after each event where there is a policy, since its answer may hang on anything. */
+    public void judge(double nowSeconds) {
+        boolean refused = common.isShut() || host.wouldRefuse(tenant, commonGroup, shape);
+        if (refused != isRefused) {
+            settle(nowSeconds);
+            isRefused = refused;
+        }
     }
 
     /** Forgets what was measured so far. */
@@ -70,15 +89,28 @@ public final class Congestion {
 
     /** Returns the share of the time in which any instance lived; NaN when none ever did. */
     public double share(double nowSeconds) {
+        double refused = refusedSeconds(nowSeconds);
+        return livedSeconds > 0 ? refused / livedSeconds : Double.NaN;
+    }
+
+    /** Returns the time in which a request would have been refused. */
+    public double refusedSeconds(double nowSeconds) {
         settle(nowSeconds);
-        return livedSeconds > 0 ? refusedSeconds / livedSeconds : Double.NaN;
+        return refusedSeconds;
+    }
+
+    /** Returns the time in which any instance lived. */
+    public double livedSeconds(double nowSeconds) {
+        settle(nowSeconds);
+        return livedSeconds;
     }
 
     private void settle(double nowSeconds) {
         double shut = common.shutSeconds(nowSeconds);
         if (instances > 0) {
             double passed = nowSeconds - settledAt;
-            double inCommon = shut - commonSettledAt;
+            double byKernel = shut - commonSettledAt;
+            double inCommon = host.hasPolicy() ? (isRefused ? passed : 0) : byKernel;
             livedSeconds += passed;
             refusedSeconds += inCommon + (passed - inCommon) * fullInstances / instances;
         }

@@ -37,6 +37,11 @@ final class Gate {
         return shutSeconds + passed;
     }
 
+    /** Returns whether a request is refused here or above now. */
+    boolean isShut() {
+        return isShut || (above != null && above.isShut());
+    }
+
     /** Looks whether the gate has opened or shut. */
     void refresh(double nowSeconds) {
         boolean shut = shape.isRefusedAt(cgroup, above);

@@ -8,10 +8,13 @@ import java.util.Map;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.policy.Policy;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.sim.Simulation;
@@ -25,9 +28,16 @@ public final class Host implements Kernel.Listener {
     /** Set in the payload of every timer of the host; the rest of the payload is an id to be freed. */
     public static final int TIMER = 1 << 30;
 
+    /** Says that a timer was of no instance. */
+    public static final int NO_INSTANCE = -1;
+
     private static final int GUEST_OWNED = 1 << 29;
 
+    /** The payload of the timer at which a policy's answers may change. */
+    private static final int WAKE = TIMER | (GUEST_OWNED - 1);
+
     private final Kernel kernel;
+    private final Syscalls syscalls;
     private final KernelConfig config;
     private final Simulation simulation;
     private final HostListener listener;
@@ -38,6 +48,8 @@ public final class Host implements Kernel.Listener {
     private final long costKey;
     private final Map<String, Group> groups = new HashMap<>();
     private final Map<String, RequestShape> shapes = new HashMap<>();
+    private final @Nullable Arbiter arbiter;
+    private final int smmus;
 
     private int[] tenantOfId = new int[1024];
     private @Nullable Group[] groupOfId = new Group[1024];
@@ -49,6 +61,7 @@ public final class Host implements Kernel.Listener {
     private int[] instanceOfGuestId = new int[0];
     private long costsDrawn;
     private double lockFreeAt;
+    private double wakesAt = Double.POSITIVE_INFINITY;
     private boolean hasReleased;
 
     /**
@@ -58,6 +71,8 @@ public final class Host implements Kernel.Listener {
      * @param freeSeconds from the release of an id until it can be allocated again
      * @param serialisesBinds whether binds queue for one lock
      * @param costKey of the random stream for both costs
+     * @param policyName names the policy in messages
+     * @param policy who may take an id; null for first come, which needs nobody to ask
      */
     public Host(
             KernelConfig config,
@@ -66,7 +81,9 @@ public final class Host implements Kernel.Listener {
             Distribution bindSeconds,
             Distribution freeSeconds,
             boolean serialisesBinds,
-            long costKey) {
+            long costKey,
+            String policyName,
+            @Nullable Policy policy) {
         this.config = config;
         this.simulation = simulation;
         this.listener = listener;
@@ -74,7 +91,10 @@ public final class Host implements Kernel.Listener {
         this.freeSeconds = freeSeconds;
         this.serialisesBinds = serialisesBinds;
         this.costKey = costKey;
-        this.kernel = new Kernel(config, this);
+        this.arbiter = policy == null ? null : new Arbiter(policyName, policy, simulation, this);
+        this.kernel = new Kernel(config, this, arbiter);
+        this.smmus = config.smmus();
+        this.syscalls = new Syscalls(kernel);
         this.currentGroup = new Group(kernel.root(), null);
         groups.put("/", currentGroup);
     }
@@ -83,10 +103,15 @@ public final class Host implements Kernel.Listener {
         return kernel;
     }
 
+    /** Returns what changes the kernel; through it alone, so that a recording is complete. */
+    public Syscalls syscalls() {
+        return syscalls;
+    }
+
     /** Makes a cgroup, whose parent must exist. */
     @CanIgnoreReturnValue
     public Group mkdir(String path) {
-        Cgroup made = kernel.mkdir(path);
+        Cgroup made = syscalls.mkdir(path);
         int slash = path.lastIndexOf('/');
         Group group = new Group(made, group(slash == 0 ? "/" : path.substring(0, slash)));
         groups.put(path, group);
@@ -96,7 +121,7 @@ public final class Host implements Kernel.Listener {
     /** Removes a cgroup; what is still charged to it stays so in its ancestors. */
     public void rmdir(Group group) {
         groups.remove(group.cgroup().path());
-        kernel.rmdir(group.cgroup());
+        syscalls.rmdir(group.cgroup());
         refresh(group);
     }
 
@@ -111,7 +136,7 @@ public final class Host implements Kernel.Listener {
 
     /** Writes a cgroup file; returns the kernel's error, or null when done. */
     public @Nullable Errno write(Group group, String file, String value) {
-        Errno error = kernel.write(group.cgroup(), file, value);
+        Errno error = syscalls.write(group.cgroup(), file, value);
         hasReleased = true;
         for (Group any : groups.values()) {
             any.refreshPath(simulation.nowSeconds());
@@ -132,6 +157,98 @@ public final class Host implements Kernel.Listener {
         currentTenant = tenant;
         currentGroup = group;
         currentInstance = instance;
+    }
+
+    int currentTenant() {
+        return currentTenant;
+    }
+
+    Cgroup currentCgroup() {
+        return currentGroup.cgroup();
+    }
+
+    /** Returns how many more ids tenants could be given. */
+    long free() {
+        return kernel.free(smmus);
+    }
+
+    /** Returns the tenant that holds {@code id}. */
+    int tenantOf(int id) {
+        return tenantOfId[id];
+    }
+
+    /** Returns the cgroup that the policy has charged for {@code id}. */
+    Group groupOf(int id) {
+        Group group = groupOfId[id];
+        if (group == null) {
+            throw new IllegalStateException("nobody is charged for id " + id);
+        }
+        return group;
+    }
+
+    /** Moves the policy's charges for all ids of a tenant in {@code from}, where they follow processes. */
+    public void moveCharges(int tenant, Group from, Group to) {
+        if (arbiter == null || !arbiter.chargesMove() || from.equals(to)) {
+            return;
+        }
+        for (int id = kernel.pool().nextTaken(1);
+                id != IdSpace.NONE;
+                id = kernel.pool().nextTaken(id + 1)) {
+            if (id < groupOfId.length && tenantOfId[id] == tenant && from.equals(groupOfId[id])) {
+                arbiter.move(tenant, from.cgroup(), to.cgroup());
+                groupOfId[id] = to;
+            }
+        }
+    }
+
+    /** Takes an idle id away from the address space that holds it. */
+    void reclaim(int mm) {
+        Group group = groupOf(kernel.pasid(mm));
+        kernel.reclaim(mm);
+        refresh(group);
+    }
+
+    /** Tells the policy that a try of a tenant was refused; returns whether the request is to wait for that reason. */
+    public boolean noteRefused(int tenant, Group group) {
+        if (arbiter == null) {
+            return false;
+        }
+        arbiter.refused(tenant, group.cgroup(), kernel.refusal().limit());
+        return arbiter.isToWait();
+    }
+
+    /** Tells the policy that a request of a tenant begins ({@code +1}) or ends ({@code -1}) to wait. */
+    public void noteWaiting(int tenant, Group group, int change) {
+        if (arbiter != null) {
+            arbiter.waiting(tenant, group.cgroup(), change);
+        }
+    }
+
+    /** Returns the place in the queue that the policy gives a tenant's waiting request; smaller is earlier. */
+    public double turn(int tenant, Group group) {
+        return arbiter == null ? 0 : arbiter.turn(tenant, group.cgroup());
+    }
+
+    /** Returns whether anybody but the kernel says who may take an id, so that refusals must be judged anew after each event. */
+    public boolean hasPolicy() {
+        return arbiter != null;
+    }
+
+    /** Returns whether the policy would refuse a fresh process of a tenant now. */
+    boolean wouldRefuse(int tenant, Group group, RequestShape shape) {
+        return arbiter != null && arbiter.wouldRefuse(tenant, group.cgroup(), shape);
+    }
+
+    /** Has the host wake up at the time at which the policy's answers may change by themselves; call it after each event. */
+    public void awaitPolicy() {
+        if (arbiter == null) {
+            return;
+        }
+        double at = arbiter.changesAt(simulation.nowSeconds());
+        if (at < wakesAt) {
+            wakesAt = at;
+            simulation.schedule(at, WAKE);
+        }
     }
 
     /** Returns the shape of a request; equal needs share one shape, so that one gate watches for all of them. */
@@ -162,8 +279,11 @@ public final class Host implements Kernel.Listener {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
+        if (arbiter != null) {
+            arbiter.begin();
+        }
         for (int i = 0; i < devices.length; i++) {
-            if (!kernel.tryBind(mm, devices[i])) {
+            if (!syscalls.tryBind(mm, devices[i])) {
                 unbindFirst(mm, devices, i);
                 return false;
             }
@@ -178,7 +298,7 @@ public final class Host implements Kernel.Listener {
 
     private void unbindFirst(int mm, Device[] devices, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            kernel.unbind(mm, devices[i]);
+            syscalls.unbind(mm, devices[i]);
         }
     }
 
@@ -216,8 +336,13 @@ public final class Host implements Kernel.Listener {
         hasReleased = true;
     }
 
-    /** Ends the deferred free that the timer's payload names; returns the instance that held the id. */
+    /** Does what the timer is for; returns the instance that held the id whose deferred free ends, or {@link #NO_INSTANCE}. */
     public int fire(int payload) {
+        if (payload == WAKE) {
+            wakesAt = Double.POSITIVE_INFINITY;
+            hasReleased = true;
+            return NO_INSTANCE;
+        }
         int number = payload & ~(TIMER | GUEST_OWNED);
         boolean isGuestOwned = (payload & GUEST_OWNED) != 0;
         kernel.finishFree(isGuestOwned ? -number : number);
@@ -239,6 +364,9 @@ public final class Host implements Kernel.Listener {
         } else {
             tenantOfId = grownFor(id, tenantOfId);
             tenantOfId[id] = currentTenant;
+            if (arbiter != null) {
+                noteHolder(id);
+            }
         }
         listener.heldChanged(currentTenant, 1, id >= 0);
     }
@@ -255,9 +383,9 @@ public final class Host implements Kernel.Listener {
             return;
         }
         if (id >= 0) {
-            noteGroup(id);
-            instanceOfId = grownFor(id, instanceOfId);
-            instanceOfId[id] = currentInstance;
+            if (arbiter == null) {
+                noteHolder(id);
+            }
         } else {
             instanceOfGuestId = grownFor(-id, instanceOfGuestId);
             instanceOfGuestId[-id] = currentInstance;
@@ -266,7 +394,23 @@ public final class Host implements Kernel.Listener {
         simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), payload);
     }
 
-    private void noteGroup(int id) {
+    @Override
+    public void idled(int mm) {
+        if (arbiter != null) {
+            arbiter.idled(mm);
+        }
+    }
+
+    @Override
+    public void idleEnded(int mm) {
+        if (arbiter != null) {
+            arbiter.idleEnded(mm);
+        }
+    }
+
+    private void noteHolder(int id) {
+        instanceOfId = grownFor(id, instanceOfId);
+        instanceOfId[id] = currentInstance;
         if (id >= groupOfId.length) {
             groupOfId = Arrays.copyOf(groupOfId, tenantOfId.length);
         }

@@ -55,6 +55,22 @@ final class RequestShape {
                 && (ofVm || config.ioasids() != KernelConfig.Ioasids.AS_POSTED);
     }
 
+    int forkedTasks() {
+        return forkedTasks;
+    }
+
+    int narrowestPasids() {
+        return narrowestPasids;
+    }
+
+    boolean takesHostId() {
+        return takesHostId;
+    }
+
+    boolean takesAsid() {
+        return asidsNeeded > 0;
+    }
+
     /** Returns whether this cgroup's own limits (for the root: the host's) would refuse such a request now. */
     boolean isRefusedAt(Cgroup cgroup, @Nullable Gate above) {
         if (above == null && isRefusedByHost()) {

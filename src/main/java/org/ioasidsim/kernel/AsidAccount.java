@@ -38,6 +38,20 @@ final class AsidAccount {
         return privateAsids.count();
     }
 
+    /** Returns the error of a bind that finds no ASID. */
+    static Errno errno(AsidScheme scheme) {
+        return scheme == AsidScheme.PRIVATE ? Errno.EBUSY : Errno.ESRCH;
+    }
+
+    /** Returns the address spaces that could still be shared, each with devices behind {@code smmus} SMMUs; {@code Long.MAX_VALUE} where none needs an ASID. */
+    long free(int smmus) {
+        return switch (config.asidScheme()) {
+            case NONE -> Long.MAX_VALUE;
+            case PINNED -> (long) cpuAsids.maxPinned() - cpuAsids.pinned();
+            case PRIVATE -> smmuAsids.free() / smmus;
+        };
+    }
+
     boolean hasFree(int smmus) {
         return switch (config.asidScheme()) {
             case NONE -> true;
@@ -84,7 +98,7 @@ final class AsidAccount {
             return false;
         }
         if (cpuAsids.tryPin(mm) == 0) {
-            return refuse(group, Errno.ESRCH);
+            return refuse(group);
         }
         remember(mm, group);
         return true;
@@ -96,18 +110,18 @@ final class AsidAccount {
         }
         int asid = smmuAsids.tryTake();
         if (asid == IdSpace.NONE) {
-            return refuse(group, Errno.EBUSY);
+            return refuse(group);
         }
         spaces.setSmmuAsids(mm, privateAsids.push(spaces.smmuAsids(mm), device.smmu(), asid));
         remember(asid, group);
         return true;
     }
 
-    private boolean refuse(Cgroup group, Errno errno) {
+    private boolean refuse(Cgroup group) {
         if (config.miscAsid()) {
             group.uncharge(Resource.MISC_ASID, 1);
         }
-        refusal.set(Limit.ASID, "host", errno);
+        refusal.set(Limit.ASID, "host", errno(config.asidScheme()));
         return false;
     }
 

@@ -27,6 +27,7 @@ final class IdAccount {
     private final IdSpace pool;
     private final IoasidSets sets;
     private final @Nullable IoasidSet hostSet;
+    private final @Nullable Admission admission;
     private final IdSpace guestOwned = new IdSpace();
     private @Nullable VirtualMachine[] guestOwners = new VirtualMachine[0];
     private int[] guestPasids = new int[0];
@@ -40,13 +41,15 @@ final class IdAccount {
             Kernel.Listener listener,
             IdSpace pool,
             IoasidSets sets,
-            @Nullable IoasidSet hostSet) {
+            @Nullable IoasidSet hostSet,
+            @Nullable Admission admission) {
         this.config = config;
         this.refusal = refusal;
         this.listener = listener;
         this.pool = pool;
         this.sets = sets;
         this.hostSet = hostSet;
+        this.admission = admission;
     }
 
     long stuckCharges() {
@@ -67,20 +70,27 @@ final class IdAccount {
         return id < 0 ? guestPasids[-id] : id;
     }
 
-    /** Takes an id below {@code maxPasids}; returns it, or {@link #NONE} when refused. */
-    int tryTake(Object owner, int maxPasids, String device) {
+    /**
+     * Takes an id below {@code maxPasids}; returns it, or {@link #NONE} when refused.
+     *
+     * @param takesAsid whether an ASID will be taken with it
+     */
+    int tryTake(Object owner, int maxPasids, String device, boolean takesAsid) {
         if (owner instanceof VirtualMachine vm) {
             return config.guestIds() == GuestIds.NONE
                     ? tryTakeGuestOwned(vm, maxPasids, device)
-                    : tryTakePooled(vm, vm.group, vm.set, maxPasids, device);
+                    : tryTakePooled(vm, vm.group, vm.set, maxPasids, device, takesAsid);
         }
-        return tryTakePooled(owner, (Cgroup) owner, hostSet, maxPasids, device);
+        return tryTakePooled(owner, (Cgroup) owner, hostSet, maxPasids, device, takesAsid);
     }
 
     /** Undoes a take that nobody was told of. */
     void cancel(Object owner, int id) {
         letGo(owner, id);
         finish(owner, id);
+        if (admission != null && id > 0) {
+            admission.undo();
+        }
     }
 
     /** Lets an id go: it is free at once, or after {@link #finishFree} where frees are deferred. */
@@ -91,6 +101,13 @@ final class IdAccount {
             rememberFreeing(owner, id);
         } else {
             finish(owner, id);
+            unadmit(id);
+        }
+    }
+
+    private void unadmit(int id) {
+        if (admission != null && id > 0) {
+            admission.uncharge(id);
         }
     }
 
@@ -106,6 +123,7 @@ final class IdAccount {
         }
         freeing[id] = null;
         finish(owner, id);
+        unadmit(id);
     }
 
     /** Makes the set of a new VM, if it can be had. */
@@ -147,7 +165,8 @@ final class IdAccount {
         return set.equals(sets.find(vm));
     }
 
-    private int tryTakePooled(Object owner, Cgroup group, @Nullable IoasidSet set, int maxPasids, String device) {
+    private int tryTakePooled(
+            Object owner, Cgroup group, @Nullable IoasidSet set, int maxPasids, String device, boolean takesAsid) {
         if (!tryChargeMisc(group)) {
             return NONE;
         }
@@ -159,15 +178,40 @@ final class IdAccount {
             unchargeMisc(group);
             return NONE;
         }
-        int id = pool.tryTake(1, maxPasids - 1);
-        if (id == IdSpace.NONE) {
+        int id = tryTakeAdmitted(owner, maxPasids, device, takesAsid);
+        if (id == NONE) {
             leave(owner, group, set);
             unchargeMisc(group);
-            return refusePool(owner, device);
+            return NONE;
         }
         rememberMisc(group, id);
         count(owner, 1);
         return id;
+    }
+
+    private int tryTakeAdmitted(Object owner, int maxPasids, String device, boolean takesAsid) {
+        if (admission != null) {
+            switch (admission.tryCharge(maxPasids, takesAsid)) {
+                case CHARGED -> {}
+                case REFUSED -> {
+                    refusal.set(Limit.POLICY, admission.level(), admission.errno());
+                    return NONE;
+                }
+                case EXHAUSTED -> {
+                    return refuseExhausted(owner, maxPasids, device);
+                }
+            }
+        }
+        int id = pool.tryTake(1, maxPasids - 1);
+        return id == IdSpace.NONE ? refusePool(owner, device) : id;
+    }
+
+    private int refuseExhausted(Object owner, int maxPasids, String device) {
+        if (pool.lowestFree(1, maxPasids - 1) == IdSpace.NONE) {
+            return refusePool(owner, device);
+        }
+        refusal.set(Limit.ASID, "host", AsidAccount.errno(config.asidScheme()));
+        return NONE;
     }
 
     private boolean tryChargeMisc(Cgroup group) {

@@ -36,6 +36,12 @@ public final class Kernel {
 
         /** An id was let go. With {@code deferFree} it cannot be allocated again before {@link #finishFree}. */
         void released(int id);
+
+        /** An address space keeps its id of the pool but is bound to no device any more. */
+        default void idled(int mm) {}
+
+        /** An idle address space is bound again, or has lost its id. */
+        default void idleEnded(int mm) {}
     }
 
     /**
@@ -44,10 +50,18 @@ public final class Kernel {
      * @param capacity the capacity of ioasids that is installed
      * @param miscPasids the capacity of misc's {@code pasid}; 0 where it is not present
      * @param isKptiBuilt whether the kernel can be unmapped at EL0
+     * @param isSvaGated whether every SVA bind is refused, as x86 kernels did from October 2025 on until kernel mappings were flushed too
      */
-    public record Boot(long capacity, long miscPasids, boolean isKptiBuilt) {}
+    public record Boot(long capacity, long miscPasids, boolean isKptiBuilt, boolean isSvaGated) {
+        /** Decides as a kernel does that lets SVA be. */
+        public Boot(long capacity, long miscPasids, boolean isKptiBuilt) {
+            this(capacity, miscPasids, isKptiBuilt, false);
+        }
+    }
 
     private final KernelConfig config;
+    private final @Nullable Admission admission;
+    private final Boot boot;
     private final Listener listener;
     private final Refusal refusal = new Refusal();
     private final Capacity capacity = new Capacity();
@@ -67,14 +81,34 @@ public final class Kernel {
     private int narrowest = Integer.MAX_VALUE;
     private int nextCpu;
 
+    /** Makes the kernel of a scenario without a further rule. */
     public Kernel(KernelConfig config, Listener listener) {
-        this(config, listener, new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
+        this(config, listener, (Admission) null);
+    }
+
+    /**
+     * Makes the kernel of a scenario.
+     *
+     * @param admission a further rule for each id of the pool; null for none
+     */
+    public Kernel(KernelConfig config, Listener listener, @Nullable Admission admission) {
+        this(
+                config,
+                listener,
+                admission,
+                new Boot(config.maxPasids(), config.miscPasid() ? config.ids() : 0, config.kpti()));
     }
 
     /** Makes a kernel that was booted with more choices than a scenario has. */
     public Kernel(KernelConfig config, Listener listener, Boot boot) {
+        this(config, listener, null, boot);
+    }
+
+    private Kernel(KernelConfig config, Listener listener, @Nullable Admission admission, Boot boot) {
         this.config = config;
+        this.boot = boot;
         this.listener = listener;
+        this.admission = admission;
         capacity.install(boot.capacity());
         long miscAsids = config.miscAsid() && config.asidScheme() != AsidScheme.NONE ? config.asids() : 0;
         cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
@@ -83,10 +117,14 @@ public final class Kernel {
         hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
         int bits = Math.max(config.asidBits(), 8);
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
-        ids = new IdAccount(config, refusal, listener, pool, sets, hostSet);
+        ids = new IdAccount(config, refusal, listener, pool, sets, hostSet, admission);
         asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
         tasks = new TaskAccount(config.pidMax(), refusal);
         config.devices().forEach(this::addDevice);
+    }
+
+    public KernelConfig config() {
+        return config;
     }
 
     /** Returns what said no to the last call that was refused; the same object at each call. */
@@ -142,14 +180,30 @@ public final class Kernel {
         return new User(rlimitNproc);
     }
 
-    /** Forks {@code tasks} host tasks into {@code group}: rlimit, pid number, pids charge, for each; all or none. */
+    /** Forks {@code tasks} host tasks into {@code group}: rlimit, pid number, pids charge, for each; all or none; then a further rule. */
     public boolean tryFork(Cgroup group, User user, int count) {
-        return tasks.tryFork(group, user, count);
+        if (!tasks.tryFork(group, user, count)) {
+            return false;
+        }
+        if (admission != null && !admission.tryFork(group, count)) {
+            tasks.exit(group, user, count);
+            refusal.set(Limit.POLICY, admission.level(), admission.errno());
+            return false;
+        }
+        return true;
+    }
+
+    /** Returns how many tasks the last refused {@link #tryFork} had forked, and ended again, before the refusal. */
+    public int forkedBeforeRefusal() {
+        return tasks.forkedBeforeRefusal();
     }
 
     /** Ends and reaps tasks forked before. */
     public void exitTasks(Cgroup group, User user, int count) {
         tasks.exit(group, user, count);
+        if (admission != null) {
+            admission.forked(group, -count);
+        }
     }
 
     /** Moves the pids charges of {@code tasks} tasks, without a limit check. */
@@ -158,16 +212,31 @@ public final class Kernel {
             to.charge(Resource.PIDS, 1);
             from.uncharge(Resource.PIDS, 1);
         }
+        if (admission != null) {
+            admission.forked(from, -count);
+            admission.forked(to, count);
+        }
     }
 
     /** Makes the address space of a host process in {@code group} and runs it once on the next CPU in turn (which gives it a CPU ASID). Returns its handle, at least 0, reused after {@link #dropMm}. */
     public int createMm(Cgroup group) {
         int mm = createIdleMm(group);
         if (config.asidScheme() != AsidScheme.NONE) {
-            var unused = cpuAsids.switchTo(nextCpu, mm);
-            nextCpu = nextCpu + 1 == config.cpus() ? 0 : nextCpu + 1;
+            var unused = runOnNextCpu(mm);
         }
         return mm;
+    }
+
+    /** Runs an address space on the CPU that is next in turn; returns the number of its CPU ASID. */
+    int runOnNextCpu(int mm) {
+        int asid = cpuAsids.switchTo(nextCpu, mm);
+        nextCpu = nextCpu + 1 == config.cpus() ? 0 : nextCpu + 1;
+        return asid;
+    }
+
+    /** Returns the CPU on which the next new process runs first. */
+    int nextCpu() {
+        return nextCpu;
     }
 
     /** Makes the address space of a host process that does not run. */
@@ -185,7 +254,17 @@ public final class Kernel {
         int mm = spaces.create(vm);
         startContext(mm);
         vm.firstMm = spaces.link(vm.firstMm, mm);
+        vm.guests++;
         return mm;
+    }
+
+    /** Makes the address space of a guest process unless the guest's own pid_max forbids it; returns the handle, or {@link AddressSpaces#NONE} when refused. */
+    public int tryCreateGuestMm(VirtualMachine vm) {
+        if (!vm.hasGuestRoom()) {
+            refusal.set(Limit.GUEST_PID_MAX, vm.group.path(), Errno.EAGAIN);
+            return AddressSpaces.NONE;
+        }
+        return createGuestMm(vm);
     }
 
     /** Binds an address space to a device, in kernel order: work queue, width, misc, ioasids, capacity, vm-quota, pool, asid. */
@@ -193,12 +272,15 @@ public final class Kernel {
         if (!device.hasFreeQueue()) {
             return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
         }
+        if (boot.isSvaGated()) {
+            return refuse(Limit.SVA_GATE, device, Errno.EOPNOTSUPP);
+        }
         int held = spaces.pasid(mm);
         if (held != 0 && ids.pasid(held) >= device.maxPasids()) {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         Object owner = spaces.owner(mm);
-        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name());
+        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), takesAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -219,14 +301,27 @@ public final class Kernel {
         if (bonds.add(bond, -1) == 0) {
             endBond(mm, device, bond);
         }
-        if (spaces.bonds(mm) == 0 && config.sva() == Sva.LAST_UNBIND) {
-            releasePasid(mm);
+        if (spaces.bonds(mm) == 0) {
+            if (config.sva() == Sva.LAST_UNBIND) {
+                releasePasid(mm);
+            } else {
+                tellIdle(mm);
+            }
         }
+    }
+
+    /** Takes its id away from an address space that holds one and is bound to nothing; its next bind needs a new one. */
+    public void reclaim(int mm) {
+        if (!isIdle(mm)) {
+            throw new IllegalStateException("address space " + mm + " holds no idle id");
+        }
+        listener.idleEnded(mm);
+        releasePasid(mm);
     }
 
     /** Takes a further id for the address space, charged and limited as the first; goes back when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
-        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host");
+        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -235,8 +330,16 @@ public final class Kernel {
         return true;
     }
 
+    /** Returns the private id that the address space took last, of which it has one. */
+    public int newestPrivateId(int mm) {
+        return ids.pasid(privateIds.key(spaces.privateIds(mm)));
+    }
+
     /** Drops an address space: bonds end, its ids are released; the handle is free. */
     public void dropMm(int mm) {
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
+        }
         for (int bond = spaces.bonds(mm); bond != 0; bond = spaces.bonds(mm)) {
             Device device = devices.get(bonds.key(bond));
             for (int open = bonds.value(bond); open > 0; open--) {
@@ -248,6 +351,7 @@ public final class Kernel {
         releasePrivateIds(mm);
         if (spaces.owner(mm) instanceof VirtualMachine vm) {
             vm.firstMm = spaces.unlink(vm.firstMm, mm);
+            vm.guests--;
         }
         spaces.free(mm);
     }
@@ -260,6 +364,11 @@ public final class Kernel {
     /** Returns whether the address space is bound to a device. */
     public boolean isBound(int mm) {
         return spaces.bonds(mm) != 0;
+    }
+
+    /** Returns whether the address space is bound to {@code device}. */
+    public boolean isBound(int mm, Device device) {
+        return bonds.find(spaces.bonds(mm), device.index()) != 0;
     }
 
     /** Returns whether an address space with {@code pasid} is bound to {@code device}; looks at all of them. */
@@ -278,8 +387,13 @@ public final class Kernel {
 
     /** Makes a VM's set with {@code quota} ids ({@code Long.MAX_VALUE}: max). If that is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}. As posted, max takes all that is left of the capacity; a reservation takes nothing for it. */
     public VirtualMachine createVm(Cgroup group, long quota) {
+        return createVm(group, quota, Long.MAX_VALUE);
+    }
+
+    /** Makes a VM as {@link #createVm(Cgroup, long)} does, in which at most {@code guestPidMax} guest processes live at once. */
+    public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
         boolean ownsIds = config.guestIds() == GuestIds.NONE;
-        VirtualMachine vm = new VirtualMachine(group, ownsIds, Math.min(narrowest, config.maxPasids()));
+        VirtualMachine vm = new VirtualMachine(group, ownsIds, Math.min(narrowest, config.maxPasids()), guestPidMax);
         if (ownsIds) {
             vm.set = IoasidSet.unreserved(vm, Long.MAX_VALUE);
         } else {
@@ -321,6 +435,11 @@ public final class Kernel {
     /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true where there are none). */
     public boolean hasFreeAsid(int smmus) {
         return asids.hasFree(smmus);
+    }
+
+    /** Returns how many more address spaces could be given an id and, where they take one, an ASID on each of {@code smmus} SMMUs. */
+    public long free(int smmus) {
+        return Math.min(config.ids() - pool.count(), asids.free(smmus));
     }
 
     /** Returns whether {@code tasks} pid numbers are free. */
@@ -379,6 +498,17 @@ public final class Kernel {
         return cpuAsids;
     }
 
+    private void tellIdle(int mm) {
+        if (isIdle(mm)) {
+            listener.idled(mm);
+        }
+    }
+
+    /** Returns whether an address space holds an id of the pool and is bound to nothing. */
+    private boolean isIdle(int mm) {
+        return spaces.bonds(mm) == 0 && spaces.pasid(mm) > 0;
+    }
+
     private void startContext(int mm) {
         if (config.asidBits() > 0) {
             cpuAsids.start(mm);
@@ -400,6 +530,9 @@ public final class Kernel {
                 releaseAsid(mm, device, owner);
                 return refuse(Limit.WIDTH, device, Errno.EBUSY);
             }
+            if (isIdle(mm)) {
+                listener.idleEnded(mm);
+            }
             bond = bonds.push(spaces.bonds(mm), device.index(), 0);
             spaces.setBonds(mm, bond);
         }
@@ -413,6 +546,9 @@ public final class Kernel {
         if (isBound || config.sva() == Sva.MM_DROP) {
             spaces.setPasid(mm, id);
             listener.allocated(id);
+            if (!isBound) {
+                tellIdle(mm);
+            }
         } else {
             ids.cancel(owner, id);
         }
@@ -436,6 +572,10 @@ public final class Kernel {
             }
         }
         return false;
+    }
+
+    private boolean takesAsid(Object owner) {
+        return config.asidScheme() != AsidScheme.NONE && needsAsid(owner);
     }
 
     private boolean needsAsid(Object owner) {

@@ -66,6 +66,12 @@ public record KernelConfig(
         return Math.min(left, capacity(smmusPerProcess));
     }
 
+    /** Returns the SMMUs that devices sit behind, at least 1. */
+    public int smmus() {
+        long distinct = devices.stream().mapToInt(DeviceConfig::smmu).distinct().count();
+        return Math.toIntExact(Math.max(1, distinct));
+    }
+
     /** Returns the usable ids of the IOMMU. */
     public int ids() {
         return maxPasids - 1;
@@ -130,6 +136,13 @@ public record KernelConfig(
      * @param smmu the SMMU that it sits behind
      * @param workQueues work queues; 0 for no limit
      * @param dedicated whether a queue has one opener only
+     * @param ownPoolBits width of the PASIDs that its driver hands out itself, one an open; 0 where it takes the host's
      */
-    public record DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {}
+    public record DeviceConfig(
+            String name, int maxPasids, int smmu, int workQueues, boolean dedicated, int ownPoolBits) {
+        /** Makes a device that takes the host's PASIDs. */
+        public DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {
+            this(name, maxPasids, smmu, workQueues, dedicated, 0);
+        }
+    }
 }

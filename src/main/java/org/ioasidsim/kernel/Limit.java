@@ -7,6 +7,8 @@ public enum Limit {
     PIDS("pids"),
     GUEST_PID_MAX("guest-pid-max"),
     WORK_QUEUE("work-queue"),
+    /** Refuses every bind of a kernel that has SVA switched off; no scenario describes such a host. */
+    SVA_GATE("sva-gate"),
     WIDTH("width"),
     MISC("misc"),
     IOASIDS("ioasids"),

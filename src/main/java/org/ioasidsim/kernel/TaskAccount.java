@@ -2,6 +2,7 @@ package org.ioasidsim.kernel;
 
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.task.PidNumbers;
 
 /**
  * The host tasks that are counted but not named: rlimit, pid number and pids charge of each, in this order.
@@ -9,14 +10,13 @@ import org.ioasidsim.kernel.cgroup.Resource;
  * <p>Pid numbers below 300 are not handed out again once the cyclic cursor went round, so that {@code pid_max - 300} tasks fit.
  */
 final class TaskAccount {
-    private static final int RESERVED_PIDS = 300;
-
     private final long capacity;
     private final Refusal refusal;
     private long tasks;
+    private int forkedBeforeRefusal;
 
     TaskAccount(long pidMax, Refusal refusal) {
-        capacity = pidMax - RESERVED_PIDS;
+        capacity = PidNumbers.tasks(pidMax);
         this.refusal = refusal;
     }
 
@@ -28,10 +28,16 @@ final class TaskAccount {
         for (int forked = 0; forked < count; forked++) {
             if (!tryForkOne(group, user)) {
                 exit(group, user, forked);
+                forkedBeforeRefusal = forked;
                 return false;
             }
         }
         return true;
+    }
+
+    /** Returns how many tasks the last refused call had forked before the refusal. */
+    int forkedBeforeRefusal() {
+        return forkedBeforeRefusal;
     }
 
     void exit(Cgroup group, User user, int count) {

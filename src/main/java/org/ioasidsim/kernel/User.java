@@ -1,12 +1,35 @@
 package org.ioasidsim.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** A user whose host tasks are counted against RLIMIT_NPROC. */
 public final class User {
     private final long limit;
+    private final @Nullable User counted;
     private long tasks;
 
     User(long limit) {
+        this(limit, null);
+    }
+
+    private User(long limit, @Nullable User counted) {
         this.limit = limit;
+        this.counted = counted;
+    }
+
+    /** Returns the same user for tasks that the limit does not hold, as with CAP_SYS_ADMIN or CAP_SYS_RESOURCE; they count all the same. */
+    public User exempt() {
+        return new User(Long.MAX_VALUE, counted == null ? this : counted);
+    }
+
+    /** Returns the most tasks that the user may have; {@code Long.MAX_VALUE} for no limit. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Returns the user's tasks, those exempt from the limit included. */
+    public long tasks() {
+        return counted == null ? tasks : counted.tasks;
     }
 
     /** Returns whether {@code more} tasks more are within the limit. */
@@ -14,7 +37,12 @@ public final class User {
         return tasks <= limit - more;
     }
 
-    void count(int change) {
-        tasks += change;
+    /** Counts tasks that come (positive) or go. */
+    public void count(int change) {
+        if (counted == null) {
+            tasks += change;
+        } else {
+            counted.tasks += change;
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class VirtualMachine {
 
     private final boolean ownsIds;
     private final int narrowest;
+    private final long guestPidMax;
 
     Cgroup group;
 
@@ -20,14 +21,41 @@ public final class VirtualMachine {
     IoasidSet set;
 
     int heldIds;
+    int guests;
     int firstMm = AddressSpaces.NONE;
     boolean isClosed;
     boolean isChargeStuck;
 
-    VirtualMachine(Cgroup group, boolean ownsIds, int narrowest) {
+    VirtualMachine(Cgroup group, boolean ownsIds, int narrowest, long guestPidMax) {
         this.group = group;
         this.ownsIds = ownsIds;
         this.narrowest = narrowest;
+        this.guestPidMax = guestPidMax;
+    }
+
+    /** Returns the cgroup of its host process. */
+    public Cgroup group() {
+        return group;
+    }
+
+    /** Returns whether it has ended. */
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    /** Returns the guest processes alive. */
+    public int guests() {
+        return guests;
+    }
+
+    /** Returns whether one guest process more is within the guest's own pid_max. */
+    boolean hasGuestRoom() {
+        return guests < guestPidMax;
+    }
+
+    /** Returns its set, or null where none could be made. */
+    public @Nullable IoasidSet set() {
+        return set;
     }
 
     /** Returns whether its set could be made. */

@@ -55,7 +55,12 @@ final class Explanation {
             case CAPACITY -> hostSet() + " (drivers/iommu/ioasid.c, ioasid_alloc)";
             case POOL -> pool();
             case ASID -> asids();
-            case RLIMIT, GUEST_PID_MAX, VM_QUOTA, POLICY -> "-" + refusal.errno();
+            case RLIMIT -> "the user's tasks are at RLIMIT_NPROC (kernel/fork.c, copy_process)";
+            case GUEST_PID_MAX -> "all numbers of the guest are taken (kernel/pid.c of the guest, alloc_pid)";
+            case VM_QUOTA -> "the VM's set is at its quota (drivers/iommu/ioasid.c, ioasid_alloc)";
+            case SVA_GATE ->
+                "this kernel refuses every SVA bind on x86 (drivers/iommu/iommu-sva.c, iommu_sva_bind_device)";
+            case POLICY -> "the policy refused";
         };
         note(refusal.limit().word() + " at " + level + ": " + counts + ".");
     }

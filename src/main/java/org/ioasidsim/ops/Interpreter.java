@@ -1,12 +1,15 @@
 package org.ioasidsim.ops;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import org.ioasidsim.kernel.Capacity;
+import java.util.function.Supplier;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.Denial;
@@ -14,9 +17,11 @@ import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.Ioasids;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.sva.DriverPasids;
+import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
-import org.ioasidsim.kernel.task.PidNumbers;
 import org.ioasidsim.kernel.task.Processes;
+import org.ioasidsim.kernel.task.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /** One host and the names that a script gave to what is on it; turns operations into calls and answers into text. */
@@ -32,23 +37,29 @@ final class Interpreter {
         public void released(int id) {}
     };
 
-    private final HostKeys keys;
+    private final Settings keys;
     private final KernelConfig config;
     private final Kernel kernel;
     private final Ioasids ioasids;
-    private final PidNumbers numbers;
+    private final Tasks tasks;
     private final Processes processes;
     private final Explanation explanation;
+    private final GuestOps guests;
+    private final User root;
     private final Map<String, HostProcess> byName = new HashMap<>();
+    private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Device> devices = new HashMap<>();
+    private final Map<String, User> users = new HashMap<>();
 
-    Interpreter(HostKeys keys) {
+    Interpreter(Settings keys) {
         this.keys = keys;
         config = keys.config();
         kernel = new Kernel(config, DEAF, keys.boot());
         ioasids = new Ioasids(kernel.pool(), kernel.sets(), config.ioasids());
-        numbers = new PidNumbers(config.pidMax());
-        processes = new Processes(kernel, config.ioasids(), ioasids, numbers, keys.number("vm-quota", 0));
+        tasks = new Tasks(kernel, keys.hasPidNumbers());
+        processes = new Processes(kernel, config.ioasids(), ioasids, tasks, keys.number("vm-quota", 0));
+        guests = new GuestOps(kernel, new Guests(kernel, tasks));
+        root = kernel.user(Long.MAX_VALUE);
         explanation = new Explanation(kernel, config);
     }
 
@@ -62,13 +73,13 @@ final class Interpreter {
             case "rmdir" -> withGroup(op.arg(0), this::rmdir);
             case "write" -> write(op.arg(0), op.arg(1));
             case "cat" -> cat(op.arg(0));
-            case "spawn" -> withGroup(op.arg(1), group -> created(op.arg(0), () -> processes.spawn(group)));
+            case "spawn" -> withGroup(op.arg(1), group -> spawn(op.arg(0), group, op.settings(2)));
             case "fork" -> withAlive(op.arg(0), parent -> created(op.arg(1), () -> processes.fork(parent)));
             case "thread" -> withAlive(op.arg(0), process -> thread(process, op.number(1)));
-            case "exit" -> withAlive(op.arg(0), process -> exit(op.arg(0), process));
-            case "reap" -> withKnown(op.arg(0), this::reap);
+            case "exit" -> exit(op.arg(0));
+            case "reap" -> withKnown(op.arg(0), process -> reap(op.arg(0), process));
             case "exec" -> withAlive(op.arg(0), process -> done(() -> processes.exec(process)));
-            case "move" -> withKnown(op.arg(0), process -> move(process, op.arg(1)));
+            case "move" -> withGroup(op.arg(1), group -> move(op.arg(0), group));
             case "move-refused" -> withKnown(op.arg(0), process -> moveRefused(process, op.arg(1)));
             case "rep" -> repeat(op);
             case "stat" -> stat();
@@ -127,14 +138,26 @@ final class Interpreter {
                         op.arg(0),
                         process -> processes.tryUnpin(process) ? OK : failed(Errno.EINVAL, "nothing is pinned"));
             case "device" -> device(op);
-            case "bind" -> withBoth(op, this::bind);
-            case "unbind" -> withBoth(op, this::unbind);
+            case "bind" -> withDevice(op.arg(1), device -> bind(op.arg(0), device));
+            case "unbind" -> withDevice(op.arg(1), device -> unbind(op.arg(0), device));
             case "fd" -> withAlive(op.arg(0), process -> withAlive(op.arg(1), heir -> inherit(process, heir)));
             case "attach" -> withDevice(op.arg(1), device -> attach(op.arg(0), device, op.number(2)));
             case "detach" -> withDevice(op.arg(1), device -> detach(op.arg(0), device, op.number(2)));
-            case "sstat" ->
-                "pasids=" + kernel.pool().count() + " pinned="
-                        + kernel.cpuAsids().pinned() + " smmu-asids=" + kernel.smmuAsids() + " bonds=" + kernel.bonds();
+            case "sstat" -> StateText.sva(kernel);
+            default -> runGuests(op);
+        };
+    }
+
+    private String runGuests(Op op) {
+        return switch (op.verb()) {
+            case "submit" ->
+                withDevice(op.arg(1), device -> withAlive(op.arg(0), process -> submit(process, device, op.number(2))));
+            case "private" -> allocPrivate(op.arg(0));
+            case "user" -> user(op.arg(0), op.settings(1));
+            case "vm" -> withGroup(op.arg(1), group -> startVm(op.arg(0), group, op.settings(2)));
+            case "guest" -> withVm(op.arg(0), vm -> unused(op.arg(1), () -> guests.fork(vm, op.arg(1))));
+            case "stop" -> withVm(op.arg(0), vm -> guests.end(vm, false));
+            case "kill" -> withVm(op.arg(0), vm -> guests.end(vm, true));
             default -> throw new IllegalArgumentException("no operation " + op.verb());
         };
     }
@@ -169,11 +192,8 @@ final class Interpreter {
     private String cat(String pathAndFile) {
         int slash = pathAndFile.lastIndexOf('/');
         return withGroup(directory(pathAndFile, slash), group -> {
-            String content = kernel.cgroups().read(group, pathAndFile.substring(slash + 1));
-            if (content == null) {
-                return failed(Errno.ENOENT, "there is no file " + pathAndFile);
-            }
-            return content.isEmpty() ? "(empty)" : content.strip().replace("\n", "; ");
+            String content = StateText.file(kernel, group, pathAndFile.substring(slash + 1));
+            return content == null ? failed(Errno.ENOENT, "there is no file " + pathAndFile) : content;
         });
     }
 
@@ -181,20 +201,73 @@ final class Interpreter {
         return slash == 0 ? "/" : pathAndFile.substring(0, slash);
     }
 
+    private String spawn(String name, Cgroup group, Settings settings) {
+        return withUser(settings, user -> created(name, () -> processes.spawn(group, user)));
+    }
+
     private String created(String name, Cloning cloning) {
-        if (byName.containsKey(name)) {
+        return unused(name, () -> {
+            HostProcess process = cloning.run();
+            if (process == null) {
+                return GuestOps.REFUSED;
+            }
+            byName.put(name, process);
+            return newPid(process);
+        });
+    }
+
+    /** Runs what gives {@code name} to something new; a name is never used again. */
+    private String unused(String name, Supplier<String> action) {
+        if (byName.containsKey(name) || forgotten.contains(name) || guests.isKnown(name)) {
             return failed(Errno.EEXIST, "the name " + name + " was used before");
         }
-        HostProcess process = cloning.run();
-        if (process == null) {
-            return refused();
+        return orRefused(action.get());
+    }
+
+    private String orRefused(String answer) {
+        return answer.equals(GuestOps.REFUSED) ? refused() : answer;
+    }
+
+    private String user(String name, Settings settings) {
+        if (users.containsKey(name)) {
+            return failed(Errno.EEXIST, "there is a user " + name);
         }
-        byName.put(name, process);
-        return newPid(process);
+        users.put(name, kernel.user(settings.numberOrMax("nproc")));
+        return OK;
+    }
+
+    private String withUser(Settings settings, Function<User, String> action) {
+        User named = settings.has("user") ? users.get(settings.word("user", "")) : root;
+        if (named == null) {
+            return failed(Errno.ESRCH, "there is no user " + settings.word("user", ""));
+        }
+        return action.apply(settings.isOn("capable") ? named.exempt() : named);
+    }
+
+    private String startVm(String name, Cgroup group, Settings settings) {
+        return withUser(settings, user -> unused(name, () -> guests.start(name, group, user, settings)));
+    }
+
+    private String submit(HostProcess process, Device device, long descriptors) {
+        return processes.trySubmit(process, device, descriptors)
+                ? OK
+                : failed(Errno.EBADF, "the process has no open file of " + device.name());
+    }
+
+    private String allocPrivate(String name) {
+        Guests.GuestProcess guest = guests.process(name);
+        if (guest != null) {
+            return orRefused(guests.allocPrivate(guest));
+        }
+        return withAlive(name, process -> idOrRefused(processes.tryAllocPrivate(process)));
+    }
+
+    private String idOrRefused(int id) {
+        return id == 0 ? refused() : OK + " " + id;
     }
 
     private String newPid(HostProcess process) {
-        return keys.has("pid-max") ? OK + " " + processes.newestNumber(process) : OK;
+        return keys.has("pid-max") && keys.hasPidNumbers() ? OK + " " + processes.newestNumber(process) : OK;
     }
 
     private String thread(HostProcess process, long count) {
@@ -206,22 +279,34 @@ final class Interpreter {
         return newPid(process);
     }
 
+    private String exit(String name) {
+        Guests.GuestProcess guest = guests.process(name);
+        return guest == null ? withAlive(name, process -> exit(name, process)) : guests.exit(guest);
+    }
+
     private String exit(String name, HostProcess process) {
         processes.exit(process);
         devices.values().forEach(device -> device.detachAll(name));
         return OK;
     }
 
-    private String reap(HostProcess process) {
+    private String reap(String name, HostProcess process) {
         if (!process.isZombie()) {
             return failed(Errno.ESRCH, "only a zombie can be reaped");
         }
         processes.reap(process);
+        if (process.isForgettable()) {
+            byName.remove(name);
+            forgotten.add(name);
+        }
         return OK;
     }
 
-    private String move(HostProcess process, String path) {
-        return withGroup(path, group -> done(() -> processes.move(process, group)));
+    private String move(String name, Cgroup group) {
+        Guests.Vm vm = guests.vm(name);
+        return vm == null
+                ? withKnown(name, process -> done(() -> processes.move(process, group)))
+                : guests.move(vm, group);
     }
 
     private String moveRefused(HostProcess process, String path) {
@@ -243,7 +328,7 @@ final class Interpreter {
             succeeded += isSuccess(last, op.arg(1)) ? 1 : 0;
             rollovers += last.endsWith(ROLLOVER) ? 1 : 0;
         }
-        boolean isArm = keys.subsystem() == HostKeys.Subsystem.ARM;
+        boolean isArm = keys.subsystem() == Settings.Subsystem.ARM;
         return succeeded + "/" + count + (isArm ? " rollovers=" + rollovers : "") + " last=" + last;
     }
 
@@ -255,22 +340,10 @@ final class Interpreter {
     private String stat() {
         return switch (keys.subsystem()) {
             case MISC -> "usage=" + kernel.root().usage(Resource.MISC_PASID);
-            case PIDS -> "tasks=" + (numbers.count() - 1);
-            case IOASIDS -> ioasidStat();
-            case ARM -> armStat();
+            case PIDS -> "tasks=" + tasks.count();
+            case IOASIDS -> StateText.ioasids(kernel);
+            case ARM -> StateText.arm(kernel);
         };
-    }
-
-    private String ioasidStat() {
-        Capacity capacity = kernel.capacity();
-        return "avail=" + capacity.available() + " capacity=" + capacity.total() + " sets="
-                + kernel.sets().count() + " ids=" + kernel.pool().count();
-    }
-
-    private String armStat() {
-        var asids = kernel.cpuAsids();
-        return "pinned=" + asids.pinned() + " max-pinned=" + asids.maxPinned() + " generation=" + asids.generation()
-                + " flushes=" + asids.flushes();
     }
 
     private String open(HostProcess process) {
@@ -399,7 +472,12 @@ final class Interpreter {
     private String withRollover(Running running) {
         long before = kernel.asidRollovers();
         int asid = running.run();
-        return OK + " " + asid + (kernel.asidRollovers() > before ? ROLLOVER : "");
+        return OK + " " + asid + rollover(kernel.asidRollovers() > before);
+    }
+
+    /** Returns what follows an ASID. */
+    static String rollover(boolean isRollover) {
+        return isRollover ? ROLLOVER : "";
     }
 
     private String device(Op op) {
@@ -407,23 +485,54 @@ final class Interpreter {
         if (devices.containsKey(name)) {
             return failed(Errno.EEXIST, "there is a device " + name);
         }
-        HostKeys deviceKeys = new HostKeys(op.args().subList(1, op.args().size()));
+        Settings deviceKeys = new Settings(op.args().subList(1, op.args().size()));
         kernel.addDevice(deviceKeys.device(name, config.maxPasids()));
         devices.put(name, kernel.device(name));
         return OK;
     }
 
-    private String bind(HostProcess process, Device device) {
-        int pasid = processes.tryBind(process, device);
-        return pasid == 0 ? refused() : OK + " " + pasid;
+    private String bind(String name, Device device) {
+        DriverPasids ownPasids = device.ownPasids();
+        Guests.GuestProcess guest = ownPasids == null ? guests.process(name) : null;
+        if (guest != null) {
+            return orRefused(guests.bind(guest, device));
+        }
+        return withAlive(
+                name,
+                process -> ownPasids == null
+                        ? idOrRefused(processes.tryBind(process, device))
+                        : openDriverFile(process, device, ownPasids));
+    }
+
+    private String openDriverFile(HostProcess process, Device device, DriverPasids pasids) {
+        int pasid = processes.openDriverFile(process, device, pasids);
+        if (pasid == DriverPasids.NO_PASID) {
+            explanation.note("pool at " + device.name() + ": all " + pasids.count()
+                    + " PASIDs of the driver are taken; it warns \"No more PASIDs available!\" and goes on with PASID 0"
+                    + " (drivers/gpu/drm/amd/amdgpu/amdgpu_kms.c, amdgpu_driver_open_kms).");
+        }
+        return OK + " " + pasid;
+    }
+
+    private String unbind(String name, Device device) {
+        Guests.GuestProcess guest = guests.process(name);
+        if (guest == null) {
+            return withAlive(name, process -> unbind(process, device));
+        }
+        return kernel.isBound(guest.mm(), device) ? guests.unbind(guest, device) : notOpen(device);
     }
 
     private String unbind(HostProcess process, Device device) {
         int before = kernel.pool().count();
         if (!processes.tryUnbind(process, device)) {
-            return failed(Errno.EINVAL, "the process has no open file of " + device.name());
+            return notOpen(device);
         }
-        return freed(kernel.pool().count() < before);
+        String drained = processes.drained() == 0 ? "" : " drained " + processes.drained();
+        return freed(kernel.pool().count() < before) + drained;
+    }
+
+    private String notOpen(Device device) {
+        return failed(Errno.EINVAL, "the process has no open file of " + device.name());
     }
 
     private String inherit(HostProcess process, HostProcess heir) {
@@ -478,8 +587,9 @@ final class Interpreter {
         return device == null ? failed(Errno.ENODEV, "there is no device " + name) : action.apply(device);
     }
 
-    private String withBoth(Op op, DeviceAction action) {
-        return withDevice(op.arg(1), device -> withAlive(op.arg(0), process -> action.run(process, device)));
+    private String withVm(String name, Function<Guests.Vm, String> action) {
+        Guests.Vm vm = guests.vm(name);
+        return vm == null ? failed(Errno.ESRCH, "there is no running VM " + name) : action.apply(vm);
     }
 
     private static String done(Runnable action) {
@@ -487,7 +597,8 @@ final class Interpreter {
         return OK;
     }
 
-    private static String freed(boolean isFreed) {
+    /** Returns what a release answers. */
+    static String freed(boolean isFreed) {
         return isFreed ? "ok freed" : OK;
     }
 
@@ -523,9 +634,5 @@ final class Interpreter {
 
     private interface Running {
         int run();
-    }
-
-    private interface DeviceAction {
-        String run(HostProcess process, Device device);
     }
 }

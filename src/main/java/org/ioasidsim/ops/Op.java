@@ -28,6 +28,11 @@ public record Op(int line, String time, String verb, List<String> args) {
         return Long.parseLong(args.get(index));
     }
 
+    /** Returns the settings from argument {@code index} on. */
+    Settings settings(int index) {
+        return new Settings(args.subList(index, args.size()));
+    }
+
     boolean has(int index) {
         return index < args.size();
     }

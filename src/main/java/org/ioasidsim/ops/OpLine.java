@@ -59,17 +59,19 @@ record OpLine(@Nullable Op op, @Nullable Problem problem) {
             return new Problem(number, "'" + OpSyntax.form("rep") + "'", "'rep " + String.join(" ", fields) + "'");
         }
         String inner = fields.get(1).replace("%", "1");
-        if (inner.startsWith("rep ") || inner.startsWith("host ")) {
+        String verb = BLANKS.split(inner, 2)[0];
+        if (verb.equals("rep") || verb.equals("host")) {
             return new Problem(number, "an operation that can be repeated", "'" + fields.get(1) + "'");
         }
-        return readOp(number, "", inner, fields.get(1)).problem;
+        OpLine read = readOp(number, "", inner, fields.get(1));
+        return read.op == null ? read.problem : Settings.settingProblem(read.op);
     }
 
     private static OpLine bad(int number, String expected, String found) {
         return new OpLine(null, new Problem(number, expected, found));
     }
 
-    private static String nearest(String verb) {
+    static String nearest(String verb) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         for (String known : OpSyntax.verbs()) {

@@ -1,6 +1,8 @@
 package org.ioasidsim.ops;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs whole scripts. */
 public final class OpRunner {
@@ -8,10 +10,17 @@ public final class OpRunner {
 
     /** Runs a valid script on a host of its own; returns one result line for each operation. */
     public static List<String> run(OpScript script) {
+        List<String> results = new ArrayList<>();
+        run(script, results::add);
+        return results;
+    }
+
+    /** Runs a valid script on a host of its own and hands over one result line for each operation, as soon as it has it. */
+    public static void run(OpScript script, Consumer<String> results) {
         if (!script.isValid()) {
             throw new IllegalArgumentException(script.problems().get(0).text(script.name()));
         }
         OpSession session = new OpSession();
-        return script.ops().stream().map(op -> op.result(session.run(op))).toList();
+        script.forEachOp(op -> results.accept(op.result(session.run(op))));
     }
 }

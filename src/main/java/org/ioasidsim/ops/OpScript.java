@@ -1,44 +1,76 @@
 package org.ioasidsim.ops;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * An op script, read: its operations, or the problems that it has.
- *
- * @param name what messages call it
- * @param ops its operations, {@code host} first
- * @param problems all bad lines; a script with any is not run
+ * An op script whose lines have all been looked at. Operations are read again when they are run, so that a script of millions of lines takes
+ * little more room than its text.
  */
-public record OpScript(String name, List<Op> ops, List<Problem> problems) {
-    public OpScript {
-        ops = List.copyOf(ops);
-        problems = List.copyOf(problems);
+public final class OpScript {
+    private final String name;
+    private final String text;
+    private final List<Problem> problems;
+
+    private OpScript(String name, String text, List<Problem> problems) {
+        this.name = name;
+        this.text = text;
+        this.problems = List.copyOf(problems);
     }
 
     /** Reads a script and finds all of its bad lines. */
     public static OpScript parse(String name, String text) {
-        List<Op> ops = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        int number = 0;
-        for (String line : text.lines().toList()) {
-            number++;
-            OpLine read = OpLine.read(number, line);
-            if (read.problem() != null) {
-                problems.add(read.problem());
-            } else if (read.op() != null) {
-                problems.addAll(HostKeys.problems(read.op(), ops.isEmpty()));
-                ops.add(read.op());
+        boolean[] isFirst = {true};
+        int lines = forEachLine(text, line -> {
+            Op op = line.op();
+            if (line.problem() != null) {
+                problems.add(line.problem());
+            } else if (op != null) {
+                problems.addAll(Settings.problems(op, isFirst[0]));
+                isFirst[0] = false;
             }
+        });
+        if (isFirst[0] && problems.isEmpty()) {
+            problems.add(new Problem(Math.max(1, lines), "'host ...'", "the end of the script"));
         }
-        if (ops.isEmpty() && problems.isEmpty()) {
-            problems.add(new Problem(Math.max(1, number), "'host ...'", "the end of the script"));
+        return new OpScript(name, text, problems);
+    }
+
+    private static int forEachLine(String text, Consumer<OpLine> action) {
+        Iterator<String> lines = text.lines().iterator();
+        int number = 0;
+        while (lines.hasNext()) {
+            number++;
+            action.accept(OpLine.read(number, lines.next()));
         }
-        return new OpScript(name, ops, problems);
+        return number;
+    }
+
+    /** Returns what messages call it. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns all bad lines; a script with any is not run. */
+    public List<Problem> problems() {
+        return problems;
     }
 
     /** Returns whether it can be run. */
     public boolean isValid() {
         return problems.isEmpty();
+    }
+
+    /** Hands over each operation in turn, {@code host} first. */
+    void forEachOp(Consumer<Op> action) {
+        int unused = forEachLine(text, line -> {
+            Op op = line.op();
+            if (op != null) {
+                action.accept(op);
+            }
+        });
     }
 }

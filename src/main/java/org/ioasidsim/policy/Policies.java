@@ -14,17 +14,44 @@ public record Policies(List<Entry> entries) {
     }
 
     /**
-     * A policy in the catalogue.
+     * A policy in the catalogue. From here come the word in scenarios, the help text, the error messages, the table of the README and the
+     * contract test.
      *
      * @param summary what it does, in one line
+     * @param protects who is protected from whom
+     * @param doesNotPrevent what can go wrong all the same
+     * @param example how a scenario with tenants {@code web} in {@code /web} and {@code noisy} in {@code /noisy} might write it
      * @param read reads its own keys
      */
-    public record Entry(String name, String summary, Function<Section, PolicySpec> read) {}
+    public record Entry(
+            String name,
+            String summary,
+            String protects,
+            String doesNotPrevent,
+            String example,
+            Function<Section, ? extends PolicySpec> read) {
+        /** Returns the form of its own keys. */
+        public Form<PolicySpec> form() {
+            return Forms.section(read::apply);
+        }
+    }
 
     /** Returns the policies that come with the program. */
     public static Policies builtIn() {
-        return new Policies(
-                List.of(new Entry(FirstCome.NAME, "whoever asks first, as in the kernel", FirstCome.Spec::read)));
+        return new Policies(List.of(
+                FirstCome.ENTRY,
+                StaticQuota.ENTRY,
+                HardReservation.ENTRY,
+                OvercommittableLimit.ENTRY,
+                Guarantee.ENTRY,
+                FairShare.ENTRY,
+                TrunkReservation.ENTRY,
+                DominantResource.ENTRY,
+                BindRate.ENTRY,
+                BlockingBind.ENTRY,
+                ReclaimIdle.ENTRY,
+                ProcessLimit.ENTRY,
+                Adaptive.ENTRY));
     }
 
     /** Returns this catalogue with one policy more. */
@@ -38,7 +65,7 @@ public record Policies(List<Entry> entries) {
                 "name",
                 entries.stream()
                         .<Forms.Alternative<? extends PolicySpec>>map(
-                                entry -> Forms.alternative(entry.name(), entry.summary(), Forms.section(entry.read())))
+                                entry -> Forms.alternative(entry.name(), entry.summary(), entry.form()))
                         .toList());
     }
 }

@@ -13,15 +13,17 @@ import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.SummaryRow;
 import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.scenario.AnalysisSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a scenario's question in sentences made from the numbers.
  *
  * @param question as the scenario asks it
- * @param notes what limits the answer: an interruption, failed replications, a single replication
+ * @param notes what limits the answer: an interruption, failed replications, a single replication, findings
  * @param variants what happens in each variant
  * @param comparisons each variant against the baseline
+ * @param precision each target of precision, met or not
  * @param expectations each expectation, met or not
  */
 public record Answer(
@@ -29,6 +31,7 @@ public record Answer(
         List<String> notes,
         List<Paragraph> variants,
         List<String> comparisons,
+        List<String> precision,
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
 
@@ -43,6 +46,7 @@ public record Answer(
         notes = List.copyOf(notes);
         variants = List.copyOf(variants);
         comparisons = List.copyOf(comparisons);
+        precision = List.copyOf(precision);
         expectations = List.copyOf(expectations);
     }
 
@@ -55,10 +59,11 @@ public record Answer(
                 notes(result),
                 result.variants().stream().map(Answer::paragraph).toList(),
                 comparisons(result),
+                Findings.precision(result),
                 result.expectations().stream().map(Answer::expectation).toList());
     }
 
-    private static List<String> notes(ExperimentResult result) {
+    static List<String> notes(ExperimentResult result) {
         List<String> notes = new ArrayList<>();
         if (result.interrupted()) {
             notes.add("The run was interrupted: only the replications that had finished count.");
@@ -73,9 +78,18 @@ public record Answer(
         }
         if (result.variants().stream()
                 .anyMatch(variant -> ResultTables.complete(variant).size() == 1)) {
-            notes.add("One replication gives no intervals: how far chance moves these numbers is unknown.");
+            notes.add(
+                    result.variants().stream().allMatch(Answer::isSteady)
+                            ? "One replication gives intervals to rates and time averages, by its batches; other metrics need"
+                                    + " replications and have none."
+                            : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
+        notes.addAll(Findings.of(result));
         return notes;
+    }
+
+    private static boolean isSteady(VariantResult variant) {
+        return variant.scenario().run().analysis().kind() == AnalysisSpec.Kind.STEADY;
     }
 
     private static Paragraph paragraph(VariantResult variant) {
@@ -83,13 +97,45 @@ public record Answer(
             return new Paragraph(variant.name(), List.of("No replication is complete."));
         }
         SummaryIndex summary = new SummaryIndex(variant);
-        return new Paragraph(
-                variant.name(),
-                List.of(
-                        starvation(variant, summary),
-                        success(variant, summary),
-                        exhaustion(variant, summary),
-                        refusals(variant)));
+        List<String> sentences = new ArrayList<>(List.of(
+                starvation(variant, summary),
+                success(variant, summary),
+                exhaustion(variant, summary),
+                refusals(variant)));
+        sentences.addAll(fewRequests(variant));
+        sentences.addAll(warmUp(variant));
+        return new Paragraph(variant.name(), sentences);
+    }
+
+    /** Says of whom the headline quantile is not given. */
+    private static List<String> fewRequests(VariantResult variant) {
+        Metric metric = Metric.TIME_TO_BIND_P99;
+        List<String> tenants = ResultTables.tenants(variant);
+        List<String> few = new ArrayList<>();
+        for (int row = 0; row < tenants.size(); row++) {
+            int tenant = row;
+            if (ResultTables.complete(variant).stream().anyMatch(one -> lacks(one, tenant, metric))) {
+                few.add(tenants.get(row));
+            }
+        }
+        return few.isEmpty()
+                ? List.of()
+                : List.of("Not enough data for the " + Wording.label(metric) + " of " + listed(few, name -> name)
+                        + ": it needs " + metric.leastRequests() + " requests in a replication.");
+    }
+
+    private static boolean lacks(ReplicationResult replication, int tenant, Metric metric) {
+        double requests = ResultTables.value(replication, tenant, Metric.REQUESTS);
+        return requests > 0
+                && requests < metric.leastRequests()
+                && Double.isNaN(ResultTables.value(replication, tenant, metric));
+    }
+
+    private static List<String> warmUp(VariantResult variant) {
+        return variant.warmUp().isFound()
+                ? List.of("The warm-up found is "
+                        + Wording.seconds(variant.warmUp().seconds()) + ".")
+                : List.of();
     }
 
     private static String starvation(VariantResult variant, SummaryIndex summary) {
@@ -238,10 +284,10 @@ public record Answer(
 
     private static String spoken(SummaryRow row) {
         String half = Wording.halfWidth(row);
-        return half.isEmpty() ? Wording.mean(row) : Wording.mean(row) + " " + half;
+        return half.startsWith("±") ? Wording.mean(row) + " " + half : Wording.interval(row);
     }
 
-    private static <T> String listed(List<T> items, Function<T, String> wording) {
+    static <T> String listed(List<T> items, Function<T, String> wording) {
         String first = items.stream().limit(MOST_NAMES).map(wording).collect(Collectors.joining(", "));
         int more = items.size() - MOST_NAMES;
         return more > 0 ? first + " and " + more + " more" : first;

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.VariantResult;
 
 /** The charts of an experiment, each to be made on any thread. */
 final class ChartJobs {
     private ChartJobs() {}
+
+    /** Stands in a job for a variant where the chart belongs to the comparison. */
+    static final String COMPARISON = "*";
 
     /** A chart not yet made; {@code variant} is empty for a chart over all variants. */
     record ChartJob(String variant, Supplier<Chart> chart) {}
@@ -23,13 +27,27 @@ final class ChartJobs {
         jobs.add(new ChartJob("", () -> new SpreadCharts(style, result).fairnessWindows()));
         for (VariantResult variant : result.variants()) {
             String name = variant.name();
+            if (variant.warmUp().isFound()) {
+                jobs.add(new ChartJob(name, () -> new WarmUpChart(style, variant).draw()));
+            }
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
             jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
             jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
+            jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
             jobs.add(new ChartJob(name, () -> new SpreadCharts(style, result).timeToBind(groups, variant)));
         }
         return jobs;
+    }
+
+    /** Returns the charts of a comparison. */
+    static List<ChartJob> of(ExperimentResult result, Comparison comparison, ChartStyle style) {
+        TenantGroups groups = TenantGroups.of(result);
+        ComparisonIndex index = new ComparisonIndex(result, comparison);
+        return List.of(
+                new ChartJob(COMPARISON, () -> new DifferenceChart(style, groups, index).draw()),
+                new ChartJob(COMPARISON, () -> new WinnersChart(style, index).draw()),
+                new ChartJob(COMPARISON, () -> new ParetoChart(style, result).draw()));
     }
 
     /** Returns the name of a variant's chart: what file systems and SVG ids cannot hold becomes {@code -}. */

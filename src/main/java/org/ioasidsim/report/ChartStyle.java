@@ -21,6 +21,7 @@ import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.DatasetRenderingOrder;
@@ -134,15 +135,35 @@ final class ChartStyle {
 
     /** Returns a logarithmic axis of times that spans whole powers of ten. */
     LogAxis timeLogAxis(String label, double leastSeconds, double mostSeconds) {
-        LogAxis axis = new LogAxis(label);
-        look(axis);
-        axis.setBase(10);
-        axis.setNumberFormatOverride(new SecondsFormat());
+        LogAxis axis = logAxis(label, new SecondsFormat());
         double low = Math.pow(10, Math.floor(Math.log10(leastSeconds) + 1e-9));
         double high = Math.pow(10, Math.ceil(Math.log10(mostSeconds) - 1e-9));
         axis.setRange(low, high > low ? high : low * 10);
+        return axis;
+    }
+
+    /** Returns a logarithmic axis of plain numbers, with a label at each power of ten. */
+    LogAxis logAxis(String label) {
+        return logAxis(label, new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+    }
+
+    private LogAxis logAxis(String label, NumberFormat format) {
+        LogAxis axis = look(new LogAxis(label));
+        axis.setBase(10);
+        axis.setNumberFormatOverride(format);
         axis.setTickUnit(new NumberTickUnit(1));
         axis.setMinorTickMarksVisible(false);
+        return axis;
+    }
+
+    /** Returns an axis of names from the top down, each of at most {@code width} characters. */
+    SymbolAxis nameAxis(List<String> names, int width) {
+        String[] labels =
+                names.stream().map(name -> Wording.elided(name, width)).toArray(String[]::new);
+        SymbolAxis axis = look(new SymbolAxis(null, labels));
+        axis.setGridBandsVisible(false);
+        axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
+        axis.setInverted(true);
         return axis;
     }
 
@@ -167,8 +188,13 @@ final class ChartStyle {
 
     /** Returns a dashed line with its name above, at the left. */
     ValueMarker capacity(double ids) {
-        ValueMarker marker = new ValueMarker(ids, INK, DASHED);
-        marker.setLabel("capacity " + Wording.count((long) ids));
+        return line(ids, "capacity " + Wording.count((long) ids));
+    }
+
+    /** Returns a dashed line at a value, with its name above, at the left. */
+    ValueMarker line(double value, String name) {
+        ValueMarker marker = new ValueMarker(value, INK, DASHED);
+        marker.setLabel(name);
         marker.setLabelFont(fonts.bold(11.5f));
         marker.setLabelPaint(INK);
         marker.setLabelBackgroundColor(new Color(255, 255, 255, 0));

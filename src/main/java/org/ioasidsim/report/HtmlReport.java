@@ -5,9 +5,11 @@ import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
@@ -29,9 +31,13 @@ public final class HtmlReport {
             List<Figure> figures,
             Table host,
             List<VariantPart> variants,
+            Optional<ComparisonPart> comparison,
             List<String> overrides,
             RunInfo info,
             String seed) {}
+
+    /** What the page says of the variants against the baseline. */
+    public record ComparisonPart(ComparisonAnswer answer, Table firstTry, Table host, List<Figure> figures) {}
 
     /** A table: its heads and cells, those after the first column numbers. */
     public record Table(List<String> heads, List<List<String>> rows, String note) {}
@@ -53,13 +59,15 @@ public final class HtmlReport {
             String figuresNote,
             String yaml) {}
 
-    static String of(ExperimentResult result, RunInfo info, List<ResultWriter.Drawn> drawn) {
+    static String of(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ResultWriter.Drawn> drawn) {
         StringOutput text = new StringOutput();
-        JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(result, info, drawn));
+        JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(result, comparison, info, drawn));
         return text.toString();
     }
 
-    private static Page page(ExperimentResult result, RunInfo info, List<ResultWriter.Drawn> drawn) {
+    private static Page page(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ResultWriter.Drawn> drawn) {
         Answer answer = Answer.of(result);
         List<VariantPart> variants = new ArrayList<>();
         for (int number = 0; number < result.variants().size(); number++) {
@@ -74,9 +82,24 @@ public final class HtmlReport {
                 figures(drawn, ""),
                 host(result),
                 variants,
+                comparison.map(made -> comparison(new ComparisonIndex(result, made), drawn)),
                 result.file().overrides(),
                 info,
                 seed);
+    }
+
+    private static ComparisonPart comparison(ComparisonIndex index, List<ResultWriter.Drawn> drawn) {
+        var grids = new ComparisonGrids(index);
+        List<String> tenants = grids.shownTenants();
+        return new ComparisonPart(
+                ComparisonAnswer.of(index),
+                table(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), grids.leftOut(tenants)),
+                table(grids.host(), "* difference shown; first the baseline's own values"),
+                figures(drawn, ChartJobs.COMPARISON));
+    }
+
+    private static Table table(List<List<String>> rows, String note) {
+        return new Table(rows.get(0), rows.subList(1, rows.size()), note);
     }
 
     private static VariantPart variant(

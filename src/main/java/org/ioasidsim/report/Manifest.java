@@ -35,9 +35,14 @@ public record Manifest(
         boolean interrupted,
         List<Variant> variants,
         SortedMap<String, String> fileSha256) {
-    /** A variant: its scenario as {@code show} prints it, and its replications. */
+    /** A variant: its scenario as {@code show} prints it, its warm-up as given or found, and its replications. */
     public record Variant(
-            String name, String resolvedScenario, String scenarioSha256, long seed, List<Replication> replications) {
+            String name,
+            String resolvedScenario,
+            String scenarioSha256,
+            long seed,
+            double warmUpSeconds,
+            List<Replication> replications) {
         public Variant {
             replications = List.copyOf(replications);
         }
@@ -98,6 +103,7 @@ public record Manifest(
                 scenario,
                 sha256(scenario.getBytes(StandardCharsets.UTF_8)),
                 variant.scenario().run().seed(),
+                variant.warmUp().seconds(),
                 variant.replications().stream().map(Manifest::replication).toList());
     }
 
@@ -147,6 +153,7 @@ public record Manifest(
         json.beginObject();
         json.name("variant").value(variant.name());
         json.name("seed").value(variant.seed());
+        json.name("warm_up_s").jsonValue(Numbers.text(variant.warmUpSeconds()));
         json.name("scenario_sha256").value(variant.scenarioSha256());
         json.name("scenario_resolved").value(variant.resolvedScenario());
         json.name("replications").beginArray();

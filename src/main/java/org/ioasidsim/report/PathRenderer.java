@@ -33,10 +33,16 @@ final class PathRenderer extends AbstractXYItemRenderer {
         SPANS,
         /** Points in pairs: the ends of lines, {@code [x1, y1], [x2, y2]}. */
         SEGMENTS,
+        /** A square of one unit around each point. */
+        CELLS,
         /** A disc at each point. */
         DOTS,
+        /** A circle at each point. */
+        RINGS,
         /** A triangle to the right at each point: beyond the axis. */
-        ARROWS
+        ARROWS,
+        /** A triangle to the left at each point: beyond the other end of the axis. */
+        ARROWS_LEFT
     }
 
     PathRenderer(Kind kind) {
@@ -76,11 +82,13 @@ final class PathRenderer extends AbstractXYItemRenderer {
             case AREA -> area(points);
             case SPANS -> spans(points);
             case SEGMENTS -> segments(points);
-            case DOTS ->
+            case CELLS -> cells(points);
+            case DOTS, RINGS ->
                 marks(points, new Ellipse2D.Double(-MARK_PIXELS, -MARK_PIXELS, 2 * MARK_PIXELS, 2 * MARK_PIXELS));
-            case ARROWS -> marks(points, arrow());
+            case ARROWS -> marks(points, arrow(MARK_PIXELS));
+            case ARROWS_LEFT -> marks(points, arrow(-MARK_PIXELS));
         };
-        if (kind == Kind.LINE || kind == Kind.SEGMENTS) {
+        if (kind == Kind.LINE || kind == Kind.SEGMENTS || kind == Kind.RINGS) {
             g2.draw(path);
         } else {
             g2.fill(path);
@@ -132,6 +140,17 @@ final class PathRenderer extends AbstractXYItemRenderer {
         return path;
     }
 
+    private static Path2D cells(Points points) {
+        Path2D path = new Path2D.Double();
+        double width = points.columnWidth();
+        double height = points.rowHeight();
+        for (int item = 0; item < points.count(); item++) {
+            double left = points.x(item) - width / 2;
+            path.append(new Rectangle2D.Double(left, points.y(item) - height / 2, width, height), false);
+        }
+        return path;
+    }
+
     private static Path2D marks(Points points, Shape mark) {
         Path2D path = new Path2D.Double();
         for (int item = 0; item < points.count(); item++) {
@@ -141,11 +160,11 @@ final class PathRenderer extends AbstractXYItemRenderer {
         return path;
     }
 
-    private static Shape arrow() {
+    private static Shape arrow(double tip) {
         Path2D arrow = new Path2D.Double();
-        arrow.moveTo(-MARK_PIXELS, -MARK_PIXELS);
-        arrow.lineTo(MARK_PIXELS, 0);
-        arrow.lineTo(-MARK_PIXELS, MARK_PIXELS);
+        arrow.moveTo(-tip, -MARK_PIXELS);
+        arrow.lineTo(tip, 0);
+        arrow.lineTo(-tip, MARK_PIXELS);
         arrow.closePath();
         return arrow;
     }
@@ -172,6 +191,11 @@ final class PathRenderer extends AbstractXYItemRenderer {
         /** Returns how many pixels one unit of the value axis takes. */
         double rowHeight() {
             return Math.abs(onScreen(1) - onScreen(0));
+        }
+
+        /** Returns how many pixels one unit of the domain axis takes. */
+        double columnWidth() {
+            return domain.lengthToJava2D(1, area, plot.getDomainAxisEdge());
         }
 
         private double onScreen(double value) {

@@ -8,7 +8,6 @@ import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.VariantResult;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
@@ -18,6 +17,7 @@ final class RefusalChart {
     private static final int ROW_PIXELS = 34;
     private static final int FRAME_PIXELS = 160;
     private static final int NAME_WIDTH = 34;
+    private static final int ROW_WIDTH = NAME_WIDTH + 20;
 
     private final ChartStyle style;
     private final VariantResult variant;
@@ -37,7 +37,7 @@ final class RefusalChart {
         long most = rows.stream().mapToLong(this::sum).max().orElse(0);
         NumberAxis counts = style.withoutLine(style.countAxis("refusals", (double) most));
         counts.setRange(0, Math.max(1, most * 1.16));
-        XYPlot plot = style.plot(counts, style.withoutLine(rowAxis(rows)));
+        XYPlot plot = style.plot(counts, style.withoutLine(style.nameAxis(rows, ROW_WIDTH)));
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);
         plot.setFixedLegendItems(bars(plot, rows));
@@ -98,14 +98,6 @@ final class RefusalChart {
             sum += count;
         }
         return sum;
-    }
-
-    private SymbolAxis rowAxis(List<String> rows) {
-        SymbolAxis axis = style.look(new SymbolAxis(null, rows.toArray(String[]::new)));
-        axis.setGridBandsVisible(false);
-        axis.setRange(-0.5, Math.max(0, rows.size() - 1) + 0.5);
-        axis.setInverted(true);
-        return axis;
     }
 
     private LegendItemCollection bars(XYPlot plot, List<String> rows) {

@@ -37,7 +37,7 @@ public final class ResultTables {
             "replications");
 
     /** The name of the host where a tenant's could stand. */
-    static final String HOST = "*";
+    static final String HOST = SummaryRow.HOST;
 
     /** The order of a kernel's checks, in which limits are listed. */
     private static final List<String> LIMITS = List.of(
@@ -81,7 +81,7 @@ public final class ResultTables {
             row.tenant(),
             row.metric().word(),
             row.metric().unit(),
-            row.metric().better().name().toLowerCase(Locale.ROOT),
+            better(row.metric()),
             Numbers.text(row.mean()),
             Numbers.text(row.halfWidth()),
             Numbers.text(row.lower()),
@@ -89,6 +89,11 @@ public final class ResultTables {
             Numbers.text(row.confidence()),
             Integer.toString(row.replications())
         };
+    }
+
+    /** Returns which way of a metric is better, as the result files write it. */
+    static String better(Metric metric) {
+        return metric.better().name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns {@code replications.csv}: each metric of each replication that is complete. */
@@ -221,9 +226,8 @@ public final class ResultTables {
     }
 
     /** Returns a metric of a tenant by its row; the host is the row after the last tenant. */
-    @SuppressWarnings("EnumOrdinal") // result records are arrays by ordinal
     static double value(ReplicationResult replication, int row, Metric metric) {
-        return replication.values()[row][metric.ordinal()];
+        return replication.value(row, metric);
     }
 
     /** Returns the replications that did not fail. */

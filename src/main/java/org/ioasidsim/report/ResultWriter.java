@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
 
 /** Writes all files of a run into {@code DIR/<scenario>/}, each whole or not at all, the manifest last. */
@@ -40,13 +42,45 @@ public final class ResultWriter {
     /** Writes everything, pictures only where {@code withCharts}; what pictures need and the machine lacks is a warning. */
     public static Written write(ExperimentResult result, RunInfo info, Path directory, boolean withCharts)
             throws IOException {
+        return write(result, Optional.empty(), Supplement.NONE, info, directory, withCharts);
+    }
+
+    /** Writes everything, and what a comparison adds where there is one. */
+    public static Written write(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Path directory, boolean withCharts)
+            throws IOException {
+        return write(result, comparison, Supplement.NONE, info, directory, withCharts);
+    }
+
+    /** Writes everything and, with it, what a command found out beyond the runs. */
+    static Written write(
+            ExperimentResult result, Supplement supplement, RunInfo info, Path directory, boolean withCharts)
+            throws IOException {
+        return write(result, Optional.empty(), supplement, info, directory, withCharts);
+    }
+
+    private static Written write(
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            Supplement supplement,
+            RunInfo info,
+            Path directory,
+            boolean withCharts)
+            throws IOException {
         Path scenario = directory.resolve(scenarioName(result));
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
+        if (comparison.isPresent()) {
+            files.addAll(writeComparison(result, comparison.get(), info, scenario));
+        }
+        for (var table : supplement.tables().entrySet()) {
+            files.add(write(scenario.resolve(table.getKey()), table.getValue()));
+        }
         List<String> warnings = new ArrayList<>();
-        List<Drawn> drawn = withCharts ? drawCharts(result, info, scenario, files, warnings) : List.of();
+        List<Drawn> drawn =
+                withCharts ? drawCharts(result, comparison, supplement, info, scenario, files, warnings) : List.of();
 
         Path report = scenario.resolve("report.html");
-        AtomicFiles.write(report, HtmlReport.of(result, info, drawn));
+        AtomicFiles.write(report, HtmlReport.of(result, comparison, info, drawn));
         files.add(report);
         Path manifest = scenario.resolve("manifest.json");
         AtomicFiles.write(manifest, Manifest.of(result, info, scenario, files).json());
@@ -74,19 +108,38 @@ public final class ResultWriter {
         return files;
     }
 
+    private static List<Path> writeComparison(
+            ExperimentResult result, Comparison comparison, RunInfo info, Path scenario) throws IOException {
+        String mail = MailingListText.of(result, comparison, info);
+        return List.of(
+                write(scenario.resolve("comparison.csv"), ComparisonTables.comparison(comparison)),
+                write(scenario.resolve("best.csv"), ComparisonTables.best(comparison)),
+                write(scenario.resolve("comparison.txt"), out -> out.write(mail.getBytes(StandardCharsets.UTF_8))));
+    }
+
     private static Path write(Path file, AtomicFiles.Content content) throws IOException {
         AtomicFiles.write(file, content);
         return file;
     }
 
     private static List<Drawn> drawCharts(
-            ExperimentResult result, RunInfo info, Path scenario, List<Path> files, List<String> warnings)
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            Supplement supplement,
+            RunInfo info,
+            Path scenario,
+            List<Path> files,
+            List<String> warnings)
             throws IOException {
         Path charts = scenario.resolve("charts");
         ExecutorService pool = Executors.newFixedThreadPool(info.jobs());
         try {
             List<Future<Drawn>> pending = new ArrayList<>();
-            for (ChartJobs.ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
+            ChartStyle style = new ChartStyle(Fonts.load());
+            List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.charts().apply(style));
+            jobs.addAll(ChartJobs.of(result, style));
+            comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
+            for (ChartJobs.ChartJob job : jobs) {
                 pending.add(pool.submit(() -> draw(job, charts)));
             }
             List<Drawn> drawn = finished(pending);

@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.SummaryRow;
 import org.ioasidsim.experiment.VariantResult;
@@ -55,11 +58,11 @@ public final class TerminalTable {
         return text.toString();
     }
 
-    private static String markdown(List<List<String>> rows, int names) {
+    /** Returns {@code rows}, heads first, as a Markdown table whose first {@code names} columns are text. */
+    static String markdown(List<List<String>> rows, int names) {
         StringBuilder text = new StringBuilder(markdown(rows.get(0)));
-        int columns = rows.get(0).size();
         text.append("|---".repeat(names))
-                .append("|---:".repeat(columns - names))
+                .append("|---:".repeat(rows.get(0).size() - names))
                 .append("|\n");
         rows.stream().skip(1).forEach(row -> text.append(markdown(row)));
         return text.toString();
@@ -70,10 +73,15 @@ public final class TerminalTable {
      * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
+        return json(result, Optional.empty());
+    }
+
+    /** Returns the same document, with a comparison where there is one. */
+    public static String json(ExperimentResult result, Optional<Comparison> comparison) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setIndent("  ");
-            writeJson(result, json);
+            writeJson(result, comparison, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,13 +136,14 @@ public final class TerminalTable {
                         + " with the least first-try success are shown; summary.csv has all.\n";
     }
 
-    private static String markdown(List<String> cells) {
+    static String markdown(List<String> cells) {
         StringBuilder line = new StringBuilder();
         cells.forEach(cell -> line.append("| ").append(cell.replace("|", "\\|")).append(' '));
         return line.append("|\n").toString();
     }
 
-    private static void writeJson(ExperimentResult result, JsonWriter json) throws IOException {
+    private static void writeJson(ExperimentResult result, Optional<Comparison> comparison, JsonWriter json)
+            throws IOException {
         json.beginObject();
         Answer answer = Answer.of(result);
         json.name("scenario").value(ResultWriter.scenarioName(result));
@@ -149,15 +158,30 @@ public final class TerminalTable {
         for (VariantResult variant : result.variants()) {
             writeVariant(variant, json);
         }
+        json.endArray().name("warnings").beginArray();
+        for (String finding : Findings.of(result)) {
+            json.value(finding);
+        }
+        json.endArray().name("precision").beginArray();
+        for (PrecisionResult precision : result.precision()) {
+            writePrecision(precision, json);
+        }
         json.endArray().name("expectations").beginArray();
         for (ExpectationResult expectation : result.expectations()) {
             writeExpectation(expectation, json);
         }
-        json.endArray().endObject();
+        json.endArray();
+        if (comparison.isPresent()) {
+            ComparisonText.write(comparison.get(), json);
+        }
+        json.endObject();
     }
 
     private static void writeVariant(VariantResult variant, JsonWriter json) throws IOException {
         json.beginObject().name("variant").value(variant.name());
+        number(json.name("warm_up_s"), variant.warmUp().seconds());
+        json.name("warm_up_is_found").value(variant.warmUp().isFound());
+        json.name("run_is_too_short").value(variant.warmUp().tooShort());
         json.name("summary").beginArray();
         for (SummaryRow row : variant.summary()) {
             writeRow(row, json);
@@ -198,7 +222,20 @@ public final class TerminalTable {
         number(json.name("lower"), row.lower());
         number(json.name("upper"), row.upper());
         number(json.name("confidence"), row.confidence());
+        json.name("interval").value(row.method().word());
         json.name("replications").value(row.replications()).endObject();
+    }
+
+    private static void writePrecision(PrecisionResult result, JsonWriter json) throws IOException {
+        json.beginObject().name("variant").value(result.reached().variant());
+        json.name("tenant").value(result.target().tenant());
+        json.name("metric").value(result.target().metric());
+        number(json.name("mean"), result.reached().mean());
+        number(json.name("half_width"), result.reached().halfWidth());
+        number(json.name("wanted"), result.wanted());
+        number(json.name("confidence"), result.reached().confidence());
+        json.name("replications").value(result.reached().replications());
+        json.name("met").value(result.met()).endObject();
     }
 
     private static void writeExpectation(ExpectationResult result, JsonWriter json) throws IOException {
@@ -210,7 +247,7 @@ public final class TerminalTable {
         json.endObject();
     }
 
-    private static void number(JsonWriter json, double value) throws IOException {
+    static void number(JsonWriter json, double value) throws IOException {
         if (Double.isNaN(value)) {
             json.nullValue();
         } else if (Double.isInfinite(value)) {

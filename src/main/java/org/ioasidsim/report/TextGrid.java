@@ -1,6 +1,7 @@
 package org.ioasidsim.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A table in plain text: the first columns to the left, those with numbers to the right, two blanks between. */
@@ -27,6 +28,13 @@ final class TextGrid {
             text.append(line(row, widths).stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    /** Returns the columns that {@code rows} take from column {@code from} on, with the gaps before. */
+    static int width(List<List<String>> rows, int from) {
+        TextGrid grid = new TextGrid(0);
+        rows.forEach(row -> grid.add(row.subList(from, row.size())));
+        return Arrays.stream(grid.widths()).map(width -> width + GAP.length()).sum();
     }
 
     private int[] widths() {

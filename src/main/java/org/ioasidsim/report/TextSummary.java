@@ -12,7 +12,9 @@ import org.ioasidsim.experiment.VariantResult;
 
 /** {@code summary.txt}: the results in plain text of at most 75 columns, for a mailing list. */
 public final class TextSummary {
-    private static final int WIDTH = 75;
+    /** The columns of a mailing list. */
+    static final int WIDTH = 75;
+
     private static final int NAME_WIDTH = 13;
     private static final int MOST_TENANTS = 12;
     private static final int MOST_REFUSALS = 8;
@@ -34,7 +36,8 @@ public final class TextSummary {
         }
         text.append("\ndenied: the longest time in which a tenant was refused and got nothing;\n")
                 .append("starved: time with a request unmet for longer than starvation_after;\n")
-                .append("share: ids held over entitlement. inf: not reached, -: undefined.\n");
+                .append("share: ids held over entitlement. inf: not reached, -: undefined\n")
+                .append("or not enough data. ≥ and ≤: the interval ends at the value itself.\n");
         return text.append('\n').append(origin(result, info)).toString();
     }
 
@@ -47,6 +50,7 @@ public final class TextSummary {
             paragraph.sentences().forEach(sentence -> text.append(wrapped(sentence, "  ", width)));
         }
         appendBlock(text, answer.comparisons(), width);
+        appendBlock(text, answer.precision(), width);
         appendBlock(text, answer.expectations(), width);
         return text.toString();
     }
@@ -128,7 +132,8 @@ public final class TextSummary {
         return grid.text() + (more > 0 ? "and " + more + " further limits\n" : "");
     }
 
-    private static String origin(ExperimentResult result, RunInfo info) {
+    /** Returns how to get the same numbers again. */
+    static String origin(ExperimentResult result, RunInfo info) {
         StringBuilder text = new StringBuilder(wrapped("Run again: " + info.commandLine(), "", WIDTH));
         for (String override : result.file().overrides()) {
             text.append(wrapped("Overridden: " + override, "", WIDTH));

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
+import org.ioasidsim.experiment.VariantResult;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -19,8 +19,10 @@ import org.jfree.data.xy.XYSeries;
 
 /** The picture that sets variants side by side: a column for each headline metric, a point with its interval for each tenant. */
 final class VariantChart {
-    private static final List<Metric> METRICS = List.of(
+    /** The metrics that have a column. */
+    static final List<Metric> METRICS = List.of(
             Metric.FIRST_TRY_SUCCESS, Metric.STARVATION_TIME, Metric.ENTITLEMENT_SHARE, Metric.JAIN_ENTITLEMENT);
+
     private static final int FRAME_PIXELS = 170;
     private static final int LEAST_ROW_PIXELS = 26;
     private static final int POINT_PIXELS = 9;
@@ -46,28 +48,39 @@ final class VariantChart {
     }
 
     Chart draw() {
-        CombinedRangeXYPlot columns = new CombinedRangeXYPlot(variantAxis());
+        CombinedRangeXYPlot columns = new CombinedRangeXYPlot(style.withoutLine(style.nameAxis(
+                result.variants().stream().map(VariantResult::name).toList(), 20)));
         columns.setGap(22);
-        LegendItemCollection legend = new LegendItemCollection();
-        tenants.forEach(tenant -> ChartStyle.legendBox(legend, tenant.label(), tenant.color()));
-        ChartStyle.legendBox(legend, "host", ChartStyle.INK);
         METRICS.forEach(metric -> columns.add(column(metric)));
-        columns.setFixedLegendItems(legend);
+        columns.setFixedLegendItems(legend(tenants));
         String others = leftOut > 0 ? "; " + leftOut + " smaller tenants not shown" : "";
         String subtitle = "points: means over replications; lines: " + Wording.value(Metric.UTILISATION, confidence())
                 + " intervals; arrow: infinite" + others;
-        int height = FRAME_PIXELS + rowPixels() * Math.max(2, summaries.size());
         return new Chart(
                 "metrics-by-variant",
                 "Headline metrics by variant: " + subtitle + ".",
                 style.picture("Headline metrics by variant", subtitle, columns),
                 ChartStyle.WIDTH,
-                height,
+                height(summaries.size(), tenants.size()),
                 data());
     }
 
-    private int rowPixels() {
-        return Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * (tenants.size() + 1));
+    /** Returns a legend of {@code tenants} and the host. */
+    static LegendItemCollection legend(List<TenantGroups.Group> tenants) {
+        LegendItemCollection legend = new LegendItemCollection();
+        tenants.forEach(tenant -> ChartStyle.legendBox(legend, tenant.label(), tenant.color()));
+        ChartStyle.legendBox(legend, "host", ChartStyle.INK);
+        return legend;
+    }
+
+    /** Returns the height in pixels of a picture with a row for each variant and a point for each tenant in it. */
+    static int height(int variants, int tenants) {
+        return FRAME_PIXELS + Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * (tenants + 1)) * Math.max(2, variants);
+    }
+
+    /** Returns where in its row, from -0.35 to 0.35, the point of a tenant stands. */
+    static double offset(int tenant, int tenants) {
+        return tenants == 1 ? 0 : 0.7 * ((double) tenant / (tenants - 1) - 0.5);
     }
 
     private double confidence() {
@@ -76,21 +89,10 @@ final class VariantChart {
                 : result.variants().get(0).scenario().run().confidence();
     }
 
-    private SymbolAxis variantAxis() {
-        String[] labels = result.variants().stream()
-                .map(variant -> Wording.elided(variant.name(), 20))
-                .toArray(String[]::new);
-        SymbolAxis axis = style.withoutLine(style.look(new SymbolAxis(null, labels)));
-        axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
-        axis.setInverted(true);
-        axis.setGridBandsVisible(false);
-        return axis;
-    }
-
     private XYPlot column(Metric metric) {
-        double scale = metric.unit().equals("fraction") ? 100 : 1;
+        double scale = Wording.axisScale(metric);
         double top = top(metric) * scale;
-        NumberAxis axis = style.axis(Wording.label(metric) + unit(metric));
+        NumberAxis axis = style.axis(Wording.axisLabel(metric, "%"));
         axis.setLabelFont(style.small());
         axis.setRange(-0.04 * top, top * 1.1);
         XYPlot plot = style.column(axis);
@@ -102,16 +104,12 @@ final class VariantChart {
         if (metric.ofTenant()) {
             for (int tenant = 0; tenant < tenants.size(); tenant++) {
                 String name = names.get(tenants.get(tenant).tenants().get(0));
-                addPoints(plot, metric, name, tenants.get(tenant).color(), offset(tenant), scale, top);
+                addPoints(plot, metric, name, tenants.get(tenant).color(), offset(tenant, tenants.size()), scale, top);
             }
         } else {
             addPoints(plot, metric, ResultTables.HOST, ChartStyle.INK, 0, scale, top);
         }
         return plot;
-    }
-
-    private double offset(int tenant) {
-        return tenants.size() == 1 ? 0 : 0.7 * ((double) tenant / (tenants.size() - 1) - 0.5);
     }
 
     private void addPoints(
@@ -149,14 +147,6 @@ final class VariantChart {
             }
         }
         return top;
-    }
-
-    private static String unit(Metric metric) {
-        return switch (metric.unit()) {
-            case "fraction" -> " (%)";
-            case "index" -> "";
-            default -> " (" + metric.unit() + ")";
-        };
     }
 
     private CsvTable data() {

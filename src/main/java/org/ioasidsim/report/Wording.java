@@ -6,6 +6,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Map;
+import org.ioasidsim.experiment.ComparisonRow;
+import org.ioasidsim.experiment.IntervalMethod;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
 
@@ -37,14 +39,24 @@ final class Wording {
         return LABELS.getOrDefault(metric, metric.word().replace('_', ' '));
     }
 
-    /** Returns {@code mean ± half-width unit}, as {@code 99.9 ± 0.1 %}; the mean alone where there is no interval. */
+    /**
+     * Returns {@code mean ± half-width unit}, as {@code 99.9 ± 0.1 %}; with an interval that is not symmetric its ends, as {@code 100 % (≥ 99.6
+     * %)}; the mean alone where there is no interval.
+     */
     static String interval(SummaryRow row) {
         Scale scale = scale(row.metric(), row.mean());
-        String mean = mean(row, scale);
-        if (!Double.isFinite(row.mean()) || Double.isNaN(row.halfWidth())) {
-            return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
+        if (isSymmetric(row)) {
+            return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
         }
-        return mean + " ± " + half(row, scale) + scale.suffix();
+        String ends = halfWidth(row);
+        return ends.isEmpty() ? mean(row) : mean(row) + " (" + ends + ")";
+    }
+
+    /** Returns whether the interval reaches equally far to both sides of the mean. */
+    private static boolean isSymmetric(SummaryRow row) {
+        double above = row.upper() - row.mean();
+        double below = row.mean() - row.lower();
+        return row.method() != IntervalMethod.EXACT && Math.abs(above - below) <= 1e-6 * row.halfWidth();
     }
 
     /** Returns the mean with its unit. */
@@ -54,13 +66,60 @@ final class Wording {
         return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
     }
 
-    /** Returns {@code ± half-width unit}; empty where there is no interval. */
+    /** Returns {@code ± half-width unit}, or the ends of an interval that is not symmetric; empty where there is no interval. */
     static String halfWidth(SummaryRow row) {
-        if (!Double.isFinite(row.mean()) || Double.isNaN(row.halfWidth())) {
-            return "";
+        if (isSymmetric(row)) {
+            Scale scale = scale(row.metric(), row.mean());
+            return "± " + half(row, scale) + scale.suffix();
         }
-        Scale scale = scale(row.metric(), row.mean());
-        return "± " + half(row, scale) + scale.suffix();
+        boolean hasLower = row.lower() < row.mean() && row.lower() > 0;
+        boolean hasUpper = row.upper() > row.mean();
+        if (hasLower && hasUpper) {
+            return value(row.metric(), row.lower()) + " to " + value(row.metric(), row.upper());
+        }
+        return hasLower
+                ? "≥ " + value(row.metric(), row.lower())
+                : hasUpper ? "≤ " + value(row.metric(), row.upper()) : "";
+    }
+
+    /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
+    static String difference(ComparisonRow row) {
+        double half = row.halfWidth() == 0 ? Double.NaN : row.halfWidth();
+        double lower = row.difference() - half;
+        double upper = row.difference() + half;
+        String text = interval(new SummaryRow(
+                row.variant(), row.tenant(), row.metric(), row.difference(), half, lower, upper, 0, row.pairs()));
+        String sign = row.difference() > 0 ? "+" : "";
+        return sign + (text.endsWith(" %") ? text.substring(0, text.length() - 1) + "pp" : text);
+    }
+
+    /** Returns a p value in three decimals. */
+    static String pValue(double value) {
+        return value < 0.001 ? "<0.001" : plain(value, 3);
+    }
+
+    /** Returns how many times one number is another, in two digits or more. */
+    static String factor(double value) {
+        return Double.isFinite(value) ? plain(value, value < 10 ? 1 : 0) + "x" : unfinite(value);
+    }
+
+    /** Returns a number without unit. */
+    static String plain(double value, int decimals) {
+        return Double.isFinite(value) ? fixed(value, decimals) : unfinite(value);
+    }
+
+    /** Returns the metric's name in words with its unit, as an axis has it; {@code fraction} is the word for hundredths. */
+    static String axisLabel(Metric metric, String fraction) {
+        return switch (metric.unit()) {
+            case "fraction" -> label(metric) + " (" + fraction + ")";
+            case "index" -> label(metric);
+            default -> label(metric) + " (" + metric.unit() + ")";
+        };
+    }
+
+    /** Returns by how much an axis multiplies values of {@code metric}: fractions are shown in hundredths. */
+    static double axisScale(Metric metric) {
+        return metric.unit().equals("fraction") ? 100 : 1;
     }
 
     /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
@@ -76,6 +135,11 @@ final class Wording {
     /** Returns a time with its unit. */
     static String seconds(double seconds) {
         return value(Metric.LONGEST_DENIAL, seconds);
+    }
+
+    /** Returns a rate, in four significant digits at most. */
+    static String rate(double perSecond) {
+        return value(Metric.SLOWDOWN, perSecond) + "/s";
     }
 
     /** Returns a whole number in groups of three digits. */
@@ -102,7 +166,8 @@ final class Wording {
             return unfinite(row.mean());
         }
         double mean = row.mean() / scale.divisor();
-        return fixed(mean, decimals(row.metric(), mean, row.halfWidth() / scale.divisor()));
+        double half = isSymmetric(row) ? row.halfWidth() / scale.divisor() : Double.NaN;
+        return fixed(mean, decimals(row.metric(), mean, half));
     }
 
     private static String half(SummaryRow row, Scale scale) {

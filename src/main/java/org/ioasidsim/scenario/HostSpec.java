@@ -212,14 +212,11 @@ record HostSpec(
     /** Returns what tenants can hold together; 0 where the host lacks a width. */
     long capacity() {
         boolean lacksWidth = asidBits == 0 && asidScheme != AsidScheme.NONE;
-        return lacksWidth ? 0 : Math.max(0, kernel(ControlsSpec.NONE).capacity(smmus()));
-    }
-
-    private int smmus() {
-        return Math.max(
-                1,
-                Math.toIntExact(
-                        devices.stream().mapToInt(DeviceConfig::smmu).distinct().count()));
+        if (lacksWidth) {
+            return 0;
+        }
+        KernelConfig kernel = kernel(ControlsSpec.NONE);
+        return Math.max(0, kernel.capacity(kernel.smmus()));
     }
 
     boolean hasDevice(String name) {

@@ -14,6 +14,7 @@ import org.ioasidsim.yaml.Section;
  * @param warmUpSeconds 0 for none; {@link #AUTO} to find it by MSER-5
  * @param confidence of the intervals, in (0, 1)
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
+ * @param analysis whether the intervals are over replications or over batches
  */
 public record RunSpec(
         double durationSeconds,
@@ -21,7 +22,8 @@ public record RunSpec(
         int replications,
         long seed,
         double confidence,
-        List<PrecisionSpec> precision) {
+        List<PrecisionSpec> precision,
+        AnalysisSpec analysis) {
     /** Says that the warm-up is to be found. */
     public static final double AUTO = -1;
 
@@ -31,7 +33,7 @@ public record RunSpec(
 
     /** Makes a run with a fixed number of replications. */
     public RunSpec(double durationSeconds, double warmUpSeconds, int replications, long seed, double confidence) {
-        this(durationSeconds, warmUpSeconds, replications, seed, confidence, List.of());
+        this(durationSeconds, warmUpSeconds, replications, seed, confidence, List.of(), AnalysisSpec.TERMINATING);
     }
 
     static RunSpec read(Section section) {
@@ -42,7 +44,8 @@ public record RunSpec(
                 section.optional("seed", "of all random numbers", Forms.count(0, Long.MAX_VALUE), "42"),
                 section.optional("confidence", "of the intervals", Forms.number(0.5, 0.9999), "0.95"),
                 section.optional(
-                        "precision", "more replications until intervals are this narrow", precisionForm(), "none"));
+                        "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
+                section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"));
     }
 
     private static Form<Double> warmUp() {

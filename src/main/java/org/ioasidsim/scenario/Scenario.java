@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
@@ -41,6 +42,11 @@ public record Scenario(
         return tenants.stream().map(TenantSpec::name).toList();
     }
 
+    /** Returns what a policy knows of the host. */
+    public HostFacts hostFacts() {
+        return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
+    }
+
     /** Returns the same scenario, measured otherwise. */
     public Scenario with(MeasureSpec newMeasure) {
         return new Scenario(
@@ -56,5 +62,26 @@ public record Scenario(
                 newMeasure,
                 capacity,
                 resolvedYaml);
+    }
+
+    /**
+     * Returns the same scenario with other tenants and events, made by a program and not by a file.
+     *
+     * @param mark a line of YAML whose key begins with {@code x_}, which tells its text from that of the file's variant
+     */
+    public Scenario with(List<TenantSpec> newTenants, List<EventSpec> newEvents, String mark) {
+        return new Scenario(
+                name,
+                question,
+                kernel,
+                costs,
+                cgroups,
+                policy,
+                newTenants,
+                newEvents,
+                run,
+                measure,
+                capacity,
+                resolvedYaml + mark + "\n");
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.ioasidsim.kernel.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.policy.HostFacts;
+import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
@@ -39,6 +41,7 @@ final class ScenarioChecks {
         checks.tenants();
         checks.events();
         checks.precision(metrics);
+        checks.policy();
     }
 
     private void problem(List<String> keys, String message) {
@@ -291,6 +294,19 @@ final class ScenarioChecks {
                     keys,
                     "expected a tenant, found " + name
                             + Spelling.didYouMean(name, parts.tenants().keySet()));
+        }
+    }
+
+    private void policy() {
+        HostFacts facts = FactsForPolicies.of(
+                parts.host().kernel(parts.controls()),
+                parts.host().capacity(),
+                everyTenant(),
+                parts.cgroups().keySet());
+        for (PolicySpec.Misfit misfit : parts.controls().policy().misfits(facts)) {
+            List<String> keys = new ArrayList<>(List.of("controls", "policy"));
+            keys.addAll(misfit.keys());
+            problem(keys, misfit.message());
         }
     }
 

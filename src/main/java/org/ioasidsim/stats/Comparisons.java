@@ -17,7 +17,11 @@ public final class Comparisons {
 
     /** Returns the paired t test of {@code a - b}: for runs on common random numbers. */
     public static Difference pairedT(double[] a, double[] b) {
-        double[] differences = differences(a, b);
+        return ofMean(differences(a, b));
+    }
+
+    /** Returns the t test of whether the mean of {@code differences} is 0. */
+    static Difference ofMean(double[] differences) {
         double n = differences.length;
         double standardError = Math.sqrt(Moments.variance(differences) / n);
         return difference(Moments.mean(differences), standardError, n - 1);

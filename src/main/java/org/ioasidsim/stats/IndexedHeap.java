@@ -46,6 +46,27 @@ final class IndexedHeap {
         }
     }
 
+    /** Writes the items whose key is below {@code key} into {@code items} and returns their number, in a step or two for each. */
+    int below(double key, int[] items) {
+        int found = addPlace(0, key, items, 0);
+        for (int i = 0; i < found; i++) {
+            found = addPlace(2 * items[i] + 1, key, items, found);
+            found = addPlace(2 * items[i] + 2, key, items, found);
+        }
+        for (int i = 0; i < found; i++) {
+            items[i] = heap[items[i]];
+        }
+        return found;
+    }
+
+    private int addPlace(int place, double key, int[] places, int found) {
+        if (place < size && keys[heap[place]] < key) {
+            places[found] = place;
+            return found + 1;
+        }
+        return found;
+    }
+
     private void siftUp(int from, int item) {
         int place = from;
         while (place > 0 && keys[item] < keys[heap[(place - 1) / 2]]) {

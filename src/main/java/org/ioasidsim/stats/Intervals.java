@@ -29,17 +29,55 @@ public final class Intervals {
         return new TDistribution(null, degreesOfFreedom, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
     }
 
+    /** Returns the two-sided critical value of the normal distribution: its quantile at (1+confidence)/2. */
+    public static double zQuantile(double confidence) {
+        return new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+    }
+
     /** Returns Wilson's score interval of a proportion; its mean is hits/trials, which is not its middle. */
     public static Interval wilson(long hits, long trials, double confidence) {
-        double z = new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
-        double n = trials;
-        double p = hits / n;
-        double scale = 1 + z * z / n;
-        double centre = (p + z * z / (2 * n)) / scale;
-        double halfWidth = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale;
-        double lower = hits == 0 ? 0 : centre - halfWidth;
-        double upper = hits == trials ? 1 : centre + halfWidth;
-        return new Interval(p, halfWidth, lower, upper, Math.toIntExact(trials));
+        return wilson((double) hits / trials, (double) trials, confidence, Math.toIntExact(trials));
+    }
+
+    /**
+     * Returns Wilson's score interval of a proportion {@code p} in [0, 1] that is known as well as from {@code trials} independent trials,
+     * not necessarily a whole number of them and more than 0.
+     *
+     * @param n what the interval says its number of values is
+     */
+    public static Interval wilson(double p, double trials, double confidence, int n) {
+        double z = zQuantile(confidence);
+        double scale = 1 + z * z / trials;
+        double centre = (p + z * z / (2 * trials)) / scale;
+        double halfWidth = z * Math.sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials)) / scale;
+        double lower = p == 0 ? 0 : centre - halfWidth;
+        double upper = p == 1 ? 1 : centre + halfWidth;
+        return new Interval(p, halfWidth, lower, upper, n);
+    }
+
+    /**
+     * Returns the number of independent trials that tell as much about a proportion {@code p} as {@code trials} requests do: never more than
+     * those, and fewer where the standard error of {@code p}, found from independent replications or batches with so many degrees of freedom,
+     * is larger than independent requests would give (the design effect).
+     *
+     * <p>Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
+     * survey data", Survey Methodology 24, 1998.
+     */
+    public static double effectiveTrials(
+            double p, double trials, double standardError, double degreesOfFreedom, double confidence) {
+        if (!(standardError > 0)) {
+            return trials;
+        }
+        double ratio = zQuantile(confidence) / tQuantile(degreesOfFreedom, confidence);
+        return Math.min(trials, p * (1 - p) / (standardError * standardError) * ratio * ratio);
+    }
+
+    /**
+     * Returns the size of the least sample whose largest value lies above quantile {@code p} with probability (1+confidence)/2: smaller ones
+     * give no upper limit, see {@link #quantileRanks}.
+     */
+    public static int leastSample(double p, double confidence) {
+        return (int) Math.ceil(Math.log((1 - confidence) / 2) / Math.log(p));
     }
 
     /**
@@ -78,6 +116,8 @@ public final class Intervals {
 
     /**
      * Returns the t interval from the means of {@code batches} batches of one long run; the values left over at the end are not used.
+     *
+     * <p>Source: Law, <i>Simulation Modeling and Analysis</i>, 5th edition, section 9.5.3.
      */
     public static Interval batchMeans(double[] series, int batches, double confidence) {
         return studentT(Moments.batchMeans(series, series.length / batches), confidence);

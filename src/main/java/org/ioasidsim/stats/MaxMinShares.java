@@ -71,6 +71,17 @@ public final class MaxMinShares {
         return demands[tenant];
     }
 
+    /**
+     * Returns the water level since the last update: nobody is entitled to more than it times its weight. Infinite while all are satisfied;
+     * within an update, negative when they ask for more than there is.
+     */
+    public double level() {
+        if (unsatisfied.isEmpty()) {
+            return satisfiedDemand <= capacity ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+        return (capacity - satisfiedDemand) / unsatisfiedWeight;
+    }
+
     /** Returns the integral of the entitlement of {@code tenant} from time 0 or the last reset to {@code nowSeconds}. */
     public double integral(int tenant, double nowSeconds) {
         advance(nowSeconds);
@@ -92,14 +103,6 @@ public final class MaxMinShares {
             levelIntegral += level() * (nowSeconds - sinceSeconds);
         }
         sinceSeconds = nowSeconds;
-    }
-
-    /** Returns the water level; when all are satisfied it is beyond or, if they ask for more than there is, below everybody. */
-    private double level() {
-        if (unsatisfied.isEmpty()) {
-            return satisfiedDemand <= capacity ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-        }
-        return (capacity - satisfiedDemand) / unsatisfiedWeight;
     }
 
     private double ratio(int tenant) {

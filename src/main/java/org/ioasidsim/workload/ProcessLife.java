@@ -14,11 +14,11 @@ import static org.ioasidsim.workload.Processes.UNBOUND;
 import static org.ioasidsim.workload.Processes.WAITING;
 import static org.ioasidsim.workload.Processes.YOUNG;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
@@ -36,6 +36,7 @@ final class ProcessLife {
     private final Simulation simulation;
     private final Host host;
     private final Kernel kernel;
+    private final Syscalls syscalls;
     private final WorkloadListener listener;
     private final Processes processes;
     private final WaitQueue waiting;
@@ -52,6 +53,7 @@ final class ProcessLife {
         this.simulation = simulation;
         this.host = host;
         this.kernel = host.kernel();
+        this.syscalls = host.syscalls();
         this.listener = listener;
         this.processes = processes;
         this.instances = instances;
@@ -211,19 +213,15 @@ final class ProcessLife {
     private boolean tryFork(int slot, Instance owner) {
         VirtualMachine vm = owner.vm;
         if (vm != null) {
-            if (owner.liveProcesses >= owner.tenant.spec.guestPidMax()) {
-                kernel.refusal().set(Limit.GUEST_PID_MAX, owner.group.cgroup().path(), Errno.EAGAIN);
-                return false;
-            }
-            processes.mm[slot] = kernel.createGuestMm(vm);
+            processes.mm[slot] = syscalls.tryForkGuest(vm);
         } else {
-            if (!kernel.tryFork(
+            processes.mm[slot] = syscalls.tryFork(
                     owner.group.cgroup(),
                     owner.tenant.user,
-                    owner.tenant.spec.processes().threads())) {
-                return false;
-            }
-            processes.mm[slot] = kernel.createMm(owner.group.cgroup());
+                    owner.tenant.spec.processes().threads());
+        }
+        if (processes.mm[slot] == NONE) {
+            return false;
         }
         owner.liveProcesses++;
         processes.isForked[slot] = true;
@@ -256,10 +254,10 @@ final class ProcessLife {
         for (int i = owner.tenant.spec.processes().privateIds(); i > 0; i--) {
             listener.requested(tenant);
             listener.attempted(tenant, now());
-            if (kernel.tryAllocPrivate(processes.mm[slot])) {
+            if (syscalls.tryAllocPrivate(processes.mm[slot])) {
                 listener.granted(tenant, now(), processes.holdSeconds[slot], 1);
             } else {
-                listener.refused(tenant, kernel.refusal());
+                tellRefused(owner);
                 listener.gaveUp(tenant, now());
                 processes.privateUnmet[slot]++;
             }
@@ -318,7 +316,7 @@ final class ProcessLife {
             hold(slot, owner, end);
             return;
         }
-        listener.refused(owner.tenant.index, kernel.refusal());
+        tellRefused(owner);
         processes.state[slot] = owner.tenant.bindsInCycles ? THINKING : UNBOUND;
         schedule(slot, Math.min(end, processes.lifeEndSeconds[slot]));
     }
@@ -360,19 +358,28 @@ final class ProcessLife {
         }
         for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
             if (processes.isForked[slot]) {
-                kernel.moveTasks(
+                syscalls.move(
+                        processes.mm[slot],
                         owner.group.cgroup(),
                         to.cgroup(),
                         owner.tenant.spec.processes().threads());
-                kernel.moveMm(processes.mm[slot], to.cgroup());
             }
         }
     }
 
-    private void refused(int slot, Instance owner) {
+    /** Tells of a refusal; returns whether the policy has the request wait for that reason. */
+    @CanIgnoreReturnValue
+    private boolean tellRefused(Instance owner) {
         listener.refused(owner.tenant.index, kernel.refusal());
+        return host.noteRefused(owner.tenant.index, owner.group);
+    }
+
+    private void refused(int slot, Instance owner) {
+        boolean blocks = tellRefused(owner);
         OnRefusal reaction = owner.tenant.spec.processes().onRefusal();
-        if (reaction instanceof OnRefusal.Retry retry) {
+        if (blocks) {
+            waitInQueue(slot, owner);
+        } else if (reaction instanceof OnRefusal.Retry retry) {
             pauseOrGiveUp(slot, owner, retry);
         } else if (reaction instanceof OnRefusal.WaitInQueue) {
             waitInQueue(slot, owner);
@@ -505,12 +512,14 @@ final class ProcessLife {
         if (!processes.isForked[slot]) {
             return;
         }
-        kernel.dropMm(processes.mm[slot]);
         if (owner.vm == null) {
-            kernel.exitTasks(
+            syscalls.exit(
+                    processes.mm[slot],
                     owner.group.cgroup(),
                     owner.tenant.user,
                     owner.tenant.spec.processes().threads());
+        } else {
+            syscalls.exitGuest(processes.mm[slot]);
         }
         forget(slot, owner);
     }

@@ -7,8 +7,8 @@ import org.ioasidsim.kernel.Limit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that wait under first-come: served in the order of their arrivals, but one that its own limits still refuse does not hold
- * up those behind it. Requests of one instance meet the same limits, so that one try an instance and pass is enough.
+ * The requests that wait: served in the order that the policy gives their tenants and, among equals, of their arrivals, but one that its
+ * own limits still refuse does not hold up those behind it. Requests of one instance meet the same limits, so that one try an instance and pass is enough.
  */
 final class WaitQueue {
     private final Processes processes;
@@ -28,6 +28,7 @@ final class WaitQueue {
         }
         processes.isQueued[slot] = true;
         processes.references[slot]++;
+        host.noteWaiting(owner.tenant.index, owner.group, 1);
         int first = owner.firstWaiting;
         if (first == Processes.NONE) {
             owner.firstWaiting = slot;
@@ -82,6 +83,11 @@ final class WaitQueue {
     }
 
     private boolean isBefore(Instance a, Instance b) {
+        double turnOfA = host.turn(a.tenant.index, a.group);
+        double turnOfB = host.turn(b.tenant.index, b.group);
+        if (turnOfA != turnOfB) {
+            return turnOfA < turnOfB;
+        }
         double arrivalOfA = processes.arrivalSeconds[a.firstWaiting];
         double arrivalOfB = processes.arrivalSeconds[b.firstWaiting];
         return arrivalOfA < arrivalOfB || (arrivalOfA == arrivalOfB && a.index < b.index);
@@ -100,6 +106,7 @@ final class WaitQueue {
             instance.lastWaiting = Processes.NONE;
         }
         processes.isQueued[slot] = false;
+        host.noteWaiting(instance.tenant.index, instance.group, -1);
         processes.release(slot);
     }
 }

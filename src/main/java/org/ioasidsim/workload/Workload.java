@@ -93,6 +93,7 @@ public final class Workload implements TimerHandler {
         User user = host.kernel().user(spec.rlimitNproc());
         var congestion = new Congestion(
                 host,
+                tenants.size(),
                 host.group(Tenant.commonPath(spec.cgroup())),
                 user,
                 spec.rlimitNproc() != Long.MAX_VALUE,
@@ -117,13 +118,17 @@ public final class Workload implements TimerHandler {
             }
         }
         waiting.serve(life);
+        judge();
     }
 
     @Override
     public void fire(int payload) {
         listener.advance(simulation.nowSeconds());
         if ((payload & Host.TIMER) != 0) {
-            instances.touched(instances.at(host.fire(payload)));
+            int holder = host.fire(payload);
+            if (holder != Host.NO_INSTANCE) {
+                instances.touched(instances.at(holder));
+            }
         } else {
             int index = payload & ~KIND;
             switch (payload & KIND) {
@@ -134,6 +139,18 @@ public final class Workload implements TimerHandler {
             }
         }
         waiting.serve(life);
+        judge();
+    }
+
+    /** What a policy says may hang on anything that happened. */
+    private void judge() {
+        if (!host.hasPolicy()) {
+            return;
+        }
+        for (int i = 0; i < tenants.size(); i++) {
+            tenants.get(i).congestion.judge(simulation.nowSeconds());
+        }
+        host.awaitPolicy();
     }
 
     /** Tells the listener of every request that is still open; call it when the run has ended. */
@@ -188,6 +205,16 @@ public final class Workload implements TimerHandler {
     /** Returns the share of time in which a request of an average live instance would have been refused. */
     public double timeCongestion(int tenant) {
         return tenants.get(tenant).congestion.share(simulation.nowSeconds());
+    }
+
+    /** Returns the time until {@code nowSeconds} in which a request of an average live instance would have been refused. */
+    public double refusedSeconds(int tenant, double nowSeconds) {
+        return tenants.get(tenant).congestion.refusedSeconds(nowSeconds);
+    }
+
+    /** Returns the time until {@code nowSeconds} in which any instance lived. */
+    public double livedSeconds(int tenant, double nowSeconds) {
+        return tenants.get(tenant).congestion.livedSeconds(nowSeconds);
     }
 
     private void fireRare(int index) {
@@ -254,12 +281,14 @@ public final class Workload implements TimerHandler {
 
     private boolean startVm(Instance instance) {
         Tenant tenant = instance.tenant;
-        if (!host.kernel().tryFork(instance.group.cgroup(), tenant.user, tenant.spec.vmmThreads())) {
+        TenantSpec spec = tenant.spec;
+        instance.vm = host.syscalls()
+                .tryStartVm(
+                        instance.group.cgroup(), tenant.user, spec.vmmThreads(), spec.vmQuota(), spec.guestPidMax());
+        if (instance.vm == null) {
             listener.refused(tenant.index, host.kernel().refusal());
-            return false;
         }
-        instance.vm = host.kernel().createVm(instance.group.cgroup(), tenant.spec.vmQuota());
-        return true;
+        return instance.vm != null;
     }
 
     private void scheduleInstanceEnd(Instance instance) {
@@ -314,8 +343,7 @@ public final class Workload implements TimerHandler {
         host.actFor(tenant.index, instance.group, instance.index);
         life.endAll(instance, instance.vm != null);
         if (instance.vm != null) {
-            host.kernel().closeVm(instance.vm, killed);
-            host.kernel().exitTasks(instance.group.cgroup(), tenant.user, tenant.spec.vmmThreads());
+            host.syscalls().endVm(instance.vm, tenant.user, tenant.spec.vmmThreads(), killed);
         }
         host.noteReleased();
         host.refresh(instance.group);
@@ -368,9 +396,9 @@ public final class Workload implements TimerHandler {
             host.actFor(tenant.index, target, instance.index);
             life.moveAll(instance, target);
             if (instance.vm != null) {
-                host.kernel().moveTasks(from.cgroup(), target.cgroup(), tenant.spec.vmmThreads());
-                host.kernel().moveVm(instance.vm, target.cgroup());
+                host.syscalls().moveVm(instance.vm, target.cgroup(), tenant.spec.vmmThreads());
             }
+            host.moveCharges(tenant.index, from, target);
             instance.group = target;
             host.refresh(from);
             if (instance.ownsGroup) {

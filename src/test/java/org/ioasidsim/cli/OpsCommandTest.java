@@ -88,6 +88,34 @@ class OpsCommandTest {
         assertThat(prompt.accept("quit")).isFalse();
     }
 
+    @Test
+    void thePromptSaysWhatAnOperationDoes() {
+        var bytes = new ByteArrayOutputStream();
+        var prompt = new OpsPrompt(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        assertThat(prompt.accept("help bind")).isTrue();
+        assertThat(prompt.accept("help bnid")).isTrue();
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("bind P D ").contains("PASID"),
+                        line -> assertThat(line).contains("did you mean bind?"));
+    }
+
+    @Test
+    void listsEveryOperationWithItsSettings() {
+        Cli cli = Cli.run("ops", "--list");
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out()).contains("host [KEY=VALUE...]", "  max-pasids=N", "spawn P PATH", "  capable=on|off");
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 120);
+    }
+
+    @Test
+    void checkFindsAResultTooMany() throws IOException {
+        String script = write("long.ops", SCRIPT);
+        write("long.expected", RESULT + "6: ok\n");
+        assertThat(Cli.run("ops", "--check", script).out())
+                .startsWith("FAIL " + script + ": expected '6: ok' after 5 results, found the end of the script\n");
+    }
+
     @CanIgnoreReturnValue
     private String write(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text).toString();

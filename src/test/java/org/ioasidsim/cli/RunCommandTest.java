@@ -36,7 +36,7 @@ class RunCommandTest {
             variants:
               free: {}
               closed: {/web/misc.max: pasid 0}
-            expect: ["free: web.first_try_success >= 99%", "closed: web.first_try_success <= 0%"]
+            expect: ["free: web.first_try_success >= 97%", "closed: web.first_try_success <= 0%"]
             """;
 
     @TempDir
@@ -87,6 +87,52 @@ class RunCommandTest {
     }
 
     @Test
+    void recordsWhatReplaysToTheSameAnswers() throws IOException {
+        Path script = directory.resolve("new/closed.ops");
+        assertThat(run("--variant", "closed", "--record", script.toString()).status())
+                .isZero();
+        assertThat(Files.readAllLines(script))
+                .contains("0s mkdir /web", "0s write /web/misc.max pasid 0")
+                .anyMatch(line -> line.endsWith(" bind web.1 dsa  # misc at /web"));
+        assertThat(Cli.run("ops", "--check", script.toString())).isEqualTo(new Cli(0, "1 passed, 0 failed\n", ""));
+    }
+
+    @Test
+    void recordsOneVariantOnly() throws IOException {
+        Cli cli = run("--record", directory.resolve("x.ops").toString());
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("has free, closed: choose one with --variant NAME");
+        assertThat(directory.resolve("x.ops")).doesNotExist();
+    }
+
+    @Test
+    void saysWhichKeysKeepAScenarioFromBeingRecorded() throws IOException {
+        Cli cli = run(
+                "--variant",
+                "free",
+                "--record",
+                directory.resolve("x.ops").toString(),
+                "--set",
+                "host.costs.free=1s",
+                "--set",
+                "tenants.web.processes.on_refusal=wait");
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("host.costs.free: --record needs 0s, found a time"),
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "tenants.web.processes.on_refusal: --record needs give-up, fall-back or retry,"
+                                                + " found wait"));
+        assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void onlyARunIsRecorded() {
+        assertThat(Cli.run("presets", "--record", "x.ops").status()).isEqualTo(2);
+    }
+
+    @Test
     void saysWhatTheCommandLineChanged() throws IOException {
         assertThat(run("--replications", "2", "--seed", "9").out())
                 .startsWith("Set on the command line: run.seed=9, run.replications=2\n");
@@ -107,6 +153,55 @@ class RunCommandTest {
         assertThat(run("--set", "expect=['closed: web.first_try_success >= 50%']")
                         .status())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void aPrecisionNotReachedEndsWithStatusSixBeforeAnExpectationNotMet() throws IOException {
+        Cli cli = run(
+                "--set",
+                "run.precision={metric: held_mean, relative: 0.1%, max_replications: 11}",
+                "--set",
+                "expect=['closed: web.first_try_success >= 50%']");
+        assertThat(cli.status()).isEqualTo(6);
+        assertThat(cli.err())
+                .contains("warning: run.precision begins with 10 replications, not the 3 that run.replications says")
+                .contains("warning: The wanted precision was not reached for 1 of 2 targets");
+        assertThat(cli.out())
+                .contains("NOT precise enough: free: *.held_mean", "after 11 replications")
+                .contains("an error of at most 0.100 % of the value");
+    }
+
+    @Test
+    void aPrecisionReachedIsSaidAndEndsWithStatusZero() throws IOException {
+        Cli cli = run("--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .contains("Precise enough: free: web.first_try_success 100 % (≥ 99.6 %), wanted ± 5 %, after 20");
+    }
+
+    @Test
+    void aRunTooShortForItsWarmUpIsSaidAndHasItsPicture() throws IOException {
+        Cli cli = run(
+                "--variant", "free", "--set", "run.warm_up=auto", "--set", "tenants.web.processes.lifetime=forever");
+        assertThat(cli.err())
+                .contains("warning: In free the run is too short to find its warm-up")
+                .contains("shorter than 10 mean holds of web (inf each)");
+        assertThat(cli.out()).contains("Note: In free the run is too short", "The warm-up found is 5 s");
+        assertThat(Files.readString(out().resolve("tiny/report.html")))
+                .contains("the run is too short to find its warm-up");
+        assertThat(Files.readString(out().resolve("tiny/manifest.json"))).contains("\"warm_up_s\": 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {metric: held_mean}                                   | found neither
+            {metric: held_mean, half_width: 1, relative: 5%}      | found both
+            {metric: held_mean, relative: 100%}                   | a share between 0 and 100%
+            """)
+    void refusesAPrecisionThatIsNone(String precision, String message) throws IOException {
+        Cli cli = run("--set", "run.precision=" + precision);
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).contains(message);
     }
 
     @ParameterizedTest

@@ -103,6 +103,129 @@ class HostSvaOpsTest {
                         bind A shr => ok 1
                         bind B shr => ok 2
                         """),
+                Arguments.of(
+                        "V43: RLIMIT_NPROC counts a user's tasks in every cgroup, but holds nobody with CAP_SYS_ADMIN",
+                        """
+                        host => ok
+                        mkdir /a => ok
+                        mkdir /b => ok
+                        user u nproc=2 => ok
+                        spawn A /a user=u => ok
+                        spawn B /b user=u => ok
+                        fork B C => -EAGAIN
+                        spawn D /b user=u => -EAGAIN
+                        spawn E /b => ok
+                        spawn F /b user=u capable=on => ok
+                        fork F G => ok
+                        cat /b/pids.events => max 0
+                        exit A => ok
+                        reap A => ok
+                        spawn H /a user=u => -EAGAIN
+                        """),
+                Arguments.of("V56: a kernel with the x86 gate binds nobody and takes no PASID", """
+                        host sva=mm-drop x86-gate=on => ok
+                        device d => ok
+                        device ded queues=1 mode=dedicated => ok
+                        spawn A / => ok
+                        bind A d => -EOPNOTSUPP
+                        bind A ded => -EOPNOTSUPP
+                        sstat => pasids=0 pinned=0 smmu-asids=0 bonds=0
+                        """),
+                Arguments.of(
+                        "V57: one process that opens often has one PASID, and each opener of a shared queue its own",
+                        """
+                        host sva=mm-drop => ok
+                        device shr queues=1 mode=shared => ok
+                        rep 5 spawn p% / => 5/5 last=ok
+                        rep 5 bind p% shr => 5/5 last=ok 5
+                        rep 5 bind p1 shr => 5/5 last=ok 1
+                        sstat => pasids=5 pinned=0 smmu-asids=0 bonds=5
+                        """),
+                Arguments.of(
+                        "V58: a close waits for the descriptors first; the PASID goes with the address space only",
+                        """
+                        host sva=mm-drop => ok
+                        device wq queues=1 mode=dedicated => ok
+                        spawn A / => ok
+                        spawn B / => ok
+                        bind A wq => ok 1
+                        submit A wq 128 => ok
+                        submit A wq 72 => ok
+                        unbind A wq => ok drained 200
+                        sstat => pasids=1 pinned=0 smmu-asids=0 bonds=0
+                        bind B wq => ok 2
+                        unbind B wq => ok
+                        submit B wq 1 => -EBADF
+                        exit A => ok
+                        sstat => pasids=1 pinned=0 smmu-asids=0 bonds=0
+                        """),
+                Arguments.of(
+                        "V59: a driver whose own pool is empty opens with PASID 0, and takes none of the host's", """
+                        host sva=mm-drop => ok
+                        device gpu own-pool=2 => ok
+                        spawn A / => ok
+                        spawn B / => ok
+                        bind A gpu => ok 2
+                        bind A gpu => ok 3
+                        bind A gpu => ok 1
+                        bind B gpu => ok 0
+                        sstat => pasids=0 pinned=0 smmu-asids=0 bonds=0
+                        unbind A gpu => ok
+                        bind B gpu => ok 1
+                        exit A => ok
+                        spawn C / => ok
+                        bind C gpu => ok 2
+                        """),
+                Arguments.of("a pinned number outlives exec and a rollover", """
+                        host asid-bits=8 cpus=1 kpti=off kpti-config=off => ok
+                        rep 255 spawn p% / => 255/255 rollovers=0 last=ok
+                        pin p1 => ok 1
+                        rep 254 exec p1 => 254/254 rollovers=0 last=ok
+                        rep 255 switch 0 p% => 255/255 rollovers=1 last=ok 2 rollover
+                        spawn q / => ok
+                        switch 0 q => ok 3
+                        """),
+                Arguments.of(
+                        "guests: each guest process takes an id of the VM's set; a killed VM's charges stay, as posted",
+                        """
+                        host sva=last-unbind ioasids=as-posted capacity=100 => ok
+                        device d => ok
+                        mkdir /vms => ok
+                        write /vms/ioasids.max 10 => ok
+                        vm V /vms quota=2 guest-pid-max=3 threads=4 => ok
+                        cat /vms/pids.current => 4
+                        rmdir /vms => -EBUSY
+                        rep 4 guest V g% => 3/4 last=-EAGAIN
+                        rep 3 bind g% d => 2/3 last=-EINVAL
+                        cat /vms/ioasids.current => 3
+                        private g1 => -EINVAL
+                        unbind g1 d => ok freed
+                        unbind g1 d => -EINVAL
+                        bind g3 d => ok 1
+                        kill V => ok
+                        bind g3 d => -ESRCH
+                        cat /vms/ioasids.current => 4
+                        cat /vms/pids.current => 0
+                        sstat => pasids=0 pinned=0 smmu-asids=0 bonds=0
+                        vm W /vms quota=1000 => ok no-set
+                        guest W h => ok
+                        bind h d => -ENOSPC
+                        stop W => ok
+                        rmdir /vms => ok
+                        """),
+                Arguments.of("private ids are charged as the first one, and go with the address space", """
+                        host sva=last-unbind misc-pasid=on max-pasids=5 => ok
+                        device d => ok
+                        mkdir /q => ok
+                        write /q/misc.max pasid 3 => ok
+                        spawn A /q => ok
+                        bind A d => ok 1
+                        rep 3 private A => 2/3 last=-EBUSY
+                        unbind A d => ok freed
+                        cat /q/misc.current => pasid 2
+                        exit A => ok
+                        cat /q/misc.current => pasid 0
+                        """),
                 Arguments.of("V60: iommufd's PASIDs are each device's own", """
                         host sva=mm-drop iommufd=on => ok
                         device d1 => ok

@@ -23,7 +23,23 @@ class OpScriptTest {
         assertThat(script.problems()).extracting(Problem::line).containsExactly(1, 4, 5, 6, 7, 8, 9);
         assertThat(script.problems().get(1).text("bad.ops"))
                 .isEqualTo("bad.ops:4: expected an operation (did you mean mkdir?), found 'mkdri /a'");
-        assertThat(script.problems().get(2).expected()).isEqualTo("'spawn P PATH'");
+        assertThat(script.problems().get(2).expected()).isEqualTo("'spawn P PATH [KEY=VALUE...]'");
+    }
+
+    /** What is repeated is looked at before anything runs, as what stands alone is. */
+    @Test
+    void findsBadSettingsAlsoWhereTheyAreRepeatedOrGivenTwice() {
+        OpScript script = OpScript.parse("x", """
+                host pasid-bits=4 max-pasids=17
+                rep 2 device d% queues=0
+                rep 2 host
+                rep 2 rep 3 stat
+                device d smmu=0 smmu=1
+                user u nproc=many
+                """);
+
+        assertThat(script.problems()).extracting(Problem::line).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(script.problems().get(0).expected()).isEqualTo("max-pasids=2..16");
     }
 
     @Test

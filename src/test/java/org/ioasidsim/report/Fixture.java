@@ -20,6 +20,7 @@ import org.ioasidsim.experiment.ReplicationResult.WindowFairness;
 import org.ioasidsim.experiment.SummaryRow;
 import org.ioasidsim.experiment.VariantResult;
 import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.policy.FirstCome;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.HostCosts;
@@ -270,7 +271,7 @@ final class Fixture {
                         false),
                 new HostCosts(new Constant(0), new Constant(0), false),
                 cgroups,
-                () -> "first-come",
+                new FirstCome.Spec(),
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
                 new RunSpec(600, 0, replications, 42, 0.95),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.IntervalMethod;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,32 @@ class TextTest {
                 .isEqualTo("inf");
         assertThat(Wording.interval(row(Metric.SLOWDOWN, Double.NaN, Double.NaN)))
                 .isEqualTo("-");
+    }
+
+    @Test
+    void showsTheEndOfAnIntervalThatIsNotSymmetric() {
+        SummaryRow none = new SummaryRow(
+                "v", "web", Metric.CALL_CONGESTION, 0, 0.0038, 0, 0.0038, 0.95, 10, IntervalMethod.WILSON);
+        assertThat(Wording.interval(none)).isEqualTo("0 % (≤ 0.380 %)");
+        assertThat(Wording.halfWidth(none)).isEqualTo("≤ 0.380 %");
+        SummaryRow all = new SummaryRow(
+                "v", "web", Metric.FIRST_TRY_SUCCESS, 1, 0.0038, 0.9962, 1, 0.95, 10, IntervalMethod.WILSON);
+        assertThat(Wording.interval(all)).isEqualTo("100 % (≥ 99.6 %)");
+        SummaryRow few = new SummaryRow(
+                "v", "web", Metric.CALL_CONGESTION, 0.003, 0.0058, 0.001, 0.0088, 0.95, 10, IntervalMethod.WILSON);
+        assertThat(Wording.interval(few)).isEqualTo("0.300 % (0.100 % to 0.880 %)");
+        SummaryRow infinite = new SummaryRow(
+                "v",
+                "web",
+                Metric.TIME_TO_BIND_P99,
+                Double.POSITIVE_INFINITY,
+                Double.NaN,
+                0.5,
+                Double.POSITIVE_INFINITY,
+                0.95,
+                10,
+                IntervalMethod.ORDER_STATISTICS);
+        assertThat(Wording.interval(infinite)).isEqualTo("inf (≥ 500 ms)");
     }
 
     @Test

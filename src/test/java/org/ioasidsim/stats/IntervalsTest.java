@@ -65,6 +65,26 @@ class IntervalsTest {
     }
 
     @Test
+    void aQuantileNeedsTheSampleThatGivesItAnUpperLimit() {
+        for (double p : new double[] {0.5, 0.95, 0.99}) {
+            int least = Intervals.leastSample(p, 0.95);
+            assertThat(Intervals.quantileRanks(least, p, 0.95).upper()).isEqualTo(least);
+            assertThat(Intervals.quantileRanks(least - 1, p, 0.95).upper()).isEqualTo(least);
+        }
+        assertThat(Intervals.leastSample(0.99, 0.95)).isEqualTo(368); // ln 0.025 / ln 0.99 = 367.04
+    }
+
+    @Test
+    void requestsThatAreRefusedTogetherCountAsFewerTrials() {
+        // 1,000 requests, 1 % refused: independent ones would have a standard error of sqrt(0.01 x 0.99 / 1000) =
+        // 0.00315
+        assertThat(Intervals.effectiveTrials(0.01, 1_000, 0, 9, 0.95)).isEqualTo(1_000);
+        assertThat(Intervals.effectiveTrials(0.01, 1_000, 0.001, 9, 0.95)).isEqualTo(1_000);
+        double ratio = 1.959963985 / 2.2621571628;
+        assertThat(Intervals.effectiveTrials(0.01, 1_000, 0.01, 9, 0.95)).isCloseTo(99 * ratio * ratio, within(1e-6));
+    }
+
+    @Test
     void pairsTellApartWhatIndependentRunsDoNot() {
         double[] a = {10.1, 9.8, 10.5, 10.2, 9.9};
         double[] b = {9.7, 9.5, 10.1, 9.9, 9.4};
@@ -88,6 +108,7 @@ class IntervalsTest {
         double[] series = series();
         assertThat(Moments.mean(series)).isCloseTo(0.0155626685731152, within(1e-13));
         assertThat(Moments.variance(series)).isCloseTo(0.48974365819096, within(1e-12));
+        assertThat(Moments.lag1(series)).isCloseTo(0.897477111468342, within(1e-12));
         assertThat(Intervals.studentT(series, 0.95).halfWidth()).isCloseTo(0.0434269, within(5e-8));
         assertThat(Intervals.batchMeans(series, 20, 0.95).halfWidth()).isCloseTo(0.20369882583, TEN_DIGITS);
         double variance = Intervals.overlappingBatchVariance(series, 50);
@@ -114,6 +135,47 @@ class IntervalsTest {
         }
         assertThat(Mser5.of(rising).tooShort()).isTrue();
         assertThat(Mser5.of(new double[7]).tooShort()).isTrue();
+    }
+
+    @Test
+    void aRatioToEqualWholesHasTheBatchesOfItsParts() {
+        double[] series = series();
+        var wholes = new double[series.length];
+        java.util.Arrays.fill(wholes, 1);
+        var batches = RatioBatches.of(series, wholes, 50);
+        assertThat(batches.ratio()).isCloseTo(0.0155626685731152, within(1e-13));
+        var plain = RatioBatches.spread(new RatioBatches[] {batches}, false);
+        assertThat(plain.degreesOfFreedom()).isEqualTo(19);
+        assertThat(plain.standardError() * 2.0930240544).isCloseTo(0.20369882583, TEN_DIGITS);
+        var overlapping = RatioBatches.spread(new RatioBatches[] {batches}, true);
+        assertThat(overlapping.standardError()).isCloseTo(0.0792035166571, TEN_DIGITS);
+    }
+
+    @Test
+    void aRatioOfSumsIsNotTheMeanOfRatios() {
+        // 1 of 1 and 1 of 3: 2 of 4, not (1 + 1/3) / 2; about it the windows stand for 0.5 +/- (1 - 0.5) / 2
+        var batches = RatioBatches.of(new double[] {1, 1, 1, 1}, new double[] {1, 3, 1, 3}, 1);
+        assertThat(batches.ratio()).isEqualTo(0.5);
+        assertThat(batches.means()).containsExactly(0.75, 0.25, 0.75, 0.25);
+        assertThat(batches.complement().means()).containsExactly(0.25, 0.75, 0.25, 0.75);
+    }
+
+    @Test
+    void correlatedBatchesAreJoinedAndThenReported() {
+        double[] rising =
+                java.util.stream.IntStream.range(0, 400).mapToDouble(i -> i).toArray();
+        var wholes = new double[rising.length];
+        java.util.Arrays.fill(wholes, 1);
+        var spread = RatioBatches.spread(new RatioBatches[] {RatioBatches.of(rising, wholes, 20)}, false);
+        assertThat(spread.isCorrelated()).isTrue();
+        assertThat(spread.degreesOfFreedom()).isEqualTo(9); // 20 batches joined to 10
+    }
+
+    @Test
+    void welchAveragesOverReplicationsThenOverTime() {
+        double[] mean = Welch.pointwiseMean(new double[][] {{0, 2, 4, 6, 8, 10, 12, 14}, {2, 4, 6, 8, 10, 12, 14, 0}});
+        assertThat(mean).containsExactly(1, 3, 5, 7, 9, 11, 13, 7);
+        assertThat(Welch.movingAverage(mean, 2)).containsExactly(new double[] {1, 3, 5, 7, 9, 9.4}, within(1e-12));
     }
 
     /** An autoregressive series over Lehmer's generator, started far off. */

@@ -1,6 +1,8 @@
 package org.ioasidsim.kernel.cgroup;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Errno;
@@ -33,6 +35,13 @@ public final class CgroupTree {
     /** Returns the living cgroup at {@code path}, or null. */
     public @Nullable Cgroup find(String path) {
         return living.get(path);
+    }
+
+    /** Returns the living cgroups in the order of their paths, the root first. */
+    public List<Cgroup> living() {
+        return living.values().stream()
+                .sorted(Comparator.comparing(Cgroup::path))
+                .toList();
     }
 
     /** Returns why {@code path} cannot be made, or null when it can. */

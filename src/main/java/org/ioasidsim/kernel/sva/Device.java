@@ -3,18 +3,21 @@ package org.ioasidsim.kernel.sva;
 import java.util.HashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.jspecify.annotations.Nullable;
 
 /** A device that address spaces are bound to, with its work queues and the PASIDs that user space chose on it. */
 public final class Device {
     private final DeviceConfig config;
     private final int index;
     private final Map<Integer, Object> attached = new HashMap<>();
+    private final @Nullable DriverPasids ownPasids;
     private int openers;
 
     /** Makes the device that is number {@code index} of its host. */
     public Device(DeviceConfig config, int index) {
         this.config = config;
         this.index = index;
+        this.ownPasids = config.ownPoolBits() == 0 ? null : new DriverPasids(config.ownPoolBits());
     }
 
     public String name() {
@@ -28,6 +31,11 @@ public final class Device {
 
     public int smmu() {
         return config.smmu();
+    }
+
+    /** Returns the PASIDs that its driver hands out itself, or null where it takes the host's. */
+    public @Nullable DriverPasids ownPasids() {
+        return ownPasids;
     }
 
     /** Returns its number on the host, from 0. */

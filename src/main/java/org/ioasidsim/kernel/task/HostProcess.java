@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /** A process: a leader and its threads, which share an address space and open files. */
@@ -15,24 +16,26 @@ public final class HostProcess {
     }
 
     /** The threads' pid numbers, the leader's first. */
-    final List<Integer> threads = new ArrayList<>();
+    final List<Integer> threads = new ArrayList<>(1);
 
     /** The open files, the newest first. */
-    final Deque<OpenFile> files = new ArrayDeque<>();
+    final Deque<OpenFile> files = new ArrayDeque<>(1);
 
     /** The cgroups that misc charges of this process remember, the newest first. */
-    final Deque<Cgroup> miscCharges = new ArrayDeque<>();
+    final Deque<Cgroup> miscCharges = new ArrayDeque<>(1);
 
     /** The address spaces that were pinned, the newest first. */
-    final Deque<Mm> pins = new ArrayDeque<>();
+    final Deque<Mm> pins = new ArrayDeque<>(1);
 
     Cgroup group;
     Mm mm;
+    final User user;
     State state = State.ALIVE;
 
-    HostProcess(Cgroup group, Mm mm) {
+    HostProcess(Cgroup group, Mm mm, User user) {
         this.group = group;
         this.mm = mm;
+        this.user = user;
     }
 
     public Cgroup group() {
@@ -41,6 +44,11 @@ public final class HostProcess {
 
     public boolean isAlive() {
         return state == State.ALIVE;
+    }
+
+    /** Returns whether nothing can refer to it any more: reaped, and no charge or pin of it is left to be undone. */
+    public boolean isForgettable() {
+        return state == State.REAPED && miscCharges.isEmpty() && pins.isEmpty();
     }
 
     public boolean isZombie() {

@@ -4,12 +4,17 @@ import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
-/** An open file that processes share: /dev/ioasid with its set, or a device with the bond that opening it made. */
+/**
+ * An open file that processes share: /dev/ioasid with its set, or a device with the bond that opening it made, or with the PASID that its
+ * driver handed out.
+ */
 final class OpenFile {
     private final Mm opener;
     private final @Nullable IoasidSet set;
     private final @Nullable Device device;
     private int references = 1;
+    private int driverPasid;
+    private long descriptors;
 
     OpenFile(Mm opener, @Nullable IoasidSet set, @Nullable Device device) {
         this.opener = opener;
@@ -32,6 +37,25 @@ final class OpenFile {
     @Nullable
     Device device() {
         return device;
+    }
+
+    /** Returns the PASID that the driver itself handed out; 0 for none. */
+    int driverPasid() {
+        return driverPasid;
+    }
+
+    void setDriverPasid(int pasid) {
+        driverPasid = pasid;
+    }
+
+    /** Counts descriptors that the device has not completed. */
+    void submit(long count) {
+        descriptors += count;
+    }
+
+    /** Returns the descriptors that the device has not completed. */
+    long descriptors() {
+        return descriptors;
     }
 
     void share() {

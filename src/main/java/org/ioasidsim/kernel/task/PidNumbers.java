@@ -23,6 +23,11 @@ public final class PidNumbers {
         numbers.take(1);
     }
 
+    /** Returns the tasks that fit below {@code pidMax} for good: once the cursor went round, the numbers below 300 are not handed out again. */
+    public static long tasks(long pidMax) {
+        return pidMax - RESERVED_PIDS;
+    }
+
     /** Takes the next free number and returns it, or {@link #NONE}. */
     public int tryTake() {
         int lowest = cursor > RESERVED_PIDS ? RESERVED_PIDS : 1;

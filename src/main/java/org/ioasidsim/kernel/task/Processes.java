@@ -4,12 +4,14 @@ import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.Ioasids;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.sva.DriverPasids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,29 +23,30 @@ public final class Processes {
     private final Kernel kernel;
     private final KernelConfig.Ioasids flavour;
     private final Ioasids ioasids;
-    private final PidNumbers numbers;
+    private final Tasks tasks;
     private final long vmQuota;
+    private long drained;
 
     /**
      * Makes the processes of a host that has none yet.
      *
      * @param vmQuota the quota of each open of /dev/ioasid; 0 takes all that is left of the capacity
      */
-    public Processes(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, PidNumbers numbers, long vmQuota) {
+    public Processes(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
         this.kernel = kernel;
         this.flavour = flavour;
         this.ioasids = ioasids;
-        this.numbers = numbers;
+        this.tasks = tasks;
         this.vmQuota = vmQuota;
     }
 
-    /** Clones init into {@code group}; returns null when that is refused. */
-    public @Nullable HostProcess spawn(Cgroup group) {
-        int number = tryClone(group);
-        if (number == PidNumbers.NONE) {
+    /** Clones init into {@code group} for {@code user}; returns null when that is refused. */
+    public @Nullable HostProcess spawn(Cgroup group, User user) {
+        int number = tasks.tryClone(group, user);
+        if (number == Tasks.NONE) {
             return null;
         }
-        HostProcess process = new HostProcess(group, new Mm(kernel, group));
+        HostProcess process = new HostProcess(group, new Mm(kernel, group), user);
         process.threads.add(number);
         group.countProcess(1);
         return process;
@@ -51,7 +54,7 @@ public final class Processes {
 
     /** Forks {@code parent}, whose files of /dev/ioasid the child shares; returns null when that is refused. */
     public @Nullable HostProcess fork(HostProcess parent) {
-        HostProcess child = spawn(parent.group);
+        HostProcess child = spawn(parent.group, parent.user);
         if (child == null) {
             return null;
         }
@@ -66,11 +69,11 @@ public final class Processes {
 
     /** Adds a thread; returns whether that was possible. */
     public boolean tryAddThread(HostProcess process) {
-        int number = tryClone(process.group);
-        if (number != PidNumbers.NONE) {
+        int number = tasks.tryClone(process.group, process.user);
+        if (number != Tasks.NONE) {
             process.threads.add(number);
         }
-        return number != PidNumbers.NONE;
+        return number != Tasks.NONE;
     }
 
     /** Returns the pid number of the newest thread. */
@@ -125,11 +128,11 @@ public final class Processes {
         if (from == to || !process.isAlive()) {
             return;
         }
-        int tasks = process.threads.size();
-        kernel.moveTasks(from, to, tasks);
+        int threads = process.threads.size();
+        kernel.moveTasks(from, to, threads);
         int moved = moveIoasids(process, from, to);
-        kernel.moveTasks(to, from, tasks);
-        int back = flavour == KernelConfig.Ioasids.AS_POSTED ? tasks : moved;
+        kernel.moveTasks(to, from, threads);
+        int back = flavour == KernelConfig.Ioasids.AS_POSTED ? threads : moved;
         moveIoasidCharges(to, from, back);
     }
 
@@ -233,14 +236,48 @@ public final class Processes {
         return kernel.pasid(process.mm.handle());
     }
 
-    /** Closes the process's newest file of a device; false when it has none. */
+    /** Opens a device whose driver hands out PASIDs itself; returns the PASID, {@link DriverPasids#NO_PASID} when there is none left. */
+    public int openDriverFile(HostProcess process, Device device, DriverPasids pasids) {
+        OpenFile file = new OpenFile(process.mm, null, device);
+        file.setDriverPasid(pasids.take());
+        process.files.push(file);
+        return file.driverPasid();
+    }
+
+    /** Closes the process's newest file of a device, after its descriptors were drained; false when it has none. */
     public boolean tryUnbind(HostProcess process, Device device) {
+        OpenFile file = newestFile(process, device);
+        drained = 0;
+        return file != null && tryCloseFile(process, file);
+    }
+
+    /** Returns the descriptors that the last {@link #tryUnbind} waited for, before the bond ended. */
+    public long drained() {
+        return drained;
+    }
+
+    /** Gives a device work through the process's newest file of it; false when it has none. */
+    public boolean trySubmit(HostProcess process, Device device, long descriptors) {
+        OpenFile file = newestFile(process, device);
+        if (file != null) {
+            file.submit(descriptors);
+        }
+        return file != null;
+    }
+
+    /** Takes a further id for the process's address space; returns it, or 0 when the kernel refused. */
+    public int tryAllocPrivate(HostProcess process) {
+        int mm = process.mm.handle();
+        return kernel.tryAllocPrivate(mm) ? kernel.newestPrivateId(mm) : 0;
+    }
+
+    private static @Nullable OpenFile newestFile(HostProcess process, Device device) {
         for (OpenFile file : process.files) {
             if (device.equals(file.device())) {
-                return tryCloseFile(process, file);
+                return file;
             }
         }
-        return false;
+        return null;
     }
 
     /** Lets {@code heir} inherit the newest device file of {@code process}; false when it has none. */
@@ -255,21 +292,6 @@ public final class Processes {
         return false;
     }
 
-    private int tryClone(Cgroup group) {
-        int number = numbers.tryTake();
-        if (number == PidNumbers.NONE) {
-            kernel.refusal().set(Limit.PID_MAX, "host", Errno.EAGAIN);
-            return number;
-        }
-        Cgroup full = group.tryCharge(Resource.PIDS, 1);
-        if (full != null) {
-            numbers.release(number);
-            kernel.refusal().set(Limit.PIDS, full.path(), Errno.EAGAIN);
-            return PidNumbers.NONE;
-        }
-        return number;
-    }
-
     private void releaseThreads(HostProcess process) {
         while (process.threads.size() > 1) {
             release(process, process.threads.remove(process.threads.size() - 1));
@@ -277,8 +299,7 @@ public final class Processes {
     }
 
     private void release(HostProcess process, int number) {
-        process.group.uncharge(Resource.PIDS, 1);
-        numbers.release(number);
+        tasks.release(process.group, process.user, number);
     }
 
     /** Moves the charges of the set that the process's address space owns, without a limit check; returns how many. */
@@ -324,8 +345,18 @@ public final class Processes {
         }
         Device device = file.device();
         if (device != null) {
-            kernel.unbind(file.opener().handle(), device);
+            drained += file.descriptors();
+            closeDevice(file, device);
         }
         file.opener().dropUnneeded();
+    }
+
+    private void closeDevice(OpenFile file, Device device) {
+        DriverPasids pasids = device.ownPasids();
+        if (pasids == null) {
+            kernel.unbind(file.opener().handle(), device);
+        } else {
+            pasids.release(file.driverPasid());
+        }
     }
 }

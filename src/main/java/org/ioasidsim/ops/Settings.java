@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
@@ -14,53 +13,25 @@ import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.KernelConfig.Ioasids;
 import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a {@code host} or {@code device} operation, with what holds where one is left out: pid_max 4,194,304, the default capacity,
- * 20-bit PASIDs, 16-bit ASIDs on 8 CPUs.
+ * The settings of a {@code host} operation, or of another that takes some, with what holds where one is left out: pid_max 4,194,304, the
+ * default capacity, 20-bit PASIDs, 16-bit ASIDs on 8 CPUs.
  */
-final class HostKeys {
-    private static final String NUMBER = "[0-9]{1,10}";
-    private static final Map<String, Pattern> HOST = Map.ofEntries(
-            key("misc-capacity", "[0-9]{1,18}"),
-            key("pid-max", NUMBER),
-            key("capacity", NUMBER),
-            key("host-quota", NUMBER),
-            key("vm-quota", NUMBER),
-            key("errors", "user|internal"),
-            key("asid-bits", "8|14|16"),
-            key("cpus", "[1-9][0-9]{0,4}"),
-            key("kpti", "on|off"),
-            key("kpti-config", "on|off"),
-            key("sva", "last-unbind|mm-drop"),
-            key("pasid-bits", "[1-9]|1[0-9]|20"),
-            key("asid-scheme", "pinned|private|none"),
-            key("dma-domains", "[0-9]{1,5}"),
-            key("ioasids", "as-posted|reservation|limit|off"),
-            key("iommufd", "on|off"));
-    private static final Map<String, Pattern> DEVICE = Map.ofEntries(
-            key("pasid-bits", "[1-9]|1[0-9]|20"),
-            key("max-pasids", "[1-9][0-9]{0,6}"),
-            key("smmu", "[0-9]{1,4}"),
-            key("queues", "[1-9][0-9]{0,8}"),
-            key("mode", "dedicated|shared"));
+final class Settings {
     private static final Set<String> IOASID_KEYS = Set.of("capacity", "host-quota", "vm-quota", "errors");
     private static final Set<String> SVA_KEYS =
-            Set.of("sva", "pasid-bits", "asid-scheme", "dma-domains", "ioasids", "iommufd");
-    private static final long MIN_PID_MAX = 301;
-    private static final long MAX_PID_MAX = 4_194_304;
+            Set.of("sva", "pasid-bits", "max-pasids", "asid-scheme", "dma-domains", "ioasids", "iommufd", "guest-ids");
+    private static final long PID_MAX = 4_194_304;
 
     private final Map<String, String> values = new HashMap<>();
 
-    HostKeys(List<String> settings) {
+    Settings(List<String> settings) {
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             values.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-    }
-
-    private static Map.Entry<String, Pattern> key(String name, String form) {
-        return Map.entry(name, Pattern.compile(form));
     }
 
     /** Returns what is wrong with an operation beyond its form: keys, and that {@code host} is the first and only the first. */
@@ -70,38 +41,26 @@ final class HostKeys {
             String expected = isFirst ? "'host ...' as the first operation" : "'host' only as the first operation";
             problems.add(new Problem(op.line(), expected, "'" + op.verb() + "'"));
         }
-        switch (op.verb()) {
-            case "host" -> {
-                check(op, op.args(), HOST, problems);
-                if (problems.isEmpty()) {
-                    checkAsids(op, problems);
-                }
-            }
-            case "device" -> check(op, op.args().subList(1, op.args().size()), DEVICE, problems);
-            default -> {}
+        if (OpSyntax.isKnown(op.verb())) {
+            OpKeys.check(op, OpSyntax.settings(op), problems);
+        }
+        if (op.verb().equals("host") && problems.isEmpty()) {
+            checkAsids(op, problems);
+            checkWidth(op, problems);
         }
         return problems;
     }
 
-    private static void check(Op op, List<String> settings, Map<String, Pattern> known, List<Problem> problems) {
-        for (String setting : settings) {
-            String name = setting.substring(0, setting.indexOf('='));
-            String value = setting.substring(name.length() + 1);
-            Pattern form = known.get(name);
-            if (form == null) {
-                String names =
-                        String.join(", ", known.keySet().stream().sorted().toList());
-                problems.add(new Problem(op.line(), "one of " + names, "'" + name + "'"));
-            } else if (!form.matcher(value).matches() || !isInRange(name, value)) {
-                String expected = name.equals("pid-max") ? "301 to 4194304" : form.pattern();
-                problems.add(new Problem(op.line(), name + "=" + expected, "'" + setting + "'"));
-            }
-        }
+    /** Returns what is wrong with the settings of an operation that is not the host's, or null. */
+    static @Nullable Problem settingProblem(Op op) {
+        List<Problem> problems = new ArrayList<>();
+        OpKeys.check(op, OpSyntax.settings(op), problems);
+        return problems.isEmpty() ? null : problems.get(0);
     }
 
     /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain. */
     private static void checkAsids(Op op, List<Problem> problems) {
-        HostKeys keys = new HostKeys(op.args());
+        Settings keys = new Settings(op.args());
         long asids = 1L << keys.number("asid-bits", 16);
         long cpuAsids = keys.isOn("kpti") || keys.isOn("kpti-config") ? asids / 2 : asids;
         if (keys.number("cpus", 8) >= cpuAsids - 1) {
@@ -114,9 +73,14 @@ final class HostKeys {
         }
     }
 
-    private static boolean isInRange(String name, String value) {
-        return !name.equals("pid-max")
-                || (Long.parseLong(value) >= MIN_PID_MAX && Long.parseLong(value) <= MAX_PID_MAX);
+    /** There must be a PASID beside 0, and no more than the width has. */
+    private static void checkWidth(Op op, List<Problem> problems) {
+        Settings keys = new Settings(op.args());
+        long most = 1L << keys.number("pasid-bits", 20);
+        long count = keys.number("max-pasids", most);
+        if (count < 2 || count > most) {
+            problems.add(new Problem(op.line(), "max-pasids=2.." + most, "'max-pasids=" + count + "'"));
+        }
     }
 
     boolean has(String key) {
@@ -169,25 +133,29 @@ final class HostKeys {
     KernelConfig config() {
         return new KernelConfig(
                 (int) number("cpus", 8),
-                1 << (int) number("pasid-bits", 20),
+                (int) number("max-pasids", 1L << number("pasid-bits", 20)),
                 (int) number("asid-bits", 16),
                 isOn("kpti"),
                 values.getOrDefault("sva", "mm-drop").equals("mm-drop") ? Sva.MM_DROP : Sva.LAST_UNBIND,
                 scheme(),
                 (int) number("dma-domains", 0),
-                GuestIds.POOL,
-                number("pid-max", MAX_PID_MAX),
+                guestIds(),
+                number("pid-max", PID_MAX),
                 List.of(),
                 flavour(),
-                false,
-                false,
+                isOn("misc-pasid"),
+                isOn("misc-asid"),
                 number("host-quota", KernelConfig.NO_HOST_SET),
                 false);
     }
 
     Kernel.Boot boot() {
+        long miscPasids = isOn("misc-pasid") ? config().ids() : 0;
         return new Kernel.Boot(
-                number("capacity", Capacity.DEFAULT), number("misc-capacity", 0), isOn("kpti-config") || isOn("kpti"));
+                number("capacity", Capacity.DEFAULT),
+                number("misc-capacity", miscPasids),
+                isOn("kpti-config") || isOn("kpti"),
+                isOn("x86-gate"));
     }
 
     /** Returns the device that these keys describe, cut to the IOMMU's width. */
@@ -195,7 +163,33 @@ final class HostKeys {
         long width = has("pasid-bits") ? 1L << number("pasid-bits", 0) : iommuPasids;
         long pasids = Math.min(Math.min(width, number("max-pasids", iommuPasids)), iommuPasids);
         boolean isDedicated = values.getOrDefault("mode", "dedicated").equals("dedicated");
-        return new DeviceConfig(name, (int) pasids, (int) number("smmu", 0), (int) number("queues", 0), isDedicated);
+        return new DeviceConfig(
+                name, (int) pasids, (int) number("smmu", 0), (int) number("queues", 0), isDedicated, (int)
+                        number("own-pool", 0));
+    }
+
+    /** Returns whether tasks have pid numbers, or are only counted. */
+    boolean hasPidNumbers() {
+        return !"counted".equals(values.get("pid-numbers"));
+    }
+
+    /** Returns a number, or {@code Long.MAX_VALUE} for max, which holds where the key is left out. */
+    long numberOrMax(String key) {
+        String value = values.getOrDefault(key, "max");
+        return value.equals("max") ? Long.MAX_VALUE : Long.parseLong(value);
+    }
+
+    /** Returns the word that stands for a key, or {@code orElse}. */
+    String word(String key, String orElse) {
+        return values.getOrDefault(key, orElse);
+    }
+
+    private GuestIds guestIds() {
+        return switch (values.getOrDefault("guest-ids", "pool")) {
+            case "pool-and-asid" -> GuestIds.POOL_AND_ASID;
+            case "none" -> GuestIds.NONE;
+            default -> GuestIds.POOL;
+        };
     }
 
     private AsidScheme scheme() {

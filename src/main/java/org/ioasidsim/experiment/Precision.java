@@ -1,0 +1,81 @@
+package org.ioasidsim.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ioasidsim.scenario.PrecisionSpec;
+import org.ioasidsim.scenario.Scenario;
+
+/**
+ * How many replications a scenario needs for intervals as narrow as it asks. All variants of a file get the same number, so that pairs on
+ * common random numbers stay pairs; it depends on the values of replications 1 to n and nothing else.
+ *
+ * <p>The replications grow in steps: after each, every target is judged; where one is not met the next number is what its half-width lets
+ * expect (it falls with the root of the number), at least a tenth more and at most twice as many.
+ *
+ * <p>Source: Law, <i>Simulation Modeling and Analysis</i>, section 9.4.1, for the sequential procedures of absolute and relative precision.
+ */
+public final class Precision {
+    private static final int LEAST = 10;
+    private static final int LEAST_FOR_PROPORTIONS = 20;
+
+    private Precision() {}
+
+    /**
+     * Returns how many replications a scenario starts with: what it says; with a target of precision at least 10, with one for a proportion at
+     * least 20, but never more than the targets allow.
+     */
+    public static int first(Scenario scenario) {
+        List<PrecisionSpec> targets = scenario.run().precision();
+        if (targets.isEmpty()) {
+            return scenario.run().replications();
+        }
+        boolean ofProportion =
+                targets.stream().anyMatch(target -> metric(target).trials().isPresent());
+        int least = Math.max(scenario.run().replications(), ofProportion ? LEAST_FOR_PROPORTIONS : LEAST);
+        int most =
+                targets.stream().mapToInt(PrecisionSpec::maxReplications).max().orElseThrow();
+        return Math.min(least, most);
+    }
+
+    /** Judges the targets of a variant. */
+    static List<PrecisionResult> judge(String variant, Scenario scenario, List<ReplicationResult> replications) {
+        List<PrecisionSpec> targets = scenario.run().precision();
+        double confidence = 1 - (1 - scenario.run().confidence()) / targets.size();
+        var intervals = new MetricIntervals(scenario, Summaries.complete(replications), confidence);
+        List<PrecisionResult> results = new ArrayList<>();
+        for (PrecisionSpec target : targets) {
+            int tenant = scenario.tenantNames().indexOf(target.tenant());
+            int row = tenant < 0 ? scenario.tenants().size() : tenant;
+            results.add(judge(target, intervals.row(variant, row, metric(target))));
+        }
+        return results;
+    }
+
+    private static PrecisionResult judge(PrecisionSpec target, SummaryRow reached) {
+        double share = target.halfWidth() / (1 + target.halfWidth());
+        double wanted = target.isRelative() ? share * Math.abs(reached.mean()) : target.halfWidth();
+        return new PrecisionResult(target, reached, wanted, reached.halfWidth() <= wanted);
+    }
+
+    /** Returns how many replications to have after {@code done}: as many when all targets are met or no more are allowed. */
+    static int next(int done, List<PrecisionResult> results) {
+        int next = done;
+        for (PrecisionResult result : results) {
+            if (!result.met()) {
+                next = Math.max(next, Math.min(result.target().maxReplications(), wanted(done, result)));
+            }
+        }
+        return next;
+    }
+
+    private static int wanted(int done, PrecisionResult result) {
+        double ratio = result.reached().halfWidth() / result.wanted();
+        double expected = Double.isFinite(ratio) ? done * ratio * ratio : 2.0 * done;
+        return (int) Math.ceil(Math.max(1.1 * done, Math.min(2.0 * done, expected)));
+    }
+
+    private static Metric metric(PrecisionSpec target) {
+        return Metric.valueOf(target.metric().toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,67 @@
+package org.ioasidsim.experiment;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.ioasidsim.random.Distribution;
+import org.ioasidsim.scenario.AnalysisSpec;
+import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.stats.RatioBatches;
+import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.TenantSpec;
+
+/** Whether a run that stands for a steady state is long enough for one: its measured time, and the batches into which that is cut. */
+public final class Settling {
+    private static final double LEAST_HOLDS = 10;
+
+    private Settling() {}
+
+    /** How long ids of a tenant are held on average. */
+    public record Hold(String tenant, double seconds) {}
+
+    /**
+     * Returns the first tenant of whose mean holds the measured time has fewer than ten, in a steady analysis or where the warm-up was found.
+     * What was there at the start goes as holds end: with exponential holds e^-10 of it is left after ten.
+     */
+    public static Optional<Hold> longHold(VariantResult variant) {
+        RunSpec run = variant.scenario().run();
+        if (!variant.warmUp().isFound() && run.analysis().kind() != AnalysisSpec.Kind.STEADY) {
+            return Optional.empty();
+        }
+        return variant.scenario().tenants().stream()
+                .map(tenant -> new Hold(tenant.name(), meanHold(tenant)))
+                .filter(hold -> hold.seconds() * LEAST_HOLDS > run.durationSeconds())
+                .findFirst();
+    }
+
+    /** Returns how long an id is held on average; 0 where a trace says it. */
+    private static double meanHold(TenantSpec tenant) {
+        Distribution hold = tenant.processes().bind().holdSeconds();
+        if (hold != null) {
+            return hold.mean();
+        }
+        boolean isTraced = tenant.processes().arrivals() instanceof ArrivalsSpec.Trace;
+        return isTraced ? 0 : tenant.processes().lifetimeSeconds().mean();
+    }
+
+    /** A metric whose successive batches are correlated more than chance gives, though joined two by two. */
+    public record Correlated(String tenant, Metric metric, double lag1) {}
+
+    /** Returns the metrics of a variant whose batches are too short, the most correlated first; none in a terminating analysis. */
+    public static List<Correlated> correlated(VariantResult variant) {
+        List<ReplicationResult> complete = Summaries.complete(variant.replications());
+        List<Correlated> found = new ArrayList<>();
+        for (SummaryRow row : variant.summary()) {
+            RatioBatches[] batches = MetricIntervals.batches(complete, row.tenant(), row.metric());
+            if (batches.length > 0) {
+                RatioBatches.Spread spread = RatioBatches.spread(batches, false);
+                if (spread.isCorrelated()) {
+                    found.add(new Correlated(row.tenant(), row.metric(), spread.lag1()));
+                }
+            }
+        }
+        found.sort(Comparator.comparingDouble(Correlated::lag1).reversed());
+        return found;
+    }
+}

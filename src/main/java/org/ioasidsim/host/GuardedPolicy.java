@@ -1,0 +1,149 @@
+package org.ioasidsim.host;
+
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.policy.Answer;
+import org.ioasidsim.policy.Policy;
+import org.ioasidsim.policy.PolicyBreach;
+import org.ioasidsim.policy.Request;
+
+/** A policy, perhaps somebody else's, whose every failure becomes a {@link PolicyBreach} that names it. */
+final class GuardedPolicy implements Policy {
+    private final String name;
+    private final Policy policy;
+
+    GuardedPolicy(String name, Policy policy) {
+        this.name = name;
+        this.policy = policy;
+    }
+
+    /** Returns the breach that {@code failure} is. */
+    PolicyBreach breach(RuntimeException failure) {
+        String what = failure instanceof PolicyBreach ? failure.getMessage() : "failed: " + failure;
+        return new PolicyBreach("policy " + name + " " + what, failure);
+    }
+
+    /** Returns the breach {@code what}. */
+    PolicyBreach breach(String what) {
+        return new PolicyBreach("policy " + name + " " + what);
+    }
+
+    @Override
+    public Answer ask(Request request) {
+        try {
+            return policy.ask(request);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public void charge(Request request) {
+        try {
+            policy.charge(request);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public void uncharge(Request request) {
+        try {
+            policy.uncharge(request);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public void undo(Request request) {
+        try {
+            policy.undo(request);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public boolean chargesMove() {
+        return policy.chargesMove();
+    }
+
+    @Override
+    public void refused(Request request, Limit by) {
+        try {
+            policy.refused(request, by);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public void waiting(Request request, int change) {
+        try {
+            policy.waiting(request, change);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public double changesAt(double nowSeconds) {
+        double at;
+        try {
+            at = policy.changesAt(nowSeconds);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+        if (!(at > nowSeconds)) {
+            throw breach("says at " + nowSeconds + " s that its answers change at " + at + " s, which is not later");
+        }
+        return at;
+    }
+
+    @Override
+    public double turn(Request head) {
+        try {
+            return policy.turn(head);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public boolean reclaims() {
+        return policy.reclaims();
+    }
+
+    @Override
+    public boolean mayFork(Request request, int tasks) {
+        try {
+            return policy.mayFork(request, tasks);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public void forked(Request request, int tasks) {
+        try {
+            policy.forked(request, tasks);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public String level(Request request) {
+        try {
+            return policy.level(request);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public Errno errno() {
+        return policy.errno();
+    }
+}

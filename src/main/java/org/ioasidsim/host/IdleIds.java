@@ -1,0 +1,64 @@
+package org.ioasidsim.host;
+
+import java.util.Arrays;
+
+/** The address spaces that hold an id but are bound to nothing, in the order in which they became idle, in parallel arrays. */
+final class IdleIds {
+    static final int NONE = -1;
+
+    private int[] next = new int[0];
+    private int[] previous = new int[0];
+    private double[] sinceSeconds = new double[0];
+    private int first = NONE;
+    private int last = NONE;
+
+    /** Adds {@code mm}, idle from {@code nowSeconds} on. */
+    void add(int mm, double nowSeconds) {
+        if (mm >= next.length) {
+            int size = Math.max(mm + 1, next.length + (next.length >> 1));
+            next = Arrays.copyOf(next, size);
+            previous = Arrays.copyOf(previous, size);
+            sinceSeconds = Arrays.copyOf(sinceSeconds, size);
+        }
+        sinceSeconds[mm] = nowSeconds;
+        next[mm] = NONE;
+        previous[mm] = last;
+        if (last == NONE) {
+            first = mm;
+        } else {
+            next[last] = mm;
+        }
+        last = mm;
+    }
+
+    /** Takes out {@code mm}, which must be in it. */
+    void remove(int mm) {
+        int before = previous[mm];
+        int after = next[mm];
+        if (before == NONE) {
+            first = after;
+        } else {
+            next[before] = after;
+        }
+        if (after == NONE) {
+            last = before;
+        } else {
+            previous[after] = before;
+        }
+    }
+
+    /** Returns the one that has been idle for longest, or {@link #NONE}. */
+    int first() {
+        return first;
+    }
+
+    /** Returns the one that became idle next after {@code mm}, or {@link #NONE}. */
+    int after(int mm) {
+        return next[mm];
+    }
+
+    /** Returns since when {@code mm} has been idle. */
+    double sinceSeconds(int mm) {
+        return sinceSeconds[mm];
+    }
+}

@@ -1,0 +1,178 @@
+package org.ioasidsim.kernel;
+
+import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What processes, VMs and administrators ask of the kernel, a call for each operation of an op script; a recorder, where there is one, is told
+ * of each. Everything that a simulation changes in the kernel goes through here, so that its recording is complete.
+ */
+public final class Syscalls {
+    private final Kernel kernel;
+    private @Nullable Recorder recorder;
+
+    public Syscalls(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /** Tells {@code newRecorder} of all that follows; nothing may have been asked of the kernel before. */
+    public void recordTo(Recorder newRecorder, DoubleSupplier nowSeconds) {
+        recorder = newRecorder;
+        newRecorder.started(kernel, nowSeconds);
+    }
+
+    /** Says that nothing follows any more. */
+    public void endRecording() {
+        if (recorder != null) {
+            recorder.ended();
+        }
+    }
+
+    /** Makes the cgroup {@code path}, whose parent must exist and which must not. */
+    public Cgroup mkdir(String path) {
+        Cgroup group = kernel.mkdir(path);
+        if (recorder != null) {
+            recorder.madeGroup(group);
+        }
+        return group;
+    }
+
+    /** Removes a cgroup. */
+    public void rmdir(Cgroup group) {
+        kernel.rmdir(group);
+        if (recorder != null) {
+            recorder.removedGroup(group);
+        }
+    }
+
+    /** Writes a cgroup file; returns the kernel's error, or null when done. */
+    public @Nullable Errno write(Cgroup group, String file, String value) {
+        Errno error = kernel.write(group, file, value);
+        if (recorder != null) {
+            recorder.wrote(group, file, value, error);
+        }
+        return error;
+    }
+
+    /** Forks a host process of {@code tasks} tasks and runs it once; returns its address space, or {@link AddressSpaces#NONE} when refused. */
+    public int tryFork(Cgroup group, User user, int tasks) {
+        if (!kernel.tryFork(group, user, tasks)) {
+            if (recorder != null) {
+                recorder.forkRefused(group, user, tasks, kernel.forkedBeforeRefusal());
+            }
+            return AddressSpaces.NONE;
+        }
+        return recorder == null ? kernel.createMm(group) : createRecorded(recorder, group, user, tasks);
+    }
+
+    private int createRecorded(Recorder told, Cgroup group, User user, int tasks) {
+        boolean hasAsid = kernel.config().asidScheme() != AsidScheme.NONE;
+        int mm = kernel.createIdleMm(group);
+        int cpu = hasAsid ? kernel.nextCpu() : -1;
+        long rollovers = kernel.asidRollovers();
+        int asid = hasAsid ? kernel.runOnNextCpu(mm) : 0;
+        told.forked(mm, group, user, tasks, cpu, asid, kernel.asidRollovers() > rollovers);
+        return mm;
+    }
+
+    /** Ends a host process and reaps its tasks. */
+    public void exit(int mm, Cgroup group, User user, int tasks) {
+        kernel.dropMm(mm);
+        kernel.exitTasks(group, user, tasks);
+        if (recorder != null) {
+            recorder.exited(mm, true);
+        }
+    }
+
+    /** Moves a host process to another cgroup. */
+    public void move(int mm, Cgroup from, Cgroup to, int tasks) {
+        kernel.moveTasks(from, to, tasks);
+        kernel.moveMm(mm, to);
+        if (recorder != null) {
+            recorder.moved(mm, to);
+        }
+    }
+
+    /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm(Cgroup, long)} for its set. */
+    public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, long quota, long guestPidMax) {
+        if (!kernel.tryFork(group, user, threads)) {
+            if (recorder != null) {
+                recorder.vmRefused(group, user, threads, quota, guestPidMax);
+            }
+            return null;
+        }
+        VirtualMachine vm = kernel.createVm(group, quota, guestPidMax);
+        if (recorder != null) {
+            recorder.startedVm(vm, user, threads, quota, guestPidMax);
+        }
+        return vm;
+    }
+
+    /** Ends a VM with its guest processes and host tasks; {@code isKilled}: without clean-up by the victim. */
+    public void endVm(VirtualMachine vm, User user, int threads, boolean isKilled) {
+        kernel.closeVm(vm, isKilled);
+        kernel.exitTasks(vm.group(), user, threads);
+        if (recorder != null) {
+            recorder.endedVm(vm, isKilled);
+        }
+    }
+
+    /** Moves a VM's host process to another cgroup. */
+    public void moveVm(VirtualMachine vm, Cgroup to, int threads) {
+        kernel.moveTasks(vm.group(), to, threads);
+        kernel.moveVm(vm, to);
+        if (recorder != null) {
+            recorder.movedVm(vm, to);
+        }
+    }
+
+    /** Forks a guest process; returns its address space, or {@link AddressSpaces#NONE} when the guest's own pid_max refuses. */
+    public int tryForkGuest(VirtualMachine vm) {
+        int mm = kernel.tryCreateGuestMm(vm);
+        if (recorder != null) {
+            recorder.forkedGuest(vm, mm);
+        }
+        return mm;
+    }
+
+    /** Ends a guest process. */
+    public void exitGuest(int mm) {
+        kernel.dropMm(mm);
+        if (recorder != null) {
+            recorder.exited(mm, false);
+        }
+    }
+
+    /** Binds an address space to a device; {@link Kernel#tryBind} has the order of the limits. */
+    public boolean tryBind(int mm, Device device) {
+        boolean isBound = kernel.tryBind(mm, device);
+        if (recorder != null) {
+            recorder.bound(mm, device, isBound ? kernel.pasid(mm) : 0);
+        }
+        return isBound;
+    }
+
+    /** Undoes one bind. */
+    public void unbind(int mm, Device device) {
+        if (recorder == null) {
+            kernel.unbind(mm, device);
+            return;
+        }
+        int before = kernel.pool().count();
+        kernel.unbind(mm, device);
+        recorder.unbound(mm, device, kernel.pool().count() < before);
+    }
+
+    /** Takes a further id for an address space. */
+    public boolean tryAllocPrivate(int mm) {
+        boolean isTaken = kernel.tryAllocPrivate(mm);
+        if (recorder != null) {
+            recorder.tookPrivate(mm, isTaken ? kernel.newestPrivateId(mm) : 0);
+        }
+        return isTaken;
+    }
+}

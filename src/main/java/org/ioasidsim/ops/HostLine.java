@@ -1,0 +1,66 @@
+package org.ioasidsim.ops;
+
+import java.util.List;
+import java.util.Locale;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.KernelConfig.Ioasids;
+
+/** The operations that describe a simulated kernel as a whole: its host, and its devices in their order. */
+final class HostLine {
+    private HostLine() {}
+
+    static String host(KernelConfig config) {
+        var line = new StringBuilder("host");
+        add(line, "cpus", config.cpus());
+        add(line, "pasid-bits", 32 - Integer.numberOfLeadingZeros(config.maxPasids() - 1));
+        add(line, "max-pasids", config.maxPasids());
+        add(line, "sva", word(config.sva()));
+        add(line, "asid-scheme", word(config.asidScheme()));
+        if (config.asidScheme() != AsidScheme.NONE) {
+            add(line, "asid-bits", config.asidBits());
+            add(line, "kpti", onOff(config.kpti()));
+            add(line, "kpti-config", onOff(config.kpti()));
+            add(line, "dma-domains", config.dmaDomains());
+        }
+        add(line, "guest-ids", word(config.guestIds()));
+        add(line, "pid-max", config.pidMax());
+        add(line, "pid-numbers", "counted");
+        add(line, "misc-pasid", onOff(config.miscPasid()));
+        add(line, "misc-asid", onOff(config.miscAsid()));
+        add(line, "ioasids", word(config.ioasids()));
+        add(line, "capacity", config.maxPasids());
+        if (config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {
+            add(line, "host-quota", config.hostSetQuota());
+        }
+        return line.toString();
+    }
+
+    static List<String> devices(KernelConfig config) {
+        return config.devices().stream().map(HostLine::device).toList();
+    }
+
+    private static String device(DeviceConfig device) {
+        var line = new StringBuilder("device ").append(device.name());
+        add(line, "max-pasids", device.maxPasids());
+        add(line, "smmu", device.smmu());
+        if (device.workQueues() > 0) {
+            add(line, "queues", device.workQueues());
+            add(line, "mode", device.dedicated() ? "dedicated" : "shared");
+        }
+        return line.toString();
+    }
+
+    private static void add(StringBuilder line, String key, Object value) {
+        line.append(' ').append(key).append('=').append(value);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String onOff(boolean isOn) {
+        return isOn ? "on" : "off";
+    }
+}

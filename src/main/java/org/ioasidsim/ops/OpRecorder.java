@@ -1,0 +1,325 @@
+package org.ioasidsim.ops;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.kernel.Refusal;
+import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a simulation does to its kernel as an op script with times, and the answers that it got as the results of that script. A
+ * comment behind a refused operation names the limit and its level; the script ends with the counters of every cgroup and of the host.
+ *
+ * <p>A process is called after its cgroup and the order in which it came: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
+ */
+public final class OpRecorder implements Recorder {
+    private static final List<String> STATE_FILES = List.of(
+            "pids.current",
+            "pids.peak",
+            "pids.events",
+            "pids.events.local",
+            "misc.current",
+            "misc.peak",
+            "misc.events",
+            "misc.events.local",
+            "ioasids.max",
+            "ioasids.current",
+            "ioasids.events");
+
+    private final Writer script;
+    private final Writer answers;
+    private final DoubleFunction<String> number;
+    private final IdentityHashMap<VirtualMachine, String> vms = new IdentityHashMap<>();
+    private final IdentityHashMap<User, String> users = new IdentityHashMap<>();
+    private @Nullable String[] names = new String[1024];
+    private DoubleSupplier nowSeconds = () -> 0;
+    private @Nullable Kernel kernel;
+    private double timeSeconds = Double.NaN;
+    private String time = "";
+    private long named;
+    private long lines;
+    private boolean isComplete;
+    private @Nullable IOException failure;
+
+    /**
+     * Makes a recorder.
+     *
+     * @param script takes the operations
+     * @param answers takes a result for each
+     * @param number how a number of seconds is written
+     */
+    public OpRecorder(Writer script, Writer answers, DoubleFunction<String> number) {
+        this.script = script;
+        this.answers = answers;
+        this.number = number;
+    }
+
+    /** Writes a line that says something about the script. */
+    public void comment(String text) {
+        lines++;
+        write(script, "# " + text + "\n");
+    }
+
+    /** Returns whether everything was recorded up to the end of the run; throws what kept it from being written. */
+    public boolean isComplete() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        return isComplete;
+    }
+
+    @Override
+    public void started(Kernel newKernel, DoubleSupplier newNowSeconds) {
+        kernel = newKernel;
+        nowSeconds = newNowSeconds;
+        untimed(HostLine.host(newKernel.config()));
+        HostLine.devices(newKernel.config()).forEach(this::untimed);
+    }
+
+    @Override
+    public void madeGroup(Cgroup group) {
+        ok("mkdir " + group.path());
+    }
+
+    @Override
+    public void removedGroup(Cgroup group) {
+        ok("rmdir " + group.path());
+    }
+
+    @Override
+    public void wrote(Cgroup group, String file, String value, @Nullable Errno error) {
+        op("write " + file(group, file) + " " + value, error == null ? Interpreter.OK : "-" + error);
+    }
+
+    @Override
+    public void forked(int mm, Cgroup group, User user, int tasks, int cpu, int asid, boolean isRollover) {
+        String process = newName(group);
+        setName(mm, process);
+        ok(spawn(process, group, user));
+        if (tasks > 1) {
+            ok("thread " + process + " " + (tasks - 1));
+        }
+        if (cpu >= 0) {
+            op("switch " + cpu + " " + process, Interpreter.OK + " " + asid + Interpreter.rollover(isRollover));
+        }
+    }
+
+    @Override
+    public void forkRefused(Cgroup group, User user, int tasks, int forked) {
+        String process = newName(group);
+        if (forked == 0) {
+            refused(spawn(process, group, user));
+            return;
+        }
+        ok(spawn(process, group, user));
+        refused("thread " + process + " " + (tasks - 1));
+        ok("exit " + process);
+        ok("reap " + process);
+    }
+
+    @Override
+    public void exited(int mm, boolean isReaped) {
+        ok("exit " + name(mm));
+        if (isReaped) {
+            ok("reap " + name(mm));
+        }
+    }
+
+    @Override
+    public void moved(int mm, Cgroup to) {
+        ok("move " + name(mm) + " " + to.path());
+    }
+
+    @Override
+    public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
+        String name = newName(vm.group());
+        vms.put(vm, name);
+        op(vm(name, vm.group(), user, threads, quota, guestPidMax), GuestOps.started(vm.hasSet()));
+    }
+
+    @Override
+    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax) {
+        refused(vm(newName(group), group, user, threads, quota, guestPidMax));
+    }
+
+    @Override
+    public void endedVm(VirtualMachine vm, boolean isKilled) {
+        ok((isKilled ? "kill " : "stop ") + vms.remove(vm));
+    }
+
+    @Override
+    public void movedVm(VirtualMachine vm, Cgroup to) {
+        ok("move " + vms.get(vm) + " " + to.path());
+    }
+
+    @Override
+    public void forkedGuest(VirtualMachine vm, int mm) {
+        String process = newName(vm.group());
+        String text = "guest " + vms.get(vm) + " " + process;
+        if (mm < 0) {
+            refused(text);
+        } else {
+            setName(mm, process);
+            ok(text);
+        }
+    }
+
+    @Override
+    public void bound(int mm, Device device, int pasid) {
+        answered("bind " + name(mm) + " " + device.name(), pasid);
+    }
+
+    @Override
+    public void unbound(int mm, Device device, boolean isFreed) {
+        op("unbind " + name(mm) + " " + device.name(), Interpreter.freed(isFreed));
+    }
+
+    @Override
+    public void tookPrivate(int mm, int id) {
+        answered("private " + name(mm), id);
+    }
+
+    @Override
+    public void ended() {
+        Kernel ran = kernel();
+        for (Cgroup group : ran.cgroups().living()) {
+            STATE_FILES.forEach(file -> readFile(ran, group, file));
+        }
+        boolean hasAsids = ran.config().asidScheme() != AsidScheme.NONE;
+        op("stat", hasAsids ? StateText.arm(ran) : StateText.ioasids(ran));
+        op("sstat", StateText.sva(ran));
+        isComplete = true;
+    }
+
+    private void readFile(Kernel ran, Cgroup group, String file) {
+        String content = StateText.file(ran, group, file);
+        if (content != null) {
+            op("cat " + file(group, file), content);
+        }
+    }
+
+    private static String file(Cgroup group, String file) {
+        return (group.parent() == null ? "" : group.path()) + "/" + file;
+    }
+
+    private String spawn(String process, Cgroup group, User user) {
+        return "spawn " + process + " " + group.path() + userSetting(user);
+    }
+
+    private String vm(String name, Cgroup group, User user, int threads, long quota, long guestPidMax) {
+        return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota) + " guest-pid-max="
+                + orMax(guestPidMax) + userSetting(user);
+    }
+
+    private static String orMax(long number) {
+        return number == Long.MAX_VALUE ? "max" : Long.toString(number);
+    }
+
+    /** Names the user, who is made at the first task; one without limit needs no name. */
+    private String userSetting(User user) {
+        if (user.limit() == Long.MAX_VALUE) {
+            return "";
+        }
+        String name = users.get(user);
+        if (name == null) {
+            name = "user." + (users.size() + 1);
+            users.put(user, name);
+            ok("user " + name + " nproc=" + user.limit());
+        }
+        return " user=" + name;
+    }
+
+    private String newName(Cgroup group) {
+        named++;
+        String path = group.parent() == null ? "root" : group.path().substring(1);
+        return path.replace('/', '.').replace('=', '_') + "." + named;
+    }
+
+    private void setName(int mm, String name) {
+        if (mm >= names.length) {
+            names = Arrays.copyOf(names, Math.max(mm + 1, names.length * 2));
+        }
+        names[mm] = name;
+    }
+
+    private String name(int mm) {
+        String name = names[mm];
+        if (name == null) {
+            throw new IllegalStateException("address space " + mm + " was not recorded");
+        }
+        return name;
+    }
+
+    private Kernel kernel() {
+        if (kernel == null) {
+            throw new IllegalStateException("recording has not started");
+        }
+        return kernel;
+    }
+
+    private void answered(String text, int id) {
+        if (id == 0) {
+            refused(text);
+        } else {
+            op(text, Interpreter.OK + " " + id);
+        }
+    }
+
+    private void refused(String text) {
+        Refusal refusal = kernel().refusal();
+        op(text, "-" + refusal.errno(), "  # " + refusal.limit().word() + " at " + refusal.level());
+    }
+
+    private void ok(String text) {
+        op(text, Interpreter.OK);
+    }
+
+    private void op(String text, String answer) {
+        op(text, answer, "");
+    }
+
+    private void op(String text, String answer, String remark) {
+        String at = time();
+        lines++;
+        write(script, at + " " + text + remark + "\n");
+        write(answers, lines + " " + at + ": " + answer + "\n");
+    }
+
+    private void untimed(String text) {
+        lines++;
+        write(script, text + "\n");
+        write(answers, lines + ": " + Interpreter.OK + "\n");
+    }
+
+    private String time() {
+        double now = nowSeconds.getAsDouble();
+        if (now != timeSeconds) {
+            timeSeconds = now;
+            time = number.apply(now) + "s";
+        }
+        return time;
+    }
+
+    /** Keeps the first failure for the end: a run does not fail because its recording does. */
+    private void write(Writer to, String text) {
+        if (failure == null) {
+            try {
+                to.write(text);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.ioasidsim.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A knob that is written for cgroups: {@code {/web: 1000, "/ci/{instance}": 50}}. A template holds for the cgroup of each instance alone.
+ */
+final class CgroupValues<T> {
+    /** Stands for the number of an instance in a path. */
+    static final String INSTANCE = "{instance}";
+
+    private final Map<String, T> byPath;
+    private final List<Map.Entry<Pattern, T>> templates = new ArrayList<>();
+    private final Map<Cgroup, T> found = new HashMap<>();
+
+    CgroupValues(Map<String, T> byPath) {
+        this.byPath = Map.copyOf(byPath);
+        byPath.forEach((path, value) -> {
+            if (path.contains(INSTANCE)) {
+                templates.add(Map.entry(Pattern.compile(Pattern.quote(path).replace(INSTANCE, "\\E[0-9]+\\Q")), value));
+            }
+        });
+    }
+
+    /** Returns the value for {@code group} itself, or null where none is written. */
+    @Nullable
+    T of(Cgroup group) {
+        T value = byPath.get(group.path());
+        return value != null || templates.isEmpty() ? value : ofTemplate(group);
+    }
+
+    private @Nullable T ofTemplate(Cgroup group) {
+        T known = found.get(group);
+        if (known != null) {
+            return known;
+        }
+        for (Map.Entry<Pattern, T> template : templates) {
+            if (template.getKey().matcher(group.path()).matches()) {
+                found.put(group, template.getValue());
+                return template.getValue();
+            }
+        }
+        return null;
+    }
+}

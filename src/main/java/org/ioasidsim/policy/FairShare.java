@@ -1,0 +1,228 @@
+package org.ioasidsim.policy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weighted max-min fair share, level by level down the cgroup tree: a request is granted as long as each cgroup on its path holds less
+ * than its share of what its parent's share is, given what all siblings demand now. Work-conserving: a share that nobody demands goes to
+ * those who do.
+ *
+ * <p>The demand of a cgroup is what a kernel can know: ids held, requests that wait, and requests refused within the memory.
+ *
+ * <p>Knobs: {@code weights} of cgroups (a cgroup not named has the weights of the tenants in it, or 1 where none is); {@code memory}, for
+ * how long a refused request counts as demand (default 1s).
+ *
+ * <p>Protects: each cgroup below its share from those above theirs, as ids come back. Does not prevent: that one who comes first takes all
+ * and keeps it, since nothing is taken back.
+ *
+ * <p>Source: Bertsekas and Gallager, <i>Data Networks</i>, 2nd edition, 1992, section 6.5.2; the weights model of
+ * Documentation/admin-guide/cgroup-v2.rst.
+ */
+final class FairShare implements Policy {
+    static final Policies.Entry ENTRY = new Policies.Entry(
+            "fair-share",
+            "weighted max-min fair shares down the cgroup tree, work-conserving",
+            "each cgroup below its share from those above theirs, as ids come back",
+            "one who comes first takes all and keeps it, since nothing is taken back",
+            "{name: fair-share, weights: {/web: 2}, memory: 1s}",
+            Spec::read);
+
+    private final long capacity;
+    private final double memorySeconds;
+    private final CgroupValues<Double> weights;
+    private final Map<String, Double> tenantWeights = new HashMap<>();
+    private final Map<Cgroup, Node> nodes = new HashMap<>();
+    private final Deque<Node> path = new ArrayDeque<>();
+    private final WaterFilling filling = new WaterFilling();
+    private @Nullable Node root;
+
+    private FairShare(Spec spec, HostFacts host) {
+        this.capacity = host.capacity();
+        this.memorySeconds = spec.memorySeconds();
+        this.weights = new CgroupValues<>(spec.weights());
+        host.tenants().forEach(tenant -> tenantWeights.merge(tenant.cgroup(), tenant.weight(), Double::sum));
+    }
+
+    record Spec(Map<String, Double> weights, double memorySeconds) implements PolicySpec {
+        static Spec read(Section section) {
+            return new Spec(
+                    section.optional(
+                            "weights",
+                            "of cgroups among their siblings",
+                            Knobs.forCgroups(Forms.positive()),
+                            Knobs.none()),
+                    section.optional(
+                            "memory", "for how long a refused request counts as demand", Forms.positiveTime(), "1s"));
+        }
+
+        @Override
+        public String name() {
+            return ENTRY.name();
+        }
+
+        @Override
+        public List<Misfit> misfits(HostFacts host) {
+            return Knobs.cgroups("weights", weights.keySet(), host);
+        }
+
+        @Override
+        public Policy start(HostFacts host) {
+            return new FairShare(this, host);
+        }
+    }
+
+    /** A cgroup with what it and those below it hold and demand. */
+    private final class Node {
+        private final Cgroup group;
+        private final @Nullable Node parent;
+        private final List<Node> children = new ArrayList<>();
+        private final double weight;
+        private final RecentCount refused = new RecentCount(memorySeconds);
+        private long held;
+        private long waiting;
+
+        Node(Cgroup group, @Nullable Node parent) {
+            this.group = group;
+            this.parent = parent;
+            this.weight = weightOf(group);
+            if (parent != null) {
+                parent.adopt(this);
+            }
+        }
+
+        private void adopt(Node child) {
+            children.removeIf(other -> {
+                boolean isGone = !other.group.isAlive() && other.held == 0 && other.waiting == 0;
+                if (isGone) {
+                    nodes.remove(other.group);
+                }
+                return isGone;
+            });
+            children.add(child);
+        }
+
+        long demand(double nowSeconds) {
+            return held + waiting + refused.at(nowSeconds);
+        }
+    }
+
+    private double weightOf(Cgroup group) {
+        Double written = weights.of(group);
+        return written == null ? tenantWeights.getOrDefault(group.path(), 1.0) : written;
+    }
+
+    private Node node(Cgroup group) {
+        Node known = nodes.get(group);
+        if (known != null) {
+            return known;
+        }
+        Cgroup above = group.parent();
+        var made = new Node(group, above == null ? null : node(above));
+        nodes.put(group, made);
+        if (above == null) {
+            root = made;
+        }
+        return made;
+    }
+
+    @Override
+    public Answer ask(Request request) {
+        return request.hasFree() && aboveShare(request) == null ? Answer.GRANT : Answer.REFUSE;
+    }
+
+    /** Returns the highest cgroup on the path that holds its share already, or null. */
+    private @Nullable Node aboveShare(Request request) {
+        double now = request.nowSeconds();
+        Node leaf = node(request.cgroup());
+        Node top = root;
+        if (top == null || top.demand(now) < capacity) {
+            return null;
+        }
+        path.clear();
+        for (Node node = leaf; node.parent != null; node = node.parent) {
+            path.push(node);
+        }
+        double share = capacity;
+        for (Node node : path) {
+            share = share(node, share, now);
+            if (node.held >= share) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** Returns what {@code asking}, which wants one id more, is due of {@code toShare}, which its parent is due. */
+    private double share(Node asking, double toShare, double nowSeconds) {
+        List<Node> siblings = asking.parent == null ? List.of() : asking.parent.children;
+        filling.start(siblings.size());
+        int place = 0;
+        for (int i = 0; i < siblings.size(); i++) {
+            Node sibling = siblings.get(i);
+            boolean isAsking = sibling == asking;
+            place = isAsking ? i : place;
+            filling.add(sibling.demand(nowSeconds) + (isAsking ? 1 : 0), sibling.weight);
+        }
+        return filling.share(place, toShare);
+    }
+
+    @Override
+    public void charge(Request request) {
+        for (Node node = node(request.cgroup()); node != null; node = node.parent) {
+            node.held++;
+        }
+    }
+
+    @Override
+    public void uncharge(Request request) {
+        for (Node node = node(request.cgroup()); node != null; node = node.parent) {
+            if (node.held == 0) {
+                throw new PolicyBreach("uncharged an id at " + node.group.path() + ", where none is charged");
+            }
+            node.held--;
+        }
+    }
+
+    @Override
+    public void refused(Request request, Limit by) {
+        remember(request, 1);
+    }
+
+    /** A request that waits is demand until it is served: its refusal need not be remembered. */
+    @Override
+    public void waiting(Request request, int change) {
+        for (Node node = node(request.cgroup()); node != null; node = node.parent) {
+            node.waiting += change;
+        }
+        if (change > 0) {
+            remember(request, -1);
+        }
+    }
+
+    private void remember(Request request, int change) {
+        for (Node node = node(request.cgroup()); node != null; node = node.parent) {
+            node.refused.add(change, request.nowSeconds());
+        }
+    }
+
+    @Override
+    public double changesAt(double nowSeconds) {
+        return root == null ? Double.POSITIVE_INFINITY : root.refused.changesAt(nowSeconds);
+    }
+
+    @Override
+    public String level(Request request) {
+        Node above = aboveShare(request);
+        return above == null ? request.cgroup().path() : above.group.path();
+    }
+}

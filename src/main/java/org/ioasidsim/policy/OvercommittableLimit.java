@@ -1,0 +1,110 @@
+package org.ioasidsim.policy;
+
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit for each cgroup, met by everything in it and below; the limits of siblings may add up to more than there is.
+ *
+ * <p>Knobs: {@code max}, the limit of each cgroup (a cgroup not named has none); {@code charge}, what happens to a charge when its process
+ * moves to another cgroup: it {@code moves} along, without a limit check, as the pids and the posted ioasids controllers do, or
+ * {@code stays} with the first cgroup until the id is freed, as in misc (default).
+ *
+ * <p>Protects: everybody from a limited cgroup, as far as the limits add up to no more than the capacity. Does not prevent: that several
+ * cgroups within their limits exhaust the host; with charges that stay, that a tenant escapes its limit by moving on.
+ *
+ * <p>Source: the limits model of Documentation/admin-guide/cgroup-v2.rst; kernel/cgroup/misc.c; Jacob Pan, 29 March 2021, on the
+ * controller that was to follow RFC v4.
+ */
+final class OvercommittableLimit implements Policy {
+    static final Policies.Entry ENTRY = new Policies.Entry(
+            "limit",
+            "a limit for each cgroup, over-committable; charges stay (as misc) or move",
+            "everybody from a limited cgroup, while the limits add up to no more than the capacity",
+            "several cgroups within their limits exhaust the host; charges that stay let a mover escape",
+            "{name: limit, max: {/noisy: 1000}, charge: stays}",
+            Spec::read);
+
+    private final CgroupValues<Long> max;
+    private final CgroupAccounts accounts = new CgroupAccounts();
+    private final boolean moves;
+
+    private OvercommittableLimit(Spec spec) {
+        this.max = new CgroupValues<>(spec.max());
+        this.moves = spec.charge() == Charge.MOVES;
+    }
+
+    /** What happens to a charge when its process moves. */
+    enum Charge {
+        STAYS,
+        MOVES
+    }
+
+    record Spec(Map<String, Long> max, Charge charge) implements PolicySpec {
+        static Spec read(Section section) {
+            return new Spec(
+                    section.required("max", "the limit of each cgroup", Knobs.forCgroups(Forms.countOrMax(0))),
+                    section.optional(
+                            "charge",
+                            "what becomes of it when its process moves",
+                            Forms.choice(Charge.class),
+                            "stays"));
+        }
+
+        @Override
+        public String name() {
+            return ENTRY.name();
+        }
+
+        @Override
+        public List<Misfit> misfits(HostFacts host) {
+            return Knobs.cgroups("max", max.keySet(), host);
+        }
+
+        @Override
+        public Policy start(HostFacts host) {
+            return new OvercommittableLimit(this);
+        }
+    }
+
+    @Override
+    public Answer ask(Request request) {
+        return request.hasFree() && full(request.cgroup()) == null ? Answer.GRANT : Answer.REFUSE;
+    }
+
+    /** Returns the first cgroup, from the leaf up, that is at its limit, or null. */
+    private @Nullable Cgroup full(Cgroup leaf) {
+        for (Cgroup group = leaf; group != null; group = group.parent()) {
+            Long limit = max.of(group);
+            if (limit != null && accounts.of(group) >= limit) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void charge(Request request) {
+        accounts.charge(request.cgroup(), 1);
+    }
+
+    @Override
+    public void uncharge(Request request) {
+        accounts.uncharge(request.cgroup(), 1);
+    }
+
+    @Override
+    public boolean chargesMove() {
+        return moves;
+    }
+
+    @Override
+    public String level(Request request) {
+        Cgroup full = full(request.cgroup());
+        return full == null ? request.cgroup().path() : full.path();
+    }
+}

@@ -1,0 +1,78 @@
+package org.ioasidsim.policy;
+
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.Limit;
+
+/**
+ * A rule that decides who may take one more id of the host, with its own books. One object serves one run, single-threaded.
+ *
+ * <p>It is asked for each id that leaves the pool, in kernel order: behind the work queue, the device's width, the cgroup controllers and
+ * the set's quota, before the pool and the ASID. So it composes with every controller, and ids that a guest owns are none of its business.
+ * {@link #ask} has no side effect; a {@link Answer#GRANT} is followed at once by {@link #charge}, and each charge in the end by exactly one
+ * {@link #uncharge} or {@link #undo}.
+ *
+ * <p>The contract: no grant where the host has nothing left, and no uncharge of what was not charged ({@link Accounts} sees to it). A
+ * policy that breaks it ends the run with a {@link PolicyBreach}. It keeps no clock and draws no random number: time is in the request.
+ */
+public interface Policy {
+    /** Returns what it says to {@code request}. Changes nothing; the same state and time give the same answer. */
+    Answer ask(Request request);
+
+    /** Counts the id that was just granted. */
+    void charge(Request request);
+
+    /** Counts an id that was given back and can be allocated again. */
+    void uncharge(Request request);
+
+    /** Takes a charge back at once: a later limit said no. */
+    default void undo(Request request) {
+        uncharge(request);
+    }
+
+    /**
+     * Returns whether the charge of an id follows its process to another cgroup: it is then uncharged in the old and charged in the new one,
+     * without being asked. Otherwise it stays with the first cgroup until the id is freed, as in misc.
+     */
+    default boolean chargesMove() {
+        return true;
+    }
+
+    /** Takes note that a try was refused, by whatever limit. */
+    default void refused(Request request, Limit by) {}
+
+    /** Takes note that one more request waits in the queue ({@code +1}) or one fewer ({@code -1}). */
+    default void waiting(Request request, int change) {}
+
+    /** Returns the next time, after {@code nowSeconds}, at which an answer may change although nothing happens; infinite when none. */
+    default double changesAt(double nowSeconds) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. */
+    default double turn(Request head) {
+        return 0;
+    }
+
+    /** Returns whether it takes idle ids back, so that the host keeps track of them. */
+    default boolean reclaims() {
+        return false;
+    }
+
+    /** Returns whether {@code tasks} more host tasks may be forked; asked behind the pids controller. Changes nothing. */
+    default boolean mayFork(Request request, int tasks) {
+        return true;
+    }
+
+    /** Counts host tasks that were forked, or (negative) that ended. */
+    default void forked(Request request, int tasks) {}
+
+    /** Returns the level at which it refuses {@code request}: a cgroup's path, a tenant's name, or {@code host}. */
+    default String level(Request request) {
+        return request.cgroup().path();
+    }
+
+    /** Returns the error that a refused bind sees. */
+    default Errno errno() {
+        return Errno.EBUSY;
+    }
+}

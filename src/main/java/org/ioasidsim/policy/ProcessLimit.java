@@ -1,0 +1,104 @@
+package org.ioasidsim.policy;
+
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Only the number of host tasks of each cgroup is limited, as by the pids controller; ids themselves are first come.
+ *
+ * <p>Knobs: {@code max}, the tasks of each cgroup and those below it; a cgroup not named has no limit.
+ *
+ * <p>Protects: everybody from host processes that fork and hold, one id each. Does not prevent: what guest processes take, which are no
+ * host tasks; and it refuses threads and processes that never bind.
+ *
+ * <p>Source: kernel/cgroup/pids.c; Jean-Philippe Brucker, 5 March 2021: limiting fork "works but isn't perfect".
+ */
+final class ProcessLimit implements Policy {
+    static final Policies.Entry ENTRY = new Policies.Entry(
+            "process-limit",
+            "limits host tasks only, as the pids controller does",
+            "everybody from host processes that fork and hold",
+            "guest processes take what they like; threads and processes that never bind are refused too",
+            "{name: process-limit, max: {/noisy: 1000}}",
+            Spec::read);
+
+    private final CgroupValues<Long> max;
+    private final CgroupAccounts tasks = new CgroupAccounts();
+
+    private ProcessLimit(Spec spec) {
+        this.max = new CgroupValues<>(spec.max());
+    }
+
+    record Spec(Map<String, Long> max) implements PolicySpec {
+        static Spec read(Section section) {
+            return new Spec(
+                    section.required("max", "the host tasks of each cgroup", Knobs.forCgroups(Forms.countOrMax(0))));
+        }
+
+        @Override
+        public String name() {
+            return ENTRY.name();
+        }
+
+        @Override
+        public List<Misfit> misfits(HostFacts host) {
+            return Knobs.cgroups("max", max.keySet(), host);
+        }
+
+        @Override
+        public Policy start(HostFacts host) {
+            return new ProcessLimit(this);
+        }
+    }
+
+    @Override
+    public Answer ask(Request request) {
+        return request.hasFree() ? Answer.GRANT : Answer.REFUSE;
+    }
+
+    @Override
+    public void charge(Request request) {}
+
+    @Override
+    public void uncharge(Request request) {}
+
+    @Override
+    public boolean mayFork(Request request, int count) {
+        return full(request.cgroup(), count) == null;
+    }
+
+    private @Nullable Cgroup full(Cgroup leaf, int more) {
+        for (Cgroup group = leaf; group != null; group = group.parent()) {
+            Long limit = max.of(group);
+            if (limit != null && tasks.of(group) > limit - more) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void forked(Request request, int count) {
+        if (count >= 0) {
+            tasks.charge(request.cgroup(), count);
+        } else {
+            tasks.uncharge(request.cgroup(), -count);
+        }
+    }
+
+    @Override
+    public String level(Request request) {
+        Cgroup full = full(request.cgroup(), 1);
+        return full == null ? request.cgroup().path() : full.path();
+    }
+
+    @Override
+    public Errno errno() {
+        return Errno.EAGAIN;
+    }
+}

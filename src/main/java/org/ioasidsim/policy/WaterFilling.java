@@ -1,0 +1,62 @@
+package org.ioasidsim.policy;
+
+/**
+ * The weighted max-min share of one of several demands: the smaller of the demand and the weight times the water level. Arrays are kept,
+ * so that asking again allocates nothing.
+ *
+ * <p>Source: Bertsekas and Gallager, <i>Data Networks</i>, 2nd edition, 1992, section 6.5.2.
+ */
+final class WaterFilling {
+    private double[] demands = new double[16];
+    private double[] weights = new double[16];
+    private boolean[] isFilled = new boolean[16];
+    private int count;
+
+    /** Forgets all; {@code size} demands will be added. */
+    void start(int size) {
+        count = 0;
+        if (size > demands.length) {
+            demands = new double[size * 2];
+            weights = new double[size * 2];
+            isFilled = new boolean[size * 2];
+        }
+    }
+
+    /** Adds a demand of at least 0 with a weight above 0. */
+    void add(double demand, double weight) {
+        demands[count] = demand;
+        weights[count] = weight;
+        isFilled[count] = false;
+        count++;
+    }
+
+    /** Returns the share of the demand that was added at {@code place}, counted from 0, in {@code capacity}. */
+    double share(int place, double capacity) {
+        double level = level(capacity);
+        return Math.min(demands[place], weights[place] * level);
+    }
+
+    private double level(double capacity) {
+        double left = capacity;
+        double weight = 0;
+        for (int i = 0; i < count; i++) {
+            weight += weights[i];
+        }
+        while (weight > 0) {
+            double level = left / weight;
+            boolean hasRisen = false;
+            for (int i = 0; i < count; i++) {
+                if (!isFilled[i] && demands[i] <= weights[i] * level) {
+                    isFilled[i] = true;
+                    left -= demands[i];
+                    weight -= weights[i];
+                    hasRisen = true;
+                }
+            }
+            if (!hasRisen) {
+                return level;
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,22 @@
+package org.ioasidsim.report;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What a command found out beyond the runs themselves, to be written beside their results.
+ *
+ * @param tables by the name of their file
+ * @param charts in a given look, shown in the report before all others
+ */
+record Supplement(
+        SortedMap<String, AtomicFiles.Content> tables, Function<ChartStyle, List<ChartJobs.ChartJob>> charts) {
+    static final Supplement NONE = new Supplement(Collections.emptySortedMap(), style -> List.of());
+
+    Supplement {
+        tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+    }
+}

@@ -1,0 +1,79 @@
+package org.ioasidsim.scenario;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.task.PidNumbers;
+import org.ioasidsim.policy.HostFacts;
+import org.ioasidsim.workload.TenantSpec;
+
+/** What a policy knows of the host and of its tenants, taken from the parts of a scenario. */
+final class FactsForPolicies {
+    private final KernelConfig kernel;
+    private final List<DeviceConfig> withQueues;
+
+    private FactsForPolicies(KernelConfig kernel) {
+        this.kernel = kernel;
+        this.withQueues = kernel.devices().stream()
+                .filter(device -> device.dedicated() && device.workQueues() > 0)
+                .toList();
+    }
+
+    static HostFacts of(
+            KernelConfig kernel, long capacity, Collection<TenantSpec> tenants, Collection<String> cgroups) {
+        var facts = new FactsForPolicies(kernel);
+        return new HostFacts(
+                capacity,
+                facts.resources(),
+                tenants.stream()
+                        .map(tenant -> new HostFacts.Tenant(
+                                tenant.name(), tenant.weight(), tenant.cgroup(), facts.needs(tenant)))
+                        .toList(),
+                List.copyOf(cgroups));
+    }
+
+    private List<HostFacts.Resource> resources() {
+        List<HostFacts.Resource> resources = new ArrayList<>();
+        resources.add(new HostFacts.Resource("ids", kernel.ids()));
+        resources.add(new HostFacts.Resource("pids", PidNumbers.tasks(kernel.pidMax())));
+        if (kernel.asidScheme() != AsidScheme.NONE) {
+            resources.add(new HostFacts.Resource("asids", kernel.asids()));
+        }
+        for (DeviceConfig device : withQueues) {
+            resources.add(new HostFacts.Resource("queues of " + device.name(), device.workQueues()));
+        }
+        return resources;
+    }
+
+    /** Returns what one bound process takes of each resource. */
+    private List<Long> needs(TenantSpec tenant) {
+        boolean isVm = tenant.kind() == TenantSpec.Kind.VM;
+        List<Long> needs = new ArrayList<>();
+        needs.add(1L);
+        needs.add(isVm ? 0L : tenant.processes().threads());
+        if (kernel.asidScheme() != AsidScheme.NONE) {
+            needs.add(isVm && kernel.guestIds() != GuestIds.POOL_AND_ASID ? 0L : asids(tenant));
+        }
+        for (DeviceConfig device : withQueues) {
+            needs.add(tenant.processes().devices().contains(device.name()) ? 1L : 0L);
+        }
+        return needs;
+    }
+
+    private long asids(TenantSpec tenant) {
+        if (kernel.asidScheme() == AsidScheme.PINNED) {
+            return 1;
+        }
+        return Math.max(
+                1,
+                kernel.devices().stream()
+                        .filter(device -> tenant.processes().devices().contains(device.name()))
+                        .mapToInt(DeviceConfig::smmu)
+                        .distinct()
+                        .count());
+    }
+}

@@ -1,0 +1,189 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.ReplicationResult;
+import org.ioasidsim.ops.OpRecorder;
+import org.ioasidsim.ops.OpSession;
+import org.ioasidsim.report.Numbers;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.workload.InstancesSpec;
+import org.ioasidsim.workload.ProcessesSpec;
+import org.ioasidsim.workload.TenantSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The simulation must not have a kernel of its own: what it did, said as an op script, must get the same ids, the same refusals by the same
+ * limit at the same level, and leave the same counters.
+ */
+class ReplayTest {
+    private static final int DRAWN = 40;
+    private static final int FEW = 3;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    static List<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("scenarios"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void everyShippedScenarioIsReplayed(Path scenario) throws IOException {
+        var options = new Options();
+        options.duration = "20ms";
+        options.replications = 1;
+        options.set = List.of("run.warm_up=none");
+        for (ScenarioFile variant : recordable(scenario, options)) {
+            assertThat(replay(shortened(variant))).as(name(variant)).isNotNull();
+        }
+    }
+
+    @Test
+    void killedVmsAreReplayedAsPosted() throws IOException {
+        Path scenario = Path.of("scenarios/ioasids-as-posted.yaml");
+        for (ScenarioFile variant : recordable(scenario, new Options())) {
+            assertThat(replay(variant)).as(name(variant)).isNotNull();
+        }
+    }
+
+    /** Together the drawn scenarios meet every limit that a scenario without policy can meet. */
+    @Test
+    void drawnScenariosAreReplayed() throws IOException {
+        Set<String> limits = new TreeSet<>();
+        for (int seed = 0; seed < DRAWN; seed++) {
+            Path file = directory.resolve("drawn.yaml");
+            Files.writeString(file, new RandomScenario(seed).yaml());
+            List<ScenarioFile> variants = recordable(file, new Options());
+            assertThat(variants).as("seed " + seed).hasSize(1);
+            limits.addAll(replay(variants.get(0)));
+        }
+        assertThat(limits)
+                .containsExactlyInAnyOrder(
+                        "rlimit",
+                        "pid-max",
+                        "pids",
+                        "guest-pid-max",
+                        "work-queue",
+                        "width",
+                        "misc",
+                        "ioasids",
+                        "capacity",
+                        "vm-quota",
+                        "pool",
+                        "asid");
+    }
+
+    /** Returns the variants that can be recorded, each as a file of its own. */
+    private static List<ScenarioFile> recordable(Path scenario, Options options) {
+        ScenarioFile file = ScenarioFiles.read(List.of(scenario), options).get(0);
+        return file.variants().stream()
+                .filter(variant -> Recording.obstacles(variant.scenario()).isEmpty())
+                .map(variant -> Variants.select(file, List.of(variant.name())))
+                .toList();
+    }
+
+    /** Returns the same scenario with few instances and few processes at time 0. */
+    private static ScenarioFile shortened(ScenarioFile file) {
+        Scenario scenario = file.variants().get(0).scenario();
+        var small = new Scenario(
+                scenario.name(),
+                scenario.question(),
+                scenario.kernel(),
+                scenario.costs(),
+                scenario.cgroups(),
+                scenario.policy(),
+                scenario.tenants().stream().map(ReplayTest::shortened).toList(),
+                scenario.events(),
+                scenario.run(),
+                scenario.measure(),
+                scenario.capacity(),
+                "");
+        var variant = new ScenarioFile.Variant(file.variants().get(0).name(), small);
+        return new ScenarioFile(file.path(), file.baseline(), List.of(variant), List.of(), List.of());
+    }
+
+    private static TenantSpec shortened(TenantSpec tenant) {
+        InstancesSpec instances = tenant.instances();
+        ProcessesSpec processes = tenant.processes();
+        return new TenantSpec(
+                tenant.name(),
+                tenant.cgroup(),
+                tenant.weight(),
+                tenant.kind(),
+                new InstancesSpec(
+                        Math.min(FEW, instances.initial()),
+                        instances.arrivals(),
+                        instances.lifetimeSeconds(),
+                        instances.max(),
+                        instances.startsOff()),
+                tenant.vmmThreads(),
+                tenant.guestPidMax(),
+                tenant.vmQuota(),
+                tenant.rlimitNproc(),
+                new ProcessesSpec(
+                        Math.min(10 * FEW, processes.initial()),
+                        processes.arrivals(),
+                        processes.lifetimeSeconds(),
+                        processes.threads(),
+                        processes.devices(),
+                        processes.bind(),
+                        processes.privateIds(),
+                        processes.onRefusal(),
+                        processes.leakProbability()));
+    }
+
+    private static String name(ScenarioFile file) {
+        return file.path() + " " + file.variants().get(0).name();
+    }
+
+    /** Records the first replication and replays it; returns the limits that refused in it. */
+    private static Set<String> replay(ScenarioFile file) throws IOException {
+        var script = new StringWriter();
+        var answers = new StringWriter();
+        var recorder = new OpRecorder(script, answers, Numbers::text);
+        ExperimentResult result = Experiment.of(file).jobs(1).recordTo(recorder).run();
+        ReplicationResult replication = result.variants().get(0).replications().get(0);
+        assertThat(replication.failure()).as(name(file)).isNull();
+        assertThat(recorder.isComplete()).isTrue();
+
+        var session = new OpSession();
+        Iterator<String> expected = answers.toString().lines().iterator();
+        script.toString().lines().forEach(line -> replayLine(session, line, expected.next(), name(file)));
+        assertThat(expected.hasNext()).isFalse();
+        return replication.refusals().stream()
+                .map(ReplicationResult.RefusalCount::limit)
+                .collect(Collectors.toSet());
+    }
+
+    private static void replayLine(OpSession session, String line, String expected, String name) {
+        String answer = session.accept(line);
+        if (!answer.equals(expected)) {
+            assertThat(answer).as(name + ", " + line).isEqualTo(expected);
+        }
+        int remark = line.indexOf("  # ");
+        if (remark >= 0) {
+            assertThat(session.explain()).as(name + ", " + line).startsWith(line.substring(remark + 4) + ": ");
+        }
+    }
+}
