@@ -66,7 +66,7 @@ class ScenarioRulesTest {
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: web.first_try_sucess >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found first_try_sucess (did you mean first_try_success?)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: wbe.requests >= 9\"]`|expected a tenant or * for the host, found wbe (did you mean web?)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"web.requests\"]`|s.yaml:3:10: expect.0: expected `|variant: tenant.metric >= bound",
-                "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|controls.policy.name: expected first-come, found first-came (did you mean first-come?)|",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|found first-came (did you mean first-come?)|",
                 "question: Is it read?|`question: Is it?\\nsweep: {tenants.wbe.weight: [1, 2]}`|tenants.wbe|",
                 "question: Is it read?|`question: Is it?\\nplan: {find: largest tenants.web.instances, between: [5, 1], such_that: [web.requests >= 1]}`|plan.between: expected two whole numbers, the smaller first|",
                 "question: Is it read?|question: [a|s.yaml:|expected YAML",
