@@ -43,12 +43,12 @@ class IsolationCommandTest {
 
     @Test
     void answersFirstAndWritesItsTables() throws IOException {
-        Cli cli = run(SCENARIO, "--aggressor", "noisy", "--factors", "0.01");
+        Cli cli = run(SCENARIO, "--aggressor", "noisy", "--factors", "0.01", "--slo", "95%");
         assertThat(cli.status()).isZero();
         assertThat(cli.out())
                 .startsWith("Does a limit protect web?\nWith no-limit, web loses ")
                 .contains("With limit, no loss is shown for web (100 %, alone 100 %).")
-                .contains("99 % is kept for web at every load tried, up to 40/s.");
+                .contains("95 % is kept for web at every load tried, up to 40/s.");
         List<String> lines = Files.readAllLines(out().resolve("isolation.csv"));
         assertThat(lines.get(0))
                 .isEqualTo("variant,tenant,metric,unit,better,factor,rate_per_s,with,alone,difference,half_width,ratio,"
