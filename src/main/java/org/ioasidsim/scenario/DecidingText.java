@@ -2,6 +2,7 @@ package org.ioasidsim.scenario;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ioasidsim.yaml.FileDigest;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Problems;
@@ -26,11 +27,17 @@ final class DecidingText {
                 "\n",
                 YamlWriter.document(tree),
                 String.join("\n", FileDigest.lines(resolved)),
+                marks(resolved),
                 scenario.tenantNames().toString(),
                 scenario.cgroups().toString(),
                 Double.toString(scenario.run().durationSeconds()),
                 Long.toString(scenario.run().seed()),
                 scenario.measure().toString());
+    }
+
+    /** Returns what tells a scenario that a program made from that of a file: the lines of {@link Scenario#with}, which parsing leaves out. */
+    private static String marks(String resolved) {
+        return resolved.lines().filter(line -> line.startsWith("x_")).collect(Collectors.joining("\n"));
     }
 
     private static Node.Mapping parsed(String resolved) {

@@ -40,12 +40,22 @@ class DecidingTextTest {
                 "host.cpus=127",
                 "/web/pids.max=9",
                 "controls.misc_pasid=on",
+                "controls.policy=blocking-bind",
+                "run.analysis={kind: steady, batches: 20}",
                 "tenants.web.weight=2",
                 "tenants.web.processes.arrivals.poisson=3/s",
                 "events=[{at: 1s, kill: web}]"
             })
     void whatMayTouchAReplicationChangesItsText(String change) throws Exception {
         assertThat(text(Overrides.NONE.set(change))).isNotEqualTo(text(Overrides.NONE));
+    }
+
+    @Test
+    void anotherLoadMadeByAProgramChangesTheText() throws Exception {
+        Scenario scenario = scenario(Overrides.NONE);
+        assertThat(scenario.with(scenario.tenants(), scenario.events(), "x_load: {tenant: web, factor: 2}")
+                        .decidingText())
+                .isNotEqualTo(scenario.decidingText());
     }
 
     @Test
@@ -61,12 +71,11 @@ class DecidingTextTest {
     }
 
     private String text(Overrides overrides) throws IOException, InvalidScenarioException {
+        return scenario(overrides).decidingText();
+    }
+
+    private Scenario scenario(Overrides overrides) throws IOException, InvalidScenarioException {
         Path file = Files.writeString(directory.resolve("s.yaml"), TestScenarios.SMALL);
-        return TestScenarios.reader()
-                .read(file, overrides)
-                .variants()
-                .get(0)
-                .scenario()
-                .decidingText();
+        return TestScenarios.reader().read(file, overrides).variants().get(0).scenario();
     }
 }
