@@ -89,6 +89,64 @@ class StoredRunTest {
     }
 
     @Test
+    void reportWritesAComparisonAgainToo() throws IOException {
+        Map<String, String> written = contents(command("compare"));
+        Files.delete(results().resolve("comparison.csv"));
+        assertThat(contents(Cli.run("report", results().toString(), "--no-charts")))
+                .isEqualTo(written);
+    }
+
+    @Test
+    void reportSaysHowAnIsolationIsWrittenAgain() throws IOException {
+        Path file = directory.resolve("kept.yaml");
+        Files.writeString(
+                file,
+                SCENARIO.replace(
+                        "tenants:\n",
+                        "tenants:\n  db: {cgroup: /web, kind: container, instances: 1, processes: {arrivals: {poisson: 1/s},"
+                                + " lifetime: 1s, devices: [dsa]}}\n"));
+        var unused = Cli.run(
+                "isolation",
+                file.toString(),
+                "--variant",
+                "free",
+                "--aggressor",
+                "web",
+                "--no-charts",
+                "--out",
+                directory.resolve("results").toString());
+        Cli report = Cli.run("report", results().toString());
+        assertThat(report.status()).isEqualTo(3);
+        assertThat(report.err()).contains("this writes it again: ./ioasid-sim isolation");
+    }
+
+    @Test
+    void morePrecisionAddsToWhatIsKeptAndReportFindsItAll() throws IOException {
+        var unused = run("--replications", "10");
+        String[] narrower = {
+            "--set", "run.precision={metric: requests, tenant: web, half_width: 3, max_replications: 100}"
+        };
+        Cli precise = run(narrower);
+        // 2 variants of 10 replications, and 5 pilots of each for the warm-up
+        assertThat(precise.err()).startsWith("reused 30 replications");
+        Map<String, String> written = contents(precise);
+        assertThat(Files.readAllLines(results().resolve("replications.csv")))
+                .anyMatch(line -> line.startsWith("free,11,"));
+        assertThat(contents(Cli.run("report", results().toString(), "--no-charts")))
+                .isEqualTo(written);
+        assertThat(Cli.run("verify", results().toString()).out()).endsWith(" 0 failed\n");
+    }
+
+    @Test
+    void aRecordedRunReusesNothing() throws IOException {
+        var unused = run("--variant", "free");
+        Path ops = directory.resolve("free.ops");
+        Cli recorded = run("--variant", "free", "--record", ops.toString());
+        assertThat(recorded.err()).doesNotContain("reused");
+        assertThat(Files.size(ops)).isPositive();
+    }
+
+    @Test
     void reportSaysWhatToDoWhenNothingIsKept() throws IOException {
         var unused = run();
         for (Path file : kept()) {
@@ -105,8 +163,8 @@ class StoredRunTest {
     void verifyFindsTheRunItself() throws IOException {
         var unused = run();
         Cli verify = Cli.run("verify", results().toString());
-        // 2 scenarios, 6 replications, 5 tables, summary.txt and report.html
-        assertThat(verify.out()).contains("written by ioasid-sim").endsWith("\n15 passed, 0 failed\n");
+        // 2 scenarios, 6 replications, 6 tables, summary.txt and report.html
+        assertThat(verify.out()).contains("written by ioasid-sim").endsWith("\n16 passed, 0 failed\n");
         assertThat(verify.status()).isZero();
     }
 
@@ -123,7 +181,7 @@ class StoredRunTest {
         assertThat(verify.out())
                 .contains("FAILED free, replication 1: expected event hash 0000000000000000, found event hash ")
                 .contains("FAILED summary.csv: expected sha256 ")
-                .endsWith("13 passed, 2 failed\n");
+                .endsWith("14 passed, 2 failed\n");
         assertThat(verify.status()).isEqualTo(5);
     }
 
@@ -143,9 +201,13 @@ class StoredRunTest {
     }
 
     private Cli run(String... more) throws IOException {
+        return command("run", more);
+    }
+
+    private Cli command(String command, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("kept.yaml"), SCENARIO);
         var args = new ArrayList<>(List.of(
-                "run",
+                command,
                 file.toString(),
                 "--no-charts",
                 "--out",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.stats.RatioBatches;
 import org.junit.jupiter.api.Test;
 
 /** What is stored must come back to the last bit, and what was damaged must never come back at all. */
@@ -27,6 +29,33 @@ class ReplicationCodecTest {
                     .isEqualTo(result);
             assertThat(ReplicationCodec.encode(back)).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void batchesComeBackToTheLastBit() throws IOException {
+        double[] means = {0.1 + 0.2, -0.0, Double.NaN};
+        var batched = new ReplicationResult.Batched(
+                "web", Metric.UTILISATION, new RatioBatches(1.0 / 3, means, Double.MIN_VALUE, Double.MAX_VALUE));
+        ReplicationResult plain = ALL.get(0);
+        var steady = new ReplicationResult(
+                plain.replication(),
+                null,
+                plain.eventHash(),
+                plain.tenants(),
+                plain.values(),
+                plain.refusals(),
+                plain.blameIdSeconds(),
+                plain.timeToBind(),
+                plain.fairness(),
+                plain.timeline(),
+                plain.denialWindows(),
+                List.of(batched));
+        ReplicationResult back =
+                ReplicationCodec.decode(ReplicationCodec.encode(steady)).orElseThrow();
+        assertThat(back.batches())
+                .usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(List.of(batched));
     }
 
     @Test
