@@ -21,7 +21,8 @@ final class LimitTree {
     /** The level of the pool itself. */
     static final String POOL = "/";
 
-    private static final String INSTANCE = "{instance}";
+    /** Stands in the path of a cgroup that each instance has for itself. */
+    static final String INSTANCE = "{instance}";
 
     private final Scenario scenario;
     private final List<TenantSpec> tenants;

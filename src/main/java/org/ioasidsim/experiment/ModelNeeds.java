@@ -51,6 +51,11 @@ final class ModelNeeds {
     /** Nothing but the tenants' own requests changes the system, and a bind is decided at once, in the order of asking. */
     void steadyHost() {
         need(scenario.policy().name().equals(FirstCome.NAME), "the scenario", "the policy " + FirstCome.NAME);
+        undisturbedHost();
+    }
+
+    /** As {@link #steadyHost}, whatever the policy. */
+    void undisturbedHost() {
         need(scenario.events().isEmpty(), "the scenario", "no events");
         need(isZero(scenario.costs().bindSeconds()), "the host", "binds that take no time (costs.bind: 0s)");
     }
@@ -221,6 +226,10 @@ final class ModelNeeds {
         need(kernel.ioasids() == KernelConfig.Ioasids.RESERVATION, "the host", "controls.ioasids: reservation");
         need(ids > 0 && ids <= poolOf(tenants), "the host", "as many ids in the pool as sets can reserve");
         need(!hasMiscLimit(), "the host", "no limit by misc.max");
+        need(
+                scenario.cgroups().keySet().stream().noneMatch(path -> path.contains(LimitTree.INSTANCE)),
+                "the scenario",
+                "cgroups that are there from the start");
         need(areNumbersFree(tenants, ids), "the host", "quotas that run out before the numbers of sets do");
         tenants.forEach(tenant -> needOf(
                 tenant, ioasidsMax(tenant) >= ids, "an ioasids.max on its path that is no tighter than the capacity"));
@@ -248,6 +257,13 @@ final class ModelNeeds {
     /** Refused requests wait or try again, and holds have no memory. */
     void patient(TenantSpec tenant, Class<? extends OnRefusal> reaction) {
         needOf(tenant, reaction.isInstance(tenant.processes().onRefusal()), "another on_refusal");
+        needOf(tenant, tenant.processes().lifetimeSeconds() instanceof Exponential, "exponential lifetimes");
+        needOf(tenant, !kernel.deferFree(), "ids that are free at once (costs.free: 0s)");
+    }
+
+    /** The requests of the tenant are lost when refused, and its holds have no memory. */
+    void memorylessLoss(TenantSpec tenant) {
+        lossStream(tenant);
         needOf(tenant, tenant.processes().lifetimeSeconds() instanceof Exponential, "exponential lifetimes");
         needOf(tenant, !kernel.deferFree(), "ids that are free at once (costs.free: 0s)");
     }
@@ -341,6 +357,11 @@ final class ModelNeeds {
     /** Returns the rate of one instance's requests: of its processes that bind. */
     static double requestsPerSecond(TenantSpec tenant) {
         return perSecond(tenant) * tenant.processes().bind().probability();
+    }
+
+    /** Returns the rate of the requests of all instances. */
+    static double requestRate(TenantSpec tenant) {
+        return tenant.instances().initial() * requestsPerSecond(tenant);
     }
 
     /** Returns whether {@code alive} processes of each instance, on average, stay away from the limits on pid numbers. */

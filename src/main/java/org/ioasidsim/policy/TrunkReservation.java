@@ -16,7 +16,7 @@ import org.ioasidsim.yaml.Section;
  *
  * <p>Source: Kelly, "Loss networks", Annals of Applied Probability 1, 1991, section 3.3.
  */
-final class TrunkReservation implements Policy {
+public final class TrunkReservation implements Policy {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "trunk-reservation",
             "the last ids of the host are kept for some tenants",
@@ -34,7 +34,17 @@ final class TrunkReservation implements Policy {
         spec.tenants().forEach(name -> isKeptFor[host.tenant(name).orElseThrow()] = true);
     }
 
-    record Spec(long keep, List<String> tenants) implements PolicySpec {
+    /**
+     * The knobs.
+     *
+     * @param keep how many ids
+     * @param tenants for whom
+     */
+    public record Spec(long keep, List<String> tenants) implements PolicySpec {
+        public Spec {
+            tenants = List.copyOf(tenants);
+        }
+
         static Spec read(Section section) {
             return new Spec(
                     section.required("keep", "the ids that are kept", Forms.count(0, Integer.MAX_VALUE)),

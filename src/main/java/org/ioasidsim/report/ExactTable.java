@@ -60,6 +60,9 @@ final class ExactTable {
             if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
                 return String.format(Locale.ROOT, "%.1e", value);
             }
+            if (value == Math.rint(value)) {
+                return Wording.value(exact.metric(), value);
+            }
             return Wording.mean(new SummaryRow(
                     simulated.variant(),
                     exact.tenant(),

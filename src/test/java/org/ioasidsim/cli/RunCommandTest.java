@@ -62,7 +62,7 @@ class RunCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             text     | Theory beside simulation, closed
             text     | Erlang B: Poisson requests, lost when refused, on one pool of 0 ids; any law of the hold.
-            markdown | '| web | call congestion | 100 % (≥ 97.6 %) | 100.0 % | yes |'
+            markdown | '| web | call congestion | 100 % (≥ 97.6 %) | 100 % | yes |'
             json     | "exact": 1,
             lkml     | Exact in steady state; this run starts empty and does not warm up
             """)

@@ -200,6 +200,14 @@ class ExactModelsTest {
                 .tenant("b", "/b", "arrivals: {poisson: 4/s}, lifetime: HOLD");
     }
 
+    private static Model reserved() {
+        return Model.of(10)
+                .controls("policy: {name: trunk-reservation, keep: 2, tenants: [a]}")
+                .cgroup("/a", "")
+                .tenant("a", "/a", "arrivals: {poisson: 5/s}, lifetime: HOLD")
+                .tenant("b", "/a", "arrivals: {poisson: 4/s}, lifetime: HOLD");
+    }
+
     static Stream<Arguments> models() {
         String retry = "{retry: {attempts: max, pause: {exponential: {mean: 2s}}}}";
         return Stream.concat(
@@ -221,6 +229,7 @@ class ExactModelsTest {
                         Arguments.of("product form", "hyperexponential", quotas()),
                         Arguments.of("product form", "constant", instancesApart()),
                         Arguments.of("product form", "constant", deferredUnderLimits()),
+                        Arguments.of("trunk reservation", "exponential", reserved()),
                         Arguments.of("Erlang C", "exponential", patient("wait")),
                         Arguments.of("machine repairman", "exponential", finite("wait")),
                         Arguments.of("M/M/C retrial queue", "exponential", patient(retry))));
@@ -293,6 +302,8 @@ class ExactModelsTest {
         assertThat(value(
                         patient("{retry: {attempts: max, pause: {exponential: {mean: 2s}}}}"), "a", Metric.DEMAND_MEAN))
                 .isCloseTo(3 + 0.75 * Retrial.of(5, 4, 0.5, 1).orbit(), within(1e-12));
+        assertThat(value(reserved(), "a", Metric.CALL_CONGESTION)).isCloseTo(0.0647251843557195, within(1e-13));
+        assertThat(value(reserved(), "b", Metric.CALL_CONGESTION)).isCloseTo(0.427186216747749, within(1e-13));
         double[] blocked =
                 KaufmanRoberts.of(72, new double[] {5, 2}, new int[] {8, 16}).blocking();
         assertThat(value(blocks(), "large", Metric.CALL_CONGESTION)).isEqualTo(blocked[1]);
@@ -369,6 +380,11 @@ class ExactModelsTest {
         assertThat(metrics(blocks().yaml("exponential", 1)
                         .replace("vm_quota: 8", "vm_quota: 4")
                         .replace("initial: 8", "initial: 4")))
+                .isEmpty();
+        // ids kept whatever the law of the hold: only nearly insensitive
+        assertThat(metrics(reserved().yaml("constant", 1))).isEmpty();
+        // a policy without a formula
+        assertThat(metrics(pool().controls("policy: reclaim-idle").yaml("exponential", 1)))
                 .isEmpty();
         // a wait in line that depends on the law of the hold
         assertThat(metrics(patient("wait").yaml("constant", 1))).isEmpty();
