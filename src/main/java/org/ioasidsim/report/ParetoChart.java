@@ -82,8 +82,8 @@ final class ParetoChart {
     }
 
     Chart draw() {
-        NumberAxis x = fitted(Wording.axisLabel(Metric.UTILISATION, "%"), 100, Point::x);
-        NumberAxis y = fitted(Wording.label(fairness), 1, Point::y);
+        NumberAxis x = fitted(Wording.axisLabel(Metric.UTILISATION, "%"), 100, Double.POSITIVE_INFINITY, Point::x);
+        NumberAxis y = fitted(Wording.label(fairness), 1, 1, Point::y);
         XYPlot plot = style.plot(x, style.withoutLine(y));
         plot.setDomainGridlinesVisible(true);
         addFront(plot);
@@ -111,18 +111,25 @@ final class ParetoChart {
         return isOnFront(point) ? ChartStyle.PALETTE.get(0) : ChartStyle.OTHERS;
     }
 
-    private NumberAxis fitted(String label, double scale, java.util.function.Function<Point, SummaryRow> value) {
+    /**
+     * Returns an axis on which all intervals find room.
+     *
+     * @param largest value that there can be: an index ends at 1, while idle ids that hold no ASID take the utilisation beyond it
+     */
+    private NumberAxis fitted(
+            String label, double scale, double largest, java.util.function.Function<Point, SummaryRow> value) {
         double[] ends = points.stream()
                 .map(value)
                 .flatMapToDouble(row -> DoubleStream.of(row.mean(), row.lower(), row.upper()))
                 .filter(Double::isFinite)
-                .map(end -> Math.max(0, Math.min(1, end)) * scale)
+                .map(end -> Math.max(0, Math.min(largest, end)) * scale)
                 .toArray();
         double least = DoubleStream.of(ends).min().orElse(0);
         double most = DoubleStream.of(ends).max().orElse(scale);
         double room = Math.max(LEAST_ROOM * scale, 0.1 * (most - least));
         NumberAxis axis = style.axis(label);
-        axis.setRange(Math.max(-LEAST_ROOM * scale, least - room), Math.min((1 + LEAST_ROOM) * scale, most + room));
+        axis.setRange(
+                Math.max(-LEAST_ROOM * scale, least - room), Math.min((largest + LEAST_ROOM) * scale, most + room));
         return axis;
     }
 
@@ -161,7 +168,7 @@ final class ParetoChart {
     private static void addInterval(XYSeries lines, Point point) {
         if (Double.isFinite(point.x().lower())) {
             lines.add(100 * Math.max(0, point.x().lower()), point.y().mean(), false);
-            lines.add(100 * Math.min(1, point.x().upper()), point.y().mean(), false);
+            lines.add(100 * point.x().upper(), point.y().mean(), false);
         }
         if (Double.isFinite(point.y().lower())) {
             lines.add(point.xPercent(), Math.max(0, point.y().lower()), false);
