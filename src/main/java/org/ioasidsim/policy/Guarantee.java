@@ -30,13 +30,12 @@ final class Guarantee implements Policy {
             Spec::read);
 
     private final CgroupValues<Long> min;
-    private final CgroupValues<Long> max;
-    private final CgroupAccounts accounts = new CgroupAccounts();
+    private final CgroupLimits limits;
     private long promised;
 
     private Guarantee(Spec spec) {
         this.min = new CgroupValues<>(spec.min());
-        this.max = new CgroupValues<>(spec.max());
+        this.limits = new CgroupLimits(new CgroupValues<>(spec.max()));
         this.promised = spec.min().values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -81,17 +80,9 @@ final class Guarantee implements Policy {
 
     @Override
     public Answer ask(Request request) {
-        return request.hasFree() && full(request.cgroup()) == null && isSpare(request) ? Answer.GRANT : Answer.REFUSE;
-    }
-
-    private @Nullable Cgroup full(Cgroup leaf) {
-        for (Cgroup group = leaf; group != null; group = group.parent()) {
-            Long limit = max.of(group);
-            if (limit != null && accounts.of(group) >= limit) {
-                return group;
-            }
-        }
-        return null;
+        return request.hasFree() && limits.full(request.cgroup(), 1) == null && isSpare(request)
+                ? Answer.GRANT
+                : Answer.REFUSE;
     }
 
     /** Returns whether the cgroup is below its guarantee, or more is free than the guarantees still promise. */
@@ -111,7 +102,7 @@ final class Guarantee implements Policy {
 
     private boolean isBelow(Cgroup group) {
         Long guarantee = min.of(group);
-        return guarantee != null && accounts.of(group) < guarantee;
+        return guarantee != null && limits.accounts().of(group) < guarantee;
     }
 
     @Override
@@ -120,12 +111,12 @@ final class Guarantee implements Policy {
         if (guaranteed != null && isBelow(guaranteed)) {
             promised--;
         }
-        accounts.charge(request.cgroup(), 1);
+        limits.accounts().charge(request.cgroup(), 1);
     }
 
     @Override
     public void uncharge(Request request) {
-        accounts.uncharge(request.cgroup(), 1);
+        limits.accounts().uncharge(request.cgroup(), 1);
         Cgroup guaranteed = guaranteed(request.cgroup());
         if (guaranteed != null && isBelow(guaranteed)) {
             promised++;
@@ -134,7 +125,7 @@ final class Guarantee implements Policy {
 
     @Override
     public String level(Request request) {
-        Cgroup full = full(request.cgroup());
+        Cgroup full = limits.full(request.cgroup(), 1);
         return full == null ? "host" : full.path();
     }
 }

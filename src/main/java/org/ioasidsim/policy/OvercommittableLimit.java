@@ -2,10 +2,8 @@ package org.ioasidsim.policy;
 
 import java.util.List;
 import java.util.Map;
-import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A limit for each cgroup, met by everything in it and below; the limits of siblings may add up to more than there is.
@@ -29,12 +27,11 @@ final class OvercommittableLimit implements Policy {
             "{name: limit, max: {/noisy: 1000}, charge: stays}",
             Spec::read);
 
-    private final CgroupValues<Long> max;
-    private final CgroupAccounts accounts = new CgroupAccounts();
+    private final CgroupLimits limits;
     private final boolean moves;
 
     private OvercommittableLimit(Spec spec) {
-        this.max = new CgroupValues<>(spec.max());
+        this.limits = new CgroupLimits(new CgroupValues<>(spec.max()));
         this.moves = spec.charge() == Charge.MOVES;
     }
 
@@ -73,28 +70,17 @@ final class OvercommittableLimit implements Policy {
 
     @Override
     public Answer ask(Request request) {
-        return request.hasFree() && full(request.cgroup()) == null ? Answer.GRANT : Answer.REFUSE;
-    }
-
-    /** Returns the first cgroup, from the leaf up, that is at its limit, or null. */
-    private @Nullable Cgroup full(Cgroup leaf) {
-        for (Cgroup group = leaf; group != null; group = group.parent()) {
-            Long limit = max.of(group);
-            if (limit != null && accounts.of(group) >= limit) {
-                return group;
-            }
-        }
-        return null;
+        return request.hasFree() && limits.full(request.cgroup(), 1) == null ? Answer.GRANT : Answer.REFUSE;
     }
 
     @Override
     public void charge(Request request) {
-        accounts.charge(request.cgroup(), 1);
+        limits.accounts().charge(request.cgroup(), 1);
     }
 
     @Override
     public void uncharge(Request request) {
-        accounts.uncharge(request.cgroup(), 1);
+        limits.accounts().uncharge(request.cgroup(), 1);
     }
 
     @Override
@@ -104,7 +90,6 @@ final class OvercommittableLimit implements Policy {
 
     @Override
     public String level(Request request) {
-        Cgroup full = full(request.cgroup());
-        return full == null ? request.cgroup().path() : full.path();
+        return limits.level(request.cgroup());
     }
 }

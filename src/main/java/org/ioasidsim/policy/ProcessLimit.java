@@ -3,10 +3,8 @@ package org.ioasidsim.policy;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Only the number of host tasks of each cgroup is limited, as by the pids controller; ids themselves are first come.
@@ -27,11 +25,10 @@ final class ProcessLimit implements Policy {
             "{name: process-limit, max: {/noisy: 1000}}",
             Spec::read);
 
-    private final CgroupValues<Long> max;
-    private final CgroupAccounts tasks = new CgroupAccounts();
+    private final CgroupLimits tasks;
 
     private ProcessLimit(Spec spec) {
-        this.max = new CgroupValues<>(spec.max());
+        this.tasks = new CgroupLimits(new CgroupValues<>(spec.max()));
     }
 
     record Spec(Map<String, Long> max) implements PolicySpec {
@@ -69,32 +66,21 @@ final class ProcessLimit implements Policy {
 
     @Override
     public boolean mayFork(Request request, int count) {
-        return full(request.cgroup(), count) == null;
-    }
-
-    private @Nullable Cgroup full(Cgroup leaf, int more) {
-        for (Cgroup group = leaf; group != null; group = group.parent()) {
-            Long limit = max.of(group);
-            if (limit != null && tasks.of(group) > limit - more) {
-                return group;
-            }
-        }
-        return null;
+        return tasks.full(request.cgroup(), count) == null;
     }
 
     @Override
     public void forked(Request request, int count) {
         if (count >= 0) {
-            tasks.charge(request.cgroup(), count);
+            tasks.accounts().charge(request.cgroup(), count);
         } else {
-            tasks.uncharge(request.cgroup(), -count);
+            tasks.accounts().uncharge(request.cgroup(), -count);
         }
     }
 
     @Override
     public String level(Request request) {
-        Cgroup full = full(request.cgroup(), 1);
-        return full == null ? request.cgroup().path() : full.path();
+        return tasks.level(request.cgroup());
     }
 
     @Override

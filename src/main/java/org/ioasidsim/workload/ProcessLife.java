@@ -422,6 +422,7 @@ final class ProcessLife {
 
     private void waitInQueue(int slot, Instance owner) {
         processes.state[slot] = WAITING;
+        processes.attempts[slot]++; // its grant, if one comes, is not at the first try
         waiting.add(slot, owner);
         schedule(slot, dyingBefore(slot, owner, Double.POSITIVE_INFINITY));
     }

@@ -17,7 +17,7 @@ public interface WorkloadListener {
     /** A try was refused. */
     void refused(int tenant, Refusal refusal);
 
-    /** A request was granted now, after {@code attempts} tries: no longer unmet. */
+    /** A request was granted now, after {@code attempts} tries (one more for a request that waited: it was refused at first): no longer unmet. */
     void granted(int tenant, double arrivalSeconds, double holdSeconds, int attempts);
 
     /** A request will never be granted; it stays unmet until {@link #unmetEnded}. */
