@@ -120,7 +120,7 @@ says out 'The largest tenants.web.instances that meets web.first_try_success >= 
 expect 0 ./ioasid-sim show "$scenario"
 cp "$scratch/out" "$scratch/shown.yaml"
 expect 0 ./ioasid-sim run "$scratch/shown.yaml" "${short[@]}" --no-charts --out "$scratch/shown"
-cmp "$scratch/one/noisy-neighbour-arm64/summary.csv" "$scratch/shown/noisy-neighbour-arm64/summary.csv"
+cmp "$scratch/two/noisy-neighbour-arm64/summary.csv" "$scratch/shown/noisy-neighbour-arm64/summary.csv"
 
 expect 0 ./ioasid-sim ops --check src/test/resources/vectors
 expect 0 ./ioasid-sim analytic erlang-b --load 10 --ids 10 --format json
