@@ -38,8 +38,12 @@ public final class ExactModels {
         }
     }
 
-    /** Returns the exact value of one metric of a tenant ({@code *}: the host), where one is known. */
+    /** Returns the exact value of one metric of a tenant ({@code *}: the host), where one is known; first-try success from its complement. */
     public static OptionalDouble value(Scenario scenario, String tenant, Metric metric) {
+        if (metric == Metric.FIRST_TRY_SUCCESS) {
+            OptionalDouble congestion = value(scenario, tenant, Metric.CALL_CONGESTION);
+            return congestion.isEmpty() ? congestion : OptionalDouble.of(1 - congestion.getAsDouble());
+        }
         return of(scenario).stream()
                 .filter(value -> value.tenant().equals(tenant) && value.metric() == metric)
                 .mapToDouble(ExactValue::value)

@@ -147,7 +147,7 @@ public final class Sweep {
             }
         }
         if (result.replications().size() >= Precision.first(task.scenario())) {
-            cells.add(new SweepResult.Cell(task.point(), task.variant(), result.summary()));
+            cells.add(new SweepResult.Cell(task.point(), task.variant(), result.scenario(), result.summary()));
         }
     }
 

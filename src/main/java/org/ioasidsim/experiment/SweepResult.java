@@ -1,7 +1,9 @@
 package org.ioasidsim.experiment;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 
@@ -21,10 +23,19 @@ public record SweepResult(
         failures = List.copyOf(failures);
     }
 
-    /** A variant at a point, all of its replications done. */
-    public record Cell(SweepSpec.Point point, String variant, List<SummaryRow> summary) {
+    /**
+     * A variant at a point, all of its replications done.
+     *
+     * @param scenario of the variant at this point
+     */
+    public record Cell(SweepSpec.Point point, String variant, Scenario scenario, List<SummaryRow> summary) {
         public Cell {
             summary = List.copyOf(summary);
+        }
+
+        /** Returns what theory says of a metric here, where the scenario at this point is a textbook model. */
+        public OptionalDouble exact(String tenant, Metric metric) {
+            return ExactModels.value(scenario, tenant, metric);
         }
 
         /** Returns what {@code condition} comes to here. */

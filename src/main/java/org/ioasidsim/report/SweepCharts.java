@@ -20,6 +20,7 @@ import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYZDataset;
+import org.jfree.data.xy.XYSeries;
 
 /** Pictures of a sweep: lines with intervals along one axis, a heat map for each measure and variant over two. */
 final class SweepCharts {
@@ -68,14 +69,19 @@ final class SweepCharts {
         LegendItemCollection legend = new LegendItemCollection();
         double top = 0;
         int colour = 0;
+        boolean hasTheory = false;
         for (String variant : result.variants()) {
             for (Measure measure : measures) {
                 Color color = ChartStyle.PALETTE.get(colour++ % ChartStyle.PALETTE.size());
                 PointSeries series = series(key, variant, measure, scale);
                 series.drawOn(plot, color, true);
                 top = Math.max(top, series.top());
+                hasTheory |= theory(plot, key, variant, measure, color);
                 ChartStyle.legendLine(legend, name(variant, measure), color, ChartStyle.LINE);
             }
+        }
+        if (hasTheory) {
+            ChartStyle.legendLine(legend, "exact", ChartStyle.INK, ChartStyle.DOTTED);
         }
         bounds(plot, metric, scale, legend);
         range.setRange(0, top > 0 ? top * 1.06 : 1);
@@ -87,6 +93,23 @@ final class SweepCharts {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data(measures));
+    }
+
+    /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
+    private boolean theory(XYPlot plot, KeyAxis key, String variant, Measure measure, Color color) {
+        var line = new XYSeries("exact", false, true);
+        for (SweepResult.Cell cell : result.cells()) {
+            if (cell.variant().equals(variant)) {
+                double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
+                double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
+                line.add(x, exact * Measure.scale(measure.metric()), false);
+            }
+        }
+        boolean saysAny = !Double.isNaN(line.getMaxY());
+        if (saysAny) {
+            ChartStyle.addSeries(plot, line, PathRenderer.Kind.LINE, color.darker(), ChartStyle.DOTTED);
+        }
+        return saysAny;
     }
 
     private static String title(Metric metric, String path) {
@@ -126,7 +149,7 @@ final class SweepCharts {
 
     private CsvTable data(List<Measure> measures) {
         List<String> heads = new ArrayList<>(SweepTables.paths(result));
-        heads.addAll(List.of("variant", "tenant", "metric", "mean", "lower", "upper"));
+        heads.addAll(List.of("variant", "tenant", "metric", "mean", "lower", "upper", "exact"));
         return new CsvTable(heads, rows -> {
             for (SweepResult.Cell cell : result.cells()) {
                 for (Measure measure : measures) {
@@ -139,7 +162,9 @@ final class SweepCharts {
                                 row.metric().word(),
                                 Numbers.text(row.mean()),
                                 Numbers.text(row.lower()),
-                                Numbers.text(row.upper())));
+                                Numbers.text(row.upper()),
+                                Numbers.text(cell.exact(measure.tenant(), measure.metric())
+                                        .orElse(Double.NaN))));
                         rows.add(cells.toArray(String[]::new));
                     });
                 }
