@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.ReplicationWork;
+import org.ioasidsim.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class StoredReplications implements ReplicationStore {
     private final AtomicInteger reused = new AtomicInteger();
     private final Set<Path> simulated = ConcurrentHashMap.newKeySet();
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
+    private final IdentityHashMap<Scenario, String> decidingTexts = new IdentityHashMap<>();
     private volatile @Nullable IOException failure;
 
     private StoredReplications(Path directory, boolean isFresh) {
@@ -104,9 +107,16 @@ public final class StoredReplications implements ReplicationStore {
         return directory.resolve(content(work)).resolve(String.format(Locale.ROOT, "%04d.bin", work.number()));
     }
 
-    private static String content(ReplicationWork work) {
-        String text = work.scenario().decidingText() + "\nwarm-up " + work.warmUpSeconds() + "\ntimeline "
+    private String content(ReplicationWork work) {
+        String text = decidingText(work.scenario()) + "\nwarm-up " + work.warmUpSeconds() + "\ntimeline "
                 + work.recordsTimeline();
         return Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    }
+
+    /** Returns the text of a scenario, made once for all of its replications: it is parsed, and the files that it names are read. */
+    private String decidingText(Scenario scenario) {
+        synchronized (decidingTexts) {
+            return decidingTexts.computeIfAbsent(scenario, Scenario::decidingText);
+        }
     }
 }
