@@ -203,10 +203,26 @@ final class ScenarioChecks {
             List<String> keys = List.of("tenants", tenant.name(), "cgroup");
             if (tenant.cgroup().contains(INSTANCE)) {
                 parentIsListed(tenant.cgroup(), keys);
+                isOfOneTenant(tenant, keys);
             } else {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
+        }
+    }
+
+    /** The instances of two tenants have the same numbers, so that both would make the same cgroups. */
+    private void isOfOneTenant(TenantSpec tenant, List<String> keys) {
+        for (TenantSpec other : everyTenant()) {
+            if (other.name().equals(tenant.name())) {
+                return;
+            }
+            if (other.cgroup().equals(tenant.cgroup())) {
+                problem(
+                        keys,
+                        "expected cgroups that no other tenant's instances have, found " + tenant.cgroup()
+                                + ", which are those of " + other.name());
+            }
         }
     }
 

@@ -67,6 +67,10 @@ class ScenarioRulesTest {
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: wbe.requests >= 9\"]`|expected a tenant or * for the host, found wbe (did you mean web?)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"web.requests\"]`|s.yaml:3:10: expect.0: expected `|variant: tenant.metric >= bound",
                 "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|found first-came (did you mean first-come?)|",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: {name: static-quota, ids: {wbe: 5}}}`|controls.policy.ids.wbe: expected a tenant, found wbe (did you mean web?)|",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: {name: reservation, reserve: {/web: 70000}}}`|/web: expected no more than the capacity of 65406 ids together, found 70000, which is 4594 too many|",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: {name: trunk-reservation, keep: 5, tenants: [wbe]}}`|controls.policy.tenants.0: expected a tenant, found wbe (did you mean web?)|",
+                "question: Is it read?|`question: Is it?\\ncontrols: {policy: {name: limit}}`|controls.policy.max: expected|the key is required",
                 "question: Is it read?|`question: Is it?\\nsweep: {tenants.wbe.weight: [1, 2]}`|tenants.wbe|",
                 "question: Is it read?|`question: Is it?\\nplan: {find: largest tenants.web.instances, between: [5, 1], such_that: [web.requests >= 1]}`|plan.between: expected two whole numbers of one unit, the smaller first|",
                 "question: Is it read?|question: [a|s.yaml:|expected YAML",
@@ -419,6 +423,20 @@ class ScenarioRulesTest {
         assertThat(shown)
                 .contains("host:  # capacity 65406 ids")
                 .contains("lifetime: {uniform: {min: 1s, max: 2s}}  # mean 1.5 s");
+    }
+
+    /** Both would make /web/0, and each replication would fail. */
+    @Test
+    void instancesOfTwoTenantsCannotHaveTheSameCgroups() throws IOException {
+        String web = TestScenarios.SMALL.substring(
+                TestScenarios.SMALL.indexOf("  web:\n"), TestScenarios.SMALL.indexOf("run:"));
+        String both = TestScenarios.SMALL
+                .replace(web, web + web.replace("  web:", "  twin:"))
+                .replace("cgroup: /web", "cgroup: \"/web/{instance}\"");
+        assertThat(problems(both))
+                .contains("tenants.twin.cgroup: expected cgroups that no other tenant's instances have,"
+                        + " found /web/{instance}, which are those of web")
+                .doesNotContain("tenants.web.cgroup");
     }
 
     @Test
