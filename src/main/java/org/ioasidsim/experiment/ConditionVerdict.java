@@ -45,7 +45,7 @@ public enum ConditionVerdict {
      * Returns whether the bound is an end of a proportion's range, as in {@code >= 100%}: no interval of finitely many requests clears that,
      * and what is asked is that no replication shows an exception.
      */
-    private static boolean asksForNoException(Expectation condition, Metric metric) {
+    public static boolean asksForNoException(Expectation condition, Metric metric) {
         String end = condition.comparison() + " " + condition.bound();
         return metric.trials().isPresent() && (end.equals(">= 1.0") || end.equals("<= 0.0"));
     }

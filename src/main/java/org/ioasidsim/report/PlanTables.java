@@ -124,6 +124,14 @@ public final class PlanTables {
             notes.add("Undecided after " + plan.maxReplications() + " replications at " + String.join(", ", open)
                     + ": raise plan.max_replications, or run.duration, to narrow the answer.");
         }
+        plan.conditions().stream()
+                .filter(condition -> ConditionVerdict.asksForNoException(
+                        condition, Measure.of(condition).metric()))
+                .forEach(
+                        condition -> notes.add(
+                                condition.condition()
+                                        + " is taken as met where no request made an exception: no finite number of requests shows it, so"
+                                        + " that the confidence is that of the values that miss it; each interval says what was shown."));
         if (!result.contrary().isEmpty()) {
             notes.add("Not monotone: "
                     + result.contrary().stream().map(plan::text).collect(Collectors.joining(", "))
