@@ -55,6 +55,7 @@ public final class Main {
                 .addSubcommand(new PoliciesCommand(console, options))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new AnalyticCommand(console, options))
+                .addSubcommand(new FitCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)

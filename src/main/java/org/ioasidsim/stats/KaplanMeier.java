@@ -78,4 +78,23 @@ public final class KaplanMeier {
         }
         return never > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
     }
+
+    /**
+     * Returns the part that survives each of several ascending values at which {@code ended[i]} ended and {@code censored[i]} were cut off;
+     * those cut off at a value were still at risk there.
+     */
+    static double[] surviving(long[] ended, long[] censored) {
+        double atRisk = 0;
+        for (int i = 0; i < ended.length; i++) {
+            atRisk += ended[i] + censored[i];
+        }
+        double[] surviving = new double[ended.length];
+        double part = 1;
+        for (int i = 0; i < ended.length; i++) {
+            part *= atRisk > 0 ? 1 - ended[i] / atRisk : 1;
+            surviving[i] = part;
+            atRisk -= ended[i] + censored[i];
+        }
+        return surviving;
+    }
 }

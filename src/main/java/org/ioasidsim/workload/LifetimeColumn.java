@@ -1,0 +1,127 @@
+package org.ioasidsim.workload;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ioasidsim.yaml.Place;
+import org.ioasidsim.yaml.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One column of positive times out of a CSV file, and which of them were cut off while they went on.
+ *
+ * @param values in seconds, in the order of the rows
+ * @param isCutOff for each value
+ * @param problems why the values cannot be used; none when they can
+ */
+public record LifetimeColumn(double[] values, boolean[] isCutOff, List<Problem> problems) {
+    private static final Set<String> COMPLETE = Set.of("", "0", "false");
+    private static final Set<String> CUT_OFF = Set.of("R", "L", "LR", "1", "true");
+
+    /**
+     * Reads a file.
+     *
+     * @param censored the column that says which values were cut off: nothing, 0 or false for a complete one; R, L, LR, 1 or true for one cut off
+     * @param zeroAs what a value of 0 counts as, for clocks too coarse to see it; nothing when a 0 is a problem
+     */
+    public static LifetimeColumn read(Path file, String column, Optional<String> censored, Optional<Double> zeroAs) {
+        return new Reading(file, column, censored, zeroAs).read();
+    }
+
+    private static final class Reading implements CsvNumbers.Complaints {
+        private final Path file;
+        private final String column;
+        private final Optional<String> censored;
+        private final Optional<Double> zeroAs;
+        private final List<Problem> problems = new ArrayList<>();
+        private final BitSet cutOff = new BitSet();
+        private int rows;
+        private @Nullable Problem firstWrong;
+
+        Reading(Path file, String column, Optional<String> censored, Optional<Double> zeroAs) {
+            this.file = file;
+            this.column = column;
+            this.censored = censored;
+            this.zeroAs = zeroAs;
+        }
+
+        LifetimeColumn read() {
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                problem(column, "expected a CSV file, found none that can be read");
+                return new LifetimeColumn(new double[0], new boolean[0], problems);
+            }
+            double[] values =
+                    CsvNumbers.read(file, List.of(column), this::note, 0, this).get(0);
+            if (problems.isEmpty() && firstWrong != null) {
+                problem(firstWrong);
+            }
+            if (problems.isEmpty() && values.length == 0) {
+                problem(column, "expected rows with numbers below a line of column names, found none");
+            }
+            double[] positive = Arrays.stream(values)
+                    .map(value -> value == 0 ? zeroAs.orElse(0.0) : value)
+                    .toArray();
+            boolean[] isCutOff = new boolean[values.length];
+            cutOff.stream().filter(row -> row < isCutOff.length).forEach(row -> isCutOff[row] = true);
+            return new LifetimeColumn(positive, isCutOff, List.copyOf(problems));
+        }
+
+        /** Notes whether a row was cut off and what is wrong with it; it is wanted in any case. */
+        private boolean note(NamedCsvRecord row) {
+            if (censored.isPresent()) {
+                noteMark(row, censored.get());
+            }
+            if (zeroAs.isEmpty() && isZero(row.findField(column).orElse(""))) {
+                wrong(row, column, "expected a time above 0, found 0; --zero-as T counts it as T");
+            }
+            rows++;
+            return true;
+        }
+
+        private void noteMark(NamedCsvRecord row, String name) {
+            Optional<String> mark = row.findField(name);
+            if (mark.isEmpty()) {
+                wrong(
+                        row,
+                        name,
+                        "expected this column, found " + String.join(", ", row.getHeader())
+                                + org.ioasidsim.yaml.Spelling.didYouMean(name, row.getHeader()));
+            } else if (CUT_OFF.contains(mark.get())) {
+                cutOff.set(rows);
+            } else if (!COMPLETE.contains(mark.get())) {
+                wrong(row, name, "expected nothing, 0 or false, or R, L, LR, 1 or true, found " + mark.get());
+            }
+        }
+
+        private static boolean isZero(String field) {
+            try {
+                return Double.parseDouble(field) == 0;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+
+        private void wrong(NamedCsvRecord row, String key, String message) {
+            if (firstWrong == null) {
+                firstWrong = new Problem(
+                        new Place(file.toString(), file, (int) row.getStartingLineNumber(), 1), key, message);
+            }
+        }
+
+        @Override
+        public void problem(String key, String message) {
+            problem(new Problem(new Place(file.toString(), file, 0, 0), key.equals("file") ? "" : key, message));
+        }
+
+        @Override
+        public void problem(Problem problem) {
+            problems.add(problem);
+        }
+    }
+}
