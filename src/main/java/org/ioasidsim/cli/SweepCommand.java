@@ -92,6 +92,7 @@ final class SweepCommand implements Callable<Integer> {
         SweepResult result = simulator.run(sweep, ScenarioRun.name(file), store);
         simulator.report(store);
         result.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        result.imprecise().forEach(point -> console.err().println("ioasid-sim: warning: " + point));
         if (result.interrupted()) {
             simulator.tellHowToGoOn();
         }
@@ -111,7 +112,8 @@ final class SweepCommand implements Callable<Integer> {
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
         }
-        return result.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        ExitStatus status = result.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        return status.or(result.imprecise().isEmpty() ? ExitStatus.DONE : ExitStatus.PRECISION_NOT_REACHED);
     }
 
     private void print(SweepResult result) {

@@ -73,6 +73,7 @@ public final class Sweep {
     public SweepResult run() {
         List<SweepResult.Cell> cells = new ArrayList<>();
         List<String> failures = new ArrayList<>();
+        List<String> imprecise = new ArrayList<>();
         int next = 0;
         int finished = 0;
         while (next < tasks.size() && !hasEnded()) {
@@ -83,12 +84,38 @@ public final class Sweep {
             finished += result.variants().stream()
                     .mapToInt(variant -> variant.replications().size())
                     .sum();
+            next += batch.size();
+            if (result.interrupted() && batch.stream().anyMatch(Sweep::growsUntilPrecise)) {
+                break;
+            }
             for (int i = 0; i < batch.size(); i++) {
                 add(batch.get(i), result.variants().get(i), cells, failures);
             }
-            next += batch.size();
+            batch.stream()
+                    .map(Task::point)
+                    .distinct()
+                    .forEach(point -> addImprecise(point, result.precision(), imprecise));
         }
-        return new SweepResult(file, variants(), cells, failures, hasEnded());
+        return new SweepResult(file, variants(), cells, failures, imprecise, hasEnded());
+    }
+
+    /** Returns whether a task that was interrupted has perhaps fewer replications than it needs. */
+    private static boolean growsUntilPrecise(Task task) {
+        return !task.scenario().run().precision().isEmpty();
+    }
+
+    /** A batch whose precision is judged is of one point. */
+    private static void addImprecise(SweepSpec.Point point, List<PrecisionResult> results, List<String> imprecise) {
+        for (PrecisionResult result : results) {
+            if (!result.met()) {
+                imprecise.add(point + ", " + result.reached().variant() + ": "
+                        + result.target().tenant() + "."
+                        + result.target().metric() + " is known to "
+                        + result.reached().halfWidth() + " after "
+                        + result.target().maxReplications()
+                        + " replications at most, not to " + result.wanted() + " as run.precision asks");
+            }
+        }
     }
 
     private synchronized boolean hasEnded() {

@@ -13,14 +13,21 @@ import org.ioasidsim.scenario.SweepSpec;
  * @param variants that were run at each point
  * @param cells points in the order of the grid, variants within
  * @param failures a sentence for each replication that failed
+ * @param imprecise a sentence for each point at which an interval is not as narrow as the file asks
  * @param interrupted whether cells are missing
  */
 public record SweepResult(
-        ScenarioFile file, List<String> variants, List<Cell> cells, List<String> failures, boolean interrupted) {
+        ScenarioFile file,
+        List<String> variants,
+        List<Cell> cells,
+        List<String> failures,
+        List<String> imprecise,
+        boolean interrupted) {
     public SweepResult {
         variants = List.copyOf(variants);
         cells = List.copyOf(cells);
         failures = List.copyOf(failures);
+        imprecise = List.copyOf(imprecise);
     }
 
     /**

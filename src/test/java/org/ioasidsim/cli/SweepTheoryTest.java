@@ -46,6 +46,21 @@ class SweepTheoryTest {
         assertThat(exact(rows.get(2))).isCloseTo(1 - ErlangB.blocking(8, 10), offset(1e-12));
     }
 
+    /** Two replications of 20 s do not know a congestion of 20 % to a millionth: the sweep must say so and not end as if it did. */
+    @Test
+    void aPrecisionThatIsNotReachedIsTold() throws IOException {
+        Path file = directory.resolve("erlang.yaml");
+        Files.writeString(
+                file,
+                SCENARIO.replace("SUCH", "web.call_congestion <= 10%")
+                        .replace(
+                                "replications: 2",
+                                "precision: {metric: call_congestion, tenant: web, half_width: 0.000001, max_replications: 3}"));
+        Cli cli = Cli.run("sweep", file.toString(), "--out", directory.toString(), "--no-charts");
+        assertThat(cli.status()).isEqualTo(6);
+        assertThat(cli.err()).contains("poisson=8/s, base: web.call_congestion is known to ");
+    }
+
     private List<String> sweep(String condition, String chart) throws IOException {
         Path file = directory.resolve("erlang.yaml");
         Files.writeString(file, SCENARIO.replace("SUCH", condition));
