@@ -63,6 +63,7 @@ public final class Host implements Kernel.Listener {
     private double lockFreeAt;
     private double wakesAt = Double.POSITIVE_INFINITY;
     private boolean hasReleased;
+    private int robbed = NO_INSTANCE;
 
     /**
      * Makes a host whose cgroups are the root only.
@@ -203,9 +204,18 @@ public final class Host implements Kernel.Listener {
 
     /** Takes an idle id away from the address space that holds it. */
     void reclaim(int mm) {
-        Group group = groupOf(kernel.pasid(mm));
+        int id = kernel.pasid(mm);
+        Group group = groupOf(id);
+        robbed = instanceOfId[id];
         kernel.reclaim(mm);
         refresh(group);
+    }
+
+    /** Returns, once, the instance that has lost an idle id since the last call, or {@link #NO_INSTANCE}; a bind takes one at most. */
+    public int takeRobbed() {
+        int instance = robbed;
+        robbed = NO_INSTANCE;
+        return instance;
     }
 
     /** Tells the policy that a try of a tenant was refused; returns whether the request is to wait for that reason. */

@@ -182,8 +182,22 @@ final class ProcessLife {
         }
     }
 
+    private boolean tryBindAll(int slot, Instance owner) {
+        boolean isBound = host.tryBindAll(processes.mm[slot], owner.tenant.devices);
+        lookAtRobbed();
+        return isBound;
+    }
+
+    /** An instance that has lost an idle id to the request just decided has room again. */
+    private void lookAtRobbed() {
+        int robbed = host.takeRobbed();
+        if (robbed != Host.NO_INSTANCE) {
+            instances.touched(instances.at(robbed));
+        }
+    }
+
     private void decideBind(int slot, Instance owner) {
-        if (host.tryBindAll(processes.mm[slot], owner.tenant.devices)) {
+        if (tryBindAll(slot, owner)) {
             granted(slot, owner);
         } else {
             refused(slot, owner);
@@ -202,7 +216,7 @@ final class ProcessLife {
             schedule(slot, decidedAt);
             return true;
         }
-        boolean isGranted = host.tryBindAll(processes.mm[slot], owner.tenant.devices);
+        boolean isGranted = tryBindAll(slot, owner);
         if (isGranted) {
             granted(slot, owner);
         }
@@ -254,7 +268,9 @@ final class ProcessLife {
         for (int i = owner.tenant.spec.processes().privateIds(); i > 0; i--) {
             listener.requested(tenant);
             listener.attempted(tenant, now());
-            if (syscalls.tryAllocPrivate(processes.mm[slot])) {
+            boolean isGranted = syscalls.tryAllocPrivate(processes.mm[slot]);
+            lookAtRobbed();
+            if (isGranted) {
                 listener.granted(tenant, now(), processes.holdSeconds[slot], 1);
             } else {
                 tellRefused(owner);
