@@ -60,8 +60,7 @@ final class CsvNumbers {
                 }
             }
         } catch (IOException | UncheckedIOException | de.siegmar.fastcsv.reader.CsvParseException e) {
-            complaints.problem(
-                    "file", "expected a CSV file, found that " + file + " cannot be read: " + e.getMessage());
+            complaints.problem("file", "expected a CSV file, found that " + file + " cannot be read: " + reason(e));
         }
         numbers.tell(skipMalformed, complaints);
         return Arrays.stream(numbers.values)
@@ -69,10 +68,20 @@ final class CsvNumbers {
                 .toList();
     }
 
+    /** Returns what went wrong at the bottom: the CSV reader wraps it in words of its own. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof IOException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
     private static Reader open(Path file) throws IOException {
         InputStream bytes = Files.newInputStream(file);
         boolean isCompressed = file.toString().endsWith(".gz");
-        return new InputStreamReader(isCompressed ? new GZIPInputStream(bytes) : bytes, StandardCharsets.UTF_8);
+        InputStream text = isCompressed ? new GZIPInputStream(bytes) : bytes;
+        return new InputStreamReader(new LineGuard(text), StandardCharsets.UTF_8);
     }
 
     private boolean hasColumns(NamedCsvRecord row, Complaints complaints) {

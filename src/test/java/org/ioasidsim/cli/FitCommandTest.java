@@ -1,0 +1,113 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A fit must paste into a scenario as it is printed, and data that cannot be fitted must be told with its line. */
+class FitCommandTest {
+    private static final String SCENARIO = """
+            scenario: pasted
+            question: Is the fit read?
+            host: {preset: arm64-8bit, devices: {acc: {}}}
+            cgroups: {/web: {}}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes: {arrivals: {poisson: 1/s}, lifetime: FIT, devices: [acc]}
+            run: {duration: 1s, replications: 1}
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void everyFitPastesIntoAScenario() throws IOException {
+        Cli cli = fit("times.csv", times(), "--format", "csv");
+        assertThat(cli.status()).as(cli.err()).isZero();
+        String[] heads = cli.out().lines().findFirst().orElseThrow().split(",", -1);
+        assertThat(heads).endsWith("distribution");
+        assertThat(cli.out().lines().skip(1).toList()).hasSize(5).allSatisfy(row -> {
+            String distribution = row.substring(row.indexOf('{'), row.lastIndexOf('}') + 1);
+            Path scenario = directory.resolve("pasted.yaml");
+            Files.writeString(scenario, SCENARIO.replace("FIT", distribution));
+            assertThat(Cli.run("validate", scenario.toString()).err()).as(row).isEmpty();
+        });
+    }
+
+    /** 500 exponential times with a mean of 2 s, by inversion. */
+    private static String times() {
+        var random = new SplittableRandom(3);
+        var text = new StringBuilder("start_s,duration_s\n");
+        for (int i = 0; i < 500; i++) {
+            text.append(i)
+                    .append(',')
+                    .append(-2 * Math.log(1 - random.nextDouble()))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            'duration,x\n1,2\n'       | expected the column duration_s
+            'duration_s\n1\n0\n'      | :3:
+            'duration_s\n1\n2\nx\n'   | :4:
+            'duration_s\n1\n-2\n'     | :3:
+            'duration_s\n'            | expected rows with numbers
+            'duration_s\n1\nNUL\n'    | line 3: expected text, found a zero byte
+            """)
+    void tellsWhatCannotBeFitted(String text, String message) throws IOException {
+        Cli cli = fit("bad.csv", text.replace("NUL", "\0"));
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).contains(message).doesNotContain("Exception");
+        assertThat(cli.out()).isEmpty();
+    }
+
+    @Test
+    void saysThatGzipDataIsCutOff() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(times().getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = directory.resolve("cut.csv.gz");
+        Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+        Cli cli = fit(file);
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).contains("the gzip data is cut off").doesNotContain("Exception");
+    }
+
+    @Test
+    void aLineWithoutEndEndsTheReading() throws IOException {
+        Cli cli = fit("long.csv", "duration_s\n1\n" + "9".repeat(1_100_000));
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).contains("line 3: expected at most 1048576 bytes, found a longer line");
+    }
+
+    private Cli fit(String name, String text, String... more) throws IOException {
+        Path file = directory.resolve(name);
+        Files.writeString(file, text);
+        return fit(file, more);
+    }
+
+    private Cli fit(Path file, String... more) {
+        String[] args = {"fit", file.toString(), "--column", "duration_s", "--out", directory.toString(), "--no-charts"
+        };
+        String[] all = Arrays.copyOf(args, args.length + more.length);
+        System.arraycopy(more, 0, all, args.length, more.length);
+        return Cli.run(all);
+    }
+}
