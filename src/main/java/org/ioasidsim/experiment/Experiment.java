@@ -3,8 +3,6 @@ package org.ioasidsim.experiment;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +14,7 @@ import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.workload.TraceRows;
+import org.ioasidsim.workload.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Experiment {
     private final ScenarioFile file;
+    private final Traces traces = new Traces();
     private final AtomicInteger finished = new AtomicInteger();
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
@@ -159,7 +158,6 @@ public final class Experiment {
         private final String name;
         private final Scenario scenario;
         private final @Nullable Recorder told;
-        private final Callable<Map<String, TraceRows>> traces;
         private final List<Future<double[]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
@@ -171,15 +169,14 @@ public final class Experiment {
             this.name = name;
             this.scenario = scenario;
             this.told = told;
-            this.traces = Lazily.once(() -> TraceRows.of(scenario.tenants()));
             this.warmUp = WarmUpResult.given(Math.max(0, scenario.run().warmUpSeconds()));
         }
 
         void submitPilots(ExecutorService executor) {
             for (int number = 1; number <= WarmUp.pilots(Precision.first(scenario)); number++) {
                 int pilot = number;
-                pilots.add(executor.submit(
-                        () -> WarmUp.occupancy(scenario, pilot, traces.call(), store, () -> isInterrupted)));
+                pilots.add(
+                        executor.submit(() -> WarmUp.occupancy(scenario, pilot, traces, store, () -> isInterrupted)));
             }
         }
 
@@ -222,8 +219,7 @@ public final class Experiment {
                 var work = new ReplicationWork(scenario, number, warmUp.seconds(), number == 1);
                 Recorder listener = number == 1 ? told : null;
                 ReplicationStore source = listener == null ? store : ReplicationStore.NONE;
-                Map<String, TraceRows> rows = traces.call();
-                return source.get(work, () -> Replication.run(work, rows, () -> isInterrupted, listener));
+                return source.get(work, () -> Replication.run(work, traces, () -> isInterrupted, listener));
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (PolicyBreach breach) {

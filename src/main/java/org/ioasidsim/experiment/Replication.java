@@ -3,7 +3,6 @@ package org.ioasidsim.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.host.Host;
@@ -14,7 +13,7 @@ import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
-import org.ioasidsim.workload.TraceRows;
+import org.ioasidsim.workload.Traces;
 import org.ioasidsim.workload.Workload;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,7 @@ final class Replication {
 
     /** Runs {@code work} to the end, and tells {@code recorder}, where there is one, all that the kernel was asked. */
     static ReplicationResult run(
-            ReplicationWork work,
-            Map<String, TraceRows> traces,
-            BooleanSupplier isCancelled,
-            @Nullable Recorder recorder) {
+            ReplicationWork work, Traces traces, BooleanSupplier isCancelled, @Nullable Recorder recorder) {
         return run(
                 work.scenario(),
                 work.number(),
@@ -46,7 +42,7 @@ final class Replication {
      * @param number of the replication, from 1; names its random streams together with the seed
      * @param warmUpSeconds before measuring starts
      * @param recordsTimeline whether to sample the state for plots
-     * @param traces rows by tenant, for tenants whose arrivals are recorded
+     * @param traces the rows of recorded arrivals
      * @param isCancelled asked now and then; when true the run ends with a {@link CancellationException}
      */
     static ReplicationResult run(
@@ -54,7 +50,7 @@ final class Replication {
             int number,
             double warmUpSeconds,
             boolean recordsTimeline,
-            Map<String, TraceRows> traces,
+            Traces traces,
             BooleanSupplier isCancelled) {
         return run(scenario, number, warmUpSeconds, recordsTimeline, traces, isCancelled, null);
     }
@@ -65,7 +61,7 @@ final class Replication {
             int number,
             double warmUpSeconds,
             boolean recordsTimeline,
-            Map<String, TraceRows> traces,
+            Traces traces,
             BooleanSupplier isCancelled,
             @Nullable Recorder recorder) {
         double end = warmUpSeconds + scenario.run().durationSeconds();
@@ -98,6 +94,29 @@ final class Replication {
                 measurement);
         dispatcher.workload = workload;
 
+        List<ReplicationResult.Batched> batches;
+        try (workload) {
+            batches = simulate(scenario, warmUpSeconds, simulation, measurement, workload, isCancelled);
+        }
+        host.syscalls().endRecording();
+        measurement.advance(end);
+        workload.reportOpen();
+        measurement.finish(end);
+        double[][] values = MetricTable.of(
+                measurement, workload, host, scenario, scenario.run().durationSeconds(), simulation.eventCount());
+        return result(number, measurement, values, batches);
+    }
+
+    /** Warms up and runs the measured time; returns its batches, none where the analysis has none. */
+    private static List<ReplicationResult.Batched> simulate(
+            Scenario scenario,
+            double warmUpSeconds,
+            Simulation simulation,
+            Measurement measurement,
+            Workload workload,
+            BooleanSupplier isCancelled) {
+        double duration = scenario.run().durationSeconds();
+        double end = warmUpSeconds + duration;
         if (warmUpSeconds == 0) {
             measurement.restart(0);
         }
@@ -107,24 +126,19 @@ final class Replication {
             measurement.restart(warmUpSeconds);
             workload.restartMeasuring();
         }
-        var batches = new BatchRecorder(measurement, workload, warmUpSeconds);
         int windows = scenario.run().analysis().batches() * BatchRecorder.WINDOWS;
+        if (windows == 0) {
+            runTo(simulation, warmUpSeconds, end, isCancelled);
+            return List.of();
+        }
+        var batches = new BatchRecorder(measurement, workload, warmUpSeconds);
         for (int i = 1; i <= windows; i++) {
-            double from = warmUpSeconds + scenario.run().durationSeconds() * (i - 1) / windows;
-            double to = i == windows ? end : warmUpSeconds + scenario.run().durationSeconds() * i / windows;
+            double from = warmUpSeconds + duration * (i - 1) / windows;
+            double to = i == windows ? end : warmUpSeconds + duration * i / windows;
             runTo(simulation, from, to, isCancelled);
             batches.endWindow(to);
         }
-        if (windows == 0) {
-            runTo(simulation, warmUpSeconds, end, isCancelled);
-        }
-        host.syscalls().endRecording();
-        measurement.advance(end);
-        workload.reportOpen();
-        measurement.finish(end);
-        double[][] values = MetricTable.of(
-                measurement, workload, host, scenario, scenario.run().durationSeconds(), simulation.eventCount());
-        return result(number, measurement, values, windows == 0 ? List.of() : batches.batches());
+        return batches.batches();
     }
 
     /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */

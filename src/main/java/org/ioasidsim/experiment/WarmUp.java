@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.scenario.MeasureSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.Mser5;
 import org.ioasidsim.stats.Welch;
-import org.ioasidsim.workload.TraceRows;
+import org.ioasidsim.workload.Traces;
 
 /**
  * Finds the warm-up by MSER-5 over the host's occupancy: the largest cut of the first replications, each run once without a warm-up.
@@ -46,11 +45,7 @@ final class WarmUp {
 
     /** Returns the ids held by all tenants in pilot run {@code number}, without a warm-up, at equal distances. */
     static double[] occupancy(
-            Scenario scenario,
-            int number,
-            Map<String, TraceRows> traces,
-            ReplicationStore store,
-            BooleanSupplier isCancelled) {
+            Scenario scenario, int number, Traces traces, ReplicationStore store, BooleanSupplier isCancelled) {
         Scenario sampled = scenario.with(new MeasureSpec(
                 scenario.measure().starvationAfterSeconds(),
                 scenario.measure().windowSeconds(),

@@ -1,11 +1,14 @@
 package org.ioasidsim.workload;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.ioasidsim.random.Distribution;
 import umontreal.ssj.rng.RandomStream;
 
 /** The arrivals of one source, in order. */
-interface Arrivals {
+interface Arrivals extends Closeable {
     /** Goes to the next arrival and returns its time; infinite when there is none. */
     double next();
 
@@ -19,8 +22,17 @@ interface Arrivals {
         return Double.NaN;
     }
 
+    /** Returns the number of the instance to which what arrived belongs, where the source makes instances; else 0. */
+    default int instance() {
+        return 0;
+    }
+
+    /** Closes the file behind it, where there is one; nothing arrives any more. */
+    @Override
+    default void close() {}
+
     /** Returns the arrivals that {@code spec} describes for a source that starts at {@code startSeconds}; none for closed sources. */
-    static Arrivals of(ArrivalsSpec spec, double startSeconds, RandomStream stream, TraceRows trace) {
+    static Arrivals of(ArrivalsSpec spec, double startSeconds, RandomStream stream, Traces traces) {
         if (spec instanceof ArrivalsSpec.Poisson poisson) {
             return new Renewals(startSeconds, poisson.perSecond(), stream);
         }
@@ -39,8 +51,8 @@ interface Arrivals {
         if (spec instanceof ArrivalsSpec.At at) {
             return new Listed(startSeconds, at.seconds());
         }
-        if (spec instanceof ArrivalsSpec.Trace) {
-            return new Traced(startSeconds, trace);
+        if (spec instanceof ArrivalsSpec.Trace trace) {
+            return new Traced(startSeconds, trace.spec(), traces.rows(trace.spec()), stream);
         }
         return () -> Double.POSITIVE_INFINITY;
     }
@@ -197,25 +209,88 @@ interface Arrivals {
     /** Arrivals and lifetimes from a recorded file, whose times count from time 0; those before the start are passed over. */
     final class Traced implements Arrivals {
         private final double startSeconds;
+        private final TraceSpec spec;
         private final TraceRows rows;
-        private int at = -1;
+        private final RandomStream stream;
+        private TraceRows.Cursor row;
+        private long round;
 
-        Traced(double startSeconds, TraceRows rows) {
+        Traced(double startSeconds, TraceSpec spec, TraceRows rows, RandomStream stream) {
             this.startSeconds = startSeconds;
+            this.spec = spec;
             this.rows = rows;
+            this.stream = stream;
+            this.row = open();
+        }
+
+        private TraceRows.Cursor open() {
+            try {
+                return rows.open();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override
         public double next() {
-            do {
-                at++;
-            } while (at < rows.startSeconds().length && rows.startSeconds()[at] < startSeconds);
-            return at < rows.startSeconds().length ? rows.startSeconds()[at] : Double.POSITIVE_INFINITY;
+            while (true) {
+                if (!hasRow()) {
+                    return Double.POSITIVE_INFINITY;
+                }
+                double at = row.startSeconds() + roundStart();
+                if (isSampled() && at >= startSeconds && (round == 0 || !row.isCarriedIn())) {
+                    return at;
+                }
+            }
+        }
+
+        /** Goes to the next row, of the next round where this one is over. */
+        private boolean hasRow() {
+            try {
+                while (!row.next()) {
+                    if (round + 1 >= spec.rounds()) {
+                        return false;
+                    }
+                    row.close();
+                    round++;
+                    row = rows.open();
+                }
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private double roundStart() {
+            return round == 0 ? 0 : round * spec.roundSeconds();
+        }
+
+        private boolean isSampled() {
+            return spec.sample() == 1 || stream.nextDouble() < spec.sample();
+        }
+
+        /** Returns the row's; an open end lasts to the end of its round, where those that were there at the start of the trace come again, and in the last round for ever. */
+        @Override
+        public double lifetimeSeconds() {
+            if (!row.isOpen()) {
+                return row.durationSeconds();
+            }
+            boolean isLast = round + 1 >= spec.rounds();
+            return isLast ? Double.POSITIVE_INFINITY : spec.roundSeconds() - row.startSeconds();
         }
 
         @Override
-        public double lifetimeSeconds() {
-            return rows.durationSeconds()[at];
+        public int instance() {
+            return row.instance();
+        }
+
+        @Override
+        public void close() {
+            try {
+                row.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

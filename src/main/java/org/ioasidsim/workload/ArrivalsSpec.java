@@ -1,7 +1,5 @@
 package org.ioasidsim.workload;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.random.Distribution;
@@ -9,7 +7,6 @@ import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
-import org.jspecify.annotations.Nullable;
 
 /** When processes (or instances) arrive. */
 public sealed interface ArrivalsSpec {
@@ -44,22 +41,8 @@ public sealed interface ArrivalsSpec {
     /** A finite number of sources; each thinks, runs a process, thinks again. */
     record Closed(int population, Distribution thinkSeconds) implements ArrivalsSpec {}
 
-    /**
-     * Arrivals and lifetimes from a recorded file.
-     *
-     * @param file an absolute or working-directory path, already resolved
-     * @param tenantColumn the column whose value must equal the tenant's name; null: every row counts
-     * @param speed divides all times
-     * @param skipMalformed rows that may be malformed
-     */
-    record Trace(
-            Path file,
-            String startColumn,
-            String durationColumn,
-            @Nullable String tenantColumn,
-            double speed,
-            int skipMalformed)
-            implements ArrivalsSpec {}
+    /** Arrivals and lifetimes from a recorded file. */
+    record Trace(TraceSpec spec) implements ArrivalsSpec {}
 
     /** Returns the form of the arrivals of {@code tenant}. */
     static Form<ArrivalsSpec> form(String tenant) {
@@ -84,7 +67,10 @@ public sealed interface ArrivalsSpec {
                         "closed",
                         "a finite source that thinks between its processes",
                         Forms.section(ArrivalsSpec::closed)),
-                Forms.alternative("trace", "a recorded file", Forms.section(section -> trace(section, tenant))));
+                Forms.alternative(
+                        "trace",
+                        "a recorded file",
+                        Forms.section(section -> new Trace(TraceSpec.read(section, tenant)))));
     }
 
     private static ArrivalsSpec batch(Section section) {
@@ -125,34 +111,5 @@ public sealed interface ArrivalsSpec {
         return new Closed(
                 section.required("population", "how many sources", Forms.smallCount(1)),
                 section.required("think", "how long each thinks", DistributionReader.time()));
-    }
-
-    private static ArrivalsSpec trace(Section section, String tenant) {
-        var trace = new Trace(
-                section.required("file", "a CSV file, .gz as it is", Forms.file()),
-                section.optional(
-                        "start", "the column of starts, in seconds", DistributionReader.columnName(), "start_s"),
-                section.optional(
-                        "duration",
-                        "the column of lifetimes, in seconds",
-                        DistributionReader.columnName(),
-                        "duration_s"),
-                tenantColumn(section.optional(
-                        "tenant",
-                        "the column that must equal the tenant's name; none: every row counts",
-                        DistributionReader.columnName(),
-                        "none")),
-                section.optional("speed", "divides all times", Forms.positive(), "1"),
-                section.optional("skip_malformed", "rows that may be malformed", Forms.smallCount(0), "0"));
-        if (!section.isProbing()
-                && Files.isReadable(trace.file())
-                && TraceRows.read(trace, tenant, section).startSeconds().length == 0) {
-            section.problem("file", "expected rows for the tenant " + tenant + ", found none");
-        }
-        return trace;
-    }
-
-    private static @Nullable String tenantColumn(String name) {
-        return name.equals("none") ? null : name;
     }
 }

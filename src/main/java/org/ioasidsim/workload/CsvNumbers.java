@@ -3,18 +3,13 @@ package org.ioasidsim.workload;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Section;
@@ -49,7 +44,7 @@ final class CsvNumbers {
             int skipMalformed,
             Complaints complaints) {
         var numbers = new CsvNumbers(file, columns);
-        try (Reader text = open(file);
+        try (Reader text = CsvRows.text(file);
                 var csv = CsvReader.builder().ofNamedCsvRecord(text)) {
             for (NamedCsvRecord row : csv) {
                 if (!numbers.hasColumns(row, complaints)) {
@@ -60,28 +55,13 @@ final class CsvNumbers {
                 }
             }
         } catch (IOException | UncheckedIOException | de.siegmar.fastcsv.reader.CsvParseException e) {
-            complaints.problem("file", "expected a CSV file, found that " + file + " cannot be read: " + reason(e));
+            complaints.problem(
+                    "file", "expected a CSV file, found that " + file + " cannot be read: " + CsvRows.reason(e));
         }
         numbers.tell(skipMalformed, complaints);
         return Arrays.stream(numbers.values)
                 .map(column -> Arrays.copyOf(column, numbers.rows))
                 .toList();
-    }
-
-    /** Returns what went wrong at the bottom: the CSV reader wraps it in words of its own. */
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof IOException)) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage());
-    }
-
-    private static Reader open(Path file) throws IOException {
-        InputStream bytes = Files.newInputStream(file);
-        boolean isCompressed = file.toString().endsWith(".gz");
-        InputStream text = isCompressed ? new GZIPInputStream(bytes) : bytes;
-        return new InputStreamReader(new LineGuard(text), StandardCharsets.UTF_8);
     }
 
     private boolean hasColumns(NamedCsvRecord row, Complaints complaints) {

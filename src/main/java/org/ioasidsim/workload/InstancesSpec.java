@@ -12,7 +12,7 @@ import org.ioasidsim.yaml.Section;
  *
  * @param initial alive from time 0
  * @param arrivals of further ones; {@link ArrivalsSpec.None} for none
- * @param lifetimeSeconds of each; infinite for for ever
+ * @param lifetimeSeconds of each; infinite for for ever; with recorded arrivals the trace says it
  * @param max live at once; an arrival beyond is lost
  * @param startsOff whether nothing starts before a {@code start} event
  */
@@ -31,7 +31,7 @@ public record InstancesSpec(
 
     private static InstancesSpec read(Section section, String tenant) {
         String initial = section.has("arrivals") ? "0" : "1";
-        return new InstancesSpec(
+        var instances = new InstancesSpec(
                 section.optional(
                         "initial", "alive from the start", Forms.smallCount(0), initial, "1, or 0 with arrivals"),
                 section.optional("arrivals", "of further ones", ArrivalsSpec.form(tenant), "none"),
@@ -42,5 +42,12 @@ public record InstancesSpec(
                         Forms.or(Map.of("max", Integer.MAX_VALUE), Forms.smallCount(1)),
                         "max"),
                 !section.optional("start", "off: only when an event starts the tenant", Forms.onOff(), "on"));
+        if (instances.arrivals instanceof ArrivalsSpec.Trace trace
+                && trace.spec().makesInstances()) {
+            section.problem(
+                    "arrivals",
+                    "expected rows that are instances themselves, found the key instance, which goes under processes.arrivals");
+        }
+        return instances;
     }
 }

@@ -1,7 +1,9 @@
 package org.ioasidsim.workload;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.sva.Device;
@@ -12,7 +14,6 @@ final class Tenant {
     final int index;
     final User user;
     final Device[] devices;
-    final TraceRows trace;
     final boolean isVm;
     final boolean bindsInCycles;
     final List<Instance> alive = new ArrayList<>();
@@ -22,14 +23,19 @@ final class Tenant {
     boolean isOff;
     int nextInstance;
     int fullInstances;
+    /** When the next instance, or the next row that makes one, arrives. */
+    double arrivalDueSeconds = Double.POSITIVE_INFINITY;
+
     Arrivals instanceArrivals = () -> Double.POSITIVE_INFINITY;
 
-    Tenant(TenantSpec spec, int index, User user, Device[] devices, TraceRows trace, Congestion congestion) {
+    /** The live instances that rows of a trace make, by the number of the row's instance. */
+    final Map<Integer, Instance> ofRows = new HashMap<>();
+
+    Tenant(TenantSpec spec, int index, User user, Device[] devices, Congestion congestion) {
         this.spec = spec;
         this.index = index;
         this.user = user;
         this.devices = devices;
-        this.trace = trace;
         this.congestion = congestion;
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;

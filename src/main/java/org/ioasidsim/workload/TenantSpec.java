@@ -35,7 +35,7 @@ public record TenantSpec(
     }
 
     private static TenantSpec read(Section section, String name, String standardVmQuota) {
-        return new TenantSpec(
+        var tenant = new TenantSpec(
                 name,
                 section.required("cgroup", "its cgroup; with {instance}, one for each VM or container", cgroupPath()),
                 section.optional("weight", "of the tenant as a whole", Forms.positive(), "1"),
@@ -48,6 +48,18 @@ public record TenantSpec(
                 section.optional("rlimit_nproc", "host tasks of the tenant's user", Forms.countOrMax(0), "max"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
+        InstancesSpec instances = tenant.instances;
+        if (tenant.isMadeByRows()
+                && (instances.initial() > 0 || !(instances.arrivals() instanceof ArrivalsSpec.None))) {
+            section.problem("instances", "expected 0, as the rows of the trace say which instances there are");
+        }
+        return tenant;
+    }
+
+    /** Returns whether the rows of a trace say which instances there are. */
+    boolean isMadeByRows() {
+        return processes.arrivals() instanceof ArrivalsSpec.Trace trace
+                && trace.spec().makesInstances();
     }
 
     /** Returns how the path of a cgroup is written. */

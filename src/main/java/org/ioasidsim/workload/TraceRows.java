@@ -1,48 +1,30 @@
 package org.ioasidsim.workload;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.ioasidsim.yaml.Section;
+import java.io.Closeable;
+import java.io.IOException;
 
-/**
- * The rows of a trace that belong to one tenant, in the order of the file.
- *
- * @param startSeconds after speed was applied
- * @param durationSeconds after speed was applied
- */
-public record TraceRows(double[] startSeconds, double[] durationSeconds) {
-    /** Returns the rows of {@code trace} for {@code tenant}; what is wrong with them is told to {@code section}. */
-    static TraceRows read(ArrivalsSpec.Trace trace, String tenant, Section section) {
-        return read(trace, tenant, CsvNumbers.Complaints.to(section));
-    }
+/** The rows of a recorded file for one tenant: kept in memory where they are few, read anew each time where they are many. */
+interface TraceRows {
+    /** Returns a cursor before the first row. */
+    Cursor open() throws IOException;
 
-    /** Returns the rows of every tenant whose arrivals are recorded, by its name; the files were checked when the scenario was read. */
-    public static Map<String, TraceRows> of(List<TenantSpec> tenants) {
-        Map<String, TraceRows> rows = new HashMap<>();
-        for (TenantSpec tenant : tenants) {
-            if (tenant.processes().arrivals() instanceof ArrivalsSpec.Trace trace) {
-                rows.put(tenant.name(), read(trace, tenant.name(), CsvNumbers.Complaints.thrown()));
-            }
-        }
-        return rows;
-    }
+    /** Goes through rows in the order of their starts; times in simulated seconds from the beginning of the window. */
+    interface Cursor extends Closeable {
+        /** Goes to the next row; false at the end. */
+        boolean next() throws IOException;
 
-    private static TraceRows read(ArrivalsSpec.Trace trace, String tenant, CsvNumbers.Complaints complaints) {
-        String column = trace.tenantColumn();
-        List<double[]> columns = CsvNumbers.read(
-                trace.file(),
-                List.of(trace.startColumn(), trace.durationColumn()),
-                row -> column == null || row.findField(column).orElse("").equals(tenant),
-                trace.skipMalformed(),
-                complaints);
-        return new TraceRows(scaled(columns.get(0), trace.speed()), scaled(columns.get(1), trace.speed()));
-    }
+        double startSeconds();
 
-    private static double[] scaled(double[] seconds, double speed) {
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] /= speed;
-        }
-        return seconds;
+        /** Returns how long the row lives; as long as it was seen, where it is open. */
+        double durationSeconds();
+
+        /** Returns whether the end was not seen. */
+        boolean isOpen();
+
+        /** Returns whether the row had started before the window. */
+        boolean isCarriedIn();
+
+        /** Returns the number of the instance that the row belongs to, from 0 in the order of first rows; 0 where rows do not say. */
+        int instance();
     }
 }

@@ -1,5 +1,7 @@
 package org.ioasidsim.workload;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,22 +15,22 @@ import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tenants of a run: starts their instances, lets processes arrive, carries out the scenario's events, and hands each timer to whom it
  * belongs. The loop of the simulation ends here, in {@link #fire}.
  */
-public final class Workload implements TimerHandler {
+public final class Workload implements TimerHandler, Closeable {
     private static final int KIND = 3 << 28;
     private static final int PROCESS = 0;
     private static final int ARRIVAL = 1 << 28;
     private static final int INSTANCE_END = 2 << 28;
     private static final int RARE = 3 << 28;
 
-    private static final TraceRows NO_ROWS = new TraceRows(new double[0], new double[0]);
-
     private final List<EventSpec> events;
     private final Map<String, Map<String, String>> cgroupFiles;
+    private final Traces traces;
     private final Streams streams;
     private final WorkloadListener listener;
     private final Simulation simulation;
@@ -45,19 +47,20 @@ public final class Workload implements TimerHandler {
      * Makes the cgroups and the tenants; nothing lives before {@link #start}.
      *
      * @param cgroupFiles path to file to value; paths with {@code {instance}} are made for each instance
-     * @param traces the rows of each tenant whose arrivals are recorded
+     * @param traces the rows of recorded arrivals
      */
     public Workload(
             List<TenantSpec> specs,
             List<EventSpec> events,
             Map<String, Map<String, String>> cgroupFiles,
-            Map<String, TraceRows> traces,
+            Traces traces,
             Streams streams,
             Simulation simulation,
             Host host,
             WorkloadListener listener) {
         this.events = List.copyOf(events);
         this.cgroupFiles = cgroupFiles;
+        this.traces = traces;
         this.streams = streams;
         this.simulation = simulation;
         this.host = host;
@@ -67,7 +70,7 @@ public final class Workload implements TimerHandler {
         this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting);
         makeCgroups();
         for (TenantSpec spec : specs) {
-            addTenant(spec, traces.getOrDefault(spec.name(), NO_ROWS));
+            addTenant(spec);
         }
     }
 
@@ -88,7 +91,7 @@ public final class Workload implements TimerHandler {
         });
     }
 
-    private void addTenant(TenantSpec spec, TraceRows trace) {
+    private void addTenant(TenantSpec spec) {
         boolean isVm = spec.kind() == TenantSpec.Kind.VM;
         User user = host.kernel().user(spec.rlimitNproc());
         var congestion = new Congestion(
@@ -102,7 +105,7 @@ public final class Workload implements TimerHandler {
                 isVm,
                 0);
         var tenant = new Tenant(
-                spec, tenants.size(), user, host.devices(spec.processes().devices()), trace, congestion);
+                spec, tenants.size(), user, host.devices(spec.processes().devices()), congestion);
         tenants.add(tenant);
         byName.put(spec.name(), tenant);
     }
@@ -151,6 +154,15 @@ public final class Workload implements TimerHandler {
             tenants.get(i).congestion.judge(simulation.nowSeconds());
         }
         host.awaitPolicy();
+    }
+
+    /** Closes the files of recorded arrivals. */
+    @Override
+    public void close() {
+        for (Tenant tenant : tenants) {
+            tenant.instanceArrivals.close();
+            tenant.alive.forEach(instance -> instance.arrivals.close());
+        }
     }
 
     /** Tells the listener of every request that is still open; call it when the run has ended. */
@@ -229,33 +241,61 @@ public final class Workload implements TimerHandler {
         tenant.isOff = false;
         InstancesSpec spec = tenant.spec.instances();
         for (int i = 0; i < spec.initial(); i++) {
-            startInstance(tenant);
+            startInstance(tenant, Double.NaN);
         }
-        if (!(spec.arrivals() instanceof ArrivalsSpec.None)) {
+        ArrivalsSpec arrivals =
+                tenant.spec.isMadeByRows() ? tenant.spec.processes().arrivals() : spec.arrivals();
+        if (!(arrivals instanceof ArrivalsSpec.None)) {
+            tenant.instanceArrivals.close();
             tenant.instanceArrivals = Arrivals.of(
-                    spec.arrivals(),
+                    arrivals,
                     simulation.nowSeconds(),
                     streams.stream(tenant.spec.name(), tenant.nextInstance, "instances"),
-                    NO_ROWS);
-            scheduleArrival(tenant.instanceArrivals, RARE | (2 * tenant.index + 1));
+                    traces);
+            scheduleInstanceArrival(tenant);
         }
     }
 
     private void arriveInstance(Tenant tenant) {
-        if (tenant.isOff) {
-            return;
+        if (tenant.isOff || simulation.nowSeconds() != tenant.arrivalDueSeconds) {
+            return; // an arrival from before the tenant was stopped
         }
-        for (int i = tenant.instanceArrivals.count(); i > 0; i--) {
-            if (tenant.alive.size() < tenant.spec.instances().max()) {
-                startInstance(tenant);
-            } else {
-                tenant.nextInstance++;
+        if (tenant.spec.isMadeByRows()) {
+            arriveRow(tenant);
+        } else {
+            for (int i = tenant.instanceArrivals.count(); i > 0; i--) {
+                admitInstance(tenant, tenant.instanceArrivals.lifetimeSeconds());
             }
         }
-        scheduleArrival(tenant.instanceArrivals, RARE | (2 * tenant.index + 1));
+        scheduleInstanceArrival(tenant);
     }
 
-    private void startInstance(Tenant tenant) {
+    /** Lets a process of a recorded row arrive in the instance that the row names, which is started where it does not live. */
+    private void arriveRow(Tenant tenant) {
+        int number = tenant.instanceArrivals.instance();
+        Instance instance = tenant.ofRows.get(number);
+        if (instance == null || !instance.isAlive) {
+            instance = admitInstance(tenant, Double.NaN);
+            if (instance == null) {
+                return;
+            }
+            tenant.ofRows.put(number, instance);
+        }
+        life.arrive(instance, tenant.instanceArrivals.lifetimeSeconds());
+    }
+
+    /** Starts an instance; returns null where as many live as may, or the VM could not be made. */
+    @CanIgnoreReturnValue
+    private @Nullable Instance admitInstance(Tenant tenant, double traceLifetimeSeconds) {
+        if (tenant.alive.size() < tenant.spec.instances().max()) {
+            return startInstance(tenant, traceLifetimeSeconds);
+        }
+        tenant.nextInstance++;
+        return null;
+    }
+
+    @CanIgnoreReturnValue
+    private @Nullable Instance startInstance(Tenant tenant, double traceLifetimeSeconds) {
         int ordinal = tenant.nextInstance++;
         Group group = groupFor(tenant, ordinal);
         var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
@@ -263,11 +303,12 @@ public final class Workload implements TimerHandler {
         host.actFor(tenant.index, group, instance.index);
         if (tenant.isVm && !startVm(instance)) {
             leaveGroup(instance);
-            return;
+            return null;
         }
         instances.add(instance);
-        scheduleInstanceEnd(instance);
+        scheduleInstanceEnd(instance, traceLifetimeSeconds);
         startProcesses(instance);
+        return instance;
     }
 
     private Group groupFor(Tenant tenant, int ordinal) {
@@ -291,12 +332,16 @@ public final class Workload implements TimerHandler {
         return instance.vm != null;
     }
 
-    private void scheduleInstanceEnd(Instance instance) {
-        stream.restart(streams.key(instance.tenant.spec.name(), instance.ordinal, "instance lifetime"), 0);
-        double seconds = instance.tenant.spec.instances().lifetimeSeconds().draw(stream);
+    private void scheduleInstanceEnd(Instance instance, double traceLifetimeSeconds) {
+        double seconds = Double.isNaN(traceLifetimeSeconds) ? drawLifetime(instance) : traceLifetimeSeconds;
         if (seconds < Double.POSITIVE_INFINITY) {
             simulation.schedule(simulation.nowSeconds() + seconds, INSTANCE_END | instance.index);
         }
+    }
+
+    private double drawLifetime(Instance instance) {
+        stream.restart(streams.key(instance.tenant.spec.name(), instance.ordinal, "instance lifetime"), 0);
+        return instance.tenant.spec.instances().lifetimeSeconds().draw(stream);
     }
 
     private void startProcesses(Instance instance) {
@@ -310,19 +355,29 @@ public final class Workload implements TimerHandler {
         for (int i = 0; i < spec.initial(); i++) {
             life.arrive(instance, Double.NaN);
         }
+        if (tenant.spec.isMadeByRows()) {
+            return;
+        }
         instance.arrivals = Arrivals.of(
                 spec.arrivals(),
                 simulation.nowSeconds(),
                 streams.stream(tenant.spec.name(), instance.ordinal, "arrivals"),
-                tenant.trace);
+                traces);
         scheduleArrival(instance.arrivals, ARRIVAL | instance.index);
     }
 
-    private void scheduleArrival(Arrivals arrivals, int payload) {
+    private void scheduleInstanceArrival(Tenant tenant) {
+        tenant.arrivalDueSeconds = scheduleArrival(tenant.instanceArrivals, RARE | (2 * tenant.index + 1));
+    }
+
+    /** Schedules the next arrival and returns its time, infinite for none. */
+    @CanIgnoreReturnValue
+    private double scheduleArrival(Arrivals arrivals, int payload) {
         double at = arrivals.next();
         if (at < Double.POSITIVE_INFINITY) {
             simulation.schedule(at, payload);
         }
+        return at;
     }
 
     private void arrive(Instance instance) {
@@ -339,6 +394,7 @@ public final class Workload implements TimerHandler {
         if (!instance.isAlive) {
             return;
         }
+        instance.arrivals.close();
         Tenant tenant = instance.tenant;
         host.actFor(tenant.index, instance.group, instance.index);
         life.endAll(instance, instance.vm != null);

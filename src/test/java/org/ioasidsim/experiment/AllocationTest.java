@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.workload.Traces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +53,7 @@ class AllocationTest {
                 .get(0)
                 .scenario();
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        ReplicationResult result = Replication.run(scenario, 1, 30, false, Map.of(), () -> false);
+        ReplicationResult result = Replication.run(scenario, 1, 30, false, new Traces(), () -> false);
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
         return new double[] {allocated, result.values()[1][Metric.EVENTS.ordinal()]};
     }

@@ -2,11 +2,15 @@ package org.ioasidsim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Exponential;
@@ -196,8 +200,9 @@ class ScenarioRulesTest {
 
         var trace = (ArrivalsSpec.Trace) arrivals("{trace: {file: t.csv, tenant: who}}");
 
-        assertThat(trace.file()).isEqualTo(directory.resolve("t.csv"));
-        assertThat(trace.tenantColumn()).isEqualTo("who");
+        assertThat(trace.spec().file()).isEqualTo(directory.resolve("t.csv"));
+        assertThat(trace.spec().tenantColumn()).isEqualTo("who");
+        assertThat(trace.spec().values()).containsExactly("web");
     }
 
     @Test
@@ -211,10 +216,46 @@ class ScenarioRulesTest {
         assertThat(problems(changed.replace("t.csv}", "t.csv, skip_malformed: 2}")))
                 .isEmpty();
         assertThat(problems(changed.replace("t.csv}", "t.csv, start: begin}")))
-                .isEqualTo(
-                        "s.yaml:14:32: tenants.web.processes.arrivals.trace.file: expected the column begin in t.csv, found"
-                                + " start_s, duration_s\ns.yaml:14:32: tenants.web.processes.arrivals.trace.file: expected rows for"
-                                + " the tenant web, found none");
+                .isEqualTo("t.csv:1:1: begin: expected this column, found start_s, duration_s");
+    }
+
+    @Test
+    void refusesATraceWhoseWindowOrOrderCannotBe() throws Exception {
+        Files.writeString(directory.resolve("t.csv"), "start_s,duration_s,who\n5,1,web\n2,3,web\n6,1,other\n");
+        String changed = TestScenarios.SMALL.replace("{poisson: 2/s}", "{trace: {file: t.csv}}");
+
+        assertThat(problems(changed))
+                .isEqualTo("t.csv:3:1: start_s: expected a start of at least 5.0 as in a row before, found 2.0;"
+                        + " sort the rows by this column");
+        String sorted = changed.replace("t.csv", "t.csv, skip_malformed: 1");
+        assertThat(problems(sorted)).isEmpty();
+        assertThat(problems(sorted.replace("t.csv,", "t.csv, from: 4s, until: 4s,")))
+                .contains("trace.until: expected a time after from");
+        assertThat(problems(sorted.replace("t.csv,", "t.csv, repeat: 2,"))).contains("trace.repeat: expected until");
+        assertThat(problems(sorted.replace("t.csv,", "t.csv, sample: 0,")))
+                .contains("trace.sample: expected a probability above 0");
+        assertThat(problems(sorted.replace("t.csv,", "t.csv, tenant: who, values: [cache],")))
+                .contains("trace.file: expected rows with cache under who, found none");
+        assertThat(problems(sorted.replace("t.csv,", "t.csv, instance: who,")))
+                .contains("tenants.web.instances: expected 0, as the rows of the trace say which instances there are");
+    }
+
+    @Test
+    void saysWhatIsWrongWithATraceThatIsNoTable() throws Exception {
+        String changed = TestScenarios.SMALL.replace("{poisson: 2/s}", "{trace: {file: t.csv.gz}}");
+        byte[] rows = "start_s,duration_s\n0,1\n".repeat(500).getBytes(StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(rows);
+        }
+        Files.write(directory.resolve("t.csv.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+        assertThat(problems(changed)).contains("expected more, found that the gzip data is cut off");
+
+        Files.write(directory.resolve("t.csv"), new byte[] {'a', 0, 'b'});
+        assertThat(problems(changed.replace(".gz", ""))).contains("line 1: expected text, found a zero byte");
+        Files.writeString(directory.resolve("t.csv"), "");
+        assertThat(problems(changed.replace(".gz", "")))
+                .contains("t.csv:1:1: start_s: expected this column, found nothing");
     }
 
     @Test

@@ -1,0 +1,108 @@
+package org.ioasidsim.workload;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a CSV file below its line of column names, one at a time; plain or compressed by gzip. */
+final class CsvRows implements Closeable {
+    private final CsvReader<CsvRecord> csv;
+    private final CloseableIterator<CsvRecord> records;
+    private final List<String> header;
+    private @Nullable CsvRecord row;
+
+    private CsvRows(CsvReader<CsvRecord> csv) throws IOException {
+        this.csv = csv;
+        this.records = csv.iterator();
+        CsvRecord names = advance();
+        this.header = names == null ? List.of() : names.getFields();
+    }
+
+    /** Opens a file and reads its column names. */
+    static CsvRows open(Path file) throws IOException {
+        Reader text = text(file);
+        try {
+            return new CsvRows(CsvReader.builder().ofCsvRecord(text));
+        } catch (IOException | RuntimeException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    /** Opens the text of a file whose lines are of any sane length; the exceptions of what cannot be read name the line. */
+    static Reader text(Path file) throws IOException {
+        InputStream bytes = Files.newInputStream(file);
+        boolean isCompressed = file.toString().endsWith(".gz");
+        try {
+            InputStream text = isCompressed ? new GZIPInputStream(bytes, 1 << 16) : bytes;
+            return new InputStreamReader(new LineGuard(text), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /** Returns what went wrong at the bottom: the CSV reader wraps it in words of its own. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof IOException)) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+
+    /** Returns the column names; none in an empty file. */
+    List<String> header() {
+        return header;
+    }
+
+    /** Goes to the next row; false at the end. */
+    boolean next() throws IOException {
+        row = advance();
+        return row != null;
+    }
+
+    private @Nullable CsvRecord advance() throws IOException {
+        try {
+            return records.hasNext() ? records.next() : null;
+        } catch (UncheckedIOException | CsvParseException e) {
+            throw new IOException(reason(e), e);
+        }
+    }
+
+    /** Returns what stands in a column of the row, by its index; nothing where the row is shorter. */
+    String field(int column) {
+        CsvRecord current = current();
+        return column < current.getFieldCount() ? current.getField(column) : "";
+    }
+
+    /** Returns the line at which the row starts, from 1. */
+    long line() {
+        return current().getStartingLineNumber();
+    }
+
+    private CsvRecord current() {
+        if (row == null) {
+            throw new IllegalStateException("there is no row");
+        }
+        return row;
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
+    }
+}

@@ -1,0 +1,236 @@
+package org.ioasidsim.workload;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ioasidsim.yaml.Place;
+import org.ioasidsim.yaml.Problem;
+import org.ioasidsim.yaml.Spelling;
+
+/** The rows of a recorded file that a {@link TraceSpec} wants, one at a time in their order, so that a file of any length fits. */
+final class TraceFile implements TraceRows.Cursor, Closeable {
+    private static final int TOLD_ROWS = 10;
+    private static final int ABSENT = -1;
+    private static final Set<String> OPEN = Set.of("R", "LR");
+    private static final Set<String> KNOWN_MARKS = Set.of("", "L", "R", "LR");
+
+    private final TraceSpec spec;
+    private final CsvRows rows;
+    private final boolean readsAll;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> values;
+    private final Map<String, Integer> instances = new HashMap<>();
+    private int start;
+    private int duration;
+    private int censored;
+    private int tenant;
+    private int instance;
+    private int malformed;
+    private double latestSeconds = Double.NEGATIVE_INFINITY;
+
+    private double startSeconds;
+    private double durationSeconds;
+    private boolean isOpen;
+    private boolean isCarriedIn;
+    private int instanceNumber;
+
+    private TraceFile(TraceSpec spec, CsvRows rows, boolean readsAll) {
+        this.spec = spec;
+        this.rows = rows;
+        this.readsAll = readsAll;
+        this.values = new HashSet<>(spec.values());
+    }
+
+    /**
+     * What a look through a file found.
+     *
+     * @param rows that are wanted
+     * @param problems with their lines; none when the file can be used
+     */
+    record Findings(long rows, List<Problem> problems) {}
+
+    /** Looks through a whole file. */
+    static Findings check(TraceSpec spec) throws IOException {
+        try (TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), true)) {
+            long count = 0;
+            if (file.findColumns()) {
+                while (file.next()) {
+                    count++;
+                }
+                file.judgeMalformed();
+            }
+            return new Findings(count, file.problems);
+        }
+    }
+
+    /** Opens a file that was found right before. */
+    static TraceFile open(TraceSpec spec) throws IOException {
+        TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), false);
+        if (!file.findColumns()) {
+            file.close();
+            throw new IOException("the file has changed since it was checked: " + file.problems.get(0));
+        }
+        return file;
+    }
+
+    private boolean findColumns() {
+        start = column(spec.startColumn());
+        duration = column(spec.durationColumn());
+        String mark = spec.censoredColumn();
+        if (TraceSpec.AUTO.equals(mark)) {
+            censored = rows.header().indexOf("censored");
+        } else {
+            censored = mark == null ? ABSENT : column(mark);
+        }
+        tenant = spec.tenantColumn() == null ? ABSENT : column(spec.tenantColumn());
+        instance = spec.instanceColumn() == null ? ABSENT : column(spec.instanceColumn());
+        return problems.isEmpty();
+    }
+
+    private int column(String name) {
+        int index = rows.header().indexOf(name);
+        if (index < 0) {
+            String found = rows.header().isEmpty() ? "nothing" : String.join(", ", rows.header());
+            problem(1, name, "expected this column, found " + found + Spelling.didYouMean(name, rows.header()));
+        }
+        return index;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        while (rows.next()) {
+            if (tenant != ABSENT && !values.contains(rows.field(tenant))) {
+                continue;
+            }
+            if (!read()) {
+                malformed++;
+                continue;
+            }
+            if (startSeconds >= spec.untilSeconds()) {
+                if (!readsAll) {
+                    return false;
+                }
+            } else if (cut()) {
+                instanceNumber = instance == ABSENT
+                        ? 0
+                        : instances.computeIfAbsent(rows.field(instance), value -> instances.size());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads the row's times; false, with a problem, where it is malformed. */
+    private boolean read() {
+        String mark = censored == ABSENT ? "" : rows.field(censored);
+        if (!KNOWN_MARKS.contains(mark)) {
+            problem(rows.line(), rows.header().get(censored), "expected nothing, L, R or LR, found " + mark);
+            return false;
+        }
+        isOpen = OPEN.contains(mark);
+        startSeconds = number(start);
+        durationSeconds = isOpen && rows.field(duration).isEmpty() ? 0 : number(duration);
+        if (Double.isNaN(startSeconds) || Double.isNaN(durationSeconds)) {
+            return false;
+        }
+        if (startSeconds < latestSeconds) {
+            problem(
+                    rows.line(),
+                    spec.startColumn(),
+                    "expected a start of at least " + latestSeconds + " as in a row before, found " + startSeconds
+                            + "; sort the rows by this column");
+            return false;
+        }
+        latestSeconds = startSeconds;
+        return true;
+    }
+
+    /** Returns a number that is at least 0; NaN, with a problem, for anything else. */
+    private double number(int column) {
+        String field = rows.field(column);
+        double value;
+        try {
+            value = Double.parseDouble(field);
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            problem(
+                    rows.line(),
+                    rows.header().get(column),
+                    "expected a number of at least 0, found " + (field.isEmpty() ? "nothing" : field));
+            return Double.NaN;
+        }
+        return value;
+    }
+
+    /** Cuts the row to the window and applies the speed; false where it is over before the window. */
+    private boolean cut() {
+        double end = startSeconds + durationSeconds;
+        isCarriedIn = startSeconds < spec.fromSeconds();
+        if (isCarriedIn) {
+            if (end <= spec.fromSeconds() && !isOpen) {
+                return false;
+            }
+            startSeconds = spec.fromSeconds();
+            durationSeconds = Math.max(0, end - startSeconds);
+        }
+        startSeconds = (startSeconds - spec.fromSeconds()) / spec.speed();
+        durationSeconds /= spec.speed();
+        return true;
+    }
+
+    private void problem(long line, String key, String message) {
+        if (problems.size() < Math.max(TOLD_ROWS, spec.skipMalformed() + 1)) {
+            var place = new Place(spec.file().toString(), spec.file(), (int) line, 1);
+            problems.add(new Problem(place, key, message));
+        }
+    }
+
+    /** Forgets the malformed rows that are allowed; says how many there are where those told are not all. */
+    private void judgeMalformed() {
+        if (malformed <= spec.skipMalformed()) {
+            problems.clear();
+        } else if (malformed > problems.size()) {
+            List<Problem> told = List.copyOf(problems.subList(0, Math.min(TOLD_ROWS, problems.size())));
+            problems.clear();
+            problems.addAll(told);
+            problem(0, "", "expected at most " + spec.skipMalformed() + " malformed rows, found " + malformed);
+        }
+    }
+
+    @Override
+    public double startSeconds() {
+        return startSeconds;
+    }
+
+    @Override
+    public double durationSeconds() {
+        return durationSeconds;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return isOpen;
+    }
+
+    @Override
+    public boolean isCarriedIn() {
+        return isCarriedIn;
+    }
+
+    @Override
+    public int instance() {
+        return instanceNumber;
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

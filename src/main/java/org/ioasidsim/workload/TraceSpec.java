@@ -1,0 +1,145 @@
+package org.ioasidsim.workload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows of a recorded file arrive, and when.
+ *
+ * @param file an absolute or working-directory path, already resolved
+ * @param startColumn when a row starts, in seconds from the start of the trace
+ * @param durationColumn how long it lives, in seconds
+ * @param censoredColumn R or LR where the end was not seen, L or LR where the start was not; {@link #AUTO}: the column {@code censored}
+ *     where there is one
+ * @param tenantColumn what says whose a row is; null: every row counts
+ * @param values those of the tenant column that count
+ * @param instanceColumn the column of which each value is an instance of its own; null: rows belong to each instance alike
+ * @param fromSeconds of the trace's time, where the window begins: a row that lives then arrives at its beginning
+ * @param untilSeconds where the window ends: no row that starts then or later arrives; infinite for the end of the trace
+ * @param speed divides all times, after the window was cut
+ * @param rounds how often the window is gone through, at least 1; {@code Long.MAX_VALUE} for ever
+ * @param sample the probability with which each row arrives, of (0, 1]
+ * @param skipMalformed rows that may be malformed or out of order
+ */
+public record TraceSpec(
+        Path file,
+        String startColumn,
+        String durationColumn,
+        @Nullable String censoredColumn,
+        @Nullable String tenantColumn,
+        List<String> values,
+        @Nullable String instanceColumn,
+        double fromSeconds,
+        double untilSeconds,
+        double speed,
+        long rounds,
+        double sample,
+        int skipMalformed) {
+    /** Stands for the censored column where none is named. */
+    static final String AUTO = "auto";
+
+    private static final String NONE = "none";
+    private static final String END = "end";
+
+    public TraceSpec {
+        values = List.copyOf(values);
+    }
+
+    static TraceSpec read(Section section, String tenant) {
+        var file = section.required("file", "a CSV file, .gz as it is", Forms.file());
+        var columnName = DistributionReader.columnName();
+        var trace = new TraceSpec(
+                file,
+                section.optional("start", "the column of starts, in seconds", columnName, "start_s"),
+                section.optional("duration", "the column of lifetimes, in seconds", columnName, "duration_s"),
+                column(section.optional(
+                        "censored",
+                        "the column that says L where the start was not seen, R where the end was not, which then"
+                                + " lives on; auto: censored, where there is such a column",
+                        columnName,
+                        AUTO)),
+                column(section.optional(
+                        "tenant", "the column that says whose a row is; none: every row counts", columnName, NONE)),
+                section.optional(
+                        "values",
+                        "those of the tenant column that count",
+                        Forms.list(Forms.text("a value of the column", ".+", "value")),
+                        "[" + tenant + "]",
+                        "the tenant's name"),
+                column(section.optional(
+                        "instance",
+                        "the column of which each value is an instance of its own, started by its first row; needs instances: 0",
+                        columnName,
+                        NONE)),
+                section.optional(
+                        "from", "where in the trace to begin; what lives then arrives then", Forms.time(), "0s"),
+                section.optional(
+                        "until",
+                        "from where on nothing arrives",
+                        Forms.or(Map.of(END, Double.POSITIVE_INFINITY), Forms.positiveTime()),
+                        END),
+                section.optional("speed", "divides all times", Forms.positive(), "1"),
+                section.optional("repeat", "how often from there to until is gone through", Forms.countOrMax(1), "1"),
+                section.optional("sample", "the probability of each row", Forms.probability(), "1"),
+                section.optional("skip_malformed", "rows that may be malformed", Forms.smallCount(0), "0"));
+        if (!section.isProbing()) {
+            trace.check(section);
+        }
+        return trace;
+    }
+
+    private static @Nullable String column(String name) {
+        return name.equals(NONE) ? null : name;
+    }
+
+    private void check(Section section) {
+        if (untilSeconds <= fromSeconds) {
+            section.problem("until", "expected a time after from, found one that is not");
+        }
+        if (rounds > 1 && Double.isInfinite(untilSeconds)) {
+            section.problem("repeat", "expected until, which says how long a round is, found none");
+        }
+        if (sample == 0) {
+            section.problem("sample", "expected a probability above 0, found 0");
+        }
+        if (Files.isReadable(file)) {
+            checkRows(section);
+        }
+    }
+
+    private void checkRows(Section section) {
+        try {
+            TraceFile.Findings found = TraceFile.check(this);
+            found.problems().forEach(section::problem);
+            if (found.problems().isEmpty() && found.rows() == 0) {
+                section.problem("file", "expected rows " + described() + ", found none");
+            }
+        } catch (IOException e) {
+            section.problem(
+                    "file", "expected a CSV file, found that " + file + " cannot be read: " + CsvRows.reason(e));
+        }
+    }
+
+    private String described() {
+        String whose = tenantColumn == null ? "" : "with " + String.join(" or ", values) + " under " + tenantColumn;
+        boolean isWhole = fromSeconds == 0 && Double.isInfinite(untilSeconds);
+        String when = isWhole ? "" : "between from and until";
+        return whose.isEmpty() && when.isEmpty() ? "below the column names" : (whose + " " + when).strip();
+    }
+
+    /** Returns whether rows say which instance they belong to. */
+    public boolean makesInstances() {
+        return instanceColumn != null;
+    }
+
+    /** Returns how long a round takes in simulated seconds; infinite without an end. */
+    double roundSeconds() {
+        return (untilSeconds - fromSeconds) / speed;
+    }
+}

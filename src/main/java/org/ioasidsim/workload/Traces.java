@@ -1,0 +1,45 @@
+package org.ioasidsim.workload;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The recorded rows that the replications of an experiment share; files of many rows are not kept but read by each. */
+public final class Traces {
+    /** Rows kept of all files together: 22 bytes each. */
+    static final int MOST_KEPT = 1 << 20;
+
+    private final Map<TraceSpec, TraceRows> rows = new HashMap<>();
+    private final int mostKept;
+    private int kept;
+
+    public Traces() {
+        this(MOST_KEPT);
+    }
+
+    Traces(int mostKept) {
+        this.mostKept = mostKept;
+    }
+
+    /** Returns the rows of {@code spec}, whose file was checked when the scenario was read. */
+    synchronized TraceRows rows(TraceSpec spec) {
+        return rows.computeIfAbsent(spec, this::keepOrStream);
+    }
+
+    private TraceRows keepOrStream(TraceSpec spec) {
+        var few = new KeptRows();
+        try (TraceFile file = TraceFile.open(spec)) {
+            while (kept + few.size() <= mostKept) {
+                if (!file.next()) {
+                    kept += few.size();
+                    return few;
+                }
+                few.add(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return () -> TraceFile.open(spec);
+    }
+}
