@@ -1,56 +1,173 @@
 package org.ioasidsim.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ioasidsim.report.AtomicFiles;
 import org.ioasidsim.report.CsvTable;
-import org.ioasidsim.workload.ktrace.Lifetime;
+import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.workload.dataset.DataSet;
+import org.ioasidsim.workload.dataset.FunctionDurations;
+import org.ioasidsim.workload.dataset.FunctionMinutes;
+import org.ioasidsim.workload.dataset.MinuteWindow;
+import org.ioasidsim.workload.dataset.WorkQueues;
+import org.ioasidsim.workload.ktrace.KernelTrace;
 import org.ioasidsim.workload.ktrace.Lifetimes;
-import org.ioasidsim.workload.ktrace.MalformedTraceException;
-import org.ioasidsim.workload.ktrace.TraceSummary;
+import org.ioasidsim.workload.table.BoundedLines;
+import org.ioasidsim.workload.table.MalformedTraceException;
+import org.ioasidsim.workload.table.TraceTable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Turns kernel trace text into lifetimes of address spaces. */
+/** Turns recordings of real systems into what scenarios read: a table of lifetimes, or devices. */
 @Command(
         name = "import",
         description = {
-            "Turn kernel trace text into lifetimes of address spaces, for arrivals: {trace: ...}.",
-            "Reads ftrace's trace, trace-cmd report and perf script, plain or .gz; what was skipped goes to standard error."
+            "Turn a recording of a real system into a table of lifetimes for arrivals: {trace: ...}, sorted by start;"
+                    + " or a work-queue configuration into devices of a scenario.",
+            "The content tells the format, plain or .gz; what was left out goes to standard error."
         })
 final class ImportCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(paramLabel = "FILE", description = "Trace with task_newtask and sched_process_fork, _exec and _exit.")
-    private Path trace = Path.of("");
+    @Parameters(paramLabel = "FILE", description = "A file of one of the formats below.")
+    private Path input = Path.of("");
 
-    @Option(names = "-o", required = true, paramLabel = "OUT.csv", description = "Where the lifetimes are written.")
-    private Path csv = Path.of("");
+    @Option(
+            names = "-o",
+            paramLabel = "OUT",
+            description = "Where the table (CSV) or the devices (YAML) are written (default: standard output).")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--durations",
+            paramLabel = "FILE",
+            description = "Azure Functions 2019: the file with the quantiles of each function's durations.")
+    private @Nullable Path durations;
+
+    @Option(
+            names = "--window",
+            paramLabel = "A-B",
+            description = "Azure Functions 2019: the minutes to expand, such as 721-730 (default: the day, 1-1440).")
+    private @Nullable String window;
 
     ImportCommand(Console console, Options options) {
         this.console = console;
         this.options = options;
     }
 
+    /** Lists the formats below the options. */
+    @Spec
+    void describe(CommandSpec spec) {
+        List<String> lines = new ArrayList<>(List.of("", "Formats:"));
+        KernelTrace.formats()
+                .forEach(format -> lines.add("  " + format + " (kernel trace text: lifetimes of address spaces)"));
+        Arrays.stream(DataSet.values()).forEach(format -> lines.add("  " + format));
+        lines.add("  " + FunctionMinutes.TITLE + "; with --durations FILE, --window A-B, --seed N");
+        lines.add("  " + WorkQueues.TITLE);
+        spec.usageMessage().footer(lines.toArray(String[]::new));
+    }
+
     @Override
     public Integer call() throws IOException {
-        try (Lifetimes lifetimes = Lifetimes.read(trace)) {
-            AtomicFiles.write(csv, new CsvTable(Lifetime.COLUMNS, rows -> lifetimes.forEachByStart(rows::add)));
-            tell(lifetimes);
-        } catch (MalformedTraceException e) {
-            throw new CommandFailure(ExitStatus.INPUT_INVALID, trace + ":" + e.line() + ": " + e.getMessage(), e);
+        requireOtherOutput();
+        return reading(input, lines -> {
+            String first = lines.peek();
+            boolean isByMinute = FunctionMinutes.isMatch(first);
+            if (!isByMinute && (durations != null || window != null)) {
+                throw CommandFailure.usage(
+                        "--durations and --window belong to " + FunctionMinutes.TITLE + ", which " + input + " is not");
+            }
+            if (WorkQueues.isMatch(first)) {
+                return devices(WorkQueues.read(lines));
+            }
+            try (TraceTable table = isByMinute ? minutes(lines) : table(first, lines)) {
+                return rows(table);
+            }
+        });
+    }
+
+    private void requireOtherOutput() throws IOException {
+        if (output != null && Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
+            throw CommandFailure.usage("-o " + output + " is the file that is read: name another one");
+        }
+    }
+
+    private FunctionMinutes minutes(BoundedLines lines) throws IOException {
+        if (durations == null) {
+            throw CommandFailure.usage(
+                    input + " has counts by minute, not durations: name the file with their quantiles, "
+                            + "--durations FILE (in the data set: function_durations_percentiles)");
+        }
+        MinuteWindow minutes = window == null
+                ? MinuteWindow.DAY
+                : MinuteWindow.parse(window)
+                        .orElseThrow(() -> CommandFailure.usage(
+                                "--window: expected minutes from 1 to 1440 such as 721-730, found " + window));
+        long seed = options.seed == null ? RunSpec.SEED : Long.parseLong(options.seed);
+        FunctionDurations quantiles = reading(durations, FunctionDurations::read);
+        return FunctionMinutes.read(lines, quantiles, minutes, seed);
+    }
+
+    private static TraceTable table(String first, BoundedLines lines) throws IOException {
+        Optional<DataSet> known = DataSet.of(first);
+        return known.isPresent() ? known.get().read(lines) : Lifetimes.read(lines);
+    }
+
+    private int rows(TraceTable table) throws IOException {
+        write(new CsvTable(table.columns(), rows -> table.forEachByStart(rows::add)));
+        return tell(table.toString(), table.sentences());
+    }
+
+    private int devices(WorkQueues queues) throws IOException {
+        String text = "# from " + input.getFileName() + ", to be included by a scenario\n" + queues.scenarioPart();
+        write(out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return tell(queues.toString(), queues.sentences());
+    }
+
+    private void write(AtomicFiles.Content content) throws IOException {
+        if (output == null) {
+            content.writeTo(console.out());
+        } else {
+            AtomicFiles.write(output, content);
+        }
+    }
+
+    private int tell(String what, List<String> sentences) {
+        if (output != null) {
+            console.out().println(output + ": " + what);
+        } else if (!options.quiet) {
+            console.err().println(input + ": " + what);
+        }
+        if (!options.quiet) {
+            sentences.forEach(sentence -> console.err().println(input + ": " + sentence));
         }
         return ExitStatus.DONE.code();
     }
 
-    private void tell(Lifetimes lifetimes) {
-        TraceSummary summary = lifetimes.summary();
-        console.out().println(csv + ": " + lifetimes);
-        if (!options.quiet) {
-            summary.sentences().forEach(sentence -> console.err().println(trace + ": " + sentence));
+    /** Makes something of the lines of a file. */
+    private interface Use<T> {
+        T of(BoundedLines lines) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Use<T> use) throws IOException {
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
+            throw CommandFailure.invalid(file + ": expected a file, found none that can be read");
+        }
+        try (BoundedLines lines = BoundedLines.of(file)) {
+            return use.of(lines);
+        } catch (MalformedTraceException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ":" + e.line() + ": " + e.getMessage(), e);
         }
     }
 }

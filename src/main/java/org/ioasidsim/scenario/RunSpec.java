@@ -24,6 +24,9 @@ public record RunSpec(
         double confidence,
         List<PrecisionSpec> precision,
         AnalysisSpec analysis) {
+    /** The seed where none is given. */
+    public static final long SEED = 42;
+
     /** Says that the warm-up is to be found. */
     public static final double AUTO = -1;
 
@@ -41,7 +44,7 @@ public record RunSpec(
                 section.required("duration", "measured time, after the warm-up", Forms.positiveTime()),
                 section.optional("warm_up", "time that is not measured", warmUp(), "none"),
                 section.optional("replications", "how many", Forms.smallCount(1), "10"),
-                section.optional("seed", "of all random numbers", Forms.count(0, Long.MAX_VALUE), "42"),
+                section.optional("seed", "of all random numbers", Forms.count(0, Long.MAX_VALUE), Long.toString(SEED)),
                 section.optional("confidence", "of the intervals", Forms.number(0.5, 0.9999), "0.95"),
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),

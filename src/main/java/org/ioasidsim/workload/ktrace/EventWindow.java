@@ -3,6 +3,7 @@ package org.ioasidsim.workload.ktrace;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import org.ioasidsim.workload.table.MalformedTraceException;
 
 /** Puts events into the order of their times, as far as a bounded window reaches: clocks of processors are not synchronised. */
 final class EventWindow {

@@ -1,16 +1,17 @@
 package org.ioasidsim.workload.ktrace;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.ioasidsim.workload.table.BoundedLines;
+import org.ioasidsim.workload.table.MalformedTraceException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file of kernel trace text, whose format its content tells. */
+/** Reads kernel trace text, whose format its content tells. */
 public final class KernelTrace {
     /** A file whose first lines, so many, hold no event is no trace. */
     private static final int MAX_LINES_WITHOUT_FORMAT = 1000;
@@ -47,10 +48,13 @@ public final class KernelTrace {
      *
      * @throws MalformedTraceException where the file is no trace, is damaged, or its times run back too far
      */
-    public static TraceSummary read(Path file, Consumer<Lifetime> lifetimes) throws IOException {
-        try (var lines = BoundedLines.of(file)) {
-            return new KernelTrace(lines, lifetimes).read();
-        }
+    static TraceSummary read(BoundedLines lines, Consumer<Lifetime> lifetimes) throws IOException {
+        return new KernelTrace(lines, lifetimes).read();
+    }
+
+    /** Returns the names of the formats that are known. */
+    public static List<String> formats() {
+        return Arrays.stream(TraceFormat.values()).map(TraceFormat::toString).toList();
     }
 
     private TraceSummary read() throws IOException {
@@ -167,10 +171,9 @@ public final class KernelTrace {
     }
 
     private MalformedTraceException noTrace() {
-        String formats =
-                Arrays.stream(TraceFormat.values()).map(TraceFormat::toString).collect(Collectors.joining(", "));
         return new MalformedTraceException(
                 Math.max(1, lines.line() - 1),
-                "expected kernel trace text (" + formats + "), found no line of any of them up to here");
+                "expected kernel trace text (" + String.join(", ", formats())
+                        + ") or a data set that 'import --help' lists, found no line of any of them up to here");
     }
 }

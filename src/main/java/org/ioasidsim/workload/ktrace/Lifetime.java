@@ -3,9 +3,12 @@ package org.ioasidsim.workload.ktrace;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.ioasidsim.workload.table.SortedRuns;
+import org.ioasidsim.workload.table.TraceRow;
 
 /**
  * The observed part of the life of one address space.
@@ -20,7 +23,7 @@ import java.util.List;
  * @param comm the name of its task
  * @param serial distinguishes lifetimes that start at one instant, in the order of the events
  */
-public record Lifetime(
+record Lifetime(
         long startNanos,
         long endNanos,
         String cgroup,
@@ -35,74 +38,55 @@ public record Lifetime(
             Comparator.comparingLong(Lifetime::startNanos).thenComparingLong(Lifetime::serial);
 
     /** The normalised columns of traces, then what is particular to address spaces. */
-    public static final List<String> COLUMNS = List.of(
-            "id",
-            "kind",
-            "start_s",
-            "end_s",
-            "duration_s",
-            "tenant",
-            "user",
-            "host",
-            "cpus",
-            "mem_gib",
-            "accel",
-            "class",
-            "censored",
-            "pid",
-            "comm");
+    static final List<String> COLUMNS =
+            Stream.concat(TraceRow.COLUMNS.stream(), Stream.of("pid", "comm")).toList();
+
+    /** As temporary files hold them. */
+    static final SortedRuns.Codec<Lifetime> CODEC = new SortedRuns.Codec<>() {
+        @Override
+        public void write(Lifetime lifetime, DataOutputStream out) throws IOException {
+            lifetime.writeTo(out);
+        }
+
+        @Override
+        public Lifetime read(DataInputStream in) throws IOException {
+            return readFrom(in);
+        }
+    };
 
     /** Returns the cells under {@link #COLUMNS}; columns of which a trace knows nothing are empty. */
-    public String[] cells(long id) {
-        return new String[] {
-            Long.toString(id),
-            "mm",
-            seconds(startNanos),
-            seconds(endNanos),
-            seconds(endNanos - startNanos),
-            cgroup,
-            "",
-            "",
-            "",
-            "",
-            "",
-            kind,
-            censored(),
-            Integer.toString(pid),
-            comm
-        };
+    String[] cells(long id) {
+        var row =
+                new TraceRow("mm", startNanos, endNanos, startsBefore, endsAfter, cgroup, "", "", "", "", kind, serial);
+        String[] normalised = row.cells(id, endNanos);
+        String[] cells = Arrays.copyOf(normalised, COLUMNS.size());
+        cells[normalised.length] = Integer.toString(pid);
+        cells[normalised.length + 1] = comm;
+        return cells;
     }
 
-    private String censored() {
-        return (startsBefore ? "L" : "") + (endsAfter ? "R" : "");
-    }
-
-    private static String seconds(long nanos) {
-        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
-    }
-
-    void writeTo(DataOutputStream out) throws IOException {
+    private void writeTo(DataOutputStream out) throws IOException {
         out.writeLong(startNanos);
         out.writeLong(endNanos);
-        out.writeUTF(cgroup);
-        out.writeUTF(kind);
+        SortedRuns.writeText(cgroup, out);
+        SortedRuns.writeText(kind, out);
         out.writeBoolean(startsBefore);
         out.writeBoolean(endsAfter);
         out.writeInt(pid);
-        out.writeUTF(comm);
+        SortedRuns.writeText(comm, out);
         out.writeLong(serial);
     }
 
-    static Lifetime readFrom(DataInputStream in) throws IOException {
+    private static Lifetime readFrom(DataInputStream in) throws IOException {
         return new Lifetime(
                 in.readLong(),
                 in.readLong(),
-                in.readUTF(),
-                in.readUTF(),
+                SortedRuns.readText(in),
+                SortedRuns.readText(in),
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readInt(),
-                in.readUTF(),
+                SortedRuns.readText(in),
                 in.readLong());
     }
 }

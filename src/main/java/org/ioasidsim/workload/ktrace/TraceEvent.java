@@ -1,5 +1,7 @@
 package org.ioasidsim.workload.ktrace;
 
+import org.ioasidsim.workload.table.MalformedTraceException;
+
 /**
  * One event of a trace.
  *

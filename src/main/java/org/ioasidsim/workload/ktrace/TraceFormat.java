@@ -2,6 +2,7 @@ package org.ioasidsim.workload.ktrace;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ioasidsim.workload.table.MalformedTraceException;
 import org.jspecify.annotations.Nullable;
 
 /**

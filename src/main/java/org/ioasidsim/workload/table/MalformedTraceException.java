@@ -1,4 +1,4 @@
-package org.ioasidsim.workload.ktrace;
+package org.ioasidsim.workload.table;
 
 /** A trace that cannot be read on: the user's file is at fault, at a line that is told. */
 public final class MalformedTraceException extends RuntimeException {
@@ -6,7 +6,8 @@ public final class MalformedTraceException extends RuntimeException {
 
     private final long line;
 
-    MalformedTraceException(long line, String problem) {
+    /** Says what is wrong at a line, counted from 1. */
+    public MalformedTraceException(long line, String problem) {
         super(problem);
         this.line = line;
     }
