@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ioasidsim.report.AtomicFiles;
 import org.ioasidsim.report.CsvTable;
@@ -17,9 +16,7 @@ import org.ioasidsim.workload.dataset.FunctionMinutes;
 import org.ioasidsim.workload.dataset.MinuteWindow;
 import org.ioasidsim.workload.dataset.WorkQueues;
 import org.ioasidsim.workload.ktrace.KernelTrace;
-import org.ioasidsim.workload.ktrace.Lifetimes;
 import org.ioasidsim.workload.table.BoundedLines;
-import org.ioasidsim.workload.table.MalformedTraceException;
 import org.ioasidsim.workload.table.TraceTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +78,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireOtherOutput();
-        return reading(input, lines -> {
+        return Recorded.reading(input, lines -> {
             String first = lines.peek();
             boolean isByMinute = FunctionMinutes.isMatch(first);
             if (!isByMinute && (durations != null || window != null)) {
@@ -91,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
             if (WorkQueues.isMatch(first)) {
                 return devices(WorkQueues.read(lines));
             }
-            try (TraceTable table = isByMinute ? minutes(lines) : table(first, lines)) {
+            try (TraceTable table = isByMinute ? minutes(lines) : Recorded.table(first, lines)) {
                 return rows(table);
             }
         });
@@ -115,13 +112,8 @@ final class ImportCommand implements Callable<Integer> {
                         .orElseThrow(() -> CommandFailure.usage(
                                 "--window: expected minutes from 1 to 1440 such as 721-730, found " + window));
         long seed = options.seed == null ? RunSpec.SEED : Long.parseLong(options.seed);
-        FunctionDurations quantiles = reading(durations, FunctionDurations::read);
+        FunctionDurations quantiles = Recorded.reading(durations, FunctionDurations::read);
         return FunctionMinutes.read(lines, quantiles, minutes, seed);
-    }
-
-    private static TraceTable table(String first, BoundedLines lines) throws IOException {
-        Optional<DataSet> known = DataSet.of(first);
-        return known.isPresent() ? known.get().read(lines) : Lifetimes.read(lines);
     }
 
     private int rows(TraceTable table) throws IOException {
@@ -153,21 +145,5 @@ final class ImportCommand implements Callable<Integer> {
             sentences.forEach(sentence -> console.err().println(input + ": " + sentence));
         }
         return ExitStatus.DONE.code();
-    }
-
-    /** Makes something of the lines of a file. */
-    private interface Use<T> {
-        T of(BoundedLines lines) throws IOException;
-    }
-
-    private static <T> T reading(Path file, Use<T> use) throws IOException {
-        if (Files.isDirectory(file) || !Files.isReadable(file)) {
-            throw CommandFailure.invalid(file + ": expected a file, found none that can be read");
-        }
-        try (BoundedLines lines = BoundedLines.of(file)) {
-            return use.of(lines);
-        } catch (MalformedTraceException e) {
-            throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ":" + e.line() + ": " + e.getMessage(), e);
-        }
     }
 }

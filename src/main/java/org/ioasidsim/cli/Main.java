@@ -45,6 +45,7 @@ public final class Main {
                 .addSubcommand(new IsolationCommand(console, options))
                 .addSubcommand(new SweepCommand(console, options))
                 .addSubcommand(new PlanCommand(console, options))
+                .addSubcommand(new ReplayCommand(console, options))
                 .addSubcommand(new ImportCommand(console, options))
                 .addSubcommand(new ReportCommand(console, options))
                 .addSubcommand(new VerifyCommand(console, options))

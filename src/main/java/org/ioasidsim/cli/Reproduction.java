@@ -1,5 +1,6 @@
 package org.ioasidsim.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,8 +12,13 @@ final class Reproduction {
 
     /** Returns the command line of {@code command} on a scenario, with the words of its own options. */
     static String of(String command, ScenarioFile scenario, List<String> own, Options options) {
-        List<String> words = new ArrayList<>(
-                List.of("./ioasid-sim", command, String.valueOf(scenario.path()).replace('\\', '/')));
+        return of(command, scenario.path(), own, options);
+    }
+
+    /** Returns the command line of {@code command} on a file, with the words of its own options. */
+    static String of(String command, Path file, List<String> own, Options options) {
+        List<String> words =
+                new ArrayList<>(List.of("./ioasid-sim", command, file.toString().replace('\\', '/')));
         words.addAll(own);
         words.addAll(options.overridingWords());
         return words.stream().map(Reproduction::quoted).collect(Collectors.joining(" "));

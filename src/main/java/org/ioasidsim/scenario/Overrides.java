@@ -57,6 +57,17 @@ public record Overrides(List<Setting> settings) {
         return and(path + "=" + value, path, value);
     }
 
+    /** Returns these overrides and that of a command's own {@code option}, as problems name it. */
+    public Overrides option(String option, String path, String value) {
+        return and(option, path, value);
+    }
+
+    /** Returns these overrides and then {@code others}, which win where both name a path. */
+    public Overrides then(Overrides others) {
+        return new Overrides(
+                Stream.concat(settings.stream(), others.settings.stream()).toList());
+    }
+
     private Overrides and(String option, String path, String value) {
         return new Overrides(Stream.concat(settings.stream(), Stream.of(new Setting(option, path, value)))
                 .toList());

@@ -50,21 +50,28 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
      * What a look through a file found.
      *
      * @param rows that are wanted
+     * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window
      * @param problems with their lines; none when the file can be used
      */
-    record Findings(long rows, List<Problem> problems) {}
+    record Findings(long rows, double lastSeconds, List<Problem> problems) {
+        Findings {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** Looks through a whole file. */
     static Findings check(TraceSpec spec) throws IOException {
         try (TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), true)) {
             long count = 0;
+            double last = 0;
             if (file.findColumns()) {
                 while (file.next()) {
                     count++;
+                    last = file.startSeconds;
                 }
                 file.judgeMalformed();
             }
-            return new Findings(count, file.problems);
+            return new Findings(count, last, file.problems);
         }
     }
 

@@ -115,7 +115,7 @@ public record TraceSpec(
 
     private void checkRows(Section section) {
         try {
-            TraceFile.Findings found = TraceFile.check(this);
+            TraceFile.Findings found = CheckedTraces.findings(this);
             found.problems().forEach(section::problem);
             if (found.problems().isEmpty() && found.rows() == 0) {
                 section.problem("file", "expected rows " + described() + ", found none");
@@ -136,6 +136,18 @@ public record TraceSpec(
     /** Returns whether rows say which instance they belong to. */
     public boolean makesInstances() {
         return instanceColumn != null;
+    }
+
+    /**
+     * Returns how long rows arrive, in simulated seconds: all rounds where there is an end, infinite for ever; else until the last row.
+     *
+     * @throws IOException where the file cannot be read any more
+     */
+    public double lengthSeconds() throws IOException {
+        if (Double.isInfinite(untilSeconds)) {
+            return CheckedTraces.findings(this).lastSeconds();
+        }
+        return rounds == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : rounds * roundSeconds();
     }
 
     /** Returns how long a round takes in simulated seconds; infinite without an end. */

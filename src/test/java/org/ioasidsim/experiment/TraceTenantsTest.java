@@ -26,7 +26,7 @@ class TraceTenantsTest {
                 controls: {misc_pasid: on}
                 tenants:
                   jobs:
-                """ + tenant.indent(4) + "run: {duration: 20s, replications: 1}\n");
+                """.replace("CHILDREN", children) + tenant.indent(4) + "run: {duration: 20s, replications: 1}\n");
         return Experiment.of(RunScenario.read(file, Overrides.NONE)).jobs(1).run();
     }
 
@@ -39,8 +39,10 @@ class TraceTenantsTest {
     /** Each value of the column gets a cgroup that may hold one id; the second row of a is refused, that of b comes after the first. */
     @Test
     void eachValueOfTheInstanceColumnGetsACgroupOfItsOwn() throws IOException {
-        ExperimentResult result = run("start_s,duration_s,who\n0,8,a\n1,10,a\n2,4,b\n7,2,b\n",
-                ", \"/jobs/{instance}\": {misc.max: pasid 1}", """
+        ExperimentResult result = run(
+                "start_s,duration_s,who\n0,8,a\n1,10,a\n2,4,b\n7,2,b\n",
+                ", \"/jobs/{instance}\": {misc.max: pasid 1}",
+                """
                 cgroup: /jobs/{instance}
                 kind: container
                 instances: 0
@@ -56,8 +58,7 @@ class TraceTenantsTest {
     /** VMs that live from 0 to 5 and from 4 to 10, each with one process that lives as long as its VM. */
     @Test
     void rowsCanBeTheInstances() throws IOException {
-        ExperimentResult result = run("start_s,duration_s\n0,5\n4,6\n",
-                "", """
+        ExperimentResult result = run("start_s,duration_s\n0,5\n4,6\n", "", """
                 cgroup: /jobs
                 kind: container
                 instances: {arrivals: {trace: {file: t.csv}}}

@@ -1,0 +1,37 @@
+package org.ioasidsim.workload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What was found in recorded files, so that the variants of a scenario, which name the same one, have it looked through once. */
+final class CheckedTraces {
+    private static final int MOST_KEPT = 64;
+
+    private static final Map<Key, TraceFile.Findings> FOUND = new LinkedHashMap<>(MOST_KEPT, 1, true);
+
+    private CheckedTraces() {}
+
+    /** A state of a file, and which of its rows are wanted. */
+    private record Key(TraceSpec spec, long size, FileTime changedAt) {}
+
+    /** Returns what is in the file of {@code spec} now. */
+    static TraceFile.Findings findings(TraceSpec spec) throws IOException {
+        BasicFileAttributes state = Files.readAttributes(spec.file(), BasicFileAttributes.class);
+        var key = new Key(spec, state.size(), state.lastModifiedTime());
+        synchronized (FOUND) {
+            TraceFile.Findings known = FOUND.get(key);
+            if (known == null) {
+                known = TraceFile.check(spec);
+                FOUND.put(key, known);
+                if (FOUND.size() > MOST_KEPT) {
+                    FOUND.remove(FOUND.keySet().iterator().next());
+                }
+            }
+            return known;
+        }
+    }
+}

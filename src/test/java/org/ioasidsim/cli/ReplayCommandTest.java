@@ -1,0 +1,95 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Recorded processes must meet the scenario's limits as its own would, and nobody else may be there. */
+class ReplayCommandTest {
+    private static final String SCENARIO = """
+            scenario: two
+            question: Does the limit of two hold?
+            host: {preset: x86-vtd-20bit, devices: {dsa: {}}}
+            cgroups: {/web: {misc.max: pasid 2}, /other: {}}
+            controls: {misc_pasid: on}
+            tenants:
+              web: &tenant
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes: {initial: 5, lifetime: 1h, devices: [dsa]}
+              other:
+                <<: *tenant
+                cgroup: /other
+            run: {duration: 1h, replications: 1}
+            expect: ["base: other.first_try_success >= 100%"]
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Cli replay(String trace, String... more) throws IOException {
+        Path file = Files.writeString(directory.resolve("trace"), trace);
+        Path scenario = Files.writeString(directory.resolve("two.yaml"), SCENARIO);
+        List<String> words = new ArrayList<>(List.of("replay", file.toString(), "--scenario", scenario.toString()));
+        words.addAll(List.of("--no-charts", "--out", directory.resolve("out").toString()));
+        words.addAll(List.of(more));
+        return Cli.run(words.toArray(String[]::new));
+    }
+
+    private String values() throws IOException {
+        return Files.readString(directory.resolve("out/two-replay/replications.csv"));
+    }
+
+    /** Three overlap where two may hold; the first ends at 4 s, before the fourth comes. */
+    @Test
+    void aTableIsDrivenAgainstTheLimits() throws IOException {
+        Cli cli = replay("start_s,duration_s\n1,3\n2,9\n3,9\n5,1\n", "--tenant", "web");
+
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(values())
+                .contains("base,1,web,requests,4\n", "base,1,web,grants,3\n", "base,1,other,requests,0\n")
+                .contains("base,1,web,held_mean," + (3 + (5.01 - 2) + (5.01 - 5)) / 5.01 + "\n");
+        assertThat(cli.out()).contains("run.duration=5.01s");
+    }
+
+    @Test
+    void kernelTraceTextIsImportedFirst() throws IOException {
+        Cli cli = replay("""
+                # tracer: nop
+                          sh-10      [000] .....   100.000000: task_newtask: pid=11 comm=sh clone_flags=0 oom_score_adj=0
+                          sh-11      [000] .....   103.000000: sched_process_exit: comm=sh pid=11 prio=120
+                          sh-10      [000] .....   104.000000: task_newtask: pid=12 comm=sh clone_flags=0 oom_score_adj=0
+                """, "--tenant", "web", "--duration", "10s");
+
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.err()).contains("trace.csv: ");
+        assertThat(values())
+                .contains("base,1,web,grants,2\n")
+                .contains("base,1,web,held_mean,0.9\n"); // 3 s, and 6 s of one that never ended
+    }
+
+    @Test
+    void asksForTheTenantAndKnowsItsName() throws IOException {
+        assertThat(replay("start_s,duration_s\n1,3\n").err())
+                .isEqualTo("ioasid-sim: --tenant is needed, as " + directory.resolve("two.yaml") + " has web, other\n");
+        Cli cli = replay("start_s,duration_s\n1,3\n", "--tenant", "wbe");
+        assertThat(cli.err()).contains("--tenant wbe").contains("(did you mean web?)");
+        assertThat(cli.status()).isEqualTo(ExitStatus.USAGE.code());
+    }
+
+    @Test
+    void tellsAnOptionThatIsWrongByItsName() throws IOException {
+        Cli cli = replay("start_s,duration_s\n1,3\n", "--tenant", "web", "--until", "ten");
+
+        assertThat(cli.status()).isEqualTo(ExitStatus.INPUT_INVALID.code());
+        assertThat(cli.err()).startsWith("--until: ").contains("expected a time");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+}
