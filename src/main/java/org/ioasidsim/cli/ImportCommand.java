@@ -1,6 +1,7 @@
 package org.ioasidsim.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private int devices(WorkQueues queues) throws IOException {
         String text = "# from " + input.getFileName() + ", to be included by a scenario\n" + queues.scenarioPart();
-        write(out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return tell(queues.toString(), queues.sentences());
     }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final String START = "start_s";
+    private static final int DIGITS = 3;
 
     private final Console console;
     private final Options options;
@@ -193,7 +194,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (until != null) {
             return Units.plain(seconds) + "s";
         }
-        var floor = new BigDecimal(seconds).round(new MathContext(3, RoundingMode.FLOOR));
+        BigDecimal floor = new BigDecimal(seconds).round(new MathContext(DIGITS, RoundingMode.FLOOR));
+        int wholeDigits = floor.precision() - floor.scale();
+        floor = floor.setScale(DIGITS - wholeDigits, RoundingMode.FLOOR);
         return floor.add(floor.ulp()).toPlainString() + "s";
     }
 

@@ -299,6 +299,9 @@ class ImportDataSetsTest {
         assertThat(expanding("1500").status()).isEqualTo(2);
         expandingFails(
                 COUNTS.replace("3000", "-1"), DURATIONS, "counts:2: 2: expected a whole number from 0 to 5000000");
+        String busy = COUNTS.replace("3000", "5000000");
+        expandingFails(busy, DURATIONS, "counts:3: minute 2: expected at most 5000000 invocations over all functions");
+        expandingFails(COUNTS + COUNTS.lines().toList().get(1), DURATIONS, "counts:5: expected each function once");
         expandingFails(COUNTS.replace(",2,3,4,", ",2,4,"), DURATIONS, "counts:1: expected a column with the count");
         expandingFails(COUNTS, DURATIONS.replace("HashApp", "App"), "durations:1: expected the column HashApp");
         expandingFails(

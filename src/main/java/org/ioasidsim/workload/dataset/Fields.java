@@ -1,6 +1,7 @@
 package org.ioasidsim.workload.dataset;
 
 import org.ioasidsim.workload.table.MalformedTraceException;
+import org.ioasidsim.yaml.Units;
 
 /** Numbers as data sets write them; what is none is an error that names line and column. */
 final class Fields {
@@ -81,6 +82,6 @@ final class Fields {
 
     /** Returns a number without needless zeros, as cells hold it. */
     static String plain(double value) {
-        return org.ioasidsim.yaml.Units.plain(value);
+        return Units.plain(value);
     }
 }

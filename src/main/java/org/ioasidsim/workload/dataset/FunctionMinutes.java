@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +53,7 @@ public final class FunctionMinutes implements TraceTable {
     private final List<Function> functions = new ArrayList<>();
     private final SortedRuns<Count> counts = new SortedRuns<>(Count.BY_MINUTE, Count.CODEC);
     private final long[] perMinute = new long[MinuteWindow.MINUTES_PER_DAY + 1];
-    private final Map<String, Long> seen = new TreeMap<>();
+    private final Set<String> seen = new HashSet<>();
     private final Numbering owners = new Numbering();
     private final Numbering numbers = new Numbering();
     private final long seed;
@@ -126,7 +126,7 @@ public final class FunctionMinutes implements TraceTable {
         int[] minuteOf = minutes(csv);
         while (csv.advance()) {
             String key = FunctionDurations.key(csv) + "/" + trigger(csv);
-            if (seen.put(key, csv.line()) != null) {
+            if (!seen.add(key)) {
                 throw new MalformedTraceException(
                         csv.line(), "expected each function once, found again " + csv.text("HashFunction"));
             }
@@ -181,20 +181,24 @@ public final class FunctionMinutes implements TraceTable {
             }
             String name = csv.names().get(column);
             int count = (int) Fields.count(csv.text(column), name, csv.line(), MAX_IN_A_MINUTE);
-            if (!hasDurations) {
+            if (hasDurations) {
+                add(new Count(minute, functions.size() - 1, count), csv.line());
+            } else {
                 withoutDurations += count;
-                continue;
             }
-            perMinute[minute] += count;
-            if (perMinute[minute] > MAX_IN_A_MINUTE) {
-                throw new MalformedTraceException(
-                        csv.line(),
-                        name + ": expected at most " + MAX_IN_A_MINUTE
-                                + " invocations a minute over all functions, found more: take a sample of the functions");
-            }
-            invocations += count;
-            counts.add(new Count(minute, functions.size() - 1, count));
         }
+    }
+
+    private void add(Count count, long line) {
+        perMinute[count.minute()] += count.invocations();
+        if (perMinute[count.minute()] > MAX_IN_A_MINUTE) {
+            throw new MalformedTraceException(
+                    line,
+                    "minute " + count.minute() + ": expected at most " + MAX_IN_A_MINUTE
+                            + " invocations over all functions, found more: take a sample of the functions");
+        }
+        invocations += count.invocations();
+        counts.add(count);
     }
 
     @Override

@@ -137,6 +137,7 @@ public final class SortedRuns<T> implements Closeable {
 
     private void write(long length, int level, Body body) throws IOException {
         Path path = Files.createTempFile("ioasid-sim-import", ".run");
+        path.toFile().deleteOnExit(); // an interrupt runs no finally
         files.add(new RunFile(path, length, level));
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path)))) {
             body.writeTo(out);
