@@ -36,9 +36,12 @@ final class CgroupHierarchy {
 
     /** Returns the hierarchy that has processes; nothing when no cgroup file system is there. */
     static Optional<CgroupHierarchy> of(MachineFiles files) {
-        return mount(files, "/pids", PROCESSES)
-                .map(pids -> new CgroupHierarchy(
-                        files, pids, mount(files, "/misc", MISC_CAPACITY).orElse(pids)));
+        Optional<String> mounted = mount(files, "/pids", PROCESSES);
+        if (mounted.isEmpty()) {
+            files.note(MOUNT + PROCESSES, "no such file, nor in pids or unified");
+        }
+        return mounted.map(pids -> new CgroupHierarchy(
+                files, pids, mount(files, "/misc", MISC_CAPACITY).orElse(pids)));
     }
 
     /** Version 2 is mounted at the top; in the hybrid layout a controller has a directory of its own or is in {@code unified}. */

@@ -19,11 +19,14 @@ final class Tenants {
     private Tenants() {}
 
     /**
-     * Returns the tenants in the order of their paths.
+     * Returns the tenants in the order of their paths; the root alone where there are no processes.
      *
      * @param most of them, at least 2
      */
     static List<Tenant> of(CgroupNode root, int most) {
+        if (root.processes() == 0) {
+            return List.of(new Tenant(root, false));
+        }
         List<Tenant> tenants = new ArrayList<>(pooled(parts(new Tenant(root, true)), most));
         for (Optional<Tenant> next = divisible(tenants, most); next.isPresent(); next = divisible(tenants, most)) {
             tenants.remove(next.get());
