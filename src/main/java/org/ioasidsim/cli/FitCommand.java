@@ -60,6 +60,9 @@ final class FitCommand implements Callable<Integer> {
                     ExitStatus.INPUT_INVALID,
                     read.problems().stream().map(Problem::toString).toList());
         }
+        if (read.ignoredMarks() > 0) {
+            console.err().println("ioasid-sim: " + path + ": " + ignoredMarks(read));
+        }
         Lifetimes lifetimes = Lifetimes.of(read.values(), read.isCutOff());
         if (lifetimes.endedValues() < 2) {
             throw CommandFailure.invalid(path + ": " + column + ": expected at least two different times that are not "
@@ -80,6 +83,14 @@ final class FitCommand implements Callable<Integer> {
             console.err().println("results are in " + written.directory());
         }
         return ExitStatus.DONE.code();
+    }
+
+    /** Returns a warning: times that were cut off and count as complete make every law too short. */
+    private static String ignoredMarks(LifetimeColumn read) {
+        int rows = read.ignoredMarks();
+        return "the column " + LifetimeColumn.CENSORED + " marks " + rows + (rows == 1 ? " row" : " rows")
+                + " as cut off, which count as complete: add --censored " + LifetimeColumn.CENSORED
+                + " to fit them as cut off";
     }
 
     private Optional<Double> zero() {

@@ -52,6 +52,7 @@ public final class Main {
                 .addSubcommand(new ValidateCommand(console, options))
                 .addSubcommand(new ShowCommand(console, options))
                 .addSubcommand(new InitCommand(console))
+                .addSubcommand(new SnapshotCommand(console))
                 .addSubcommand(new SchemaCommand(console, options))
                 .addSubcommand(new PresetsCommand(console))
                 .addSubcommand(new PoliciesCommand(console, options))

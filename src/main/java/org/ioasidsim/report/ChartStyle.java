@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.text.DecimalFormat;
@@ -64,6 +65,9 @@ final class ChartStyle {
     static final BasicStroke DOTTED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {2f, 3f}, 0f);
 
+    private static final double MARGIN = 20;
+    private static final double LEAST_ROOM = 8;
+
     private final Fonts fonts;
 
     ChartStyle(Fonts fonts) {
@@ -76,7 +80,7 @@ final class ChartStyle {
         plot.setBackgroundPaint(Color.WHITE);
         JFreeChart picture = new JFreeChart(null, fonts.bold(16), plot, false);
         picture.setBackgroundPaint(Color.WHITE);
-        picture.setPadding(new RectangleInsets(10, 14, 10, 20));
+        picture.setPadding(new RectangleInsets(10, 14, 10, MARGIN));
         picture.setTextAntiAlias(true);
         picture.getRenderingHints().put(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         picture.getRenderingHints()
@@ -110,8 +114,21 @@ final class ChartStyle {
         plot.setDomainGridlinePaint(GRID);
         plot.setDomainGridlineStroke(new BasicStroke(1f));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(6, 0, 0, 8));
+        plot.setInsets(new RectangleInsets(6, 0, 0, roomAtTheRight(domain)));
         return plot;
+    }
+
+    /** Returns what the last label of {@code axis} needs beyond the plot where the picture's margin is too narrow for half of it. */
+    private double roomAtTheRight(ValueAxis axis) {
+        if (!(axis instanceof LogAxis logarithmic)) {
+            return LEAST_ROOM;
+        }
+        String last = logarithmic.getNumberFormatOverride().format(axis.getUpperBound());
+        double half = axis.getTickLabelFont()
+                        .getStringBounds(last, new FontRenderContext(null, true, true))
+                        .getWidth()
+                / 2;
+        return Math.max(LEAST_ROOM, half + 6 - MARGIN);
     }
 
     NumberAxis axis(String label) {

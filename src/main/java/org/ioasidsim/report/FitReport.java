@@ -3,12 +3,11 @@ package org.ioasidsim.report;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.ioasidsim.stats.Fit;
 import org.ioasidsim.stats.LifetimeLaw;
@@ -40,7 +39,8 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
         return source + ": " + Wording.count(lifetimes.count()) + " times, of which "
                 + Wording.count(lifetimes.cutOffCount()) + " were cut off\n\n" + grid.text()
                 + "\nAs a scenario writes them, the best first:\n\n"
-                + fits.stream().map(fit -> distribution(fit.law()) + "\n").collect(Collectors.joining());
+                + fits.stream().map(fit -> distribution(fit.law()) + "\n").collect(Collectors.joining())
+                + notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
     }
 
     /** Returns the table for a comment or a page. */
@@ -55,7 +55,8 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
                     fixed(fit.logLikelihood(), 1),
                     fixed(fit.distance(), 4)));
         }
-        return MarkdownTable.of(rows, 2);
+        return MarkdownTable.of(rows, 2)
+                + notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
     }
 
     /** Returns the table with all digits. */
@@ -67,8 +68,8 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
                         Numbers.text(fit.aic()),
                         Numbers.text(fit.logLikelihood()),
                         Numbers.text(fit.distance()),
-                        parameters(fit.law()).entrySet().stream()
-                                .map(entry -> entry.getKey() + "=" + Numbers.text(entry.getValue()))
+                        fit.law().parameters().stream()
+                                .map(parameter -> parameter.name() + "=" + Numbers.text(parameter.value()))
                                 .collect(Collectors.joining(" ")),
                         distribution(fit.law()))));
     }
@@ -85,13 +86,17 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
                 JsonText.number(json.name("log_likelihood"), fit.logLikelihood());
                 JsonText.number(json.name("ks_distance"), fit.distance());
                 json.name("parameters").beginObject();
-                for (Map.Entry<String, Double> parameter : parameters(fit.law()).entrySet()) {
-                    JsonText.number(json.name(parameter.getKey()), parameter.getValue());
+                for (LifetimeLaw.Parameter parameter : fit.law().parameters()) {
+                    JsonText.number(json.name(parameter.name()), parameter.value());
                 }
                 json.endObject()
                         .name("distribution")
                         .value(distribution(fit.law()))
                         .endObject();
+            }
+            json.endArray().name("notes").beginArray();
+            for (String note : notes()) {
+                json.value(note);
             }
             json.endArray().endObject();
         });
@@ -120,42 +125,35 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
         return law.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Double> parameters(LifetimeLaw law) {
-        Map<String, Double> parameters = new LinkedHashMap<>();
-        if (law instanceof LifetimeLaw.Exponential exponential) {
-            parameters.put("mean", exponential.mean());
-        } else if (law instanceof LifetimeLaw.Weibull weibull) {
-            parameters.put("shape", weibull.shape());
-            parameters.put("scale", weibull.scale());
-        } else if (law instanceof LifetimeLaw.Lognormal lognormal) {
-            parameters.put("median", lognormal.median());
-            parameters.put("sigma", lognormal.sigma());
-        } else if (law instanceof LifetimeLaw.Lomax lomax) {
-            parameters.put("shape", lomax.shape());
-            parameters.put("scale", lomax.scale());
-        } else if (law instanceof LifetimeLaw.Hyperexponential two) {
-            parameters.put("p", two.p());
-            parameters.put("mean1", two.mean1());
-            parameters.put("mean2", two.mean2());
-        }
-        return parameters;
-    }
-
     /** Returns a law as a scenario writes it, to six digits; one of infinite mean ends at the longest time. */
     private String distribution(LifetimeLaw law) {
         if (law instanceof LifetimeLaw.Hyperexponential two) {
-            BigDecimal p = new BigDecimal(two.p()).setScale(6, java.math.RoundingMode.HALF_EVEN);
+            BigDecimal p = new BigDecimal(two.p()).setScale(PASTED.getPrecision(), RoundingMode.HALF_EVEN);
             return "{hyperexponential: [{p: " + p.toPlainString() + ", mean: " + time(two.mean1()) + "}, {p: "
                     + BigDecimal.ONE.subtract(p).toPlainString() + ", mean: " + time(two.mean2()) + "}]}";
         }
-        String keys = parameters(law).entrySet().stream()
-                .map(entry -> entry.getKey() + ": "
-                        + (entry.getKey().equals("shape") || entry.getKey().equals("sigma")
-                                ? rounded(entry.getValue())
-                                : time(entry.getValue())))
+        String keys = law.parameters().stream()
+                .map(parameter -> parameter.name() + ": "
+                        + (parameter.isTime() ? time(parameter.value()) : rounded(parameter.value())))
                 .collect(Collectors.joining(", "));
-        String end = Double.isInfinite(law.mean()) ? ", max: " + time(lifetimes.longest()) : "";
+        String end = isEnded(law) ? ", max: " + time(lifetimes.longest()) : "";
         return "{" + name(law) + ": {" + keys + end + "}}";
+    }
+
+    private static boolean isEnded(LifetimeLaw law) {
+        return Double.isInfinite(law.mean());
+    }
+
+    /** Returns what a reader must know of the distributions beyond their text, a sentence each. */
+    private List<String> notes() {
+        return fits.stream()
+                .map(Fit::law)
+                .filter(FitReport::isEnded)
+                .map(law ->
+                        "The " + name(law) + " law has an infinite mean (shape at most 1), which no scenario takes: "
+                                + "'max' ends it at the longest time of the data, " + time(lifetimes.longest())
+                                + ". AIC and KS distance are those of the law without an end.")
+                .toList();
     }
 
     private static String time(double seconds) {

@@ -48,7 +48,7 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
      * <p>Source: Akaike, IEEE Transactions on Automatic Control 19(6), 1974.
      */
     public double aic() {
-        return 2 * (law.parameters() - logLikelihood);
+        return 2 * (law.parameters().size() - logLikelihood);
     }
 
     static double logLikelihood(LifetimeLaw law, Lifetimes lifetimes) {

@@ -1,6 +1,8 @@
 package org.ioasidsim.stats;
 
+import java.util.List;
 import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.special.Gamma;
 
 /** A law of positive lifetimes that can be fitted to data. Means, medians and scales are in the unit of the data. */
 public sealed interface LifetimeLaw {
@@ -16,8 +18,23 @@ public sealed interface LifetimeLaw {
     /** Returns the mean, possibly infinite. */
     double mean();
 
-    /** Returns how many numbers the data chose. */
-    int parameters();
+    /** Returns the numbers that the data chose, under the names that a textbook gives them. */
+    List<Parameter> parameters();
+
+    /**
+     * A number that the data chose.
+     *
+     * @param isTime whether it is in the unit of the data; else it has none
+     */
+    record Parameter(String name, double value, boolean isTime) {
+        static Parameter time(String name, double value) {
+            return new Parameter(name, value, true);
+        }
+
+        static Parameter number(String name, double value) {
+            return new Parameter(name, value, false);
+        }
+    }
 
     /** The law without memory. */
     record Exponential(double mean) implements LifetimeLaw {
@@ -37,8 +54,8 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
-        public int parameters() {
-            return 1;
+        public List<Parameter> parameters() {
+            return List.of(Parameter.time("mean", mean));
         }
     }
 
@@ -61,12 +78,12 @@ public sealed interface LifetimeLaw {
 
         @Override
         public double mean() {
-            return scale * org.apache.commons.math3.special.Gamma.gamma(1 + 1 / shape);
+            return scale * Gamma.gamma(1 + 1 / shape);
         }
 
         @Override
-        public int parameters() {
-            return 2;
+        public List<Parameter> parameters() {
+            return List.of(Parameter.number("shape", shape), Parameter.time("scale", scale));
         }
     }
 
@@ -96,8 +113,8 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
-        public int parameters() {
-            return 2;
+        public List<Parameter> parameters() {
+            return List.of(Parameter.time("median", median), Parameter.number("sigma", sigma));
         }
     }
 
@@ -124,8 +141,8 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
-        public int parameters() {
-            return 2;
+        public List<Parameter> parameters() {
+            return List.of(Parameter.number("shape", shape), Parameter.time("scale", scale));
         }
     }
 
@@ -163,8 +180,8 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
-        public int parameters() {
-            return 3;
+        public List<Parameter> parameters() {
+            return List.of(Parameter.number("p", p), Parameter.time("mean1", mean1), Parameter.time("mean2", mean2));
         }
 
         private static double logSum(double a, double b) {

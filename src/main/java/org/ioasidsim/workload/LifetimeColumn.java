@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
+import org.ioasidsim.yaml.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values in seconds, in the order of the rows
  * @param isCutOff for each value
+ * @param ignoredMarks rows that a column {@value #CENSORED} marks as cut off although no column of marks was asked for, so that they
+ *     count as complete
  * @param problems why the values cannot be used; none when they can
  */
-public record LifetimeColumn(double[] values, boolean[] isCutOff, List<Problem> problems) {
+public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMarks, List<Problem> problems) {
+    /** The column that says in normalised traces which rows were cut off. */
+    public static final String CENSORED = "censored";
+
     private static final Set<String> COMPLETE = Set.of("", "0", "false");
     private static final Set<String> CUT_OFF = Set.of("R", "L", "LR", "1", "true");
 
@@ -42,6 +48,7 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, List<Problem> 
         private final List<Problem> problems = new ArrayList<>();
         private final BitSet cutOff = new BitSet();
         private int rows;
+        private int ignoredMarks;
         private @Nullable Problem firstWrong;
 
         Reading(Path file, String column, Optional<String> censored, Optional<Double> zeroAs) {
@@ -54,7 +61,7 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, List<Problem> 
         LifetimeColumn read() {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 problem(column, "expected a CSV file, found none that can be read");
-                return new LifetimeColumn(new double[0], new boolean[0], problems);
+                return new LifetimeColumn(new double[0], new boolean[0], 0, problems);
             }
             double[] values =
                     CsvNumbers.read(file, List.of(column), this::note, 0, this).get(0);
@@ -69,13 +76,15 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, List<Problem> 
                     .toArray();
             boolean[] isCutOff = new boolean[values.length];
             cutOff.stream().filter(row -> row < isCutOff.length).forEach(row -> isCutOff[row] = true);
-            return new LifetimeColumn(positive, isCutOff, List.copyOf(problems));
+            return new LifetimeColumn(positive, isCutOff, ignoredMarks, List.copyOf(problems));
         }
 
         /** Notes whether a row was cut off and what is wrong with it; it is wanted in any case. */
         private boolean note(NamedCsvRecord row) {
             if (censored.isPresent()) {
                 noteMark(row, censored.get());
+            } else if (!COMPLETE.contains(row.findField(CENSORED).orElse(""))) {
+                ignoredMarks++;
             }
             if (zeroAs.isEmpty() && isZero(row.findField(column).orElse(""))) {
                 wrong(row, column, "expected a time above 0, found 0; --zero-as T counts it as T");
@@ -91,7 +100,7 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, List<Problem> 
                         row,
                         name,
                         "expected this column, found " + String.join(", ", row.getHeader())
-                                + org.ioasidsim.yaml.Spelling.didYouMean(name, row.getHeader()));
+                                + Spelling.didYouMean(name, row.getHeader()));
             } else if (CUT_OFF.contains(mark.get())) {
                 cutOff.set(rows);
             } else if (!COMPLETE.contains(mark.get())) {

@@ -101,7 +101,8 @@ public final class YamlWriter {
         }
     }
 
-    private static String text(String text) {
+    /** Returns a text as a key or a value, quoted where it must be. */
+    public static String text(String text) {
         return isPlain(text) ? text : quoted(text);
     }
 

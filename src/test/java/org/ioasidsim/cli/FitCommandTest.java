@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,36 @@ class FitCommandTest {
         Cli cli = fit("long.csv", "duration_s\n1\n" + "9".repeat(1_100_000));
         assertThat(cli.status()).isEqualTo(3);
         assertThat(cli.err()).contains("line 3: expected at most 1048576 bytes, found a longer line");
+    }
+
+    @Test
+    void warnsWhenMarkedTimesCountAsComplete() throws IOException {
+        String marked = "duration_s,censored\n1,\n2,R\n3,0\n4,LR\n5,\n";
+        Cli without = fit("marked.csv", marked, "--quiet");
+        assertThat(without.status()).isZero();
+        assertThat(without.err())
+                .contains("the column censored marks 2 rows as cut off")
+                .contains("--censored censored");
+        assertThat(fit("marked.csv", marked, "--quiet", "--censored", "censored")
+                        .err())
+                .isEmpty();
+        assertThat(fit("unmarked.csv", "duration_s,censored\n1,\n2,\n", "--quiet")
+                        .err())
+                .isEmpty();
+    }
+
+    /** P(X > x) = (1 + x)^-0.8 at equal steps of probability: a shape below 1, so that the mean is infinite. */
+    @Test
+    void saysWhereALawWithoutAMeanWasEnded() throws IOException {
+        String heavy = "duration_s\n"
+                + IntStream.range(0, 400)
+                        .mapToObj(i -> Math.pow(1 - (i + 0.5) / 400, -1 / 0.8) - 1 + "\n")
+                        .collect(Collectors.joining());
+        String longest = heavy.lines().reduce((first, last) -> last).orElseThrow();
+        assertThat(fit("heavy.csv", heavy).out())
+                .contains("max: " + longest.substring(0, 4))
+                .contains("The lomax law has an infinite mean");
+        assertThat(fit("times.csv", times()).out()).doesNotContain(", max:").doesNotContain("infinite mean");
     }
 
     private Cli fit(String name, String text, String... more) throws IOException {

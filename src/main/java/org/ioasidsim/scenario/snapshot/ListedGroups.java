@@ -1,0 +1,87 @@
+package org.ioasidsim.scenario.snapshot;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ioasidsim.yaml.YamlWriter;
+
+/** The groups that a scenario lists: those of the tenants and those above them, with paths that a scenario can write. */
+final class ListedGroups {
+    private final Set<String> wanted;
+    private final List<Group> all = new ArrayList<>();
+    private final Map<String, Group> byPath = new HashMap<>();
+
+    /**
+     * A group of the scenario.
+     *
+     * @param path as the scenario writes it
+     * @param node the group that it stands for
+     * @param room the tasks that its limit and those above it leave; nothing where none of them has a limit
+     */
+    record Group(String path, CgroupNode node, OptionalLong room) {}
+
+    ListedGroups(CgroupNode root, List<Tenant> tenants) {
+        wanted = tenants.stream().map(tenant -> tenant.node().path()).collect(Collectors.toSet());
+        byPath.put("/", new Group("/", root, OptionalLong.empty()));
+        var names = new Names();
+        add(root, "", OptionalLong.empty(), names);
+        tenants.stream()
+                .map(Tenant::node)
+                .filter(Tenants::isRest)
+                .forEach(rest -> list(new Group("/" + names.part(rest.path()), rest, OptionalLong.empty())));
+    }
+
+    /** Returns the groups, those above before those below. */
+    List<Group> all() {
+        return all;
+    }
+
+    /** Returns the path of a tenant's group as YAML writes it. */
+    String written(Tenant tenant) {
+        return YamlWriter.text(group(tenant).path());
+    }
+
+    /** Returns the tasks that the limits leave a tenant. */
+    OptionalLong room(Tenant tenant) {
+        return group(tenant).room();
+    }
+
+    private Group group(Tenant tenant) {
+        Group group = byPath.get(tenant.node().path());
+        if (group == null) {
+            throw new IllegalStateException(tenant.node().path() + " is not listed");
+        }
+        return group;
+    }
+
+    private void add(CgroupNode above, String pathAbove, OptionalLong roomAbove, Names names) {
+        for (CgroupNode child : above.children()) {
+            if (hasWanted(child)) {
+                String name = child.path().substring(child.path().lastIndexOf('/') + 1);
+                var group = new Group(pathAbove + "/" + names.part(name), child, least(roomAbove, child.room()));
+                list(group);
+                add(child, group.path(), group.room(), new Names());
+            }
+        }
+    }
+
+    private void list(Group group) {
+        all.add(group);
+        byPath.put(group.node().path(), group);
+    }
+
+    private boolean hasWanted(CgroupNode node) {
+        return wanted.contains(node.path()) || node.children().stream().anyMatch(this::hasWanted);
+    }
+
+    private static OptionalLong least(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
+    }
+}

@@ -1,0 +1,57 @@
+package org.ioasidsim.scenario.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ioasidsim.yaml.Units;
+
+/**
+ * What the machine's misc controller limits of that which the simulator models: {@code pasid}, and on Arm {@code asid}.
+ *
+ * @param resources that misc has and that are modelled
+ * @param remarks on what else it has
+ */
+record MiscLimits(List<String> resources, List<String> remarks) {
+    MiscLimits {
+        resources = List.copyOf(resources);
+        remarks = List.copyOf(remarks);
+    }
+
+    static MiscLimits of(Optional<CgroupHierarchy> hierarchy, boolean isArm) {
+        Map<String, String> capacity =
+                new TreeMap<>(hierarchy.map(CgroupHierarchy::miscCapacity).orElse(Map.of()));
+        String file = hierarchy.map(CgroupHierarchy::miscCapacityFile).orElse("");
+        List<String> resources = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        capacity.forEach((name, amount) -> {
+            if (name.equals("pasid") || (name.equals("asid") && isArm)) {
+                resources.add(name);
+                remarks.add(file + " has " + name + " " + Names.inComment(amount)
+                        + "; in the scenario the capacity is what the host has.");
+            } else {
+                others.add(name + " " + amount);
+            }
+        });
+        if (!others.isEmpty()) {
+            remarks.add(file + " has " + Names.list(others) + ", which is not modelled.");
+        }
+        return new MiscLimits(resources, remarks);
+    }
+
+    /** Returns the switches of {@code controls} that turn the resources on. */
+    List<String> switches() {
+        return resources.stream().map(name -> "misc_" + name + ": on").toList();
+    }
+
+    /** Returns the lines of {@code misc.max} that {@code node} has for them; limits beyond all ids are left out. */
+    List<String> lines(CgroupNode node) {
+        return resources.stream()
+                .filter(name ->
+                        Units.count(node.miscMax().getOrDefault(name, "")).isPresent())
+                .map(name -> name + " " + node.miscMax().get(name))
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package org.ioasidsim.scenario.snapshot;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The cgroups that become tenants: a bounded number that holds all processes.
+ *
+ * <p>It begins with the root and replaces the group with the most processes by those below it for as long as there is room, so that the
+ * large ones are seen apart and the small ones stay together.
+ */
+final class Tenants {
+    private static final String REST = "other-cgroups";
+
+    private Tenants() {}
+
+    /**
+     * Returns the tenants in the order of their paths; the root alone where there are no processes.
+     *
+     * @param most of them, at least 2
+     */
+    static List<Tenant> of(CgroupNode root, int most) {
+        if (root.processes() == 0) {
+            return List.of(new Tenant(root, false));
+        }
+        List<Tenant> tenants = new ArrayList<>(pooled(parts(new Tenant(root, true)), most));
+        for (Optional<Tenant> next = divisible(tenants, most); next.isPresent(); next = divisible(tenants, most)) {
+            tenants.remove(next.get());
+            tenants.addAll(parts(next.get()));
+        }
+        tenants.sort(Comparator.comparing(tenant -> tenant.node().path()));
+        return tenants;
+    }
+
+    /** Puts the groups with the fewest processes into one of their own where there are more than {@code most}. */
+    private static List<Tenant> pooled(List<Tenant> tenants, int most) {
+        if (tenants.size() <= most) {
+            return tenants;
+        }
+        List<Tenant> ordered = new ArrayList<>(tenants);
+        ordered.sort(Comparator.comparing(Tenant::isWhole)
+                .thenComparing(Comparator.comparingLong(Tenant::processes).reversed())
+                .thenComparing(tenant -> tenant.node().path()));
+        List<Tenant> kept = new ArrayList<>(ordered.subList(0, most - 1));
+        List<CgroupNode> rest = ordered.subList(most - 1, ordered.size()).stream()
+                .map(Tenant::node)
+                .toList();
+        kept.add(new Tenant(new CgroupNode(REST, 0, OptionalLong.empty(), OptionalLong.empty(), Map.of(), rest), true));
+        return kept;
+    }
+
+    /** Returns whether a group is none of the machine, but the small ones together: its path does not begin with '/'. */
+    static boolean isRest(CgroupNode node) {
+        return node.path().equals(REST);
+    }
+
+    private static Optional<Tenant> divisible(List<Tenant> tenants, int most) {
+        return tenants.stream()
+                .filter(tenant -> tenant.isWhole() && !isRest(tenant.node()))
+                .filter(tenant -> !tenant.node().populatedChildren().isEmpty())
+                .filter(tenant -> tenants.size() - 1 + parts(tenant).size() <= most)
+                .max(Comparator.comparingLong(Tenant::processes)
+                        .thenComparing(tenant -> tenant.node().path(), Comparator.reverseOrder()));
+    }
+
+    private static List<Tenant> parts(Tenant whole) {
+        List<Tenant> parts = new ArrayList<>();
+        if (whole.node().ownProcesses() > 0) {
+            parts.add(new Tenant(whole.node(), false));
+        }
+        whole.node().populatedChildren().forEach(child -> parts.add(new Tenant(child, true)));
+        return parts;
+    }
+}
