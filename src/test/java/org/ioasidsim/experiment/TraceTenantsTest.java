@@ -18,7 +18,8 @@ class TraceTenantsTest {
     private ExperimentResult run(String rows, String children, String tenant) throws IOException {
         Files.writeString(directory.resolve("t.csv"), rows);
         Path file = Files.writeString(
-                directory.resolve("s.yaml"), """
+                directory.resolve("s.yaml"),
+                """
                 scenario: recorded
                 question: Do recorded rows drive the kernel?
                 host: {preset: x86-vtd-20bit, max_pasids: 5, devices: {dsa: {}}}
