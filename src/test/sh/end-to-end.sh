@@ -122,6 +122,22 @@ cp "$scratch/out" "$scratch/shown.yaml"
 expect 0 ./ioasid-sim run "$scratch/shown.yaml" "${short[@]}" --no-charts --out "$scratch/shown"
 cmp "$scratch/two/noisy-neighbour-arm64/summary.csv" "$scratch/shown/noisy-neighbour-arm64/summary.csv"
 
+# Real input: a machine as a scenario, recorded rows on a scenario's host, a law in their place, and a file cut off in the middle.
+expect 0 ./ioasid-sim snapshot -o "$scratch/here.yaml"
+expect 0 ./ioasid-sim run "$scratch/here.yaml" --no-charts --out "$scratch/here"
+rows=scenarios/traces/hello-ci-ftrace-2025/mm_lifetimes.csv.gz
+expect 0 ./ioasid-sim replay "$rows" --scenario scenarios/serverless-functions-replay.yaml --variant eight-bit --no-charts --out "$scratch/replay"
+says out 'trace: {file: "traces/hello-ci-ftrace-2025/mm_lifetimes.csv.gz"}'
+expect 0 ./ioasid-sim verify "$scratch/replay/serverless-functions-replay-replay"
+expect 0 ./ioasid-sim fit "$rows" --column duration_s --out "$scratch/fit"
+head -c 20000 "$rows" >"$scratch/cut.csv.gz"
+expect 3 ./ioasid-sim replay "$scratch/cut.csv.gz" --scenario scenarios/serverless-functions-replay.yaml --out "$scratch/cut"
+says err 'the gzip data is cut off'
+[ ! -e "$scratch/cut" ] || fail 'a trace that is cut off left results'
+printf 'pid=1\n' >"$scratch/odd.txt"
+expect 3 ./ioasid-sim import "$scratch/odd.txt" -o "$scratch/odd.csv"
+[ ! -e "$scratch/odd.csv" ] || fail 'an import that failed left a file'
+
 expect 0 ./ioasid-sim ops --check src/test/resources/vectors
 expect 0 ./ioasid-sim analytic erlang-b --load 10 --ids 10 --format json
 says out '"blocking": 0.2145823431073'
