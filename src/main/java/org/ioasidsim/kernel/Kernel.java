@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where guests own their ids, the listener is told negative numbers, which are of no pool; {@link #pasid} is the guest's own number.
  */
 public final class Kernel {
+    private static final int UNUSED_ASID_BITS = 8;
+
     /** Told of each id that starts or ends being held. */
     public interface Listener {
         /** An id was taken out of the pool (or, for guests that own their ids, out of the device's table). */
@@ -115,7 +117,7 @@ public final class Kernel {
         boolean hasHostSet = config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
         boolean canHaveHostSet = hasHostSet && sets.refusal(null, config.hostSetQuota()) == null;
         hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
-        int bits = Math.max(config.asidBits(), 8);
+        int bits = config.asidScheme() == AsidScheme.NONE ? UNUSED_ASID_BITS : config.asidBits();
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
         ids = new IdAccount(config, refusal, listener, pool, sets, hostSet, admission);
         asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));

@@ -100,7 +100,14 @@ class HostSvaTest {
 
     /** V61. */
     @ParameterizedTest
-    @CsvSource({"8, 4, false, 250", "8, 4, true, 122", "16, 64, false, 65470", "16, 64, true, 32702"})
+    @CsvSource({
+        "8, 4, false, 250",
+        "8, 4, true, 122",
+        "16, 64, false, 65470",
+        "16, 64, true, 32702",
+        "5, 1, false, 29",
+        "6, 4, true, 26"
+    })
     void pinsEndBeforeTheAsidsDo(int bits, int cpus, boolean isKpti, int pins) {
         Kernel kernel = Hosts.arm(bits, cpus, isKpti, AsidScheme.PINNED).boot();
         for (int i = 0; i < pins; i++) {

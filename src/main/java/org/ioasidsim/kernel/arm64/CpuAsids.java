@@ -13,6 +13,9 @@ import java.util.Arrays;
 public final class CpuAsids {
     private static final long ODD_BITS = 0xAAAA_AAAA_AAAA_AAAAL;
 
+    /** The bits of a number within one word of a bitmap. */
+    private static final int WORD_BITS = 6;
+
     private final int bits;
     private final long firstVersion;
     private final boolean isKpti;
@@ -34,6 +37,7 @@ public final class CpuAsids {
     /**
      * Makes the allocator of a booted machine.
      *
+     * @param bits width of the numbers: 8 or 16 on real machines, others from 2 on for what-ifs
      * @param isKptiBuilt whether the kernel can be unmapped at EL0: the first generation then hands out even numbers only
      */
     public CpuAsids(int bits, int cpus, boolean isKpti, boolean isKptiBuilt) {
@@ -41,14 +45,22 @@ public final class CpuAsids {
         this.isKpti = isKpti;
         firstVersion = 1L << bits;
         generation = firstVersion;
-        map = new long[1 << (bits - 6)];
-        pinnedMap = new long[1 << (bits - 6)];
-        Arrays.fill(map, isKptiBuilt || isKpti ? ODD_BITS : 0);
-        Arrays.fill(pinnedMap, isKpti ? ODD_BITS : 0);
+        map = bitmap(bits, isKptiBuilt || isKpti);
+        pinnedMap = bitmap(bits, isKpti);
         activeContexts = new long[cpus];
         reservedContexts = new long[cpus];
         isFlushPending = new boolean[cpus];
         maxPinned = maxPinned(bits, cpus, isKpti);
+    }
+
+    /** Returns a bitmap of all numbers, in which those that can never be given out are marked: odd ones, and those beyond the width. */
+    private static long[] bitmap(int bits, boolean isEvenOnly) {
+        long[] words = new long[Math.max(1, 1 << bits >> WORD_BITS)];
+        Arrays.fill(words, isEvenOnly ? ODD_BITS : 0);
+        if (bits < WORD_BITS) {
+            words[0] |= -1L << (1 << bits);
+        }
+        return words;
     }
 
     /** Returns the address spaces that can be pinned at once: the numbers there are, less one for each CPU, ASID 0 and a spare. */
