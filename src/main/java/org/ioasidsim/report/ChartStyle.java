@@ -218,6 +218,11 @@ final class ChartStyle {
         return note;
     }
 
+    /** Returns a colour as style sheets write it. */
+    static String hex(Color color) {
+        return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xFFFFFF);
+    }
+
     /** Draws {@code series} over what {@code plot} shows so far; nothing when it is empty. */
     static void addSeries(XYPlot plot, XYSeries series, PathRenderer.Kind kind, Color color, BasicStroke stroke) {
         if (series.isEmpty()) {
