@@ -51,8 +51,15 @@
     };
   }
 
-  function axis(size) {
+  // As wide as its numbers: 7 pixels a character, and the tick.
+  const widthOf = labels => Math.max(34, 18 + 7 * Math.max(0, ...(labels || []).map(label => label.length)));
+
+  function axis(size, label) {
     return {
+      label,
+      labelSize: 18,
+      labelGap: 2,
+      labelFont: "12px system-ui, sans-serif",
       stroke: () => color("--grey"),
       grid: { stroke: () => color("--line"), width: 1 },
       ticks: { stroke: () => color("--line"), width: 1 },
@@ -68,12 +75,12 @@
       width: 400,
       height,
       legend: { show: false },
-      cursor: { sync: { key: "over-time", setSeries: false }, drag: { x: true, y: false, dist: 4 }, points: { size: 6 } },
+      cursor: { y: false, sync: { key: "over-time", setSeries: false }, drag: { x: true, y: false, dist: 4 }, points: { size: 6 } },
       scales: { x: { time: false, range: (u, least, most) => [least, most] }, y: { range: u => [0, top(u, variant, withIds)] } },
       series: [{}, ...all],
       axes: [
-        { ...axis(34), values: (u, ticks) => ticks.map(number) },
-        { ...axis(64), label: title, labelSize: 18, labelFont: "12px system-ui, sans-serif", values: (u, ticks) => ticks.map(number) }
+        { ...axis(28, withIds ? undefined : "simulated time (" + data.unit + ")"), values: (u, ticks) => ticks.map(number) },
+        { ...axis((u, labels) => widthOf(labels), title), values: (u, ticks) => ticks.map(number) }
       ],
       hooks: {
         setCursor: [u => readOut(u)],
@@ -261,7 +268,7 @@
     const readout = readoutOf(groups);
     made.append(element("h3", "", variant.name));
     addPlot(made, variant, groups, ["held", "entitlement"], 250, "ids", readout);
-    addPlot(made, variant, groups, ["unmet"], 150, "unmet requests", null);
+    addPlot(made, variant, groups, ["unmet"], 170, "unmet requests", null);
     const notes = ["Capacity " + number(variant.capacity) + (nearCapacity(variant) ? "." : ", far above the picture.")];
     if (variant.samplesPerPoint > 1) {
       notes.push("Each two points are the least and the largest of " + number(variant.samplesPerPoint) + " samples.");
