@@ -22,6 +22,7 @@ record KeyAxis(String path, List<String> values) {
     private static final double LOGARITHMIC_FROM = 100;
     private static final double MARGIN = 0.04;
     private static final int LABEL_WIDTH = 24;
+    private static final int PATH_WIDTH = 60;
 
     KeyAxis {
         values = List.copyOf(values);
@@ -53,7 +54,9 @@ record KeyAxis(String path, List<String> values) {
     /** Returns the path with the unit of its numbers. */
     String label() {
         String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
-        return path + (unit.isEmpty() ? "" : " (" + unit + ")") + (isLogarithmic() ? ", log scale" : "");
+        return Wording.elided(path, PATH_WIDTH)
+                + (unit.isEmpty() ? "" : " (" + unit + ")")
+                + (isLogarithmic() ? ", log scale" : "");
     }
 
     /** Returns the axis, a little longer than the values reach. */
@@ -68,7 +71,7 @@ record KeyAxis(String path, List<String> values) {
     SymbolAxis symbols(ChartStyle style) {
         String[] labels =
                 values.stream().map(value -> Wording.elided(value, LABEL_WIDTH)).toArray(String[]::new);
-        SymbolAxis axis = style.look(new SymbolAxis(path, labels));
+        SymbolAxis axis = style.look(new SymbolAxis(Wording.elided(path, PATH_WIDTH), labels));
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
         axis.setGridBandsVisible(false);
         return axis;
