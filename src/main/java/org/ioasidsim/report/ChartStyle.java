@@ -29,6 +29,7 @@ import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -63,6 +64,11 @@ final class ChartStyle {
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {7f, 4f}, 0f);
     static final BasicStroke DOTTED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {2f, 3f}, 0f);
+
+    static {
+        // else JFreeChart draws upright labels as outlines, and text in an SVG would not be text
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private final Fonts fonts;
 

@@ -23,7 +23,8 @@ import org.jfree.data.xy.XYSeries;
 final class PlanCharts {
     private static final Color MET = ChartStyle.PALETTE.get(0);
     private static final int CONDITION_WIDTH = 50;
-    private static final int TENANT_WIDTH = 30;
+    private static final int PATH_WIDTH = 42;
+    private static final int TENANT_WIDTH = 22;
     private static final Color NOT_MET = ChartStyle.PALETTE.get(5);
 
     private final ChartStyle style;
@@ -182,7 +183,7 @@ final class PlanCharts {
         }
         String unit = Quantity.unit(plan.text(plan.from()));
         NumberAxis range = style.withoutLine(
-                style.axis(Wording.elided(plan.path(), CONDITION_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
+                style.axis(Wording.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         range.setRange(0, top * 1.06);
         XYPlot plot = style.plot(key.axis(style), range);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
@@ -205,7 +206,7 @@ final class PlanCharts {
                                 + "; the frontier lies between the lines",
                         plot),
                 ChartStyle.WIDTH,
-                ChartStyle.HEIGHT,
+                ChartStyle.HEIGHT + key.uprightPixels(),
                 new CsvTable(
                         List.of(answer.acrossPath(), "shown_to_meet", "shown_to_fail"),
                         rows -> answer.lines()

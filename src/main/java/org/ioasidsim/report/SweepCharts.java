@@ -99,7 +99,7 @@ final class SweepCharts {
                 style.picture(
                         title(metric, key.path()), SweepTables.note(result) + leftOut(all.size() - shown.size()), plot),
                 ChartStyle.WIDTH,
-                ChartStyle.HEIGHT,
+                ChartStyle.HEIGHT + key.uprightPixels(),
                 data(shown));
     }
 
@@ -230,7 +230,8 @@ final class SweepCharts {
     private Chart heatMap(String variant, Measure measure) {
         var across = new KeyAxis(dimensions.get(1).path(), dimensions.get(1).values());
         var up = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        XYPlot plot = style.plot(across.symbols(style), up.symbols(style));
+        int height = cellPixels(up.values().size()) * Math.max(2, up.values().size());
+        XYPlot plot = style.plot(across.symbols(style), up.rows(style, height));
         plot.setRangeGridlinesVisible(false);
         List<SweepResult.Cell> cells = result.cells().stream()
                 .filter(cell -> cell.variant().equals(variant))
