@@ -5,7 +5,7 @@ import gg.jte.output.StringOutput;
 import java.util.List;
 import org.ioasidsim.report.templates.JteanswerGenerated;
 
-/** A page with an answer in sentences, its pictures and its evidence, which needs no network and no script. */
+/** A page with an answer in sentences, its pictures and its evidence, of at most 2 MB, which needs no network and is whole without scripts. */
 public final class AnswerPage {
     private static final int MOST_ROWS = 400;
 
@@ -21,29 +21,33 @@ public final class AnswerPage {
             String scenario,
             String title,
             List<String> sentences,
-            List<HtmlReport.Figure> figures,
-            HtmlReport.Table table,
+            List<PageFigure> figures,
+            PageTable table,
             List<String> method,
-            RunInfo info) {}
+            RunInfo info) {
+        private Page with(List<PageFigure> pictures) {
+            return new Page(scenario, title, sentences, pictures, table, method, info);
+        }
+    }
 
-    static String of(Page page) {
+    /** Returns the page with the charts of {@code drawn} for which it has room. */
+    static String of(Page page, List<ChartFiles.Drawn> drawn) {
+        String words = rendered(page.with(PageFigure.of(drawn, "", PageRoom.none())));
+        return rendered(page.with(PageFigure.of(drawn, "", PageRoom.beside(words))));
+    }
+
+    private static String rendered(Page page) {
         StringOutput text = new StringOutput();
         JteanswerGenerated.render(new OwaspHtmlTemplateOutput(text), null, page);
         return text.toString();
     }
 
-    static List<HtmlReport.Figure> figures(List<ChartFiles.Drawn> drawn) {
-        return drawn.stream()
-                .map(chart -> new HtmlReport.Figure(chart.name(), chart.alt(), HtmlReport.inline(chart.svg())))
-                .toList();
-    }
-
     /** Returns {@code rows}, the heads first, as a table; what is too long for a page is in {@code csv}. */
-    static HtmlReport.Table table(List<List<String>> rows, String csv) {
+    static PageTable table(List<List<String>> rows, String csv) {
         int more = rows.size() - 1 - MOST_ROWS;
-        return new HtmlReport.Table(
-                rows.get(0),
-                rows.stream().skip(1).limit(MOST_ROWS).toList(),
+        return PageTable.of(
+                "the evidence",
+                rows.subList(0, Math.min(rows.size(), MOST_ROWS + 1)),
                 more > 0 ? more + " further rows are in " + csv + "." : "");
     }
 }

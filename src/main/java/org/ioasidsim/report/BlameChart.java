@@ -1,11 +1,8 @@
 package org.ioasidsim.report;
 
 import java.awt.Color;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.VariantResult;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -15,10 +12,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
-/**
- * The picture of {@code blame.csv} of one variant: who went without, by row, while whom, by column, held ids above its entitlement. Of many
- * tenants those with most blame on either side are shown, the rest as one.
- */
+/** The picture of the {@link BlameMatrix} of one variant. */
 final class BlameChart {
     private static final int MOST_TENANTS = 25;
     private static final int MOST_NUMBERED = 12;
@@ -33,63 +27,17 @@ final class BlameChart {
 
     private final ChartStyle style;
     private final VariantResult variant;
-    private final List<String> labels = new ArrayList<>();
+    private final List<String> labels;
     private final double[][] cells;
 
     BlameChart(ChartStyle style, VariantResult variant) {
         this.style = style;
         this.variant = variant;
-        this.cells = grouped(total(variant));
-    }
-
-    /** Returns id-seconds {@code [victim][holder]} over all complete replications. */
-    static double[][] total(VariantResult variant) {
-        int tenants = ResultTables.tenants(variant).size();
-        double[][] total = new double[tenants][tenants];
-        for (ReplicationResult replication : ResultTables.complete(variant)) {
-            for (int victim = 0; victim < tenants; victim++) {
-                for (int holder = 0; holder < tenants; holder++) {
-                    total[victim][holder] += replication.blameIdSeconds()[victim][holder];
-                }
-            }
-        }
-        return total;
-    }
-
-    private double[][] grouped(double[][] total) {
-        int tenants = total.length;
-        List<Integer> shown = IntStream.range(0, tenants)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer tenant) -> -involvement(total, tenant)))
-                .limit(tenants <= MOST_TENANTS + 1 ? tenants : MOST_TENANTS)
-                .sorted()
+        BlameMatrix matrix = BlameMatrix.of(variant, MOST_TENANTS);
+        this.labels = matrix.labels().stream()
+                .map(label -> Wording.elided(label, NAME_WIDTH))
                 .toList();
-        int rest = tenants - shown.size();
-        int[] place = new int[tenants];
-        for (int tenant = 0; tenant < tenants; tenant++) {
-            int own = shown.indexOf(tenant);
-            place[tenant] = own < 0 ? shown.size() : own;
-        }
-        shown.forEach(tenant ->
-                labels.add(Wording.elided(ResultTables.tenants(variant).get(tenant), NAME_WIDTH)));
-        if (rest > 0) {
-            labels.add(rest + " others");
-        }
-        double[][] sums = new double[labels.size()][labels.size()];
-        for (int victim = 0; victim < tenants; victim++) {
-            for (int holder = 0; holder < tenants; holder++) {
-                sums[place[victim]][place[holder]] += total[victim][holder];
-            }
-        }
-        return sums;
-    }
-
-    private static double involvement(double[][] total, int tenant) {
-        double sum = 0;
-        for (int other = 0; other < total.length; other++) {
-            sum += total[tenant][other] + total[other][tenant];
-        }
-        return sum;
+        this.cells = matrix.total();
     }
 
     Chart draw() {

@@ -65,7 +65,10 @@ final class ChartImages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString().replace("\r\n", "\n").replace("'DejaVu Sans'", "'DejaVu Sans',Verdana,sans-serif");
+        return text.toString()
+                .replace("\r\n", "\n")
+                .replace("\"genericDefs\"", "\"" + chart.name() + "-defs\"")
+                .replace("'DejaVu Sans'", "'DejaVu Sans',Verdana,sans-serif");
     }
 
     /** Numbers ids within one chart, so that many charts fit in one page. */

@@ -10,6 +10,8 @@ import org.ioasidsim.experiment.VariantResult;
 
 /** The charts of an experiment, each to be made on any thread. */
 final class ChartJobs {
+    private static final int MOST_CHARACTERS = 80;
+
     private ChartJobs() {}
 
     /** Stands in a job for a variant where the chart belongs to the comparison. */
@@ -50,10 +52,18 @@ final class ChartJobs {
                 new ChartJob(COMPARISON, () -> new ParetoChart(style, result).draw()));
     }
 
-    /** Returns the name of a variant's chart: what file systems and SVG ids cannot hold becomes {@code -}. */
+    /** Returns the name of the files of a variant's chart, which is an SVG id as well. */
     static String fileName(String kind, String variant) {
-        String plain = variant.replaceAll("[^A-Za-z0-9._-]", "-");
-        String distinct = plain.equals(variant) ? "" : "-" + Integer.toHexString(variant.hashCode());
-        return (kind + "-" + plain + distinct).toLowerCase(Locale.ROOT);
+        return (plain(kind) + "-" + plain(variant)).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns {@code name} with {@code -} for what file systems and SVG ids cannot hold, and without the end of a long one; names that would
+     * then be the same stay apart.
+     */
+    private static String plain(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "-");
+        String shown = plain.substring(0, Math.min(MOST_CHARACTERS, plain.length()));
+        return shown.equals(name) ? shown : shown + "-" + Integer.toHexString(name.hashCode());
     }
 }

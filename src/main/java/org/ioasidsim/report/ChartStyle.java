@@ -30,6 +30,7 @@ import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -67,6 +68,11 @@ final class ChartStyle {
 
     private static final double MARGIN = 20;
     private static final double LEAST_ROOM = 8;
+
+    static {
+        // else JFreeChart draws upright labels as outlines, and text in an SVG would not be text
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private final Fonts fonts;
 
@@ -233,6 +239,11 @@ final class ChartStyle {
         note.setPaint(GREY);
         note.setTextAnchor(TextAnchor.CENTER_LEFT);
         return note;
+    }
+
+    /** Returns a colour as style sheets write it. */
+    static String hex(Color color) {
+        return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xFFFFFF);
     }
 
     /** Draws {@code series} over what {@code plot} shows so far; nothing when it is empty. */

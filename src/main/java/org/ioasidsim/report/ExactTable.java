@@ -110,8 +110,8 @@ final class ExactTable {
     }
 
     /** Returns the table for a page. */
-    HtmlReport.Table html() {
-        return new HtmlReport.Table(HEADS, cells(Integer.MAX_VALUE), String.join(" ", notes()));
+    PageTable html() {
+        return new PageTable(TITLE, HEADS, cells(Integer.MAX_VALUE), String.join(" ", notes()));
     }
 
     /** Returns the heads and cells of the rows for people. */

@@ -8,149 +8,189 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
-import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.VariantResult;
 import org.ioasidsim.report.templates.JtereportGenerated;
 
-/** {@code report.html}: the whole run on one page that needs no network and no script. */
+/**
+ * {@code report.html}: the whole run on one page of at most 2 MB that needs no network, and shows all of it without scripts but for the series
+ * over time, which can be zoomed.
+ */
 public final class HtmlReport {
     private static final int MOST_TENANTS = 60;
     private static final int MOST_REFUSALS = 40;
-    private static final int VARIANTS_WITH_CHARTS = 6;
+    private static final int MOST_BLAMED = 12;
+    private static final int MOST_ROWS_OF_A_KIND = 600;
+    private static final int LEAST_ROWS = 8;
+    private static final int MOST_YAML = 60_000;
 
-    private HtmlReport() {}
+    private final ExperimentResult result;
+    private final Optional<Comparison> comparison;
+    private final RunInfo info;
+    private final List<ChartFiles.Drawn> drawn;
+    private final TimelineData timeline;
 
-    /** What the template shows. */
+    private HtmlReport(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
+        this.result = result;
+        this.comparison = comparison;
+        this.info = info;
+        this.drawn = drawn;
+        this.timeline = new TimelineData(result);
+    }
+
+    /**
+     * What the template shows.
+     *
+     * @param timeline the series over time as JSON; empty where nothing was sampled
+     * @param timelineNote which variants it leaves out; empty where it has all
+     * @param reasons what each limit that said no means
+     */
     public record Page(
             String scenario,
             Answer answer,
-            List<Figure> figures,
-            Table host,
+            List<PageFigure> figures,
+            PageTable host,
+            String timeline,
+            String timelineNote,
             List<VariantPart> variants,
             Optional<ComparisonPart> comparison,
+            List<Reason> reasons,
             List<String> overrides,
             RunInfo info,
-            String seed) {}
+            String seed) {
+        /** Returns whether any picture stands on the page. */
+        public boolean isPictured() {
+            return variants.stream().anyMatch(variant -> !variant.figures().isEmpty());
+        }
+    }
 
     /** What the page says of the variants against the baseline. */
-    public record ComparisonPart(ComparisonAnswer answer, Table firstTry, Table host, List<Figure> figures) {}
+    public record ComparisonPart(
+            ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
 
-    /** A table: its heads and cells, those after the first column numbers. */
-    public record Table(List<String> heads, List<List<String>> rows, String note) {}
+    /** What a limit that said no is, the errors that it said no with, and what to do first. */
+    public record Reason(String limit, String errnos, String meaning, String remedy) {}
 
-    /** An inline picture. */
-    public record Figure(String name, String alt, String svg) {}
-
-    /** What the page says of one variant. */
+    /**
+     * What the page says of one variant.
+     *
+     * @param yaml the scenario with every default; empty where the page has no room for it
+     */
     public record VariantPart(
             String id,
             String name,
             boolean isBaseline,
             int replications,
-            List<String> sentences,
-            Table tenants,
-            Table refusals,
-            Table exact,
-            List<Figure> figures,
-            String figuresNote,
+            PageTable tenants,
+            PageTable refusals,
+            PageTable blame,
+            PageTable exact,
+            List<PageFigure> figures,
             String yaml) {}
 
     static String of(
             ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
+        var report = new HtmlReport(result, comparison, info, drawn);
+        String words = report.rendered(PageRoom.none());
+        return report.rendered(PageRoom.beside(words));
+    }
+
+    private String rendered(PageRoom room) {
         StringOutput text = new StringOutput();
-        JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(result, comparison, info, drawn));
+        JtereportGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(room));
         return text.toString();
     }
 
-    private static Page page(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
-        Answer answer = Answer.of(result);
+    private Page page(PageRoom room) {
+        List<PageFigure> figures = PageFigure.of(drawn, "", room);
+        Optional<ComparisonPart> compared = comparison.map(made -> comparison(new ComparisonIndex(result, made), room));
         List<VariantPart> variants = new ArrayList<>();
         for (int number = 0; number < result.variants().size(); number++) {
-            variants.add(variant(result, answer, number, drawn));
+            variants.add(variant(number, room));
         }
         String seed = result.variants().isEmpty()
                 ? ""
                 : Long.toString(result.variants().get(0).scenario().run().seed());
         return new Page(
                 ResultWriter.scenarioName(result),
-                answer,
-                figures(drawn, ""),
-                host(result),
+                Answer.of(result),
+                figures,
+                host(),
+                timeline.isEmpty() ? "" : timeline.json(),
+                timelineNote(),
                 variants,
-                comparison.map(made -> comparison(new ComparisonIndex(result, made), drawn)),
+                compared,
+                RefusalParts.reasons(result),
                 result.file().overrides(),
                 info,
                 seed);
     }
 
-    private static ComparisonPart comparison(ComparisonIndex index, List<ChartFiles.Drawn> drawn) {
+    private String timelineNote() {
+        int more = result.variants().size() - timeline.variants();
+        return more > 0 ? "The series of " + Wording.counted(more, "further variant") + " are in timeline.csv." : "";
+    }
+
+    private ComparisonPart comparison(ComparisonIndex index, PageRoom room) {
         var grids = new ComparisonGrids(index);
         List<String> tenants = grids.shownTenants();
         return new ComparisonPart(
                 ComparisonAnswer.of(index),
-                table(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), grids.leftOut(tenants)),
-                table(grids.host(), "* difference shown; first the baseline's own values"),
-                figures(drawn, ChartJobs.COMPARISON));
+                PageTable.of(
+                        "first-try success against the baseline",
+                        grids.metric(Metric.FIRST_TRY_SUCCESS, tenants),
+                        grids.leftOut(tenants)),
+                PageTable.of(
+                        "the host against the baseline",
+                        grids.host(),
+                        "* difference shown; first the baseline's own values"),
+                PageFigure.of(drawn, ChartJobs.COMPARISON, room));
     }
 
-    private static Table table(List<List<String>> rows, String note) {
-        return new Table(rows.get(0), rows.subList(1, rows.size()), note);
-    }
-
-    private static VariantPart variant(
-            ExperimentResult result, Answer answer, int number, List<ChartFiles.Drawn> drawn) {
+    private VariantPart variant(int number, PageRoom room) {
         VariantResult variant = result.variants().get(number);
-        boolean hasCharts = number < VARIANTS_WITH_CHARTS && !drawn.isEmpty();
-        String note = hasCharts || drawn.isEmpty() ? "" : "The pictures of this variant are in the directory charts.";
+        String yaml = variant.scenario().resolvedYaml();
         return new VariantPart(
-                "variant-" + (number + 1),
+                ChartJobs.fileName("variant", variant.name()),
                 variant.name(),
                 variant.name().equals(result.file().baseline()),
                 ResultTables.complete(variant).size(),
-                answer.variants().get(number).sentences(),
                 tenants(variant),
-                refusals(variant),
+                RefusalParts.table(variant, most(MOST_REFUSALS)),
+                blame(variant),
                 new ExactTable(variant).html(),
-                hasCharts ? figures(drawn, variant.name()) : List.of(),
-                note,
-                variant.scenario().resolvedYaml());
+                PageFigure.of(drawn, variant.name(), room),
+                yaml.length() <= MOST_YAML && room.tryTake(yaml) ? yaml : "");
     }
 
-    private static List<Figure> figures(List<ChartFiles.Drawn> drawn, String variant) {
-        return drawn.stream()
-                .filter(chart -> chart.variant().equals(variant))
-                .map(chart -> new Figure(chart.name(), chart.alt(), inline(chart.svg())))
-                .toList();
+    /** Returns how many rows a table of a variant has at most, so that those of all variants stay readable. */
+    private int most(int rows) {
+        int share = MOST_ROWS_OF_A_KIND / Math.max(1, result.variants().size());
+        return Math.max(LEAST_ROWS, Math.min(rows, share));
     }
 
-    /** Returns the picture without the XML declaration, which HTML does not take, and free to shrink. */
-    static String inline(String svg) {
-        String element = svg.substring(svg.indexOf("<svg"));
-        return element.replaceFirst(" width=\"[0-9]+\"", "").replaceFirst(" height=\"[0-9]+\"", "");
-    }
-
-    private static Table host(ExperimentResult result) {
+    private PageTable host() {
         List<List<String>> rows = new ArrayList<>();
         for (VariantResult variant : result.variants()) {
             SummaryIndex summary = new SummaryIndex(variant);
             Stream<String> cells = Headline.OF_HOST.stream().map(metric -> Wording.interval(summary.host(metric)));
             rows.add(Stream.concat(Stream.of(variant.name()), cells).toList());
         }
-        return new Table(heads("variant", Headline.OF_HOST), rows, "");
+        return new PageTable("the host by variant", heads("variant", Headline.OF_HOST), rows, "");
     }
 
-    private static Table tenants(VariantResult variant) {
+    private PageTable tenants(VariantResult variant) {
         SummaryIndex summary = new SummaryIndex(variant);
         List<String> names = ResultTables.tenants(variant);
         Set<String> shown = names.stream()
                 .sorted(Comparator.comparingDouble((String tenant) ->
                         summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean()))
-                .limit(MOST_TENANTS)
+                .limit(most(MOST_TENANTS))
                 .collect(Collectors.toSet());
         List<List<String>> rows = new ArrayList<>();
         for (String tenant : names.stream().filter(shown::contains).toList()) {
@@ -160,18 +200,23 @@ public final class HtmlReport {
         }
         int more = names.size() - rows.size();
         String note = more > 0 ? more + " tenants with more first-try success are in summary.csv." : "";
-        return new Table(heads("tenant", Headline.OF_TENANT), rows, note);
+        return new PageTable("tenants, " + variant.name(), heads("tenant", Headline.OF_TENANT), rows, note);
     }
 
-    private static Table refusals(VariantResult variant) {
-        List<List<String>> rows = new ArrayList<>();
-        List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
-        for (RefusalCount refusal : refusals.stream().limit(MOST_REFUSALS).toList()) {
-            rows.add(List.of(refusal.limit(), refusal.level(), "-" + refusal.errno(), Wording.count(refusal.count())));
-        }
-        int more = refusals.size() - rows.size();
-        String note = more > 0 ? more + " further rows are in refusals.csv." : "";
-        return new Table(List.of("limit", "at", "error", "refusals in all replications"), rows, note);
+    private PageTable blame(VariantResult variant) {
+        BlameMatrix matrix = BlameMatrix.of(variant, Math.min(MOST_BLAMED, most(MOST_BLAMED)));
+        int size = matrix.isZero() ? 0 : matrix.labels().size();
+        List<List<String>> rows = IntStream.range(0, size)
+                .mapToObj(victim -> Stream.concat(
+                                Stream.of(matrix.labels().get(victim)),
+                                IntStream.range(0, size)
+                                        .mapToObj(holder -> Wording.interval(
+                                                Metric.HELD_MEAN, matrix.perReplication(victim, holder))))
+                        .toList())
+                .toList();
+        List<String> heads = Stream.concat(Stream.of("unmet demand of"), matrix.labels().stream())
+                .toList();
+        return new PageTable("blame, " + variant.name(), heads, rows, "");
     }
 
     private static List<String> heads(String first, List<Metric> metrics) {

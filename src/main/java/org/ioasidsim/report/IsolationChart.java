@@ -92,8 +92,8 @@ final class IsolationChart {
     private ValueMarker promise() {
         ValueMarker promise =
                 style.line(100 * isolation.slo(), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
-        promise.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
-        promise.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        promise.setLabelAnchor(RectangleAnchor.BOTTOM_RIGHT);
+        promise.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
         return promise;
     }
 

@@ -16,15 +16,24 @@ final class JsonText {
 
     /** Returns one document, ended. */
     static String of(Content content) {
+        return text(content, "  ", false) + "\n";
+    }
+
+    /** Returns one document on one line, which can stand within a script of a page: it has none of {@code < > &}. */
+    static String inPage(Content content) {
+        return text(content, "", true);
+    }
+
+    private static String text(Content content, String indent, boolean htmlSafe) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
+            json.setIndent(indent);
+            json.setHtmlSafe(htmlSafe);
             content.writeTo(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 
     /** Writes a number as in the CSV; {@code null} for undefined, the text {@code "inf"} for infinite. */

@@ -22,6 +22,11 @@ record KeyAxis(String path, List<String> values) {
     private static final double LOGARITHMIC_FROM = 100;
     private static final double MARGIN = 0.04;
     private static final int LABEL_WIDTH = 24;
+    private static final int PATH_WIDTH = 60;
+    private static final int LEAST_PATH_WIDTH = 12;
+    private static final int PIXELS_PER_CHARACTER = 8;
+    private static final int LEVEL_CHARACTERS = 100;
+    private static final int UPRIGHT_PIXELS = 150;
 
     KeyAxis {
         values = List.copyOf(values);
@@ -53,7 +58,9 @@ record KeyAxis(String path, List<String> values) {
     /** Returns the path with the unit of its numbers. */
     String label() {
         String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
-        return path + (unit.isEmpty() ? "" : " (" + unit + ")") + (isLogarithmic() ? ", log scale" : "");
+        return Wording.elided(path, PATH_WIDTH)
+                + (unit.isEmpty() ? "" : " (" + unit + ")")
+                + (isLogarithmic() ? ", log scale" : "");
     }
 
     /** Returns the axis, a little longer than the values reach. */
@@ -64,11 +71,36 @@ record KeyAxis(String path, List<String> values) {
         return isLogarithmic() ? logarithmic(style) : linear(style);
     }
 
+    /** Returns whether the names of the values find room below a picture only when they stand upright. */
+    private boolean isUpright() {
+        int longest = values.stream().mapToInt(String::length).max().orElse(0);
+        return values.size() * (Math.min(LABEL_WIDTH, longest) + 2) > LEVEL_CHARACTERS;
+    }
+
+    /** Returns by how many pixels a picture must be higher, for its plot not to become lower, with such an axis below it. */
+    int uprightPixels() {
+        return isNumeric() ? 0 : uprightSymbolPixels();
+    }
+
+    /** The same where numbers, too, stand one beside the other. */
+    int uprightSymbolPixels() {
+        return isUpright() ? UPRIGHT_PIXELS : 0;
+    }
+
+    /** Returns an axis on which the values stand one above the other at 0, 1, 2, ..., its name cut to a height in pixels. */
+    SymbolAxis rows(ChartStyle style, int pixels) {
+        SymbolAxis axis = symbols(style);
+        axis.setVerticalTickLabels(false);
+        axis.setLabel(Wording.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
+        return axis;
+    }
+
     /** Returns an axis on which the values stand one beside the other at 0, 1, 2, ... */
     SymbolAxis symbols(ChartStyle style) {
         String[] labels =
                 values.stream().map(value -> Wording.elided(value, LABEL_WIDTH)).toArray(String[]::new);
-        SymbolAxis axis = style.look(new SymbolAxis(path, labels));
+        SymbolAxis axis = style.look(new SymbolAxis(Wording.elided(path, PATH_WIDTH), labels));
+        axis.setVerticalTickLabels(isUpright());
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
         axis.setGridBandsVisible(false);
         return axis;

@@ -22,6 +22,9 @@ import org.jfree.data.xy.XYSeries;
 /** Pictures of a plan: each condition over the key with the frontier, and the frontier over the second key. */
 final class PlanCharts {
     private static final Color MET = ChartStyle.PALETTE.get(0);
+    private static final int CONDITION_WIDTH = 50;
+    private static final int PATH_WIDTH = 42;
+    private static final int TENANT_WIDTH = 22;
     private static final Color NOT_MET = ChartStyle.PALETTE.get(5);
 
     private final ChartStyle style;
@@ -60,7 +63,8 @@ final class PlanCharts {
         var key = new KeyAxis(
                 plan.path(),
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());
-        NumberAxis range = style.withoutLine(style.axis(condition.tenant() + " " + Measure.axisLabel(metric)));
+        NumberAxis range = style.withoutLine(
+                style.axis(Wording.elided(condition.tenant(), TENANT_WIDTH) + " " + Measure.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         frontier(plot, result);
         PointSeries.bound(plot, condition.bound() * scale);
@@ -71,7 +75,8 @@ final class PlanCharts {
                 "plan" + suffix(number, conditionNumber),
                 condition.condition() + " over " + plan.path() + where,
                 style.picture(
-                        condition.condition() + " over " + Wording.elided(plan.path(), 50) + where,
+                        Wording.elided(condition.condition(), CONDITION_WIDTH) + " over "
+                                + Wording.elided(plan.path(), 50) + Wording.elided(where, CONDITION_WIDTH),
                         "intervals of " + Wording.value(Metric.UTILISATION, result.confidenceEach())
                                 + " each; grey band: the frontier lies in it",
                         plot),
@@ -140,7 +145,11 @@ final class PlanCharts {
         ChartStyle.legendBox(legend, "met", MET);
         ChartStyle.legendBox(legend, "missed", NOT_MET);
         ChartStyle.legendBox(legend, "undecided", ChartStyle.OTHERS);
-        ChartStyle.legendLine(legend, "asked for: " + condition.condition(), ChartStyle.INK, ChartStyle.DASHED);
+        ChartStyle.legendLine(
+                legend,
+                "asked for: " + Wording.elided(condition.condition(), CONDITION_WIDTH),
+                ChartStyle.INK,
+                ChartStyle.DASHED);
         return legend;
     }
 
@@ -173,7 +182,8 @@ final class PlanCharts {
             top = Math.max(top, add(missed, x, plan, line.result().shownToFail()));
         }
         String unit = Quantity.unit(plan.text(plan.from()));
-        NumberAxis range = style.withoutLine(style.axis(plan.path() + (unit.isEmpty() ? "" : " (" + unit + ")")));
+        NumberAxis range = style.withoutLine(
+                style.axis(Wording.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         range.setRange(0, top * 1.06);
         XYPlot plot = style.plot(key.axis(style), range);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
@@ -191,10 +201,12 @@ final class PlanCharts {
                 "The frontier of " + plan.path() + " over " + answer.acrossPath(),
                 style.picture(
                         (plan.isLargest() ? "Largest " : "Smallest ") + Wording.elided(plan.path(), 60),
-                        "such that " + conditions + " in " + plan.variant() + "; the frontier lies between the lines",
+                        "such that " + Wording.elided(conditions, 2 * CONDITION_WIDTH) + " in "
+                                + Wording.elided(plan.variant(), TENANT_WIDTH)
+                                + "; the frontier lies between the lines",
                         plot),
                 ChartStyle.WIDTH,
-                ChartStyle.HEIGHT,
+                ChartStyle.HEIGHT + key.uprightPixels(),
                 new CsvTable(
                         List.of(answer.acrossPath(), "shown_to_meet", "shown_to_fail"),
                         rows -> answer.lines()

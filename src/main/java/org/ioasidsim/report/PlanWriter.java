@@ -35,13 +35,15 @@ public final class PlanWriter {
 
     private static String page(PlanAnswer answer, List<ChartFiles.Drawn> drawn) {
         Scenario scenario = answer.file().variants().get(0).scenario();
-        return AnswerPage.of(new AnswerPage.Page(
-                scenario.name(),
-                scenario.question(),
-                PlanTables.sentences(answer),
-                AnswerPage.figures(drawn),
-                AnswerPage.table(PlanTables.rows(answer), "plan.csv"),
-                PlanTables.method(answer),
-                answer.info()));
+        return AnswerPage.of(
+                new AnswerPage.Page(
+                        scenario.name(),
+                        scenario.question(),
+                        PlanTables.sentences(answer),
+                        List.of(),
+                        AnswerPage.table(PlanTables.rows(answer), "plan.csv"),
+                        PlanTables.method(answer),
+                        answer.info()),
+                drawn);
     }
 }

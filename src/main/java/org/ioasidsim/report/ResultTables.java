@@ -39,24 +39,9 @@ public final class ResultTables {
     /** The name of the host where a tenant's could stand. */
     static final String HOST = SummaryRow.HOST;
 
-    /** The order of a kernel's checks, in which limits are listed. */
-    private static final List<String> LIMITS = List.of(
-            "rlimit",
-            "pid-max",
-            "pids",
-            "guest-pid-max",
-            "work-queue",
-            "width",
-            "misc",
-            "ioasids",
-            "capacity",
-            "vm-quota",
-            "pool",
-            "asid",
-            "policy");
-
+    /** The order of a kernel's checks. */
     private static final Comparator<RefusalCount> BY_LIMIT = Comparator.comparingInt(
-                    (RefusalCount refusal) -> rank(LIMITS, refusal.limit()))
+                    (RefusalCount refusal) -> RefusalGuide.rank(refusal.limit()))
             .thenComparing(RefusalCount::limit)
             .thenComparing(RefusalCount::level)
             .thenComparing(RefusalCount::errno);

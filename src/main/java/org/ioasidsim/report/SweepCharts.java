@@ -4,6 +4,9 @@ import java.awt.Color;
 import java.awt.Paint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +28,11 @@ import org.jfree.data.xy.XYSeries;
 /** Pictures of a sweep: lines with intervals along one axis, a heat map for each measure and variant over two. */
 final class SweepCharts {
     private static final int MOST_HEAT_MAPS = 12;
+    private static final int MOST_NUMBERED = 10;
+    private static final int HALF_OF_NAME = 26;
     private static final int CELL_PIXELS = 44;
+    private static final int LEAST_CELL_PIXELS = 18;
+    private static final int MOST_PIXELS = 900;
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
 
@@ -68,17 +75,17 @@ final class SweepCharts {
         plot.setDomainGridlinesVisible(true);
         LegendItemCollection legend = new LegendItemCollection();
         double top = 0;
-        int colour = 0;
         boolean hasTheory = false;
-        for (String variant : result.variants()) {
-            for (Measure measure : measures) {
-                Color color = ChartStyle.PALETTE.get(colour++ % ChartStyle.PALETTE.size());
-                PointSeries series = series(key, variant, measure, scale);
-                series.drawOn(plot, color, true);
-                top = Math.max(top, series.top());
-                hasTheory |= theory(plot, key, variant, measure, color);
-                ChartStyle.legendLine(legend, name(variant, measure), color, ChartStyle.LINE);
-            }
+        List<Line> all = all(measures);
+        List<Line> shown = widest(all);
+        for (int number = 0; number < shown.size(); number++) {
+            Line line = shown.get(number);
+            Color color = ChartStyle.PALETTE.get(number);
+            PointSeries series = series(key, line, scale);
+            series.drawOn(plot, color, true);
+            top = Math.max(top, series.top());
+            hasTheory |= theory(plot, key, line, color);
+            ChartStyle.legendLine(legend, line.name(), color, ChartStyle.LINE);
         }
         if (hasTheory) {
             ChartStyle.legendLine(legend, "exact", ChartStyle.INK, ChartStyle.DOTTED);
@@ -89,17 +96,58 @@ final class SweepCharts {
         return new Chart(
                 "sweep-" + metric.word().replace('_', '-'),
                 Wording.label(metric) + " over " + key.path(),
-                style.picture(title(metric, key.path()), SweepTables.note(result), plot),
+                style.picture(
+                        title(metric, key.path()), SweepTables.note(result) + leftOut(all.size() - shown.size()), plot),
                 ChartStyle.WIDTH,
-                ChartStyle.HEIGHT,
-                data(measures));
+                ChartStyle.HEIGHT + key.uprightPixels(),
+                data(shown));
+    }
+
+    /** What a line shows: a measure in a variant. */
+    private record Line(String variant, Measure measure) {
+        String name() {
+            String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
+            return Wording.elided(variant, HALF_OF_NAME) + ": " + Wording.elided(tenant, HALF_OF_NAME);
+        }
+    }
+
+    private List<Line> all(List<Measure> measures) {
+        return result.variants().stream()
+                .flatMap(variant -> measures.stream().map(measure -> new Line(variant, measure)))
+                .toList();
+    }
+
+    /** Returns as many lines as there are colours, in their order: where there are more, those that change most along the axis. */
+    private List<Line> widest(List<Line> all) {
+        Map<Line, Double> spans = new HashMap<>();
+        all.forEach(line -> spans.put(line, span(line)));
+        List<Line> widest = all.stream()
+                .sorted(Comparator.comparingDouble((Line line) -> -spans.getOrDefault(line, 0.0)))
+                .limit(ChartStyle.PALETTE.size())
+                .toList();
+        return all.stream().filter(widest::contains).toList();
+    }
+
+    private double span(Line line) {
+        DoubleSummaryStatistics means = result.cells().stream()
+                .filter(cell -> cell.variant().equals(line.variant()))
+                .flatMap(cell -> SweepTables.row(cell, line.measure()).stream())
+                .mapToDouble(SummaryRow::mean)
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return means.getCount() == 0 ? 0 : means.getMax() - means.getMin();
+    }
+
+    private static String leftOut(int lines) {
+        return lines > 0 ? " " + Wording.counted(lines, "line") + " that change less: see sweep.csv." : "";
     }
 
     /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
-    private boolean theory(XYPlot plot, KeyAxis key, String variant, Measure measure, Color color) {
+    private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color) {
+        Measure measure = of.measure();
         var line = new XYSeries("exact", false, true);
         for (SweepResult.Cell cell : result.cells()) {
-            if (cell.variant().equals(variant)) {
+            if (cell.variant().equals(of.variant())) {
                 double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
                 line.add(x, exact * Measure.scale(measure.metric()), false);
@@ -118,21 +166,17 @@ final class SweepCharts {
                 + Wording.elided(path, 60);
     }
 
-    private PointSeries series(KeyAxis key, String variant, Measure measure, double scale) {
+    private PointSeries series(KeyAxis key, Line line, double scale) {
+        Measure measure = line.measure();
         boolean isShare = measure.metric().unit().equals("fraction");
         var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
         for (SweepResult.Cell cell : result.cells()) {
-            if (cell.variant().equals(variant)) {
+            if (cell.variant().equals(line.variant())) {
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
                 SweepTables.row(cell, measure).ifPresent(row -> series.add(x, row));
             }
         }
         return series;
-    }
-
-    private String name(String variant, Measure measure) {
-        String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
-        return Wording.elided(variant + ": " + tenant, 40);
     }
 
     private void bounds(XYPlot plot, Metric metric, double scale, LegendItemCollection legend) {
@@ -147,29 +191,30 @@ final class SweepCharts {
         }
     }
 
-    private CsvTable data(List<Measure> measures) {
+    private CsvTable data(List<Line> lines) {
         List<String> heads = new ArrayList<>(SweepTables.paths(result));
         heads.addAll(List.of("variant", "tenant", "metric", "mean", "lower", "upper", "exact"));
         return new CsvTable(heads, rows -> {
             for (SweepResult.Cell cell : result.cells()) {
-                for (Measure measure : measures) {
-                    SweepTables.row(cell, measure).ifPresent(row -> {
-                        List<String> cells =
-                                new ArrayList<>(cell.point().values().values());
-                        cells.addAll(List.of(
-                                cell.variant(),
-                                row.tenant(),
-                                row.metric().word(),
-                                Numbers.text(row.mean()),
-                                Numbers.text(row.lower()),
-                                Numbers.text(row.upper()),
-                                Numbers.text(cell.exact(measure.tenant(), measure.metric())
-                                        .orElse(Double.NaN))));
-                        rows.add(cells.toArray(String[]::new));
-                    });
-                }
+                lines.stream()
+                        .filter(line -> line.variant().equals(cell.variant()))
+                        .forEach(line -> SweepTables.row(cell, line.measure())
+                                .ifPresent(row -> rows.add(cells(cell, line.measure(), row))));
             }
         });
+    }
+
+    private static String[] cells(SweepResult.Cell cell, Measure measure, SummaryRow row) {
+        List<String> cells = new ArrayList<>(cell.point().values().values());
+        cells.addAll(List.of(
+                cell.variant(),
+                row.tenant(),
+                row.metric().word(),
+                Numbers.text(row.mean()),
+                Numbers.text(row.lower()),
+                Numbers.text(row.upper()),
+                Numbers.text(cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN))));
+        return cells.toArray(String[]::new);
     }
 
     private List<ChartJobs.ChartJob> heatMaps() {
@@ -185,7 +230,8 @@ final class SweepCharts {
     private Chart heatMap(String variant, Measure measure) {
         var across = new KeyAxis(dimensions.get(1).path(), dimensions.get(1).values());
         var up = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        XYPlot plot = style.plot(across.symbols(style), up.symbols(style));
+        int height = cellPixels(up.values().size()) * Math.max(2, up.values().size());
+        XYPlot plot = style.plot(across.symbols(style), up.rows(style, height));
         plot.setRangeGridlinesVisible(false);
         List<SweepResult.Cell> cells = result.cells().stream()
                 .filter(cell -> cell.variant().equals(variant))
@@ -198,7 +244,9 @@ final class SweepCharts {
             double y = up.values().indexOf(cell.point().values().get(up.path()));
             SweepTables.row(cell, measure).ifPresent(row -> {
                 blocks.add(new double[] {x, y, row.mean()});
-                plot.addAnnotation(label(row, x, y, scale));
+                if (across.values().size() <= MOST_NUMBERED) {
+                    plot.addAnnotation(label(row, x, y, scale));
+                }
             });
         }
         data.addSeries("cells", columns(blocks));
@@ -206,7 +254,7 @@ final class SweepCharts {
         renderer.setPaintScale(scale);
         plot.setDataset(data);
         plot.setRenderer(renderer);
-        String name = Wording.elided(variant, 30) + ": " + measure.label();
+        String name = Wording.elided(variant, 30) + ": " + Wording.elided(measure.label(), 50);
         plot.setFixedLegendItems(new LegendItemCollection());
         return new Chart(
                 ChartJobs.fileName("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
@@ -216,8 +264,15 @@ final class SweepCharts {
                         "means over replications on common random numbers; darker is more; intervals are in sweep.csv",
                         plot),
                 ChartStyle.WIDTH,
-                FRAME_PIXELS + CELL_PIXELS * Math.max(2, up.values().size()),
-                data(List.of(measure)));
+                FRAME_PIXELS
+                        + cellPixels(up.values().size())
+                                * Math.max(2, up.values().size()),
+                data(List.of(new Line(variant, measure))));
+    }
+
+    /** Returns how high a row is: less where there are many. */
+    private static int cellPixels(int rows) {
+        return Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / Math.max(1, rows)));
     }
 
     private XYTextAnnotation label(SummaryRow row, double x, double y, Shades scale) {

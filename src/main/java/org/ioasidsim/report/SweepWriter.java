@@ -28,14 +28,16 @@ public final class SweepWriter {
         Path html = directory.resolve("sweep.html");
         AtomicFiles.write(
                 html,
-                AnswerPage.of(new AnswerPage.Page(
-                        SweepTables.scenario(result),
-                        SweepTables.question(result),
-                        SweepTables.answer(result),
-                        AnswerPage.figures(drawn),
-                        AnswerPage.table(SweepTables.rows(result), "sweep.csv"),
-                        List.of(SweepTables.note(result)),
-                        info)));
+                AnswerPage.of(
+                        new AnswerPage.Page(
+                                SweepTables.scenario(result),
+                                SweepTables.question(result),
+                                SweepTables.answer(result),
+                                List.of(),
+                                AnswerPage.table(SweepTables.rows(result), "sweep.csv"),
+                                List.of(SweepTables.note(result)),
+                                info),
+                        drawn));
         files.add(html);
         return new ResultWriter.Written(directory, files, warnings);
     }

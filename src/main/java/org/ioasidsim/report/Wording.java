@@ -6,10 +6,15 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ComparisonRow;
 import org.ioasidsim.experiment.IntervalMethod;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
+import org.ioasidsim.stats.Interval;
 
 /** Numbers and names rounded and worded for people; files for programs use {@link Numbers}. */
 final class Wording {
@@ -31,6 +36,19 @@ final class Wording {
 
     /** A unit for people: values are divided by {@code divisor} and followed by {@code suffix}. */
     private record Scale(double divisor, String suffix) {}
+
+    private static final Scale MICROSECONDS = new Scale(1e-6, " us");
+    private static final Scale MILLISECONDS = new Scale(1e-3, " ms");
+    private static final Scale SECONDS = new Scale(1, " s");
+    private static final Scale MINUTES = new Scale(60, " min");
+    private static final Scale HOURS = new Scale(3600, " h");
+    private static final Scale DAYS = new Scale(86_400, " d");
+    private static final Map<String, Scale> TIMES = Stream.of(MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS)
+            .collect(Collectors.toUnmodifiableMap(Scale::suffix, scale -> scale));
+
+    /** What the methods of this class write: a number, perhaps a half-width, perhaps a unit, perhaps more. */
+    private static final Pattern NUMBER =
+            Pattern.compile("<?([+-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?:e-?[0-9]+)?)(?: ± <?[0-9.,]+)?( [a-z]+)?(?: .*)?");
 
     private Wording() {}
 
@@ -91,6 +109,37 @@ final class Wording {
                 row.variant(), row.tenant(), row.metric(), row.difference(), half, lower, upper, 0, row.pairs()));
         String sign = row.difference() > 0 ? "+" : "";
         return sign + (text.endsWith(" %") ? text.substring(0, text.length() - 1) + "pp" : text);
+    }
+
+    /** Returns {@code mean ± half-width unit} of values of {@code metric}; the mean alone where there is no interval. */
+    static String interval(Metric metric, Interval interval) {
+        return interval(new SummaryRow(
+                "",
+                "",
+                metric,
+                interval.mean(),
+                interval.halfWidth(),
+                interval.lower(),
+                interval.upper(),
+                Double.NaN,
+                interval.n()));
+    }
+
+    /** Returns the number, times in seconds, that text of this class begins with; NaN where it begins with none. */
+    static double number(String text) {
+        if (text.equals("inf") || text.startsWith("inf ")) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (text.equals("-inf") || text.startsWith("-inf ")) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        Matcher found = NUMBER.matcher(text);
+        if (!found.matches()) {
+            return Double.NaN;
+        }
+        double number = Double.parseDouble(found.group(1).replace(",", ""));
+        Scale unit = found.group(2) == null ? null : TIMES.get(found.group(2));
+        return unit == null ? number : number * unit.divisor();
     }
 
     /** Returns a p value in three decimals. */
@@ -191,17 +240,17 @@ final class Wording {
 
     private static Scale timeScale(double seconds) {
         if (seconds == 0 || !Double.isFinite(seconds)) {
-            return new Scale(1, " s");
+            return SECONDS;
         } else if (seconds < 1e-3) {
-            return new Scale(1e-6, " us");
+            return MICROSECONDS;
         } else if (seconds < 1) {
-            return new Scale(1e-3, " ms");
+            return MILLISECONDS;
         } else if (seconds < 600) {
-            return new Scale(1, " s");
+            return SECONDS;
         } else if (seconds < 3 * 3600) {
-            return new Scale(60, " min");
+            return MINUTES;
         }
-        return seconds < 4 * 86_400 ? new Scale(3600, " h") : new Scale(86_400, " d");
+        return seconds < 4 * 86_400 ? HOURS : DAYS;
     }
 
     /**

@@ -86,15 +86,6 @@ class ResultWriterTest {
                 .contains("nothing to show");
     }
 
-    @Test
-    void makesAReportThatNeedsNoNetwork() throws IOException {
-        ResultWriter.Written written = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory);
-
-        String page = Files.readString(written.directory().resolve("report.html"));
-        assertThat(page).doesNotContain("src=", "<link", "<script", "@import", "url(http");
-        assertThat(page).contains("Does a limit protect", "<svg", "aria-label=", "&lt;resolved&gt;");
-    }
-
     private static List<String> names(ResultWriter.Written written) {
         return written.files().stream()
                 .map(file -> written.directory().relativize(file).toString())

@@ -1,0 +1,602 @@
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Opens the pages that the program writes in a headless Chromium, over its DevTools protocol, and does with them what a reader does. Run by
+ * {@code report-browser.sh} as a single file on the program's jar, whose Gson it uses:
+ * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE...}, where REPORT compares variants, LARGE holds
+ * 100,000 values, and the PAGEs are of other commands.
+ */
+public final class Browser {
+    private static final int MOST_BYTES = 2_000_000;
+    private static final double LEAST_CONTRAST = 4.5;
+    private static final int PHONE = 390;
+    private static final int DESKTOP = 1440;
+    private static final int HEIGHT = 900;
+    private static final double MOST_DRAW_MILLIS = 3000;
+    private static final double MOST_REDRAW_MILLIS = 500;
+
+    private final Tab tab;
+    private final Path pictures;
+    private int passed;
+    private int failed;
+
+    private Browser(Tab tab, Path pictures) {
+        this.tab = tab;
+        this.pictures = pictures;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path profile = Files.createTempDirectory("browser");
+        Process chromium = new ProcessBuilder(
+                        args[0],
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--hide-scrollbars",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectOutput(profile.resolve("log").toFile())
+                .start();
+        int failed;
+        try {
+            var browser = new Browser(Tab.open(profile), Path.of(args[1]));
+            Files.createDirectories(browser.pictures);
+            browser.report(Path.of(args[2]));
+            browser.large(Path.of(args[3]));
+            for (int page = 4; page < args.length; page++) {
+                browser.other(Path.of(args[page]));
+            }
+            failed = browser.failed;
+            System.out.printf("%d passed, %d failed%n", browser.passed, failed);
+        } finally {
+            chromium.destroy();
+            chromium.waitFor(10, TimeUnit.SECONDS);
+        }
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    // ---- what holds of each page -------------------------------------------------------------------------------------
+
+    private void open(Path page, int width, String fragment) {
+        tab.call("Emulation.setDeviceMetricsOverride", metrics(width));
+        tab.goTo("about:blank");
+        tab.goTo(page.toAbsolutePath().toUri() + fragment);
+    }
+
+    private static JsonObject metrics(int width) {
+        return json("{\"height\":" + HEIGHT + ",\"deviceScaleFactor\":1,\"mobile\":false,\"width\":" + width + "}");
+    }
+
+    private void anyPage(Path page) throws IOException {
+        String name = page.getFileName().toString();
+        tab.takeRequests();
+        check(name + " is at most 2 MB", Files.size(page) <= MOST_BYTES, Files.size(page) + " bytes");
+        for (int width : new int[] {PHONE, DESKTOP}) {
+            open(page, width, "");
+            double scrolls = tab.number("document.documentElement.scrollWidth");
+            check(name + " is no wider than a window of " + width, scrolls <= width, "scrolls to " + scrolls);
+            picture(name + "-" + width);
+        }
+        for (String theme : List.of("light", "dark")) {
+            look(theme);
+            String faint = tab.text(FAINT_TEXT.replace("LEAST", Double.toString(LEAST_CONTRAST)));
+            check(name + " has a contrast of 4.5 in the " + theme + " look", faint.isEmpty(), faint);
+            picture(name + "-" + theme);
+        }
+        check(
+                name + " follows the system to the dark look",
+                tab.number("parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])") < 60,
+                tab.text("getComputedStyle(document.body).backgroundColor"));
+        tab.run("document.querySelector('button.theme').click()");
+        check(
+                name + " switches to the light look by its button",
+                tab.number("parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])") > 200,
+                tab.text("getComputedStyle(document.body).backgroundColor"));
+        tab.run("localStorage.clear()");
+        look("light");
+        open(page, DESKTOP, "");
+        check(
+                name + " names its pictures, tables and buttons",
+                tab.number("[...document.querySelectorAll('svg, button, .plot, .wide')].filter(e => "
+                                + "!(e.getAttribute('aria-label') || e.textContent.trim())).length")
+                        == 0,
+                "");
+        String strayIds = tab.text("(() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
+                                + "const twice = ids.filter((id, i) => ids.indexOf(id) !== i);"
+                                + "const lost = [...document.querySelectorAll('a[href^=\"#\"]')].map(a => decodeURIComponent(a.hash.slice(1)))"
+                                + ".filter(id => !document.getElementById(id)); return twice.concat(lost).join(' '); })()");
+        check(name + " has each id once, and a target for each link within", strayIds.isEmpty(), strayIds);
+        tab.key("Tab", 9, "");
+        check(
+                name + " offers to skip to the answer first",
+                tab.text("document.activeElement.className").equals("skip"),
+                tab.text("document.activeElement.outerHTML.slice(0, 80)"));
+        sorts(name);
+        print(name);
+        withoutScripts(page, name);
+        List<String> errors = tab.takeErrors();
+        check(name + " logs no error", errors.isEmpty(), String.join("; ", errors));
+        asksForNothing(page, name);
+    }
+
+    private void asksForNothing(Path page, String name) {
+        String own = page.toAbsolutePath().toUri().toString();
+        String requests = tab.takeRequests().stream()
+                .filter(url -> !url.equals("about:blank") && !url.split("#")[0].equals(own))
+                .collect(Collectors.joining(" "));
+        check(name + " asks the network for nothing", requests.isEmpty(), requests);
+    }
+
+    /** Text whose colour stands out too little from what lies behind it; the pictures' own text is the charts' affair. */
+    private static final String FAINT_TEXT =
+            """
+            (() => {
+              const luminance = rgb => {
+                const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const parse = text => text.match(/[\\d.]+/g).map(Number);
+              const behind = element => {
+                for (let e = element; e; e = e.parentElement) {
+                  const c = parse(getComputedStyle(e).backgroundColor);
+                  if (c.length < 4 || c[3] > 0.99) return c.slice(0, 3);
+                }
+                return [255, 255, 255];
+              };
+              const faint = new Set();
+              for (const e of document.querySelectorAll('body *')) {
+                if (e.closest('svg, script, style, button:disabled') || !e.offsetParent) continue;
+                if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())) continue;
+                const a = luminance(parse(getComputedStyle(e).color).slice(0, 3)), b = luminance(behind(e));
+                const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                if (contrast < LEAST) faint.add(e.tagName + '.' + e.className + ' ' + contrast.toFixed(2));
+              }
+              return [...faint].join(', ');
+            })()
+            """;
+
+    private void look(String theme) {
+        tab.call(
+                "Emulation.setEmulatedMedia",
+                json("{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + theme + "\"}]}"));
+        tab.frame();
+    }
+
+    private void sorts(String name) {
+        String column = "[...document.querySelectorAll('.wide table')].find(t => t.rows.length > 3)";
+        if (!tab.truth("!!" + column)) {
+            return;
+        }
+        String keys = "[..." + column + ".tBodies[0].rows].map(r => r.cells[1].dataset.sort).filter(k => k !== undefined).map(Number)";
+        tab.run(column + ".tHead.rows[0].cells[1].querySelector('button').focus()");
+        tab.key("Enter", 13, "\r");
+        String state = column + ".tHead.rows[0].cells[1].getAttribute('aria-sort')";
+        check(name + " sorts a table by the keyboard", tab.text(state).equals("ascending"), tab.text(state));
+        check(
+                name + " has numbers in order then",
+                tab.truth(keys + ".every((v, i, all) => i === 0 || all[i - 1] <= v)"),
+                tab.text(keys + ".join(' ')"));
+        tab.key("Enter", 13, "\r");
+        check(
+                name + " has them in the opposite order the second time",
+                tab.truth(keys + ".every((v, i, all) => i === 0 || all[i - 1] >= v)")
+                        && tab.text(state).equals("descending"),
+                tab.text(keys + ".join(' ')"));
+    }
+
+    private void print(String name) throws IOException {
+        look("dark");
+        JsonObject pdf = tab.call("Page.printToPDF", json("{\"printBackground\":true,\"paperWidth\":8.27,\"paperHeight\":11.69}"));
+        byte[] bytes = Base64.getDecoder().decode(pdf.get("data").getAsString());
+        Files.write(pictures.resolve(name + ".pdf"), bytes);
+        check(name + " prints", bytes.length > 10_000, bytes.length + " bytes");
+        look("light");
+    }
+
+    private void withoutScripts(Path page, String name) throws IOException {
+        tab.call("Emulation.setScriptExecutionDisabled", json("{\"value\":true}"));
+        open(page, DESKTOP, "");
+        shoot(name + "-without-scripts");
+        int pictures = tab.count("figure svg");
+        int tables = tab.count(".wide table");
+        int live = tab.count(".live:not([hidden])");
+        tab.call("Emulation.setScriptExecutionDisabled", json("{\"value\":false}"));
+        check(
+                name + " shows pictures and tables without scripts",
+                pictures > 0 && tables > 0 && live == 0,
+                pictures + " pictures, " + tables + " tables, " + live + " dead parts");
+    }
+
+    private void picture(String name) throws IOException {
+        tab.frame();
+        shoot(name);
+    }
+
+    private void shoot(String name) throws IOException {
+        JsonObject shot = tab.call("Page.captureScreenshot", json("{\"format\":\"png\",\"captureBeyondViewport\":false}"));
+        Files.write(pictures.resolve(name + ".png"), Base64.getDecoder().decode(shot.get("data").getAsString()));
+    }
+
+    // ---- the pages -----------------------------------------------------------------------------------------------------
+
+    private void report(Path page) throws IOException {
+        anyPage(page);
+        open(page, DESKTOP, "");
+        hover();
+        zoom();
+        keyboard();
+        legend();
+        deepLink(page);
+        open(page, PHONE, "#over-time");
+        picture("over-time-phone");
+        List<String> errors = tab.takeErrors();
+        check("using the report logs no error", errors.isEmpty(), String.join("; ", errors));
+        asksForNothing(page, "the report in use");
+    }
+
+    private static final String FIRST_PLOT = "document.querySelector('.plot .u-over')";
+    private static final String TIME = "document.querySelector('.readout-time').textContent";
+    private static final String RANGE = "document.querySelector('.range').textContent";
+
+    private double[] plot() {
+        tab.run(FIRST_PLOT + ".scrollIntoView({block: 'center'})");
+        tab.frame();
+        JsonArray box = tab.value("(() => { const b = " + FIRST_PLOT
+                        + ".getBoundingClientRect(); return [b.left, b.top, b.width, b.height]; })()")
+                .getAsJsonArray();
+        return IntStream.range(0, 4).mapToDouble(i -> box.get(i).getAsDouble()).toArray();
+    }
+
+    private void hover() throws IOException {
+        double[] box = plot();
+        tab.mouse("mouseMoved", box[0] + box[2] / 2, box[1] + box[3] / 2, 0);
+        tab.frame();
+        check("hovering tells the time", tab.text(TIME).matches("At [0-9].*"), tab.text(TIME));
+        check(
+                "hovering tells values in every card",
+                tab.truth("[...document.querySelectorAll('.card .readout tbody tr:first-child td:nth-child(2)')]"
+                        + ".every(cell => /[0-9]/.test(cell.textContent))"),
+                tab.text("document.querySelector('.card .readout').textContent"));
+        picture("hover");
+    }
+
+    private void zoom() throws IOException {
+        double[] box = plot();
+        String all = tab.text(RANGE);
+        tab.drag(box[0] + box[2] * 0.3, box[0] + box[2] * 0.6, box[1] + box[3] / 2);
+        tab.frame();
+        String zoomed = tab.text(RANGE);
+        check("dragging zooms", !zoomed.equals(all) && !zoomed.isEmpty(), all + " / " + zoomed);
+        picture("zoomed");
+        tab.run("document.querySelector('.reset').click()");
+        check("a button shows all again", tab.text(RANGE).equals(all), tab.text(RANGE));
+        tab.drag(box[0] + box[2] * 0.3, box[0] + box[2] * 0.6, box[1] + box[3] / 2);
+        tab.doubleClick(box[0] + box[2] / 2, box[1] + box[3] / 2);
+        tab.frame();
+        check("a double click shows all again", tab.text(RANGE).equals(all), tab.text(RANGE));
+    }
+
+    private void keyboard() {
+        String all = tab.text(RANGE);
+        tab.run("document.querySelector('.plot').focus()");
+        tab.key("ArrowRight", 39, "");
+        tab.key("ArrowRight", 39, "");
+        tab.frame();
+        check("arrow keys read values", tab.text(TIME).matches("At [0-9].*"), tab.text(TIME));
+        check(
+                "arrow keys speak values",
+                tab.text("document.querySelector('.spoken').textContent").contains("held"),
+                tab.text("document.querySelector('.spoken').textContent"));
+        tab.key("+", 187, "+");
+        check("plus zooms in", !tab.text(RANGE).equals(all), tab.text(RANGE));
+        tab.key("0", 48, "0");
+        check("0 shows all", tab.text(RANGE).equals(all), tab.text(RANGE));
+    }
+
+    private void legend() {
+        String ink = "document.querySelector('.plot canvas').toDataURL()";
+        String button = "document.querySelector('.tenants button')";
+        tab.frame();
+        String before = tab.text(ink);
+        tab.run(button + ".focus()");
+        tab.key(" ", 32, " ");
+        tab.frame();
+        check("space hides a series", !tab.text(ink).equals(before), "the picture stayed as it was");
+        check("and says so", tab.text(button + ".getAttribute('aria-pressed')").equals("false"), "");
+        tab.key(" ", 32, " ");
+        tab.frame();
+        check("space shows it again", tab.text(ink).equals(before), "the picture is not what it was");
+        tab.run("document.querySelector('.kinds button[data-series=\"entitlement\"]').click()");
+        tab.frame();
+        check("a click hides a kind of series", !tab.text(ink).equals(before), "the picture stayed as it was");
+    }
+
+    private void deepLink(Path page) {
+        String id = tab.text("document.querySelector('section[id^=\"variant-\"]').id");
+        open(page, DESKTOP, "#" + id);
+        double top = tab.number("document.getElementById('" + id + "').getBoundingClientRect().top");
+        check("a deep link goes to its section", Math.abs(top) < 60, "at " + top);
+    }
+
+    private void large(Path page) throws IOException {
+        check("the large page is at most 2 MB", Files.size(page) <= MOST_BYTES, Files.size(page) + " bytes");
+        open(page, DESKTOP, "#over-time");
+        double values = tab.number("JSON.parse(document.getElementById('timeline-data').textContent).variants"
+                + ".reduce((n, v) => n + 4 * v.time.length + 3 * v.groups.length * v.time.length, 0)");
+        check("the large page draws about 100,000 values", values > 90_000 && values <= 100_000, values + " values");
+        double draw = tab.number("(() => { const n = performance.getEntriesByType('navigation')[0]; return n.domContentLoadedEventEnd; })()");
+        check("and is there within 3 s", draw > 0 && draw < MOST_DRAW_MILLIS, draw + " ms");
+        double redraw = tab.number("(async () => { const b = document.querySelector('.in'); const frame = () => new Promise(requestAnimationFrame);"
+                + "await frame(); const start = performance.now(); for (let i = 0; i < 5; i++) { b.click(); await frame(); }"
+                + "for (let i = 0; i < 5; i++) { document.querySelector('.out').click(); await frame(); }"
+                + "return (performance.now() - start) / 10; })()");
+        check("and redraws within half a second", redraw < MOST_REDRAW_MILLIS, redraw + " ms");
+        System.out.printf(Locale.ROOT, "%,.0f values: page after %.0f ms, redrawn in %.0f ms%n", values, draw, redraw);
+        picture("large");
+        check("the large page logs no error", tab.takeErrors().isEmpty(), "");
+    }
+
+    private void other(Path page) throws IOException {
+        anyPage(page);
+    }
+
+    private void check(String what, boolean holds, String detail) {
+        if (holds) {
+            passed++;
+        } else {
+            failed++;
+            System.out.println("FAILED " + what + (detail.isEmpty() ? "" : ": " + detail));
+        }
+    }
+
+    private static JsonObject json(String text) {
+        return JsonParser.parseString(text).getAsJsonObject();
+    }
+
+    /** A tab of the browser, spoken to over its DevTools socket, one call at a time. */
+    private static final class Tab implements WebSocket.Listener {
+        private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+        private final StringBuilder partial = new StringBuilder();
+        private final Map<Integer, CompletableFuture<JsonObject>> pending = new ConcurrentHashMap<>();
+        private final List<String> errors = new CopyOnWriteArrayList<>();
+        private final List<String> requests = new CopyOnWriteArrayList<>();
+        private volatile int loads;
+        private WebSocket socket;
+        private int calls;
+
+        static Tab open(Path profile) throws IOException, InterruptedException {
+            Path port = profile.resolve("DevToolsActivePort");
+            await("the browser to start; its log is " + profile.resolve("log"), () -> Files.exists(port) && lines(port).size() > 1);
+            HttpClient http = HttpClient.newHttpClient();
+            URI fresh = URI.create("http://127.0.0.1:" + lines(port).get(0) + "/json/new?about:blank");
+            String answer = http.send(
+                            HttpRequest.newBuilder(fresh).PUT(HttpRequest.BodyPublishers.noBody()).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            Tab tab = new Tab();
+            tab.socket = http.newWebSocketBuilder()
+                    .buildAsync(URI.create(json(answer).get("webSocketDebuggerUrl").getAsString()), tab)
+                    .join();
+            for (String domain : List.of("Page", "Runtime", "Log", "Network", "DOM")) {
+                tab.call(domain + ".enable", new JsonObject());
+            }
+            return tab;
+        }
+
+        private static List<String> lines(Path file) {
+            try {
+                return Files.readAllLines(file);
+            } catch (IOException e) {
+                return List.of();
+            }
+        }
+
+        private static void await(String what, BooleanSupplier holds) throws InterruptedException {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!holds.getAsBoolean()) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("Waited in vain for " + what + ".");
+                }
+                Thread.sleep(20);
+            }
+        }
+
+        JsonObject call(String method, JsonObject parameters) {
+            int id = ++calls;
+            var answer = new CompletableFuture<JsonObject>();
+            pending.put(id, answer);
+            var message = new JsonObject();
+            message.addProperty("id", id);
+            message.addProperty("method", method);
+            message.add("params", parameters);
+            socket.sendText(message.toString(), true).join();
+            JsonObject found = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            if (found.has("error")) {
+                throw new IllegalStateException(method + ": " + found.get("error"));
+            }
+            return found.getAsJsonObject("result");
+        }
+
+        void goTo(String url) {
+            int before = loads;
+            var parameters = new JsonObject();
+            parameters.addProperty("url", url);
+            call("Page.navigate", parameters);
+            try {
+                await(url + " to load", () -> loads > before);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        JsonElement value(String expression) {
+            var parameters = new JsonObject();
+            parameters.addProperty("expression", expression);
+            parameters.addProperty("returnByValue", true);
+            parameters.addProperty("awaitPromise", true);
+            JsonObject result = call("Runtime.evaluate", parameters);
+            if (result.has("exceptionDetails")) {
+                throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
+            }
+            return result.getAsJsonObject("result").get("value");
+        }
+
+        String text(String expression) {
+            JsonElement value = value(expression);
+            return value == null || value.isJsonNull() ? "" : value.getAsString();
+        }
+
+        double number(String expression) {
+            return value(expression).getAsDouble();
+        }
+
+        boolean truth(String expression) {
+            return value(expression).getAsBoolean();
+        }
+
+        void run(String statement) {
+            value("void (" + statement + ")");
+        }
+
+        /** Returns how many elements match, also where scripts are switched off. */
+        int count(String selector) {
+            int root = call("DOM.getDocument", new JsonObject())
+                    .getAsJsonObject("root")
+                    .get("nodeId")
+                    .getAsInt();
+            var parameters = new JsonObject();
+            parameters.addProperty("nodeId", root);
+            parameters.addProperty("selector", selector);
+            return call("DOM.querySelectorAll", parameters).getAsJsonArray("nodeIds").size();
+        }
+
+        /** Waits until what was changed is painted. */
+        void frame() {
+            value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
+        }
+
+        void mouse(String type, double x, double y, int clicks) {
+            var event = new JsonObject();
+            event.addProperty("type", type);
+            event.addProperty("x", x);
+            event.addProperty("y", y);
+            event.addProperty("button", clicks > 0 || type.equals("mouseReleased") ? "left" : "none");
+            event.addProperty("clickCount", clicks);
+            call("Input.dispatchMouseEvent", event);
+        }
+
+        void drag(double from, double to, double y) {
+            mouse("mouseMoved", from, y, 0);
+            mouse("mousePressed", from, y, 1);
+            for (int step = 1; step <= 8; step++) {
+                var event = json("{\"type\":\"mouseMoved\",\"button\":\"left\",\"buttons\":1}");
+                event.addProperty("x", from + (to - from) * step / 8);
+                event.addProperty("y", y);
+                call("Input.dispatchMouseEvent", event);
+                frame();
+            }
+            mouse("mouseReleased", to, y, 1);
+        }
+
+        void doubleClick(double x, double y) {
+            for (int click = 1; click <= 2; click++) {
+                mouse("mousePressed", x, y, click);
+                mouse("mouseReleased", x, y, click);
+            }
+        }
+
+        void key(String key, int code, String text) {
+            for (String type : List.of("keyDown", "keyUp")) {
+                var event = new JsonObject();
+                event.addProperty("type", type);
+                event.addProperty("key", key);
+                event.addProperty("windowsVirtualKeyCode", code);
+                if (type.equals("keyDown") && !text.isEmpty()) {
+                    event.addProperty("text", text);
+                }
+                call("Input.dispatchKeyEvent", event);
+            }
+        }
+
+        List<String> takeErrors() {
+            List<String> taken = new ArrayList<>(errors);
+            errors.clear();
+            return taken;
+        }
+
+        List<String> takeRequests() {
+            List<String> taken = new ArrayList<>(requests);
+            requests.clear();
+            return taken;
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                JsonObject message = json(partial.toString());
+                partial.setLength(0);
+                receive(message);
+            }
+            from.request(1);
+            return null;
+        }
+
+        private void receive(JsonObject message) {
+            if (message.has("id")) {
+                pending.remove(message.get("id").getAsInt()).complete(message);
+                return;
+            }
+            JsonObject event = message.getAsJsonObject("params");
+            switch (message.get("method").getAsString()) {
+                case "Page.loadEventFired" -> loads++;
+                case "Network.requestWillBeSent" -> requests.add(
+                        event.getAsJsonObject("request").get("url").getAsString());
+                case "Runtime.exceptionThrown" -> errors.add(event.get("exceptionDetails").toString());
+                case "Runtime.consoleAPICalled" -> {
+                    if (List.of("error", "warning", "assert").contains(event.get("type").getAsString())) {
+                        errors.add(event.get("args").toString());
+                    }
+                }
+                case "Log.entryAdded" -> {
+                    if (event.getAsJsonObject("entry").get("level").getAsString().equals("error")) {
+                        errors.add(event.get("entry").toString());
+                    }
+                }
+                default -> {
+                    // not asked for
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Opens the pages that the program writes in a headless Chromium and uses them as a reader does. Needs a JDK and, where Chromium is missing,
+# Debian's packages and the right to install them. The pictures that it takes go to the directory named by the first argument.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+exec </dev/null
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+pictures=${1:-$scratch/pictures}
+scenario=scenarios/noisy-neighbour-arm64.yaml
+short=(--seed 42 --replications 3 --quiet)
+
+if ! command -v chromium >/dev/null; then
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium
+fi
+
+./ioasid-sim compare "$scenario" "${short[@]}" --duration 10s --out "$scratch/compare" >/dev/null
+./ioasid-sim run "$scenario" "${short[@]}" --variant no-limit --duration 30s --set measure.timeline=1ms \
+    --out "$scratch/large" >/dev/null
+./ioasid-sim sweep "$scenario" "${short[@]}" --duration 2s --out "$scratch/sweep" >/dev/null
+./ioasid-sim plan "$scenario" "${short[@]}" --duration 2s --out "$scratch/plan" >/dev/null
+
+name=noisy-neighbour-arm64
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+"$java" -cp target/ioasid-sim.jar src/test/browser/Browser.java "$(command -v chromium)" "$pictures" \
+    "$scratch/compare/$name/report.html" "$scratch/large/$name/report.html" \
+    "$scratch/sweep/$name/sweep.html" "$scratch/plan/$name/plan.html"
