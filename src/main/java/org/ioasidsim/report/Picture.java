@@ -8,6 +8,9 @@ import org.ioasidsim.experiment.ExperimentResult;
 
 /** A chart of a result as {@code run} draws it, for programs and notebooks that show it themselves. */
 public final class Picture {
+    /** The name of {@link #overview}. */
+    static final String OVERVIEW = "metrics-by-variant";
+
     private final Chart chart;
 
     private Picture(Chart chart) {
@@ -37,6 +40,11 @@ public final class Picture {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no chart '" + name + "', there are "
                         + all.stream().map(Picture::name).toList()));
+    }
+
+    /** Returns the chart that shows all variants and tenants. */
+    static Picture overview(ExperimentResult result) throws IOException {
+        return new Picture(new VariantChart(new ChartStyle(Fonts.load()), TenantGroups.of(result), result).draw());
     }
 
     /** Returns the name of its files, without their ending. */
