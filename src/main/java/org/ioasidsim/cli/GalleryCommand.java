@@ -64,7 +64,8 @@ final class GalleryCommand implements Callable<Integer> {
                     result,
                     Reproduction.of("run", file, List.of(), options),
                     Version.current().version(),
-                    options.out);
+                    options.out,
+                    !options.noCharts);
         } catch (IOException e) {
             throw ScenarioRun.unwritable(e);
         }

@@ -42,9 +42,17 @@ public final class Picture {
                         + all.stream().map(Picture::name).toList()));
     }
 
-    /** Returns the chart that shows all variants and tenants. */
+    /**
+     * Returns the chart that shows all variants and tenants.
+     *
+     * @throws IOException if this Java has no fonts, with what to do
+     */
     static Picture overview(ExperimentResult result) throws IOException {
-        return new Picture(new VariantChart(new ChartStyle(Fonts.load()), TenantGroups.of(result), result).draw());
+        try {
+            return new Picture(new VariantChart(new ChartStyle(Fonts.load()), TenantGroups.of(result), result).draw());
+        } catch (LinkageError | InternalError e) {
+            throw new IOException(ChartFiles.withoutFonts(e), e);
+        }
     }
 
     /** Returns the name of its files, without their ending. */

@@ -23,8 +23,10 @@ public final class SmallResults {
      *
      * @param commandLine of a run that gives the same numbers
      * @param version of the program
+     * @throws IOException also where there are no fonts to draw the chart with
      */
-    public static void write(ExperimentResult result, String commandLine, String version, Path directory)
+    public static void write(
+            ExperimentResult result, String commandLine, String version, Path directory, boolean withChart)
             throws IOException {
         Path scenario = directory.resolve(ResultWriter.scenarioName(result));
         AtomicFiles.write(scenario.resolve("summary.csv"), ResultTables.summary(result));
@@ -34,8 +36,10 @@ public final class SmallResults {
                 TextSummary.ofNumbers(result) + "\n"
                         + TextSummary.origin(result, commandLine, "ioasid-sim " + version));
         AtomicFiles.write(scenario.resolve(AnswerFile.FILE), AnswerFile.json(Answer.of(result)));
-        Picture overview = Picture.overview(result);
-        AtomicFiles.write(scenario.resolve("charts").resolve(overview.name() + ".svg"), overview.svg());
+        if (withChart) {
+            Picture overview = Picture.overview(result);
+            AtomicFiles.write(scenario.resolve("charts").resolve(overview.name() + ".svg"), overview.svg());
+        }
         AtomicFiles.write(scenario.resolve(ORIGIN), JsonText.of(json -> origin(result, json)));
     }
 
