@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new ReplayCommand(console, options))
                 .addSubcommand(new ImportCommand(console, options))
                 .addSubcommand(new ReportCommand(console, options))
+                .addSubcommand(new GalleryCommand(console, options))
                 .addSubcommand(new VerifyCommand(console, options))
                 .addSubcommand(new ValidateCommand(console, options))
                 .addSubcommand(new ShowCommand(console, options))

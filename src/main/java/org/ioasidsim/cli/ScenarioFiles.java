@@ -4,24 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.scenario.InvalidScenarioException;
-import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
 /** The scenario files of a command line, read together so that the problems of all are told at once. */
 final class ScenarioFiles {
-    private static final MetricNames METRICS = new MetricNames(
-            Stream.of(Metric.values())
-                    .filter(Metric::ofTenant)
-                    .map(Metric::word)
-                    .collect(Collectors.toSet()),
-            Stream.of(Metric.values()).filter(Metric::ofHost).map(Metric::word).collect(Collectors.toSet()));
-
     private ScenarioFiles() {}
 
     /** Returns the files in their order, with what the command line overrides. */
@@ -58,7 +48,7 @@ final class ScenarioFiles {
 
     /** Returns a reader that knows all policies and metrics. */
     static ScenarioReader reader(Options options) {
-        return new ScenarioReader(options.policies(), METRICS);
+        return new ScenarioReader(options.policies(), Metric.names());
     }
 
     /** Throws unless {@code path} is a file that can be read. */

@@ -28,4 +28,17 @@ public record ExperimentResult(
         expectations = List.copyOf(expectations);
         precision = List.copyOf(precision);
     }
+
+    /**
+     * Returns the variant of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public VariantResult variant(String name) {
+        return variants.stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no variant '" + name + "', there are "
+                        + variants.stream().map(VariantResult::name).toList()));
+    }
 }

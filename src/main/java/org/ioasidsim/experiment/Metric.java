@@ -3,6 +3,11 @@ package org.ioasidsim.experiment;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.stats.Intervals;
 
 /** What is measured: each metric's name, unit, and which way is better, for every table and chart. */
@@ -68,6 +73,15 @@ public enum Metric {
         this.scope = scope;
         this.unit = unit;
         this.better = better;
+    }
+
+    /** Returns the metrics that a scenario may name. */
+    public static MetricNames names() {
+        return new MetricNames(words(Metric::ofTenant), words(Metric::ofHost));
+    }
+
+    private static Set<String> words(Predicate<Metric> wanted) {
+        return Stream.of(values()).filter(wanted).map(Metric::word).collect(Collectors.toSet());
     }
 
     /** Returns the name as in the result files. */

@@ -25,4 +25,18 @@ public record VariantResult(
         replications = List.copyOf(replications);
         summary = List.copyOf(summary);
     }
+
+    /**
+     * Returns what a metric came to.
+     *
+     * @param tenant a name, or {@link SummaryRow#HOST}
+     * @throws IllegalArgumentException if the tenant does not exist or has no such metric
+     */
+    public SummaryRow row(String tenant, Metric metric) {
+        return summary.stream()
+                .filter(row -> row.tenant().equals(tenant) && row.metric() == metric)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no " + metric.word() + " of '" + tenant
+                        + "', the tenants are " + scenario.tenantNames() + ", and the host is " + SummaryRow.HOST));
+    }
 }

@@ -42,12 +42,17 @@ final class ChartFiles {
             drawn.forEach(chart -> ENDINGS.forEach(ending -> files.add(charts.resolve(chart.name() + ending))));
             return drawn;
         } catch (LinkageError | InternalError | FontsMissingException e) {
-            warnings.add("No charts were drawn, for this Java has no fonts (" + e.getMessage()
-                    + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.");
+            warnings.add(withoutFonts(e));
             return List.of();
         } finally {
             pool.shutdown();
         }
+    }
+
+    /** Returns what to say and to do where {@code failure} shows that this Java has no fonts. */
+    static String withoutFonts(Throwable failure) {
+        return "No charts were drawn, for this Java has no fonts (" + failure.getMessage()
+                + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.";
     }
 
     private static Drawn draw(ChartJobs.ChartJob job, Path charts) throws IOException {

@@ -123,6 +123,8 @@ public final class ResultWriter {
         files.add(write(scenario.resolve("blame.csv"), ResultTables.blame(result)));
         files.add(write(scenario.resolve("timeline.csv"), ResultTables.timeline(result)));
         files.add(write(scenario.resolve("exact.csv"), ExactTable.csv(result)));
+        String answer = AnswerFile.json(Answer.of(result));
+        files.add(write(scenario.resolve(AnswerFile.FILE), out -> out.write(answer.getBytes(StandardCharsets.UTF_8))));
         String summary = TextSummary.of(result, info);
         files.add(write(scenario.resolve("summary.txt"), out -> out.write(summary.getBytes(StandardCharsets.UTF_8))));
         return files;

@@ -27,6 +27,11 @@ public final class TextSummary {
 
     /** Returns the text. */
     public static String of(ExperimentResult result, RunInfo info) {
+        return ofNumbers(result) + "\n" + origin(result, info);
+    }
+
+    /** Returns the text without how to get the same numbers again. */
+    static String ofNumbers(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
         text.append(wrapped("ioasid-sim: " + ResultWriter.scenarioName(result), "", WIDTH))
                 .append('\n');
@@ -38,7 +43,7 @@ public final class TextSummary {
                 .append("starved: time with a request unmet for longer than starvation_after;\n")
                 .append("share: ids held over entitlement. inf: not reached, -: undefined\n")
                 .append("or not enough data. ≥ and ≤: the interval ends at the value itself.\n");
-        return text.append('\n').append(origin(result, info)).toString();
+        return text.toString();
     }
 
     /** Returns the question and the sentences of {@code answer} in lines of at most {@code width} columns. */
@@ -134,16 +139,19 @@ public final class TextSummary {
 
     /** Returns how to get the same numbers again. */
     static String origin(ExperimentResult result, RunInfo info) {
-        StringBuilder text = new StringBuilder(wrapped("Run again: " + info.commandLine(), "", WIDTH));
+        return origin(result, info.commandLine(), "ioasid-sim " + info.version() + " (" + info.commit() + ")");
+    }
+
+    /** Returns how {@code commandLine} and {@code program} give the same numbers again. */
+    static String origin(ExperimentResult result, String commandLine, String program) {
+        StringBuilder text = new StringBuilder(wrapped("Run again: " + commandLine, "", WIDTH));
         for (String override : result.file().overrides()) {
             text.append(wrapped("Overridden: " + override, "", WIDTH));
         }
         String seed = result.variants().isEmpty()
                 ? ""
                 : "seed " + result.variants().get(0).scenario().run().seed() + ", ";
-        return text.append(wrapped(
-                        "With " + seed + "ioasid-sim " + info.version() + " (" + info.commit() + ")", "", WIDTH))
-                .toString();
+        return text.append(wrapped("With " + seed + program, "", WIDTH)).toString();
     }
 
     /** Returns {@code text} in ended lines; words longer than a line are cut. */

@@ -57,7 +57,7 @@ final class VariantChart {
         String subtitle = "points: means over replications; lines: " + Wording.value(Metric.UTILISATION, confidence())
                 + " intervals; arrow: infinite" + others;
         return new Chart(
-                "metrics-by-variant",
+                Picture.OVERVIEW,
                 "Headline metrics by variant: " + subtitle + ".",
                 style.picture("Headline metrics by variant", subtitle, columns),
                 ChartStyle.WIDTH,

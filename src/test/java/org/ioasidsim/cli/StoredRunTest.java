@@ -163,8 +163,8 @@ class StoredRunTest {
     void verifyFindsTheRunItself() throws IOException {
         var unused = run();
         Cli verify = Cli.run("verify", results().toString());
-        // 2 scenarios, 6 replications, 6 tables, summary.txt and report.html
-        assertThat(verify.out()).contains("written by ioasid-sim").endsWith("\n16 passed, 0 failed\n");
+        // 2 scenarios, 6 replications, 6 tables, answer.json, summary.txt and report.html
+        assertThat(verify.out()).contains("written by ioasid-sim").endsWith("\n17 passed, 0 failed\n");
         assertThat(verify.status()).isZero();
     }
 
@@ -181,7 +181,7 @@ class StoredRunTest {
         assertThat(verify.out())
                 .contains("FAILED free, replication 1: expected event hash 0000000000000000, found event hash ")
                 .contains("FAILED summary.csv: expected sha256 ")
-                .endsWith("14 passed, 2 failed\n");
+                .endsWith("15 passed, 2 failed\n");
         assertThat(verify.status()).isEqualTo(5);
     }
 

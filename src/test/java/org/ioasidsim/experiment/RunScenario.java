@@ -3,13 +3,8 @@ package org.ioasidsim.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.scenario.InvalidScenarioException;
-import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
@@ -38,15 +33,10 @@ final class RunScenario {
 
     static ScenarioFile read(Path file, Overrides overrides) {
         try {
-            var metrics = new MetricNames(names(Metric::ofTenant), names(Metric::ofHost));
-            return new ScenarioReader(Policies.builtIn(), metrics).read(file, overrides);
+            return new ScenarioReader(Policies.builtIn(), Metric.names()).read(file, overrides);
         } catch (InvalidScenarioException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-    }
-
-    private static Set<String> names(Predicate<Metric> wanted) {
-        return Arrays.stream(Metric.values()).filter(wanted).map(Metric::word).collect(Collectors.toSet());
     }
 
     /** Returns the row of a metric in the only or the named variant. */

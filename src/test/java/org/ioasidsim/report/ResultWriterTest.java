@@ -36,6 +36,7 @@ class ResultWriterTest {
                         "exact.csv",
                         "timeline.csv",
                         "summary.txt",
+                        "answer.json",
                         "report.html",
                         "manifest.json",
                         "charts/occupancy-no-limit.png",

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.yaml.Problem;
@@ -43,15 +41,7 @@ final class TestScenarios {
     private TestScenarios() {}
 
     static ScenarioReader reader() {
-        return new ScenarioReader(Policies.builtIn(), metrics());
-    }
-
-    static MetricNames metrics() {
-        return new MetricNames(names(Metric::ofTenant), names(Metric::ofHost));
-    }
-
-    private static Set<String> names(java.util.function.Predicate<Metric> wanted) {
-        return Stream.of(Metric.values()).filter(wanted).map(Metric::word).collect(Collectors.toSet());
+        return new ScenarioReader(Policies.builtIn(), Metric.names());
     }
 
     /** Reads a text that stands in {@code directory}. */

@@ -1,0 +1,67 @@
+package org.ioasidsim.report;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.ReplicationResult;
+import org.ioasidsim.experiment.VariantResult;
+
+/**
+ * The part of a run's results that is kept under version control: the answer, the summary, the refusals, one chart, and what they came
+ * from. The same sources give the same bytes: no time, no commit, no path but that of the scenario.
+ */
+public final class SmallResults {
+    /** The file that says what the others came from. */
+    static final String ORIGIN = "origin.json";
+
+    private SmallResults() {}
+
+    /**
+     * Writes into {@code DIR/<scenario>/}.
+     *
+     * @param commandLine of a run that gives the same numbers
+     * @param version of the program
+     * @throws IOException also where there are no fonts to draw the chart with
+     */
+    public static void write(
+            ExperimentResult result, String commandLine, String version, Path directory, boolean withChart)
+            throws IOException {
+        Path scenario = directory.resolve(ResultWriter.scenarioName(result));
+        AtomicFiles.write(scenario.resolve("summary.csv"), ResultTables.summary(result));
+        AtomicFiles.write(scenario.resolve("refusals.csv"), ResultTables.refusals(result));
+        AtomicFiles.write(
+                scenario.resolve("summary.txt"),
+                TextSummary.ofNumbers(result) + "\n"
+                        + TextSummary.origin(result, commandLine, "ioasid-sim " + version));
+        AtomicFiles.write(scenario.resolve(AnswerFile.FILE), AnswerFile.json(Answer.of(result)));
+        if (withChart) {
+            Picture overview = Picture.overview(result);
+            AtomicFiles.write(scenario.resolve("charts").resolve(overview.name() + ".svg"), overview.svg());
+        }
+        AtomicFiles.write(scenario.resolve(ORIGIN), JsonText.of(json -> origin(result, json)));
+    }
+
+    private static void origin(ExperimentResult result, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("scenario_file").value(result.file().path().toString().replace('\\', '/'));
+        json.name("variants").beginArray();
+        for (VariantResult variant : result.variants()) {
+            json.beginObject().name("variant").value(variant.name());
+            json.name("seed").value(variant.scenario().run().seed());
+            json.name("scenario_sha256").value(digest(variant.scenario().resolvedYaml()));
+            json.name("event_hashes").beginArray();
+            for (ReplicationResult replication : variant.replications()) {
+                json.value(Manifest.hash(replication.eventHash()));
+            }
+            json.endArray().endObject();
+        }
+        json.endArray().endObject();
+    }
+
+    /** Returns the SHA-256 of a resolved scenario. */
+    static String digest(String resolvedYaml) {
+        return Digests.sha256(resolvedYaml.getBytes(StandardCharsets.UTF_8));
+    }
+}
