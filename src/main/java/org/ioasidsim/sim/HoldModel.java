@@ -1,135 +1,158 @@
 package org.ioasidsim.sim;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
-import umontreal.ssj.simevents.eventlist.EventList;
 import umontreal.ssj.simevents.eventlist.SplayTree;
 
 /**
- * A timing, run by hand: the hold model (take the first event, put it back an exponential time later) on this package's list, on SSJ's own
- * and on {@code java.util.PriorityQueue}. Prints the median ns per event of five rounds each, the lists taking turns.
+ * The hold model, by which event lists are compared: take the first of n pending events and put it back an exponential time of mean 1 later.
+ * Each call of what a method here returns does so about {@code events} times and returns how often.
+ *
+ * <p>Source: Jones, "An empirical comparison of priority-queue and event-set implementations", CACM 29(4), 1986.
  */
 public final class HoldModel {
-    private static final int ROUNDS = 5;
-    private static final double[] INCREMENTS = new double[1 << 16];
+    private static final double[] INCREMENTS = increments();
 
     private HoldModel() {}
 
-    public static void main(String[] arguments) {
+    private static double[] increments() {
         var random = new SplittableRandom(1);
-        Arrays.setAll(INCREMENTS, i -> -Math.log1p(-random.nextDouble()));
-        System.out.printf("%10s %14s %14s %14s %14s%n", "pending", "timers", "events", "SplayTree", "PriorityQueue");
-        for (int pending : new int[] {1_000, 100_000, 1_000_000}) {
-            measure(pending);
-        }
+        double[] increments = new double[1 << 16];
+        Arrays.setAll(increments, i -> -StrictMath.log1p(-random.nextDouble()));
+        return increments;
     }
 
-    private static void measure(int pending) {
-        Runner[] runners = {
-            new Timers(pending),
-            new Events(pending, new FutureEvents(payload -> {})),
-            new Events(pending, new SplayTree()),
-            new Plain(pending)
-        };
-        int events = Math.max(1_000_000, 2 * pending);
-        var nanos = new double[runners.length][ROUNDS];
-        for (int round = -2; round < ROUNDS; round++) { // two rounds to warm up
-            for (int i = 0; i < runners.length; i++) {
-                long start = System.nanoTime();
-                runners[i].run(events);
-                if (round >= 0) {
-                    nanos[i][round] = (double) (System.nanoTime() - start) / events;
-                }
-            }
-        }
-        var line = new StringBuilder(String.format(Locale.ROOT, "%10d", pending));
-        for (double[] rounds : nanos) {
-            Arrays.sort(rounds);
-            line.append(String.format(Locale.ROOT, " %11.1f ns", rounds[ROUNDS / 2]));
-        }
-        System.out.println(line);
+    /** Returns the number {@code count} of the increments, which come again after 65,536. */
+    private static double increment(int count) {
+        return INCREMENTS[count & (INCREMENTS.length - 1)];
     }
 
-    private interface Runner {
-        void run(int events);
+    /** Returns the simulation's queue alone, without a clock. */
+    public static LongSupplier bareQueue(int pending, int events) {
+        return new Bare(pending, events);
     }
 
-    private static final class Timers implements Runner {
-        private final Simulation simulation = new Simulation(payload -> again(payload));
-        private final int pending;
+    /** Returns the simulation's timers, by SSJ's clock. */
+    public static LongSupplier timers(int pending, int events) {
+        return new Timers(pending, events);
+    }
+
+    /** Returns SSJ's events on its default list. */
+    public static LongSupplier splayTree(int pending, int events) {
+        return new Events(pending, events);
+    }
+
+    /** Returns the JDK's binary heap, one object for each event. */
+    public static LongSupplier priorityQueue(int pending, int events) {
+        return new Heap(pending, events);
+    }
+
+    private static final class Bare implements LongSupplier {
+        private final BucketQueue queue = new BucketQueue(payload -> {});
+        private final int events;
         private int next;
 
-        Timers(int pending) {
-            this.pending = pending;
+        Bare(int pending, int events) {
+            this.events = events;
+            for (int i = 0; i < pending; i++) {
+                queue.add(Double.doubleToRawLongBits(increment(next++)), i);
+            }
+        }
+
+        @Override
+        public long getAsLong() {
+            for (int i = 0; i < events && queue.findFirst(); i++) {
+                double now = Double.longBitsToDouble(queue.firstKey());
+                int slot = queue.removeFirst();
+                queue.add(Double.doubleToRawLongBits(now + increment(next++)), slot);
+            }
+            return events;
+        }
+    }
+
+    private static final class Timers implements LongSupplier {
+        private final Simulation simulation = new Simulation(payload -> again(payload));
+        private final double seconds;
+        private int next;
+
+        Timers(int pending, int events) {
+            this.seconds = (double) events / pending; // each fires once a second
             for (int i = 0; i < pending; i++) {
                 again(i);
             }
         }
 
         private void again(int payload) {
-            simulation.schedule(simulation.nowSeconds() + INCREMENTS[next++ & 0xFFFF], payload);
+            simulation.schedule(simulation.nowSeconds() + increment(next++), payload);
         }
 
         @Override
-        public void run(int events) {
-            simulation.runUntil(simulation.nowSeconds() + (double) events / pending); // rate 1 each
+        public long getAsLong() {
+            long before = simulation.eventCount();
+            simulation.runUntil(simulation.nowSeconds() + seconds);
+            return simulation.eventCount() - before;
         }
     }
 
-    private static final class Events implements Runner {
-        private final Simulator simulator;
+    private static final class Events implements LongSupplier {
+        private final Simulator simulator = new Simulator(new SplayTree());
+        private final int events;
         private int left;
         private int next;
 
-        Events(int pending, EventList list) {
-            this.simulator = list instanceof FutureEvents ours ? ours.clock() : new Simulator(list);
+        Events(int pending, int events) {
+            this.events = events;
             for (int i = 0; i < pending; i++) {
-                new Step(simulator).schedule(INCREMENTS[next++ & 0xFFFF]);
+                new Step().schedule(increment(next++));
             }
         }
 
         @Override
-        public void run(int events) {
+        public long getAsLong() {
             left = events;
             simulator.start();
+            return events;
         }
 
         private final class Step extends Event {
-            Step(Simulator simulator) {
+            Step() {
                 super(simulator);
             }
 
             @Override
             public void actions() {
-                schedule(INCREMENTS[next++ & 0xFFFF]);
+                schedule(increment(next++));
                 if (--left == 0) {
-                    simulator().stop();
+                    simulator.stop();
                 }
             }
         }
     }
 
-    private static final class Plain implements Runner {
+    private static final class Heap implements LongSupplier {
         private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+        private final int events;
         private int next;
 
-        Plain(int pending) {
+        Heap(int pending, int events) {
+            this.events = events;
             for (int i = 0; i < pending; i++) {
-                queue.add(new Entry(INCREMENTS[next++ & 0xFFFF]));
+                queue.add(new Entry(increment(next++)));
             }
         }
 
         @Override
-        public void run(int events) {
+        public long getAsLong() {
             for (int i = 0; i < events; i++) {
                 Entry entry = queue.remove();
-                entry.timeSeconds += INCREMENTS[next++ & 0xFFFF];
+                entry.timeSeconds += increment(next++);
                 queue.add(entry);
             }
+            return events;
         }
     }
 
