@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "cli",
                     List.of(
                             "report",
+                            "bench",
                             "experiment",
                             "scenario",
                             "workload",
@@ -41,7 +42,8 @@ class ArchitectureTest {
                             "random",
                             "sim",
                             "yaml")),
-            Map.entry("report", List.of("experiment", "scenario", "stats")),
+            Map.entry("report", List.of("bench", "experiment", "scenario", "stats")),
+            Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(
                     "experiment",
                     List.of("scenario", "workload", "host", "policy", "ops", "kernel", "stats", "random", "sim")),

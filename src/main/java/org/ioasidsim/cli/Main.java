@@ -60,6 +60,7 @@ public final class Main {
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new AnalyticCommand(console, options))
                 .addSubcommand(new FitCommand(console, options))
+                .addSubcommand(new BenchCommand(console, options))
                 .addSubcommand(new DoctorCommand(console, options))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)

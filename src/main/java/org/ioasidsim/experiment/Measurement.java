@@ -24,6 +24,12 @@ final class Measurement implements WorkloadListener, HostListener {
     private final boolean[] drawsOnPool;
     private final MaxMinShares shares;
     private final Blame blame;
+
+    /** The tenants whose ids or demand changed since the clock moved last; what they are entitled to is worked out when it moves on. */
+    private final int[] changed;
+
+    private final boolean[] isChanged;
+    private int changedCount;
     private final long capacity;
     private final int widestPasids;
     private final double windowSeconds;
@@ -68,6 +74,8 @@ final class Measurement implements WorkloadListener, HostListener {
         widestPasids = widest(scenario);
         shares = new MaxMinShares(weights, capacity);
         blame = new Blame(weights);
+        changed = new int[count];
+        isChanged = new boolean[count];
         windowSeconds = scenario.measure().windowSeconds();
         heldAtWindow = new double[count];
         entitledAtWindow = new double[count];
@@ -96,12 +104,12 @@ final class Measurement implements WorkloadListener, HostListener {
     void restart(double atSeconds) {
         advance(atSeconds);
         settleHost();
-        blame.advance(tallies, shares, poolUnmet, atSeconds);
+        blame.advance(tallies, shares(), poolUnmet, atSeconds);
         blame.restart(tallies);
         for (TenantTally tally : tallies) {
             tally.restart(atSeconds);
         }
-        shares.reset(atSeconds);
+        shares().reset(atSeconds);
         poolHeldIntegral = 0;
         strandedIntegral = 0;
         exhaustedSeconds = 0;
@@ -115,7 +123,7 @@ final class Measurement implements WorkloadListener, HostListener {
     @Override
     public void advance(double toSeconds) {
         if (timeline != null && toSeconds > timeline.nextAt()) {
-            timeline.sample(toSeconds, tallies, shares);
+            timeline.sample(toSeconds, tallies, shares());
         }
         while (toSeconds > nextWindowAt && nextWindowAt > 0) {
             endWindow(nextWindowAt);
@@ -133,7 +141,7 @@ final class Measurement implements WorkloadListener, HostListener {
         for (int i = 0; i < tallies.length; i++) {
             TenantTally tally = tallies[i];
             double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
-            double entitled = drawsOnPool[i] ? shares.integral(i, atSeconds) - entitledAtWindow[i] : 0;
+            double entitled = drawsOnPool[i] ? shares().integral(i, atSeconds) - entitledAtWindow[i] : 0;
             for (WindowTally window : windows) {
                 window.add(i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
             }
@@ -147,7 +155,7 @@ final class Measurement implements WorkloadListener, HostListener {
     private void markWindow() {
         for (int i = 0; i < tallies.length; i++) {
             heldAtWindow[i] = tallies[i].heldIntegral(nowSeconds);
-            entitledAtWindow[i] = shares.integral(i, nowSeconds);
+            entitledAtWindow[i] = shares().integral(i, nowSeconds);
             grantsAtWindow[i] = tallies[i].grants;
             requestsAtWindow[i] = tallies[i].requests;
         }
@@ -160,8 +168,7 @@ final class Measurement implements WorkloadListener, HostListener {
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
-            blame.hold(tenant, tallies[tenant].held);
-            demandChanged(tenant);
+            noteChanged(tenant);
             lookWhetherExhausted();
         }
     }
@@ -184,20 +191,36 @@ final class Measurement implements WorkloadListener, HostListener {
         }
         tallies[tenant].changeUnmet(delta, nowSeconds);
         if (drawsOnPool[tenant]) {
-            demandChanged(tenant);
+            noteChanged(tenant);
         }
     }
 
-    private void demandChanged(int tenant) {
-        if (drawsOnPool[tenant]) {
-            shares.update(tenant, (double) tallies[tenant].held + tallies[tenant].unmet, nowSeconds);
+    private void noteChanged(int tenant) {
+        if (!isChanged[tenant]) {
+            isChanged[tenant] = true;
+            changed[changedCount++] = tenant;
         }
+    }
+
+    /** Returns the entitlements as they are since the last change, which was when the host's integrals were settled last. */
+    private MaxMinShares shares() {
+        for (int i = 0; i < changedCount; i++) {
+            int tenant = changed[i];
+            TenantTally tally = tallies[tenant];
+            isChanged[tenant] = false;
+            blame.hold(tenant, tally.held);
+            if (drawsOnPool[tenant]) {
+                shares.update(tenant, (double) tally.held + tally.unmet, hostSettledAt);
+            }
+        }
+        changedCount = 0;
+        return shares;
     }
 
     private void settleHost() {
         double passed = nowSeconds - hostSettledAt;
         if (passed > 0) {
-            blame.advance(tallies, shares, poolUnmet, nowSeconds);
+            blame.advance(tallies, shares(), poolUnmet, nowSeconds);
             poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
             strandedIntegral += Math.max(0, Math.min(capacity - poolHeld, poolUnmet)) * passed;
@@ -279,7 +302,7 @@ final class Measurement implements WorkloadListener, HostListener {
             tallies[i].closeDenial(atSeconds);
         }
         if (timeline != null) {
-            timeline.finish(atSeconds, tallies, shares);
+            timeline.finish(atSeconds, tallies, shares());
         }
     }
 
@@ -293,7 +316,7 @@ final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns the time integral of the tenant's entitlement; NaN for one whose guests own their ids. */
     double entitlementIntegral(int tenant) {
-        return drawsOnPool[tenant] ? shares.integral(tenant, nowSeconds) : Double.NaN;
+        return drawsOnPool[tenant] ? shares().integral(tenant, nowSeconds) : Double.NaN;
     }
 
     long capacity() {

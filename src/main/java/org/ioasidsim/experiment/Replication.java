@@ -214,5 +214,12 @@ final class Replication {
                 workload.fire(payload);
             }
         }
+
+        @Override
+        public void expect(int[] payloads, int count) {
+            if (workload != null) {
+                workload.expect(payloads, count);
+            }
+        }
     }
 }

@@ -334,6 +334,13 @@ public final class Host implements Kernel.Listener {
         return distribution.draw(costs);
     }
 
+    /** Reads the records of an address space and of its id, so that they are near when needed; the number returned means nothing. */
+    public int look(int mm) {
+        int id = kernel.pasid(mm);
+        int tenant = id > 0 && id < tenantOfId.length ? tenantOfId[id] : 0;
+        return kernel.look(mm) + tenant;
+    }
+
     /** Returns whether something was given back since the last call, so that waiting requests may now be granted. */
     public boolean takeReleased() {
         boolean released = hasReleased;

@@ -363,6 +363,11 @@ public final class Kernel {
         return ids.pasid(spaces.pasid(mm));
     }
 
+    /** Reads the records of an address space and of its first bond, so that they are near when needed; the number returned means nothing. */
+    public int look(int mm) {
+        return bonds.value(spaces.bonds(mm)) + (spaces.hasOwner(mm) ? 1 : 0);
+    }
+
     /** Returns whether the address space is bound to a device. */
     public boolean isBound(int mm) {
         return spaces.bonds(mm) != 0;
@@ -431,7 +436,7 @@ public final class Kernel {
 
     /** Returns whether an id below {@code maxPasids} is free in the pool. */
     public boolean hasFreeId(int maxPasids) {
-        return pool.lowestFree(1, maxPasids - 1) != IdSpace.NONE;
+        return pool.hasFree(1, maxPasids - 1);
     }
 
     /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true where there are none). */

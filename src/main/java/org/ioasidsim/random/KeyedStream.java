@@ -15,16 +15,17 @@ public final class KeyedStream implements RandomStream {
     private long key;
     private long index;
     private long state;
+    private boolean isStarted;
 
     public KeyedStream() {
         restart(0, 0);
     }
 
-    /** Starts the stream again at the sequence that belongs to {@code key} and {@code index}. */
+    /** Starts the stream again at the sequence that belongs to {@code key} and {@code index}; costs nothing if no number is drawn. */
     public void restart(long key, long index) {
         this.key = key;
         this.index = index;
-        this.state = Hash64.join(key, index);
+        this.isStarted = false;
     }
 
     /** Returns the next number, uniform on (0, 1) with 52 bits, so that neither end is reached. */
@@ -84,6 +85,10 @@ public final class KeyedStream implements RandomStream {
     }
 
     private long nextBits() {
+        if (!isStarted) {
+            state = Hash64.join(key, index);
+            isStarted = true;
+        }
         state += Hash64.GOLDEN;
         return Hash64.mix(state);
     }

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * Operations Research 27(1), 1979; levels by the highest differing bit as in the radix heap of Ahuja, Mehlhorn, Orlin and Tarjan, JACM
  * 37(2), 1990.
  */
-final class BucketQueue {
+public final class BucketQueue {
     private static final int BITS = 5;
     private static final int BUCKETS = 1 << BITS;
     private static final int LEVELS = (Long.SIZE + BITS - 1) / BITS;
@@ -27,6 +27,8 @@ final class BucketQueue {
     private static final int SMALL = 48;
 
     private static final int BOTTOM = 128;
+
+    private final TimerHandler handler;
 
     private final long[] bottomKeys = new long[BOTTOM];
     private final int[] bottomSlots = new int[BOTTOM];
@@ -49,7 +51,9 @@ final class BucketQueue {
     private int[] nextChunk = new int[64];
     private int freeChunk;
 
-    BucketQueue() {
+    /** Makes an empty queue that tells {@code handler} which slots it will return next. */
+    public BucketQueue(TimerHandler handler) {
+        this.handler = handler;
         clear();
     }
 
@@ -71,7 +75,7 @@ final class BucketQueue {
     }
 
     /** Adds {@code slot} at {@code key}, which is not negative and not below the key removed last. */
-    void add(long key, int slot) {
+    public void add(long key, int slot) {
         size++;
         if (key < limit) {
             addToBottom(key, slot);
@@ -81,7 +85,7 @@ final class BucketQueue {
     }
 
     /** Returns whether there is an entry, and readies the first. */
-    boolean findFirst() {
+    public boolean findFirst() {
         if (bottomHead < bottomTail) {
             return true;
         }
@@ -89,11 +93,12 @@ final class BucketQueue {
             return false;
         }
         refill();
+        handler.expect(bottomSlots, bottomTail);
         return true;
     }
 
     /** Returns the least key, once {@link #findFirst} said that there is one. */
-    long firstKey() {
+    public long firstKey() {
         return bottomKeys[bottomHead];
     }
 
@@ -103,7 +108,7 @@ final class BucketQueue {
     }
 
     /** Removes the first entry, once {@link #findFirst} said that there is one, and returns its slot. */
-    int removeFirst() {
+    public int removeFirst() {
         size--;
         return bottomSlots[bottomHead++];
     }
@@ -167,7 +172,7 @@ final class BucketQueue {
      */
     private void rebuild(int from) {
         base = Math.min(base, limit);
-        var later = new BucketQueue();
+        var later = new BucketQueue(handler);
         later.base = base;
         moveAllTo(later);
         addRangeToBuckets(from);

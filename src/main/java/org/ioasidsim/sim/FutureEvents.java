@@ -19,7 +19,7 @@ import umontreal.ssj.simevents.eventlist.EventList;
 final class FutureEvents implements EventList {
     private static final double DEFAULT_PRIORITY = 1;
 
-    private final BucketQueue queue = new BucketQueue();
+    private final BucketQueue queue;
     private final Clock clock;
     private final Timer timer;
     private long lastKey = Long.MAX_VALUE;
@@ -32,6 +32,7 @@ final class FutureEvents implements EventList {
     private int removedCount;
 
     FutureEvents(TimerHandler handler) {
+        this.queue = new BucketQueue(handler);
         this.clock = new Clock(this);
         this.timer = new Timer(clock, handler);
     }

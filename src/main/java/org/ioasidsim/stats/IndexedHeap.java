@@ -36,6 +36,17 @@ final class IndexedHeap {
         siftUp(size++, item);
     }
 
+    /** Gives an item of the heap another key. */
+    void change(int item, double key) {
+        boolean isEarlier = key < keys[item];
+        keys[item] = key;
+        if (isEarlier) {
+            siftUp(places[item], item);
+        } else {
+            siftDown(places[item], item);
+        }
+    }
+
     void remove(int item) {
         int place = places[item];
         int last = heap[--size];

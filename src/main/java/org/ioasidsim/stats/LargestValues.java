@@ -14,8 +14,7 @@ public final class LargestValues {
 
     /** Sets the value of {@code item}, in O(log n). */
     public void set(int item, double value) {
-        heap.remove(item);
-        heap.add(item, -value);
+        heap.change(item, -value);
     }
 
     /**

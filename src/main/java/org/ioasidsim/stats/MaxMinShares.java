@@ -46,6 +46,15 @@ public final class MaxMinShares {
     /** Sets the demand of {@code tenant} from {@code nowSeconds} on, which is not before the last update. */
     public void update(int tenant, double demand, double nowSeconds) {
         advance(nowSeconds);
+        double newDemand = satisfiedDemand - demands[tenant] + demand;
+        if (unsatisfied.isEmpty() && newDemand <= capacity) {
+            stayContent(tenant, demand, newDemand);
+            return;
+        }
+        if (unsatisfied.contains(tenant) && demand > weights[tenant] * level()) {
+            stayStinted(tenant, demand);
+            return;
+        }
         leave(tenant);
         demands[tenant] = demand;
         satisfy(tenant);
@@ -119,6 +128,21 @@ public final class MaxMinShares {
         satisfied.add(tenant, -ratio(tenant));
         satisfiedDemand += demands[tenant];
         marks[tenant] = sinceSeconds;
+    }
+
+    /** Changes the demand of one tenant where all are satisfied before and after. */
+    private void stayContent(int tenant, double demand, double newDemand) {
+        integrals[tenant] += unsettled(tenant);
+        demands[tenant] = demand;
+        satisfiedDemand = newDemand;
+        marks[tenant] = sinceSeconds;
+        satisfied.change(tenant, -ratio(tenant));
+    }
+
+    /** Changes the demand of one tenant that asks for more than its share before and after: nobody's share changes. */
+    private void stayStinted(int tenant, double demand) {
+        demands[tenant] = demand;
+        unsatisfied.change(tenant, ratio(tenant));
     }
 
     private void stint(int tenant) {

@@ -43,6 +43,9 @@ final class ProcessLife {
     private final InstanceTable instances;
     private final KeyedStream stream = new KeyedStream();
 
+    @SuppressWarnings("UnusedVariable") // that it is kept keeps the compiler from leaving out what expect() reads
+    private double looked;
+
     ProcessLife(
             Simulation simulation,
             Host host,
@@ -63,27 +66,27 @@ final class ProcessLife {
     /** Starts a process of {@code owner}; {@code traceLifetimeSeconds} is NaN where its lifetime is to be drawn. */
     void arrive(Instance owner, double traceLifetimeSeconds) {
         int slot = processes.allocate(owner);
-        processes.ordinal[slot] = owner.nextOrdinal++;
+        processes.setOrdinal(slot, owner.nextOrdinal++);
         live(slot, owner, traceLifetimeSeconds);
     }
 
     /** Starts a source that thinks before each process. */
     void addSource(Instance owner) {
         int slot = processes.allocate(owner);
-        processes.ordinal[slot] = owner.nextOrdinal++;
-        processes.isSource[slot] = true;
+        processes.setOrdinal(slot, owner.nextOrdinal++);
+        processes.makeSource(slot);
         thinkAsSource(slot, owner);
     }
 
     /** Does what the process's timer was set for. */
     void fire(int slot) {
-        boolean isDue = processes.dueSeconds[slot] == now() && processes.state[slot] != GONE;
-        byte state = processes.state[slot];
+        boolean isDue = processes.dueSeconds(slot) == now() && processes.state(slot) != GONE;
+        int state = processes.state(slot);
         processes.release(slot);
         if (!isDue) {
             return;
         }
-        processes.dueSeconds[slot] = Double.NaN;
+        processes.setDueSeconds(slot, Double.NaN);
         Instance owner = owner(slot);
         host.actFor(owner.tenant.index, owner.group, owner.index);
         switch (state) {
@@ -103,18 +106,27 @@ final class ProcessLife {
         instances.touched(owner);
     }
 
+    /**
+     * Fetches the records of a process whose timer is due soon: reads a number of each, of many processes in a row, so that the machine waits
+     * for all of them together and not for each when its timer fires.
+     */
+    void expect(int slot) {
+        int mm = processes.mm(slot);
+        looked += processes.look(slot) + (mm == NONE ? 0 : host.look(mm));
+    }
+
     private void live(int slot, Instance owner, double traceLifetimeSeconds) {
         ProcessesSpec spec = owner.tenant.spec.processes();
         double life = Double.isNaN(traceLifetimeSeconds)
                 ? draw(spec.lifetimeSeconds(), owner.lifetimeKey, slot)
                 : traceLifetimeSeconds;
         double after = draw(spec.bind().afterSeconds(), owner.afterKey, slot);
-        processes.lifeEndSeconds[slot] = now() + life;
+        processes.setLifeEndSeconds(slot, now() + life);
         host.actFor(owner.tenant.index, owner.group, owner.index);
         if (after >= life || !happens(spec.bind().probability(), owner.bindKey, slot)) {
             liveUnbound(slot, owner);
         } else {
-            processes.holdSeconds[slot] = drawHold(slot, owner, life - after);
+            processes.setHoldSeconds(slot, drawHold(slot, owner, life - after));
             liveAndBind(slot, owner, after);
         }
         instances.touched(owner);
@@ -131,8 +143,8 @@ final class ProcessLife {
 
     private void liveUnbound(int slot, Instance owner) {
         if (tryFork(slot, owner)) {
-            processes.state[slot] = UNBOUND;
-            schedule(slot, processes.lifeEndSeconds[slot]);
+            processes.setState(slot, UNBOUND);
+            schedule(slot, processes.lifeEndSeconds(slot));
         } else {
             disappear(slot, owner);
         }
@@ -142,7 +154,7 @@ final class ProcessLife {
         if (afterSeconds == 0) {
             request(slot, owner);
         } else if (tryFork(slot, owner)) {
-            processes.state[slot] = YOUNG;
+            processes.setState(slot, YOUNG);
             schedule(slot, now() + afterSeconds);
         } else {
             openRequest(slot, owner);
@@ -157,25 +169,25 @@ final class ProcessLife {
     }
 
     private void openRequest(int slot, Instance owner) {
-        processes.arrivalSeconds[slot] = now();
-        processes.attempts[slot] = 0;
+        processes.setArrivalSeconds(slot, now());
+        processes.setAttempts(slot, 0);
         listener.requested(owner.tenant.index);
     }
 
     private void attempted(int slot, Instance owner) {
-        processes.attempts[slot]++;
-        listener.attempted(owner.tenant.index, processes.arrivalSeconds[slot]);
+        processes.setAttempts(slot, processes.attempts(slot) + 1);
+        listener.attempted(owner.tenant.index, processes.arrivalSeconds(slot));
     }
 
     private void attempt(int slot, Instance owner) {
         attempted(slot, owner);
-        if (!processes.isForked[slot] && !tryFork(slot, owner)) {
+        if (!processes.isForked(slot) && !tryFork(slot, owner)) {
             refused(slot, owner);
             return;
         }
         double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
         if (decidedAt > now()) {
-            processes.state[slot] = BINDING;
+            processes.setState(slot, BINDING);
             schedule(slot, decidedAt);
         } else {
             decideBind(slot, owner);
@@ -183,7 +195,7 @@ final class ProcessLife {
     }
 
     private boolean tryBindAll(int slot, Instance owner) {
-        boolean isBound = host.tryBindAll(processes.mm[slot], owner.tenant.devices);
+        boolean isBound = host.tryBindAll(processes.mm(slot), owner.tenant.devices);
         lookAtRobbed();
         return isBound;
     }
@@ -207,12 +219,12 @@ final class ProcessLife {
     /** Tries a waiting request without counting a further attempt; returns whether it was granted (or its bind has begun). */
     boolean tryWaiting(int slot, Instance owner) {
         host.actFor(owner.tenant.index, owner.group, owner.index);
-        if (!processes.isForked[slot] && !tryFork(slot, owner)) {
+        if (!processes.isForked(slot) && !tryFork(slot, owner)) {
             return false;
         }
         double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
         if (decidedAt > now()) {
-            processes.state[slot] = BINDING;
+            processes.setState(slot, BINDING);
             schedule(slot, decidedAt);
             return true;
         }
@@ -226,88 +238,86 @@ final class ProcessLife {
 
     private boolean tryFork(int slot, Instance owner) {
         VirtualMachine vm = owner.vm;
-        if (vm != null) {
-            processes.mm[slot] = syscalls.tryForkGuest(vm);
-        } else {
-            processes.mm[slot] = syscalls.tryFork(
-                    owner.group.cgroup(),
-                    owner.tenant.user,
-                    owner.tenant.spec.processes().threads());
-        }
-        if (processes.mm[slot] == NONE) {
+        int mm = vm != null
+                ? syscalls.tryForkGuest(vm)
+                : syscalls.tryFork(
+                        owner.group.cgroup(),
+                        owner.tenant.user,
+                        owner.tenant.spec.processes().threads());
+        if (mm == NONE) {
             return false;
         }
+        processes.setMm(slot, mm);
         owner.liveProcesses++;
-        processes.isForked[slot] = true;
         return true;
     }
 
     private void granted(int slot, Instance owner) {
         listener.granted(
                 owner.tenant.index,
-                processes.arrivalSeconds[slot],
-                processes.holdSeconds[slot],
-                processes.attempts[slot]);
-        hold(slot, owner, now() + processes.holdSeconds[slot]);
-        if (processes.cycle[slot] == 0) {
+                processes.arrivalSeconds(slot),
+                processes.holdSeconds(slot),
+                processes.attempts(slot));
+        hold(slot, owner, now() + processes.holdSeconds(slot));
+        if (owner.tenant.privateIds > 0 && processes.cycle(slot) == 0) {
             requestPrivateIds(slot, owner);
         }
     }
 
     private void hold(int slot, Instance owner, double untilSeconds) {
-        processes.state[slot] = HOLDING;
+        processes.setState(slot, HOLDING);
         double end = owner.tenant.bindsInCycles && untilSeconds < Double.POSITIVE_INFINITY
-                ? Math.min(untilSeconds, processes.lifeEndSeconds[slot])
+                ? Math.min(untilSeconds, processes.lifeEndSeconds(slot))
                 : untilSeconds;
         schedule(slot, end);
     }
 
     private void requestPrivateIds(int slot, Instance owner) {
         int tenant = owner.tenant.index;
-        processes.privateArrivalSeconds[slot] = now();
-        for (int i = owner.tenant.spec.processes().privateIds(); i > 0; i--) {
+        processes.setPrivateArrivalSeconds(slot, now());
+        for (int i = owner.tenant.privateIds; i > 0; i--) {
             listener.requested(tenant);
             listener.attempted(tenant, now());
-            boolean isGranted = syscalls.tryAllocPrivate(processes.mm[slot]);
+            boolean isGranted = syscalls.tryAllocPrivate(processes.mm(slot));
             lookAtRobbed();
             if (isGranted) {
-                listener.granted(tenant, now(), processes.holdSeconds[slot], 1);
+                listener.granted(tenant, now(), processes.holdSeconds(slot), 1);
             } else {
                 tellRefused(owner);
                 listener.gaveUp(tenant, now());
-                processes.privateUnmet[slot]++;
+                processes.addPrivateUnmet(slot, 1);
             }
         }
     }
 
     private void endHold(int slot, Instance owner) {
-        if (!owner.tenant.bindsInCycles || now() >= processes.lifeEndSeconds[slot]) {
+        if (!owner.tenant.bindsInCycles || now() >= processes.lifeEndSeconds(slot)) {
             exit(slot, owner);
             return;
         }
-        host.unbindAll(processes.mm[slot], owner.tenant.devices);
+        host.unbindAll(processes.mm(slot), owner.tenant.devices);
         host.noteReleased();
         think(slot, owner);
     }
 
     private void think(int slot, Instance owner) {
         double pause = drawInCycle(owner.tenant.spec.processes().bind().thinkSeconds(), owner.thinkKey, slot);
-        processes.state[slot] = THINKING;
-        schedule(slot, Math.min(now() + pause, processes.lifeEndSeconds[slot]));
+        processes.setState(slot, THINKING);
+        schedule(slot, Math.min(now() + pause, processes.lifeEndSeconds(slot)));
     }
 
     private void endThink(int slot, Instance owner) {
-        if (now() >= processes.lifeEndSeconds[slot]) {
+        if (now() >= processes.lifeEndSeconds(slot)) {
             exit(slot, owner);
             return;
         }
-        processes.cycle[slot]++;
+        processes.startCycle(slot);
         Distribution hold = owner.tenant.spec.processes().bind().holdSeconds();
         if (hold != null) {
-            processes.holdSeconds[slot] = drawInCycle(hold, owner.holdKey, slot);
+            processes.setHoldSeconds(slot, drawInCycle(hold, owner.holdKey, slot));
         }
-        if (kernel.pasid(processes.mm[slot]) != 0) {
-            rebind(slot, owner, now() + processes.holdSeconds[slot]);
+        if (kernel.pasid(processes.mm(slot)) != 0) {
+            rebind(slot, owner, now() + processes.holdSeconds(slot));
         } else {
             request(slot, owner);
         }
@@ -315,10 +325,10 @@ final class ProcessLife {
 
     /** Binds an address space again that still has its id: no request, but the lock and the other limits apply. */
     private void rebind(int slot, Instance owner, double holdEndSeconds) {
-        processes.holdSeconds[slot] = holdEndSeconds - now();
-        processes.arrivalSeconds[slot] = now();
+        processes.setHoldSeconds(slot, holdEndSeconds - now());
+        processes.setArrivalSeconds(slot, now());
         double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
-        processes.state[slot] = REBINDING;
+        processes.setState(slot, REBINDING);
         if (decidedAt > now()) {
             schedule(slot, decidedAt);
         } else {
@@ -327,31 +337,31 @@ final class ProcessLife {
     }
 
     private void decideRebind(int slot, Instance owner) {
-        double end = Math.max(now(), processes.arrivalSeconds[slot] + processes.holdSeconds[slot]);
-        if (host.tryBindAll(processes.mm[slot], owner.tenant.devices)) {
+        double end = Math.max(now(), processes.arrivalSeconds(slot) + processes.holdSeconds(slot));
+        if (host.tryBindAll(processes.mm(slot), owner.tenant.devices)) {
             hold(slot, owner, end);
             return;
         }
         tellRefused(owner);
-        processes.state[slot] = owner.tenant.bindsInCycles ? THINKING : UNBOUND;
-        schedule(slot, Math.min(end, processes.lifeEndSeconds[slot]));
+        processes.setState(slot, owner.tenant.bindsInCycles ? THINKING : UNBOUND);
+        schedule(slot, Math.min(end, processes.lifeEndSeconds(slot)));
     }
 
     /** Ends the process's bonds as a reset of its device does; it binds again at once. */
     private void reset(int slot, Instance owner) {
-        if (processes.state[slot] != HOLDING) {
+        if (processes.state(slot) != HOLDING) {
             return;
         }
         double holdEnd =
-                Double.isNaN(processes.dueSeconds[slot]) ? Double.POSITIVE_INFINITY : processes.dueSeconds[slot];
+                Double.isNaN(processes.dueSeconds(slot)) ? Double.POSITIVE_INFINITY : processes.dueSeconds(slot);
         host.actFor(owner.tenant.index, owner.group, owner.index);
-        host.unbindAll(processes.mm[slot], owner.tenant.devices);
+        host.unbindAll(processes.mm(slot), owner.tenant.devices);
         host.noteReleased();
-        if (kernel.pasid(processes.mm[slot]) != 0) {
+        if (kernel.pasid(processes.mm(slot)) != 0) {
             rebind(slot, owner, holdEnd);
         } else {
-            processes.holdSeconds[slot] = holdEnd - now();
-            processes.dueSeconds[slot] = Double.NaN;
+            processes.setHoldSeconds(slot, holdEnd - now());
+            processes.setDueSeconds(slot, Double.NaN);
             request(slot, owner);
         }
         instances.touched(owner);
@@ -361,7 +371,7 @@ final class ProcessLife {
     void resetAll(Instance owner) {
         int last = owner.lastProcess;
         for (int slot = owner.firstProcess; slot != NONE; ) {
-            int following = slot == last ? NONE : processes.next[slot];
+            int following = slot == last ? NONE : processes.next(slot);
             reset(slot, owner);
             slot = following;
         }
@@ -372,10 +382,10 @@ final class ProcessLife {
         if (owner.vm != null) {
             return;
         }
-        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
-            if (processes.isForked[slot]) {
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
+            if (processes.isForked(slot)) {
                 syscalls.move(
-                        processes.mm[slot],
+                        processes.mm(slot),
                         owner.group.cgroup(),
                         to.cgroup(),
                         owner.tenant.spec.processes().threads());
@@ -399,7 +409,7 @@ final class ProcessLife {
             pauseOrGiveUp(slot, owner, retry);
         } else if (reaction instanceof OnRefusal.WaitInQueue) {
             waitInQueue(slot, owner);
-        } else if (reaction instanceof OnRefusal.FallBack && processes.isForked[slot]) {
+        } else if (reaction instanceof OnRefusal.FallBack && processes.isForked(slot)) {
             fallBack(slot, owner);
         } else {
             giveUp(slot, owner);
@@ -407,14 +417,16 @@ final class ProcessLife {
     }
 
     private void pauseOrGiveUp(int slot, Instance owner, OnRefusal.Retry retry) {
-        int tries = processes.attempts[slot];
+        int tries = processes.attempts(slot);
         if (tries >= retry.attempts()) {
             giveUp(slot, owner);
             return;
         }
-        stream.restart(owner.jitterKey, drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle[slot] << 20) + tries));
+        stream.restart(
+                owner.jitterKey,
+                processes.drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle(slot) << 20) + tries));
         double pause = pause(retry, tries);
-        processes.state[slot] = PAUSING;
+        processes.setState(slot, PAUSING);
         schedule(slot, dyingBefore(slot, owner, now() + pause));
     }
 
@@ -429,7 +441,7 @@ final class ProcessLife {
     }
 
     private void retryOrDie(int slot, Instance owner) {
-        if (owner.tenant.bindsInCycles && now() >= processes.lifeEndSeconds[slot]) {
+        if (owner.tenant.bindsInCycles && now() >= processes.lifeEndSeconds(slot)) {
             giveUp(slot, owner);
         } else {
             attempt(slot, owner);
@@ -437,25 +449,25 @@ final class ProcessLife {
     }
 
     private void waitInQueue(int slot, Instance owner) {
-        processes.state[slot] = WAITING;
-        processes.attempts[slot]++; // its grant, if one comes, is not at the first try
+        processes.setState(slot, WAITING);
+        processes.setAttempts(slot, processes.attempts(slot) + 1); // its grant, if one comes, is not at the first try
         waiting.add(slot, owner);
         schedule(slot, dyingBefore(slot, owner, Double.POSITIVE_INFINITY));
     }
 
     private double dyingBefore(int slot, Instance owner, double seconds) {
-        return owner.tenant.bindsInCycles ? Math.min(seconds, processes.lifeEndSeconds[slot]) : seconds;
+        return owner.tenant.bindsInCycles ? Math.min(seconds, processes.lifeEndSeconds(slot)) : seconds;
     }
 
     private void fallBack(int slot, Instance owner) {
-        listener.gaveUp(owner.tenant.index, processes.arrivalSeconds[slot]);
-        processes.state[slot] = FALLEN_BACK;
+        listener.gaveUp(owner.tenant.index, processes.arrivalSeconds(slot));
+        processes.setState(slot, FALLEN_BACK);
         schedule(slot, dyingBefore(slot, owner, Math.max(now(), unmetEnd(slot))));
     }
 
     private void endFallBack(int slot, Instance owner) {
-        listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds[slot]);
-        if (owner.tenant.bindsInCycles && now() < processes.lifeEndSeconds[slot]) {
+        listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds(slot));
+        if (owner.tenant.bindsInCycles && now() < processes.lifeEndSeconds(slot)) {
             think(slot, owner);
         } else {
             exit(slot, owner);
@@ -463,15 +475,15 @@ final class ProcessLife {
     }
 
     private double unmetEnd(int slot) {
-        return processes.arrivalSeconds[slot] + processes.holdSeconds[slot];
+        return processes.arrivalSeconds(slot) + processes.holdSeconds(slot);
     }
 
     private void giveUp(int slot, Instance owner) {
-        listener.gaveUp(owner.tenant.index, processes.arrivalSeconds[slot]);
+        listener.gaveUp(owner.tenant.index, processes.arrivalSeconds(slot));
         releaseKernelState(slot, owner);
         double until = unmetEnd(slot);
-        if (processes.isSource[slot]) {
-            haunt(processes.arrivalSeconds[slot], until, owner);
+        if (processes.isSource(slot)) {
+            haunt(processes.arrivalSeconds(slot), until, owner);
             thinkAsSource(slot, owner);
         } else {
             becomeGhost(slot, owner, until);
@@ -480,12 +492,12 @@ final class ProcessLife {
 
     private void haunt(double arrivalSeconds, double untilSeconds, Instance owner) {
         int ghost = processes.allocate(owner);
-        processes.arrivalSeconds[ghost] = arrivalSeconds;
+        processes.setArrivalSeconds(ghost, arrivalSeconds);
         becomeGhost(ghost, owner, untilSeconds);
     }
 
     private void becomeGhost(int slot, Instance owner, double untilSeconds) {
-        processes.state[slot] = GHOST;
+        processes.setState(slot, GHOST);
         if (untilSeconds <= now()) {
             endGhost(slot, owner);
         } else {
@@ -494,7 +506,7 @@ final class ProcessLife {
     }
 
     private void endGhost(int slot, Instance owner) {
-        listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds[slot]);
+        listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds(slot));
         processes.remove(slot, owner);
     }
 
@@ -504,7 +516,7 @@ final class ProcessLife {
     }
 
     private void disappear(int slot, Instance owner) {
-        if (processes.isSource[slot]) {
+        if (processes.isSource(slot)) {
             thinkAsSource(slot, owner);
         } else {
             processes.remove(slot, owner);
@@ -513,44 +525,45 @@ final class ProcessLife {
 
     private void thinkAsSource(int slot, Instance owner) {
         if (owner.tenant.spec.processes().arrivals() instanceof ArrivalsSpec.Closed closed) {
-            processes.state[slot] = SOURCE;
+            processes.setState(slot, SOURCE);
             schedule(slot, now() + draw(closed.thinkSeconds(), owner.thinkKey, slot));
         }
     }
 
     private void nextRound(int slot, Instance owner) {
-        processes.round[slot]++;
-        processes.cycle[slot] = 0;
+        processes.startRound(slot);
         live(slot, owner, Double.NaN);
     }
 
     private void releaseKernelState(int slot, Instance owner) {
         endPrivateUnmet(slot, owner);
-        if (!processes.isForked[slot]) {
+        if (!processes.isForked(slot)) {
             return;
         }
         if (owner.vm == null) {
             syscalls.exit(
-                    processes.mm[slot],
+                    processes.mm(slot),
                     owner.group.cgroup(),
                     owner.tenant.user,
                     owner.tenant.spec.processes().threads());
         } else {
-            syscalls.exitGuest(processes.mm[slot]);
+            syscalls.exitGuest(processes.mm(slot));
         }
         forget(slot, owner);
     }
 
     private void forget(int slot, Instance owner) {
         owner.liveProcesses--;
-        processes.mm[slot] = NONE;
-        processes.isForked[slot] = false;
+        processes.setMm(slot, NONE);
         host.noteReleased();
     }
 
     private void endPrivateUnmet(int slot, Instance owner) {
-        for (; processes.privateUnmet[slot] > 0; processes.privateUnmet[slot]--) {
-            listener.unmetEnded(owner.tenant.index, processes.privateArrivalSeconds[slot]);
+        if (owner.tenant.privateIds == 0) {
+            return;
+        }
+        for (; processes.privateUnmet(slot) > 0; processes.addPrivateUnmet(slot, -1)) {
+            listener.unmetEnded(owner.tenant.index, processes.privateArrivalSeconds(slot));
         }
     }
 
@@ -564,7 +577,7 @@ final class ProcessLife {
             int slot = owner.firstProcess;
             endRequest(slot, owner);
             endPrivateUnmet(slot, owner);
-            if (processes.isForked[slot] && vmReleases) {
+            if (processes.isForked(slot) && vmReleases) {
                 forget(slot, owner);
             } else {
                 releaseKernelState(slot, owner);
@@ -575,8 +588,8 @@ final class ProcessLife {
 
     private void endRequest(int slot, Instance owner) {
         int tenant = owner.tenant.index;
-        double arrival = processes.arrivalSeconds[slot];
-        switch (processes.state[slot]) {
+        double arrival = processes.arrivalSeconds(slot);
+        switch (processes.state(slot)) {
             case BINDING, PAUSING, WAITING -> {
                 listener.gaveUp(tenant, arrival);
                 listener.unmetEnded(tenant, arrival);
@@ -589,15 +602,15 @@ final class ProcessLife {
     /** Tells the listener of each request of {@code owner} that is unmet at the end of the run. */
     void reportOpen(Instance owner) {
         int tenant = owner.tenant.index;
-        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
-            double arrival = processes.arrivalSeconds[slot];
-            switch (processes.state[slot]) {
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
+            double arrival = processes.arrivalSeconds(slot);
+            switch (processes.state(slot)) {
                 case BINDING, PAUSING, WAITING -> listener.openAtEnd(tenant, arrival, false);
                 case FALLEN_BACK, GHOST -> listener.openAtEnd(tenant, arrival, true);
                 default -> {}
             }
-            for (int i = processes.privateUnmet[slot]; i > 0; i--) {
-                listener.openAtEnd(tenant, processes.privateArrivalSeconds[slot], true);
+            for (int i = processes.privateUnmet(slot); i > 0; i--) {
+                listener.openAtEnd(tenant, processes.privateArrivalSeconds(slot), true);
             }
         }
     }
@@ -605,9 +618,9 @@ final class ProcessLife {
     /** Returns how many processes of an instance hold without end. */
     long countLeaked(Instance owner) {
         long leaked = 0;
-        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next[slot]) {
+        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
             leaked +=
-                    processes.state[slot] == HOLDING && processes.holdSeconds[slot] == Double.POSITIVE_INFINITY ? 1 : 0;
+                    processes.state(slot) == HOLDING && processes.holdSeconds(slot) == Double.POSITIVE_INFINITY ? 1 : 0;
         }
         return leaked;
     }
@@ -616,34 +629,30 @@ final class ProcessLife {
         if (probability <= 0 || probability >= 1) {
             return probability >= 1;
         }
-        stream.restart(key, drawIndex(slot));
+        stream.restart(key, processes.drawIndex(slot));
         return stream.nextDouble() < probability;
     }
 
     private double draw(Distribution distribution, long key, int slot) {
-        stream.restart(key, drawIndex(slot));
+        stream.restart(key, processes.drawIndex(slot));
         return distribution.draw(stream);
     }
 
     private double drawInCycle(Distribution distribution, long key, int slot) {
-        stream.restart(key, drawIndex(slot) + CYCLE_STEP * processes.cycle[slot]);
+        stream.restart(key, processes.drawIndex(slot) + CYCLE_STEP * processes.cycle(slot));
         return distribution.draw(stream);
     }
 
-    private long drawIndex(int slot) {
-        return ((long) processes.round[slot] << 32) | processes.ordinal[slot];
-    }
-
     private void schedule(int slot, double atSeconds) {
-        processes.dueSeconds[slot] = atSeconds;
+        processes.setDueSeconds(slot, atSeconds);
         if (atSeconds < Double.POSITIVE_INFINITY) {
-            processes.references[slot]++;
+            processes.refer(slot);
             simulation.schedule(atSeconds, slot);
         }
     }
 
     private Instance owner(int slot) {
-        return instances.at(processes.instance[slot]);
+        return instances.at(processes.instance(slot));
     }
 
     private double now() {

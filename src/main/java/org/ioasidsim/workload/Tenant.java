@@ -16,6 +16,7 @@ final class Tenant {
     final Device[] devices;
     final boolean isVm;
     final boolean bindsInCycles;
+    final int privateIds;
     final List<Instance> alive = new ArrayList<>();
     final Congestion congestion;
 
@@ -39,6 +40,7 @@ final class Tenant {
         this.congestion = congestion;
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
+        this.privateIds = spec.processes().privateIds();
         this.cgroup = spec.cgroup();
         this.isOff = spec.instances().startsOff();
     }

@@ -23,24 +23,23 @@ final class WaitQueue {
 
     /** Adds a request: behind the others of its instance, or first when it arrived before them. */
     void add(int slot, Instance owner) {
-        if (processes.isQueued[slot]) {
+        if (processes.isQueued(slot)) {
             return;
         }
-        processes.isQueued[slot] = true;
-        processes.references[slot]++;
+        processes.refer(slot);
         host.noteWaiting(owner.tenant.index, owner.group, 1);
         int first = owner.firstWaiting;
         if (first == Processes.NONE) {
             owner.firstWaiting = slot;
             owner.lastWaiting = slot;
-            processes.nextWaiting[slot] = Processes.NONE;
+            processes.setNextWaiting(slot, Processes.NONE);
             withWaiting.add(owner);
-        } else if (processes.arrivalSeconds[slot] < processes.arrivalSeconds[first]) {
-            processes.nextWaiting[slot] = first;
+        } else if (processes.arrivalSeconds(slot) < processes.arrivalSeconds(first)) {
+            processes.setNextWaiting(slot, first);
             owner.firstWaiting = slot;
         } else {
-            processes.nextWaiting[owner.lastWaiting] = slot;
-            processes.nextWaiting[slot] = Processes.NONE;
+            processes.setNextWaiting(owner.lastWaiting, slot);
+            processes.setNextWaiting(slot, Processes.NONE);
             owner.lastWaiting = slot;
         }
     }
@@ -88,24 +87,24 @@ final class WaitQueue {
         if (turnOfA != turnOfB) {
             return turnOfA < turnOfB;
         }
-        double arrivalOfA = processes.arrivalSeconds[a.firstWaiting];
-        double arrivalOfB = processes.arrivalSeconds[b.firstWaiting];
+        double arrivalOfA = processes.arrivalSeconds(a.firstWaiting);
+        double arrivalOfB = processes.arrivalSeconds(b.firstWaiting);
         return arrivalOfA < arrivalOfB || (arrivalOfA == arrivalOfB && a.index < b.index);
     }
 
     private void dropGone(Instance instance) {
-        while (instance.firstWaiting != Processes.NONE && processes.state[instance.firstWaiting] != Processes.WAITING) {
+        while (instance.firstWaiting != Processes.NONE && processes.state(instance.firstWaiting) != Processes.WAITING) {
             pop(instance);
         }
     }
 
     private void pop(Instance instance) {
         int slot = instance.firstWaiting;
-        instance.firstWaiting = processes.nextWaiting[slot];
+        instance.firstWaiting = processes.nextWaiting(slot);
         if (instance.firstWaiting == Processes.NONE) {
             instance.lastWaiting = Processes.NONE;
         }
-        processes.isQueued[slot] = false;
+        processes.leaveQueue(slot);
         host.noteWaiting(instance.tenant.index, instance.group, -1);
         processes.release(slot);
     }

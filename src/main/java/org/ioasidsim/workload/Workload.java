@@ -145,6 +145,15 @@ public final class Workload implements TimerHandler, Closeable {
         judge();
     }
 
+    @Override
+    public void expect(int[] payloads, int count) {
+        for (int i = 0; i < count; i++) {
+            if ((payloads[i] & (KIND | Host.TIMER)) == PROCESS) {
+                life.expect(payloads[i]);
+            }
+        }
+    }
+
     /** What a policy says may hang on anything that happened. */
     private void judge() {
         if (!host.hasPolicy()) {

@@ -31,6 +31,7 @@ class IdSpaceTest {
             } else {
                 int max = at + random.nextInt(size - at);
                 int expected = model.nextClearBit(at) <= max ? model.nextClearBit(at) : IdSpace.NONE;
+                check(space.hasFree(at, max) == (expected != IdSpace.NONE), step);
                 check(space.tryTake(at, max) == expected, step);
                 if (expected != IdSpace.NONE) {
                     model.set(expected);

@@ -26,7 +26,7 @@ class BucketQueueTest {
 
     @Test
     void keepsTheOrderOfManyEqualKeys() {
-        var queue = new BucketQueue();
+        var queue = new BucketQueue(payload -> {});
         for (int i = 0; i < 10_000; i++) {
             queue.add(77, i);
         }
@@ -41,7 +41,7 @@ class BucketQueueTest {
 
     @Test
     void takesManyEntriesBeforeAFirstOneThatWasOnlyLookedAt() {
-        var queue = new BucketQueue();
+        var queue = new BucketQueue(payload -> {});
         for (int i = 0; i < 200; i++) {
             queue.add(1L << 40, i);
         }
@@ -63,7 +63,7 @@ class BucketQueueTest {
 
     /** Random additions, removals and mere looks; keys lie up to 2^bits above the key removed last. */
     private static void compare(Random random, int bits, int operations) {
-        var queue = new BucketQueue();
+        var queue = new BucketQueue(payload -> {});
         var plain = new PriorityQueue<>(BY_KEY_THEN_ORDER);
         long now = 0;
         double growth = 0.5;

@@ -69,6 +69,11 @@ public final class IdSpace {
         }
     }
 
+    /** Returns whether an id from {@code min} to {@code max} is free; searches only where more ids are taken than there are in the range. */
+    public boolean hasFree(int min, int max) {
+        return count <= max - min || lowestFree(min, max) != NONE;
+    }
+
     /** Returns the lowest free id from {@code min} to {@code max}, or {@link #NONE}. */
     public int lowestFree(int min, int max) {
         long id = lowestFreeFrom(min);

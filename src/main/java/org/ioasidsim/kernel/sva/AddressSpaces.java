@@ -67,6 +67,10 @@ public final class AddressSpaces {
         count--;
     }
 
+    public boolean hasOwner(int mm) {
+        return owners[mm] != null;
+    }
+
     public Object owner(int mm) {
         Object owner = owners[mm];
         if (owner == null) {

@@ -1,0 +1,216 @@
+package org.ioasidsim.bench;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.SingleRun;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.MetricNames;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Whole models, one replication at a time; the secondary result {@code events} is their events in a second. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(value = 3, jvmArgs = {"-XX:+UseSerialGC", "-Xmx3g", "-XX:+UseTransparentHugePages"})
+public class ModelBenchmark {
+    /** What is run. */
+    public enum Model {
+        BARE_LOSS,
+        LOSS,
+        NOISY_NEIGHBOUR,
+        TENANTS_1000,
+        RETRIES,
+        WAITING,
+        LIVE_1000,
+        LIVE_100K,
+        LIVE_4M,
+        TRACE
+    }
+
+    /** The events of the runs of an iteration. */
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    @State(Scope.Thread)
+    public static class Events {
+        public long events;
+
+        @Setup(Level.Iteration)
+        public void clear() {
+            events = 0;
+        }
+    }
+
+    /** Rows of the recorded arrivals. */
+    @Param("10000000")
+    public int rows;
+
+    @Param
+    public Model model;
+
+    private Path directory;
+    private ScenarioFile file;
+    private SingleRun run;
+
+    @Setup
+    public void read() throws IOException, InvalidScenarioException {
+        directory = Files.createTempDirectory("ioasid-sim-bench");
+        file = switch (model) {
+            case BARE_LOSS, LOSS -> parse(Bench.LOSS);
+            case NOISY_NEIGHBOUR -> reader().read(Path.of("scenarios/noisy-neighbour-arm64.yaml"), Overrides.NONE);
+            case TENANTS_1000 -> parse(tenants());
+            case RETRIES -> parse(overloaded("{retry: {first: 100ms, factor: 2, max: 2s, attempts: 6, jitter: 0.1}}"));
+            case WAITING -> parse(overloaded("wait"));
+            case LIVE_1000 -> parse(live(1_000, 1_000));
+            case LIVE_100K -> parse(live(100_000, 10));
+            case LIVE_4M -> parse(live(4_000_000, 0.5));
+            case TRACE -> parse(trace());
+        };
+        run = new SingleRun(file);
+    }
+
+    @TearDown
+    public void delete() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path path : files.toList()) {
+                Files.delete(path);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    @Benchmark
+    public void run(Events counted) {
+        counted.events += model == Model.BARE_LOSS ? new BareLoss(file).run() : run.events();
+    }
+
+    private ScenarioFile parse(String text) throws InvalidScenarioException {
+        return reader().readResolved(directory.resolve("scenario.yaml"), text, Overrides.NONE);
+    }
+
+    private static ScenarioReader reader() {
+        var words = new MetricNames(
+                Arrays.stream(Metric.values()).filter(Metric::ofTenant).map(Metric::word).collect(Collectors.toSet()),
+                Arrays.stream(Metric.values()).filter(Metric::ofHost).map(Metric::word).collect(Collectors.toSet()));
+        return new ScenarioReader(Policies.builtIn(), words);
+    }
+
+    /** A host of a million ids on which {@code live} processes live a second each on average. */
+    private static String live(int live, double seconds) {
+        return """
+                scenario: live
+                question: Does an event cost more where more live?
+                host: {preset: x86-vtd-20bit, cpus: 64, pid_max: 8388608, max_pasids: %d, devices: {dsa: {max_pasids: %d}}}
+                cgroups: {/web: {}}
+                tenants:
+                  web:
+                    cgroup: /web
+                    kind: container
+                    instances: 1
+                    processes:
+                      initial: %d
+                      arrivals: {poisson: %d/s}
+                      lifetime: {exponential: {mean: 1s}}
+                      bind: {probability: 20%%}
+                      devices: [dsa]
+                run: {duration: %ss, replications: 1}
+                """.formatted(1 << 20, 1 << 20, live, live, seconds);
+    }
+
+    /** A thousand tenants, each in a group of its own in the fifth level of a tree with limits on each. */
+    private static String tenants() {
+        String groups = IntStream.range(0, 1000)
+                .boxed()
+                .flatMap(i -> Stream.of(group(i, 1), group(i, 2), group(i, 3), group(i, 4), group(i, 5)))
+                .distinct()
+                .map(path -> "  " + path + ": {ioasids.max: " + 60_000 / (path.split("/").length) + "}\n")
+                .collect(Collectors.joining());
+        String tenants = IntStream.range(0, 1000)
+                .mapToObj(i -> "  t" + i + ": {cgroup: " + group(i, 5)
+                        + ", kind: container, instances: 1, processes: {arrivals: {poisson: 70/s}, "
+                        + "lifetime: {exponential: {mean: 1s}}, devices: [dsa]}}\n")
+                .collect(Collectors.joining());
+        return "scenario: tree\nquestion: What do many tenants cost?\n"
+                + "host: {preset: x86-vtd-20bit, max_pasids: 65537, devices: {dsa: {}}}\n"
+                + "controls: {ioasids: limit}\ncgroups:\n" + groups + "tenants:\n" + tenants
+                + "run: {duration: 20s, warm_up: 2s, replications: 1}\nmeasure: {window: 1s}\n";
+    }
+
+    private static String group(int tenant, int depth) {
+        int[] widths = {250, 50, 10, 5, 1};
+        return IntStream.range(0, depth).mapToObj(i -> "/g" + tenant / widths[i]).collect(Collectors.joining());
+    }
+
+    private static String overloaded(String onRefusal) {
+        return """
+                scenario: overloaded
+                question: What do refusals cost?
+                host: {preset: x86-vtd-20bit, max_pasids: 4097, devices: {dsa: {}}}
+                cgroups: {/web: {}}
+                tenants:
+                  web:
+                    cgroup: /web
+                    kind: container
+                    instances: 1
+                    processes:
+                      arrivals: {poisson: 4200/s}
+                      lifetime: {exponential: {mean: 1s}}
+                      devices: [dsa]
+                      on_refusal: %s
+                run: {duration: 100s, warm_up: 5s, replications: 1}
+                """.formatted(onRefusal);
+    }
+
+    /** Writes recorded processes of a second each on average, 50,000 a second. */
+    private String trace() throws IOException {
+        var random = new SplittableRandom(1);
+        double at = 0;
+        try (BufferedWriter out = Files.newBufferedWriter(directory.resolve("trace.csv"))) {
+            out.write("start_s,duration_s\n");
+            for (int i = 0; i < rows; i++) {
+                at -= StrictMath.log1p(-random.nextDouble()) / 50_000;
+                double micros = Math.rint(-StrictMath.log1p(-random.nextDouble()) * 1e6);
+                out.write(Math.rint(at * 1e6) / 1e6 + "," + micros / 1e6 + "\n");
+            }
+        }
+        return """
+                scenario: trace
+                question: What do recorded arrivals cost?
+                host: {preset: x86-vtd-20bit, max_pasids: 65537, devices: {dsa: {}}}
+                cgroups: {/web: {}}
+                tenants:
+                  web:
+                    cgroup: /web
+                    kind: container
+                    instances: 1
+                    processes: {arrivals: {trace: {file: trace.csv}}, devices: [dsa]}
+                run: {duration: %ss, replications: 1}
+                """.formatted(Math.ceil(at));
+    }
+}

@@ -1,0 +1,131 @@
+package org.ioasidsim.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.ioasidsim.bench.Bench;
+import org.ioasidsim.bench.Figure;
+import org.ioasidsim.report.BenchReport;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures how fast this machine simulates, beside a bare loop and other event lists. */
+@Command(
+        name = "bench",
+        description = {
+            "Measure how fast this machine simulates: the event list beside java.util.PriorityQueue and SSJ's default "
+                    + "list, the loss model of 65,536 ids beside a loop that does nothing else, and the start of the program.",
+            "Takes about a minute; with --full, which adds 1,000,000 and 4,000,000 pending events, about ten. For peers "
+                    + "that the program does not ship see src/jmh/run."
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final List<Integer> QUICK = List.of(1_000, 100_000);
+    private static final List<Integer> FULL = List.of(1_000, 100_000, 1_000_000, 4_000_000);
+    private static final int STARTS = 5;
+
+    private final Console console;
+    private final Options options;
+
+    @Option(names = "--full", description = "Measure large numbers of pending events too, in more rounds.")
+    private boolean isFull;
+
+    BenchCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var bench = new Bench(isFull ? 9 : 5, this::tell);
+        List<Figure> figures = new ArrayList<>(bench.all(isFull ? FULL : QUICK, loss()));
+        tell("start of the program");
+        figures.addAll(StartUp.measure(STARTS));
+        var report = new BenchReport(machine(), figures);
+        console.out()
+                .print(
+                        switch (options.format) {
+                            case TEXT, LKML -> report.text();
+                            case JSON -> report.json();
+                            case CSV -> report.csv().text();
+                            case MARKDOWN -> report.markdown();
+                        });
+        return ExitStatus.DONE.code();
+    }
+
+    private ScenarioFile loss() {
+        try {
+            return ScenarioFiles.reader(options).readResolved(Path.of("erlang-loss.yaml"), Bench.LOSS, Overrides.NONE);
+        } catch (InvalidScenarioException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void tell(String what) {
+        if (!options.quiet) {
+            console.err().println("ioasid-sim: measuring: " + what);
+        }
+    }
+
+    private static String machine() {
+        return "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, heap of "
+                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB";
+    }
+
+    /** How long it takes this program to start and to say its version, as it was started itself. */
+    private static final class StartUp {
+        private StartUp() {}
+
+        /** Returns the figure of {@code times} starts, on the wall; none where the program was not started from a jar. */
+        static List<Figure> measure(int times) throws IOException, InterruptedException {
+            List<String> command = command();
+            if (command.isEmpty()) {
+                return List.of();
+            }
+            double[] nanos = new double[times];
+            for (int i = 0; i < times; i++) {
+                long before = System.nanoTime();
+                Process process = new ProcessBuilder(command)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                    process.destroy();
+                    return List.of();
+                }
+                nanos[i] = System.nanoTime() - before;
+            }
+            Arrays.sort(nanos);
+            return List.of(new Figure(
+                    "start, time on the wall",
+                    "--version",
+                    1,
+                    nanos[times / 2],
+                    nanos[0],
+                    nanos[times - 1],
+                    1,
+                    Double.NaN));
+        }
+
+        private static List<String> command() {
+            ProcessHandle.Info info = ProcessHandle.current().info();
+            List<String> words = new ArrayList<>();
+            info.command().ifPresent(words::add);
+            words.addAll(List.of(info.arguments().orElse(new String[0])));
+            int jar = words.indexOf("-jar");
+            if (jar < 0) {
+                return List.of();
+            }
+            List<String> command = new ArrayList<>(words.subList(0, jar + 2));
+            command.add("--version");
+            return command;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.ioasidsim.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.ioasidsim.experiment.SingleRun;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.MetricNames;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+import org.junit.jupiter.api.Test;
+
+/** A bare loop that did less, or drew other numbers, than the simulation beside it would make every ratio a lie. */
+class BareLossTest {
+    private static final String SMALL = Bench.LOSS
+            .replace("max_pasids: 65537", "max_pasids: 101")
+            .replace("66000/s", "110/s")
+            .replace("warm_up: 4s, duration: 12s", "warm_up: 0s, duration: 200s");
+
+    @Test
+    void refusesTheRequestsThatTheSimulationRefuses() throws InvalidScenarioException {
+        ScenarioFile loss = read(SMALL);
+        var bare = new BareLoss(loss);
+        long events = bare.run();
+
+        assertThat(events).isGreaterThan(30_000);
+        assertThat(bare.refused()).isPositive().isEqualTo(new SingleRun(loss).refused());
+    }
+
+    @Test
+    void theSimulationAllocatesNothingForAnEvent() throws InvalidScenarioException {
+        var run = new SingleRun(read(SMALL));
+        assertThat(run.events()).isPositive(); // classes are loaded
+
+        double bytes = Contest.bytesPerEvent(() -> run.events(600), run::events);
+
+        assertThat(bytes).isLessThan(0.1);
+    }
+
+    private static ScenarioFile read(String text) throws InvalidScenarioException {
+        var reader = new ScenarioReader(Policies.builtIn(), new MetricNames(Set.of(), Set.of()));
+        return reader.readResolved(Path.of("loss.yaml"), text, Overrides.NONE);
+    }
+}

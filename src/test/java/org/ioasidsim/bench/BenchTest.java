@@ -1,0 +1,50 @@
+package org.ioasidsim.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A subject that was skipped, or compared with another one than the first, would go unseen in a table of plausible numbers. */
+class BenchTest {
+    @Test
+    void everySubjectTakesItsTurnsAndIsComparedWithTheFirst() {
+        List<String> turns = new ArrayList<>();
+        var contest = new Contest("sums", 3);
+        contest.add("short", () -> sum("short", 200_000, turns));
+        contest.add("long", () -> sum("long", 20_000_000, turns));
+
+        List<Figure> figures = contest.run();
+
+        assertThat(turns)
+                .containsExactly("short", "long", "short", "long", "short", "long", "short", "long", "short", "long");
+        assertThat(figures.get(0).ratio()).isEqualTo(1);
+        assertThat(figures.get(1).ratio()).isGreaterThan(10); // a hundred times the work, both said to be one event
+        assertThat(figures.get(1).least()).isLessThanOrEqualTo(figures.get(1).nanos());
+        assertThat(figures.get(1).nanos()).isLessThanOrEqualTo(figures.get(1).most());
+    }
+
+    /** Work that no compiler can leave out or shorten: each number hangs on the one before. */
+    private static long sum(String name, int steps, List<String> turns) {
+        turns.add(name);
+        long state = 1;
+        for (int i = 0; i < steps; i++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+        }
+        return state == 0 ? 2 : 1;
+    }
+
+    @Test
+    void everyListOfTheHoldModelIsMeasured() {
+        List<Figure> figures = new Bench(1, what -> {}).hold(100);
+
+        assertThat(figures)
+                .extracting(Figure::subject)
+                .containsExactly("bare queue", "ioasid-sim", "java.util.PriorityQueue", "SSJ, SplayTree");
+        assertThat(figures).allSatisfy(figure -> {
+            assertThat(figure.events()).isCloseTo(1_000_000, org.assertj.core.data.Percentage.withPercentage(5));
+            assertThat(figure.nanos()).isPositive();
+        });
+    }
+}
