@@ -67,6 +67,9 @@ public class ModelBenchmark {
         }
     }
 
+    /** The ids that a group may have, by its depth, a tenth to a half more than its tenants want on average. */
+    private static final int[] LIMITS = {14_000, 2_750, 600, 310, 75};
+
     /** Rows of the recorded arrivals. */
     @Param("10000000")
     public int rows;
@@ -149,11 +152,11 @@ public class ModelBenchmark {
                 .boxed()
                 .flatMap(i -> Stream.of(group(i, 1), group(i, 2), group(i, 3), group(i, 4), group(i, 5)))
                 .distinct()
-                .map(path -> "  " + path + ": {ioasids.max: " + 60_000 / (path.split("/").length) + "}\n")
+                .map(path -> "  " + path + ": {ioasids.max: " + LIMITS[path.split("/").length - 2] + "}\n")
                 .collect(Collectors.joining());
         String tenants = IntStream.range(0, 1000)
                 .mapToObj(i -> "  t" + i + ": {cgroup: " + group(i, 5)
-                        + ", kind: container, instances: 1, processes: {arrivals: {poisson: 70/s}, "
+                        + ", kind: container, instances: 1, processes: {arrivals: {poisson: 50/s}, "
                         + "lifetime: {exponential: {mean: 1s}}, devices: [dsa]}}\n")
                 .collect(Collectors.joining());
         return "scenario: tree\nquestion: What do many tenants cost?\n"

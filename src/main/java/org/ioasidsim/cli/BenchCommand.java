@@ -104,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             Arrays.sort(nanos);
             return List.of(new Figure(
-                    "start, time on the wall",
+                    "start of the program, on the wall",
                     "--version",
                     1,
                     nanos[times / 2],

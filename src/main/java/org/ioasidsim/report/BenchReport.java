@@ -67,7 +67,7 @@ public record BenchReport(String machine, List<Figure> figures) {
     }
 
     private static String rounded(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     /** Returns the table as CSV, with all digits. */
