@@ -1,8 +1,12 @@
 package org.ioasidsim.cli;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,7 +26,7 @@ public final class Main {
     static int execute(Console console, String... args) {
         var options = new Options();
         var failures = new Failures(console, options);
-        int status = execute(commandLine(console, options, failures), failures, args);
+        int status = execute(commandLine(console, options, failures, args), failures, args);
         if (console.out().checkError() && status == ExitStatus.DONE.code()) {
             console.err().println("ioasid-sim: standard output could not be written: the results above are incomplete");
             return ExitStatus.INTERNAL_FAILURE.code();
@@ -38,30 +42,11 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Console console, Options options, Failures failures) {
-        var commandLine = new CommandLine(options)
-                .addSubcommand(new RunCommand(console, options))
-                .addSubcommand(new CompareCommand(console, options))
-                .addSubcommand(new IsolationCommand(console, options))
-                .addSubcommand(new SweepCommand(console, options))
-                .addSubcommand(new PlanCommand(console, options))
-                .addSubcommand(new ReplayCommand(console, options))
-                .addSubcommand(new ImportCommand(console, options))
-                .addSubcommand(new ReportCommand(console, options))
-                .addSubcommand(new GalleryCommand(console, options))
-                .addSubcommand(new VerifyCommand(console, options))
-                .addSubcommand(new ValidateCommand(console, options))
-                .addSubcommand(new ShowCommand(console, options))
-                .addSubcommand(new InitCommand(console))
-                .addSubcommand(new SnapshotCommand(console))
-                .addSubcommand(new SchemaCommand(console, options))
-                .addSubcommand(new PresetsCommand(console))
-                .addSubcommand(new PoliciesCommand(console, options))
-                .addSubcommand(new OpsCommand(console))
-                .addSubcommand(new AnalyticCommand(console, options))
-                .addSubcommand(new FitCommand(console, options))
-                .addSubcommand(new BenchCommand(console, options))
-                .addSubcommand(new DoctorCommand(console, options))
+    private static CommandLine commandLine(Console console, Options options, Failures failures, String... args) {
+        var commandLine = new CommandLine(options);
+        wanted(commands(console, options), args)
+                .forEach(command -> commandLine.addSubcommand(command.make().get()));
+        commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
@@ -72,6 +57,52 @@ public final class Main {
         commandLine.setExecutionStrategy(parsed -> run(console, options, failures, commandLine, parsed));
         describe(commandLine);
         return commandLine;
+    }
+
+    /** A command that there is, and how it is made. */
+    private record Known(Class<?> type, Supplier<Object> make) {
+        String name() {
+            return type.getAnnotation(Command.class).name();
+        }
+    }
+
+    /** Returns the commands in the order of the help. */
+    private static List<Known> commands(Console console, Options options) {
+        return List.of(
+                new Known(RunCommand.class, () -> new RunCommand(console, options)),
+                new Known(CompareCommand.class, () -> new CompareCommand(console, options)),
+                new Known(IsolationCommand.class, () -> new IsolationCommand(console, options)),
+                new Known(SweepCommand.class, () -> new SweepCommand(console, options)),
+                new Known(PlanCommand.class, () -> new PlanCommand(console, options)),
+                new Known(ReplayCommand.class, () -> new ReplayCommand(console, options)),
+                new Known(ImportCommand.class, () -> new ImportCommand(console, options)),
+                new Known(ReportCommand.class, () -> new ReportCommand(console, options)),
+                new Known(GalleryCommand.class, () -> new GalleryCommand(console, options)),
+                new Known(VerifyCommand.class, () -> new VerifyCommand(console, options)),
+                new Known(ValidateCommand.class, () -> new ValidateCommand(console, options)),
+                new Known(ShowCommand.class, () -> new ShowCommand(console, options)),
+                new Known(InitCommand.class, () -> new InitCommand(console)),
+                new Known(SnapshotCommand.class, () -> new SnapshotCommand(console)),
+                new Known(SchemaCommand.class, () -> new SchemaCommand(console, options)),
+                new Known(PresetsCommand.class, () -> new PresetsCommand(console)),
+                new Known(PoliciesCommand.class, () -> new PoliciesCommand(console, options)),
+                new Known(OpsCommand.class, () -> new OpsCommand(console)),
+                new Known(AnalyticCommand.class, () -> new AnalyticCommand(console, options)),
+                new Known(FitCommand.class, () -> new FitCommand(console, options)),
+                new Known(BenchCommand.class, () -> new BenchCommand(console, options)),
+                new Known(DoctorCommand.class, () -> new DoctorCommand(console, options)));
+    }
+
+    /**
+     * Returns the commands that {@code args} name, all where they name none: to describe every command to the parser takes as long as a
+     * short simulation.
+     */
+    private static List<Known> wanted(List<Known> commands, String... args) {
+        Set<String> words = Set.copyOf(Arrays.asList(args));
+        List<Known> named = commands.stream()
+                .filter(command -> words.contains(command.name()))
+                .toList();
+        return named.isEmpty() ? commands : named;
     }
 
     /** Gives each command, at any depth, what they have in common. */
