@@ -17,6 +17,8 @@ public record BenchReport(String machine, List<Figure> figures) {
             "Medians of processor time, subjects taking turns; ratios are formed within a turn. On a machine that others "
                     + "share, times vary by a factor of two and ratios by a fifth: compare ratios, not times.";
 
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private static final List<String> HEADS =
             List.of("benchmark", "subject", "ns/event", "least", "most", "M events/s", "ratio", "bytes/event");
 
@@ -58,12 +60,17 @@ public record BenchReport(String machine, List<Figure> figures) {
 
     private static List<String> rounded(Figure figure) {
         return List.of(
-                rounded(figure.nanos(), 1),
-                rounded(figure.least(), 1),
-                rounded(figure.most(), 1),
-                rounded(figure.millionsPerSecond(), 2),
+                time(figure.nanos()),
+                time(figure.least()),
+                time(figure.most()),
+                figure.nanos() < NANOS_PER_MILLI ? rounded(figure.millionsPerSecond(), 2) : "-",
                 rounded(figure.ratio(), 2),
                 rounded(figure.bytes(), 2));
+    }
+
+    /** Returns nanoseconds as they are; with its unit where it is no event that was timed, but a start of the program. */
+    private static String time(double nanos) {
+        return nanos < NANOS_PER_MILLI ? rounded(nanos, 1) : rounded(nanos / NANOS_PER_MILLI, 0) + " ms";
     }
 
     private static String rounded(double value, int digits) {
