@@ -64,7 +64,7 @@ final class AsidAccount {
     boolean tryTake(int mm, Device device, Cgroup group) {
         return switch (config.asidScheme()) {
             case NONE -> true;
-            case PINNED -> spaces.bonds(mm) != 0 || tryPin(mm, group);
+            case PINNED -> spaces.isBound(mm) || tryPin(mm, group);
             case PRIVATE ->
                 privateAsids.find(spaces.smmuAsids(mm), device.smmu()) != 0 || tryTakePrivate(mm, device, group);
         };

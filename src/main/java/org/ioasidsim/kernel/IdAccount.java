@@ -32,7 +32,7 @@ final class IdAccount {
     private @Nullable VirtualMachine[] guestOwners = new VirtualMachine[0];
     private int[] guestPasids = new int[0];
     private @Nullable Cgroup[] miscGroups = new Cgroup[0];
-    private @Nullable Object[] freeing = new Object[0];
+    private @Nullable MmOwner[] freeing = new MmOwner[0];
     private long stuckCharges;
 
     IdAccount(
@@ -57,7 +57,7 @@ final class IdAccount {
     }
 
     /** Returns whether {@code owner}'s ids are charged to the ioasids controller: as posted only those of VMs. */
-    boolean isCharged(Object owner) {
+    boolean isCharged(MmOwner owner) {
         return switch (config.ioasids()) {
             case OFF -> false;
             case AS_POSTED -> owner instanceof VirtualMachine;
@@ -75,7 +75,7 @@ final class IdAccount {
      *
      * @param takesAsid whether an ASID will be taken with it
      */
-    int tryTake(Object owner, int maxPasids, String device, boolean takesAsid) {
+    int tryTake(MmOwner owner, int maxPasids, String device, boolean takesAsid) {
         if (owner instanceof VirtualMachine vm) {
             return config.guestIds() == GuestIds.NONE
                     ? tryTakeGuestOwned(vm, maxPasids, device)
@@ -85,7 +85,7 @@ final class IdAccount {
     }
 
     /** Undoes a take that nobody was told of. */
-    void cancel(Object owner, int id) {
+    void cancel(MmOwner owner, int id) {
         letGo(owner, id);
         finish(owner, id);
         if (admission != null && id > 0) {
@@ -94,7 +94,7 @@ final class IdAccount {
     }
 
     /** Lets an id go: it is free at once, or after {@link #finishFree} where frees are deferred. */
-    void release(Object owner, int id) {
+    void release(MmOwner owner, int id) {
         letGo(owner, id);
         listener.released(id);
         if (config.deferFree()) {
@@ -117,7 +117,7 @@ final class IdAccount {
             finishGuestOwned(id);
             return;
         }
-        Object owner = id < freeing.length ? freeing[id] : null;
+        MmOwner owner = id < freeing.length ? freeing[id] : null;
         if (owner == null) {
             throw new IllegalStateException("id " + id + " is not being freed");
         }
@@ -166,7 +166,7 @@ final class IdAccount {
     }
 
     private int tryTakePooled(
-            Object owner, Cgroup group, @Nullable IoasidSet set, int maxPasids, String device, boolean takesAsid) {
+            MmOwner owner, Cgroup group, @Nullable IoasidSet set, int maxPasids, String device, boolean takesAsid) {
         if (!tryChargeMisc(group)) {
             return NONE;
         }
@@ -189,7 +189,7 @@ final class IdAccount {
         return id;
     }
 
-    private int tryTakeAdmitted(Object owner, int maxPasids, String device, boolean takesAsid) {
+    private int tryTakeAdmitted(MmOwner owner, int maxPasids, String device, boolean takesAsid) {
         if (admission != null) {
             switch (admission.tryCharge(maxPasids, takesAsid)) {
                 case CHARGED -> {}
@@ -206,7 +206,7 @@ final class IdAccount {
         return id == IdSpace.NONE ? refusePool(owner, device) : id;
     }
 
-    private int refuseExhausted(Object owner, int maxPasids, String device) {
+    private int refuseExhausted(MmOwner owner, int maxPasids, String device) {
         if (pool.lowestFree(1, maxPasids - 1) == IdSpace.NONE) {
             return refusePool(owner, device);
         }
@@ -228,7 +228,7 @@ final class IdAccount {
         }
     }
 
-    private boolean tryChargeIoasids(Object owner, Cgroup group) {
+    private boolean tryChargeIoasids(MmOwner owner, Cgroup group) {
         Cgroup full = isCharged(owner) ? group.tryCharge(Resource.IOASIDS, 1) : null;
         if (full != null) {
             refusal.set(Limit.IOASIDS, full.path(), postedOr(Errno.EAGAIN));
@@ -237,7 +237,7 @@ final class IdAccount {
     }
 
     /** Counts an id in the owner's set. As posted, a set at its quota keeps the charge. */
-    private boolean tryJoin(Object owner, Cgroup group, @Nullable IoasidSet set) {
+    private boolean tryJoin(MmOwner owner, Cgroup group, @Nullable IoasidSet set) {
         if (owner instanceof VirtualMachine) {
             if (set == null) {
                 unchargeIoasids(owner, group);
@@ -259,20 +259,20 @@ final class IdAccount {
         return true;
     }
 
-    private void leave(Object owner, Cgroup group, @Nullable IoasidSet set) {
+    private void leave(MmOwner owner, Cgroup group, @Nullable IoasidSet set) {
         if (set != null) {
             set.remove();
         }
         unchargeIoasids(owner, group);
     }
 
-    private void unchargeIoasids(Object owner, Cgroup group) {
+    private void unchargeIoasids(MmOwner owner, Cgroup group) {
         if (isCharged(owner)) {
             group.uncharge(Resource.IOASIDS, 1);
         }
     }
 
-    private void keepOrUncharge(Object owner, Cgroup group) {
+    private void keepOrUncharge(MmOwner owner, Cgroup group) {
         if (config.ioasids() == Ioasids.AS_POSTED) {
             stuckCharges++;
         } else {
@@ -280,7 +280,7 @@ final class IdAccount {
         }
     }
 
-    private int refusePool(Object owner, String device) {
+    private int refusePool(MmOwner owner, String device) {
         boolean hasWiderId = pool.lowestFree(1, config.maxPasids() - 1) != IdSpace.NONE;
         Errno errno = owner instanceof VirtualMachine ? postedOr(hostErrno()) : hostErrno();
         refusal.set(Limit.POOL, hasWiderId ? device : "host", errno);
@@ -323,7 +323,7 @@ final class IdAccount {
         guestOwned.release(-id);
     }
 
-    private void letGo(Object owner, int id) {
+    private void letGo(MmOwner owner, int id) {
         count(owner, -1);
         if (id > 0 && config.miscPasid()) {
             Cgroup charged = miscGroups[id];
@@ -335,7 +335,7 @@ final class IdAccount {
         }
     }
 
-    private void finish(Object owner, int id) {
+    private void finish(MmOwner owner, int id) {
         if (id < 0) {
             finishGuestOwned(id);
         } else if (owner instanceof VirtualMachine vm) {
@@ -359,7 +359,7 @@ final class IdAccount {
         endSetWhenEmpty(vm);
     }
 
-    private static void count(Object owner, int change) {
+    private static void count(MmOwner owner, int change) {
         if (owner instanceof VirtualMachine vm) {
             vm.heldIds += change;
         }
@@ -374,7 +374,7 @@ final class IdAccount {
         }
     }
 
-    private void rememberFreeing(Object owner, int id) {
+    private void rememberFreeing(MmOwner owner, int id) {
         if (id < 0) {
             return;
         }

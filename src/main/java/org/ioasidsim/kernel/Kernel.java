@@ -72,7 +72,6 @@ public final class Kernel {
     private final IoasidSets sets = new IoasidSets(capacity);
     private final @Nullable IoasidSet hostSet;
     private final AddressSpaces spaces = new AddressSpaces();
-    private final NodePool bonds = new NodePool();
     private final NodePool privateIds = new NodePool();
     private final CpuAsids cpuAsids;
     private final IdAccount ids;
@@ -281,7 +280,7 @@ public final class Kernel {
         if (held != 0 && ids.pasid(held) >= device.maxPasids()) {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
-        Object owner = spaces.owner(mm);
+        MmOwner owner = spaces.owner(mm);
         int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), takesAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
@@ -295,15 +294,11 @@ public final class Kernel {
 
     /** Undoes one bind. */
     public void unbind(int mm, Device device) {
-        int bond = bonds.find(spaces.bonds(mm), device.index());
-        if (bond == 0) {
+        if (!isBound(mm, device)) {
             throw new IllegalStateException("address space " + mm + " is not bound to " + device.name());
         }
-        device.close();
-        if (bonds.add(bond, -1) == 0) {
-            endBond(mm, device, bond);
-        }
-        if (spaces.bonds(mm) == 0) {
+        closeOnce(mm, device);
+        if (!spaces.isBound(mm)) {
             if (config.sva() == Sva.LAST_UNBIND) {
                 releasePasid(mm);
             } else {
@@ -342,12 +337,8 @@ public final class Kernel {
         if (isIdle(mm)) {
             listener.idleEnded(mm);
         }
-        for (int bond = spaces.bonds(mm); bond != 0; bond = spaces.bonds(mm)) {
-            Device device = devices.get(bonds.key(bond));
-            for (int open = bonds.value(bond); open > 0; open--) {
-                device.close();
-            }
-            endBond(mm, device, bond);
+        while (spaces.isBound(mm)) {
+            closeOnce(mm, devices.get(spaces.device(mm, spaces.firstBond(mm))));
         }
         releasePasid(mm);
         releasePrivateIds(mm);
@@ -363,24 +354,24 @@ public final class Kernel {
         return ids.pasid(spaces.pasid(mm));
     }
 
-    /** Reads the records of an address space and of its first bond, so that they are near when needed; the number returned means nothing. */
+    /** Reads the record of an address space, so that it is near when needed; the number returned means nothing. */
     public int look(int mm) {
-        return bonds.value(spaces.bonds(mm)) + (spaces.hasOwner(mm) ? 1 : 0);
+        return spaces.look(mm);
     }
 
     /** Returns whether the address space is bound to a device. */
     public boolean isBound(int mm) {
-        return spaces.bonds(mm) != 0;
+        return spaces.isBound(mm);
     }
 
     /** Returns whether the address space is bound to {@code device}. */
     public boolean isBound(int mm, Device device) {
-        return bonds.find(spaces.bonds(mm), device.index()) != 0;
+        return spaces.binds(mm, device.index()) != 0;
     }
 
     /** Returns whether an address space with {@code pasid} is bound to {@code device}; looks at all of them. */
     public boolean isBoundTo(Device device, int pasid) {
-        return spaces.isBoundTo(bonds, device.index(), pasid);
+        return spaces.isBoundTo(device.index(), pasid);
     }
 
     /** Moves the charges that follow a process (ioasids flavours; not misc) of a host address space. */
@@ -476,7 +467,7 @@ public final class Kernel {
 
     /** Returns the pairs of an address space and a device that are bound. */
     public int bonds() {
-        return bonds.count();
+        return spaces.bonds();
     }
 
     public CgroupTree cgroups() {
@@ -513,7 +504,7 @@ public final class Kernel {
 
     /** Returns whether an address space holds an id of the pool and is bound to nothing. */
     private boolean isIdle(int mm) {
-        return spaces.bonds(mm) == 0 && spaces.pasid(mm) > 0;
+        return !spaces.isBound(mm) && spaces.pasid(mm) > 0;
     }
 
     private void startContext(int mm) {
@@ -527,9 +518,8 @@ public final class Kernel {
         return false;
     }
 
-    private boolean tryBond(int mm, Device device, Object owner, int id) {
-        int bond = bonds.find(spaces.bonds(mm), device.index());
-        if (bond == 0) {
+    private boolean tryBond(int mm, Device device, MmOwner owner, int id) {
+        if (!isBound(mm, device)) {
             if (needsAsid(owner) && !asids.tryTake(mm, device, group(owner))) {
                 return false;
             }
@@ -540,16 +530,14 @@ public final class Kernel {
             if (isIdle(mm)) {
                 listener.idleEnded(mm);
             }
-            bond = bonds.push(spaces.bonds(mm), device.index(), 0);
-            spaces.setBonds(mm, bond);
         }
-        var unused = bonds.add(bond, 1);
+        spaces.bind(mm, device.index());
         device.open();
         return true;
     }
 
     /** Keeps a fresh id; gives it back where the bind failed, unless the kernel leaves it with the address space. */
-    private void settle(int mm, Object owner, int id, boolean isBound) {
+    private void settle(int mm, MmOwner owner, int id, boolean isBound) {
         if (isBound || config.sva() == Sva.MM_DROP) {
             spaces.setPasid(mm, id);
             listener.allocated(id);
@@ -561,31 +549,33 @@ public final class Kernel {
         }
     }
 
-    private void endBond(int mm, Device device, int bond) {
-        spaces.setBonds(mm, bonds.remove(spaces.bonds(mm), bond));
-        releaseAsid(mm, device, spaces.owner(mm));
+    private void closeOnce(int mm, Device device) {
+        device.close();
+        if (spaces.unbind(mm, device.index()) == 0) {
+            releaseAsid(mm, device, spaces.owner(mm));
+        }
     }
 
-    private void releaseAsid(int mm, Device device, Object owner) {
+    private void releaseAsid(int mm, Device device, MmOwner owner) {
         if (needsAsid(owner) && !isAsidNeeded(mm, device.smmu())) {
             asids.release(mm, device.smmu());
         }
     }
 
     private boolean isAsidNeeded(int mm, int smmu) {
-        for (int bond = spaces.bonds(mm); bond != 0; bond = bonds.next(bond)) {
-            if (asids.isShared(smmu, devices.get(bonds.key(bond)).smmu())) {
+        for (int bond = spaces.firstBond(mm); bond != AddressSpaces.NO_BOND; bond = spaces.nextBond(mm, bond)) {
+            if (asids.isShared(smmu, devices.get(spaces.device(mm, bond)).smmu())) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean takesAsid(Object owner) {
+    private boolean takesAsid(MmOwner owner) {
         return config.asidScheme() != AsidScheme.NONE && needsAsid(owner);
     }
 
-    private boolean needsAsid(Object owner) {
+    private boolean needsAsid(MmOwner owner) {
         return !(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID;
     }
 
@@ -620,7 +610,7 @@ public final class Kernel {
         }
     }
 
-    private static Cgroup group(Object owner) {
+    private static Cgroup group(MmOwner owner) {
         return owner instanceof VirtualMachine vm ? vm.group : (Cgroup) owner;
     }
 }

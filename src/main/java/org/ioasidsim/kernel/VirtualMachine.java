@@ -7,7 +7,7 @@ import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.jspecify.annotations.Nullable;
 
 /** A VM as the host kernel sees it: its process and its set of ids. */
-public final class VirtualMachine {
+public final class VirtualMachine extends MmOwner {
     /** The ids that the guest numbers itself, where guests own their ids. */
     final IdSpace guestIds = new IdSpace();
 

@@ -121,10 +121,12 @@ final class ProcessLife {
                 ? draw(spec.lifetimeSeconds(), owner.lifetimeKey, slot)
                 : traceLifetimeSeconds;
         double after = draw(spec.bind().afterSeconds(), owner.afterKey, slot);
-        processes.setLifeEndSeconds(slot, now() + life);
+        if (owner.tenant.bindsAgain) {
+            processes.setLifeEndSeconds(slot, now() + life);
+        }
         host.actFor(owner.tenant.index, owner.group, owner.index);
         if (after >= life || !happens(spec.bind().probability(), owner.bindKey, slot)) {
-            liveUnbound(slot, owner);
+            liveUnbound(slot, owner, now() + life);
         } else {
             processes.setHoldSeconds(slot, drawHold(slot, owner, life - after));
             liveAndBind(slot, owner, after);
@@ -141,10 +143,10 @@ final class ProcessLife {
         return hold == null ? lifeSeconds : draw(hold, owner.holdKey, slot);
     }
 
-    private void liveUnbound(int slot, Instance owner) {
+    private void liveUnbound(int slot, Instance owner, double untilSeconds) {
         if (tryFork(slot, owner)) {
             processes.setState(slot, UNBOUND);
-            schedule(slot, processes.lifeEndSeconds(slot));
+            schedule(slot, untilSeconds);
         } else {
             disappear(slot, owner);
         }

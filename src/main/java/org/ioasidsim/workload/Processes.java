@@ -1,6 +1,7 @@
 package org.ioasidsim.workload;
 
 import java.util.Arrays;
+import org.ioasidsim.kernel.sva.SparseNumbers;
 
 /**
  * The processes of a run, a slot each, in arrays of numbers: no object and no allocation per process once the arrays have grown. A slot is
@@ -53,34 +54,45 @@ final class Processes {
     /** Says that a process is not in the queue, where {@link #NONE} says that it is the last of its instance there. */
     private static final int NOT_QUEUED = -2;
 
-    private static final int STATE = 0;
-    private static final int REFERENCES = 1;
-    private static final int INSTANCE = 2;
-    private static final int MM = 3;
-    private static final int ATTEMPTS = 4;
-    private static final int ORDINAL = 5;
-    private static final int ROUND = 6;
-    private static final int CYCLE = 7;
-    private static final int NEXT = 8;
-    private static final int PREVIOUS = 9;
-    private static final int IS_SOURCE = 10;
-    private static final int NEXT_WAITING = 11;
-    private static final int CELLS = 12;
+    /** The state in the lowest bits, then whether it is a source, then the number of references. */
+    private static final int STATUS = 0;
+
+    private static final int INSTANCE = 1;
+    private static final int MM = 2;
+    private static final int ATTEMPTS = 3;
+    private static final int ORDINAL = 4;
+    private static final int NEXT = 5;
+    private static final int PREVIOUS = 6;
+    private static final int CELLS = 7;
+
+    private static final int STATE = 15;
+    private static final int IS_SOURCE = 16;
+    private static final int REFERENCE = 32;
 
     private static final int DUE = 0;
     private static final int ARRIVAL = 1;
     private static final int HOLD = 2;
-    private static final int LIFE_END = 3;
-    private static final int TIMES = 4;
+    private static final int TIMES = 3;
 
-    private int[] cells = new int[1024 * CELLS];
-    private double[] times = new double[1024 * TIMES];
+    /** Full arrays grow by a quarter: little room stands empty, and each element is copied four times at most on average. */
+    private static final int GROWTH_SHIFT = 2;
+
+    private static final int LEAST_ROOM = 1024;
+
+    private int[] cells = new int[LEAST_ROOM * CELLS];
+    private double[] times = new double[LEAST_ROOM * TIMES];
+
+    private final SparseNumbers rounds = new SparseNumbers(0);
+    private final SparseNumbers cycles = new SparseNumbers(0);
+    private final SparseNumbers nextWaiting = new SparseNumbers(NOT_QUEUED);
+    private final SparseTimes lifeEndSeconds = new SparseTimes();
 
     /** Refused private ids, by slot; 0 in a free one. */
-    private int[] privateUnmet = new int[1024];
+    private final SparseNumbers privateUnmet = new SparseNumbers(0);
 
-    private double[] privateArrivalSeconds = new double[1024];
+    private final SparseTimes privateArrivalSeconds = new SparseTimes();
 
+    private int size = LEAST_ROOM;
     private int used;
     private int firstFree = NONE;
 
@@ -89,7 +101,7 @@ final class Processes {
         int slot = firstFree;
         if (slot == NONE) {
             slot = used++;
-            if (slot == privateUnmet.length) {
+            if (slot == size) {
                 grow();
             }
         } else {
@@ -103,13 +115,12 @@ final class Processes {
 
     private void clear(int slot) {
         int at = slot * CELLS;
-        cells[at + REFERENCES] = 0;
-        cells[at + IS_SOURCE] = 0;
+        cells[at + STATUS] = FREE;
         cells[at + MM] = NONE;
         cells[at + ATTEMPTS] = 0;
-        cells[at + ROUND] = 0;
-        cells[at + CYCLE] = 0;
-        cells[at + NEXT_WAITING] = NOT_QUEUED;
+        rounds.clear(slot);
+        cycles.clear(slot);
+        nextWaiting.clear(slot);
         setDueSeconds(slot, Double.NaN);
     }
 
@@ -145,17 +156,18 @@ final class Processes {
 
     /** Begins one reference to a slot. */
     void refer(int slot) {
-        cells[slot * CELLS + REFERENCES]++;
+        cells[slot * CELLS + STATUS] += REFERENCE;
     }
 
     /** Ends one reference to a slot. */
     void release(int slot) {
-        cells[slot * CELLS + REFERENCES]--;
+        cells[slot * CELLS + STATUS] -= REFERENCE;
         freeIfUnreferenced(slot);
     }
 
     private void freeIfUnreferenced(int slot) {
-        if (state(slot) == GONE && cells[slot * CELLS + REFERENCES] == 0) {
+        int status = cells[slot * CELLS + STATUS];
+        if ((status & STATE) == GONE && status < REFERENCE) {
             setState(slot, FREE);
             cells[slot * CELLS + NEXT] = firstFree;
             firstFree = slot;
@@ -168,11 +180,11 @@ final class Processes {
     }
 
     int state(int slot) {
-        return cells[slot * CELLS + STATE];
+        return cells[slot * CELLS + STATUS] & STATE;
     }
 
     void setState(int slot, int state) {
-        cells[slot * CELLS + STATE] = state;
+        cells[slot * CELLS + STATUS] = (cells[slot * CELLS + STATUS] & ~STATE) | state;
     }
 
     /** Returns the number of the instance to which a process belongs. */
@@ -209,31 +221,31 @@ final class Processes {
 
     /** Returns the number under which a process's draws are found: of its place and, for a source, its round. */
     long drawIndex(int slot) {
-        return ((long) cells[slot * CELLS + ROUND] << 32) | cells[slot * CELLS + ORDINAL];
+        return ((long) rounds.get(slot) << 32) | cells[slot * CELLS + ORDINAL];
     }
 
     /** Lets a source begin with its next process. */
     void startRound(int slot) {
-        cells[slot * CELLS + ROUND]++;
-        cells[slot * CELLS + CYCLE] = 0;
+        rounds.set(slot, rounds.get(slot) + 1);
+        cycles.clear(slot);
     }
 
     /** Returns how many bonds the process has had before the current one. */
     int cycle(int slot) {
-        return cells[slot * CELLS + CYCLE];
+        return cycles.get(slot);
     }
 
     void startCycle(int slot) {
-        cells[slot * CELLS + CYCLE]++;
+        cycles.set(slot, cycles.get(slot) + 1);
     }
 
     /** Returns whether the slot is of a source of processes, used again for each of them. */
     boolean isSource(int slot) {
-        return cells[slot * CELLS + IS_SOURCE] != 0;
+        return (cells[slot * CELLS + STATUS] & IS_SOURCE) != 0;
     }
 
     void makeSource(int slot) {
-        cells[slot * CELLS + IS_SOURCE] = 1;
+        cells[slot * CELLS + STATUS] |= IS_SOURCE;
     }
 
     /** Returns the process of the same instance that arrived next, or {@link #NONE}. */
@@ -242,22 +254,22 @@ final class Processes {
     }
 
     boolean isQueued(int slot) {
-        return cells[slot * CELLS + NEXT_WAITING] != NOT_QUEUED;
+        return nextWaiting.get(slot) != NOT_QUEUED;
     }
 
     /** Returns the process of the same instance that stands behind a queued one, or {@link #NONE}. */
     int nextWaiting(int slot) {
-        return cells[slot * CELLS + NEXT_WAITING];
+        return nextWaiting.get(slot);
     }
 
     /** Puts {@code behind}, or {@link #NONE}, behind a process in the queue, which it enters if it was not there. */
     void setNextWaiting(int slot, int behind) {
-        cells[slot * CELLS + NEXT_WAITING] = behind;
+        nextWaiting.set(slot, behind);
     }
 
     /** Ends a process's stay in the queue. */
     void leaveQueue(int slot) {
-        cells[slot * CELLS + NEXT_WAITING] = NOT_QUEUED;
+        nextWaiting.clear(slot);
     }
 
     /** Returns when the timer that counts is due; infinite for never, NaN for none. */
@@ -287,36 +299,51 @@ final class Processes {
         times[slot * TIMES + HOLD] = seconds;
     }
 
+    /** Returns when the process ends, whatever it holds then, once that was {@linkplain #setLifeEndSeconds set}. */
     double lifeEndSeconds(int slot) {
-        return times[slot * TIMES + LIFE_END];
+        return lifeEndSeconds.get(slot);
     }
 
     void setLifeEndSeconds(int slot, double seconds) {
-        times[slot * TIMES + LIFE_END] = seconds;
+        lifeEndSeconds.set(slot, seconds);
     }
 
     /** Returns how many requests for private ids are refused and still unmet. */
     int privateUnmet(int slot) {
-        return privateUnmet[slot];
+        return privateUnmet.get(slot);
     }
 
     void addPrivateUnmet(int slot, int more) {
-        privateUnmet[slot] += more;
+        privateUnmet.set(slot, privateUnmet.get(slot) + more);
     }
 
     double privateArrivalSeconds(int slot) {
-        return privateArrivalSeconds[slot];
+        return privateArrivalSeconds.get(slot);
     }
 
     void setPrivateArrivalSeconds(int slot, double seconds) {
-        privateArrivalSeconds[slot] = seconds;
+        privateArrivalSeconds.set(slot, seconds);
     }
 
     private void grow() {
-        int size = used + (used >> 1);
+        size = used + (used >> GROWTH_SHIFT);
         cells = Arrays.copyOf(cells, size * CELLS);
         times = Arrays.copyOf(times, size * TIMES);
-        privateUnmet = Arrays.copyOf(privateUnmet, size);
-        privateArrivalSeconds = Arrays.copyOf(privateArrivalSeconds, size);
+    }
+
+    /** A time of each process that most runs have no use for: takes no room before one is set. */
+    private static final class SparseTimes {
+        private double[] values = {};
+
+        double get(int slot) {
+            return values[slot];
+        }
+
+        void set(int slot, double seconds) {
+            if (slot >= values.length) {
+                values = Arrays.copyOf(values, slot + (slot >> GROWTH_SHIFT) + LEAST_ROOM);
+            }
+            values[slot] = seconds;
+        }
     }
 }

@@ -16,6 +16,10 @@ final class Tenant {
     final Device[] devices;
     final boolean isVm;
     final boolean bindsInCycles;
+
+    /** Whether its processes may be without a bond before they end, because they bind in cycles or a device is reset. */
+    final boolean bindsAgain;
+
     final int privateIds;
     final List<Instance> alive = new ArrayList<>();
     final Congestion congestion;
@@ -32,7 +36,7 @@ final class Tenant {
     /** The live instances that rows of a trace make, by the number of the row's instance. */
     final Map<Integer, Instance> ofRows = new HashMap<>();
 
-    Tenant(TenantSpec spec, int index, User user, Device[] devices, Congestion congestion) {
+    Tenant(TenantSpec spec, int index, User user, Device[] devices, boolean isReset, Congestion congestion) {
         this.spec = spec;
         this.index = index;
         this.user = user;
@@ -40,6 +44,7 @@ final class Tenant {
         this.congestion = congestion;
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
+        this.bindsAgain = bindsInCycles || isReset;
         this.privateIds = spec.processes().privateIds();
         this.cgroup = spec.cgroup();
         this.isOff = spec.instances().startsOff();

@@ -104,8 +104,9 @@ public final class Workload implements TimerHandler, Closeable {
                 spec.processes().devices(),
                 isVm,
                 0);
+        boolean isReset = events.stream().anyMatch(event -> event.action() instanceof EventSpec.Reset);
         var tenant = new Tenant(
-                spec, tenants.size(), user, host.devices(spec.processes().devices()), congestion);
+                spec, tenants.size(), user, host.devices(spec.processes().devices()), isReset, congestion);
         tenants.add(tenant);
         byName.put(spec.name(), tenant);
     }

@@ -2,6 +2,7 @@ package org.ioasidsim.kernel.cgroup;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ioasidsim.kernel.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: kernel/cgroup/pids.c, kernel/cgroup/misc.c; RFC v4, kernel/cgroup/ioasids.c.
  */
-public final class Cgroup {
+public final class Cgroup extends MmOwner {
     private static final int RESOURCES = Resource.values().length;
 
     private final String path;

@@ -1,32 +1,53 @@
 package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
+import org.ioasidsim.kernel.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address spaces (mm) of the host, each a handle into arrays: some 40 bytes for one with a bond, and no object.
- * What belongs to one handle stands together, so that a random one costs one cache miss.
+ * The address spaces (mm) of the host, each a handle into arrays: 16 bytes for one with a bond, and no object. They stand together, so that
+ * a random one costs one cache miss.
  *
- * <p>An address space has an owner (a cgroup or a VM), at most one PASID, and chains of bonds, private ids and SMMU ASIDs. Those of one VM are
- * linked, so that its end finds them.
+ * <p>An address space has an owner, at most one PASID, bonds with devices, and chains of private ids and SMMU ASIDs. Its first bond is in its
+ * record, further ones, which few have, are nodes of a chain. The address spaces of one VM are linked, so that its end finds them.
  */
 public final class AddressSpaces {
     /** The handle of no address space. */
     public static final int NONE = -1;
 
-    private static final int PASID = 0;
-    private static final int BONDS = 1;
-    private static final int PRIVATE_IDS = 2;
-    private static final int SMMU_ASIDS = 3;
-    private static final int PREVIOUS = 4;
-    private static final int NEXT = 5;
-    private static final int WIDTH = 6;
+    /** The bond of an address space that has none, or none further. */
+    public static final int NO_BOND = 0;
 
-    private @Nullable Object[] owners = new Object[16];
+    private static final int FIRST_BOND = -1;
+
+    private static final int PASID = 0;
+    private static final int OWNER = 1;
+
+    /** The number of the device of the first bond, counted from 1; 0 for no bond. */
+    private static final int DEVICE = 2;
+
+    /** How often it is bound to that device. */
+    private static final int BINDS = 3;
+
+    private static final int WIDTH = 4;
+
     private int[] cells = new int[16 * WIDTH];
     private int unused = NONE;
     private int end;
     private int count;
+
+    private @Nullable MmOwner[] owners = new MmOwner[4];
+    private int[] unusedOwners = new int[4];
+    private int unusedOwnerCount;
+    private int ownerEnd;
+
+    private final NodePool furtherBonds = new NodePool();
+    private final SparseNumbers furtherBond = new SparseNumbers(NO_BOND);
+    private final SparseNumbers privateIds = new SparseNumbers(0);
+    private final SparseNumbers smmuAsids = new SparseNumbers(0);
+    private final SparseNumbers previous = new SparseNumbers(NONE);
+    private final SparseNumbers next = new SparseNumbers(NONE);
+    private int bondCount;
 
     /** Returns the address spaces alive. */
     public int count() {
@@ -34,53 +55,51 @@ public final class AddressSpaces {
     }
 
     /** Makes an address space of {@code owner} and returns its handle. */
-    public int create(Object owner) {
+    public int create(MmOwner owner) {
         int mm = unused;
         if (mm == NONE) {
             mm = end++;
             grow();
         } else {
-            unused = cells[mm * WIDTH + NEXT];
+            unused = cells[mm * WIDTH + PASID];
         }
-        owners[mm] = owner;
         cells[mm * WIDTH + PASID] = 0;
-        cells[mm * WIDTH + BONDS] = 0;
-        cells[mm * WIDTH + PRIVATE_IDS] = 0;
-        cells[mm * WIDTH + SMMU_ASIDS] = 0;
-        cells[mm * WIDTH + PREVIOUS] = NONE;
-        cells[mm * WIDTH + NEXT] = NONE;
+        cells[mm * WIDTH + OWNER] = enter(owner);
+        cells[mm * WIDTH + DEVICE] = 0;
         count++;
         return mm;
     }
 
-    /** Frees a handle whose chains are empty. */
+    /** Frees a handle that holds nothing. */
     public void free(int mm) {
-        if (cells[mm * WIDTH + PASID] != 0
-                || cells[mm * WIDTH + BONDS] != 0
-                || cells[mm * WIDTH + PRIVATE_IDS] != 0
-                || cells[mm * WIDTH + SMMU_ASIDS] != 0) {
+        if (cells[mm * WIDTH + PASID] != 0 || isBound(mm) || privateIds(mm) != 0 || smmuAsids(mm) != 0) {
             throw new IllegalStateException("address space " + mm + " still holds something");
         }
-        owners[mm] = null;
-        cells[mm * WIDTH + NEXT] = unused;
+        leave(owner(mm));
+        cells[mm * WIDTH + OWNER] = NONE;
+        cells[mm * WIDTH + PASID] = unused;
         unused = mm;
         count--;
     }
 
-    public boolean hasOwner(int mm) {
-        return owners[mm] != null;
+    /** Reads a number of an address space, so that its record is near when needed; the number means nothing. */
+    public int look(int mm) {
+        return cells[mm * WIDTH + OWNER];
     }
 
-    public Object owner(int mm) {
-        Object owner = owners[mm];
+    /** Returns to whom an address space belongs, which must exist. */
+    public MmOwner owner(int mm) {
+        int number = cells[mm * WIDTH + OWNER];
+        MmOwner owner = number == NONE ? null : owners[number];
         if (owner == null) {
             throw new IllegalStateException("address space " + mm + " does not exist");
         }
         return owner;
     }
 
-    public void setOwner(int mm, Object owner) {
-        owners[mm] = owner;
+    public void setOwner(int mm, MmOwner owner) {
+        leave(owner(mm));
+        cells[mm * WIDTH + OWNER] = enter(owner);
     }
 
     public int pasid(int mm) {
@@ -91,39 +110,124 @@ public final class AddressSpaces {
         cells[mm * WIDTH + PASID] = pasid;
     }
 
-    /** Returns the chain of bonds: the device's number and the binds of it. */
-    public int bonds(int mm) {
-        return cells[mm * WIDTH + BONDS];
+    /** Returns whether it has a bond with any device. */
+    public boolean isBound(int mm) {
+        return cells[mm * WIDTH + DEVICE] != 0;
     }
 
-    public void setBonds(int mm, int chain) {
-        cells[mm * WIDTH + BONDS] = chain;
+    /** Returns how often it is bound to the device of this number; 0 for not. */
+    public int binds(int mm, int device) {
+        int first = cells[mm * WIDTH + DEVICE];
+        if (first == device + 1) {
+            return cells[mm * WIDTH + BINDS];
+        }
+        int node = first == 0 ? 0 : furtherBonds.find(furtherBond.get(mm), device);
+        return node == 0 ? 0 : furtherBonds.value(node);
+    }
+
+    /** Returns a bond, or {@link #NO_BOND}. */
+    public int firstBond(int mm) {
+        return isBound(mm) ? FIRST_BOND : NO_BOND;
+    }
+
+    /** Returns the bond behind {@code bond}, or {@link #NO_BOND}. */
+    public int nextBond(int mm, int bond) {
+        return bond == FIRST_BOND ? furtherBond.get(mm) : furtherBonds.next(bond);
+    }
+
+    /** Returns the number of the device of a bond. */
+    public int device(int mm, int bond) {
+        return bond == FIRST_BOND ? cells[mm * WIDTH + DEVICE] - 1 : furtherBonds.key(bond);
+    }
+
+    /** Binds it to the device of this number once more. */
+    public void bind(int mm, int device) {
+        int first = cells[mm * WIDTH + DEVICE];
+        if (first == 0) {
+            bondCount++;
+            cells[mm * WIDTH + DEVICE] = device + 1;
+            cells[mm * WIDTH + BINDS] = 1;
+        } else if (first == device + 1) {
+            cells[mm * WIDTH + BINDS]++;
+        } else {
+            bindFurther(mm, device);
+        }
+    }
+
+    private void bindFurther(int mm, int device) {
+        int chain = furtherBond.get(mm);
+        int node = furtherBonds.find(chain, device);
+        if (node == 0) {
+            bondCount++;
+            node = furtherBonds.push(chain, device, 0);
+            furtherBond.set(mm, node);
+        }
+        var unused = furtherBonds.add(node, 1);
+    }
+
+    /** Undoes one bind to the device of this number, to which it is bound; returns how many are left. */
+    public int unbind(int mm, int device) {
+        if (cells[mm * WIDTH + DEVICE] != device + 1) {
+            return unbindFurther(mm, device);
+        }
+        int left = --cells[mm * WIDTH + BINDS];
+        if (left == 0) {
+            bondCount--;
+            takeFirstFromChain(mm);
+        }
+        return left;
+    }
+
+    private int unbindFurther(int mm, int device) {
+        int chain = furtherBond.get(mm);
+        int node = furtherBonds.find(chain, device);
+        int left = furtherBonds.add(node, -1);
+        if (left == 0) {
+            bondCount--;
+            furtherBond.set(mm, furtherBonds.remove(chain, node));
+        }
+        return left;
+    }
+
+    /** Moves the first bond of the chain, if there is one, into the record. */
+    private void takeFirstFromChain(int mm) {
+        int node = furtherBond.get(mm);
+        if (node == NO_BOND) {
+            cells[mm * WIDTH + DEVICE] = 0;
+            return;
+        }
+        cells[mm * WIDTH + DEVICE] = furtherBonds.key(node) + 1;
+        cells[mm * WIDTH + BINDS] = furtherBonds.value(node);
+        furtherBond.set(mm, furtherBonds.remove(node, node));
+    }
+
+    /** Returns the pairs of an address space and a device that are bound. */
+    public int bonds() {
+        return bondCount;
     }
 
     /** Returns the chain of private ids. */
     public int privateIds(int mm) {
-        return cells[mm * WIDTH + PRIVATE_IDS];
+        return privateIds.get(mm);
     }
 
     public void setPrivateIds(int mm, int chain) {
-        cells[mm * WIDTH + PRIVATE_IDS] = chain;
+        privateIds.set(mm, chain);
     }
 
     /** Returns the chain of SMMU ASIDs: the SMMU and its ASID. */
     public int smmuAsids(int mm) {
-        return cells[mm * WIDTH + SMMU_ASIDS];
+        return smmuAsids.get(mm);
     }
 
     public void setSmmuAsids(int mm, int chain) {
-        cells[mm * WIDTH + SMMU_ASIDS] = chain;
+        smmuAsids.set(mm, chain);
     }
 
-    /** Returns whether an address space that holds {@code pasid} has a bond with {@code device}. */
-    public boolean isBoundTo(NodePool bondNodes, int device, int pasid) {
+    /** Returns whether an address space that holds {@code pasid} has a bond with the device of this number. */
+    public boolean isBoundTo(int device, int pasid) {
         for (int mm = 0; mm < end; mm++) {
-            if (owners[mm] != null
-                    && cells[mm * WIDTH + PASID] == pasid
-                    && bondNodes.find(cells[mm * WIDTH + BONDS], device) != 0) {
+            if (cells[mm * WIDTH + OWNER] != NONE && cells[mm * WIDTH + PASID] == pasid && binds(mm, device) != 0) {
                 return true;
             }
         }
@@ -132,32 +236,53 @@ public final class AddressSpaces {
 
     /** Puts {@code mm} in front of the list that starts with {@code first}; returns the new first one. */
     public int link(int first, int mm) {
-        cells[mm * WIDTH + NEXT] = first;
+        previous.clear(mm);
+        next.set(mm, first);
         if (first != NONE) {
-            cells[first * WIDTH + PREVIOUS] = mm;
+            previous.set(first, mm);
         }
         return mm;
     }
 
     /** Takes {@code mm} out of the list that starts with {@code first}; returns the new first one. */
     public int unlink(int first, int mm) {
-        int before = cells[mm * WIDTH + PREVIOUS];
-        int after = cells[mm * WIDTH + NEXT];
+        int before = previous.get(mm);
+        int after = next.get(mm);
         if (after != NONE) {
-            cells[after * WIDTH + PREVIOUS] = before;
+            previous.set(after, before);
         }
         if (before == NONE) {
             return after;
         }
-        cells[before * WIDTH + NEXT] = after;
+        next.set(before, after);
         return first;
     }
 
+    /** Counts an address space of {@code owner}; returns the owner's number. */
+    private int enter(MmOwner owner) {
+        if (owner.countSpaces(1) == 1) {
+            int number = unusedOwnerCount > 0 ? unusedOwners[--unusedOwnerCount] : ownerEnd++;
+            if (number == owners.length) {
+                owners = Arrays.copyOf(owners, 2 * ownerEnd);
+                unusedOwners = Arrays.copyOf(unusedOwners, 2 * ownerEnd);
+            }
+            owners[number] = owner;
+            owner.setNumber(number);
+        }
+        return owner.number();
+    }
+
+    /** Counts an address space of {@code owner} less; the number of one that has none is free. */
+    private void leave(MmOwner owner) {
+        if (owner.countSpaces(-1) == 0) {
+            owners[owner.number()] = null;
+            unusedOwners[unusedOwnerCount++] = owner.number();
+        }
+    }
+
     private void grow() {
-        if (end > owners.length) {
-            int length = end + (end >> 1);
-            owners = Arrays.copyOf(owners, length);
-            cells = Arrays.copyOf(cells, length * WIDTH);
+        if (end * WIDTH > cells.length) {
+            cells = Arrays.copyOf(cells, (end + (end >> 2)) * WIDTH);
         }
     }
 }

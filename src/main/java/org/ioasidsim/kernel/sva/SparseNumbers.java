@@ -1,0 +1,36 @@
+package org.ioasidsim.kernel.sva;
+
+import java.util.Arrays;
+
+/** A whole number for each handle that most runs, or most handles, have no use for: takes no room before one is set. */
+public final class SparseNumbers {
+    private static final int LEAST_ROOM = 1024;
+
+    private final int initial;
+    private int[] values = {};
+
+    /** Makes numbers that are all {@code initial}. */
+    public SparseNumbers(int initial) {
+        this.initial = initial;
+    }
+
+    public int get(int handle) {
+        return handle < values.length ? values[handle] : initial;
+    }
+
+    public void set(int handle, int value) {
+        if (handle >= values.length) {
+            int old = values.length;
+            values = Arrays.copyOf(values, handle + (handle >> 2) + LEAST_ROOM);
+            Arrays.fill(values, old, values.length, initial);
+        }
+        values[handle] = value;
+    }
+
+    /** Sets the number back to what it was at first. */
+    public void clear(int handle) {
+        if (handle < values.length) {
+            values[handle] = initial;
+        }
+    }
+}
