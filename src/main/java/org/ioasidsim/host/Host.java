@@ -334,11 +334,9 @@ public final class Host implements Kernel.Listener {
         return distribution.draw(costs);
     }
 
-    /** Reads the records of an address space and of its id, so that they are near when needed; the number returned means nothing. */
+    /** Reads the record of an address space, so that it is near when needed; the number returned means nothing. */
     public int look(int mm) {
-        int id = kernel.pasid(mm);
-        int tenant = id > 0 && id < tenantOfId.length ? tenantOfId[id] : 0;
-        return kernel.look(mm) + tenant;
+        return kernel.look(mm);
     }
 
     /** Returns whether something was given back since the last call, so that waiting requests may now be granted. */
@@ -375,15 +373,8 @@ public final class Host implements Kernel.Listener {
 
     @Override
     public void allocated(int id) {
-        if (id < 0) {
-            tenantOfGuestId = grownFor(-id, tenantOfGuestId);
-            tenantOfGuestId[-id] = currentTenant;
-        } else {
-            tenantOfId = grownFor(id, tenantOfId);
-            tenantOfId[id] = currentTenant;
-            if (arbiter != null) {
-                noteHolder(id);
-            }
+        if (id >= 0 && arbiter != null) {
+            noteHolder(id);
         }
         listener.heldChanged(currentTenant, 1, id >= 0);
     }
@@ -396,16 +387,13 @@ public final class Host implements Kernel.Listener {
     public void released(int id) {
         hasReleased = true;
         if (!config.deferFree()) {
-            listener.heldChanged(id < 0 ? tenantOfGuestId[-id] : tenantOfId[id], -1, id >= 0);
+            listener.heldChanged(id >= 0 && arbiter != null ? tenantOfId[id] : currentTenant, -1, id >= 0);
             return;
         }
-        if (id >= 0) {
-            if (arbiter == null) {
-                noteHolder(id);
-            }
-        } else {
-            instanceOfGuestId = grownFor(-id, instanceOfGuestId);
-            instanceOfGuestId[-id] = currentInstance;
+        if (id < 0) {
+            noteGuest(-id);
+        } else if (arbiter == null) {
+            noteHolder(id);
         }
         int payload = id < 0 ? TIMER | GUEST_OWNED | -id : TIMER | id;
         simulation.schedule(simulation.nowSeconds() + draw(freeSeconds), payload);
@@ -425,7 +413,17 @@ public final class Host implements Kernel.Listener {
         }
     }
 
+    private void noteGuest(int number) {
+        tenantOfGuestId = grownFor(number, tenantOfGuestId);
+        tenantOfGuestId[number] = currentTenant;
+        instanceOfGuestId = grownFor(number, instanceOfGuestId);
+        instanceOfGuestId[number] = currentInstance;
+    }
+
+    /** Keeps whose an id is, where somebody else may take it away or its free is deferred; otherwise it is given back by its holder. */
     private void noteHolder(int id) {
+        tenantOfId = grownFor(id, tenantOfId);
+        tenantOfId[id] = currentTenant;
         instanceOfId = grownFor(id, instanceOfId);
         instanceOfId[id] = currentInstance;
         if (id >= groupOfId.length) {

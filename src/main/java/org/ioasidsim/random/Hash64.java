@@ -20,7 +20,17 @@ final class Hash64 {
 
     /** Returns a hash of {@code hash} followed by {@code value}. */
     static long join(long hash, long value) {
-        return mix(mix(hash + GOLDEN) ^ (value * GOLDEN));
+        return joinReady(ready(hash), value);
+    }
+
+    /** Returns {@code hash} as {@link #joinReady} takes it. */
+    static long ready(long hash) {
+        return mix(hash + GOLDEN);
+    }
+
+    /** Returns a hash of the hash that {@code ready} was made of, followed by {@code value}. */
+    static long joinReady(long ready, long value) {
+        return mix(ready ^ (value * GOLDEN));
     }
 
     /** Returns a hash of {@code hash} followed by {@code text}; the length counts, so that two texts cannot run into each other. */

@@ -5,7 +5,7 @@ import umontreal.ssj.rng.RandomStream;
 /**
  * A cheap stream for the further draws of one request: restarted from a key, no object per request.
  *
- * <p>Number j of the sequence is SplitMix64's mix of (hash of key and index) + j times the golden ratio. In SSJ's words the key is the
+ * <p>Number j of the sequence is SplitMix64's mix of (hash of name and index) + j times the golden ratio. In SSJ's words the key is the
  * stream and the index its substream.
  */
 public final class KeyedStream implements RandomStream {
@@ -19,6 +19,11 @@ public final class KeyedStream implements RandomStream {
 
     public KeyedStream() {
         restart(0, 0);
+    }
+
+    /** Returns the key of the stream that belongs to a hash of its name, which is mixed once here and not at each start. */
+    static long key(long hash) {
+        return Hash64.ready(hash);
     }
 
     /** Starts the stream again at the sequence that belongs to {@code key} and {@code index}; costs nothing if no number is drawn. */
@@ -86,7 +91,7 @@ public final class KeyedStream implements RandomStream {
 
     private long nextBits() {
         if (!isStarted) {
-            state = Hash64.join(key, index);
+            state = Hash64.joinReady(key, index);
             isStarted = true;
         }
         state += Hash64.GOLDEN;

@@ -24,19 +24,23 @@ public final class Streams {
     /** Returns the stream of that name; the same name gives the same numbers whatever was made before. */
     public RandomStream stream(String tenant, int instance, String purpose) {
         var stream = new LFSR258();
-        stream.setSeed(seed(key(tenant, instance, purpose)));
+        stream.setSeed(seed(hash(tenant, instance, purpose)));
         return stream;
     }
 
     /** Returns the 64-bit key of that name, from which a {@link KeyedStream} can be started. */
     public long key(String tenant, int instance, String purpose) {
+        return KeyedStream.key(hash(tenant, instance, purpose));
+    }
+
+    private long hash(String tenant, int instance, String purpose) {
         return Hash64.join(Hash64.join(Hash64.join(root, tenant), instance), purpose);
     }
 
-    /** The words come from SplitMix64 started at the key; a word that LFSR258 forbids is drawn again. */
-    private static long[] seed(long key) {
+    /** The words come from SplitMix64 started at the name's hash; a word that LFSR258 forbids is drawn again. */
+    private static long[] seed(long hash) {
         var words = new long[LFSR258_WORDS];
-        long state = key;
+        long state = hash;
         for (int i = 0; i < LFSR258_WORDS; i++) {
             do {
                 state += Hash64.GOLDEN;

@@ -326,10 +326,11 @@ public final class BucketQueue {
 
     private void grow() {
         int chunks = nextChunk.length;
-        chunkKeys = Arrays.copyOf(chunkKeys, 2 * chunks * CHUNK);
-        chunkSlots = Arrays.copyOf(chunkSlots, 2 * chunks * CHUNK);
-        nextChunk = Arrays.copyOf(nextChunk, 2 * chunks);
-        chainFree(chunks, 2 * chunks);
+        int more = chunks + (chunks >> 2);
+        chunkKeys = Arrays.copyOf(chunkKeys, more * CHUNK);
+        chunkSlots = Arrays.copyOf(chunkSlots, more * CHUNK);
+        nextChunk = Arrays.copyOf(nextChunk, more);
+        chainFree(chunks, more);
     }
 
     private void chainFree(int from, int to) {

@@ -66,8 +66,11 @@ final class ProcessLife {
     /** Starts a process of {@code owner}; {@code traceLifetimeSeconds} is NaN where its lifetime is to be drawn. */
     void arrive(Instance owner, double traceLifetimeSeconds) {
         int slot = processes.allocate(owner);
-        processes.setOrdinal(slot, owner.nextOrdinal++);
-        live(slot, owner, traceLifetimeSeconds);
+        int ordinal = owner.nextOrdinal++;
+        if (owner.tenant.drawsLater) {
+            processes.setOrdinal(slot, ordinal);
+        }
+        live(slot, owner, ordinal, traceLifetimeSeconds);
     }
 
     /** Starts a source that thinks before each process. */
@@ -115,32 +118,34 @@ final class ProcessLife {
         looked += processes.look(slot) + (mm == NONE ? 0 : host.look(mm));
     }
 
-    private void live(int slot, Instance owner, double traceLifetimeSeconds) {
+    /** Draws all that is drawn at an arrival, under {@code drawIndex}, and lets the process begin. */
+    private void live(int slot, Instance owner, long drawIndex, double traceLifetimeSeconds) {
         ProcessesSpec spec = owner.tenant.spec.processes();
         double life = Double.isNaN(traceLifetimeSeconds)
-                ? draw(spec.lifetimeSeconds(), owner.lifetimeKey, slot)
+                ? draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
                 : traceLifetimeSeconds;
-        double after = draw(spec.bind().afterSeconds(), owner.afterKey, slot);
+        double after = draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
         if (owner.tenant.bindsAgain) {
             processes.setLifeEndSeconds(slot, now() + life);
         }
         host.actFor(owner.tenant.index, owner.group, owner.index);
-        if (after >= life || !happens(spec.bind().probability(), owner.bindKey, slot)) {
+        if (after >= life || !happens(spec.bind().probability(), owner.bindKey, drawIndex)) {
             liveUnbound(slot, owner, now() + life);
         } else {
-            processes.setHoldSeconds(slot, drawHold(slot, owner, life - after));
+            processes.openRequest(slot);
+            processes.setHoldSeconds(slot, drawHold(owner, drawIndex, life - after));
             liveAndBind(slot, owner, after);
         }
         instances.touched(owner);
     }
 
-    private double drawHold(int slot, Instance owner, double lifeSeconds) {
+    private double drawHold(Instance owner, long drawIndex, double lifeSeconds) {
         ProcessesSpec spec = owner.tenant.spec.processes();
-        if (happens(spec.leakProbability(), owner.leakKey, slot)) {
+        if (happens(spec.leakProbability(), owner.leakKey, drawIndex)) {
             return Double.POSITIVE_INFINITY;
         }
         Distribution hold = spec.bind().holdSeconds();
-        return hold == null ? lifeSeconds : draw(hold, owner.holdKey, slot);
+        return hold == null ? lifeSeconds : draw(hold, owner.holdKey, drawIndex);
     }
 
     private void liveUnbound(int slot, Instance owner, double untilSeconds) {
@@ -264,6 +269,7 @@ final class ProcessLife {
         if (owner.tenant.privateIds > 0 && processes.cycle(slot) == 0) {
             requestPrivateIds(slot, owner);
         }
+        processes.closeRequest(slot);
     }
 
     private void hold(int slot, Instance owner, double untilSeconds) {
@@ -315,6 +321,7 @@ final class ProcessLife {
         }
         processes.startCycle(slot);
         Distribution hold = owner.tenant.spec.processes().bind().holdSeconds();
+        processes.openRequest(slot);
         if (hold != null) {
             processes.setHoldSeconds(slot, drawInCycle(hold, owner.holdKey, slot));
         }
@@ -327,6 +334,7 @@ final class ProcessLife {
 
     /** Binds an address space again that still has its id: no request, but the lock and the other limits apply. */
     private void rebind(int slot, Instance owner, double holdEndSeconds) {
+        processes.openRequest(slot);
         processes.setHoldSeconds(slot, holdEndSeconds - now());
         processes.setArrivalSeconds(slot, now());
         double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
@@ -340,6 +348,7 @@ final class ProcessLife {
 
     private void decideRebind(int slot, Instance owner) {
         double end = Math.max(now(), processes.arrivalSeconds(slot) + processes.holdSeconds(slot));
+        processes.closeRequest(slot);
         if (host.tryBindAll(processes.mm(slot), owner.tenant.devices)) {
             hold(slot, owner, end);
             return;
@@ -362,6 +371,7 @@ final class ProcessLife {
         if (kernel.pasid(processes.mm(slot)) != 0) {
             rebind(slot, owner, holdEnd);
         } else {
+            processes.openRequest(slot);
             processes.setHoldSeconds(slot, holdEnd - now());
             processes.setDueSeconds(slot, Double.NaN);
             request(slot, owner);
@@ -469,6 +479,7 @@ final class ProcessLife {
 
     private void endFallBack(int slot, Instance owner) {
         listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds(slot));
+        processes.closeRequest(slot);
         if (owner.tenant.bindsInCycles && now() < processes.lifeEndSeconds(slot)) {
             think(slot, owner);
         } else {
@@ -486,6 +497,7 @@ final class ProcessLife {
         double until = unmetEnd(slot);
         if (processes.isSource(slot)) {
             haunt(processes.arrivalSeconds(slot), until, owner);
+            processes.closeRequest(slot);
             thinkAsSource(slot, owner);
         } else {
             becomeGhost(slot, owner, until);
@@ -494,6 +506,7 @@ final class ProcessLife {
 
     private void haunt(double arrivalSeconds, double untilSeconds, Instance owner) {
         int ghost = processes.allocate(owner);
+        processes.openRequest(ghost);
         processes.setArrivalSeconds(ghost, arrivalSeconds);
         becomeGhost(ghost, owner, untilSeconds);
     }
@@ -528,13 +541,13 @@ final class ProcessLife {
     private void thinkAsSource(int slot, Instance owner) {
         if (owner.tenant.spec.processes().arrivals() instanceof ArrivalsSpec.Closed closed) {
             processes.setState(slot, SOURCE);
-            schedule(slot, now() + draw(closed.thinkSeconds(), owner.thinkKey, slot));
+            schedule(slot, now() + draw(closed.thinkSeconds(), owner.thinkKey, processes.drawIndex(slot)));
         }
     }
 
     private void nextRound(int slot, Instance owner) {
         processes.startRound(slot);
-        live(slot, owner, Double.NaN);
+        live(slot, owner, processes.drawIndex(slot), Double.NaN);
     }
 
     private void releaseKernelState(int slot, Instance owner) {
@@ -590,13 +603,12 @@ final class ProcessLife {
 
     private void endRequest(int slot, Instance owner) {
         int tenant = owner.tenant.index;
-        double arrival = processes.arrivalSeconds(slot);
         switch (processes.state(slot)) {
             case BINDING, PAUSING, WAITING -> {
-                listener.gaveUp(tenant, arrival);
-                listener.unmetEnded(tenant, arrival);
+                listener.gaveUp(tenant, processes.arrivalSeconds(slot));
+                listener.unmetEnded(tenant, processes.arrivalSeconds(slot));
             }
-            case FALLEN_BACK, GHOST -> listener.unmetEnded(tenant, arrival);
+            case FALLEN_BACK, GHOST -> listener.unmetEnded(tenant, processes.arrivalSeconds(slot));
             default -> {}
         }
     }
@@ -605,10 +617,9 @@ final class ProcessLife {
     void reportOpen(Instance owner) {
         int tenant = owner.tenant.index;
         for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
-            double arrival = processes.arrivalSeconds(slot);
             switch (processes.state(slot)) {
-                case BINDING, PAUSING, WAITING -> listener.openAtEnd(tenant, arrival, false);
-                case FALLEN_BACK, GHOST -> listener.openAtEnd(tenant, arrival, true);
+                case BINDING, PAUSING, WAITING -> listener.openAtEnd(tenant, processes.arrivalSeconds(slot), false);
+                case FALLEN_BACK, GHOST -> listener.openAtEnd(tenant, processes.arrivalSeconds(slot), true);
                 default -> {}
             }
             for (int i = processes.privateUnmet(slot); i > 0; i--) {
@@ -622,21 +633,21 @@ final class ProcessLife {
         long leaked = 0;
         for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
             leaked +=
-                    processes.state(slot) == HOLDING && processes.holdSeconds(slot) == Double.POSITIVE_INFINITY ? 1 : 0;
+                    processes.state(slot) == HOLDING && processes.dueSeconds(slot) == Double.POSITIVE_INFINITY ? 1 : 0;
         }
         return leaked;
     }
 
-    private boolean happens(double probability, long key, int slot) {
+    private boolean happens(double probability, long key, long drawIndex) {
         if (probability <= 0 || probability >= 1) {
             return probability >= 1;
         }
-        stream.restart(key, processes.drawIndex(slot));
+        stream.restart(key, drawIndex);
         return stream.nextDouble() < probability;
     }
 
-    private double draw(Distribution distribution, long key, int slot) {
-        stream.restart(key, processes.drawIndex(slot));
+    private double draw(Distribution distribution, long key, long drawIndex) {
+        stream.restart(key, drawIndex);
         return distribution.draw(stream);
     }
 

@@ -7,8 +7,8 @@ import org.ioasidsim.kernel.sva.SparseNumbers;
  * The processes of a run, a slot each, in arrays of numbers: no object and no allocation per process once the arrays have grown. A slot is
  * used again when its process is gone and nothing refers to it any more (timers, the waiting queue).
  *
- * <p>The timers of a large run come up in random order, so that its cost is cache misses. What nearly every event of a process looks at
- * stands side by side, its times in one array and its whole numbers in another; what few processes have stands apart.
+ * <p>The timers of a large run come up in random order, so that its cost is cache misses. What every event of a process looks at stands side
+ * by side, 32 bytes; what few processes have, and what is known of a request only until it is decided, stands apart.
  */
 final class Processes {
     static final int NONE = -1;
@@ -59,20 +59,18 @@ final class Processes {
 
     private static final int INSTANCE = 1;
     private static final int MM = 2;
-    private static final int ATTEMPTS = 3;
-    private static final int ORDINAL = 4;
-    private static final int NEXT = 5;
-    private static final int PREVIOUS = 6;
-    private static final int CELLS = 7;
+    private static final int REQUEST = 3;
+    private static final int NEXT = 4;
+    private static final int PREVIOUS = 5;
+
+    /** Two cells: the upper and the lower half of a {@code double}. */
+    private static final int DUE = 6;
+
+    private static final int CELLS = 8;
 
     private static final int STATE = 15;
     private static final int IS_SOURCE = 16;
     private static final int REFERENCE = 32;
-
-    private static final int DUE = 0;
-    private static final int ARRIVAL = 1;
-    private static final int HOLD = 2;
-    private static final int TIMES = 3;
 
     /** Full arrays grow by a quarter: little room stands empty, and each element is copied four times at most on average. */
     private static final int GROWTH_SHIFT = 2;
@@ -80,11 +78,13 @@ final class Processes {
     private static final int LEAST_ROOM = 1024;
 
     private int[] cells = new int[LEAST_ROOM * CELLS];
-    private double[] times = new double[LEAST_ROOM * TIMES];
 
+    private final PendingRequests requests = new PendingRequests();
+    private final SparseNumbers ordinals = new SparseNumbers(0);
     private final SparseNumbers rounds = new SparseNumbers(0);
     private final SparseNumbers cycles = new SparseNumbers(0);
     private final SparseNumbers nextWaiting = new SparseNumbers(NOT_QUEUED);
+    private final SparseTimes queuedArrivalSeconds = new SparseTimes();
     private final SparseTimes lifeEndSeconds = new SparseTimes();
 
     /** Refused private ids, by slot; 0 in a free one. */
@@ -117,7 +117,7 @@ final class Processes {
         int at = slot * CELLS;
         cells[at + STATUS] = FREE;
         cells[at + MM] = NONE;
-        cells[at + ATTEMPTS] = 0;
+        cells[at + REQUEST] = PendingRequests.NONE;
         rounds.clear(slot);
         cycles.clear(slot);
         nextWaiting.clear(slot);
@@ -149,6 +149,7 @@ final class Processes {
         } else {
             cells[after * CELLS + PREVIOUS] = before;
         }
+        closeRequest(slot);
         setState(slot, GONE);
         setDueSeconds(slot, Double.NaN);
         freeIfUnreferenced(slot);
@@ -175,8 +176,8 @@ final class Processes {
     }
 
     /** Reads both ends of a process's record, so that it is near when needed; the number returned means nothing. */
-    double look(int slot) {
-        return times[slot * TIMES] + times[slot * TIMES + TIMES - 1] + cells[slot * CELLS + CELLS - 1];
+    int look(int slot) {
+        return cells[slot * CELLS] + cells[slot * CELLS + CELLS - 1];
     }
 
     int state(int slot) {
@@ -205,23 +206,39 @@ final class Processes {
         return mm(slot) != NONE;
     }
 
-    /** Returns the tries of the current request. */
+    /** Begins what is kept of a request until it is decided: its arrival, how long it is to hold, its tries. */
+    void openRequest(int slot) {
+        if (cells[slot * CELLS + REQUEST] == PendingRequests.NONE) {
+            cells[slot * CELLS + REQUEST] = requests.open();
+        }
+    }
+
+    /** Forgets the request, if there is one. */
+    void closeRequest(int slot) {
+        int request = cells[slot * CELLS + REQUEST];
+        if (request != PendingRequests.NONE) {
+            requests.close(request);
+            cells[slot * CELLS + REQUEST] = PendingRequests.NONE;
+        }
+    }
+
+    /** Returns the tries of the request. */
     int attempts(int slot) {
-        return cells[slot * CELLS + ATTEMPTS];
+        return requests.attempts(cells[slot * CELLS + REQUEST]);
     }
 
     void setAttempts(int slot, int attempts) {
-        cells[slot * CELLS + ATTEMPTS] = attempts;
+        requests.setAttempts(cells[slot * CELLS + REQUEST], attempts);
     }
 
-    /** Gives a process its place in the order of its instance's arrivals. */
+    /** Keeps a process's place in the order of its instance's arrivals. */
     void setOrdinal(int slot, int ordinal) {
-        cells[slot * CELLS + ORDINAL] = ordinal;
+        ordinals.set(slot, ordinal);
     }
 
-    /** Returns the number under which a process's draws are found: of its place and, for a source, its round. */
+    /** Returns the number under which a process's draws are found: of its place, if that is kept, and, for a source, its round. */
     long drawIndex(int slot) {
-        return ((long) rounds.get(slot) << 32) | cells[slot * CELLS + ORDINAL];
+        return ((long) rounds.get(slot) << Integer.SIZE) | ordinals.get(slot);
     }
 
     /** Lets a source begin with its next process. */
@@ -267,6 +284,16 @@ final class Processes {
         nextWaiting.set(slot, behind);
     }
 
+    /** Returns when the request arrived with which a process waits in the queue, or waited last. */
+    double queuedArrivalSeconds(int slot) {
+        return queuedArrivalSeconds.get(slot);
+    }
+
+    /** Keeps when the request arrived with which a process begins to wait. */
+    void noteQueuedArrival(int slot) {
+        queuedArrivalSeconds.set(slot, arrivalSeconds(slot));
+    }
+
     /** Ends a process's stay in the queue. */
     void leaveQueue(int slot) {
         nextWaiting.clear(slot);
@@ -274,29 +301,33 @@ final class Processes {
 
     /** Returns when the timer that counts is due; infinite for never, NaN for none. */
     double dueSeconds(int slot) {
-        return times[slot * TIMES + DUE];
+        int at = slot * CELLS + DUE;
+        return Double.longBitsToDouble(((long) cells[at] << Integer.SIZE) | Integer.toUnsignedLong(cells[at + 1]));
     }
 
     void setDueSeconds(int slot, double seconds) {
-        times[slot * TIMES + DUE] = seconds;
+        int at = slot * CELLS + DUE;
+        long bits = Double.doubleToRawLongBits(seconds);
+        cells[at] = (int) (bits >>> Integer.SIZE);
+        cells[at + 1] = (int) bits;
     }
 
-    /** Returns when the current request arrived. */
+    /** Returns when the request arrived. */
     double arrivalSeconds(int slot) {
-        return times[slot * TIMES + ARRIVAL];
+        return requests.arrivalSeconds(cells[slot * CELLS + REQUEST]);
     }
 
     void setArrivalSeconds(int slot, double seconds) {
-        times[slot * TIMES + ARRIVAL] = seconds;
+        requests.setArrivalSeconds(cells[slot * CELLS + REQUEST], seconds);
     }
 
-    /** Returns how long the bond lasts, once granted. */
+    /** Returns how long the bond that is asked for lasts, once granted. */
     double holdSeconds(int slot) {
-        return times[slot * TIMES + HOLD];
+        return requests.holdSeconds(cells[slot * CELLS + REQUEST]);
     }
 
     void setHoldSeconds(int slot, double seconds) {
-        times[slot * TIMES + HOLD] = seconds;
+        requests.setHoldSeconds(cells[slot * CELLS + REQUEST], seconds);
     }
 
     /** Returns when the process ends, whatever it holds then, once that was {@linkplain #setLifeEndSeconds set}. */
@@ -328,7 +359,6 @@ final class Processes {
     private void grow() {
         size = used + (used >> GROWTH_SHIFT);
         cells = Arrays.copyOf(cells, size * CELLS);
-        times = Arrays.copyOf(times, size * TIMES);
     }
 
     /** A time of each process that most runs have no use for: takes no room before one is set. */

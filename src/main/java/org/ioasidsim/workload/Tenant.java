@@ -20,6 +20,9 @@ final class Tenant {
     /** Whether its processes may be without a bond before they end, because they bind in cycles or a device is reset. */
     final boolean bindsAgain;
 
+    /** Whether numbers are drawn for its processes after their arrival. */
+    final boolean drawsLater;
+
     final int privateIds;
     final List<Instance> alive = new ArrayList<>();
     final Congestion congestion;
@@ -45,6 +48,9 @@ final class Tenant {
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || isReset;
+        this.drawsLater = bindsInCycles
+                || spec.processes().arrivals() instanceof ArrivalsSpec.Closed
+                || spec.processes().onRefusal() instanceof OnRefusal.Retry;
         this.privateIds = spec.processes().privateIds();
         this.cgroup = spec.cgroup();
         this.isOff = spec.instances().startsOff();

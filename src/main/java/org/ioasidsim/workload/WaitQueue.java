@@ -23,6 +23,7 @@ final class WaitQueue {
 
     /** Adds a request: behind the others of its instance, or first when it arrived before them. */
     void add(int slot, Instance owner) {
+        processes.noteQueuedArrival(slot);
         if (processes.isQueued(slot)) {
             return;
         }
@@ -34,7 +35,7 @@ final class WaitQueue {
             owner.lastWaiting = slot;
             processes.setNextWaiting(slot, Processes.NONE);
             withWaiting.add(owner);
-        } else if (processes.arrivalSeconds(slot) < processes.arrivalSeconds(first)) {
+        } else if (processes.queuedArrivalSeconds(slot) < processes.queuedArrivalSeconds(first)) {
             processes.setNextWaiting(slot, first);
             owner.firstWaiting = slot;
         } else {
@@ -87,8 +88,8 @@ final class WaitQueue {
         if (turnOfA != turnOfB) {
             return turnOfA < turnOfB;
         }
-        double arrivalOfA = processes.arrivalSeconds(a.firstWaiting);
-        double arrivalOfB = processes.arrivalSeconds(b.firstWaiting);
+        double arrivalOfA = processes.queuedArrivalSeconds(a.firstWaiting);
+        double arrivalOfB = processes.queuedArrivalSeconds(b.firstWaiting);
         return arrivalOfA < arrivalOfB || (arrivalOfA == arrivalOfB && a.index < b.index);
     }
 
