@@ -25,6 +25,23 @@ public final class Bench {
             run: {warm_up: 4s, duration: 12s, replications: 1}
             """;
 
+    /** The loss model with a million live processes, in nearly all ids of 20 bits. */
+    public static final String LIVE = """
+            scenario: live-processes
+            question: What does a live process keep of memory?
+            host: {preset: x86-vtd-20bit, devices: {dsa: {}}}
+            cgroups: {/web: {}}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes: {arrivals: {poisson: 1000000/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+            run: {warm_up: 4s, duration: 1s, replications: 1}
+            """;
+
+    private static final int LIVE_PROCESSES = 1_000_000;
+
     private static final int LEAST_EVENTS = 1_000_000;
 
     /** How much longer the run is that is compared to tell what an event allocates in steady state, without what the start allocates. */
@@ -69,11 +86,20 @@ public final class Bench {
                 figures.get(1).withBytes(Contest.bytesPerEvent(() -> run.events(LONGER_SECONDS), run::events)));
     }
 
-    /** Returns all figures: the hold model with each number of events pending, and the loss model. */
-    public List<Figure> all(List<Integer> pending, ScenarioFile loss) {
+    /** Returns how many bytes the heap holds for each live process; {@code live} is {@link #LIVE} as read. */
+    public Figure memory(ScenarioFile live) {
+        String benchmark = String.format(Locale.ROOT, "memory, %,d live processes", LIVE_PROCESSES);
+        progress.accept(benchmark);
+        return Figure.ofMemory(
+                benchmark, "ioasid-sim, all metrics", LIVE_PROCESSES, new SingleRun(live).bytesPerHeldId());
+    }
+
+    /** Returns all figures: the hold model with each number of events pending, the loss model, and the memory of a process. */
+    public List<Figure> all(List<Integer> pending, ScenarioFile loss, ScenarioFile live) {
         List<Figure> figures = new ArrayList<>();
         pending.forEach(number -> figures.addAll(hold(number)));
         figures.addAll(loss(loss));
+        figures.add(memory(live));
         return figures;
     }
 }

@@ -5,10 +5,10 @@ package org.ioasidsim.bench;
  *
  * @param benchmark what was done
  * @param subject who did it
- * @param events in one round
- * @param nanos of processor time, with the least and the most of any round
+ * @param events in one round; live processes where their memory is measured
+ * @param nanos of processor time, with the least and the most of any round; NaN where nothing is timed
  * @param ratio to the time of the benchmark's first subject in the same round; 1 for that one
- * @param bytes allocated by the measuring thread
+ * @param bytes that the measuring thread allocates for an event, or that the heap keeps for a live process
  */
 public record Figure(
         String benchmark,
@@ -19,6 +19,11 @@ public record Figure(
         double most,
         double ratio,
         double bytes) {
+    /** Returns what {@code count} things keep of memory, where nothing is timed. */
+    static Figure ofMemory(String benchmark, String subject, long count, double bytes) {
+        return new Figure(benchmark, subject, count, Double.NaN, Double.NaN, Double.NaN, Double.NaN, bytes);
+    }
+
     Figure withBytes(double newBytes) {
         return new Figure(benchmark, subject, events, nanos, least, most, ratio, newBytes);
     }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "bench",
         description = {
             "Measure how fast this machine simulates: the event list beside java.util.PriorityQueue and SSJ's default "
-                    + "list, the loss model of 65,536 ids beside a loop that does nothing else, and the start of the program.",
+                    + "list, the loss model of 65,536 ids beside a loop that does nothing else, the memory of a live process, "
+                    + "and the start of the program.",
             "Takes about a minute; with --full, which adds 1,000,000 and 4,000,000 pending events, about ten. For peers "
                     + "that the program does not ship see src/jmh/run."
         })
@@ -44,7 +45,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var bench = new Bench(isFull ? 9 : 5, this::tell);
-        List<Figure> figures = new ArrayList<>(bench.all(isFull ? FULL : QUICK, loss()));
+        List<Figure> figures = new ArrayList<>(
+                bench.all(isFull ? FULL : QUICK, read("erlang-loss", Bench.LOSS), read("live-processes", Bench.LIVE)));
         tell("start of the program");
         figures.addAll(StartUp.measure(STARTS));
         var report = new BenchReport(machine(), figures);
@@ -59,9 +61,9 @@ final class BenchCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    private ScenarioFile loss() {
+    private ScenarioFile read(String name, String text) {
         try {
-            return ScenarioFiles.reader(options).readResolved(Path.of("erlang-loss.yaml"), Bench.LOSS, Overrides.NONE);
+            return ScenarioFiles.reader(options).readResolved(Path.of(name + ".yaml"), text, Overrides.NONE);
         } catch (InvalidScenarioException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment;
 
+import java.lang.management.ManagementFactory;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.Traces;
@@ -29,6 +30,37 @@ public final class SingleRun {
         return run(0).refusals().stream()
                 .mapToLong(ReplicationResult.RefusalCount::count)
                 .sum();
+    }
+
+    /** Runs it, and returns what the heap holds more than before, near the end of the run, for each id held on average. */
+    public double bytesPerHeldId() {
+        var heap = new HeapProbe();
+        ReplicationResult result =
+                Replication.run(scenario, 1, scenario.run().warmUpSeconds(), false, traces, heap::look);
+        return heap.grownBytes / host(result, Metric.HELD_MEAN);
+    }
+
+    /** Looks at the heap now and then, as a run asks whether it is cancelled; what it saw last counts. */
+    private static final class HeapProbe {
+        private static final int EACH = 100;
+
+        private final long bytesBefore = liveBytes();
+        private int asked;
+        private double grownBytes = Double.NaN;
+
+        boolean look() {
+            asked++;
+            if (asked % EACH == 0) {
+                grownBytes = liveBytes() - bytesBefore;
+            }
+            return false;
+        }
+
+        private static long liveBytes() {
+            var memory = ManagementFactory.getMemoryMXBean();
+            memory.gc();
+            return memory.getHeapMemoryUsage().getUsed();
+        }
     }
 
     private double host(ReplicationResult result, Metric metric) {

@@ -15,12 +15,13 @@ import org.ioasidsim.bench.Figure;
 public record BenchReport(String machine, List<Figure> figures) {
     private static final String NOISE =
             "Medians of processor time, subjects taking turns; ratios are formed within a turn. On a machine that others "
-                    + "share, times vary by a factor of two and ratios by a fifth: compare ratios, not times.";
+                    + "share, times vary by a factor of two and ratios by a fifth: compare ratios, not times. Bytes are what an "
+                    + "event allocates, or what the heap keeps for a live process.";
 
     private static final double NANOS_PER_MILLI = 1e6;
 
     private static final List<String> HEADS =
-            List.of("benchmark", "subject", "ns/event", "least", "most", "M events/s", "ratio", "bytes/event");
+            List.of("benchmark", "subject", "ns/event", "least", "most", "M events/s", "ratio", "bytes");
 
     public BenchReport {
         figures = List.copyOf(figures);
@@ -63,14 +64,14 @@ public record BenchReport(String machine, List<Figure> figures) {
                 time(figure.nanos()),
                 time(figure.least()),
                 time(figure.most()),
-                figure.nanos() < NANOS_PER_MILLI ? rounded(figure.millionsPerSecond(), 2) : "-",
+                figure.nanos() >= NANOS_PER_MILLI ? "-" : rounded(figure.millionsPerSecond(), 2),
                 rounded(figure.ratio(), 2),
                 rounded(figure.bytes(), 2));
     }
 
     /** Returns nanoseconds as they are; with its unit where it is no event that was timed, but a start of the program. */
     private static String time(double nanos) {
-        return nanos < NANOS_PER_MILLI ? rounded(nanos, 1) : rounded(nanos / NANOS_PER_MILLI, 0) + " ms";
+        return nanos >= NANOS_PER_MILLI ? rounded(nanos / NANOS_PER_MILLI, 0) + " ms" : rounded(nanos, 1);
     }
 
     private static String rounded(double value, int digits) {
@@ -79,8 +80,8 @@ public record BenchReport(String machine, List<Figure> figures) {
 
     /** Returns the table as CSV, with all digits. */
     public CsvTable csv() {
-        var header = List.of(
-                "benchmark", "subject", "events", "nanoseconds_per_event", "least", "most", "ratio", "bytes_per_event");
+        var header =
+                List.of("benchmark", "subject", "events", "nanoseconds_per_event", "least", "most", "ratio", "bytes");
         return new CsvTable(
                 header,
                 rows -> figures.forEach(figure -> rows.add(
@@ -113,7 +114,7 @@ public record BenchReport(String machine, List<Figure> figures) {
         number(json, "least", figure.least());
         number(json, "most", figure.most());
         number(json, "ratio", figure.ratio());
-        number(json, "bytes_per_event", figure.bytes());
+        number(json, "bytes", figure.bytes());
         json.endObject();
     }
 
