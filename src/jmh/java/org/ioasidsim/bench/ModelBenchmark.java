@@ -47,6 +47,11 @@ public class ModelBenchmark {
         LOSS,
         NOISY_NEIGHBOUR,
         TENANTS_1000,
+        OVERLOAD_10,
+        OVERLOAD_100,
+        OVERLOAD_1000,
+        OVERLOAD_1000_RETRY,
+        IDLE_990_OF_1000,
         RETRIES,
         WAITING,
         LIVE_1000,
@@ -70,6 +75,8 @@ public class ModelBenchmark {
     /** The ids that a group may have, by its depth, a tenth to a half more than its tenants want on average. */
     private static final int[] LIMITS = {14_000, 2_750, 600, 310, 75};
 
+    private static final String RETRY = "{retry: {first: 100ms, factor: 2, max: 2s, attempts: 6, jitter: 0.1}}";
+
     /** Rows of the recorded arrivals. */
     @Param("10000000")
     public int rows;
@@ -88,7 +95,12 @@ public class ModelBenchmark {
             case BARE_LOSS, LOSS -> parse(Bench.LOSS);
             case NOISY_NEIGHBOUR -> reader().read(Path.of("scenarios/noisy-neighbour-arm64.yaml"), Overrides.NONE);
             case TENANTS_1000 -> parse(tenants());
-            case RETRIES -> parse(overloaded("{retry: {first: 100ms, factor: 2, max: 2s, attempts: 6, jitter: 0.1}}"));
+            case OVERLOAD_10 -> parse(crowd(10, 10, "give-up"));
+            case OVERLOAD_100 -> parse(crowd(100, 100, "give-up"));
+            case OVERLOAD_1000 -> parse(crowd(1000, 1000, "give-up"));
+            case OVERLOAD_1000_RETRY -> parse(crowd(1000, 1000, RETRY));
+            case IDLE_990_OF_1000 -> parse(crowd(1000, 10, "give-up"));
+            case RETRIES -> parse(overloaded(RETRY));
             case WAITING -> parse(overloaded("wait"));
             case LIVE_1000 -> parse(live(1_000, 1_000));
             case LIVE_100K -> parse(live(100_000, 10));
@@ -163,6 +175,21 @@ public class ModelBenchmark {
                 + "host: {preset: x86-vtd-20bit, max_pasids: 65537, devices: {dsa: {}}}\n"
                 + "controls: {ioasids: limit}\ncgroups:\n" + groups + "tenants:\n" + tenants
                 + "run: {duration: 20s, warm_up: 2s, replications: 1}\nmeasure: {window: 1s}\n";
+    }
+
+    /** Tenants of whom {@code active} ask alike, together for five ids where there are four, and the others for none. */
+    private static String crowd(int tenants, int active, String onRefusal) {
+        String groups = IntStream.range(0, tenants)
+                .mapToObj(i -> "  /g" + i + ": {}\n")
+                .collect(Collectors.joining());
+        String all = IntStream.range(0, tenants)
+                .mapToObj(i -> "  t" + i + ": {cgroup: /g" + i + ", kind: container, instances: 1, processes: {arrivals: "
+                        + (i < active ? "{poisson: " + 12_500.0 / active + "/s}" : "none")
+                        + ", lifetime: {exponential: {mean: 1s}}, devices: [dsa], on_refusal: " + onRefusal + "}}\n")
+                .collect(Collectors.joining());
+        return "scenario: crowd\nquestion: What do many tenants cost?\n"
+                + "host: {preset: x86-vtd-20bit, max_pasids: 10001, devices: {dsa: {}}}\ncgroups:\n" + groups
+                + "tenants:\n" + all + "run: {duration: 20s, warm_up: 2s, replications: 1}\n";
     }
 
     private static String group(int tenant, int depth) {

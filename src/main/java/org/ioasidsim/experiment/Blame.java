@@ -1,123 +1,127 @@
 package org.ioasidsim.experiment;
 
 import java.util.Arrays;
-import org.ioasidsim.stats.LargestValues;
-import org.ioasidsim.stats.MaxMinShares;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who held more than its entitlement while others went without: for victim v and holder h the integral of the ids that h holds above its
  * entitlement, times the share of v in the unmet demand of all but h. Over its victims a holder's blame sums to its excess while there was
  * any; nobody is blamed for what it denied itself.
  *
- * <p>A holder's clock runs at its excess over the others' unmet demand; a victim settles with the clocks when its own unmet demand changes,
- * and only with those that moved since it did so last. A change thus costs a step per tenant above its entitlement, not one per tenant or
- * pair.
+ * <p>A holder's clock runs at its excess over the others' unmet demand; a victim settles with all clocks when its own unmet demand
+ * changes, unless it was and stays nothing or none has moved. Of what happens at one instant only the outcome counts: a request that is
+ * granted at once changes no unmet demand. With b tenants that were ever above their entitlement, a change of unmet demand thus costs b
+ * steps through contiguous memory, anything else O(log n) and a step for each different unmet demand ({@link HolderClocks}); while nobody
+ * has unmet demand, only the O(log n). The matrix has rows for victims and columns for holders only, until it is asked for.
  */
 final class Blame {
-    private static final int NONE = -1;
-
     private final int tenants;
-    private final double[] weights;
-    private final LargestValues heldOverWeight;
-    private final int[] above;
-    private final double[] clock;
-    private final double[][] clockAtSettlement;
-    private final double[][] idSeconds;
-    private double advancedAt;
-
-    /** Counts the times that clocks moved; {@code movedAt} and {@code settledAt} are in this count. */
-    private long move;
-
-    private final long[] movedAt;
-    private final long[] settledAt;
-
-    /** Holders as a list, the one whose clock moved last first. */
-    private final int[] next;
-
-    private final int[] previous;
-    private int first;
+    private final HolderClocks clocks;
+    private final int[] unmet;
+    private final @Nullable Victim[] victims;
 
     Blame(double[] weights) {
         this.tenants = weights.length;
-        this.weights = weights.clone();
-        this.heldOverWeight = new LargestValues(tenants);
-        this.above = new int[tenants];
-        this.clock = new double[tenants];
-        this.clockAtSettlement = new double[tenants][tenants];
-        this.idSeconds = new double[tenants][tenants];
-        this.movedAt = new long[tenants];
-        this.settledAt = new long[tenants];
-        this.next = new int[tenants];
-        this.previous = new int[tenants];
-        Arrays.setAll(next, holder -> holder + 1 < tenants ? holder + 1 : NONE);
-        Arrays.setAll(previous, holder -> holder - 1);
+        this.clocks = new HolderClocks(weights);
+        this.unmet = new int[tenants];
+        this.victims = new Victim[tenants];
     }
 
-    /** Takes note of what a tenant holds of the pool from now on; the clocks must have been advanced to now. */
-    void hold(int tenant, int held) {
-        heldOverWeight.set(tenant, held / weights[tenant]);
-    }
+    /** What one tenant with unmet demand has suffered from each holder, by the clocks' columns. */
+    private static final class Victim {
+        private double[] idSeconds = new double[0];
+        private double[] settled = new double[0];
+        private long settledMoves = -1;
 
-    /** Runs the holders' clocks until now; call it before anything changes. */
-    void advance(TenantTally[] tallies, MaxMinShares shares, long unmet, double nowSeconds) {
-        double passed = nowSeconds - advancedAt;
-        advancedAt = nowSeconds;
-        if (unmet == 0 || passed == 0) {
-            return;
+        /** Settles with the clocks, which have run since the last settlement while the victim had {@code unmet}. */
+        void settle(int unmet, HolderClocks clocks) {
+            if (settledMoves == clocks.moves()) {
+                return;
+            }
+            double[] read = clocks.read();
+            int columns = clocks.columns();
+            grow(columns, read.length);
+            if (unmet > 0) {
+                suffer(unmet, read, columns);
+            }
+            System.arraycopy(read, 0, settled, 0, columns);
+            settledMoves = clocks.moves();
         }
-        move++;
-        int count = heldOverWeight.above(shares.level(), above);
-        for (int i = 0; i < count; i++) {
-            int holder = above[i];
-            double excess = tallies[holder].held - shares.current(holder);
-            long ofOthers = unmet - tallies[holder].unmet;
-            if (excess > 0 && ofOthers > 0) {
-                clock[holder] += excess * passed / ofOthers;
-                movedAt[holder] = move;
-                moveToFront(holder);
+
+        private void suffer(int unmet, double[] read, int columns) {
+            double[] suffered = idSeconds;
+            double[] last = settled;
+            for (int i = 0; i < columns; i++) {
+                suffered[i] += unmet * (read[i] - last[i]);
+            }
+        }
+
+        private void grow(int columns, int most) {
+            if (columns > settled.length) {
+                int length = Math.min(most, Math.max(columns, 2 * settled.length));
+                idSeconds = Arrays.copyOf(idSeconds, length);
+                settled = Arrays.copyOf(settled, length);
             }
         }
     }
 
-    private void moveToFront(int holder) {
-        if (first == holder) {
-            return;
+    /** Sets what a tenant holds of the pool and lacks from now on. */
+    void change(int tenant, int newHeld, int newUnmet) {
+        if (newUnmet != unmet[tenant]) {
+            victim(tenant).settle(unmet[tenant], clocks);
+            unmet[tenant] = newUnmet;
         }
-        next[previous[holder]] = next[holder];
-        if (next[holder] != NONE) {
-            previous[next[holder]] = previous[holder];
-        }
-        previous[first] = holder;
-        next[holder] = first;
-        previous[holder] = NONE;
-        first = holder;
+        clocks.change(tenant, newHeld, newUnmet);
     }
 
-    /** Settles what a victim has suffered with its unmet demand until now. */
-    void settle(int victim, int unmet) {
-        double[] last = clockAtSettlement[victim];
-        double[] suffered = idSeconds[victim];
-        for (int holder = first; holder != NONE && movedAt[holder] > settledAt[victim]; holder = next[holder]) {
+    private Victim victim(int tenant) {
+        Victim known = victims[tenant];
+        if (known == null) {
+            known = new Victim();
+            victims[tenant] = known;
+        }
+        return known;
+    }
+
+    /** Lets time pass in which {@code level} is that of max-min fairness, infinite where all have what they want. */
+    void advance(double seconds, double level) {
+        clocks.advance(seconds, level);
+    }
+
+    /** Forgets the blame so far. */
+    void restart() {
+        for (int i = 0; i < tenants; i++) {
+            Victim victim = victims[i];
+            if (victim != null) {
+                victim.settle(unmet[i], clocks);
+                Arrays.fill(victim.idSeconds, 0);
+            }
+        }
+    }
+
+    /** Returns {@code [victim][holder]}; all that suffered nothing share a row. */
+    double[][] idSeconds() {
+        double[][] matrix = new double[tenants][];
+        Arrays.fill(matrix, new double[tenants]);
+        for (int i = 0; i < tenants; i++) {
+            Victim victim = victims[i];
+            if (victim != null) {
+                victim.settle(unmet[i], clocks);
+                matrix[i] = row(i, victim.idSeconds);
+            }
+        }
+        return matrix;
+    }
+
+    private double[] row(int victim, double[] idSeconds) {
+        double[] row = new double[tenants];
+        for (int column = 0; column < clocks.columns(); column++) {
+            int holder = clocks.tenantAt(column);
             if (holder != victim) {
-                suffered[holder] += unmet * (clock[holder] - last[holder]);
+                row[holder] =
+                        Math.max(0, idSeconds[column]); // where nothing was suffered, rounding may leave less than that
             }
-            last[holder] = clock[holder];
         }
-        settledAt[victim] = move;
-    }
-
-    void restart(TenantTally[] tallies) {
-        for (int victim = 0; victim < tenants; victim++) {
-            settle(victim, tallies[victim].unmet);
-            Arrays.fill(idSeconds[victim], 0);
-        }
-    }
-
-    /** Returns {@code [victim][holder]}. */
-    double[][] idSeconds(TenantTally[] tallies) {
-        for (int victim = 0; victim < tenants; victim++) {
-            settle(victim, tallies[victim].unmet);
-        }
-        return idSeconds;
+        return row;
     }
 }

@@ -13,8 +13,9 @@ import org.ioasidsim.workload.WorkloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, and one for each
- * tenant above its entitlement while anybody has unmet demand. All integrals are exact, from the start of measuring to its end.
+ * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, whatever the
+ * number of tenants; where it leaves more or less unmet demand than before, one more for each tenant that was ever above its entitlement
+ * ({@link Blame}). All integrals are exact, from the start of measuring to its end.
  */
 final class Measurement implements WorkloadListener, HostListener {
     private static final int MAX_DENIAL_WINDOWS = 5_000;
@@ -104,12 +105,11 @@ final class Measurement implements WorkloadListener, HostListener {
     void restart(double atSeconds) {
         advance(atSeconds);
         settleHost();
-        blame.advance(tallies, shares(), poolUnmet, atSeconds);
-        blame.restart(tallies);
+        shares().reset(atSeconds);
+        blame.restart();
         for (TenantTally tally : tallies) {
             tally.restart(atSeconds);
         }
-        shares().reset(atSeconds);
         poolHeldIntegral = 0;
         strandedIntegral = 0;
         exhaustedSeconds = 0;
@@ -185,12 +185,9 @@ final class Measurement implements WorkloadListener, HostListener {
 
     private void changeUnmet(int tenant, int delta) {
         settleHost();
-        if (drawsOnPool[tenant]) {
-            blame.settle(tenant, tallies[tenant].unmet);
-            poolUnmet += delta;
-        }
         tallies[tenant].changeUnmet(delta, nowSeconds);
         if (drawsOnPool[tenant]) {
+            poolUnmet += delta;
             noteChanged(tenant);
         }
     }
@@ -208,9 +205,9 @@ final class Measurement implements WorkloadListener, HostListener {
             int tenant = changed[i];
             TenantTally tally = tallies[tenant];
             isChanged[tenant] = false;
-            blame.hold(tenant, tally.held);
             if (drawsOnPool[tenant]) {
                 shares.update(tenant, (double) tally.held + tally.unmet, hostSettledAt);
+                blame.change(tenant, tally.held, tally.unmet);
             }
         }
         changedCount = 0;
@@ -220,7 +217,7 @@ final class Measurement implements WorkloadListener, HostListener {
     private void settleHost() {
         double passed = nowSeconds - hostSettledAt;
         if (passed > 0) {
-            blame.advance(tallies, shares(), poolUnmet, nowSeconds);
+            blame.advance(passed, shares().level());
             poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
             strandedIntegral += Math.max(0, Math.min(capacity - poolHeld, poolUnmet)) * passed;
@@ -349,7 +346,7 @@ final class Measurement implements WorkloadListener, HostListener {
     }
 
     double[][] blameIdSeconds() {
-        return blame.idSeconds(tallies);
+        return blame.idSeconds();
     }
 
     List<ReplicationResult.WindowFairness> windowFairness() {

@@ -73,6 +73,9 @@ public final class Congestion {
 
     /** Judges anew what the kernel and a policy say to a request; call it after each event where there is a policy, since its answer may hang on anything. */
     public void judge(double nowSeconds) {
+        if (instances == 0) {
+            return; // no time counts until one lives, and then it is judged at once
+        }
         boolean refused = common.isShut() || host.wouldRefuse(tenant, commonGroup, shape);
         if (refused != isRefused) {
             settle(nowSeconds);

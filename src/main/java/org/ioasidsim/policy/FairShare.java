@@ -37,6 +37,9 @@ final class FairShare implements Policy {
             "{name: fair-share, weights: {/web: 2}, memory: 1s}",
             Spec::read);
 
+    /** Demand and due count as equal when they differ by less than this part. */
+    private static final double ROUNDING = 1e-9;
+
     private final long capacity;
     private final double memorySeconds;
     private final CgroupValues<Double> weights;
@@ -45,6 +48,7 @@ final class FairShare implements Policy {
     private final Deque<Node> path = new ArrayDeque<>();
     private final WaterFilling filling = new WaterFilling();
     private @Nullable Node root;
+    private long changes;
 
     private FairShare(Spec spec, HostFacts host) {
         this.capacity = host.capacity();
@@ -91,6 +95,13 @@ final class FairShare implements Policy {
         private long held;
         private long waiting;
 
+        /** The water level of the children's demands, for what it shares out, as it was at a time after so many changes. */
+        private double level;
+
+        private double levelOf = Double.NaN;
+        private double levelAtSeconds;
+        private long levelAfter;
+
         Node(Cgroup group, @Nullable Node parent) {
             this.group = group;
             this.parent = parent;
@@ -109,10 +120,23 @@ final class FairShare implements Policy {
                 return isGone;
             });
             children.add(child);
+            changes++;
         }
 
         long demand(double nowSeconds) {
             return held + waiting + refused.at(nowSeconds);
+        }
+
+        /** Returns the water level of the children where {@code toShare} is shared out among them; worked out once for all who ask. */
+        double level(double toShare, double nowSeconds) {
+            if (levelOf != toShare || levelAtSeconds != nowSeconds || levelAfter != changes) {
+                fill(children, nowSeconds, null);
+                level = filling.level(toShare);
+                levelOf = toShare;
+                levelAtSeconds = nowSeconds;
+                levelAfter = changes;
+            }
+            return level;
         }
     }
 
@@ -154,6 +178,9 @@ final class FairShare implements Policy {
         }
         double share = capacity;
         for (Node node : path) {
+            if (node == leaf) {
+                return isAboveShare(leaf, share, now) ? leaf : null;
+            }
             share = share(node, share, now);
             if (node.held >= share) {
                 return node;
@@ -162,22 +189,38 @@ final class FairShare implements Policy {
         return null;
     }
 
+    /**
+     * Returns whether a cgroup that wants one id more holds what it is due of {@code toShare}, or more. The level without the one more says
+     * it for most: a cgroup that is due less than its demand gets no more for a larger one, and one that is due more than its demand holds
+     * no more than that.
+     */
+    private boolean isAboveShare(Node asking, double toShare, double nowSeconds) {
+        Node parent = asking.parent;
+        double due = parent == null ? toShare : asking.weight * parent.level(toShare, nowSeconds);
+        long demand = asking.demand(nowSeconds);
+        boolean isDueItsDemand = demand > due * (1 - ROUNDING) && demand < due * (1 + ROUNDING);
+        return isDueItsDemand ? asking.held >= share(asking, toShare, nowSeconds) : demand > due && asking.held >= due;
+    }
+
     /** Returns what {@code asking}, which wants one id more, is due of {@code toShare}, which its parent is due. */
     private double share(Node asking, double toShare, double nowSeconds) {
         List<Node> siblings = asking.parent == null ? List.of() : asking.parent.children;
+        fill(siblings, nowSeconds, asking);
+        return filling.share(siblings.indexOf(asking), toShare);
+    }
+
+    /** Fills in the demands of siblings, one more for {@code asking} where it is one of them. */
+    private void fill(List<Node> siblings, double nowSeconds, @Nullable Node asking) {
         filling.start(siblings.size());
-        int place = 0;
         for (int i = 0; i < siblings.size(); i++) {
             Node sibling = siblings.get(i);
-            boolean isAsking = sibling == asking;
-            place = isAsking ? i : place;
-            filling.add(sibling.demand(nowSeconds) + (isAsking ? 1 : 0), sibling.weight);
+            filling.add(sibling.demand(nowSeconds) + (sibling == asking ? 1 : 0), sibling.weight);
         }
-        return filling.share(place, toShare);
     }
 
     @Override
     public void charge(Request request) {
+        changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.held++;
         }
@@ -185,6 +228,7 @@ final class FairShare implements Policy {
 
     @Override
     public void uncharge(Request request) {
+        changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             if (node.held == 0) {
                 throw new PolicyBreach("uncharged an id at " + node.group.path() + ", where none is charged");
@@ -201,6 +245,7 @@ final class FairShare implements Policy {
     /** A request that waits is demand until it is served: its refusal need not be remembered. */
     @Override
     public void waiting(Request request, int change) {
+        changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.waiting += change;
         }
@@ -210,6 +255,7 @@ final class FairShare implements Policy {
     }
 
     private void remember(Request request, int change) {
+        changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.refused.add(change, request.nowSeconds());
         }

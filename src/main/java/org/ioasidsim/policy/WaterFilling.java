@@ -33,30 +33,37 @@ final class WaterFilling {
     /** Returns the share of the demand that was added at {@code place}, counted from 0, in {@code capacity}. */
     double share(int place, double capacity) {
         double level = level(capacity);
-        return Math.min(demands[place], weights[place] * level);
+        return isFilled[place] ? demands[place] : weights[place] * level;
     }
 
-    private double level(double capacity) {
+    /**
+     * Returns the water level. Where all demand is met it is the highest demand over weight, infinite when one more would be met too. Call
+     * it once after the last demand.
+     */
+    double level(double capacity) {
         double left = capacity;
         double weight = 0;
         for (int i = 0; i < count; i++) {
             weight += weights[i];
         }
-        while (weight > 0) {
+        double highest = 0;
+        int unfilled = count;
+        while (unfilled > 0) {
             double level = left / weight;
-            boolean hasRisen = false;
+            int before = unfilled;
             for (int i = 0; i < count; i++) {
                 if (!isFilled[i] && demands[i] <= weights[i] * level) {
                     isFilled[i] = true;
                     left -= demands[i];
                     weight -= weights[i];
-                    hasRisen = true;
+                    highest = Math.max(highest, demands[i] / weights[i]);
+                    unfilled--;
                 }
             }
-            if (!hasRisen) {
+            if (unfilled == before) {
                 return level;
             }
         }
-        return Double.POSITIVE_INFINITY;
+        return left >= 1 ? Double.POSITIVE_INFINITY : highest;
     }
 }

@@ -31,6 +31,11 @@ final class IndexedHeap {
         return heap[0];
     }
 
+    /** Returns the least key. */
+    double firstKey() {
+        return keys[heap[0]];
+    }
+
     void add(int item, double key) {
         keys[item] = key;
         siftUp(size++, item);
@@ -55,27 +60,6 @@ final class IndexedHeap {
             siftUp(place, last);
             siftDown(places[last], last);
         }
-    }
-
-    /** Writes the items whose key is below {@code key} into {@code items} and returns their number, in a step or two for each. */
-    int below(double key, int[] items) {
-        int found = addPlace(0, key, items, 0);
-        for (int i = 0; i < found; i++) {
-            found = addPlace(2 * items[i] + 1, key, items, found);
-            found = addPlace(2 * items[i] + 2, key, items, found);
-        }
-        for (int i = 0; i < found; i++) {
-            items[i] = heap[items[i]];
-        }
-        return found;
-    }
-
-    private int addPlace(int place, double key, int[] places, int found) {
-        if (place < size && keys[heap[place]] < key) {
-            places[found] = place;
-            return found + 1;
-        }
-        return found;
     }
 
     private void siftUp(int from, int item) {

@@ -76,9 +76,11 @@ class BlameTest {
             measurement.advance(step.atSeconds);
             if (step.held != 0) {
                 measurement.heldChanged(step.tenant, step.held, true);
-            } else if (step.unmet > 0) {
+            }
+            for (int i = 0; i < step.unmet; i++) {
                 measurement.requested(step.tenant);
-            } else {
+            }
+            for (int i = 0; i > step.unmet; i--) {
                 measurement.unmetEnded(step.tenant, step.atSeconds);
             }
         }
@@ -119,8 +121,10 @@ class BlameTest {
     /** A change of one tenant: of the ids it holds, or of its unmet requests. */
     private record Step(double atSeconds, int tenant, int held, int unmet) {}
 
-    /** Random changes, many of them at one instant, within the capacity. */
+    /** Random changes, many of them at one instant, within the capacity; now and then somebody lacks hundreds of ids. */
     private static final class Log {
+        private static final int CROWD = 300;
+
         final double[] weights;
         final List<Step> steps = new ArrayList<>();
         final double warmUpSeconds;
@@ -146,11 +150,13 @@ class BlameTest {
                     free++;
                     steps.add(new Step(now, tenant, -1, 0));
                 } else if (change == 2 && unmet[tenant] < 3) {
-                    unmet[tenant]++;
-                    steps.add(new Step(now, tenant, 0, 1));
+                    int more = random.nextInt(20) == 0 ? CROWD : 1;
+                    unmet[tenant] += more;
+                    steps.add(new Step(now, tenant, 0, more));
                 } else if (unmet[tenant] > 0) {
-                    unmet[tenant]--;
-                    steps.add(new Step(now, tenant, 0, -1));
+                    int fewer = unmet[tenant] >= CROWD ? CROWD : 1;
+                    unmet[tenant] -= fewer;
+                    steps.add(new Step(now, tenant, 0, -fewer));
                 }
             }
             warmUpSeconds = now / 3;
