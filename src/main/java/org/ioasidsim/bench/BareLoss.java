@@ -2,6 +2,7 @@ package org.ioasidsim.bench;
 
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.Exponential;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
@@ -19,10 +20,8 @@ final class BareLoss {
     /** The payload of the timer of the next arrival. */
     private static final int ARRIVAL = 1 << 28;
 
-    /** Whole numbers kept of a process, of its address space and of its bond, and times kept of a process: as many as the simulation keeps. */
-    private static final int CELLS = 12 + 6 + 3;
-
-    private static final int TIMES = 4;
+    /** Whole numbers kept of a process and of its address space with the bond, beside the time of its end: as many as the simulation keeps. */
+    private static final int CELLS = 6 + 4;
 
     private final double endSeconds;
     private final double perSecond;
@@ -35,7 +34,7 @@ final class BareLoss {
     private final BucketQueue queue = new BucketQueue(payload -> {});
     private final IdSpace ids = new IdSpace();
     private final int[] cells;
-    private final double[] times;
+    private final double[] endSecondsOf;
     private int firstFree = -1;
     private int used;
     private long ordinal;
@@ -54,7 +53,7 @@ final class BareLoss {
         arrivals = streams.stream(tenant.name(), 0, "arrivals");
         lifetimeKey = streams.key(tenant.name(), 0, "lifetime");
         cells = new int[(lastId + 1) * CELLS];
-        times = new double[(lastId + 1) * TIMES];
+        endSecondsOf = new double[lastId + 1];
     }
 
     /** Runs to the end; returns the arrivals and departures. */
@@ -83,7 +82,7 @@ final class BareLoss {
     }
 
     private double nextArrival(double now) {
-        return now - StrictMath.log1p(-arrivals.nextDouble()) / perSecond;
+        return now + Exponential.standard(arrivals) / perSecond;
     }
 
     private void arrive(double now) {
@@ -97,8 +96,7 @@ final class BareLoss {
         int slot = allocate();
         cells[slot * CELLS] = id;
         cells[slot * CELLS + CELLS - 1]++;
-        times[slot * TIMES] = now;
-        times[slot * TIMES + TIMES - 1] = now + hold;
+        endSecondsOf[slot] = now + hold;
         schedule(now + hold, slot);
     }
 
@@ -112,7 +110,7 @@ final class BareLoss {
     }
 
     private void depart(int slot, double now) {
-        if (times[slot * TIMES + TIMES - 1] != now) {
+        if (endSecondsOf[slot] != now) {
             throw new IllegalStateException("process " + slot + " ends at a wrong time");
         }
         cells[slot * CELLS + CELLS - 1]--;

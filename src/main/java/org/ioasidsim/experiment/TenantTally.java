@@ -69,9 +69,10 @@ final class TenantTally {
     /** Brings the integrals up to now. */
     void settle(double nowSeconds) {
         double passed = nowSeconds - settledAt;
-        if (passed > 0) {
-            heldPeak = Math.max(heldPeak, held); // what came and went in an instant is no peak
+        if (passed == 0) {
+            return;
         }
+        heldPeak = Math.max(heldPeak, held); // what came and went in an instant is no peak
         heldIntegral += held * passed;
         unmetIntegral += unmet * passed;
         settledAt = nowSeconds;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.Exponential;
 import umontreal.ssj.rng.RandomStream;
 
 /** The arrivals of one source, in order. */
@@ -58,7 +59,7 @@ interface Arrivals extends Closeable {
     }
 
     private static double exponential(double perSecond, RandomStream stream) {
-        return -StrictMath.log1p(-stream.nextDouble()) / perSecond;
+        return Exponential.standard(stream) / perSecond;
     }
 
     /** A Poisson process. */

@@ -31,7 +31,7 @@ class PolicyRulesTest {
                     kind: container
                     instances: 1
                     processes: {arrivals: NOISY, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
-                run: {duration: 1000s, warm_up: 20s, replications: 8, seed: 11, confidence: 0.999}
+                run: {duration: 1000s, warm_up: 20s, replications: 10, seed: 11, confidence: 0.999}
                 """.replace("POLICY", policy).replace("WEB", web).replace("NOISY", noisy));
     }
 
