@@ -31,7 +31,8 @@ class PngFileTest {
     @Test
     void beginsWithTheSignatureAndTheHeaderOfTheStandard() throws IOException {
         String signature = "89504e470d0a1a0a";
-        String header = "0000000d" + "49484452" + "00000002" + "00000001" + "08" + "02" + "00" + "00" + "00" + "7b40e8dd";
+        String header =
+                "0000000d" + "49484452" + "00000002" + "00000001" + "08" + "02" + "00" + "00" + "00" + "7b40e8dd";
 
         assertThat(HexFormat.of().formatHex(png(noise(2, 1)))).startsWith(signature + header);
     }
