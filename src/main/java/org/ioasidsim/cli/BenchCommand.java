@@ -3,10 +3,8 @@ package org.ioasidsim.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.ioasidsim.bench.Bench;
 import org.ioasidsim.bench.Figure;
 import org.ioasidsim.report.BenchReport;
@@ -79,55 +77,5 @@ final class BenchCommand implements Callable<Integer> {
         return "Java " + Runtime.version() + " on " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " cores, heap of "
                 + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB";
-    }
-
-    /** How long it takes this program to start and to say its version, as it was started itself. */
-    private static final class StartUp {
-        private StartUp() {}
-
-        /** Returns the figure of {@code times} starts, on the wall; none where the program was not started from a jar. */
-        static List<Figure> measure(int times) throws IOException, InterruptedException {
-            List<String> command = command();
-            if (command.isEmpty()) {
-                return List.of();
-            }
-            double[] nanos = new double[times];
-            for (int i = 0; i < times; i++) {
-                long before = System.nanoTime();
-                Process process = new ProcessBuilder(command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                    process.destroy();
-                    return List.of();
-                }
-                nanos[i] = System.nanoTime() - before;
-            }
-            Arrays.sort(nanos);
-            return List.of(new Figure(
-                    "start of the program, on the wall",
-                    "--version",
-                    1,
-                    nanos[times / 2],
-                    nanos[0],
-                    nanos[times - 1],
-                    1,
-                    Double.NaN));
-        }
-
-        private static List<String> command() {
-            ProcessHandle.Info info = ProcessHandle.current().info();
-            List<String> words = new ArrayList<>();
-            info.command().ifPresent(words::add);
-            words.addAll(List.of(info.arguments().orElse(new String[0])));
-            int jar = words.indexOf("-jar");
-            if (jar < 0) {
-                return List.of();
-            }
-            List<String> command = new ArrayList<>(words.subList(0, jar + 2));
-            command.add("--version");
-            return command;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.Findings;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
@@ -46,6 +47,7 @@ final class ScenarioRun {
             ResultPrinter printer,
             Function<ExperimentResult, Optional<Comparison>> comparing) {
         Instant startedAt = Instant.now();
+        Drawing drawing = options.noCharts ? Drawing.NONE : Drawing.ahead();
         ExperimentResult result = simulate(interruption);
         var outcome = new Outcome(result);
         outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
@@ -55,7 +57,7 @@ final class ScenarioRun {
         }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
-        ResultWriter.Written written = write(result, comparison, info);
+        ResultWriter.Written written = write(result, comparison, info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         if (!options.quiet) {
             Findings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
@@ -72,9 +74,10 @@ final class ScenarioRun {
         return scenario.variants().get(0).scenario().name();
     }
 
-    private ResultWriter.Written write(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
+    private ResultWriter.Written write(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing) {
         try {
-            return ResultWriter.write(result, comparison, info, options.out, !options.noCharts);
+            return ResultWriter.write(result, comparison, info, options.out, drawing);
         } catch (IOException e) {
             throw unwritable(e);
         }

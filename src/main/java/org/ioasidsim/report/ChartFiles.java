@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Draws charts, several at a time, each as PNG, as SVG and as the table behind it. */
@@ -20,22 +21,26 @@ final class ChartFiles {
     record Drawn(String variant, String name, String alt, String svg) {}
 
     /**
-     * Draws into the directory {@code charts}.
+     * Draws into the directory {@code charts}; nothing where no charts are wanted.
      *
      * @param files where the names of what was written are added
      * @param warnings where it is added why nothing could be drawn
      */
     static List<Drawn> write(
+            Drawing drawing,
             Function<ChartStyle, List<ChartJobs.ChartJob>> jobs,
             int threads,
             Path charts,
             List<Path> files,
             List<String> warnings)
             throws IOException {
+        if (!drawing.isWanted()) {
+            return List.of();
+        }
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Drawn>> pending = new ArrayList<>();
-            for (ChartJobs.ChartJob job : jobs.apply(new ChartStyle(Fonts.load()))) {
+            for (ChartJobs.ChartJob job : jobs.apply(drawing.style())) {
                 pending.add(pool.submit(() -> draw(job, charts)));
             }
             List<Drawn> drawn = finished(pending);
@@ -45,7 +50,21 @@ final class ChartFiles {
             warnings.add(withoutFonts(e));
             return List.of();
         } finally {
-            pool.shutdown();
+            end(pool);
+        }
+    }
+
+    /** Begins no further chart and waits for those that are being drawn, so that none is written after a failure was told. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            boolean unused = pool.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            wasInterrupted = true;
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -35,12 +33,7 @@ final class ChartImages {
         graphics.transform(AffineTransform.getScaleInstance(PNG_SCALE, PNG_SCALE));
         chart.picture().draw(graphics, new Rectangle2D.Double(0, 0, chart.width(), chart.height()));
         graphics.dispose();
-        // in memory: ImageIO's own temporary file fails again at the end of the program when a disk is full
-        try (var encoded = new MemoryCacheImageOutputStream(out)) {
-            if (!ImageIO.write(image, "png", encoded)) {
-                throw new IOException("This Java cannot write PNG.");
-            }
-        }
+        PngFile.write(image, out);
     }
 
     /** Returns a whole SVG document, the same bytes for the same chart: ids come from its name. */

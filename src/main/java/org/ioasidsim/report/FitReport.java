@@ -109,14 +109,13 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
         Path csv = directory.resolve("fit.csv");
         AtomicFiles.write(csv, csv());
         files.add(csv);
-        if (withCharts) {
-            var unused = ChartFiles.write(
-                    style -> List.of(new ChartJobs.ChartJob("", () -> new QuantileChart(style, this).draw())),
-                    1,
-                    directory.resolve("charts"),
-                    files,
-                    warnings);
-        }
+        var unused = ChartFiles.write(
+                Drawing.of(withCharts),
+                style -> List.of(new ChartJobs.ChartJob("", () -> new QuantileChart(style, this).draw())),
+                1,
+                directory.resolve("charts"),
+                files,
+                warnings);
         return new ResultWriter.Written(directory, files, warnings);
     }
 

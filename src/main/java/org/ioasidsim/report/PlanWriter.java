@@ -19,14 +19,13 @@ public final class PlanWriter {
         Path json = directory.resolve("plan.json");
         AtomicFiles.write(json, PlanTables.json(answer));
         files.add(json);
-        List<ChartFiles.Drawn> drawn = withCharts
-                ? ChartFiles.write(
-                        style -> PlanCharts.jobs(style, answer),
-                        answer.info().jobs(),
-                        directory.resolve("charts"),
-                        files,
-                        warnings)
-                : List.of();
+        List<ChartFiles.Drawn> drawn = ChartFiles.write(
+                Drawing.of(withCharts),
+                style -> PlanCharts.jobs(style, answer),
+                answer.info().jobs(),
+                directory.resolve("charts"),
+                files,
+                warnings);
         Path html = directory.resolve("plan.html");
         AtomicFiles.write(html, page(answer, drawn));
         files.add(html);

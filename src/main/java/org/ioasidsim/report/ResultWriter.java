@@ -38,21 +38,21 @@ public final class ResultWriter {
     /** Writes everything, pictures only where {@code withCharts}; what pictures need and the machine lacks is a warning. */
     public static Written write(ExperimentResult result, RunInfo info, Path directory, boolean withCharts)
             throws IOException {
-        return write(result, Optional.empty(), Supplement.NONE, info, directory, withCharts);
+        return write(result, Optional.empty(), info, directory, Drawing.of(withCharts));
     }
 
     /** Writes everything, and what a comparison adds where there is one. */
     public static Written write(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Path directory, boolean withCharts)
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        return write(result, comparison, Supplement.NONE, info, directory, withCharts);
+        return write(result, comparison, Supplement.NONE, info, directory, drawing);
     }
 
     /** Writes everything and, with it, what a command found out beyond the runs. */
     static Written write(
             ExperimentResult result, Supplement supplement, RunInfo info, Path directory, boolean withCharts)
             throws IOException {
-        return write(result, Optional.empty(), supplement, info, directory, withCharts);
+        return write(result, Optional.empty(), supplement, info, directory, Drawing.of(withCharts));
     }
 
     private static Written write(
@@ -61,17 +61,17 @@ public final class ResultWriter {
             Supplement supplement,
             RunInfo info,
             Path directory,
-            boolean withCharts)
+            Drawing drawing)
             throws IOException {
         Path scenario = directory.resolve(scenarioName(result));
-        return writeInto(scenario, result, comparison, supplement, info, withCharts);
+        return writeInto(scenario, result, comparison, supplement, info, drawing);
     }
 
     /** Writes everything into {@code scenario} itself, and what a comparison adds where there is one. */
     public static Written writeInto(
             Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, boolean withCharts)
             throws IOException {
-        return writeInto(scenario, result, comparison, Supplement.NONE, info, withCharts);
+        return writeInto(scenario, result, comparison, Supplement.NONE, info, Drawing.of(withCharts));
     }
 
     private static Written writeInto(
@@ -80,7 +80,7 @@ public final class ResultWriter {
             Optional<Comparison> comparison,
             Supplement supplement,
             RunInfo info,
-            boolean withCharts)
+            Drawing drawing)
             throws IOException {
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
         if (comparison.isPresent()) {
@@ -90,14 +90,13 @@ public final class ResultWriter {
             files.add(write(scenario.resolve(table.getKey()), table.getValue()));
         }
         List<String> warnings = new ArrayList<>();
-        List<ChartFiles.Drawn> drawn = withCharts
-                ? ChartFiles.write(
-                        style -> charts(result, comparison, supplement, style),
-                        info.jobs(),
-                        scenario.resolve("charts"),
-                        files,
-                        warnings)
-                : List.of();
+        List<ChartFiles.Drawn> drawn = ChartFiles.write(
+                drawing,
+                style -> charts(result, comparison, supplement, style),
+                info.jobs(),
+                scenario.resolve("charts"),
+                files,
+                warnings);
 
         Path report = scenario.resolve("report.html");
         AtomicFiles.write(report, HtmlReport.of(result, comparison, info, drawn));

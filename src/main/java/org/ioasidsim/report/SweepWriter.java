@@ -17,14 +17,13 @@ public final class SweepWriter {
         Path csv = directory.resolve("sweep.csv");
         AtomicFiles.write(csv, SweepTables.csv(result));
         files.add(csv);
-        List<ChartFiles.Drawn> drawn = withCharts && !result.cells().isEmpty()
-                ? ChartFiles.write(
-                        style -> SweepCharts.jobs(style, result),
-                        info.jobs(),
-                        directory.resolve("charts"),
-                        files,
-                        warnings)
-                : List.of();
+        List<ChartFiles.Drawn> drawn = ChartFiles.write(
+                Drawing.of(withCharts && !result.cells().isEmpty()),
+                style -> SweepCharts.jobs(style, result),
+                info.jobs(),
+                directory.resolve("charts"),
+                files,
+                warnings);
         Path html = directory.resolve("sweep.html");
         AtomicFiles.write(
                 html,

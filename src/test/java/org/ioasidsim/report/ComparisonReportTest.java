@@ -137,8 +137,8 @@ class ComparisonReportTest {
     @Test
     void addsItsFilesToThoseOfARun() throws IOException {
         ExperimentResult result = Fixture.typical();
-        ResultWriter.Written written =
-                ResultWriter.write(result, Optional.of(Comparison.of(result)), Fixture.INFO, directory, true);
+        ResultWriter.Written written = ResultWriter.write(
+                result, Optional.of(Comparison.of(result)), Fixture.INFO, directory, Drawing.of(true));
         assertThat(written.files())
                 .contains(
                         written.directory().resolve("comparison.csv"),

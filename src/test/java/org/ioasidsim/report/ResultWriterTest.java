@@ -1,11 +1,13 @@
 package org.ioasidsim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,52 @@ class ResultWriterTest {
                 1);
         ResultWriter.Written twice = ResultWriter.write(Fixture.typical(), one, directory.resolve("b"));
 
-        assertThat(names(twice)).isEqualTo(names(once));
-        for (int file = 0; file < once.files().size(); file++) {
-            assertThat(twice.files().get(file))
-                    .hasSameBinaryContentAs(once.files().get(file));
-        }
+        assertSameBytes(twice, once);
+    }
+
+    @Test
+    void givesTheSameBytesWhenChartsAreGotReadyAhead() throws IOException {
+        ResultWriter.Written after = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory.resolve("a"));
+        ResultWriter.Written ahead = ResultWriter.write(
+                Fixture.typical(), Optional.empty(), Fixture.INFO, directory.resolve("b"), Drawing.ahead());
+
+        assertSameBytes(ahead, after);
+    }
+
+    @Test
+    void drawsNothingWhereNoChartsAreWanted() throws IOException {
+        ResultWriter.Written written =
+                ResultWriter.write(Fixture.typical(), Optional.empty(), Fixture.INFO, directory, Drawing.NONE);
+
+        assertThat(written.warnings()).isEmpty();
+        assertThat(written.directory().resolve("report.html")).isNotEmptyFile();
+        assertThat(written.directory().resolve("charts")).doesNotExist();
+    }
+
+    /** A file where the directory of charts belongs: no chart can be kept, and no manifest says that the run is whole. */
+    @Test
+    void tellsThatAChartFailedAlsoWhenItWasGotReadyAhead() throws IOException {
+        Path scenario = directory.resolve(ResultWriter.scenarioName(Fixture.typical()));
+        Files.createDirectories(scenario);
+        Files.writeString(scenario.resolve("charts"), "in the way");
+
+        assertThatThrownBy(() -> ResultWriter.write(
+                        Fixture.typical(), Optional.empty(), Fixture.INFO, directory, Drawing.ahead()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("A chart could not be drawn")
+                .hasMessageContaining("charts");
+        assertThat(scenario.resolve("manifest.json")).doesNotExist();
+    }
+
+    @Test
+    void isInterruptedWhileItDraws() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ResultWriter.write(
+                        Fixture.typical(), Optional.empty(), Fixture.INFO, directory, Drawing.ahead()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @ParameterizedTest
@@ -85,6 +128,14 @@ class ResultWriterTest {
         assertThat(written.directory().resolve("charts/occupancy-base.svg"))
                 .content()
                 .contains("nothing to show");
+    }
+
+    private static void assertSameBytes(ResultWriter.Written one, ResultWriter.Written other) {
+        assertThat(names(one)).isEqualTo(names(other));
+        for (int file = 0; file < other.files().size(); file++) {
+            assertThat(one.files().get(file))
+                    .hasSameBinaryContentAs(other.files().get(file));
+        }
     }
 
     private static List<String> names(ResultWriter.Written written) {
