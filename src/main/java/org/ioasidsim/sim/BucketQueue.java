@@ -23,6 +23,9 @@ public final class BucketQueue {
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int NONE = -1;
 
+    /** Up to so many chunks their number doubles when they are used up, then it grows by so many, later by a sixteenth. */
+    private static final int QUICK = 1 << 11;
+
     /** The most entries that the bottom takes from buckets. */
     private static final int SMALL = 48;
 
@@ -326,7 +329,7 @@ public final class BucketQueue {
 
     private void grow() {
         int chunks = nextChunk.length;
-        int more = chunks + (chunks >> 2);
+        int more = chunks + Math.max(chunks >> 4, Math.min(chunks, QUICK));
         chunkKeys = Arrays.copyOf(chunkKeys, more * CHUNK);
         chunkSlots = Arrays.copyOf(chunkSlots, more * CHUNK);
         nextChunk = Arrays.copyOf(nextChunk, more);

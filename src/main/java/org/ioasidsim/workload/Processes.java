@@ -1,6 +1,7 @@
 package org.ioasidsim.workload;
 
 import java.util.Arrays;
+import org.ioasidsim.kernel.sva.Room;
 import org.ioasidsim.kernel.sva.SparseNumbers;
 
 /**
@@ -71,9 +72,6 @@ final class Processes {
     private static final int STATE = 15;
     private static final int IS_SOURCE = 16;
     private static final int REFERENCE = 32;
-
-    /** Full arrays grow by a quarter: little room stands empty, and each element is copied four times at most on average. */
-    private static final int GROWTH_SHIFT = 2;
 
     private static final int LEAST_ROOM = 1024;
 
@@ -357,7 +355,7 @@ final class Processes {
     }
 
     private void grow() {
-        size = used + (used >> GROWTH_SHIFT);
+        size = Room.beyond(used);
         cells = Arrays.copyOf(cells, size * CELLS);
     }
 
@@ -371,7 +369,7 @@ final class Processes {
 
         void set(int slot, double seconds) {
             if (slot >= values.length) {
-                values = Arrays.copyOf(values, slot + (slot >> GROWTH_SHIFT) + LEAST_ROOM);
+                values = Arrays.copyOf(values, LEAST_ROOM + Room.beyond(slot));
             }
             values[slot] = seconds;
         }

@@ -282,7 +282,7 @@ public final class AddressSpaces {
 
     private void grow() {
         if (end * WIDTH > cells.length) {
-            cells = Arrays.copyOf(cells, (end + (end >> 2)) * WIDTH);
+            cells = Arrays.copyOf(cells, Room.beyond(end) * WIDTH);
         }
     }
 }
