@@ -32,34 +32,40 @@ public final class SingleRun {
                 .sum();
     }
 
-    /** Runs it, and returns what the heap holds more than before, near the end of the run, for each id held on average. */
+    /** Runs it, and returns what the heap holds near the end of the run more than after it, for each id held on average. */
     public double bytesPerHeldId() {
         var heap = new HeapProbe();
         ReplicationResult result =
                 Replication.run(scenario, 1, scenario.run().warmUpSeconds(), false, traces, heap::look);
-        return heap.grownBytes / host(result, Metric.HELD_MEAN);
+        return (heap.liveBytes - HeapProbe.liveBytesNow()) / host(result, Metric.HELD_MEAN);
     }
 
     /** Looks at the heap now and then, as a run asks whether it is cancelled; what it saw last counts. */
     private static final class HeapProbe {
         private static final int EACH = 100;
 
-        private final long bytesBefore = liveBytes();
+        /** One in four of SerialGC's full collections leaves no dead objects where they are. */
+        private static final int COLLECTIONS = 4;
+
         private int asked;
-        private double grownBytes = Double.NaN;
+        private double liveBytes = Double.NaN;
 
         boolean look() {
             asked++;
             if (asked % EACH == 0) {
-                grownBytes = liveBytes() - bytesBefore;
+                liveBytes = liveBytesNow();
             }
             return false;
         }
 
-        private static long liveBytes() {
+        private static long liveBytesNow() {
             var memory = ManagementFactory.getMemoryMXBean();
-            memory.gc();
-            return memory.getHeapMemoryUsage().getUsed();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < COLLECTIONS; i++) {
+                memory.gc();
+                least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+            }
+            return least;
         }
     }
 

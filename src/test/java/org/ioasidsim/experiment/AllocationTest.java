@@ -31,6 +31,28 @@ class AllocationTest {
         assertThat(bytesPerEvent).isLessThan(0.1);
     }
 
+    /** 60 bytes in the records and the timer of a process, room to grow, and what the collector of the tests rounds up for large arrays. */
+    @Test
+    void aLiveProcessKeepsFewBytes() throws IOException {
+        Path file = directory.resolve("live.yaml");
+        Files.writeString(file, """
+                scenario: live
+                question: What does a live process keep?
+                host: {preset: x86-vtd-20bit, devices: {dsa: {}}}
+                cgroups: {/web: {}}
+                tenants:
+                  web:
+                    cgroup: /web
+                    kind: container
+                    instances: 1
+                    processes: {arrivals: {poisson: 500000/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+                run: {warm_up: 3s, duration: 1s, replications: 1}
+                """);
+        var run = new SingleRun(RunScenario.read(file, Overrides.NONE));
+
+        assertThat(run.bytesPerHeldId()).isBetween(50.0, 110.0);
+    }
+
     /** Returns the bytes allocated and the events of one replication. */
     private double[] run(String duration) throws IOException {
         Path file = directory.resolve("steady.yaml");
