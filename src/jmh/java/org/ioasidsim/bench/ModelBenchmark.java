@@ -141,7 +141,7 @@ public class ModelBenchmark {
         return """
                 scenario: live
                 question: Does an event cost more where more live?
-                host: {preset: x86-vtd-20bit, cpus: 64, pid_max: 8388608, max_pasids: %d, devices: {dsa: {max_pasids: %d}}}
+                host: {preset: x86-vtd-20bit, cpus: 64, pid_max: 4194304, devices: {dsa: {}}}
                 cgroups: {/web: {}}
                 tenants:
                   web:
@@ -155,7 +155,7 @@ public class ModelBenchmark {
                       bind: {probability: 20%%}
                       devices: [dsa]
                 run: {duration: %ss, replications: 1}
-                """.formatted(1 << 20, 1 << 20, live, live, seconds);
+                """.formatted(live, live, seconds);
     }
 
     /** A thousand tenants, each in a group of its own in the fifth level of a tree with limits on each. */
