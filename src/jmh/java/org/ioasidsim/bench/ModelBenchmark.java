@@ -92,19 +92,19 @@ public class ModelBenchmark {
     public void read() throws IOException, InvalidScenarioException {
         directory = Files.createTempDirectory("ioasid-sim-bench");
         file = switch (model) {
-            case BARE_LOSS, LOSS -> parse(Bench.LOSS);
+            case BARE_LOSS, LOSS -> parse(Models.LOSS);
             case NOISY_NEIGHBOUR -> reader().read(Path.of("scenarios/noisy-neighbour-arm64.yaml"), Overrides.NONE);
             case TENANTS_1000 -> parse(tenants());
-            case OVERLOAD_10 -> parse(crowd(10, 10, "give-up"));
-            case OVERLOAD_100 -> parse(crowd(100, 100, "give-up"));
-            case OVERLOAD_1000 -> parse(crowd(1000, 1000, "give-up"));
-            case OVERLOAD_1000_RETRY -> parse(crowd(1000, 1000, RETRY));
-            case IDLE_990_OF_1000 -> parse(crowd(1000, 10, "give-up"));
+            case OVERLOAD_10 -> parse(Models.crowd(10, 10, "give-up"));
+            case OVERLOAD_100 -> parse(Models.crowd(100, 100, "give-up"));
+            case OVERLOAD_1000 -> parse(Models.crowd(1000, 1000, "give-up"));
+            case OVERLOAD_1000_RETRY -> parse(Models.crowd(1000, 1000, RETRY));
+            case IDLE_990_OF_1000 -> parse(Models.crowd(1000, 10, "give-up"));
             case RETRIES -> parse(overloaded(RETRY));
             case WAITING -> parse(overloaded("wait"));
-            case LIVE_1000 -> parse(live(1_000, 1_000));
-            case LIVE_100K -> parse(live(100_000, 10));
-            case LIVE_4M -> parse(live(4_000_000, 0.5));
+            case LIVE_1000 -> parse(Models.live(1_000, 1_000));
+            case LIVE_100K -> parse(Models.live(100_000, 10));
+            case LIVE_4M -> parse(Models.live(4_000_000, 0.5));
             case TRACE -> parse(trace());
         };
         run = new SingleRun(file);
@@ -136,28 +136,6 @@ public class ModelBenchmark {
         return new ScenarioReader(Policies.builtIn(), words);
     }
 
-    /** A host of a million ids on which {@code live} processes live a second each on average. */
-    private static String live(int live, double seconds) {
-        return """
-                scenario: live
-                question: Does an event cost more where more live?
-                host: {preset: x86-vtd-20bit, cpus: 64, pid_max: 4194304, devices: {dsa: {}}}
-                cgroups: {/web: {}}
-                tenants:
-                  web:
-                    cgroup: /web
-                    kind: container
-                    instances: 1
-                    processes:
-                      initial: %d
-                      arrivals: {poisson: %d/s}
-                      lifetime: {exponential: {mean: 1s}}
-                      bind: {probability: 20%%}
-                      devices: [dsa]
-                run: {duration: %ss, replications: 1}
-                """.formatted(live, live, seconds);
-    }
-
     /** A thousand tenants, each in a group of its own in the fifth level of a tree with limits on each. */
     private static String tenants() {
         String groups = IntStream.range(0, 1000)
@@ -175,21 +153,6 @@ public class ModelBenchmark {
                 + "host: {preset: x86-vtd-20bit, max_pasids: 65537, devices: {dsa: {}}}\n"
                 + "controls: {ioasids: limit}\ncgroups:\n" + groups + "tenants:\n" + tenants
                 + "run: {duration: 20s, warm_up: 2s, replications: 1}\nmeasure: {window: 1s}\n";
-    }
-
-    /** Tenants of whom {@code active} ask alike, together for five ids where there are four, and the others for none. */
-    private static String crowd(int tenants, int active, String onRefusal) {
-        String groups = IntStream.range(0, tenants)
-                .mapToObj(i -> "  /g" + i + ": {}\n")
-                .collect(Collectors.joining());
-        String all = IntStream.range(0, tenants)
-                .mapToObj(i -> "  t" + i + ": {cgroup: /g" + i + ", kind: container, instances: 1, processes: {arrivals: "
-                        + (i < active ? "{poisson: " + 12_500.0 / active + "/s}" : "none")
-                        + ", lifetime: {exponential: {mean: 1s}}, devices: [dsa], on_refusal: " + onRefusal + "}}\n")
-                .collect(Collectors.joining());
-        return "scenario: crowd\nquestion: What do many tenants cost?\n"
-                + "host: {preset: x86-vtd-20bit, max_pasids: 10001, devices: {dsa: {}}}\ncgroups:\n" + groups
-                + "tenants:\n" + all + "run: {duration: 20s, warm_up: 2s, replications: 1}\n";
     }
 
     private static String group(int tenant, int depth) {

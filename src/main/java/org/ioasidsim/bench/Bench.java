@@ -4,59 +4,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ioasidsim.experiment.SingleRun;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.sim.HoldModel;
 
-/** The benchmarks for users: the event list beside others, and the loss model of all 16-bit ids beside a loop that does nothing else. */
+/** The benchmarks for users: the event list beside others, the loss model beside a loop that does nothing else, and what grows with the load. */
 public final class Bench {
-    /** The loss model: 65,536 ids, slightly overloaded, one process for each request, every metric on. */
-    public static final String LOSS = """
-            scenario: erlang-loss
-            question: What does an event cost?
-            host: {preset: x86-vtd-20bit, max_pasids: 65537, devices: {dsa: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 1
-                processes: {arrivals: {poisson: 66000/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
-            run: {warm_up: 4s, duration: 12s, replications: 1}
-            """;
-
-    /** The loss model with a million live processes, in nearly all ids of 20 bits. */
-    public static final String LIVE = """
-            scenario: live-processes
-            question: What does a live process keep of memory?
-            host: {preset: x86-vtd-20bit, devices: {dsa: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 1
-                processes: {arrivals: {poisson: 1000000/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
-            run: {warm_up: 4s, duration: 1s, replications: 1}
-            """;
-
-    private static final int LIVE_PROCESSES = 1_000_000;
+    private static final int HOLDERS = 1_000_000;
 
     private static final int LEAST_EVENTS = 1_000_000;
+
+    /** How often each process is replaced at least where many live. */
+    private static final double LEAST_LIVES = 1.5;
+
+    private static final String GIVE_UP = "give-up";
 
     /** How much longer the run is that is compared to tell what an event allocates in steady state, without what the start allocates. */
     private static final double LONGER_SECONDS = 12;
 
     private final int rounds;
     private final Consumer<String> progress;
+    private final Function<String, ScenarioFile> reader;
 
     /**
      * @param rounds that count, at least 1
      * @param progress told what is measured next
+     * @param reader of a scenario's text
      */
-    public Bench(int rounds, Consumer<String> progress) {
+    public Bench(int rounds, Consumer<String> progress, Function<String, ScenarioFile> reader) {
         this.rounds = rounds;
         this.progress = progress;
+        this.reader = reader;
     }
 
     /** Returns what each list costs for taking one of {@code pending} events and setting it again. */
@@ -72,8 +51,9 @@ public final class Bench {
         return contest.run();
     }
 
-    /** Returns what an event of the loss model costs, and one of the bare loop; {@code loss} is {@link #LOSS} as read. */
-    public List<Figure> loss(ScenarioFile loss) {
+    /** Returns what an event of the loss model costs, and one of the bare loop. */
+    public List<Figure> loss() {
+        ScenarioFile loss = reader.apply(Models.LOSS);
         String benchmark = "Erlang loss, 65,536 ids";
         progress.accept(benchmark);
         var run = new SingleRun(loss);
@@ -86,20 +66,49 @@ public final class Bench {
                 figures.get(1).withBytes(Contest.bytesPerEvent(() -> run.events(LONGER_SECONDS), run::events)));
     }
 
-    /** Returns how many bytes the heap holds for each live process; {@code live} is {@link #LIVE} as read. */
-    public Figure memory(ScenarioFile live) {
-        String benchmark = String.format(Locale.ROOT, "memory, %,d live processes", LIVE_PROCESSES);
+    /** Returns how many bytes the heap holds for each live process. */
+    public Figure memory() {
+        String benchmark = String.format(Locale.ROOT, "memory, %,d live processes", HOLDERS);
         progress.accept(benchmark);
-        return Figure.ofMemory(
-                benchmark, "ioasid-sim, all metrics", LIVE_PROCESSES, new SingleRun(live).bytesPerHeldId());
+        double bytes = new SingleRun(reader.apply(Models.holding(HOLDERS))).bytesPerHeldId();
+        return Figure.ofMemory(benchmark, "ioasid-sim, all metrics", HOLDERS, bytes);
     }
 
-    /** Returns all figures: the hold model with each number of events pending, the loss model, and the memory of a process. */
-    public List<Figure> all(List<Integer> pending, ScenarioFile loss, ScenarioFile live) {
+    /** Returns what an event costs where so many processes live, the first of {@code live} first; the start of the run counts. */
+    public List<Figure> live(List<Integer> live) {
+        var contest = new Contest("live processes", rounds);
+        for (int count : live) {
+            double seconds = Math.max(LEAST_LIVES, LEAST_EVENTS * 2.0 / count);
+            addRun(contest, String.format(Locale.ROOT, "%,d", count), Models.live(count, seconds));
+        }
+        progress.accept("live processes");
+        return contest.run();
+    }
+
+    /** Returns what an event costs beside idle tenants, and where all of them want more than there is. */
+    public List<Figure> tenants() {
+        progress.accept("tenants");
+        var contest = new Contest("tenants, more wanted than there is", rounds);
+        addRun(contest, "10", Models.crowd(10, 10, GIVE_UP));
+        addRun(contest, "1,000 of whom 990 are idle", Models.crowd(1000, 10, GIVE_UP));
+        addRun(contest, "100", Models.crowd(100, 100, GIVE_UP));
+        addRun(contest, "1,000", Models.crowd(1000, 1000, GIVE_UP));
+        return contest.run();
+    }
+
+    private void addRun(Contest contest, String subject, String model) {
+        var run = new SingleRun(reader.apply(model));
+        contest.add(subject, run::events);
+    }
+
+    /** Returns all figures, with so many events pending in the hold model, and so many processes live. */
+    public List<Figure> all(List<Integer> pending, List<Integer> live) {
         List<Figure> figures = new ArrayList<>();
         pending.forEach(number -> figures.addAll(hold(number)));
-        figures.addAll(loss(loss));
-        figures.add(memory(live));
+        figures.addAll(loss());
+        figures.add(memory());
+        figures.addAll(live(live));
+        figures.addAll(tenants());
         return figures;
     }
 }

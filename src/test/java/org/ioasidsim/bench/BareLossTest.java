@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** A bare loop that did less, or drew other numbers, than the simulation beside it would make every ratio a lie. */
 class BareLossTest {
-    private static final String SMALL = Bench.LOSS
+    private static final String SMALL = Models.LOSS
             .replace("max_pasids: 65537", "max_pasids: 101")
             .replace("66000/s", "110/s")
             .replace("warm_up: 4s, duration: 12s", "warm_up: 0s, duration: 200s");

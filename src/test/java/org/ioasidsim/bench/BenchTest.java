@@ -1,9 +1,17 @@
 package org.ioasidsim.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.MetricNames;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioReader;
 import org.junit.jupiter.api.Test;
 
 /** A subject that was skipped, or compared with another one than the first, would go unseen in a table of plausible numbers. */
@@ -37,14 +45,35 @@ class BenchTest {
 
     @Test
     void everyListOfTheHoldModelIsMeasured() {
-        List<Figure> figures = new Bench(1, what -> {}).hold(100);
+        List<Figure> figures = bench().hold(100);
 
         assertThat(figures)
                 .extracting(Figure::subject)
                 .containsExactly("bare queue", "ioasid-sim", "java.util.PriorityQueue", "SSJ, SplayTree");
         assertThat(figures).allSatisfy(figure -> {
-            assertThat(figure.events()).isCloseTo(1_000_000, org.assertj.core.data.Percentage.withPercentage(5));
+            assertThat(figure.events()).isCloseTo(1_000_000, withPercentage(5));
             assertThat(figure.nanos()).isPositive();
+        });
+    }
+
+    @Test
+    void moreTenantsAndMoreLiveProcessesAreRunAsTheyAreCalled() {
+        List<Figure> live = bench().live(List.of(100, 20_000));
+
+        assertThat(live).extracting(Figure::subject).containsExactly("100", "20,000");
+        // Whoever is there at first leaves; the others come and leave: two events a second for each live process.
+        assertThat(live.get(0).events()).isCloseTo(2 * 2_000_000L, withPercentage(1));
+        assertThat(live.get(1).events()).isCloseTo(2 * 2_000_000L, withPercentage(2));
+    }
+
+    private static Bench bench() {
+        return new Bench(1, what -> {}, text -> {
+            try {
+                var reader = new ScenarioReader(Policies.builtIn(), new MetricNames(Set.of(), Set.of()));
+                return reader.readResolved(Path.of("bench.yaml"), text, Overrides.NONE);
+            } catch (InvalidScenarioException e) {
+                throw new AssertionError(e);
+            }
         });
     }
 }
