@@ -210,6 +210,10 @@ final class Arbiter implements Admission {
         return answer == Answer.REFUSE || answer == Answer.WAIT;
     }
 
+    boolean ordersQueue() {
+        return policy.ordersQueue();
+    }
+
     double turn(int tenant, Cgroup group) {
         return policy.turn(past.of(tenant, group));
     }

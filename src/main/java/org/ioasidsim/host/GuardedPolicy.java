@@ -102,6 +102,11 @@ final class GuardedPolicy implements Policy {
     }
 
     @Override
+    public boolean ordersQueue() {
+        return policy.ordersQueue();
+    }
+
+    @Override
     public double turn(Request head) {
         try {
             return policy.turn(head);

@@ -234,6 +234,11 @@ public final class Host implements Kernel.Listener {
         }
     }
 
+    /** Returns whether the policy gives waiting requests an order other than that of their arrivals. */
+    public boolean ordersQueue() {
+        return arbiter != null && arbiter.ordersQueue();
+    }
+
     /** Returns the place in the queue that the policy gives a tenant's waiting request; smaller is earlier. */
     public double turn(int tenant, Group group) {
         return arbiter == null ? 0 : arbiter.turn(tenant, group.cgroup());

@@ -48,7 +48,15 @@ public interface Policy {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. */
+    /** Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals. The same for the whole run. */
+    default boolean ordersQueue() {
+        return false;
+    }
+
+    /**
+     * Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. Asked
+     * only of a policy that {@linkplain #ordersQueue orders the queue}, anew for all who wait after each one that is served.
+     */
     default double turn(Request head) {
         return 0;
     }

@@ -66,7 +66,7 @@ public final class Workload implements TimerHandler, Closeable {
         this.host = host;
         this.listener = listener;
         this.instances = new InstanceTable(host, simulation);
-        this.waiting = new WaitQueue(processes, host);
+        this.waiting = new WaitQueue(processes, host, instances);
         this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting);
         makeCgroups();
         for (TenantSpec spec : specs) {
