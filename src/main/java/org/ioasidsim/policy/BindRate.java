@@ -171,6 +171,16 @@ final class BindRate implements Policy {
     }
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        return limits.highest(leaf);
+    }
+
+    @Override
     public String level(Request request) {
         Cgroup empty = empty(request);
         return empty == null ? request.cgroup().path() : empty.path();

@@ -78,6 +78,11 @@ final class BlockingBind implements Policy {
     public void uncharge(Request request) {}
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
     public boolean ordersQueue() {
         return isWeighted;
     }
