@@ -1,7 +1,6 @@
 package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,59 +8,69 @@ import java.util.TreeMap;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Limit;
 import org.ioasidsim.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 
-/** Counts refusals by limit, level and errno; allocates only at the first of a kind. */
+/** Counts refusals by limit, level and errno; allocates only at the first of a kind. Most refusals are of the kind of the one before. */
 final class RefusalCounts {
-    private final Map<String, Level> levels = new HashMap<>(); // asked for each refusal; sorted when told
+    private final Map<String, List<Kind>> levels = new HashMap<>(); // sorted when told
+    private @Nullable Kind last;
 
     void add(Refusal refusal) {
-        Level level = levels.get(refusal.level());
-        if (level == null) {
-            level = new Level();
-            levels.put(refusal.level(), level);
+        Kind kind = last;
+        if (kind == null || !kind.is(refusal)) {
+            kind = kind(refusal);
+            last = kind;
         }
-        level.add(refusal.limit(), refusal.errno());
+        kind.count++;
+    }
+
+    private Kind kind(Refusal refusal) {
+        List<Kind> ofLevel = levels.computeIfAbsent(refusal.level(), level -> new ArrayList<>(1));
+        for (int i = 0; i < ofLevel.size(); i++) {
+            if (ofLevel.get(i).is(refusal)) {
+                return ofLevel.get(i);
+            }
+        }
+        var made = new Kind(refusal.limit(), refusal.level(), refusal.errno());
+        ofLevel.add(made);
+        return made;
     }
 
     void clear() {
         levels.clear();
+        last = null;
     }
 
     /** Returns the counts of {@code tenant} by limit in kernel order, then level. */
     List<ReplicationResult.RefusalCount> of(String tenant) {
         List<ReplicationResult.RefusalCount> all = new ArrayList<>();
         for (Limit limit : Limit.values()) {
-            new TreeMap<>(levels).forEach((name, level) -> level.collect(tenant, limit, name, all));
+            for (List<Kind> ofLevel : new TreeMap<>(levels).values()) {
+                ofLevel.stream().filter(kind -> kind.limit == limit).forEach(kind -> all.add(kind.told(tenant)));
+            }
         }
         return all;
     }
 
-    /** The counts of one level. */
-    private static final class Level {
-        private final List<Limit> limits = new ArrayList<>();
-        private final List<Errno> errnos = new ArrayList<>();
-        private long[] counts = new long[2];
+    /** The refusals by one limit at one level with one errno. */
+    private static final class Kind {
+        private final Limit limit;
+        private final String level;
+        private final Errno errno;
+        private long count;
 
-        void add(Limit limit, Errno errno) {
-            for (int i = 0; i < limits.size(); i++) {
-                if (limits.get(i) == limit && errnos.get(i) == errno) {
-                    counts[i]++;
-                    return;
-                }
-            }
-            limits.add(limit);
-            errnos.add(errno);
-            counts = Arrays.copyOf(counts, Math.max(limits.size(), counts.length));
-            counts[limits.size() - 1] = 1;
+        Kind(Limit limit, String level, Errno errno) {
+            this.limit = limit;
+            this.level = level;
+            this.errno = errno;
         }
 
-        void collect(String tenant, Limit limit, String level, List<ReplicationResult.RefusalCount> into) {
-            for (int i = 0; i < limits.size(); i++) {
-                if (limits.get(i) == limit) {
-                    into.add(new ReplicationResult.RefusalCount(
-                            tenant, limit.word(), level, errnos.get(i).name(), counts[i]));
-                }
-            }
+        boolean is(Refusal refusal) {
+            return limit == refusal.limit() && errno == refusal.errno() && level.equals(refusal.level());
+        }
+
+        ReplicationResult.RefusalCount told(String tenant) {
+            return new ReplicationResult.RefusalCount(tenant, limit.word(), level, errno.name(), count);
         }
     }
 }

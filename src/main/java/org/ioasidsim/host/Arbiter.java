@@ -23,12 +23,14 @@ final class Arbiter implements Admission {
     private final Asking past = new Asking();
     private final IdleIds idle = new IdleIds();
     private String level = "";
+    private final boolean saysReach;
     private boolean isToWait;
 
     Arbiter(String name, Policy policy, Simulation simulation, Host host) {
         this.policy = new GuardedPolicy(name, policy);
         this.simulation = simulation;
         this.host = host;
+        this.saysReach = policy.saysReach();
     }
 
     /** A request as the policy sees it; the same object for many. */
@@ -37,6 +39,7 @@ final class Arbiter implements Admission {
         private @Nullable Cgroup cgroup;
         private int maxPasids;
         private boolean takesAsid;
+        private boolean supposesFree;
 
         Asking of(int newTenant, Cgroup newCgroup) {
             return of(newTenant, newCgroup, 0, false);
@@ -47,6 +50,13 @@ final class Arbiter implements Admission {
             cgroup = newCgroup;
             maxPasids = newMaxPasids;
             takesAsid = newTakesAsid;
+            supposesFree = false;
+            return this;
+        }
+
+        /** Returns the same request on a host that has free what it takes. */
+        Asking supposingFree() {
+            supposesFree = true;
             return this;
         }
 
@@ -67,12 +77,12 @@ final class Arbiter implements Admission {
 
         @Override
         public boolean hasFree() {
-            return !lacksId() && (!takesAsid || host.kernel().hasFreeAsid(1));
+            return supposesFree || (!lacksId() && (!takesAsid || host.kernel().hasFreeAsid(1)));
         }
 
         @Override
         public boolean lacksId() {
-            return !host.kernel().hasFreeId(maxPasids);
+            return !supposesFree && !host.kernel().hasFreeId(maxPasids);
         }
 
         @Override
@@ -121,6 +131,7 @@ final class Arbiter implements Admission {
                     + request.cgroup().path() + " at " + request.nowSeconds() + " s, where the host has none left");
         }
         policy.charge(request);
+        host.happened(request.cgroup());
         return Verdict.CHARGED;
     }
 
@@ -135,11 +146,15 @@ final class Arbiter implements Admission {
     @Override
     public void undo() {
         policy.undo(asking);
+        host.happened(asking.cgroup());
     }
 
     @Override
     public void uncharge(int id) {
-        policy.uncharge(past.of(host.tenantOf(id), host.groupOf(id).cgroup()));
+        int tenant = host.tenantOf(id);
+        Group group = host.groupOf(id);
+        policy.uncharge(past.of(tenant, group.cgroup()));
+        host.happened(tenant, group);
     }
 
     @Override
@@ -189,17 +204,30 @@ final class Arbiter implements Admission {
             return false;
         }
         policy.forked(request, tasks);
+        host.happened(group);
         return true;
     }
 
     @Override
     public void forked(Cgroup group, int tasks) {
         policy.forked(past.of(host.currentTenant(), group), tasks);
+        host.happened(group);
     }
 
     /** Returns whether a fresh process would be refused, or made to wait, now. */
     boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape) {
-        Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid());
+        return wouldRefuse(past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid()), shape);
+    }
+
+    /** Returns whether a fresh process would be refused, or made to wait, now, if the host had free what it takes. */
+    boolean wouldRefuseWithFree(int tenant, Cgroup group, RequestShape shape) {
+        return wouldRefuse(
+                past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid())
+                        .supposingFree(),
+                shape);
+    }
+
+    private boolean wouldRefuse(Request request, RequestShape shape) {
         if (shape.forkedTasks() > 0 && !policy.mayFork(request, shape.forkedTasks())) {
             return true;
         }
@@ -208,6 +236,34 @@ final class Arbiter implements Admission {
         }
         Answer answer = policy.ask(request);
         return answer == Answer.REFUSE || answer == Answer.WAIT;
+    }
+
+    /** Returns whether the policy says how far its answers reach. */
+    boolean saysReach() {
+        return saysReach;
+    }
+
+    /** Returns the highest group whose tenants may be answered otherwise after something happened at {@code group}. */
+    Group reach(Group group) {
+        Group known = group.reach;
+        if (known == null) {
+            Cgroup highest = policy.reach(group.cgroup());
+            known = group;
+            while (known.parent() != null && known.cgroup() != highest) {
+                known = Objects.requireNonNull(known.parent());
+            }
+            group.reach = known;
+        }
+        return known;
+    }
+
+    /** Returns a number that changes when those out of reach may be answered otherwise. */
+    long outlook() {
+        return policy.outlook(past.of(0, host.kernel().root()));
+    }
+
+    boolean ordersQueue() {
+        return policy.ordersQueue();
     }
 
     double turn(int tenant, Cgroup group) {

@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import java.util.List;
 import org.ioasidsim.kernel.User;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The share of time in which a request of an average live instance of one tenant would be refused at once, judged on the whole path
@@ -15,13 +16,19 @@ public final class Congestion {
 
     private Gate common;
     private Group commonGroup;
-    private boolean isRefused;
-    private int instances;
-    private int fullInstances;
-    private double refusedSeconds;
-    private double livedSeconds;
-    private double settledAt;
     private double commonSettledAt;
+    private final RefusedTime time;
+
+    /** The gate of the host, whose changes are counted when they are asked for; null where there is nobody to ask or all are asked always. */
+    private final @Nullable HostGate hostGate;
+
+    private int counted;
+
+    /** Whether a cgroup, or the policy's rule, refuses, whatever the host has free. */
+    private boolean isRefusedByRule;
+
+    /** Whether it is to be judged after this event. */
+    boolean isMarked;
 
     /**
      * Starts to watch.
@@ -45,24 +52,31 @@ public final class Congestion {
         this.commonGroup = common;
         this.shape = host.shape(user, isUserLimited, forkedTasks, devices, ofVm);
         this.common = common.gate(shape, nowSeconds);
-        this.settledAt = nowSeconds;
+        this.time = new RefusedTime(nowSeconds);
         this.commonSettledAt = this.common.shutSeconds(nowSeconds);
+        this.hostGate = host.watch(this, shape);
+        common.watch(this);
     }
 
     /** Says that the instances have moved to another cgroup. */
     public void move(Group to, double nowSeconds) {
         settle(nowSeconds);
+        commonGroup.unwatch(this);
+        to.watch(this);
         commonGroup = to;
         common = to.gate(shape, nowSeconds);
         commonSettledAt = common.shutSeconds(nowSeconds);
+        mark();
     }
 
     /** Says how many instances live, and how many of them have full limits of their own. */
     public void instances(int live, int full, double nowSeconds) {
-        if (live != instances || full != fullInstances) {
+        if (live != time.instances() || full != time.fullInstances()) {
             settle(nowSeconds);
-            instances = live;
-            fullInstances = full;
+            if (time.instances() == 0) {
+                mark();
+            }
+            time.instances(live, full);
         }
     }
 
@@ -71,53 +85,75 @@ public final class Congestion {
         return shape.isRefusedAt(group.cgroup(), common) || host.wouldRefuse(tenant, group, shape);
     }
 
-    /** Judges anew what the kernel and a policy say to a request; call it after each event where there is a policy, since its answer may hang on anything. */
-    public void judge(double nowSeconds) {
-        if (instances == 0) {
+    /** Judges anew what the kernel and a policy say to a request. */
+    void judge(double nowSeconds) {
+        if (time.instances() == 0) {
             return; // no time counts until one lives, and then it is judged at once
         }
-        boolean refused = common.isShut() || host.wouldRefuse(tenant, commonGroup, shape);
-        if (refused != isRefused) {
-            settle(nowSeconds);
-            isRefused = refused;
+        if (hostGate == null) {
+            time.refuse(common.isShut() || host.wouldRefuse(tenant, commonGroup, shape), nowSeconds);
+            return;
         }
+        count(hostGate, hostGate.changesBefore());
+        isRefusedByRule = common.isShutBelowHost() || host.wouldRefuseWithFree(tenant, commonGroup, shape);
+        time.refuse(isRefusedByRule || hostGate.isShut(), nowSeconds);
+        counted = hostGate.changes();
+    }
+
+    /** Has it judged after this event. */
+    void mark() {
+        host.mark(this);
+    }
+
+    /** Counts all changes of {@code gate}, if it is this tenant's, which will be forgotten. */
+    void forget(HostGate gate) {
+        if (gate == hostGate) {
+            count(gate, gate.changes());
+            counted = 0;
+        }
+    }
+
+    private void count(HostGate gate, int to) {
+        if (time.instances() > 0 && !isRefusedByRule) {
+            gate.count(time, counted, to);
+        }
+        counted = to;
     }
 
     /** Forgets what was measured so far. */
     public void restart(double nowSeconds) {
         settle(nowSeconds);
-        refusedSeconds = 0;
-        livedSeconds = 0;
+        time.restart();
     }
 
     /** Returns the share of the time in which any instance lived; NaN when none ever did. */
     public double share(double nowSeconds) {
         double refused = refusedSeconds(nowSeconds);
-        return livedSeconds > 0 ? refused / livedSeconds : Double.NaN;
+        return time.livedSeconds() > 0 ? refused / time.livedSeconds() : Double.NaN;
     }
 
     /** Returns the time in which a request would have been refused. */
     public double refusedSeconds(double nowSeconds) {
         settle(nowSeconds);
-        return refusedSeconds;
+        return time.refusedSeconds();
     }
 
     /** Returns the time in which any instance lived. */
     public double livedSeconds(double nowSeconds) {
         settle(nowSeconds);
-        return livedSeconds;
+        return time.livedSeconds();
     }
 
     private void settle(double nowSeconds) {
-        double shut = common.shutSeconds(nowSeconds);
-        if (instances > 0) {
-            double passed = nowSeconds - settledAt;
-            double byKernel = shut - commonSettledAt;
-            double inCommon = host.hasPolicy() ? (isRefused ? passed : 0) : byKernel;
-            livedSeconds += passed;
-            refusedSeconds += inCommon + (passed - inCommon) * fullInstances / instances;
+        if (host.hasPolicy()) {
+            if (hostGate != null) {
+                count(hostGate, hostGate.changes());
+            }
+            time.settle(nowSeconds);
+            return;
         }
-        settledAt = nowSeconds;
+        double shut = common.shutSeconds(nowSeconds);
+        time.settle(nowSeconds, shut - commonSettledAt);
         commonSettledAt = shut;
     }
 }

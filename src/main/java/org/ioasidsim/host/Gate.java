@@ -42,14 +42,21 @@ final class Gate {
         return isShut || (above != null && above.isShut());
     }
 
-    /** Looks whether the gate has opened or shut. */
-    void refresh(double nowSeconds) {
+    /** Returns whether a request is refused here or above now, but not whether by the host as a whole. */
+    boolean isShutBelowHost() {
+        return above != null && (isShut || above.isShutBelowHost());
+    }
+
+    /** Looks whether the gate has opened or shut, and returns whether it has. */
+    boolean refresh(double nowSeconds) {
         boolean shut = shape.isRefusedAt(cgroup, above);
         if (shut != isShut) {
             shutSeconds = shutSeconds(nowSeconds);
             settledAt = nowSeconds;
             aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
             isShut = shut;
+            return true;
         }
+        return false;
     }
 }

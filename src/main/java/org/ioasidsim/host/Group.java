@@ -1,6 +1,8 @@
 package org.ioasidsim.host;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,11 @@ public final class Group {
     private final Cgroup cgroup;
     private final @Nullable Group parent;
     private Gate[] gates = NO_GATES;
+    private final List<Congestion> below = new ArrayList<>(0);
+
+    /** The highest cgroup that a policy's answers reach from here; null until somebody asked. */
+    @Nullable
+    Group reach;
 
     Group(Cgroup cgroup, @Nullable Group parent) {
         this.cgroup = cgroup;
@@ -45,8 +52,38 @@ public final class Group {
         for (Group group = this; group != null; group = group.parent) {
             Gate[] watching = group.gates;
             for (int i = 0; i < watching.length; i++) {
-                watching[i].refresh(nowSeconds);
+                if (watching[i].refresh(nowSeconds)) {
+                    group.markBelowHost();
+                }
             }
+        }
+    }
+
+    /** Has all tenants judged again whose instances are here or below; those changes that the whole host makes are told by its gate. */
+    private void markBelowHost() {
+        if (parent != null) {
+            markBelow();
+        }
+    }
+
+    /** Has all tenants judged again whose instances are here or below. */
+    void markBelow() {
+        for (int i = 0; i < below.size(); i++) {
+            below.get(i).mark();
+        }
+    }
+
+    /** Begins to tell a tenant, whose instances are here, of changes here and above. */
+    void watch(Congestion tenant) {
+        for (Group group = this; group != null; group = group.parent) {
+            group.below.add(tenant);
+        }
+    }
+
+    /** No longer tells a tenant of changes. */
+    void unwatch(Congestion tenant) {
+        for (Group group = this; group != null; group = group.parent) {
+            group.below.remove(tenant);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
@@ -99,6 +100,34 @@ final class GuardedPolicy implements Policy {
             throw breach("says at " + nowSeconds + " s that its answers change at " + at + " s, which is not later");
         }
         return at;
+    }
+
+    @Override
+    public boolean saysReach() {
+        return policy.saysReach();
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        try {
+            return policy.reach(leaf);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public long outlook(Request any) {
+        try {
+            return policy.outlook(any);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public boolean ordersQueue() {
+        return policy.ordersQueue();
     }
 
     @Override

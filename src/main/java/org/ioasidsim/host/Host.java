@@ -49,6 +49,8 @@ public final class Host implements Kernel.Listener {
     private final Map<String, Group> groups = new HashMap<>();
     private final Map<String, RequestShape> shapes = new HashMap<>();
     private final @Nullable Arbiter arbiter;
+    private final @Nullable RefusalWatch watch;
+    private final Group root;
     private final int smmus;
 
     private int[] tenantOfId = new int[1024];
@@ -96,8 +98,10 @@ public final class Host implements Kernel.Listener {
         this.kernel = new Kernel(config, this, arbiter);
         this.smmus = config.smmus();
         this.syscalls = new Syscalls(kernel);
-        this.currentGroup = new Group(kernel.root(), null);
-        groups.put("/", currentGroup);
+        this.root = new Group(kernel.root(), null);
+        this.currentGroup = root;
+        groups.put("/", root);
+        this.watch = arbiter == null ? null : new RefusalWatch(arbiter);
     }
 
     public Kernel kernel() {
@@ -187,6 +191,11 @@ public final class Host implements Kernel.Listener {
         return group;
     }
 
+    /** Returns the group of {@code cgroup}, or null when it was removed. */
+    private @Nullable Group group(Cgroup cgroup) {
+        return cgroup == currentGroup.cgroup() ? currentGroup : groups.get(cgroup.path());
+    }
+
     /** Moves the policy's charges for all ids of a tenant in {@code from}, where they follow processes. */
     public void moveCharges(int tenant, Group from, Group to) {
         if (arbiter == null || !arbiter.chargesMove() || from.equals(to)) {
@@ -197,6 +206,8 @@ public final class Host implements Kernel.Listener {
                 id = kernel.pool().nextTaken(id + 1)) {
             if (id < groupOfId.length && tenantOfId[id] == tenant && from.equals(groupOfId[id])) {
                 arbiter.move(tenant, from.cgroup(), to.cgroup());
+                happened(tenant, from);
+                happened(tenant, to);
                 groupOfId[id] = to;
             }
         }
@@ -224,6 +235,7 @@ public final class Host implements Kernel.Listener {
             return false;
         }
         arbiter.refused(tenant, group.cgroup(), kernel.refusal().limit());
+        happened(tenant, group);
         return arbiter.isToWait();
     }
 
@@ -231,7 +243,13 @@ public final class Host implements Kernel.Listener {
     public void noteWaiting(int tenant, Group group, int change) {
         if (arbiter != null) {
             arbiter.waiting(tenant, group.cgroup(), change);
+            happened(tenant, group);
         }
+    }
+
+    /** Returns whether the policy gives waiting requests an order other than that of their arrivals. */
+    public boolean ordersQueue() {
+        return arbiter != null && arbiter.ordersQueue();
     }
 
     /** Returns the place in the queue that the policy gives a tenant's waiting request; smaller is earlier. */
@@ -249,8 +267,51 @@ public final class Host implements Kernel.Listener {
         return arbiter != null && arbiter.wouldRefuse(tenant, group.cgroup(), shape);
     }
 
-    /** Has the host wake up at the time at which the policy's answers may change by themselves; call it after each event. */
-    public void awaitPolicy() {
+    /** Returns whether the policy would refuse a fresh process of a tenant now, if the host had an id and an ASID free. */
+    boolean wouldRefuseWithFree(int tenant, Group group, RequestShape shape) {
+        return arbiter != null && arbiter.wouldRefuseWithFree(tenant, group.cgroup(), shape);
+    }
+
+    /** Adds the next tenant to those who are judged; returns the gate that it must count, if any. */
+    @Nullable
+    HostGate watch(Congestion tenant, RequestShape shape) {
+        if (watch == null || arbiter == null) {
+            return null;
+        }
+        watch.add(tenant);
+        return arbiter.saysReach() ? watch.gate(shape, root, simulation.nowSeconds()) : null;
+    }
+
+    /** Has a tenant judged after this event, where there is a policy. */
+    void mark(Congestion tenant) {
+        if (watch != null) {
+            watch.mark(tenant);
+        }
+    }
+
+    /** Says that the policy took note of something that happened to a tenant at a cgroup. */
+    void happened(int tenant, Group group) {
+        if (watch != null) {
+            watch.happened(tenant, group);
+        }
+    }
+
+    /** Says that the policy took note of something that happened to the current tenant at a cgroup. */
+    void happened(Cgroup cgroup) {
+        Group group = group(cgroup);
+        happened(currentTenant, group == null ? root : group);
+    }
+
+    /** Judges for whom a policy's answer, or the kernel's, has changed; call it after each event. */
+    public void judge() {
+        if (watch != null) {
+            watch.judge(simulation.nowSeconds());
+            awaitPolicy();
+        }
+    }
+
+    /** Has the host wake up at the time at which the policy's answers may change by themselves. */
+    private void awaitPolicy() {
         if (arbiter == null) {
             return;
         }
@@ -356,6 +417,9 @@ public final class Host implements Kernel.Listener {
         if (payload == WAKE) {
             wakesAt = Double.POSITIVE_INFINITY;
             hasReleased = true;
+            if (watch != null) {
+                watch.markAll();
+            }
             return NO_INSTANCE;
         }
         int number = payload & ~(TIMER | GUEST_OWNED);

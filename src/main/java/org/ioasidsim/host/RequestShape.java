@@ -96,6 +96,11 @@ final class RequestShape {
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
     }
 
+    /** Returns whether the host could not give what a policy would be asked for: an id and, where it needs one, an ASID. */
+    boolean lacksFree() {
+        return takesHostId && !(kernel.hasFreeId(narrowestPasids) && (asidsNeeded == 0 || kernel.hasFreeAsid(1)));
+    }
+
     private static boolean lacks(Cgroup cgroup, Resource resource, int amount) {
         return cgroup.usage(resource) > cgroup.limit(resource) - amount;
     }

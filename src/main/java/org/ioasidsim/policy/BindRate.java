@@ -1,8 +1,10 @@
 package org.ioasidsim.policy;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.yaml.Forms;
@@ -32,6 +34,9 @@ final class BindRate implements Policy {
 
     private final CgroupValues<Bucket> limits;
     private final Map<Cgroup, State> states = new HashMap<>();
+
+    /** When the empty buckets have a token again; those that were used or taken back in the meantime are in twice. */
+    private final PriorityQueue<Refill> refills = new PriorityQueue<>(Comparator.comparingDouble(Refill::atSeconds));
 
     private BindRate(Spec spec) {
         this.limits = new CgroupValues<>(spec.max());
@@ -79,6 +84,14 @@ final class BindRate implements Policy {
 
         boolean isEmpty(double nowSeconds) {
             return nowSeconds < refilledAt();
+        }
+    }
+
+    /** The time at which an empty bucket will have a token again, as it was when it became empty. */
+    private record Refill(double atSeconds, Cgroup group, State state) {
+        /** Returns whether that is still to come. */
+        boolean isAwaited(double nowSeconds) {
+            return atSeconds == state.refilledAt() && state.isEmpty(nowSeconds) && group.isAlive();
         }
     }
 
@@ -138,6 +151,9 @@ final class BindRate implements Policy {
             State state = state(group, request.nowSeconds());
             if (state != null) {
                 state.add(change, request.nowSeconds());
+                if (state.isEmpty(request.nowSeconds())) {
+                    refills.add(new Refill(state.refilledAt(), group, state));
+                }
             }
         }
     }
@@ -148,6 +164,7 @@ final class BindRate implements Policy {
         if (bucket == null) {
             return known;
         }
+        states.keySet().removeIf(other -> !other.isAlive());
         var full = new State(bucket, nowSeconds);
         states.put(group, full);
         return full;
@@ -155,19 +172,28 @@ final class BindRate implements Policy {
 
     @Override
     public double changesAt(double nowSeconds) {
-        states.keySet().removeIf(group -> !group.isAlive());
-        double next = Double.POSITIVE_INFINITY;
-        for (State state : states.values()) {
-            if (state.isEmpty(nowSeconds)) {
-                next = Math.min(next, state.refilledAt());
+        for (Refill next = refills.peek(); next != null; next = refills.peek()) {
+            if (next.isAwaited(nowSeconds)) {
+                return next.atSeconds();
             }
+            refills.remove();
         }
-        return next;
+        return Double.POSITIVE_INFINITY;
     }
 
     @Override
     public boolean chargesMove() {
         return false;
+    }
+
+    @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        return limits.highest(leaf);
     }
 
     @Override

@@ -78,8 +78,18 @@ final class BlockingBind implements Policy {
     public void uncharge(Request request) {}
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public boolean ordersQueue() {
+        return isWeighted;
+    }
+
+    @Override
     public double turn(Request head) {
-        return isWeighted ? startTag(head.tenant()) : 0;
+        return startTag(head.tenant());
     }
 
     /** The charge of a process that moves is no further service. */

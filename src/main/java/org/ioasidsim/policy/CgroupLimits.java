@@ -25,6 +25,11 @@ final class CgroupLimits {
         return null;
     }
 
+    /** Returns the highest cgroup on the path of {@code leaf} that has a limit, or {@code leaf} where none has. */
+    Cgroup highest(Cgroup leaf) {
+        return max.highest(leaf);
+    }
+
     /** Returns the path of the cgroup that is full, or of the leaf where none is. */
     String level(Cgroup leaf) {
         Cgroup full = full(leaf, 1);

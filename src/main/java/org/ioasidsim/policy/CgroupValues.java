@@ -35,6 +35,17 @@ final class CgroupValues<T> {
         return value != null || templates.isEmpty() ? value : ofTemplate(group);
     }
 
+    /** Returns the highest cgroup on the path of {@code leaf} for which a value is written, or {@code leaf} where for none. */
+    Cgroup highest(Cgroup leaf) {
+        Cgroup highest = leaf;
+        for (Cgroup group = leaf; group != null; group = group.parent()) {
+            if (of(group) != null) {
+                highest = group;
+            }
+        }
+        return highest;
+    }
+
     private @Nullable T ofTemplate(Cgroup group) {
         T known = found.get(group);
         if (known != null) {

@@ -32,7 +32,14 @@ final class DominantResource implements Policy {
     private final Accounts accounts;
     private final RecentCount[] refused;
     private final long[] waiting;
+    private final RecentCount refusedOfAll;
     private final ProgressiveFilling filling;
+
+    /** Counts what changes a demand, so that the filling is worked out once for all who ask at one time. */
+    private long changes;
+
+    private long filledAfter = -1;
+    private double filledAtSeconds;
 
     private DominantResource(Spec spec, HostFacts host) {
         int tenants = host.tenants().size();
@@ -43,6 +50,7 @@ final class DominantResource implements Policy {
         for (int i = 0; i < tenants; i++) {
             refused[i] = new RecentCount(spec.memorySeconds());
         }
+        this.refusedOfAll = new RecentCount(spec.memorySeconds());
         this.filling = new ProgressiveFilling(host);
     }
 
@@ -69,10 +77,15 @@ final class DominantResource implements Policy {
     }
 
     private boolean isAllotted(int asking, double nowSeconds) {
-        for (int i = 0; i < waiting.length; i++) {
-            filling.demand(i, demand(i, nowSeconds) + (i == asking ? 1 : 0));
+        if (filledAfter != changes || filledAtSeconds != nowSeconds) {
+            for (int i = 0; i < waiting.length; i++) {
+                filling.demand(i, demand(i, nowSeconds));
+            }
+            filling.start();
+            filledAfter = changes;
+            filledAtSeconds = nowSeconds;
         }
-        return filling.fits() || accounts.of(asking) < filling.allotment(asking);
+        return filling.fitsWithOneMore(asking) || filling.allotsMoreThan(accounts.of(asking), asking);
     }
 
     private long demand(int tenant, double nowSeconds) {
@@ -81,35 +94,40 @@ final class DominantResource implements Policy {
 
     @Override
     public void charge(Request request) {
+        changes++;
         accounts.charge(request.tenant());
     }
 
     @Override
     public void uncharge(Request request) {
+        changes++;
         accounts.uncharge(request.tenant());
     }
 
     @Override
     public void refused(Request request, Limit by) {
-        refused[request.tenant()].add(1, request.nowSeconds());
+        changes++;
+        remember(request, 1);
     }
 
     /** A request that waits is demand until it is served: its refusal need not be remembered. */
     @Override
     public void waiting(Request request, int change) {
+        changes++;
         waiting[request.tenant()] += change;
         if (change > 0) {
-            refused[request.tenant()].add(-1, request.nowSeconds());
+            remember(request, -1);
         }
+    }
+
+    private void remember(Request request, int change) {
+        refused[request.tenant()].add(change, request.nowSeconds());
+        refusedOfAll.add(change, request.nowSeconds());
     }
 
     @Override
     public double changesAt(double nowSeconds) {
-        double next = Double.POSITIVE_INFINITY;
-        for (RecentCount count : refused) {
-            next = Math.min(next, count.changesAt(nowSeconds));
-        }
-        return next;
+        return refusedOfAll.changesAt(nowSeconds);
     }
 
     @Override

@@ -124,6 +124,23 @@ final class Guarantee implements Policy {
     }
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        Cgroup guaranteed = min.highest(leaf);
+        Cgroup limited = limits.highest(leaf);
+        return limited.path().length() < guaranteed.path().length() ? limited : guaranteed;
+    }
+
+    @Override
+    public long outlook(Request any) {
+        return any.free() > promised ? 1 : 0;
+    }
+
+    @Override
     public String level(Request request) {
         Cgroup full = limits.full(request.cgroup(), 1);
         return full == null ? "host" : full.path();

@@ -122,6 +122,21 @@ final class HardReservation implements Policy {
     }
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        return reserved.highest(leaf);
+    }
+
+    @Override
+    public long outlook(Request any) {
+        return chargedToRest < rest ? 1 : 0;
+    }
+
+    @Override
     public String level(Request request) {
         Cgroup owner = owner(request.cgroup());
         return owner == null ? request.cgroup().path() : owner.path();

@@ -2,6 +2,7 @@ package org.ioasidsim.policy;
 
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -86,6 +87,16 @@ final class OvercommittableLimit implements Policy {
     @Override
     public boolean chargesMove() {
         return moves;
+    }
+
+    @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        return limits.highest(leaf);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ioasidsim.policy;
 
 import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /**
  * A rule that decides who may take one more id of the host, with its own books. One object serves one run, single-threaded.
@@ -48,7 +49,41 @@ public interface Policy {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. */
+    /**
+     * Returns whether {@link #reach} and {@link #outlook} say who is answered otherwise after an event, so that only those are asked about
+     * how long they would be refused; all are otherwise, after each event. One that says so refuses, or makes wait, where a request
+     * {@linkplain Request#hasFree has nothing free}. The same for the whole run.
+     */
+    default boolean saysReach() {
+        return false;
+    }
+
+    /**
+     * Returns the highest cgroup on the path of {@code leaf} whose tenants may be answered otherwise after something was charged, uncharged,
+     * forked, refused or made to wait in {@code leaf}; the tenant to whom it happened always may. The same for the whole run.
+     */
+    default Cgroup reach(Cgroup leaf) {
+        return leaf;
+    }
+
+    /**
+     * Returns a number that changes whenever a tenant out of reach may be answered otherwise, for another reason than the time, which
+     * {@link #changesAt} tells, or that the host has nothing free. Asked after each event; of {@code any} only the time and
+     * {@link Request#free} count.
+     */
+    default long outlook(Request any) {
+        return 0;
+    }
+
+    /** Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals. The same for the whole run. */
+    default boolean ordersQueue() {
+        return false;
+    }
+
+    /**
+     * Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. Asked
+     * only of a policy that {@linkplain #ordersQueue orders the queue}, anew for all who wait after each one that is served.
+     */
     default double turn(Request head) {
         return 0;
     }

@@ -3,6 +3,7 @@ package org.ioasidsim.policy;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -76,6 +77,16 @@ final class ProcessLimit implements Policy {
         } else {
             tasks.accounts().uncharge(request.cgroup(), -count);
         }
+    }
+
+    @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public Cgroup reach(Cgroup leaf) {
+        return tasks.highest(leaf);
     }
 
     @Override

@@ -20,6 +20,18 @@ final class ProgressiveFilling {
     private final double[] allotment;
     private final boolean[] isFrozen;
 
+    /** Of those who are frozen, whether a resource was used up before their demand was met. */
+    private final boolean[] isOut;
+
+    /** What the demands as they were set want of each resource. */
+    private final double[] wanted;
+
+    /** The allotments for the demands as they were set, and who was stopped by a resource; worked out when first asked for. */
+    private final double[] filled;
+
+    private final boolean[] isStopped;
+    private boolean isFilled;
+
     ProgressiveFilling(HostFacts host) {
         tenants = host.tenants().size();
         capacity = host.resources().stream()
@@ -30,6 +42,10 @@ final class ProgressiveFilling {
         demand = new double[tenants];
         allotment = new double[tenants];
         isFrozen = new boolean[tenants];
+        isOut = new boolean[tenants];
+        wanted = new double[capacity.length];
+        filled = new double[tenants];
+        isStopped = new boolean[tenants];
         for (int i = 0; i < tenants; i++) {
             HostFacts.Tenant tenant = host.tenants().get(i);
             needs[i] = tenant.needs().stream().mapToDouble(Long::doubleValue).toArray();
@@ -50,29 +66,74 @@ final class ProgressiveFilling {
         demand[tenant] = processes;
     }
 
-    /** Returns whether all demands can be met together. */
-    boolean fits() {
+    /** Says that all demands are set; what follows is asked of them until one is set anew. */
+    void start() {
+        isFilled = false;
         for (int r = 0; r < capacity.length; r++) {
-            double wanted = 0;
+            wanted[r] = 0;
             for (int i = 0; i < tenants; i++) {
-                wanted += demand[i] * needs[i][r];
+                wanted[r] += demand[i] * needs[i][r];
             }
-            if (wanted > capacity[r]) {
+        }
+    }
+
+    /** Returns whether all demands can be met together, and one process more for {@code asking}. */
+    boolean fitsWithOneMore(int asking) {
+        for (int r = 0; r < capacity.length; r++) {
+            if (wanted[r] + needs[asking][r] > capacity[r]) {
                 return false;
             }
         }
         return true;
     }
 
+    /**
+     * Returns whether {@code asking}, which has {@code bound} processes and demands one more than was set, is allotted more than it has. The
+     * allotments without the one more, the same for all who ask, say it for most: who was stopped by a resource is not stopped later for a
+     * larger demand, and who had all its demand met gets no less for it.
+     */
+    boolean allotsMoreThan(long bound, int asking) {
+        if (!isFilled) {
+            fill();
+        }
+        if (isStopped[asking]) {
+            return bound < filled[asking];
+        }
+        return bound == 0 || bound < demand[asking] || bound < allotmentWithOneMore(asking);
+    }
+
+    private void fill() {
+        Arrays.fill(isFrozen, false);
+        for (int i = 0; i < tenants; i++) {
+            while (!isFrozen[i]) {
+                step();
+            }
+        }
+        System.arraycopy(allotment, 0, filled, 0, tenants);
+        System.arraycopy(isOut, 0, isStopped, 0, tenants);
+        isFilled = true;
+    }
+
+    private double allotmentWithOneMore(int asking) {
+        demand[asking]++;
+        double allotted = allotment(asking);
+        demand[asking]--;
+        return allotted;
+    }
+
     /** Returns the processes that {@code tenant} is allotted. */
     double allotment(int tenant) {
         Arrays.fill(isFrozen, false);
         while (!isFrozen[tenant]) {
-            double level = nextLevel();
-            freezeThoseServed(level);
-            freezeThoseOut(level);
+            step();
         }
         return allotment[tenant];
+    }
+
+    private void step() {
+        double level = nextLevel();
+        freezeThoseServed(level);
+        freezeThoseOut(level);
     }
 
     /** Returns the level at which the next tenant has what it demands or the next resource is used up. */
@@ -107,6 +168,7 @@ final class ProgressiveFilling {
                 for (int i = 0; i < tenants; i++) {
                     if (!isFrozen[i] && needs[i][r] > 0) {
                         freeze(i, growth[i] * level);
+                        isOut[i] = true;
                     }
                 }
             }
@@ -117,6 +179,7 @@ final class ProgressiveFilling {
         for (int i = 0; i < tenants; i++) {
             if (!isFrozen[i] && demand[i] / growth[i] <= level) {
                 freeze(i, demand[i]);
+                isOut[i] = false;
             }
         }
     }

@@ -79,6 +79,11 @@ final class StaticQuota implements Policy {
     }
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
     public String level(Request request) {
         return host.tenants().get(request.tenant()).name();
     }

@@ -90,6 +90,16 @@ public final class TrunkReservation implements Policy {
     public void uncharge(Request request) {}
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
+    public long outlook(Request any) {
+        return any.free() > keep ? 1 : 0;
+    }
+
+    @Override
     public String level(Request request) {
         return "host";
     }

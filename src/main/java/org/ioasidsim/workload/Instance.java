@@ -33,7 +33,6 @@ final class Instance {
     int lastProcess = Processes.NONE;
     int firstWaiting = Processes.NONE;
     int lastWaiting = Processes.NONE;
-    long blockedInPass;
 
     Instance(Tenant tenant, int index, int ordinal, Group group, Streams streams) {
         this.tenant = tenant;

@@ -96,7 +96,7 @@ final class ProcessLife {
             case YOUNG -> request(slot, owner);
             case BINDING -> decideBind(slot, owner);
             case PAUSING -> retryOrDie(slot, owner);
-            case WAITING -> giveUp(slot, owner);
+            case WAITING -> endWait(slot, owner);
             case HOLDING -> endHold(slot, owner);
             case THINKING -> endThink(slot, owner);
             case REBINDING -> decideRebind(slot, owner);
@@ -467,6 +467,11 @@ final class ProcessLife {
         schedule(slot, dyingBefore(slot, owner, Double.POSITIVE_INFINITY));
     }
 
+    private void endWait(int slot, Instance owner) {
+        waiting.leave(owner);
+        giveUp(slot, owner);
+    }
+
     private double dyingBefore(int slot, Instance owner, double seconds) {
         return owner.tenant.bindsInCycles ? Math.min(seconds, processes.lifeEndSeconds(slot)) : seconds;
     }
@@ -605,6 +610,9 @@ final class ProcessLife {
         int tenant = owner.tenant.index;
         switch (processes.state(slot)) {
             case BINDING, PAUSING, WAITING -> {
+                if (processes.state(slot) == WAITING) {
+                    waiting.leave(owner);
+                }
                 listener.gaveUp(tenant, processes.arrivalSeconds(slot));
                 listener.unmetEnded(tenant, processes.arrivalSeconds(slot));
             }

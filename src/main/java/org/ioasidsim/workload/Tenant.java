@@ -1,9 +1,9 @@
 package org.ioasidsim.workload;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.sva.Device;
@@ -24,7 +24,10 @@ final class Tenant {
     final boolean drawsLater;
 
     final int privateIds;
-    final List<Instance> alive = new ArrayList<>();
+
+    /** In the order of their starts. */
+    final Set<Instance> alive = new LinkedHashSet<>();
+
     final Congestion congestion;
 
     String cgroup;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Limit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait: served in the order that the policy gives their tenants and, among equals, of their arrivals, but one that its
@@ -13,18 +12,28 @@ import org.jspecify.annotations.Nullable;
 final class WaitQueue {
     private final Processes processes;
     private final Host host;
-    private final List<Instance> withWaiting = new ArrayList<>();
-    private long pass;
+    private final InstanceTable instances;
 
-    WaitQueue(Processes processes, Host host) {
+    /** The instances with waiting requests, by the arrival of the first. */
+    private final EarliestFirst withWaiting = new EarliestFirst();
+
+    /** The instances that cannot be served in this pass. */
+    private final List<Instance> blocked = new ArrayList<>();
+
+    /** The instances of which a request has stopped waiting since the last pass. */
+    private final List<Instance> left = new ArrayList<>();
+
+    WaitQueue(Processes processes, Host host, InstanceTable instances) {
         this.processes = processes;
         this.host = host;
+        this.instances = instances;
     }
 
     /** Adds a request: behind the others of its instance, or first when it arrived before them. */
     void add(int slot, Instance owner) {
         processes.noteQueuedArrival(slot);
         if (processes.isQueued(slot)) {
+            place(owner);
             return;
         }
         processes.refer(slot);
@@ -34,10 +43,11 @@ final class WaitQueue {
             owner.firstWaiting = slot;
             owner.lastWaiting = slot;
             processes.setNextWaiting(slot, Processes.NONE);
-            withWaiting.add(owner);
+            place(owner);
         } else if (processes.queuedArrivalSeconds(slot) < processes.queuedArrivalSeconds(first)) {
             processes.setNextWaiting(slot, first);
             owner.firstWaiting = slot;
+            place(owner);
         } else {
             processes.setNextWaiting(owner.lastWaiting, slot);
             processes.setNextWaiting(slot, Processes.NONE);
@@ -45,20 +55,34 @@ final class WaitQueue {
         }
     }
 
+    /** Says that a request of {@code owner} waits no longer; it is taken out in the next pass in which it would be its instance's turn. */
+    void leave(Instance owner) {
+        left.add(owner);
+    }
+
     /** Grants what can be granted now, if anything was given back since the last call. */
     void serve(ProcessLife life) {
         if (!host.takeReleased() || withWaiting.isEmpty()) {
             return;
         }
-        pass++;
-        for (Instance next = earliest(); next != null; next = earliest()) {
-            int slot = next.firstWaiting;
-            if (life.tryWaiting(slot, next)) {
+        left.forEach(this::dropGone);
+        left.clear();
+        serveUntilFull(life);
+        blocked.forEach(this::place);
+        blocked.clear();
+    }
+
+    private void serveUntilFull(ProcessLife life) {
+        while (!withWaiting.isEmpty()) {
+            Instance next = instances.at(host.ordersQueue() ? firstInTurn() : withWaiting.first());
+            if (life.tryWaiting(next.firstWaiting, next)) {
                 pop(next);
+                dropGone(next);
             } else if (isHostFull()) {
                 return;
             } else {
-                next.blockedInPass = pass;
+                withWaiting.remove(next.index);
+                blocked.add(next);
             }
         }
     }
@@ -68,34 +92,37 @@ final class WaitQueue {
         return limit == Limit.POOL || limit == Limit.ASID;
     }
 
-    private @Nullable Instance earliest() {
-        Instance best = null;
-        for (int i = withWaiting.size() - 1; i >= 0; i--) {
-            Instance instance = withWaiting.get(i);
-            dropGone(instance);
-            if (instance.firstWaiting == Processes.NONE) {
-                withWaiting.remove(i);
-            } else if (instance.blockedInPass != pass && (best == null || isBefore(instance, best))) {
-                best = instance;
+    /** Looks at all, since what the policy says of one may change with each that is served. */
+    private int firstInTurn() {
+        int best = EarliestFirst.NONE;
+        double turnOfBest = Double.NaN;
+        for (int i = 0; i < withWaiting.size(); i++) {
+            int index = withWaiting.at(i);
+            Instance instance = instances.at(index);
+            double turn = host.turn(instance.tenant.index, instance.group);
+            if (best == EarliestFirst.NONE
+                    || turn < turnOfBest
+                    || (turn == turnOfBest && withWaiting.isBefore(index, best))) {
+                best = index;
+                turnOfBest = turn;
             }
         }
         return best;
     }
 
-    private boolean isBefore(Instance a, Instance b) {
-        double turnOfA = host.turn(a.tenant.index, a.group);
-        double turnOfB = host.turn(b.tenant.index, b.group);
-        if (turnOfA != turnOfB) {
-            return turnOfA < turnOfB;
-        }
-        double arrivalOfA = processes.queuedArrivalSeconds(a.firstWaiting);
-        double arrivalOfB = processes.queuedArrivalSeconds(b.firstWaiting);
-        return arrivalOfA < arrivalOfB || (arrivalOfA == arrivalOfB && a.index < b.index);
-    }
-
     private void dropGone(Instance instance) {
         while (instance.firstWaiting != Processes.NONE && processes.state(instance.firstWaiting) != Processes.WAITING) {
             pop(instance);
+        }
+        place(instance);
+    }
+
+    /** Puts an instance in its place among those with waiting requests, by its first one. */
+    private void place(Instance instance) {
+        if (instance.firstWaiting == Processes.NONE) {
+            withWaiting.remove(instance.index);
+        } else {
+            withWaiting.put(instance.index, processes.queuedArrivalSeconds(instance.firstWaiting));
         }
     }
 

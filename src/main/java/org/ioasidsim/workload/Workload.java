@@ -66,7 +66,7 @@ public final class Workload implements TimerHandler, Closeable {
         this.host = host;
         this.listener = listener;
         this.instances = new InstanceTable(host, simulation);
-        this.waiting = new WaitQueue(processes, host);
+        this.waiting = new WaitQueue(processes, host, instances);
         this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting);
         makeCgroups();
         for (TenantSpec spec : specs) {
@@ -122,7 +122,7 @@ public final class Workload implements TimerHandler, Closeable {
             }
         }
         waiting.serve(life);
-        judge();
+        host.judge();
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class Workload implements TimerHandler, Closeable {
             }
         }
         waiting.serve(life);
-        judge();
+        host.judge();
     }
 
     @Override
@@ -153,17 +153,6 @@ public final class Workload implements TimerHandler, Closeable {
                 life.expect(payloads[i]);
             }
         }
-    }
-
-    /** What a policy says may hang on anything that happened. */
-    private void judge() {
-        if (!host.hasPolicy()) {
-            return;
-        }
-        for (int i = 0; i < tenants.size(); i++) {
-            tenants.get(i).congestion.judge(simulation.nowSeconds());
-        }
-        host.awaitPolicy();
     }
 
     /** Closes the files of recorded arrivals. */

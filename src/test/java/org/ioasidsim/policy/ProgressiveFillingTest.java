@@ -3,7 +3,12 @@ package org.ioasidsim.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The allotment of dominant resource fairness must be that of its authors, not one resource's max-min share. */
 class ProgressiveFillingTest {
@@ -24,7 +29,8 @@ class ProgressiveFillingTest {
         var filling = of(List.of(9L, 18L), List.of(List.of(1L, 4L), List.of(3L, 1L)), List.of(1.0, 1.0));
         filling.demand(0, 100);
         filling.demand(1, 100);
-        assertThat(filling.fits()).isFalse();
+        filling.start();
+        assertThat(filling.fitsWithOneMore(0)).isFalse();
         assertThat(filling.allotment(0)).isEqualTo(3);
         assertThat(filling.allotment(1)).isEqualTo(2);
     }
@@ -52,5 +58,52 @@ class ProgressiveFillingTest {
         assertThat(filling.allotment(0)).isEqualTo(1);
         assertThat(filling.allotment(1)).isEqualTo(1);
         assertThat(filling.allotment(2)).isEqualTo(70);
+    }
+
+    /** What is worked out once for all who ask must be what each would have been told alone, with its one process more in the demands. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void allotsOneMoreAsIfEachHadAskedAlone(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < 2_000; round++) {
+            int tenants = random.nextInt(1, 9);
+            List<Long> capacities = List.of(random.nextLong(1, 60), random.nextLong(1, 60));
+            List<List<Long>> needs = Stream.generate(() -> List.of(random.nextLong(1, 3), random.nextLong(0, 4)))
+                    .limit(tenants)
+                    .toList();
+            List<Double> weights = Stream.generate(() -> (double) random.nextInt(1, 5) / 3)
+                    .limit(tenants)
+                    .toList();
+            int[] demands = random.ints(tenants, 0, 15).toArray();
+            var shared = of(capacities, needs, weights);
+            setDemands(shared, demands);
+            shared.start();
+            for (int asking = 0; asking < tenants; asking++) {
+                int bound = random.nextInt(demands[asking] + 1);
+                demands[asking]++;
+                var alone = of(capacities, needs, weights);
+                setDemands(alone, demands);
+                boolean fits = fits(capacities, needs, demands);
+                assertThat(shared.fitsWithOneMore(asking)).isEqualTo(fits);
+                assertThat(shared.allotsMoreThan(bound, asking))
+                        .as("seed %d, round %d, tenant %d", seed, round, asking)
+                        .isEqualTo(bound < alone.allotment(asking));
+                demands[asking]--;
+            }
+        }
+    }
+
+    private static void setDemands(ProgressiveFilling filling, int[] demands) {
+        for (int i = 0; i < demands.length; i++) {
+            filling.demand(i, demands[i]);
+        }
+    }
+
+    private static boolean fits(List<Long> capacities, List<List<Long>> needs, int[] demands) {
+        return IntStream.range(0, capacities.size())
+                .allMatch(r -> IntStream.range(0, demands.length)
+                                .mapToLong(i -> demands[i] * needs.get(i).get(r))
+                                .sum()
+                        <= capacities.get(r));
     }
 }
