@@ -275,9 +275,14 @@ final class ProcessLife {
     private void hold(int slot, Instance owner, double untilSeconds) {
         processes.setState(slot, HOLDING);
         double end = owner.tenant.bindsInCycles && untilSeconds < Double.POSITIVE_INFINITY
-                ? Math.min(untilSeconds, processes.lifeEndSeconds(slot))
+                ? Math.min(untilSeconds, lifeEnd(slot))
                 : untilSeconds;
         schedule(slot, end);
+    }
+
+    /** Returns when a process ends: now, where that passed while its bind was being decided. */
+    private double lifeEnd(int slot) {
+        return Math.max(now(), processes.lifeEndSeconds(slot));
     }
 
     private void requestPrivateIds(int slot, Instance owner) {
@@ -311,7 +316,7 @@ final class ProcessLife {
     private void think(int slot, Instance owner) {
         double pause = drawInCycle(owner.tenant.spec.processes().bind().thinkSeconds(), owner.thinkKey, slot);
         processes.setState(slot, THINKING);
-        schedule(slot, Math.min(now() + pause, processes.lifeEndSeconds(slot)));
+        schedule(slot, Math.min(now() + pause, lifeEnd(slot)));
     }
 
     private void endThink(int slot, Instance owner) {
@@ -355,7 +360,7 @@ final class ProcessLife {
         }
         tellRefused(owner);
         processes.setState(slot, owner.tenant.bindsInCycles ? THINKING : UNBOUND);
-        schedule(slot, Math.min(end, processes.lifeEndSeconds(slot)));
+        schedule(slot, Math.min(end, lifeEnd(slot)));
     }
 
     /** Ends the process's bonds as a reset of its device does; it binds again at once. */
@@ -473,7 +478,7 @@ final class ProcessLife {
     }
 
     private double dyingBefore(int slot, Instance owner, double seconds) {
-        return owner.tenant.bindsInCycles ? Math.min(seconds, processes.lifeEndSeconds(slot)) : seconds;
+        return owner.tenant.bindsInCycles ? Math.min(seconds, lifeEnd(slot)) : seconds;
     }
 
     private void fallBack(int slot, Instance owner) {

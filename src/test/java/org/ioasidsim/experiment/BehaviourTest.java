@@ -226,4 +226,36 @@ class BehaviourTest {
         assertThat(exact.call()).isBetween(calls.lower(), calls.upper());
         assertThat(exact.time()).isBetween(times.lower(), times.upper());
     }
+
+    /** Arrives at 1 s, lives to 2 s; its bind is decided at 4 s: granted then, and given back at once. */
+    @Test
+    void aProcessWhoseLifeEndsWhileItsBindIsDecidedEndsWithTheDecision() {
+        ExperimentResult result = slowBind("give-up").run();
+        assertThat(value(result, "web", Metric.REQUESTS)).isEqualTo(1);
+        assertThat(value(result, "web", Metric.EVENTUAL_SUCCESS)).isEqualTo(1);
+        assertThat(value(result, "web", Metric.HELD_MEAN)).isZero();
+        assertThat(value(result, "web", Metric.DEMAND_MEAN)).isCloseTo(3 / 10.0, within(1e-9));
+    }
+
+    /** Refused at 4 s, when its life is over: it neither waits nor tries again. */
+    @Test
+    void aProcessWhoseLifeEndsBeforeItsRefusalAsksNoMore() {
+        for (String reaction : List.of("wait", "fall-back", "{retry: {first: 1s, factor: 1, max: 1s, attempts: 9}}")) {
+            yaml = FRAME;
+            with("CONTROLS", "ioasids: limit").with("/a: {A}", "/a: {ioasids.max: 0}");
+            ExperimentResult result = slowBind(reaction).run();
+            assertThat(value(result, "web", Metric.ATTEMPTS)).as(reaction).isEqualTo(1);
+            assertThat(value(result, "web", Metric.EVENTUAL_SUCCESS))
+                    .as(reaction)
+                    .isZero();
+            assertThat(value(result, "web", Metric.DEMAND_MEAN)).as(reaction).isCloseTo(3 / 10.0, within(1e-9));
+        }
+    }
+
+    private BehaviourTest slowBind(String reaction) {
+        return with("HOST", "costs: {bind: 3s}")
+                .with(
+                        "PROCESSES",
+                        "arrivals: {at: [1s]}, lifetime: 1s, bind: {hold: 500ms, think: 1s}, on_refusal: " + reaction);
+    }
 }
