@@ -83,6 +83,9 @@ final class GuardedPolicy implements Policy {
     public void waiting(Request request, int change) {
         try {
             policy.waiting(request, change);
+            if (change > 0 && !policy.ordersQueue() && policy.turn(request) != 0) {
+                throw new PolicyBreach("gives turns in the queue, but does not say with ordersQueue() that they count");
+            }
         } catch (RuntimeException failure) {
             throw breach(failure);
         }

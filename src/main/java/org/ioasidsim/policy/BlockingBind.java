@@ -89,7 +89,7 @@ final class BlockingBind implements Policy {
 
     @Override
     public double turn(Request head) {
-        return startTag(head.tenant());
+        return isWeighted ? startTag(head.tenant()) : 0;
     }
 
     /** The charge of a process that moves is no further service. */

@@ -75,7 +75,10 @@ public interface Policy {
         return 0;
     }
 
-    /** Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals. The same for the whole run. */
+    /**
+     * Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals, and {@code turn} must be 0. The
+     * same for the whole run.
+     */
     default boolean ordersQueue() {
         return false;
     }

@@ -105,6 +105,32 @@ class PoliciesCommandTest {
         assertThat(cli.status()).isEqualTo(status);
     }
 
+    /** Turns that nobody asks for would be a queue in another order than the policy's author believes. */
+    @Test
+    void turnsThatDoNotCountAreABreach() throws IOException {
+        Path source = directory.resolve("DynamicThreshold.java");
+        String charge = "        @Override\n        public void charge(Request request) {";
+        String turn =
+                "        @Override\n        public double turn(Request head) {\n            return 1 + head.tenant();\n        }\n\n";
+        assertThat(Files.readString(OWN)).containsOnlyOnce(charge);
+        Files.writeString(source, Files.readString(OWN).replace(charge, turn + charge));
+        Path file = directory.resolve("own.yaml");
+        Files.writeString(file, SCENARIO.replace("devices: [dsa]}", "devices: [dsa], on_refusal: wait}"));
+
+        Cli cli = Cli.run(
+                "run",
+                file.toString(),
+                "--policy-source",
+                source.toString(),
+                "--out",
+                directory.toString(),
+                "--no-charts");
+
+        assertThat(cli.status()).isEqualTo(4);
+        assertThat(cli.err())
+                .contains("policy dynamic-threshold gives turns in the queue, but does not say with ordersQueue()");
+    }
+
     @Test
     void aJarWithoutAPolicyIsNoPlugin() throws IOException {
         Path jar = directory.resolve("empty.jar");
