@@ -11,6 +11,9 @@ import org.ioasidsim.sim.HoldModel;
 
 /** The benchmarks for users: the event list beside others, the loss model beside a loop that does nothing else, and what grows with the load. */
 public final class Bench {
+    /** The scenario of a run that is nearly all start: a hundred ids at a load of 90, one tenant, one variant, 22,000 events in all. */
+    public static final String TRIVIAL = Models.TRIVIAL;
+
     private static final int HOLDERS = 1_000_000;
 
     private static final int LEAST_EVENTS = 1_000_000;

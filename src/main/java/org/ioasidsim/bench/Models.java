@@ -6,29 +6,25 @@ import java.util.stream.IntStream;
 
 /** The scenarios that are measured, as text. */
 final class Models {
-    /** The loss model: 65,536 ids, slightly overloaded, one process for each request, every metric on. */
-    static final String LOSS = """
-            scenario: erlang-loss
-            question: What does an event cost?
-            host: {preset: x86-vtd-20bit, max_pasids: 65537, devices: {dsa: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 1
-                processes: {arrivals: {poisson: 66000/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
-            run: {warm_up: 4s, duration: 12s, replications: 1}
-            """;
+    /** 65,536 ids, slightly overloaded. */
+    static final String LOSS = loss(65_537, 66_000, "warm_up: 4s, duration: 12s");
+
+    /** A hundred ids at a load of 90: few events. */
+    static final String TRIVIAL = loss(101, 90, "warm_up: 5s, duration: 20s, replications: 5");
 
     private Models() {}
 
-    /** Returns a loss model without loss: {@code holders} processes hold an id each on average, at most nearly all ids of 20 bits. */
+    /** Returns a loss model in which {@code holders} processes hold an id each on average, at most nearly all ids of 20 bits, so that none is lost. */
     static String holding(int holders) {
+        return loss(1 << 20, holders, "warm_up: 4s, duration: 1s");
+    }
+
+    /** Returns a loss model: Poisson requests, each by a process of its own that holds for a second on average. */
+    private static String loss(int maxPasids, int perSecond, String run) {
         return """
-                scenario: holders
-                question: What does a live process keep of memory?
-                host: {preset: x86-vtd-20bit, devices: {dsa: {}}}
+                scenario: loss
+                question: How often does a pool of ids refuse?
+                host: {preset: x86-vtd-20bit, max_pasids: %d, devices: {dsa: {}}}
                 cgroups: {/web: {}}
                 tenants:
                   web:
@@ -36,8 +32,8 @@ final class Models {
                     kind: container
                     instances: 1
                     processes: {arrivals: {poisson: %d/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
-                run: {warm_up: 4s, duration: 1s, replications: 1}
-                """.formatted(holders);
+                run: {%s}
+                """.formatted(maxPasids, perSecond, run);
     }
 
     /** Returns a host on which {@code live} processes, at most 4,190,000, live a second each on average; one in five holds an id. */

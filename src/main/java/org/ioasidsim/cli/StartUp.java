@@ -9,26 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.ioasidsim.bench.Bench;
 import org.ioasidsim.bench.Figure;
 
 /** How long it takes this program, as it was started itself, from its start to its end: to say its version and to run a trivial scenario. */
 final class StartUp {
     private static final String BENCHMARK = "start of the program, on the wall";
-
-    /** A hundred ids at a load of 90: one tenant, one variant, 22,000 events in all. */
-    static final String TRIVIAL = """
-            scenario: trivial
-            question: How often does a pool of 100 ids refuse at a load of 90?
-            host: {preset: x86-vtd-20bit, max_pasids: 101, devices: {dsa: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 1
-                processes: {arrivals: {poisson: 90/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
-            run: {warm_up: 5s, duration: 20s, replications: 5}
-            """;
 
     private StartUp() {}
 
@@ -48,8 +34,8 @@ final class StartUp {
 
     private static List<Figure> measure(int times, List<String> program, Path directory)
             throws IOException, InterruptedException {
-        String scenario =
-                Files.writeString(directory.resolve("trivial.yaml"), TRIVIAL).toString();
+        String scenario = Files.writeString(directory.resolve("trivial.yaml"), Bench.TRIVIAL)
+                .toString();
         String results = directory.resolve("results").toString();
         List<Start> starts = List.of(
                 new Start("--version", times, "--version"),

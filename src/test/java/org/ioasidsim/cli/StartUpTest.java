@@ -3,6 +3,7 @@ package org.ioasidsim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.ioasidsim.bench.Bench;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
@@ -19,7 +20,7 @@ class StartUpTest {
     @Test
     void runsATrivialScenarioOfOneTenantAndOneVariant() throws InvalidScenarioException {
         ScenarioFile file = new ScenarioReader(Policies.builtIn(), Metric.names())
-                .readResolved(Path.of("trivial.yaml"), StartUp.TRIVIAL, Overrides.NONE);
+                .readResolved(Path.of("trivial.yaml"), Bench.TRIVIAL, Overrides.NONE);
 
         ExperimentResult result = Experiment.of(file).jobs(1).run();
 
