@@ -33,7 +33,7 @@ final class FutureEvents implements EventList {
 
     FutureEvents(TimerHandler handler) {
         this.queue = new BucketQueue(handler);
-        this.clock = new Clock(this);
+        this.clock = new Clock(this, handler);
         this.timer = new Timer(clock, handler);
     }
 
@@ -54,6 +54,22 @@ final class FutureEvents implements EventList {
     /** Returns the number of events removed by {@link #removeFirst} so far. */
     long firedCount() {
         return firedCount;
+    }
+
+    /** Returns whether the first event is a timer, once {@link #isEmpty} said that there is one. */
+    boolean isTimerFirst() {
+        return queue.firstSlot() >= 0;
+    }
+
+    /** Returns when the first event is due, once {@link #isEmpty} said that there is one. */
+    double firstSeconds() {
+        return Double.longBitsToDouble(queue.firstKey());
+    }
+
+    /** Removes the first event, once {@link #isTimerFirst} said that it is a timer, and returns its payload. */
+    int removeFirstTimer() {
+        firedCount++;
+        return queue.removeFirst();
     }
 
     int size() {
