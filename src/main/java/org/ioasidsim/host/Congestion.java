@@ -82,7 +82,7 @@ public final class Congestion {
 
     /** Returns whether the limits of {@code group} itself, a cgroup of one instance, would refuse a request. */
     public boolean isFull(Group group) {
-        return shape.isRefusedAt(group.cgroup(), common) || host.wouldRefuse(tenant, group, shape);
+        return shape.isRefusedAt(group.cgroup()) || host.wouldRefuse(tenant, group, shape);
     }
 
     /** Judges anew what the kernel and a policy say to a request. */

@@ -12,6 +12,9 @@ final class Gate {
     private final RequestShape shape;
     private final @Nullable Gate above;
 
+    /** Whether the cgroup has a limit that could refuse such a request. */
+    private boolean hasLimit;
+
     private boolean isShut;
     private double shutSeconds;
     private double settledAt;
@@ -23,7 +26,8 @@ final class Gate {
         this.above = above;
         this.settledAt = nowSeconds;
         this.aboveSettledAt = above == null ? 0 : above.shutSeconds(nowSeconds);
-        this.isShut = shape.isRefusedAt(cgroup, above);
+        this.hasLimit = shape.isLimitedAt(cgroup);
+        this.isShut = isRefused();
     }
 
     boolean isFor(RequestShape other) {
@@ -47,9 +51,14 @@ final class Gate {
         return above != null && (isShut || above.isShutBelowHost());
     }
 
+    /** Looks at the limits again, after one was written; {@link #refresh} is to follow. */
+    void lookAtLimits() {
+        hasLimit = shape.isLimitedAt(cgroup);
+    }
+
     /** Looks whether the gate has opened or shut, and returns whether it has. */
     boolean refresh(double nowSeconds) {
-        boolean shut = shape.isRefusedAt(cgroup, above);
+        boolean shut = isRefused();
         if (shut != isShut) {
             shutSeconds = shutSeconds(nowSeconds);
             settledAt = nowSeconds;
@@ -58,5 +67,9 @@ final class Gate {
             return true;
         }
         return false;
+    }
+
+    private boolean isRefused() {
+        return (above == null && shape.isRefusedByHost()) || (hasLimit && shape.isRefusedAt(cgroup));
     }
 }

@@ -47,6 +47,13 @@ public final class Group {
         return gate;
     }
 
+    /** Has the gates here look at the limits again, after one was written. */
+    void lookAtLimits() {
+        for (Gate gate : gates) {
+            gate.lookAtLimits();
+        }
+    }
+
     /** Looks again at every gate here and above, after something was charged, uncharged or written. */
     void refreshPath(double nowSeconds) {
         for (Group group = this; group != null; group = group.parent) {

@@ -127,6 +127,7 @@ public final class Host implements Kernel.Listener {
     public void rmdir(Group group) {
         groups.remove(group.cgroup().path());
         syscalls.rmdir(group.cgroup());
+        group.lookAtLimits();
         refresh(group);
     }
 
@@ -144,6 +145,7 @@ public final class Host implements Kernel.Listener {
         Errno error = syscalls.write(group.cgroup(), file, value);
         hasReleased = true;
         for (Group any : groups.values()) {
+            any.lookAtLimits();
             any.refreshPath(simulation.nowSeconds());
         }
         return error;

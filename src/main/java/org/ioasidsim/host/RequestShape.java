@@ -1,12 +1,12 @@
 package org.ioasidsim.host;
 
+import java.util.Arrays;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a tenant's request asks of the host, so that its whole path can be judged without side effects: would a fresh process be refused
@@ -16,7 +16,7 @@ final class RequestShape {
     private final Kernel kernel;
     private final User user;
     private final int forkedTasks;
-    private final Device[] devices;
+    private final Device[] queueing;
     private final int narrowestPasids;
     private final int asidsNeeded;
     private final boolean takesHostId;
@@ -32,7 +32,7 @@ final class RequestShape {
         this.kernel = kernel;
         this.user = user;
         this.forkedTasks = forkedTasks;
-        this.devices = devices.clone();
+        this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
         for (Device device : devices) {
@@ -71,23 +71,29 @@ final class RequestShape {
         return asidsNeeded > 0;
     }
 
-    /** Returns whether this cgroup's own limits (for the root: the host's) would refuse such a request now. */
-    boolean isRefusedAt(Cgroup cgroup, @Nullable Gate above) {
-        if (above == null && isRefusedByHost()) {
-            return true;
-        }
+    /** Returns whether this cgroup has a limit of its own for anything that such a request is charged for. */
+    boolean isLimitedAt(Cgroup cgroup) {
+        return (forkedTasks > 0 && isLimited(cgroup, Resource.PIDS))
+                || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
+                || (chargesIoasids && isLimited(cgroup, Resource.IOASIDS))
+                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID));
+    }
+
+    /** Returns whether this cgroup's own limits would refuse such a request now. */
+    boolean isRefusedAt(Cgroup cgroup) {
         return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
                 || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
                 || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1));
     }
 
-    private boolean isRefusedByHost() {
+    /** Returns whether the host, whatever the cgroups say, would refuse such a request now. */
+    boolean isRefusedByHost() {
         if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
         }
-        for (int i = 0; i < devices.length; i++) {
-            if (!devices[i].hasFreeQueue()) {
+        for (int i = 0; i < queueing.length; i++) {
+            if (!queueing[i].hasFreeQueue()) {
                 return true;
             }
         }
@@ -99,6 +105,10 @@ final class RequestShape {
     /** Returns whether the host could not give what a policy would be asked for: an id and, where it needs one, an ASID. */
     boolean lacksFree() {
         return takesHostId && !(kernel.hasFreeId(narrowestPasids) && (asidsNeeded == 0 || kernel.hasFreeAsid(1)));
+    }
+
+    private static boolean isLimited(Cgroup cgroup, Resource resource) {
+        return cgroup.limit(resource) != Long.MAX_VALUE;
     }
 
     private static boolean lacks(Cgroup cgroup, Resource resource, int amount) {

@@ -48,4 +48,9 @@ final class Instance {
         leakKey = streams.key(name, ordinal, "leak");
         jitterKey = streams.key(name, ordinal, "jitter");
     }
+
+    /** Returns whether requests of this instance can be refused for what no other instance shares: a cgroup, or a VM's quota. */
+    boolean hasOwnLimits() {
+        return vm != null || ownsGroup;
+    }
 }

@@ -1,7 +1,6 @@
 package org.ioasidsim.workload;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.sim.Simulation;
@@ -10,7 +9,8 @@ import org.ioasidsim.sim.Simulation;
 final class InstanceTable {
     private final Host host;
     private final Simulation simulation;
-    private final List<Instance> instances = new ArrayList<>();
+    private Instance[] instances = new Instance[4];
+    private int size;
 
     InstanceTable(Host host, Simulation simulation) {
         this.host = host;
@@ -18,18 +18,21 @@ final class InstanceTable {
     }
 
     Instance at(int index) {
-        return instances.get(index);
+        return instances[index];
     }
 
     int size() {
-        return instances.size();
+        return size;
     }
 
     void add(Instance instance) {
-        instances.add(instance);
+        if (size == instances.length) {
+            instances = Arrays.copyOf(instances, 2 * size);
+        }
+        instances[size++] = instance;
         instance.tenant.alive.add(instance);
-        instance.isFull = false;
         touched(instance);
+        instance.tenant.tellCongestion(simulation.nowSeconds());
     }
 
     void end(Instance instance) {
@@ -44,15 +47,18 @@ final class InstanceTable {
     /** Looks again at all limits on the path of an instance after something of it changed. */
     void touched(Instance instance) {
         host.refresh(instance.group);
-        if (!instance.isAlive) {
-            return;
+        if (instance.isAlive && (instance.hasOwnLimits() || instance.isFull)) {
+            lookWhetherFull(instance);
         }
+    }
+
+    private void lookWhetherFull(Instance instance) {
         boolean full = isFull(instance);
         if (full != instance.isFull) {
             instance.isFull = full;
             instance.tenant.fullInstances += full ? 1 : -1;
+            instance.tenant.tellCongestion(simulation.nowSeconds());
         }
-        instance.tenant.tellCongestion(simulation.nowSeconds());
     }
 
     private static boolean isFull(Instance instance) {

@@ -48,9 +48,14 @@ public final class Device {
         return openers;
     }
 
+    /** Returns whether each opener takes a work queue of its own, of which there are so many. */
+    public boolean hasQueues() {
+        return config.dedicated() && config.workQueues() > 0;
+    }
+
     /** Returns whether one more opener gets a work queue. */
     public boolean hasFreeQueue() {
-        return !config.dedicated() || config.workQueues() == 0 || openers < config.workQueues();
+        return !hasQueues() || openers < config.workQueues();
     }
 
     /** Counts an opener, who takes a queue where queues are dedicated. */
