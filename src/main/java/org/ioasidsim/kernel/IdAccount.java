@@ -28,6 +28,8 @@ final class IdAccount {
     private final IoasidSets sets;
     private final @Nullable IoasidSet hostSet;
     private final @Nullable Admission admission;
+    private final boolean chargesVms;
+    private final boolean chargesHost;
     private final IdSpace guestOwned = new IdSpace();
     private @Nullable VirtualMachine[] guestOwners = new VirtualMachine[0];
     private int[] guestPasids = new int[0];
@@ -50,6 +52,8 @@ final class IdAccount {
         this.sets = sets;
         this.hostSet = hostSet;
         this.admission = admission;
+        this.chargesVms = config.ioasids() != Ioasids.OFF;
+        this.chargesHost = chargesVms && config.ioasids() != Ioasids.AS_POSTED;
     }
 
     long stuckCharges() {
@@ -58,11 +62,7 @@ final class IdAccount {
 
     /** Returns whether {@code owner}'s ids are charged to the ioasids controller: as posted only those of VMs. */
     boolean isCharged(MmOwner owner) {
-        return switch (config.ioasids()) {
-            case OFF -> false;
-            case AS_POSTED -> owner instanceof VirtualMachine;
-            case RESERVATION, LIMIT -> true;
-        };
+        return chargesVms && (chargesHost || owner instanceof VirtualMachine);
     }
 
     /** Returns the PASID that a device sees for {@code id}: the guest's own number where the guest owns it. */

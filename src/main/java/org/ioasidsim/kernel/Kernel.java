@@ -79,6 +79,7 @@ public final class Kernel {
     private final TaskAccount tasks;
     private final List<Device> devices = new ArrayList<>();
     private final Map<String, Device> devicesByName = new HashMap<>();
+    private final boolean hasAsids;
     private int narrowest = Integer.MAX_VALUE;
     private int nextCpu;
 
@@ -111,12 +112,13 @@ public final class Kernel {
         this.listener = listener;
         this.admission = admission;
         capacity.install(boot.capacity());
-        long miscAsids = config.miscAsid() && config.asidScheme() != AsidScheme.NONE ? config.asids() : 0;
+        hasAsids = config.asidScheme() != AsidScheme.NONE;
+        long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
         cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
         boolean hasHostSet = config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
         boolean canHaveHostSet = hasHostSet && sets.refusal(null, config.hostSetQuota()) == null;
         hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
-        int bits = config.asidScheme() == AsidScheme.NONE ? UNUSED_ASID_BITS : config.asidBits();
+        int bits = hasAsids ? config.asidBits() : UNUSED_ASID_BITS;
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
         ids = new IdAccount(config, refusal, listener, pool, sets, hostSet, admission);
         asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
@@ -168,6 +170,10 @@ public final class Kernel {
 
     /** Adds a device to the host; its name must be new. */
     public void addDevice(DeviceConfig deviceConfig) {
+        if (devices.size() == AddressSpaces.MOST_DEVICES) {
+            throw new IllegalArgumentException(
+                    "there are " + AddressSpaces.MOST_DEVICES + " devices, and no room for one more");
+        }
         Device device = new Device(deviceConfig, devices.size());
         if (devicesByName.putIfAbsent(device.name(), device) != null) {
             throw new IllegalArgumentException("there are two devices " + device.name());
@@ -222,7 +228,7 @@ public final class Kernel {
     /** Makes the address space of a host process in {@code group} and runs it once on the next CPU in turn (which gives it a CPU ASID). Returns its handle, at least 0, reused after {@link #dropMm}. */
     public int createMm(Cgroup group) {
         int mm = createIdleMm(group);
-        if (config.asidScheme() != AsidScheme.NONE) {
+        if (hasAsids) {
             var unused = runOnNextCpu(mm);
         }
         return mm;
@@ -281,7 +287,7 @@ public final class Kernel {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         MmOwner owner = spaces.owner(mm);
-        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), takesAsid(owner));
+        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -300,7 +306,7 @@ public final class Kernel {
         closeOnce(mm, device);
         if (!spaces.isBound(mm)) {
             if (config.sva() == Sva.LAST_UNBIND) {
-                releasePasid(mm);
+                releasePasid(mm, spaces.owner(mm));
             } else {
                 tellIdle(mm);
             }
@@ -313,7 +319,7 @@ public final class Kernel {
             throw new IllegalStateException("address space " + mm + " holds no idle id");
         }
         listener.idleEnded(mm);
-        releasePasid(mm);
+        releasePasid(mm, spaces.owner(mm));
     }
 
     /** Takes a further id for the address space, charged and limited as the first; goes back when the address space is dropped. */
@@ -340,9 +346,10 @@ public final class Kernel {
         while (spaces.isBound(mm)) {
             closeOnce(mm, devices.get(spaces.device(mm, spaces.firstBond(mm))));
         }
-        releasePasid(mm);
-        releasePrivateIds(mm);
-        if (spaces.owner(mm) instanceof VirtualMachine vm) {
+        MmOwner owner = spaces.owner(mm);
+        releasePasid(mm, owner);
+        releasePrivateIds(mm, owner);
+        if (owner instanceof VirtualMachine vm) {
             vm.firstMm = spaces.unlink(vm.firstMm, mm);
             vm.guests--;
         }
@@ -551,7 +558,7 @@ public final class Kernel {
 
     private void closeOnce(int mm, Device device) {
         device.close();
-        if (spaces.unbind(mm, device.index()) == 0) {
+        if (spaces.unbind(mm, device.index()) == 0 && hasAsids) {
             releaseAsid(mm, device, spaces.owner(mm));
         }
     }
@@ -571,27 +578,23 @@ public final class Kernel {
         return false;
     }
 
-    private boolean takesAsid(MmOwner owner) {
-        return config.asidScheme() != AsidScheme.NONE && needsAsid(owner);
-    }
-
     private boolean needsAsid(MmOwner owner) {
-        return !(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID;
+        return hasAsids && (!(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID);
     }
 
-    private void releasePasid(int mm) {
+    private void releasePasid(int mm, MmOwner owner) {
         int id = spaces.pasid(mm);
         if (id != 0) {
             spaces.setPasid(mm, 0);
-            ids.release(spaces.owner(mm), id);
+            ids.release(owner, id);
         }
     }
 
-    private void releasePrivateIds(int mm) {
+    private void releasePrivateIds(int mm, MmOwner owner) {
         for (int node = spaces.privateIds(mm); node != 0; node = spaces.privateIds(mm)) {
             int id = privateIds.key(node);
             spaces.setPrivateIds(mm, privateIds.remove(node, node));
-            ids.release(spaces.owner(mm), id);
+            ids.release(owner, id);
         }
     }
 

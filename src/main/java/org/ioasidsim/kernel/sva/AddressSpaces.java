@@ -5,7 +5,7 @@ import org.ioasidsim.kernel.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address spaces (mm) of the host, each a handle into arrays: 16 bytes for one with a bond, and no object. They stand together, so that
+ * The address spaces (mm) of the host, each a handle into arrays: 12 bytes for one with a bond, and no object. They stand together, so that
  * a random one costs one cache miss.
  *
  * <p>An address space has an owner, at most one PASID, bonds with devices, and chains of private ids and SMMU ASIDs. Its first bond is in its
@@ -18,18 +18,22 @@ public final class AddressSpaces {
     /** The bond of an address space that has none, or none further. */
     public static final int NO_BOND = 0;
 
+    private static final int DEVICE_BITS = 20;
+
+    /** The most devices that bonds can tell apart. */
+    public static final int MOST_DEVICES = (1 << DEVICE_BITS) - 1;
+
     private static final int FIRST_BOND = -1;
 
     private static final int PASID = 0;
     private static final int OWNER = 1;
 
-    /** The number of the device of the first bond, counted from 1; 0 for no bond. */
-    private static final int DEVICE = 2;
+    /** The first bond: in the lower bits the number of its device, counted from 1, then how often it is bound to that; 0 for no bond. */
+    private static final int BOND = 2;
 
-    /** How often it is bound to that device. */
-    private static final int BINDS = 3;
+    private static final int WIDTH = 3;
 
-    private static final int WIDTH = 4;
+    private static final int BINDS_BITS = Integer.SIZE - DEVICE_BITS;
 
     private int[] cells = new int[16 * WIDTH];
     private int unused = NONE;
@@ -40,6 +44,9 @@ public final class AddressSpaces {
     private int[] unusedOwners = new int[4];
     private int unusedOwnerCount;
     private int ownerEnd;
+
+    /** How often it is bound to the device of the first bond, beside what the record has room for: all but the lowest bits. */
+    private final SparseNumbers manyBinds = new SparseNumbers(0);
 
     private final NodePool furtherBonds = new NodePool();
     private final SparseNumbers furtherBond = new SparseNumbers(NO_BOND);
@@ -65,7 +72,7 @@ public final class AddressSpaces {
         }
         cells[mm * WIDTH + PASID] = 0;
         cells[mm * WIDTH + OWNER] = enter(owner);
-        cells[mm * WIDTH + DEVICE] = 0;
+        cells[mm * WIDTH + BOND] = 0;
         count++;
         return mm;
     }
@@ -112,17 +119,33 @@ public final class AddressSpaces {
 
     /** Returns whether it has a bond with any device. */
     public boolean isBound(int mm) {
-        return cells[mm * WIDTH + DEVICE] != 0;
+        return cells[mm * WIDTH + BOND] != 0;
     }
 
-    /** Returns how often it is bound to the device of this number; 0 for not. */
+    /** Returns how often it is bound to the device of this number, below {@link #MOST_DEVICES}; 0 for not. */
     public int binds(int mm, int device) {
-        int first = cells[mm * WIDTH + DEVICE];
-        if (first == device + 1) {
-            return cells[mm * WIDTH + BINDS];
+        if (firstDevice(mm) == device) {
+            return firstBinds(mm);
         }
-        int node = first == 0 ? 0 : furtherBonds.find(furtherBond.get(mm), device);
+        int node = isBound(mm) ? furtherBonds.find(furtherBond.get(mm), device) : 0;
         return node == 0 ? 0 : furtherBonds.value(node);
+    }
+
+    /** Returns the number of the device of the first bond; -1 for no bond. */
+    private int firstDevice(int mm) {
+        return (cells[mm * WIDTH + BOND] & MOST_DEVICES) - 1;
+    }
+
+    private int firstBinds(int mm) {
+        return (manyBinds.get(mm) << BINDS_BITS) | (cells[mm * WIDTH + BOND] >>> DEVICE_BITS);
+    }
+
+    private void setFirstBond(int mm, int device, int binds) {
+        int many = binds >>> BINDS_BITS;
+        if (many != manyBinds.get(mm)) {
+            manyBinds.set(mm, many);
+        }
+        cells[mm * WIDTH + BOND] = (binds << DEVICE_BITS) | (device + 1);
     }
 
     /** Returns a bond, or {@link #NO_BOND}. */
@@ -137,18 +160,16 @@ public final class AddressSpaces {
 
     /** Returns the number of the device of a bond. */
     public int device(int mm, int bond) {
-        return bond == FIRST_BOND ? cells[mm * WIDTH + DEVICE] - 1 : furtherBonds.key(bond);
+        return bond == FIRST_BOND ? firstDevice(mm) : furtherBonds.key(bond);
     }
 
     /** Binds it to the device of this number once more. */
     public void bind(int mm, int device) {
-        int first = cells[mm * WIDTH + DEVICE];
-        if (first == 0) {
+        if (!isBound(mm)) {
             bondCount++;
-            cells[mm * WIDTH + DEVICE] = device + 1;
-            cells[mm * WIDTH + BINDS] = 1;
-        } else if (first == device + 1) {
-            cells[mm * WIDTH + BINDS]++;
+            setFirstBond(mm, device, 1);
+        } else if (firstDevice(mm) == device) {
+            setFirstBond(mm, device, firstBinds(mm) + 1);
         } else {
             bindFurther(mm, device);
         }
@@ -167,10 +188,11 @@ public final class AddressSpaces {
 
     /** Undoes one bind to the device of this number, to which it is bound; returns how many are left. */
     public int unbind(int mm, int device) {
-        if (cells[mm * WIDTH + DEVICE] != device + 1) {
+        if (firstDevice(mm) != device) {
             return unbindFurther(mm, device);
         }
-        int left = --cells[mm * WIDTH + BINDS];
+        int left = firstBinds(mm) - 1;
+        setFirstBond(mm, device, left);
         if (left == 0) {
             bondCount--;
             takeFirstFromChain(mm);
@@ -193,11 +215,10 @@ public final class AddressSpaces {
     private void takeFirstFromChain(int mm) {
         int node = furtherBond.get(mm);
         if (node == NO_BOND) {
-            cells[mm * WIDTH + DEVICE] = 0;
+            cells[mm * WIDTH + BOND] = 0;
             return;
         }
-        cells[mm * WIDTH + DEVICE] = furtherBonds.key(node) + 1;
-        cells[mm * WIDTH + BINDS] = furtherBonds.value(node);
+        setFirstBond(mm, furtherBonds.key(node), furtherBonds.value(node));
         furtherBond.set(mm, furtherBonds.remove(node, node));
     }
 
