@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Blame {
     private final int tenants;
     private final HolderClocks clocks;
-    private final int[] unmet;
     private final @Nullable Victim[] victims;
 
     Blame(double[] weights) {
         this.tenants = weights.length;
         this.clocks = new HolderClocks(weights);
-        this.unmet = new int[tenants];
         this.victims = new Victim[tenants];
     }
 
@@ -67,9 +65,9 @@ final class Blame {
 
     /** Sets what a tenant holds of the pool and lacks from now on. */
     void change(int tenant, int newHeld, int newUnmet) {
-        if (newUnmet != unmet[tenant]) {
-            victim(tenant).settle(unmet[tenant], clocks);
-            unmet[tenant] = newUnmet;
+        int unmet = clocks.unmet(tenant);
+        if (newUnmet != unmet) {
+            victim(tenant).settle(unmet, clocks);
         }
         clocks.change(tenant, newHeld, newUnmet);
     }
@@ -93,7 +91,7 @@ final class Blame {
         for (int i = 0; i < tenants; i++) {
             Victim victim = victims[i];
             if (victim != null) {
-                victim.settle(unmet[i], clocks);
+                victim.settle(clocks.unmet(i), clocks);
                 Arrays.fill(victim.idSeconds, 0);
             }
         }
@@ -106,7 +104,7 @@ final class Blame {
         for (int i = 0; i < tenants; i++) {
             Victim victim = victims[i];
             if (victim != null) {
-                victim.settle(unmet[i], clocks);
+                victim.settle(clocks.unmet(i), clocks);
                 matrix[i] = row(i, victim.idSeconds);
             }
         }

@@ -84,8 +84,10 @@ final class HolderClocks {
         }
         allUnmet += newUnmet - unmet[tenant];
         unmet[tenant] = newUnmet;
-        held[tenant] = newHeld;
-        heldOverWeight.set(tenant, newHeld / weights[tenant]);
+        if (newHeld != held[tenant]) {
+            held[tenant] = newHeld;
+            heldOverWeight.set(tenant, newHeld / weights[tenant]);
+        }
         if (isAbove) {
             start(tenant);
         }
@@ -177,6 +179,11 @@ final class HolderClocks {
             isRead = true;
         }
         return read;
+    }
+
+    /** Returns what a tenant lacks. */
+    int unmet(int tenant) {
+        return unmet[tenant];
     }
 
     /** Returns how often clocks have moved. */

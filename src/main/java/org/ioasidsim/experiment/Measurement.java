@@ -26,7 +26,10 @@ final class Measurement implements WorkloadListener, HostListener {
     private final MaxMinShares shares;
     private final Blame blame;
 
-    /** The tenants whose ids or demand changed since the clock moved last; what they are entitled to is worked out when it moves on. */
+    /**
+     * The tenants whose ids or demand changed since the clock moved last: their own integrals are settled up to then, and what they are entitled
+     * to is worked out when it moves on.
+     */
     private final int[] changed;
 
     private final boolean[] isChanged;
@@ -163,12 +166,10 @@ final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void heldChanged(int tenant, int delta, boolean ofPool) {
-        settleHost();
-        tallies[tenant].changeHeld(delta, nowSeconds);
+        settled(tenant).held += delta;
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
-            noteChanged(tenant);
             lookWhetherExhausted();
         }
     }
@@ -184,19 +185,24 @@ final class Measurement implements WorkloadListener, HostListener {
     }
 
     private void changeUnmet(int tenant, int delta) {
-        settleHost();
-        tallies[tenant].changeUnmet(delta, nowSeconds);
+        settled(tenant).unmet += delta;
         if (drawsOnPool[tenant]) {
             poolUnmet += delta;
-            noteChanged(tenant);
         }
     }
 
-    private void noteChanged(int tenant) {
+    /** Returns what is counted of a tenant that changes now, its integrals and the host's settled up to now. */
+    private TenantTally settled(int tenant) {
+        if (nowSeconds > hostSettledAt) {
+            settleHost();
+        }
+        TenantTally tally = tallies[tenant];
         if (!isChanged[tenant]) {
             isChanged[tenant] = true;
             changed[changedCount++] = tenant;
+            tally.settle(nowSeconds);
         }
+        return tally;
     }
 
     /** Returns the entitlements as they are since the last change, which was when the host's integrals were settled last. */
@@ -250,6 +256,13 @@ final class Measurement implements WorkloadListener, HostListener {
     public void granted(int tenant, double arrivalSeconds, double holdSeconds, int attempts) {
         changeUnmet(tenant, -1);
         double deniedSince = tallies[tenant].countGrant(arrivalSeconds, holdSeconds, attempts, nowSeconds);
+        recordDenial(tenant, deniedSince, false);
+        mix(tenant * 8L + 4);
+    }
+
+    @Override
+    public void grantedAtOnce(int tenant, double holdSeconds) {
+        double deniedSince = settled(tenant).countGrantAtOnce(nowSeconds);
         recordDenial(tenant, deniedSince, false);
         mix(tenant * 8L + 4);
     }

@@ -86,16 +86,6 @@ final class TenantTally {
         return unmetIntegral + unmet * (nowSeconds - settledAt);
     }
 
-    void changeHeld(int delta, double nowSeconds) {
-        settle(nowSeconds);
-        held += delta;
-    }
-
-    void changeUnmet(int delta, double nowSeconds) {
-        settle(nowSeconds);
-        unmet += delta;
-    }
-
     void countAttempt(double arrivalSeconds) {
         if (isInCohort(arrivalSeconds)) {
             attempts++;
@@ -122,6 +112,19 @@ final class TenantTally {
             slowdownSum +=
                     wait == 0 || holdSeconds == Double.POSITIVE_INFINITY ? 1 : (wait + holdSeconds) / holdSeconds;
         }
+        return closed;
+    }
+
+    /** Counts a request that is granted as it arrives; returns when the denial window began that it closes, or NaN. */
+    double countGrantAtOnce(double nowSeconds) {
+        requests++;
+        double closed = deniedSince;
+        closeDenial(nowSeconds);
+        attempts++;
+        grants++;
+        firstTryGrants++;
+        grantsWithoutWait++;
+        slowdownSum += 1;
         return closed;
     }
 

@@ -36,6 +36,11 @@ final class IndexedHeap {
         return keys[heap[0]];
     }
 
+    /** Returns the key of an item of the heap. */
+    double key(int item) {
+        return keys[item];
+    }
+
     void add(int item, double key) {
         keys[item] = key;
         siftUp(size++, item);

@@ -25,6 +25,7 @@ public final class MaxMinShares {
     private final IndexedHeap unsatisfied; // the smallest first
     private double satisfiedDemand;
     private double unsatisfiedWeight;
+    private double level = Double.POSITIVE_INFINITY;
     private double levelIntegral;
     private double sinceSeconds;
 
@@ -51,28 +52,29 @@ public final class MaxMinShares {
             stayContent(tenant, demand, newDemand);
             return;
         }
-        if (unsatisfied.contains(tenant) && demand > weights[tenant] * level()) {
+        if (unsatisfied.contains(tenant) && demand > weights[tenant] * level) {
             stayStinted(tenant, demand);
             return;
         }
         leave(tenant);
         demands[tenant] = demand;
         satisfy(tenant);
-        while (!satisfied.isEmpty() && ratio(satisfied.first()) > level()) {
+        while (!satisfied.isEmpty() && ratio(satisfied.first()) > levelWithin()) {
             int largest = satisfied.first();
             leave(largest);
             stint(largest);
         }
-        while (!unsatisfied.isEmpty() && ratio(unsatisfied.first()) <= level()) {
+        while (!unsatisfied.isEmpty() && ratio(unsatisfied.first()) <= levelWithin()) {
             int smallest = unsatisfied.first();
             leave(smallest);
             satisfy(smallest);
         }
+        level = levelWithin();
     }
 
     /** Returns what {@code tenant} is entitled to since the last update. */
     public double current(int tenant) {
-        return unsatisfied.contains(tenant) ? weights[tenant] * level() : demands[tenant];
+        return unsatisfied.contains(tenant) ? weights[tenant] * level : demands[tenant];
     }
 
     /** Returns the demand of {@code tenant} since its last update. */
@@ -80,11 +82,13 @@ public final class MaxMinShares {
         return demands[tenant];
     }
 
-    /**
-     * Returns the water level since the last update: nobody is entitled to more than it times its weight. Infinite while all are satisfied;
-     * within an update, negative when they ask for more than there is.
-     */
+    /** Returns the water level since the last update: nobody is entitled to more than it times its weight. Infinite while all are satisfied. */
     public double level() {
+        return level;
+    }
+
+    /** Returns the water level within an update: negative when the satisfied ask for more than there is. */
+    private double levelWithin() {
         if (unsatisfied.isEmpty()) {
             return satisfiedDemand <= capacity ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         }
@@ -109,7 +113,7 @@ public final class MaxMinShares {
 
     private void advance(double nowSeconds) {
         if (!unsatisfied.isEmpty()) {
-            levelIntegral += level() * (nowSeconds - sinceSeconds);
+            levelIntegral += level * (nowSeconds - sinceSeconds);
         }
         sinceSeconds = nowSeconds;
     }

@@ -20,6 +20,9 @@ public interface WorkloadListener {
     /** A request was granted now, after {@code attempts} tries (one more for a request that waited: it was refused at first): no longer unmet. */
     void granted(int tenant, double arrivalSeconds, double holdSeconds, int attempts);
 
+    /** A request arrived now and was granted at the first try: as requested, attempted and granted in one, at once. */
+    void grantedAtOnce(int tenant, double holdSeconds);
+
     /** A request will never be granted; it stays unmet until {@link #unmetEnded}. */
     void gaveUp(int tenant, double arrivalSeconds);
 
