@@ -20,8 +20,8 @@ final class BareLoss {
     /** The payload of the timer of the next arrival. */
     private static final int ARRIVAL = 1 << 28;
 
-    /** Whole numbers kept of a process and of its address space with the bond, beside the time of its end: as many as the simulation keeps. */
-    private static final int CELLS = 6 + 4;
+    /** Whole numbers kept of a process, of its address space with the bond, and as a member of its instance, beside the time of its end: as many as the simulation keeps. */
+    private static final int CELLS = 6 + 3 + 1;
 
     private final double endSeconds;
     private final double perSecond;

@@ -29,14 +29,14 @@ final class Instance {
     boolean isFull;
     int liveProcesses;
     int nextOrdinal;
-    int firstProcess = Processes.NONE;
-    int lastProcess = Processes.NONE;
+    final Members members;
     int firstWaiting = Processes.NONE;
     int lastWaiting = Processes.NONE;
 
     Instance(Tenant tenant, int index, int ordinal, Group group, Streams streams) {
         this.tenant = tenant;
         this.index = index;
+        this.members = new Members(index);
         this.ordinal = ordinal;
         this.group = group;
         String name = tenant.spec.name();

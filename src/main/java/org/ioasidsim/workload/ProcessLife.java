@@ -3,7 +3,6 @@ package org.ioasidsim.workload;
 import static org.ioasidsim.workload.Processes.BINDING;
 import static org.ioasidsim.workload.Processes.FALLEN_BACK;
 import static org.ioasidsim.workload.Processes.GHOST;
-import static org.ioasidsim.workload.Processes.GONE;
 import static org.ioasidsim.workload.Processes.HOLDING;
 import static org.ioasidsim.workload.Processes.NONE;
 import static org.ioasidsim.workload.Processes.PAUSING;
@@ -65,7 +64,7 @@ final class ProcessLife {
 
     /** Starts a process of {@code owner}; {@code traceLifetimeSeconds} is NaN where its lifetime is to be drawn. */
     void arrive(Instance owner, double traceLifetimeSeconds) {
-        int slot = processes.allocate(owner);
+        int slot = processes.allocate(owner.members);
         int ordinal = owner.nextOrdinal++;
         if (owner.tenant.drawsLater) {
             processes.setOrdinal(slot, ordinal);
@@ -75,7 +74,7 @@ final class ProcessLife {
 
     /** Starts a source that thinks before each process. */
     void addSource(Instance owner) {
-        int slot = processes.allocate(owner);
+        int slot = processes.allocate(owner.members);
         processes.setOrdinal(slot, owner.nextOrdinal++);
         processes.makeSource(slot);
         thinkAsSource(slot, owner);
@@ -83,17 +82,14 @@ final class ProcessLife {
 
     /** Does what the process's timer was set for. */
     void fire(int slot) {
-        boolean isDue = processes.dueSeconds(slot) == now() && processes.state(slot) != GONE;
-        int state = processes.state(slot);
-        processes.release(slot);
-        if (!isDue) {
-            return;
+        int state = processes.takeTimer(slot, now());
+        if (state == Processes.FREE) {
+            return; // the timer was set for something that was overtaken by something else
         }
-        processes.setDueSeconds(slot, Double.NaN);
         Instance owner = owner(slot);
         host.actFor(owner.tenant.index, owner.group, owner.index);
         switch (state) {
-            case YOUNG -> request(slot, owner);
+            case YOUNG -> request(slot, owner, processes.holdSeconds(slot));
             case BINDING -> decideBind(slot, owner);
             case PAUSING -> retryOrDie(slot, owner);
             case WAITING -> endWait(slot, owner);
@@ -132,9 +128,7 @@ final class ProcessLife {
         if (after >= life || !happens(spec.bind().probability(), owner.bindKey, drawIndex)) {
             liveUnbound(slot, owner, now() + life);
         } else {
-            processes.openRequest(slot);
-            processes.setHoldSeconds(slot, drawHold(owner, drawIndex, life - after));
-            liveAndBind(slot, owner, after);
+            liveAndBind(slot, owner, after, drawHold(owner, drawIndex, life - after));
         }
         instances.touched(owner);
     }
@@ -157,28 +151,49 @@ final class ProcessLife {
         }
     }
 
-    private void liveAndBind(int slot, Instance owner, double afterSeconds) {
+    private void liveAndBind(int slot, Instance owner, double afterSeconds, double holdSeconds) {
         if (afterSeconds == 0) {
-            request(slot, owner);
+            request(slot, owner, holdSeconds);
         } else if (tryFork(slot, owner)) {
+            processes.openRequest(slot);
+            processes.setHoldSeconds(slot, holdSeconds);
             processes.setState(slot, YOUNG);
             schedule(slot, now() + afterSeconds);
         } else {
-            openRequest(slot, owner);
-            attempted(slot, owner);
+            openRequest(slot, owner, holdSeconds);
             refused(slot, owner);
         }
     }
 
-    private void request(int slot, Instance owner) {
-        openRequest(slot, owner);
-        attempt(slot, owner);
+    /** Tries a request that arrives now; only where it is not granted at once is anything kept of it. */
+    private void request(int slot, Instance owner, double holdSeconds) {
+        if (!processes.isForked(slot) && !tryFork(slot, owner)) {
+            openRequest(slot, owner, holdSeconds);
+            refused(slot, owner);
+            return;
+        }
+        double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
+        if (decidedAt > now()) {
+            openRequest(slot, owner, holdSeconds);
+            processes.setState(slot, BINDING);
+            schedule(slot, decidedAt);
+        } else if (tryBindAll(slot, owner)) {
+            listener.grantedAtOnce(owner.tenant.index, holdSeconds);
+            holdGranted(slot, owner, holdSeconds);
+        } else {
+            openRequest(slot, owner, holdSeconds);
+            refused(slot, owner);
+        }
     }
 
-    private void openRequest(int slot, Instance owner) {
+    /** Begins what is kept of a request that arrives now and is tried for the first time. */
+    private void openRequest(int slot, Instance owner, double holdSeconds) {
+        processes.openRequest(slot);
+        processes.setHoldSeconds(slot, holdSeconds);
         processes.setArrivalSeconds(slot, now());
         processes.setAttempts(slot, 0);
         listener.requested(owner.tenant.index);
+        attempted(slot, owner);
     }
 
     private void attempted(int slot, Instance owner) {
@@ -265,9 +280,13 @@ final class ProcessLife {
                 processes.arrivalSeconds(slot),
                 processes.holdSeconds(slot),
                 processes.attempts(slot));
-        hold(slot, owner, now() + processes.holdSeconds(slot));
+        holdGranted(slot, owner, processes.holdSeconds(slot));
+    }
+
+    private void holdGranted(int slot, Instance owner, double holdSeconds) {
+        hold(slot, owner, now() + holdSeconds);
         if (owner.tenant.privateIds > 0 && processes.cycle(slot) == 0) {
-            requestPrivateIds(slot, owner);
+            requestPrivateIds(slot, owner, holdSeconds);
         }
         processes.closeRequest(slot);
     }
@@ -285,17 +304,17 @@ final class ProcessLife {
         return Math.max(now(), processes.lifeEndSeconds(slot));
     }
 
-    private void requestPrivateIds(int slot, Instance owner) {
+    private void requestPrivateIds(int slot, Instance owner, double holdSeconds) {
         int tenant = owner.tenant.index;
         processes.setPrivateArrivalSeconds(slot, now());
         for (int i = owner.tenant.privateIds; i > 0; i--) {
-            listener.requested(tenant);
-            listener.attempted(tenant, now());
             boolean isGranted = syscalls.tryAllocPrivate(processes.mm(slot));
             lookAtRobbed();
             if (isGranted) {
-                listener.granted(tenant, now(), processes.holdSeconds(slot), 1);
+                listener.grantedAtOnce(tenant, holdSeconds);
             } else {
+                listener.requested(tenant);
+                listener.attempted(tenant, now());
                 tellRefused(owner);
                 listener.gaveUp(tenant, now());
                 processes.addPrivateUnmet(slot, 1);
@@ -326,14 +345,14 @@ final class ProcessLife {
         }
         processes.startCycle(slot);
         Distribution hold = owner.tenant.spec.processes().bind().holdSeconds();
-        processes.openRequest(slot);
-        if (hold != null) {
-            processes.setHoldSeconds(slot, drawInCycle(hold, owner.holdKey, slot));
+        if (hold == null) {
+            throw new IllegalStateException("process " + slot + " binds once, but thinks of the next time");
         }
+        double holdSeconds = drawInCycle(hold, owner.holdKey, slot);
         if (kernel.pasid(processes.mm(slot)) != 0) {
-            rebind(slot, owner, now() + processes.holdSeconds(slot));
+            rebind(slot, owner, now() + holdSeconds);
         } else {
-            request(slot, owner);
+            request(slot, owner, holdSeconds);
         }
     }
 
@@ -376,21 +395,16 @@ final class ProcessLife {
         if (kernel.pasid(processes.mm(slot)) != 0) {
             rebind(slot, owner, holdEnd);
         } else {
-            processes.openRequest(slot);
-            processes.setHoldSeconds(slot, holdEnd - now());
             processes.setDueSeconds(slot, Double.NaN);
-            request(slot, owner);
+            request(slot, owner, holdEnd - now());
         }
         instances.touched(owner);
     }
 
     /** Resets the bonds of every process of an instance, in the order of their arrivals. */
     void resetAll(Instance owner) {
-        int last = owner.lastProcess;
-        for (int slot = owner.firstProcess; slot != NONE; ) {
-            int following = slot == last ? NONE : processes.next(slot);
+        for (int slot : processes.inOrder(owner.members)) {
             reset(slot, owner);
-            slot = following;
         }
     }
 
@@ -399,7 +413,7 @@ final class ProcessLife {
         if (owner.vm != null) {
             return;
         }
-        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
+        for (int slot : processes.inOrder(owner.members)) {
             if (processes.isForked(slot)) {
                 syscalls.move(
                         processes.mm(slot),
@@ -515,7 +529,7 @@ final class ProcessLife {
     }
 
     private void haunt(double arrivalSeconds, double untilSeconds, Instance owner) {
-        int ghost = processes.allocate(owner);
+        int ghost = processes.allocate(owner.members);
         processes.openRequest(ghost);
         processes.setArrivalSeconds(ghost, arrivalSeconds);
         becomeGhost(ghost, owner, untilSeconds);
@@ -532,7 +546,7 @@ final class ProcessLife {
 
     private void endGhost(int slot, Instance owner) {
         listener.unmetEnded(owner.tenant.index, processes.arrivalSeconds(slot));
-        processes.remove(slot, owner);
+        processes.remove(slot, owner.members);
     }
 
     private void exit(int slot, Instance owner) {
@@ -544,7 +558,7 @@ final class ProcessLife {
         if (processes.isSource(slot)) {
             thinkAsSource(slot, owner);
         } else {
-            processes.remove(slot, owner);
+            processes.remove(slot, owner.members);
         }
     }
 
@@ -598,8 +612,7 @@ final class ProcessLife {
      * @param vmReleases whether the VM itself lets go of what its guests hold, all at once
      */
     void endAll(Instance owner, boolean vmReleases) {
-        while (owner.firstProcess != NONE) {
-            int slot = owner.firstProcess;
+        for (int slot : processes.inOrder(owner.members)) {
             endRequest(slot, owner);
             endPrivateUnmet(slot, owner);
             if (processes.isForked(slot) && vmReleases) {
@@ -607,7 +620,7 @@ final class ProcessLife {
             } else {
                 releaseKernelState(slot, owner);
             }
-            processes.remove(slot, owner);
+            processes.remove(slot, owner.members);
         }
     }
 
@@ -629,7 +642,7 @@ final class ProcessLife {
     /** Tells the listener of each request of {@code owner} that is unmet at the end of the run. */
     void reportOpen(Instance owner) {
         int tenant = owner.tenant.index;
-        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
+        for (int slot : processes.inOrder(owner.members)) {
             switch (processes.state(slot)) {
                 case BINDING, PAUSING, WAITING -> listener.openAtEnd(tenant, processes.arrivalSeconds(slot), false);
                 case FALLEN_BACK, GHOST -> listener.openAtEnd(tenant, processes.arrivalSeconds(slot), true);
@@ -644,7 +657,8 @@ final class ProcessLife {
     /** Returns how many processes of an instance hold without end. */
     long countLeaked(Instance owner) {
         long leaked = 0;
-        for (int slot = owner.firstProcess; slot != NONE; slot = processes.next(slot)) {
+        for (int i = 0; i < owner.members.count(); i++) {
+            int slot = owner.members.at(i);
             leaked +=
                     processes.state(slot) == HOLDING && processes.dueSeconds(slot) == Double.POSITIVE_INFINITY ? 1 : 0;
         }

@@ -61,8 +61,12 @@ final class Processes {
     private static final int INSTANCE = 1;
     private static final int MM = 2;
     private static final int REQUEST = 3;
-    private static final int NEXT = 4;
-    private static final int PREVIOUS = 5;
+
+    /** The place among the members of the instance; of a free slot the next free one. */
+    private static final int PLACE = 4;
+
+    /** The number in the order of the instance's arrivals, of which the lowest 32 bits are kept. */
+    private static final int NUMBER = 5;
 
     /** Two cells: the upper and the lower half of a {@code double}. */
     private static final int DUE = 6;
@@ -94,8 +98,8 @@ final class Processes {
     private int used;
     private int firstFree = NONE;
 
-    /** Returns a fresh slot at the end of the instance's list. */
-    int allocate(Instance owner) {
+    /** Returns a fresh slot for a process that arrives in an instance now. */
+    int allocate(Members members) {
         int slot = firstFree;
         if (slot == NONE) {
             slot = used++;
@@ -103,11 +107,12 @@ final class Processes {
                 grow();
             }
         } else {
-            firstFree = next(slot);
+            firstFree = cells[slot * CELLS + PLACE];
         }
         clear(slot);
-        cells[slot * CELLS + INSTANCE] = owner.index;
-        link(slot, owner);
+        cells[slot * CELLS + INSTANCE] = members.instance();
+        cells[slot * CELLS + NUMBER] = members.arrivals();
+        cells[slot * CELLS + PLACE] = members.add(slot);
         return slot;
     }
 
@@ -122,31 +127,11 @@ final class Processes {
         setDueSeconds(slot, Double.NaN);
     }
 
-    private void link(int slot, Instance owner) {
-        cells[slot * CELLS + PREVIOUS] = owner.lastProcess;
-        cells[slot * CELLS + NEXT] = NONE;
-        if (owner.lastProcess == NONE) {
-            owner.firstProcess = slot;
-        } else {
-            cells[owner.lastProcess * CELLS + NEXT] = slot;
-        }
-        owner.lastProcess = slot;
-    }
-
-    /** Takes a process out of its instance's list; the slot is free once nothing refers to it. */
-    void remove(int slot, Instance owner) {
-        int before = cells[slot * CELLS + PREVIOUS];
-        int after = cells[slot * CELLS + NEXT];
-        if (before == NONE) {
-            owner.firstProcess = after;
-        } else {
-            cells[before * CELLS + NEXT] = after;
-        }
-        if (after == NONE) {
-            owner.lastProcess = before;
-        } else {
-            cells[after * CELLS + PREVIOUS] = before;
-        }
+    /** Takes a process out of its instance; the slot is free once nothing refers to it. */
+    void remove(int slot, Members members) {
+        int place = cells[slot * CELLS + PLACE];
+        int moved = members.remove(place);
+        cells[moved * CELLS + PLACE] = place;
         closeRequest(slot);
         setState(slot, GONE);
         setDueSeconds(slot, Double.NaN);
@@ -164,11 +149,24 @@ final class Processes {
         freeIfUnreferenced(slot);
     }
 
+    /** Ends the reference of a timer; returns the state of the process if the timer counts, which it has no more then, else {@link #FREE}. */
+    int takeTimer(int slot, double nowSeconds) {
+        int status = cells[slot * CELLS + STATUS] - REFERENCE;
+        cells[slot * CELLS + STATUS] = status;
+        int state = status & STATE;
+        if (state == GONE || dueSeconds(slot) != nowSeconds) {
+            freeIfUnreferenced(slot);
+            return FREE;
+        }
+        setDueSeconds(slot, Double.NaN);
+        return state;
+    }
+
     private void freeIfUnreferenced(int slot) {
         int status = cells[slot * CELLS + STATUS];
         if ((status & STATE) == GONE && status < REFERENCE) {
             setState(slot, FREE);
-            cells[slot * CELLS + NEXT] = firstFree;
+            cells[slot * CELLS + PLACE] = firstFree;
             firstFree = slot;
         }
     }
@@ -263,9 +261,16 @@ final class Processes {
         cells[slot * CELLS + STATUS] |= IS_SOURCE;
     }
 
-    /** Returns the process of the same instance that arrived next, or {@link #NONE}. */
-    int next(int slot) {
-        return cells[slot * CELLS + NEXT];
+    /** Returns the slots of an instance's processes in the order of their arrivals, as long as fewer than 2<sup>31</sup> came in a life. */
+    int[] inOrder(Members members) {
+        long[] numbered = new long[members.count()];
+        for (int i = 0; i < numbered.length; i++) {
+            int slot = members.at(i);
+            int untilNow = cells[slot * CELLS + NUMBER] - members.arrivals();
+            numbered[i] = ((long) untilNow << Integer.SIZE) | slot;
+        }
+        Arrays.sort(numbered);
+        return Arrays.stream(numbered).mapToInt(number -> (int) number).toArray();
     }
 
     boolean isQueued(int slot) {
