@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.SingleRun;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.sim.HoldModel;
@@ -99,6 +102,30 @@ public final class Bench {
         return contest.run();
     }
 
+    /** Returns what an event costs on the wall with replications side by side, on each core one, beside the same one after the other. */
+    public List<Figure> cores(int cores) {
+        progress.accept("replications on " + cores + " cores");
+        List<Figure> figures = new ArrayList<>();
+        ScenarioFile small = reader.apply(Models.SMALL_LOSS);
+        ScenarioFile large = reader.apply(Models.LOSS);
+        figures.addAll(cores("replications, 8,192 ids", cores, () -> new SingleRun(small)::events));
+        figures.addAll(cores("replications, 65,536 ids", cores, () -> new SingleRun(large)::events));
+        figures.addAll(cores("bare loops, 65,536 ids", cores, () -> () -> new BareLoss(large).run()));
+        return figures;
+    }
+
+    private List<Figure> cores(String benchmark, int cores, Supplier<LongSupplier> round) {
+        List<LongSupplier> all = Stream.generate(round).limit(cores).toList();
+        var contest = Contest.onTheWall(benchmark, rounds);
+        contest.add(
+                "one after the other",
+                () -> all.stream().mapToLong(LongSupplier::getAsLong).sum());
+        contest.add(cores + " side by side", new SideBySide(all));
+        return contest.run().stream()
+                .map(figure -> figure.withBytes(Double.NaN))
+                .toList();
+    }
+
     private void addRun(Contest contest, String subject, String model) {
         var run = new SingleRun(reader.apply(model));
         contest.add(subject, run::events);
@@ -113,6 +140,7 @@ public final class Bench {
         figures.add(memory());
         figures.addAll(live(live));
         figures.addAll(tenants());
+        figures.addAll(cores(Runtime.getRuntime().availableProcessors()));
         pending.forEach(number -> figures.addAll(hold(number)));
         return figures;
     }

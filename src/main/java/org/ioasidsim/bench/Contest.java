@@ -14,16 +14,28 @@ final class Contest {
 
     private final String benchmark;
     private final int rounds;
+    private final LongSupplier clock;
     private final List<Subject> subjects = new ArrayList<>();
 
+    /** Prepares a contest by the processor time of the thread that runs it. */
     Contest(String benchmark, int rounds) {
+        this(benchmark, rounds, THREADS::getCurrentThreadCpuTime);
+    }
+
+    private Contest(String benchmark, int rounds, LongSupplier clock) {
         this.benchmark = benchmark;
         this.rounds = rounds;
+        this.clock = clock;
+    }
+
+    /** Prepares a contest by the time on the wall, for subjects that use several threads. */
+    static Contest onTheWall(String benchmark, int rounds) {
+        return new Contest(benchmark + ", on the wall", rounds, System::nanoTime);
     }
 
     /** Adds one who does a round and returns its events; the first one added is what the others are compared with. */
     void add(String name, LongSupplier round) {
-        subjects.add(new Subject(name, round, new double[rounds], new double[rounds]));
+        subjects.add(new Subject(name, round, clock, new double[rounds], new double[rounds]));
     }
 
     List<Figure> run() {
@@ -55,12 +67,12 @@ final class Contest {
         return (double) (end - middle - (middle - start)) / (manyEvents - fewEvents);
     }
 
-    private record Subject(String name, LongSupplier round, double[] nanos, double[] bytes) {
+    private record Subject(String name, LongSupplier round, LongSupplier clock, double[] nanos, double[] bytes) {
         long measure(int number) {
             long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
-            long nanosBefore = THREADS.getCurrentThreadCpuTime();
+            long nanosBefore = clock.getAsLong();
             long events = round.getAsLong();
-            nanos[number] = (double) (THREADS.getCurrentThreadCpuTime() - nanosBefore) / events;
+            nanos[number] = (double) (clock.getAsLong() - nanosBefore) / events;
             bytes[number] = (double) (THREADS.getCurrentThreadAllocatedBytes() - bytesBefore) / events;
             return events;
         }

@@ -6,7 +6,7 @@ package org.ioasidsim.bench;
  * @param benchmark what was done
  * @param subject who did it
  * @param events in one round; live processes where their memory is measured
- * @param nanos of processor time, with the least and the most of any round; NaN where nothing is timed
+ * @param nanos of processor time, or of time on the wall where the benchmark says so, with the least and the most of any round; NaN where nothing is timed
  * @param ratio to the time of the benchmark's first subject in the same round; 1 for that one
  * @param bytes that the measuring thread allocates for an event, or that the heap keeps for a live process
  */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measure how fast this machine simulates: the event list beside java.util.PriorityQueue and SSJ's default "
                     + "list, the loss model of 65,536 ids beside a loop that does nothing else, what a live process "
-                    + "costs in memory and time, many tenants, and the start of the program.",
+                    + "costs in memory and time, many tenants, replications on all cores, and the start of the program.",
             "Takes about a minute; with --full, which adds 1,000,000 and 4,000,000 pending events, about ten. For peers "
                     + "that the program does not ship see src/jmh/run."
         })

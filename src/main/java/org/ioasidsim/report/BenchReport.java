@@ -14,7 +14,7 @@ import org.ioasidsim.bench.Figure;
  */
 public record BenchReport(String machine, List<Figure> figures) {
     private static final String NOISE =
-            "Medians of processor time, subjects taking turns; ratios are formed within a turn. On a machine that others "
+            "Medians of processor time (where said, of time on the wall), subjects taking turns; ratios are formed within a turn. On a machine that others "
                     + "share, times vary by a factor of two and ratios by a fifth: compare ratios, not times. Bytes are what an "
                     + "event allocates, or what the heap keeps for a live process.";
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.MetricNames;
@@ -54,6 +57,22 @@ class BenchTest {
             assertThat(figure.events()).isCloseTo(1_000_000, withPercentage(5));
             assertThat(figure.nanos()).isPositive();
         });
+    }
+
+    @Test
+    void subjectsSideBySideRunAtTheSameTime() {
+        var met = new CountDownLatch(2);
+        LongSupplier waitsForTheOther = () -> {
+            met.countDown();
+            try {
+                return met.await(1, TimeUnit.MINUTES) ? 7 : 0;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+
+        assertThat(new SideBySide(List.of(waitsForTheOther, waitsForTheOther)).getAsLong())
+                .isEqualTo(14);
     }
 
     @Test
