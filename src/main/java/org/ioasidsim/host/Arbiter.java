@@ -8,6 +8,8 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.policy.Shifted;
+import org.ioasidsim.policy.Standing;
 import org.ioasidsim.sim.Simulation;
 import org.jspecify.annotations.Nullable;
 
@@ -216,19 +218,8 @@ final class Arbiter implements Admission {
 
     /** Returns whether a fresh process would be refused, or made to wait, now. */
     boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape) {
-        return wouldRefuse(past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid()), shape);
-    }
-
-    /** Returns whether a fresh process would be refused, or made to wait, now, if the host had free what it takes. */
-    boolean wouldRefuseWithFree(int tenant, Cgroup group, RequestShape shape) {
-        return wouldRefuse(
-                past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid())
-                        .supposingFree(),
-                shape);
-    }
-
-    private boolean wouldRefuse(Request request, RequestShape shape) {
-        if (shape.forkedTasks() > 0 && !policy.mayFork(request, shape.forkedTasks())) {
+        Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid());
+        if (isForkRefused(request, shape)) {
             return true;
         }
         if (!shape.takesHostId()) {
@@ -236,6 +227,20 @@ final class Arbiter implements Admission {
         }
         Answer answer = policy.ask(request);
         return answer == Answer.REFUSE || answer == Answer.WAIT;
+    }
+
+    private boolean isForkRefused(Request request, RequestShape shape) {
+        return shape.forkedTasks() > 0 && !policy.mayFork(request, shape.forkedTasks());
+    }
+
+    /** Returns how a fresh process stands with the policy, if the host had free what it takes. */
+    Standing standing(int tenant, Cgroup group, RequestShape shape) {
+        Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid())
+                .supposingFree();
+        if (isForkRefused(request, shape)) {
+            return Standing.REFUSED;
+        }
+        return shape.takesHostId() ? policy.standing(request) : Standing.GRANTED;
     }
 
     /** Returns whether the policy says how far its answers reach. */
@@ -257,9 +262,14 @@ final class Arbiter implements Admission {
         return known;
     }
 
-    /** Returns a number that changes when those out of reach may be answered otherwise. */
-    long outlook() {
-        return policy.outlook(past.of(0, host.kernel().root()));
+    /** Returns whether there is room for those who are granted while there is. */
+    boolean hasRoom() {
+        return policy.hasRoom(past.of(0, host.kernel().root()));
+    }
+
+    /** Tells {@code shifted} of those out of reach who may stand otherwise than after the last event. */
+    void shift(Shifted shifted) {
+        policy.shift(past.of(0, host.kernel().root()), shifted);
     }
 
     boolean ordersQueue() {

@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import java.util.List;
 import org.ioasidsim.kernel.User;
+import org.ioasidsim.policy.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,11 @@ public final class Congestion {
     private double commonSettledAt;
     private final RefusedTime time;
 
-    /** The gate of the host, whose changes are counted when they are asked for; null where there is nobody to ask or all are asked always. */
-    private final @Nullable HostGate hostGate;
+    /** The gates of the host; null where there is nobody to ask or all are asked always. */
+    private final @Nullable HostGates hostGates;
+
+    /** The gate among them, by how a request stands with the policy, whose changes are counted when they are asked for. */
+    private @Nullable HostGate hostGate;
 
     private int counted;
 
@@ -54,7 +58,8 @@ public final class Congestion {
         this.common = common.gate(shape, nowSeconds);
         this.time = new RefusedTime(nowSeconds);
         this.commonSettledAt = this.common.shutSeconds(nowSeconds);
-        this.hostGate = host.watch(this, shape);
+        this.hostGates = host.watch(this, shape);
+        this.hostGate = hostGates == null ? null : hostGates.always();
         common.watch(this);
     }
 
@@ -90,14 +95,17 @@ public final class Congestion {
         if (time.instances() == 0) {
             return; // no time counts until one lives, and then it is judged at once
         }
-        if (hostGate == null) {
+        if (hostGates == null || hostGate == null) {
             time.refuse(common.isShut() || host.wouldRefuse(tenant, commonGroup, shape), nowSeconds);
             return;
         }
         count(hostGate, hostGate.changesBefore());
-        isRefusedByRule = common.isShutBelowHost() || host.wouldRefuseWithFree(tenant, commonGroup, shape);
-        time.refuse(isRefusedByRule || hostGate.isShut(), nowSeconds);
-        counted = hostGate.changes();
+        Standing standing = common.isShutBelowHost() ? Standing.REFUSED : hostGates.standing(tenant, commonGroup);
+        HostGate gate = hostGates.of(standing, nowSeconds);
+        isRefusedByRule = standing == Standing.REFUSED;
+        time.refuse(isRefusedByRule || gate.isShut(), nowSeconds);
+        hostGate = gate;
+        counted = gate.changes();
     }
 
     /** Has it judged after this event. */

@@ -7,6 +7,8 @@ import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.policy.Shifted;
+import org.ioasidsim.policy.Standing;
 
 /** A policy, perhaps somebody else's, whose every failure becomes a {@link PolicyBreach} that names it. */
 final class GuardedPolicy implements Policy {
@@ -120,9 +122,27 @@ final class GuardedPolicy implements Policy {
     }
 
     @Override
-    public long outlook(Request any) {
+    public Standing standing(Request request) {
         try {
-            return policy.outlook(any);
+            return policy.standing(request);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public boolean hasRoom(Request any) {
+        try {
+            return policy.hasRoom(any);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
+    public void shift(Request any, Shifted shifted) {
+        try {
+            policy.shift(any, shifted);
         } catch (RuntimeException failure) {
             throw breach(failure);
         }

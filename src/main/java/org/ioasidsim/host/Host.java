@@ -101,7 +101,7 @@ public final class Host implements Kernel.Listener {
         this.root = new Group(kernel.root(), null);
         this.currentGroup = root;
         groups.put("/", root);
-        this.watch = arbiter == null ? null : new RefusalWatch(arbiter);
+        this.watch = arbiter == null ? null : new RefusalWatch(arbiter, this);
     }
 
     public Kernel kernel() {
@@ -194,7 +194,8 @@ public final class Host implements Kernel.Listener {
     }
 
     /** Returns the group of {@code cgroup}, or null when it was removed. */
-    private @Nullable Group group(Cgroup cgroup) {
+    @Nullable
+    Group group(Cgroup cgroup) {
         return cgroup == currentGroup.cgroup() ? currentGroup : groups.get(cgroup.path());
     }
 
@@ -269,19 +270,14 @@ public final class Host implements Kernel.Listener {
         return arbiter != null && arbiter.wouldRefuse(tenant, group.cgroup(), shape);
     }
 
-    /** Returns whether the policy would refuse a fresh process of a tenant now, if the host had an id and an ASID free. */
-    boolean wouldRefuseWithFree(int tenant, Group group, RequestShape shape) {
-        return arbiter != null && arbiter.wouldRefuseWithFree(tenant, group.cgroup(), shape);
-    }
-
-    /** Adds the next tenant to those who are judged; returns the gate that it must count, if any. */
+    /** Adds the next tenant to those who are judged; returns the gates of which it must count one, if any. */
     @Nullable
-    HostGate watch(Congestion tenant, RequestShape shape) {
+    HostGates watch(Congestion tenant, RequestShape shape) {
         if (watch == null || arbiter == null) {
             return null;
         }
         watch.add(tenant);
-        return arbiter.saysReach() ? watch.gate(shape, root, simulation.nowSeconds()) : null;
+        return arbiter.saysReach() ? watch.gates(shape, root, simulation.nowSeconds()) : null;
     }
 
     /** Has a tenant judged after this event, where there is a policy. */
@@ -419,9 +415,6 @@ public final class Host implements Kernel.Listener {
         if (payload == WAKE) {
             wakesAt = Double.POSITIVE_INFINITY;
             hasReleased = true;
-            if (watch != null) {
-                watch.markAll();
-            }
             return NO_INSTANCE;
         }
         int number = payload & ~(TIMER | GUEST_OWNED);

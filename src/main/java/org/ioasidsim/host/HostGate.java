@@ -1,9 +1,10 @@
 package org.ioasidsim.host;
 
 /**
- * Whether the host as a whole, beside cgroups and a policy's rule, would refuse a request of one shape, and when that changed, an event at a
- * time, until all who watch have counted the changes. An exhausted host opens and shuts at nearly every event: each tenant counts what it
- * has missed when its own state changes next, and those to whom nothing else happened have the same counts, which are made once.
+ * Whether the host as a whole, beside cgroups and what a policy's rule says to one tenant, would refuse a request of one shape, and when
+ * that changed, an event at a time, until all who watch have counted the changes. An exhausted host opens and shuts at nearly every event:
+ * each tenant counts what it has missed when its own state changes next, and those to whom nothing else happened have the same counts,
+ * which are made once.
  */
 final class HostGate {
     private static final int KEPT = 1024;
@@ -23,10 +24,6 @@ final class HostGate {
     HostGate(Gate root, RequestShape shape) {
         this.root = root;
         this.shape = shape;
-    }
-
-    boolean isFor(RequestShape other) {
-        return shape == other;
     }
 
     boolean isShut() {
@@ -54,9 +51,9 @@ final class HostGate {
         madeTo = 0;
     }
 
-    /** Looks whether the gate has opened or shut; call it after each event. */
-    void look(double nowSeconds) {
-        boolean shut = root.isShut() || shape.lacksFree();
+    /** Looks whether the gate has opened or shut, which it is where there is no room; call it after each event. */
+    void look(boolean hasRoom, double nowSeconds) {
+        boolean shut = !hasRoom || root.isShut() || shape.lacksFree();
         changesBefore = changes;
         if (shut != isShut) {
             isShut = shut;

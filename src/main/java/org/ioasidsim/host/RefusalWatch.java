@@ -2,22 +2,25 @@ package org.ioasidsim.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Policy;
+import org.ioasidsim.policy.Shifted;
 
 /**
- * Judges after each event what a policy would say to the tenants' requests. Where the policy {@linkplain Policy#reach says how far its
+ * Judges after each event what a policy would say to the tenants' requests. Where the policy {@linkplain Policy#saysReach says how far its
  * answers reach}, it is asked about those only whose answer may have changed; the others cost nothing.
  */
-final class RefusalWatch {
+final class RefusalWatch implements Shifted {
     private final Arbiter arbiter;
+    private final Host host;
     private final List<Congestion> tenants = new ArrayList<>();
-    private final List<HostGate> gates = new ArrayList<>();
+    private final List<HostGates> gates = new ArrayList<>();
     private final List<Congestion> marked = new ArrayList<>();
     private boolean isForAll;
-    private long outlook;
 
-    RefusalWatch(Arbiter arbiter) {
+    RefusalWatch(Arbiter arbiter, Host host) {
         this.arbiter = arbiter;
+        this.host = host;
     }
 
     /** Adds the next tenant, in the order of their numbers. */
@@ -26,16 +29,16 @@ final class RefusalWatch {
         mark(tenant);
     }
 
-    /** Returns the gate of the host for requests of this shape. */
-    HostGate gate(RequestShape shape, Group root, double nowSeconds) {
-        for (HostGate gate : gates) {
-            if (gate.isFor(shape)) {
-                return gate;
+    /** Returns the gates of the host for requests of this shape. */
+    HostGates gates(RequestShape shape, Group root, double nowSeconds) {
+        for (HostGates known : gates) {
+            if (known.isFor(shape)) {
+                return known;
             }
         }
-        var gate = new HostGate(root.gate(shape, nowSeconds), shape);
-        gates.add(gate);
-        return gate;
+        var made = new HostGates(root.gate(shape, nowSeconds), shape, arbiter);
+        gates.add(made);
+        return made;
     }
 
     /** Has a tenant judged after this event. */
@@ -46,8 +49,21 @@ final class RefusalWatch {
         }
     }
 
-    /** Has all judged after this event. */
-    void markAll() {
+    @Override
+    public void tenant(int tenant) {
+        mark(tenants.get(tenant));
+    }
+
+    @Override
+    public void below(Cgroup cgroup) {
+        Group group = host.group(cgroup);
+        if (group != null) {
+            group.markBelow();
+        }
+    }
+
+    @Override
+    public void all() {
         isForAll = true;
     }
 
@@ -62,7 +78,10 @@ final class RefusalWatch {
     /** Judges those whose answer may have changed in this event. */
     void judge(double nowSeconds) {
         if (arbiter.saysReach()) {
-            lookAtHost(nowSeconds);
+            for (int i = 0; i < gates.size(); i++) {
+                gates.get(i).look(tenants, nowSeconds);
+            }
+            arbiter.shift(this);
             judgeEach(isForAll ? tenants : marked, nowSeconds);
         } else {
             judgeEach(tenants, nowSeconds);
@@ -70,20 +89,6 @@ final class RefusalWatch {
         marked.forEach(tenant -> tenant.isMarked = false);
         marked.clear();
         isForAll = false;
-    }
-
-    private void lookAtHost(double nowSeconds) {
-        long outlookNow = arbiter.outlook();
-        isForAll |= outlookNow != outlook;
-        outlook = outlookNow;
-        for (int i = 0; i < gates.size(); i++) {
-            HostGate gate = gates.get(i);
-            if (gate.isFull()) {
-                tenants.forEach(tenant -> tenant.forget(gate));
-                gate.forget();
-            }
-            gate.look(nowSeconds);
-        }
     }
 
     private static void judgeEach(List<Congestion> tenants, double nowSeconds) {

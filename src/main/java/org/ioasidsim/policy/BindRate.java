@@ -182,6 +182,16 @@ final class BindRate implements Policy {
     }
 
     @Override
+    public void shift(Request any, Shifted shifted) {
+        for (Refill next = refills.peek();
+                next != null && next.atSeconds() <= any.nowSeconds();
+                next = refills.peek()) {
+            shifted.below(next.group());
+            refills.remove();
+        }
+    }
+
+    @Override
     public boolean chargesMove() {
         return false;
     }

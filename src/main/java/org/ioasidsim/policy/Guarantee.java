@@ -80,15 +80,22 @@ final class Guarantee implements Policy {
 
     @Override
     public Answer ask(Request request) {
-        return request.hasFree() && limits.full(request.cgroup(), 1) == null && isSpare(request)
-                ? Answer.GRANT
-                : Answer.REFUSE;
+        return request.hasFree() && standing(request).isGranted(hasRoom(request)) ? Answer.GRANT : Answer.REFUSE;
     }
 
-    /** Returns whether the cgroup is below its guarantee, or more is free than the guarantees still promise. */
-    private boolean isSpare(Request request) {
+    @Override
+    public Standing standing(Request request) {
+        if (limits.full(request.cgroup(), 1) != null) {
+            return Standing.REFUSED;
+        }
         Cgroup guaranteed = guaranteed(request.cgroup());
-        return (guaranteed != null && isBelow(guaranteed)) || request.free() > promised;
+        return guaranteed != null && isBelow(guaranteed) ? Standing.GRANTED : Standing.WHILE_ROOM;
+    }
+
+    /** Returns whether more is free than the guarantees still promise. */
+    @Override
+    public boolean hasRoom(Request any) {
+        return any.free() > promised;
     }
 
     private @Nullable Cgroup guaranteed(Cgroup leaf) {
@@ -133,11 +140,6 @@ final class Guarantee implements Policy {
         Cgroup guaranteed = min.highest(leaf);
         Cgroup limited = limits.highest(leaf);
         return limited.path().length() < guaranteed.path().length() ? limited : guaranteed;
-    }
-
-    @Override
-    public long outlook(Request any) {
-        return any.free() > promised ? 1 : 0;
     }
 
     @Override

@@ -79,16 +79,23 @@ final class HardReservation implements Policy {
 
     @Override
     public Answer ask(Request request) {
-        return request.hasFree() && hasRoom(request.cgroup()) ? Answer.GRANT : Answer.REFUSE;
+        return request.hasFree() && standing(request).isGranted(hasRoom(request)) ? Answer.GRANT : Answer.REFUSE;
     }
 
-    private boolean hasRoom(Cgroup group) {
-        Cgroup owner = owner(group);
+    @Override
+    public Standing standing(Request request) {
+        Cgroup owner = owner(request.cgroup());
         if (owner == null) {
-            return chargedToRest < rest;
+            return Standing.WHILE_ROOM;
         }
         Long ids = reserved.of(owner);
-        return ids != null && ofReservation.of(owner) < ids;
+        return ids != null && ofReservation.of(owner) < ids ? Standing.GRANTED : Standing.REFUSED;
+    }
+
+    /** Returns whether something is left of the rest. */
+    @Override
+    public boolean hasRoom(Request any) {
+        return chargedToRest < rest;
     }
 
     /** Returns the nearest cgroup with a reservation, or null. */
@@ -129,11 +136,6 @@ final class HardReservation implements Policy {
     @Override
     public Cgroup reach(Cgroup leaf) {
         return reserved.highest(leaf);
-    }
-
-    @Override
-    public long outlook(Request any) {
-        return chargedToRest < rest ? 1 : 0;
     }
 
     @Override

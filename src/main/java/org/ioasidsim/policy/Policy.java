@@ -50,16 +50,16 @@ public interface Policy {
     }
 
     /**
-     * Returns whether {@link #reach} and {@link #outlook} say who is answered otherwise after an event, so that only those are asked about
-     * how long they would be refused; all are otherwise, after each event. One that says so refuses, or makes wait, where a request
-     * {@linkplain Request#hasFree has nothing free}. The same for the whole run.
+     * Returns whether {@link #reach}, {@link #hasRoom} and {@link #shift} say who is answered otherwise after an event, so that only those
+     * are asked for their {@link #standing}, to know how long they would be refused; all are asked otherwise, after each event. One that
+     * says so grants nothing where a request {@linkplain Request#hasFree has nothing free}. The same for the whole run.
      */
     default boolean saysReach() {
         return false;
     }
 
     /**
-     * Returns the highest cgroup on the path of {@code leaf} whose tenants may be answered otherwise after something was charged, uncharged,
+     * Returns the highest cgroup on the path of {@code leaf} whose tenants may stand otherwise after something was charged, uncharged,
      * forked, refused or made to wait in {@code leaf}; the tenant to whom it happened always may. The same for the whole run.
      */
     default Cgroup reach(Cgroup leaf) {
@@ -67,13 +67,27 @@ public interface Policy {
     }
 
     /**
-     * Returns a number that changes whenever a tenant out of reach may be answered otherwise, for another reason than the time, which
-     * {@link #changesAt} tells, or that the host has nothing free. Asked after each event; of {@code any} only the time and
-     * {@link Request#free} count.
+     * Returns how {@code request}, for which the host has free what it takes, stands with the rule. It must agree with {@link #ask}. Changes
+     * nothing.
      */
-    default long outlook(Request any) {
-        return 0;
+    default Standing standing(Request request) {
+        Answer answer = ask(request);
+        return answer == Answer.REFUSE || answer == Answer.WAIT ? Standing.REFUSED : Standing.GRANTED;
     }
+
+    /**
+     * Returns whether there is room for those who stand {@link Standing#WHILE_ROOM}: they are not asked again when it comes or goes. Looked
+     * at after each event; of {@code any} only the time and {@link Request#free} count.
+     */
+    default boolean hasRoom(Request any) {
+        return true;
+    }
+
+    /**
+     * Names those out of reach who may stand otherwise than after the last event, because time has passed or something happened to others;
+     * too many do no harm. Called after each event, of {@code any} only the time and {@link Request#free} count.
+     */
+    default void shift(Request any, Shifted shifted) {}
 
     /**
      * Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals, and {@code turn} must be 0. The

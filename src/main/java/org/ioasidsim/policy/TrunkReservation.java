@@ -78,9 +78,18 @@ public final class TrunkReservation implements Policy {
 
     @Override
     public Answer ask(Request request) {
-        return request.hasFree() && (isKeptFor[request.tenant()] || request.free() > keep)
-                ? Answer.GRANT
-                : Answer.REFUSE;
+        return request.hasFree() && standing(request).isGranted(hasRoom(request)) ? Answer.GRANT : Answer.REFUSE;
+    }
+
+    @Override
+    public Standing standing(Request request) {
+        return isKeptFor[request.tenant()] ? Standing.GRANTED : Standing.WHILE_ROOM;
+    }
+
+    /** Returns whether more is free than is kept. */
+    @Override
+    public boolean hasRoom(Request any) {
+        return any.free() > keep;
     }
 
     @Override
@@ -92,11 +101,6 @@ public final class TrunkReservation implements Policy {
     @Override
     public boolean saysReach() {
         return true;
-    }
-
-    @Override
-    public long outlook(Request any) {
-        return any.free() > keep ? 1 : 0;
     }
 
     @Override
