@@ -1,10 +1,15 @@
 package org.ioasidsim.policy;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.ioasidsim.kernel.Limit;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits that adapt: when anybody is refused because the host is exhausted, the limit of every tenant above its fair part is cut to a
@@ -34,6 +39,17 @@ final class Adaptive implements Policy {
     private final Accounts accounts;
     private final double[] fairParts;
     private final double[] limits;
+
+    /** The tenants that had no room for one id more when they or their limit changed last, those first that will have room first. */
+    private final NavigableSet<Lack> lacks =
+            new TreeSet<>(Comparator.comparingDouble(Lack::ids).thenComparingInt(Lack::tenant));
+
+    private final @Nullable Lack[] lackOf;
+
+    /** More than rounding makes of a lack. */
+    private final double slack;
+
+    private boolean hasCut;
     private double grownAt;
     private double lastCutAt = Double.NEGATIVE_INFINITY;
 
@@ -48,7 +64,12 @@ final class Adaptive implements Policy {
                 .toArray();
         this.limits = new double[fairParts.length];
         Arrays.fill(limits, host.capacity());
+        this.lackOf = new Lack[limits.length];
+        this.slack = 1e-12 * host.capacity();
     }
+
+    /** By how many ids a tenant's limit must grow from what it was after the last cut, until it has room for one more. */
+    private record Lack(double ids, int tenant) {}
 
     record Spec(double increasePerSecond, double decrease, double intervalSeconds) implements PolicySpec {
         static Spec read(Section section) {
@@ -79,24 +100,46 @@ final class Adaptive implements Policy {
 
     @Override
     public Answer ask(Request request) {
-        int tenant = request.tenant();
-        return request.hasFree() && accounts.of(tenant) + 1 <= limit(tenant, request.nowSeconds())
-                ? Answer.GRANT
-                : Answer.REFUSE;
+        return request.hasFree() && lack(request.tenant(), request.nowSeconds()) <= 0 ? Answer.GRANT : Answer.REFUSE;
+    }
+
+    /** Returns how many ids a tenant's limit lacks until it has room for one more; 0 or less when it has. */
+    private double lack(int tenant, double nowSeconds) {
+        return accounts.of(tenant) + 1 - limit(tenant, nowSeconds);
     }
 
     private double limit(int tenant, double nowSeconds) {
-        return Math.min(host.capacity(), limits[tenant] + spec.increasePerSecond() * (nowSeconds - grownAt));
+        return Math.min(host.capacity(), limits[tenant] + grown(nowSeconds));
+    }
+
+    private double grown(double nowSeconds) {
+        return spec.increasePerSecond() * (nowSeconds - grownAt);
     }
 
     @Override
     public void charge(Request request) {
         accounts.charge(request.tenant());
+        place(request.tenant());
     }
 
     @Override
     public void uncharge(Request request) {
         accounts.uncharge(request.tenant());
+        place(request.tenant());
+    }
+
+    private void place(int tenant) {
+        Lack before = lackOf[tenant];
+        if (before != null) {
+            lacks.remove(before);
+            lackOf[tenant] = null;
+        }
+        double ids = accounts.of(tenant) + 1 - limits[tenant];
+        if (ids > 0 && accounts.of(tenant) < host.capacity()) {
+            var after = new Lack(ids, tenant);
+            lacks.add(after);
+            lackOf[tenant] = after;
+        }
     }
 
     @Override
@@ -116,18 +159,53 @@ final class Adaptive implements Policy {
         }
         grownAt = nowSeconds;
         lastCutAt = nowSeconds;
+        hasCut = true;
+        for (int i = 0; i < limits.length; i++) {
+            place(i);
+        }
     }
 
     @Override
     public double changesAt(double nowSeconds) {
-        double next = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < limits.length; i++) {
-            double lacking = accounts.of(i) + 1 - limit(i, nowSeconds);
-            if (lacking > 0 && accounts.of(i) < host.capacity()) {
-                next = Math.min(next, nowSeconds + lacking / spec.increasePerSecond());
+        double least = Double.POSITIVE_INFINITY;
+        double last = Double.POSITIVE_INFINITY;
+        for (Lack next : lacks) {
+            if (next.ids() > last) {
+                break;
+            }
+            double lacking = lack(next.tenant(), nowSeconds);
+            if (lacking > 0) {
+                least = Math.min(least, lacking);
+                last = Math.min(last, next.ids() + slack);
             }
         }
-        return Math.max(next, Math.nextUp(nowSeconds));
+        return Math.max(nowSeconds + least / spec.increasePerSecond(), Math.nextUp(nowSeconds));
+    }
+
+    @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    /** Names those whose limits have grown to leave room for one id more, and all after a cut. */
+    @Override
+    public void shift(Request any, Shifted shifted) {
+        if (hasCut) {
+            hasCut = false;
+            shifted.all();
+        }
+        double last = grown(any.nowSeconds()) + slack;
+        for (Iterator<Lack> least = lacks.iterator(); least.hasNext(); ) {
+            Lack next = least.next();
+            if (next.ids() > last) {
+                return;
+            }
+            if (lack(next.tenant(), any.nowSeconds()) <= 0) {
+                shifted.tenant(next.tenant());
+                lackOf[next.tenant()] = null;
+                least.remove();
+            }
+        }
     }
 
     @Override

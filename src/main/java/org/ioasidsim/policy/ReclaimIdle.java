@@ -61,6 +61,11 @@ final class ReclaimIdle implements Policy {
     public void uncharge(Request request) {}
 
     @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    @Override
     public boolean reclaims() {
         return true;
     }

@@ -72,7 +72,9 @@ class RefusalWatchTest {
             "{name: bind-rate, max: {/a: {rate: 8/s, burst: 4}, /a/x: {rate: 6/s, burst: 2}, /c: {rate: 2/s, burst: 3}}}",
             "{name: blocking-bind, order: fifo}",
             "{name: blocking-bind, order: weighted}",
-            "{name: process-limit, max: {/a: 14, /c: 5}}");
+            "{name: process-limit, max: {/a: 14, /c: 5}}",
+            "{name: reclaim-idle, after: 50ms}",
+            "{name: adaptive, increase: 9/s, decrease: 50%, interval: 300ms}");
 
     @TempDir
     private Path directory;
@@ -179,6 +181,11 @@ class RefusalWatchTest {
         @Override
         public double turn(Request head) {
             return policy.turn(head);
+        }
+
+        @Override
+        public boolean reclaims() {
+            return policy.reclaims();
         }
 
         @Override
