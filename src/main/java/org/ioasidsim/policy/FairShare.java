@@ -37,9 +37,6 @@ final class FairShare implements Policy {
             "{name: fair-share, weights: {/web: 2}, memory: 1s}",
             Spec::read);
 
-    /** Demand and due count as equal when they differ by less than this part. */
-    private static final double ROUNDING = 1e-9;
-
     private final long capacity;
     private final double memorySeconds;
     private final CgroupValues<Double> weights;
@@ -49,6 +46,16 @@ final class FairShare implements Policy {
     private final WaterFilling filling = new WaterFilling();
     private @Nullable Node root;
     private long changes;
+
+    /** Whether no cgroup lies below another, the root aside. */
+    private boolean isFlat = true;
+
+    private long shiftedAfter = -1;
+    private long shiftedInStep;
+
+    /** The demands whose level was told last; null where it was none that says who is across it. */
+    private @Nullable SiblingDemands shiftedOf;
+
 
     private FairShare(Spec spec, HostFacts host) {
         this.capacity = host.capacity();
@@ -95,6 +102,12 @@ final class FairShare implements Policy {
         private long held;
         private long waiting;
 
+        /** The number among its siblings, and the children's demands by weight as of a step of the memory; null until they are needed. */
+        private int place;
+
+        private @Nullable SiblingDemands ofChildren;
+        private long ofChildrenInStep;
+
         /** The water level of the children's demands, for what it shares out, as it was at a time after so many changes. */
         private double level;
 
@@ -121,6 +134,43 @@ final class FairShare implements Policy {
             });
             children.add(child);
             changes++;
+            ofChildren = null;
+            isFlat &= parent == null;
+        }
+
+        /** Returns the children's demands by weight. */
+        SiblingDemands ofChildren(double nowSeconds) {
+            SiblingDemands known = ofChildren;
+            if (known == null) {
+                known = new SiblingDemands(
+                        children.stream().mapToDouble(child -> child.weight).toArray());
+                for (int i = 0; i < children.size(); i++) {
+                    children.get(i).place = i;
+                    children.get(i).tell(known, nowSeconds);
+                }
+                ofChildren = known;
+                ofChildrenInStep = refused.stepAt(nowSeconds);
+            } else if (ofChildrenInStep != refused.stepAt(nowSeconds)) {
+                for (Node child : children) {
+                    if (!child.refused.isEmpty()) {
+                        child.tell(known, nowSeconds);
+                    }
+                }
+                ofChildrenInStep = refused.stepAt(nowSeconds);
+            }
+            return known;
+        }
+
+        private void tell(SiblingDemands siblings, double nowSeconds) {
+            siblings.set(place, held, demand(nowSeconds));
+        }
+
+        /** Says that it holds or demands more or less. */
+        void changed(double nowSeconds) {
+            SiblingDemands siblings = parent == null ? null : parent.ofChildren;
+            if (siblings != null) {
+                tell(siblings, nowSeconds);
+            }
         }
 
         long demand(double nowSeconds) {
@@ -130,8 +180,13 @@ final class FairShare implements Policy {
         /** Returns the water level of the children where {@code toShare} is shared out among them; worked out once for all who ask. */
         double level(double toShare, double nowSeconds) {
             if (levelOf != toShare || levelAtSeconds != nowSeconds || levelAfter != changes) {
-                fill(children, nowSeconds, null);
-                level = filling.level(toShare);
+                SiblingDemands demands = ofChildren(nowSeconds);
+                if (demands.isExactFor(toShare)) {
+                    level = demands.level(toShare);
+                } else {
+                    fill(children, nowSeconds, null);
+                    level = filling.level(toShare);
+                }
                 levelOf = toShare;
                 levelAtSeconds = nowSeconds;
                 levelAfter = changes;
@@ -198,13 +253,17 @@ final class FairShare implements Policy {
         Node parent = asking.parent;
         double due = parent == null ? toShare : asking.weight * parent.level(toShare, nowSeconds);
         long demand = asking.demand(nowSeconds);
-        boolean isDueItsDemand = demand > due * (1 - ROUNDING) && demand < due * (1 + ROUNDING);
-        return isDueItsDemand ? asking.held >= share(asking, toShare, nowSeconds) : demand > due && asking.held >= due;
+        return Crossings.isJust(demand, due) ? asking.held >= share(asking, toShare, nowSeconds) : demand > due && asking.held >= due;
     }
 
     /** Returns what {@code asking}, which wants one id more, is due of {@code toShare}, which its parent is due. */
     private double share(Node asking, double toShare, double nowSeconds) {
-        List<Node> siblings = asking.parent == null ? List.of() : asking.parent.children;
+        Node parent = asking.parent;
+        SiblingDemands demands = parent == null ? null : parent.ofChildren(nowSeconds);
+        if (demands != null && demands.isExactFor(toShare)) {
+            return demands.shareOfOneMore(asking.place, toShare);
+        }
+        List<Node> siblings = parent == null ? List.of() : parent.children;
         fill(siblings, nowSeconds, asking);
         return filling.share(siblings.indexOf(asking), toShare);
     }
@@ -223,6 +282,7 @@ final class FairShare implements Policy {
         changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.held++;
+            node.changed(request.nowSeconds());
         }
     }
 
@@ -234,6 +294,7 @@ final class FairShare implements Policy {
                 throw new PolicyBreach("uncharged an id at " + node.group.path() + ", where none is charged");
             }
             node.held--;
+            node.changed(request.nowSeconds());
         }
     }
 
@@ -248,6 +309,7 @@ final class FairShare implements Policy {
         changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.waiting += change;
+            node.changed(request.nowSeconds());
         }
         if (change > 0) {
             remember(request, -1);
@@ -258,12 +320,43 @@ final class FairShare implements Policy {
         changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.refused.add(change, request.nowSeconds());
+            node.changed(request.nowSeconds());
         }
     }
 
     @Override
     public double changesAt(double nowSeconds) {
         return root == null ? Double.POSITIVE_INFINITY : root.refused.changesAt(nowSeconds);
+    }
+
+    @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    /** Names those across whom the water level has passed; all, when anything has changed, where cgroups lie below others. */
+    @Override
+    public void shift(Request any, Shifted shifted) {
+        Node top = root;
+        if (top == null || (shiftedAfter == changes && shiftedInStep == top.refused.stepAt(any.nowSeconds()))) {
+            return;
+        }
+        shiftedAfter = changes;
+        shiftedInStep = top.refused.stepAt(any.nowSeconds());
+        SiblingDemands demands = top.ofChildren(any.nowSeconds());
+        if (!isFlat || !demands.isExactFor(capacity)) {
+            shifted.all();
+            shiftedOf = null;
+            return;
+        }
+        if (shiftedOf != demands) {
+            shiftedOf = demands;
+            shifted.all();
+        }
+        double level = top.demand(any.nowSeconds()) < capacity
+                ? Double.POSITIVE_INFINITY
+                : top.level(capacity, any.nowSeconds());
+        demands.cross(level, sibling -> shifted.below(top.children.get(sibling).group));
     }
 
     @Override

@@ -50,7 +50,13 @@ final class RecentCount {
         return Math.max(Math.nextUp(nowSeconds), begins);
     }
 
-    private long stepAt(double nowSeconds) {
+    /** Returns whether nothing is remembered, not even what no longer counts. */
+    boolean isEmpty() {
+        return sum == 0;
+    }
+
+    /** Returns the number of the step in which {@code nowSeconds} is; within one nothing is forgotten. */
+    long stepAt(double nowSeconds) {
         return (long) Math.floor(nowSeconds / stepSeconds);
     }
 

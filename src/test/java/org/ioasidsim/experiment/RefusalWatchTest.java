@@ -73,6 +73,7 @@ class RefusalWatchTest {
             "{name: blocking-bind, order: fifo}",
             "{name: blocking-bind, order: weighted}",
             "{name: process-limit, max: {/a: 14, /c: 5}}",
+            "{name: fair-share, weights: {/a: 2, /b/z: 1.5}, memory: 300ms}",
             "{name: reclaim-idle, after: 50ms}",
             "{name: adaptive, increase: 9/s, decrease: 50%, interval: 300ms}");
 
