@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  */
 final class Crossings {
     /** Numbers count as equal when they differ by less than this part. */
-    private static final double ROUNDING = 1e-9;
+    static final double ROUNDING = 1e-9;
 
     private final ValueLists holding;
     private final ValueLists demanding;

@@ -1,5 +1,7 @@
 package org.ioasidsim.policy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ioasidsim.kernel.Limit;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -34,12 +36,18 @@ final class DominantResource implements Policy {
     private final long[] waiting;
     private final RecentCount refusedOfAll;
     private final ProgressiveFilling filling;
+    private final FillingByKind byKind;
 
-    /** Counts what changes a demand, so that the filling is worked out once for all who ask at one time. */
+    /** Counts what changes a demand, so that the filling is worked out once for all who ask. */
     private long changes;
 
     private long filledAfter = -1;
-    private double filledAtSeconds;
+
+    /** The step of the memory as of which the demands stand. */
+    private long step;
+
+    private long shiftedAfter = -1;
+    private boolean areAllKnown;
 
     private DominantResource(Spec spec, HostFacts host) {
         int tenants = host.tenants().size();
@@ -52,6 +60,29 @@ final class DominantResource implements Policy {
         }
         this.refusedOfAll = new RecentCount(spec.memorySeconds());
         this.filling = new ProgressiveFilling(host);
+        this.byKind = byKind(host, filling);
+    }
+
+    /** Tenants of a kind grow and need alike. */
+    private record Kind(double growth, List<Long> needs) {}
+
+    private static FillingByKind byKind(HostFacts host, ProgressiveFilling filling) {
+        List<Kind> kindOf = new ArrayList<>();
+        for (int i = 0; i < host.tenants().size(); i++) {
+            kindOf.add(new Kind(filling.growth(i), host.tenants().get(i).needs()));
+        }
+        List<Kind> kinds = kindOf.stream().distinct().toList();
+        return new FillingByKind(
+                host.resources().stream()
+                        .mapToDouble(HostFacts.Resource::capacity)
+                        .toArray(),
+                kindOf.stream().mapToInt(kinds::indexOf).toArray(),
+                kinds.stream().mapToDouble(Kind::growth).toArray(),
+                kinds.stream()
+                        .map(kind -> kind.needs().stream()
+                                .mapToDouble(Long::doubleValue)
+                                .toArray())
+                        .toArray(double[][]::new));
     }
 
     record Spec(double memorySeconds) implements PolicySpec {
@@ -77,13 +108,38 @@ final class DominantResource implements Policy {
     }
 
     private boolean isAllotted(int asking, double nowSeconds) {
-        if (filledAfter != changes || filledAtSeconds != nowSeconds) {
+        forget(nowSeconds);
+        FillingByKind.Answer answer = byKind.allotsMore(asking);
+        return answer == FillingByKind.Answer.UNSURE
+                ? isAllottedByRule(asking, nowSeconds)
+                : answer == FillingByKind.Answer.YES;
+    }
+
+    /** Sets the demands of those anew of whom something is no longer remembered. */
+    private void forget(double nowSeconds) {
+        long now = refusedOfAll.stepAt(nowSeconds);
+        if (step != now) {
+            step = now;
+            for (int i = 0; i < refused.length; i++) {
+                if (!refused[i].isEmpty()) {
+                    changed(i, nowSeconds);
+                }
+            }
+        }
+    }
+
+    private void changed(int tenant, double nowSeconds) {
+        changes++;
+        byKind.set(tenant, accounts.of(tenant), demand(tenant, nowSeconds));
+    }
+
+    private boolean isAllottedByRule(int asking, double nowSeconds) {
+        if (filledAfter != changes) {
             for (int i = 0; i < waiting.length; i++) {
                 filling.demand(i, demand(i, nowSeconds));
             }
             filling.start();
             filledAfter = changes;
-            filledAtSeconds = nowSeconds;
         }
         return filling.fitsWithOneMore(asking) || filling.allotsMoreThan(accounts.of(asking), asking);
     }
@@ -94,35 +150,55 @@ final class DominantResource implements Policy {
 
     @Override
     public void charge(Request request) {
-        changes++;
         accounts.charge(request.tenant());
+        changed(request.tenant(), request.nowSeconds());
     }
 
     @Override
     public void uncharge(Request request) {
-        changes++;
         accounts.uncharge(request.tenant());
+        changed(request.tenant(), request.nowSeconds());
     }
 
     @Override
     public void refused(Request request, Limit by) {
-        changes++;
         remember(request, 1);
     }
 
     /** A request that waits is demand until it is served: its refusal need not be remembered. */
     @Override
     public void waiting(Request request, int change) {
-        changes++;
         waiting[request.tenant()] += change;
         if (change > 0) {
             remember(request, -1);
+        } else {
+            changed(request.tenant(), request.nowSeconds());
         }
     }
 
     private void remember(Request request, int change) {
         refused[request.tenant()].add(change, request.nowSeconds());
         refusedOfAll.add(change, request.nowSeconds());
+        changed(request.tenant(), request.nowSeconds());
+    }
+
+    @Override
+    public boolean saysReach() {
+        return true;
+    }
+
+    /** Names those across whose number of processes the filling's level has passed. */
+    @Override
+    public void shift(Request any, Shifted shifted) {
+        forget(any.nowSeconds());
+        if (shiftedAfter != changes) {
+            shiftedAfter = changes;
+            boolean areKnown = byKind.cross(shifted::tenant);
+            if (!areKnown || !areAllKnown) {
+                shifted.all();
+            }
+            areAllKnown = areKnown;
+        }
     }
 
     @Override

@@ -61,6 +61,11 @@ final class ProgressiveFilling {
         return largest;
     }
 
+    /** Returns how many processes a tenant grows by as the common level of weighted dominant shares rises by one. */
+    double growth(int tenant) {
+        return growth[tenant];
+    }
+
     /** Sets the demand of a tenant, in processes. */
     void demand(int tenant, double processes) {
         demand[tenant] = processes;

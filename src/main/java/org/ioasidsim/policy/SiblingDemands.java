@@ -22,7 +22,7 @@ final class SiblingDemands {
     private final double weightOfAll;
     private final boolean isExact;
 
-    /** Who demands less than nothing: a request waited that was not refused before, and is gone. */
+    /** Who demands less than it holds: a request waited that was not refused before, and is gone. */
     private final boolean[] isOwing;
 
     private int owing;
@@ -62,9 +62,9 @@ final class SiblingDemands {
     void set(int sibling, long newHeld, long newDemand) {
         held.set(sibling, (int) newHeld);
         demand(sibling, (int) Math.max(0, newDemand));
-        if (newDemand < 0 != isOwing[sibling]) {
-            isOwing[sibling] = newDemand < 0;
-            owing += newDemand < 0 ? 1 : -1;
+        if (newDemand < newHeld != isOwing[sibling]) {
+            isOwing[sibling] = newDemand < newHeld;
+            owing += newDemand < newHeld ? 1 : -1;
         }
     }
 

@@ -20,6 +20,7 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.workload.Traces;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,6 +75,7 @@ class RefusalWatchTest {
             "{name: blocking-bind, order: weighted}",
             "{name: process-limit, max: {/a: 14, /c: 5}}",
             "{name: fair-share, weights: {/a: 2, /b/z: 1.5}, memory: 300ms}",
+            "{name: dominant-resource, memory: 300ms}",
             "{name: reclaim-idle, after: 50ms}",
             "{name: adaptive, increase: 9/s, decrease: 50%, interval: 300ms}");
 
@@ -85,10 +87,37 @@ class RefusalWatchTest {
                 .flatMap(policy -> IntStream.rangeClosed(1, 2).mapToObj(seed -> Arguments.of(policy, seed)));
     }
 
+    @Test
+    void triesEachPolicyThatSaysWhomItsAnswersReach() {
+        Stream<String> silent = Stream.of("first-come"); // nobody is asked
+        Stream<String> tried = POLICIES.stream().map(policy -> policy.replaceFirst("\\{name: ([a-z-]+).*", "$1"));
+        assertThat(Stream.concat(silent, tried))
+                .containsAll(Policies.builtIn().entries().stream()
+                        .map(Policies.Entry::name)
+                        .toList());
+    }
+
+    /** The same with all cgroups below the root, where fair shares keep one water level. */
+    @ParameterizedTest
+    @MethodSource("policiesAndSeeds")
+    void measuresTheSameInAFlatTree(String policy, int seed) throws Exception {
+        measuresTheSame(flat(SCENARIO.replace("POLICY", policy)).replace("SEED", Integer.toString(seed)));
+    }
+
+    private static String flat(String yaml) {
+        return yaml.replace("/b/{instance}", "/own")
+                .replace("/a/x", "/ax")
+                .replace("/a/y", "/ay")
+                .replace("/b/z", "/bz");
+    }
+
     @ParameterizedTest
     @MethodSource("policiesAndSeeds")
     void measuresTheSameAsWhenAllAreAskedAfterEachEvent(String policy, int seed) throws Exception {
-        String yaml = SCENARIO.replace("POLICY", policy).replace("SEED", Integer.toString(seed));
+        measuresTheSame(SCENARIO.replace("POLICY", policy).replace("SEED", Integer.toString(seed)));
+    }
+
+    private void measuresTheSame(String yaml) throws Exception {
         ReplicationResult few = run(yaml, Policies.builtIn());
         ReplicationResult all = run(yaml, askedAlways());
         assertThat(Arrays.deepToString(few.values())).isEqualTo(Arrays.deepToString(all.values()));

@@ -2,6 +2,8 @@ package org.ioasidsim.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The allotment of dominant resource fairness must be that of its authors, not one resource's max-min share. */
 class ProgressiveFillingTest {
     private static ProgressiveFilling of(List<Long> capacities, List<List<Long>> needs, List<Double> weights) {
-        var tenants = new java.util.ArrayList<HostFacts.Tenant>();
+        var tenants = new ArrayList<HostFacts.Tenant>();
         for (int i = 0; i < needs.size(); i++) {
             tenants.add(new HostFacts.Tenant("t" + i, weights.get(i), "/t" + i, needs.get(i)));
         }
@@ -91,6 +93,71 @@ class ProgressiveFillingTest {
                 demands[asking]--;
             }
         }
+    }
+
+    /** What a few steps for each kind of tenant answer must be what the rule answers each alone; most must be answered. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void answersByKindWhatTheRuleAnswersEach(long seed) {
+        var random = new SplittableRandom(seed);
+        int unsure = 0;
+        int refused = 0;
+        for (int round = 0; round < 2_000; round++) {
+            int tenants = random.nextInt(1, 12);
+            List<Long> capacities = List.of(random.nextLong(1, 80), random.nextLong(1, 80));
+            List<List<Long>> needsOfKind = Stream.generate(() -> List.of(random.nextLong(1, 3), random.nextLong(0, 3)))
+                    .limit(2)
+                    .toList();
+            double unit = random.nextBoolean() ? 1 : 1.0 / 3;
+            List<List<Long>> needs = new ArrayList<>();
+            List<Double> weights = new ArrayList<>();
+            for (int i = 0; i < tenants; i++) {
+                needs.add(needsOfKind.get(random.nextInt(2)));
+                weights.add(unit * random.nextInt(1, 3));
+            }
+            int[] demands = random.ints(tenants, 0, 15).toArray();
+            int[] bound = new int[tenants];
+            Arrays.setAll(bound, i -> random.nextInt(demands[i] + 1));
+            FillingByKind byKind = byKind(of(capacities, needs, weights), capacities, needs);
+            for (int i = 0; i < tenants; i++) {
+                byKind.set(i, bound[i], demands[i]);
+            }
+            for (int asking = 0; asking < tenants; asking++) {
+                demands[asking]++;
+                var alone = of(capacities, needs, weights);
+                setDemands(alone, demands);
+                boolean isAllotted =
+                        fits(capacities, needs, demands) || bound[asking] < alone.allotment(asking);
+                FillingByKind.Answer answer = byKind.allotsMore(asking);
+                unsure += answer == FillingByKind.Answer.UNSURE ? 1 : 0;
+                refused += isAllotted ? 0 : 1;
+                if (answer != FillingByKind.Answer.UNSURE) {
+                    assertThat(answer == FillingByKind.Answer.YES)
+                            .as("seed %d, round %d, tenant %d", seed, round, asking)
+                            .isEqualTo(isAllotted);
+                }
+                demands[asking]--;
+            }
+        }
+        assertThat(refused).isGreaterThan(500);
+        assertThat(unsure).isLessThan(200);
+    }
+
+    private static FillingByKind byKind(ProgressiveFilling rule, List<Long> capacities, List<List<Long>> needs) {
+        List<List<Number>> kindOf = IntStream.range(0, needs.size())
+                .mapToObj(i -> List.<Number>of(
+                        rule.growth(i), needs.get(i).get(0), needs.get(i).get(1)))
+                .toList();
+        List<List<Number>> kinds = kindOf.stream().distinct().toList();
+        return new FillingByKind(
+                capacities.stream().mapToDouble(Long::doubleValue).toArray(),
+                kindOf.stream().mapToInt(kinds::indexOf).toArray(),
+                kinds.stream().mapToDouble(kind -> kind.get(0).doubleValue()).toArray(),
+                kinds.stream()
+                        .map(kind -> new double[] {
+                            kind.get(1).doubleValue(), kind.get(2).doubleValue()
+                        })
+                        .toArray(double[][]::new));
     }
 
     private static void setDemands(ProgressiveFilling filling, int[] demands) {
