@@ -276,8 +276,13 @@ final class Arbiter implements Admission {
         return policy.ordersQueue();
     }
 
-    double turn(int tenant, Cgroup group) {
-        return policy.turn(past.of(tenant, group));
+    double turn(int tenant, Cgroup group, double before) {
+        double turn = policy.turn(past.of(tenant, group));
+        if (turn >= before) {
+            return turn;
+        }
+        throw policy.breach("moves a waiting request forward in the queue, from turn " + before + " to " + turn
+                + ", where turns may only grow");
     }
 
     double changesAt(double nowSeconds) {

@@ -255,9 +255,9 @@ public final class Host implements Kernel.Listener {
         return arbiter != null && arbiter.ordersQueue();
     }
 
-    /** Returns the place in the queue that the policy gives a tenant's waiting request; smaller is earlier. */
-    public double turn(int tenant, Group group) {
-        return arbiter == null ? 0 : arbiter.turn(tenant, group.cgroup());
+    /** Returns the place in the queue that the policy gives a tenant's waiting request, which was {@code before}; smaller is earlier. */
+    public double turn(int tenant, Group group, double before) {
+        return arbiter == null ? 0 : arbiter.turn(tenant, group.cgroup(), before);
     }
 
     /** Returns whether anybody but the kernel says who may take an id, so that refusals must be judged anew after each event. */

@@ -56,7 +56,6 @@ final class FairShare implements Policy {
     /** The demands whose level was told last; null where it was none that says who is across it. */
     private @Nullable SiblingDemands shiftedOf;
 
-
     private FairShare(Spec spec, HostFacts host) {
         this.capacity = host.capacity();
         this.memorySeconds = spec.memorySeconds();
@@ -253,7 +252,9 @@ final class FairShare implements Policy {
         Node parent = asking.parent;
         double due = parent == null ? toShare : asking.weight * parent.level(toShare, nowSeconds);
         long demand = asking.demand(nowSeconds);
-        return Crossings.isJust(demand, due) ? asking.held >= share(asking, toShare, nowSeconds) : demand > due && asking.held >= due;
+        return Crossings.isJust(demand, due)
+                ? asking.held >= share(asking, toShare, nowSeconds)
+                : demand > due && asking.held >= due;
     }
 
     /** Returns what {@code asking}, which wants one id more, is due of {@code toShare}, which its parent is due. */

@@ -99,7 +99,8 @@ public interface Policy {
 
     /**
      * Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. Asked
-     * only of a policy that {@linkplain #ordersQueue orders the queue}, anew for all who wait after each one that is served.
+     * only of a policy that {@linkplain #ordersQueue orders the queue}, when a request begins to wait and again when it would be served:
+     * with each one that is served the turns of others may grow, but none may become smaller.
      */
     default double turn(Request head) {
         return 0;

@@ -3,8 +3,9 @@ package org.ioasidsim.workload;
 import java.util.Arrays;
 
 /**
- * Numbers with a time each, in front the one with the earliest time and, among equals, the smallest number: a binary heap in which each
- * number knows its place, so that one whose time changes moves, or leaves from anywhere, in O(log n). Allocates only to grow.
+ * Numbers with a turn and a time each, in front the one with the least turn, among equals that with the earliest time, among equals the
+ * smallest number: a binary heap in which each number knows its place, so that one whose turn or time changes moves, or leaves from
+ * anywhere, in O(log n). Allocates only to grow.
  */
 final class EarliestFirst {
     /** Stands for no number. */
@@ -18,14 +19,11 @@ final class EarliestFirst {
     /** Of each number, its place in the heap and one more. */
     private int[] places = new int[16];
 
+    private double[] turns = new double[16];
     private double[] times = new double[16];
 
     boolean isEmpty() {
         return size == 0;
-    }
-
-    int size() {
-        return size;
     }
 
     /** Returns the number in front, or {@link #NONE}. */
@@ -33,18 +31,20 @@ final class EarliestFirst {
         return size == 0 ? NONE : heap[0];
     }
 
-    /** Returns one of the numbers, counted from 0; in no order, but that the front is 0. */
-    int at(int place) {
-        return heap[place];
+    /** Returns the turn of a number that is in. */
+    double turn(int number) {
+        return turns[number];
     }
 
-    /** Puts a number, of at least 0, where a time belongs, be it in already or not. */
-    void put(int number, double time) {
+    /** Puts a number, of at least 0, where a turn and a time belong, be it in already or not. */
+    void put(int number, double turn, double time) {
         if (number >= places.length) {
             int length = Math.max(number + 1, places.length * 2);
             places = Arrays.copyOf(places, length);
+            turns = Arrays.copyOf(turns, length);
             times = Arrays.copyOf(times, length);
         }
+        turns[number] = turn;
         times[number] = time;
         if (places[number] == ABSENT) {
             if (size == heap.length) {
@@ -97,8 +97,10 @@ final class EarliestFirst {
         places[number] = place + 1;
     }
 
-    /** Returns whether {@code a} comes before {@code b}, which are or were in. */
-    boolean isBefore(int a, int b) {
+    private boolean isBefore(int a, int b) {
+        if (turns[a] != turns[b]) {
+            return turns[a] < turns[b];
+        }
         return times[a] < times[b] || (times[a] == times[b] && a < b);
     }
 }

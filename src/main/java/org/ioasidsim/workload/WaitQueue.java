@@ -14,7 +14,7 @@ final class WaitQueue {
     private final Host host;
     private final InstanceTable instances;
 
-    /** The instances with waiting requests, by the arrival of the first. */
+    /** The instances with waiting requests, by the turn of their tenant, as it was when they were put there, and the arrival of the first. */
     private final EarliestFirst withWaiting = new EarliestFirst();
 
     /** The instances that cannot be served in this pass. */
@@ -92,22 +92,18 @@ final class WaitQueue {
         return limit == Limit.POOL || limit == Limit.ASID;
     }
 
-    /** Looks at all, since what the policy says of one may change with each that is served. */
+    /** Returns the first by the turns as they are now. They may have grown since they were kept, so that one in front moves back until it has not. */
     private int firstInTurn() {
-        int best = EarliestFirst.NONE;
-        double turnOfBest = Double.NaN;
-        for (int i = 0; i < withWaiting.size(); i++) {
-            int index = withWaiting.at(i);
-            Instance instance = instances.at(index);
-            double turn = host.turn(instance.tenant.index, instance.group);
-            if (best == EarliestFirst.NONE
-                    || turn < turnOfBest
-                    || (turn == turnOfBest && withWaiting.isBefore(index, best))) {
-                best = index;
-                turnOfBest = turn;
+        while (true) {
+            int first = withWaiting.first();
+            Instance instance = instances.at(first);
+            double kept = withWaiting.turn(first);
+            double turn = host.turn(instance.tenant.index, instance.group, kept);
+            if (turn == kept) {
+                return first;
             }
+            withWaiting.put(first, turn, processes.queuedArrivalSeconds(instance.firstWaiting));
         }
-        return best;
     }
 
     private void dropGone(Instance instance) {
@@ -122,7 +118,9 @@ final class WaitQueue {
         if (instance.firstWaiting == Processes.NONE) {
             withWaiting.remove(instance.index);
         } else {
-            withWaiting.put(instance.index, processes.queuedArrivalSeconds(instance.firstWaiting));
+            double turn =
+                    host.ordersQueue() ? host.turn(instance.tenant.index, instance.group, Double.NEGATIVE_INFINITY) : 0;
+            withWaiting.put(instance.index, turn, processes.queuedArrivalSeconds(instance.firstWaiting));
         }
     }
 

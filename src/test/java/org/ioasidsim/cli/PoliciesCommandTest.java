@@ -108,16 +108,31 @@ class PoliciesCommandTest {
     /** Turns that nobody asks for would be a queue in another order than the policy's author believes. */
     @Test
     void turnsThatDoNotCountAreABreach() throws IOException {
+        Cli cli = runWhereSomeWait("@Override public double turn(Request head) { return 1 + head.tenant(); }");
+        assertThat(cli.status()).isEqualTo(4);
+        assertThat(cli.err())
+                .contains("policy dynamic-threshold gives turns in the queue, but does not say with ordersQueue()");
+    }
+
+    /** The queue keeps turns until a request is in front: one that fell in between would be served too late, unnoticed. */
+    @Test
+    void turnsThatFallAreABreach() throws IOException {
+        Cli cli = runWhereSomeWait("@Override public boolean ordersQueue() { return true; }"
+                + " @Override public double turn(Request head) { return -head.nowSeconds(); }");
+        assertThat(cli.status()).isEqualTo(4);
+        assertThat(cli.err())
+                .contains("policy dynamic-threshold moves a waiting request forward in the queue, from turn -")
+                .contains("where turns may only grow");
+    }
+
+    private Cli runWhereSomeWait(String methods) throws IOException {
         Path source = directory.resolve("DynamicThreshold.java");
         String charge = "        @Override\n        public void charge(Request request) {";
-        String turn =
-                "        @Override\n        public double turn(Request head) {\n            return 1 + head.tenant();\n        }\n\n";
         assertThat(Files.readString(OWN)).containsOnlyOnce(charge);
-        Files.writeString(source, Files.readString(OWN).replace(charge, turn + charge));
+        Files.writeString(source, Files.readString(OWN).replace(charge, methods + "\n\n" + charge));
         Path file = directory.resolve("own.yaml");
         Files.writeString(file, SCENARIO.replace("devices: [dsa]}", "devices: [dsa], on_refusal: wait}"));
-
-        Cli cli = Cli.run(
+        return Cli.run(
                 "run",
                 file.toString(),
                 "--policy-source",
@@ -125,10 +140,6 @@ class PoliciesCommandTest {
                 "--out",
                 directory.toString(),
                 "--no-charts");
-
-        assertThat(cli.status()).isEqualTo(4);
-        assertThat(cli.err())
-                .contains("policy dynamic-threshold gives turns in the queue, but does not say with ordersQueue()");
     }
 
     @Test

@@ -126,8 +126,7 @@ class ProgressiveFillingTest {
                 demands[asking]++;
                 var alone = of(capacities, needs, weights);
                 setDemands(alone, demands);
-                boolean isAllotted =
-                        fits(capacities, needs, demands) || bound[asking] < alone.allotment(asking);
+                boolean isAllotted = fits(capacities, needs, demands) || bound[asking] < alone.allotment(asking);
                 FillingByKind.Answer answer = byKind.allotsMore(asking);
                 unsure += answer == FillingByKind.Answer.UNSURE ? 1 : 0;
                 refused += isAllotted ? 0 : 1;
