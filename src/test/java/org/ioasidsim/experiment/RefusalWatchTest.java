@@ -69,6 +69,7 @@ class RefusalWatchTest {
             "{name: limit, max: {/a: 14, /a/x: 9, /c: 5, '/b/{instance}': 2}}",
             "{name: limit, max: {/a: 14, /a/x: 9, /c: 5}, charge: moves}",
             "{name: guarantee, min: {/a/y: 5, /c: 4}, max: {/a: 12}}",
+            "{name: guarantee, min: {/a: 12, /c: 4}, max: {/a/x: 9}}",
             "{name: trunk-reservation, keep: 4, tenants: [waits, idler]}",
             "{name: bind-rate, max: {/a: {rate: 8/s, burst: 4}, /a/x: {rate: 6/s, burst: 2}, /c: {rate: 2/s, burst: 3}}}",
             "{name: blocking-bind, order: fifo}",

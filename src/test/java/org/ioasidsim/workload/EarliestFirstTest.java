@@ -9,33 +9,37 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever waits for longest must be served first, also after others have come in front, moved or left from the middle. */
+/** Of those whose turn it is, who waits for longest must be served first, also after others have come in front, moved or left from the middle. */
 class EarliestFirstTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void hasInFrontWhatASearchThroughAllFinds(long seed) {
         var random = new SplittableRandom(seed);
         var queue = new EarliestFirst();
-        Map<Integer, Double> naive = new TreeMap<>();
+        Map<Integer, Place> naive = new TreeMap<>();
         for (int step = 0; step < 20_000; step++) {
             int number = random.nextInt(60);
             if (random.nextInt(5) < 3) {
-                double time = random.nextInt(20); // few times, so that many are equal
-                queue.put(number, time);
-                naive.put(number, time);
+                var place = new Place(random.nextInt(3), random.nextInt(20)); // few, so that many are equal
+                queue.put(number, place.turn(), place.time());
+                naive.put(number, place);
+                assertThat(queue.turn(number)).isEqualTo(place.turn());
             } else {
                 int leaving = random.nextBoolean() ? number : queue.first();
                 queue.remove(Math.max(leaving, 0));
                 naive.remove(Math.max(leaving, 0));
             }
             assertThat(queue.first()).as("seed %d, step %d", seed, step).isEqualTo(earliest(naive));
-            assertThat(queue.size()).isEqualTo(naive.size());
+            assertThat(queue.isEmpty()).isEqualTo(naive.isEmpty());
         }
     }
 
-    private static int earliest(Map<Integer, Double> naive) {
+    private record Place(double turn, double time) {}
+
+    private static int earliest(Map<Integer, Place> naive) {
         return naive.entrySet().stream()
-                .min(Map.Entry.<Integer, Double>comparingByValue()
+                .min(Map.Entry.<Integer, Place>comparingByValue(
+                                Comparator.comparingDouble(Place::turn).thenComparingDouble(Place::time))
                         .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
                 .map(Map.Entry::getKey)
                 .orElse(EarliestFirst.NONE);
