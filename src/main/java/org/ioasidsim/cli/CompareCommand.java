@@ -1,5 +1,6 @@
 package org.ioasidsim.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,19 +40,20 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OutputDirectory.check(options.out);
         ScenarioFile scenario =
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
         var printer = new ResultPrinter(console, options, 1);
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals();
+                var writing = new Writing(console, options)) {
             var run = new ScenarioRun(
                     console,
                     options,
                     scenario,
                     Reproduction.of("compare", scenario, Variants.words(variants), options),
                     null);
-            ExitStatus status = run.run(interruption, printer, result -> Optional.of(Comparison.of(result)));
+            ExitStatus status = run.run(interruption, printer, writing, result -> Optional.of(Comparison.of(result)));
             printer.finish();
             return status.or(interruption.status()).code();
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.FitReport;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.stats.Fit;
@@ -68,8 +69,9 @@ final class FitCommand implements Callable<Integer> {
             throw CommandFailure.invalid(path + ": " + column + ": expected at least two different times that are not "
                     + "cut off, found " + lifetimes.endedValues());
         }
+        Drawing drawing = options.drawing();
         var report = new FitReport(path.getFileName() + ", " + column, lifetimes, Fit.all(lifetimes));
-        ResultWriter.Written written = report.write(directory(), !options.noCharts);
+        ResultWriter.Written written = report.write(directory(), drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out()
                 .print(

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Isolation;
 import org.ioasidsim.experiment.IsolationDesign;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.IsolationReport;
 import org.ioasidsim.report.IsolationText;
 import org.ioasidsim.report.ResultWriter;
@@ -128,6 +129,7 @@ final class IsolationCommand implements Callable<Integer> {
 
     private ExitStatus run(ScenarioFile file, IsolationDesign design, double promised, Interruption interruption) {
         Instant startedAt = Instant.now();
+        Drawing drawing = options.drawing();
         String name = file.variants().get(0).scenario().name();
         ExperimentResult runs = new Simulator(console, options, interruption).run(design.file(), name);
         List<String> failures = new Outcome(runs).failures();
@@ -139,7 +141,7 @@ final class IsolationCommand implements Callable<Integer> {
             return ExitStatus.REPLICATIONS_FAILED;
         }
         RunInfo info = Version.current().info(Reproduction.of("isolation", file, words(), options), startedAt, options);
-        ResultWriter.Written written = write(isolation, info);
+        ResultWriter.Written written = write(isolation, info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());
@@ -157,9 +159,9 @@ final class IsolationCommand implements Callable<Integer> {
         return words;
     }
 
-    private ResultWriter.Written write(Isolation isolation, RunInfo info) {
+    private ResultWriter.Written write(Isolation isolation, RunInfo info, Drawing drawing) {
         try {
-            return IsolationReport.write(isolation, info, options.out, !options.noCharts);
+            return IsolationReport.write(isolation, info, options.out, drawing);
         } catch (IOException e) {
             throw ScenarioRun.unwritable(e);
         }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.policy.Policies;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.ProgramFingerprint;
 import org.ioasidsim.scenario.Overrides;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,11 @@ final class Options {
             }
         }
         settleSeed(console);
+    }
+
+    /** Returns the charts of a command that is certain to draw some, got ready from now on; none with {@code --no-charts}. */
+    Drawing drawing() {
+        return noCharts ? Drawing.NONE : Drawing.ahead();
     }
 
     /** Returns the fingerprint of all that simulates: of the program and of the policies brought to it. */

@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.PlanResult;
 import org.ioasidsim.experiment.PlanSearch;
 import org.ioasidsim.experiment.SummaryRow;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.Numbers;
 import org.ioasidsim.report.PlanAnswer;
 import org.ioasidsim.report.PlanTables;
@@ -55,6 +56,7 @@ final class PlanCommand implements Callable<Integer> {
                                 + " such as `plan: {find: largest tenants.NAME.instances, between: [1, 400], such_that:"
                                 + " [NAME.call_congestion <= 1%]}`"));
         try (var interruption = Interruption.bySignals()) {
+            Drawing drawing = options.drawing();
             var simulator = new Simulator(console, options, interruption);
             StoredReplications store = simulator.store(ScenarioRun.name(file));
             List<PlanAnswer.Line> lines = lines(file, plan, simulator, store);
@@ -67,7 +69,7 @@ final class PlanCommand implements Callable<Integer> {
                     file,
                     lines,
                     Version.current().info(Reproduction.of("plan", file, List.of(), options), startedAt, options));
-            write(answer, simulator);
+            write(answer, simulator, drawing);
             return status(answer).or(interruption.status()).code();
         }
     }
@@ -143,9 +145,9 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private void write(PlanAnswer answer, Simulator simulator) throws IOException {
+    private void write(PlanAnswer answer, Simulator simulator, Drawing drawing) throws IOException {
         ResultWriter.Written written =
-                PlanWriter.write(answer, simulator.directory(ScenarioRun.name(answer.file())), !options.noCharts);
+                PlanWriter.write(answer, simulator.directory(ScenarioRun.name(answer.file())), drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out()
                 .print(

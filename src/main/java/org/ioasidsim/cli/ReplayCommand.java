@@ -98,9 +98,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
         ScenarioFile selected = Variants.select(file, variants);
         var printer = new ResultPrinter(console, options, 1);
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals();
+                var writing = new Writing(console, options)) {
             var run = new ScenarioRun(console, options, selected, reproduction(), null);
-            ExitStatus status = run.run(interruption, printer, result -> Optional.empty());
+            ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());
             printer.finish();
             return status.or(interruption.status()).code();
         }

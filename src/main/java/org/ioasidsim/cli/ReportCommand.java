@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.Manifest;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
@@ -40,10 +41,11 @@ final class ReportCommand implements Callable<Integer> {
                     directory + ": report writes what 'run' and 'compare' write; this writes it again: "
                             + run.manifest().info().commandLine());
         }
+        Drawing drawing = options.drawing();
         ExperimentResult result = result(run);
         RunInfo info = info(run.manifest().info());
         Optional<Comparison> comparison = run.isComparison() ? Optional.of(Comparison.of(result)) : Optional.empty();
-        ResultWriter.Written written = ResultWriter.writeInto(directory, result, comparison, info, !options.noCharts);
+        ResultWriter.Written written = ResultWriter.writeInto(directory, result, comparison, info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         var printer = new ResultPrinter(console, options, 1);
         printer.print(result, comparison, info);

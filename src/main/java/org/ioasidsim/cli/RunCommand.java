@@ -1,5 +1,6 @@
 package org.ioasidsim.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OutputDirectory.check(options.out);
         List<ScenarioFile> scenarios = ScenarioFiles.read(files, options).stream()
                 .map(file -> Variants.select(file, variants))
@@ -40,7 +41,8 @@ final class RunCommand implements Callable<Integer> {
         requireDistinctNames(scenarios);
         Recording recording = options.record == null ? null : Recording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals();
+                var writing = new Writing(console, options)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile scenario : scenarios) {
                 if (!interruption.hasArrived()) {
@@ -50,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
                             scenario,
                             Reproduction.of("run", scenario, Variants.words(variants), options),
                             recording);
-                    status = status.or(run.run(interruption, printer, result -> Optional.empty()));
+                    status = status.or(run.run(interruption, printer, writing, result -> Optional.empty()));
                 }
             }
             printer.finish();

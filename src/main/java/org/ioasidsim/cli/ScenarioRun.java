@@ -1,20 +1,23 @@
 package org.ioasidsim.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.report.Drawing;
+import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.report.ExperimentCharts;
 import org.ioasidsim.report.Findings;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
 
-/** A scenario file on its way to results: simulated under a progress display, failures told, files written, the summary printed. */
+/** A scenario file on its way to results: simulated under a progress display, failures told, the summary printed, files written. */
 final class ScenarioRun {
     private final Console console;
     private final Options options;
@@ -41,14 +44,21 @@ final class ScenarioRun {
         this.recording = recording;
     }
 
-    /** Runs everything, compares the variants if {@code comparing} does, and returns the exit status. */
+    /**
+     * Runs everything, compares the variants if {@code comparing} does, prints the summary, hands the results to {@code writing}, and returns
+     * the exit status.
+     */
     ExitStatus run(
             Interruption interruption,
             ResultPrinter printer,
-            Function<ExperimentResult, Optional<Comparison>> comparing) {
+            Writing writing,
+            Function<ExperimentResult, Optional<Comparison>> comparing)
+            throws IOException {
         Instant startedAt = Instant.now();
-        Drawing drawing = options.noCharts ? Drawing.NONE : Drawing.ahead();
-        ExperimentResult result = simulate(interruption);
+        Path directory = options.out.resolve(name(scenario));
+        ExperimentCharts charts = writing.charts(scenario, directory);
+        ExperimentResult result = simulate(interruption, charts::begin);
+        writing.await();
         var outcome = new Outcome(result);
         outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
         if (outcome.isEmpty()) {
@@ -57,30 +67,17 @@ final class ScenarioRun {
         }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
-        ResultWriter.Written written = write(result, comparison, info, drawing);
-        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        writing.begin(() -> ResultWriter.writeInto(directory, result, comparison, info, charts));
         if (!options.quiet) {
             Findings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
         printer.print(result, comparison, info);
-        if (!options.quiet) {
-            console.err().println("results are in " + written.directory());
-        }
         return outcome.status();
     }
 
     /** Returns the name that all variants of a file share. */
     static String name(ScenarioFile scenario) {
         return scenario.variants().get(0).scenario().name();
-    }
-
-    private ResultWriter.Written write(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing) {
-        try {
-            return ResultWriter.write(result, comparison, info, options.out, drawing);
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
     }
 
     /** Returns what to say when results cannot be written. */
@@ -91,13 +88,13 @@ final class ScenarioRun {
                 failure);
     }
 
-    private ExperimentResult simulate(Interruption interruption) {
+    private ExperimentResult simulate(Interruption interruption, Consumer<VariantResult> listener) {
         var simulator = new Simulator(console, options, interruption);
         return recording == null
-                ? simulator.run(scenario, name(scenario))
+                ? simulator.run(scenario, name(scenario), listener)
                 : recording.record(
                         List.of("recorded by " + commandLine),
-                        recorder -> simulator.record(scenario, name(scenario), recorder));
+                        recorder -> simulator.record(scenario, name(scenario), recorder, listener));
     }
 
     private RunInfo info(Instant startedAt) {

@@ -1,6 +1,7 @@
 package org.ioasidsim.cli;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -8,6 +9,7 @@ import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.Sweep;
 import org.ioasidsim.experiment.SweepResult;
+import org.ioasidsim.experiment.VariantResult;
 import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.report.StoredReplications;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -26,8 +28,14 @@ final class Simulator {
 
     /** Runs all variants of {@code file}, keeps their replications among the results of {@code scenario}, and says how many were reused. */
     ExperimentResult run(ScenarioFile file, String scenario) {
+        return run(file, scenario, variant -> {});
+    }
+
+    /** Does the same and tells {@code listener} of each variant as soon as it is done. */
+    ExperimentResult run(ScenarioFile file, String scenario, Consumer<VariantResult> listener) {
         StoredReplications store = store(scenario);
-        ExperimentResult result = run(file, scenario, store, store::reused);
+        ExperimentResult result =
+                run(Experiment.of(file).store(store).onVariant(listener), file, scenario, store::reused);
         report(store);
         if (result.interrupted()) {
             tellHowToGoOn();
@@ -36,8 +44,8 @@ final class Simulator {
     }
 
     /** Runs the only variant of {@code file} and tells {@code recorder} of the first replication; nothing is reused or kept. */
-    ExperimentResult record(ScenarioFile file, String scenario, Recorder recorder) {
-        return run(Experiment.of(file).recordTo(recorder), file, scenario, () -> 0);
+    ExperimentResult record(ScenarioFile file, String scenario, Recorder recorder, Consumer<VariantResult> listener) {
+        return run(Experiment.of(file).recordTo(recorder).onVariant(listener), file, scenario, () -> 0);
     }
 
     /** Runs all variants of {@code file} on {@code store}, and says nothing but how far it is and how many replications were reused. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ioasidsim.experiment.Sweep;
 import org.ioasidsim.experiment.SweepResult;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.StoredReplications;
 import org.ioasidsim.report.SweepList;
@@ -87,6 +88,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private ExitStatus run(ScenarioFile file, List<String> names, Simulator simulator) throws IOException {
         Instant startedAt = Instant.now();
+        Drawing drawing = options.drawing();
         StoredReplications store = simulator.store(ScenarioRun.name(file));
         Sweep sweep = Sweep.of(file, tasks(file, names));
         SweepResult result = simulator.run(sweep, ScenarioRun.name(file), store);
@@ -106,7 +108,7 @@ final class SweepCommand implements Callable<Integer> {
                 Version.current()
                         .info(Reproduction.of("sweep", file, Variants.words(variants), options), startedAt, options),
                 simulator.directory(ScenarioRun.name(file)),
-                !options.noCharts);
+                drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         print(result);
         if (!options.quiet) {

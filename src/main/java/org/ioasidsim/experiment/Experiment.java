@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.ioasidsim.kernel.Recorder;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicyBreach;
@@ -32,6 +33,7 @@ public final class Experiment {
     private final AtomicInteger finished = new AtomicInteger();
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
+    private Consumer<VariantResult> listener = variant -> {};
     private @Nullable Recorder recorder;
     private ReplicationStore store = ReplicationStore.NONE;
     private volatile boolean isInterrupted;
@@ -73,6 +75,16 @@ public final class Experiment {
     /** Sets who is told of finished replications. */
     public Experiment onProgress(Progress newProgress) {
         progress = newProgress;
+        return this;
+    }
+
+    /**
+     * Sets who is told of each variant, in the order of the file, as soon as its replications are done and no more are wanted: beside the
+     * simulation of the next ones, except where they all end together for the sake of a precision. Told on the thread of {@link #run}.
+     */
+    @CanIgnoreReturnValue
+    public Experiment onVariant(Consumer<VariantResult> newListener) {
+        listener = newListener;
         return this;
     }
 
@@ -129,7 +141,10 @@ public final class Experiment {
         open.forEach(run -> run.warmUp = run.warmUp.with(longest));
     }
 
-    /** Runs replications until every target of precision is met or no more are allowed; returns what became of the targets. */
+    /**
+     * Submits all replications; where a precision is wanted, awaits them and adds more until every target is met or no more are allowed.
+     * Returns what became of the targets.
+     */
     private List<PrecisionResult> replicate(List<VariantRun> runs, ExecutorService executor) {
         boolean isOpen =
                 runs.stream().anyMatch(run -> !run.scenario.run().precision().isEmpty());
@@ -138,8 +153,9 @@ public final class Experiment {
                 .max()
                 .orElse(0);
         runs.forEach(run -> run.wanted = isOpen ? first : Precision.first(run.scenario));
-        runAll(runs, executor);
+        submit(runs, executor);
         while (isOpen) {
+            runs.forEach(VariantRun::await);
             List<PrecisionResult> results = runs.stream()
                     .flatMap(run -> Precision.judge(run.name, run.scenario, run.done).stream())
                     .toList();
@@ -149,26 +165,28 @@ public final class Experiment {
                 return results;
             }
             runs.forEach(run -> run.wanted = next);
-            runAll(runs, executor);
+            submit(runs, executor);
         }
         return List.of();
     }
 
-    private void runAll(List<VariantRun> runs, ExecutorService executor) {
+    private static void submit(List<VariantRun> runs, ExecutorService executor) {
         int total = runs.stream().mapToInt(run -> run.wanted).sum();
         runs.forEach(run -> run.submit(executor, total));
-        runs.forEach(VariantRun::await);
     }
 
     private static boolean hasFailed(List<VariantRun> runs) {
         return runs.stream().flatMap(run -> run.done.stream()).anyMatch(result -> result.failure() != null);
     }
 
+    /** Awaits the variants in their order and tells of each. */
     private ExperimentResult gather(List<VariantRun> runs, List<PrecisionResult> precision) {
         List<VariantResult> variants = new ArrayList<>();
         for (VariantRun run : runs) {
-            variants.add(new VariantResult(
-                    run.name, run.scenario, run.done, Summaries.of(run.name, run.scenario, run.done), run.warmUp));
+            run.await();
+            VariantResult result = run.result();
+            variants.add(result);
+            listener.accept(result);
         }
         return new ExperimentResult(file, variants, Expectations.check(file, variants), precision, isInterrupted);
     }
@@ -251,6 +269,10 @@ public final class Experiment {
             } catch (Exception | OutOfMemoryError failure) {
                 return Replication.failed(scenario, number, failure.toString());
             }
+        }
+
+        VariantResult result() {
+            return new VariantResult(name, scenario, done, Summaries.of(name, scenario, done), warmUp);
         }
 
         /** Waits for all that was submitted; what was interrupted is left out. */

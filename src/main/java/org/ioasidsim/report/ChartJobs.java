@@ -23,22 +23,32 @@ final class ChartJobs {
     /** Returns the charts over all variants, then those of each variant. */
     static List<ChartJob> of(ExperimentResult result, ChartStyle style) {
         TenantGroups groups = TenantGroups.of(result);
+        List<ChartJob> jobs = new ArrayList<>(overAll(result, groups, style));
+        result.variants().forEach(variant -> jobs.addAll(of(variant, groups, style)));
+        return jobs;
+    }
+
+    /** Returns the charts over all variants. */
+    static List<ChartJob> overAll(ExperimentResult result, TenantGroups groups, ChartStyle style) {
+        return List.of(
+                new ChartJob("", () -> new VariantChart(style, groups, result).draw()),
+                new ChartJob("", () -> new SpreadCharts(style, result.variants()).lorenz()),
+                new ChartJob("", () -> new SpreadCharts(style, result.variants()).fairnessWindows()));
+    }
+
+    /** Returns the charts of one variant, which say nothing of the others. */
+    static List<ChartJob> of(VariantResult variant, TenantGroups groups, ChartStyle style) {
+        String name = variant.name();
         List<ChartJob> jobs = new ArrayList<>();
-        jobs.add(new ChartJob("", () -> new VariantChart(style, groups, result).draw()));
-        jobs.add(new ChartJob("", () -> new SpreadCharts(style, result).lorenz()));
-        jobs.add(new ChartJob("", () -> new SpreadCharts(style, result).fairnessWindows()));
-        for (VariantResult variant : result.variants()) {
-            String name = variant.name();
-            if (variant.warmUp().isFound()) {
-                jobs.add(new ChartJob(name, () -> new WarmUpChart(style, variant).draw()));
-            }
-            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
-            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
-            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
-            jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
-            jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
-            jobs.add(new ChartJob(name, () -> new SpreadCharts(style, result).timeToBind(groups, variant)));
+        if (variant.warmUp().isFound()) {
+            jobs.add(new ChartJob(name, () -> new WarmUpChart(style, variant).draw()));
         }
+        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
+        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
+        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
+        jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
+        jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
+        jobs.add(new ChartJob(name, () -> new SpreadCharts(style, List.of(variant)).timeToBind(groups, variant)));
         return jobs;
     }
 

@@ -36,9 +36,9 @@ public final class Drawing {
         return drawing;
     }
 
-    /** Returns charts that are got ready when the first is drawn; none unless {@code isWanted}. */
-    static Drawing of(boolean isWanted) {
-        return isWanted ? new Drawing(true) : NONE;
+    /** Returns charts that are got ready when the first is drawn. */
+    static Drawing whenNeeded() {
+        return new Drawing(true);
     }
 
     boolean isWanted() {

@@ -102,15 +102,15 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
         });
     }
 
-    /** Writes the table and, where {@code withCharts}, the Q-Q plot into {@code directory}. */
-    public ResultWriter.Written write(Path directory, boolean withCharts) throws IOException {
+    /** Writes the table and the Q-Q plot into {@code directory}. */
+    public ResultWriter.Written write(Path directory, Drawing drawing) throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Path csv = directory.resolve("fit.csv");
         AtomicFiles.write(csv, csv());
         files.add(csv);
         var unused = ChartFiles.write(
-                Drawing.of(withCharts),
+                drawing,
                 style -> List.of(new ChartJobs.ChartJob("", () -> new QuantileChart(style, this).draw())),
                 1,
                 directory.resolve("charts"),

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Isolation;
 import org.ioasidsim.experiment.IsolationCurve;
 import org.ioasidsim.experiment.IsolationRow;
@@ -57,10 +59,17 @@ public final class IsolationReport {
 
     private IsolationReport() {}
 
-    /** Writes everything, pictures only where {@code withCharts}. */
-    public static ResultWriter.Written write(Isolation isolation, RunInfo info, Path directory, boolean withCharts)
+    /** Writes everything into the directory of its scenario below {@code directory}. */
+    public static ResultWriter.Written write(Isolation isolation, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        return ResultWriter.write(isolation.asWritten(), supplement(isolation, info), info, directory, withCharts);
+        ExperimentResult result = isolation.asWritten();
+        return ResultWriter.writeInto(
+                directory.resolve(ResultWriter.scenarioName(result)),
+                result,
+                Optional.empty(),
+                supplement(isolation, info),
+                info,
+                drawing);
     }
 
     private static Supplement supplement(Isolation isolation, RunInfo info) {

@@ -10,7 +10,7 @@ import org.ioasidsim.scenario.Scenario;
 public final class PlanWriter {
     private PlanWriter() {}
 
-    public static ResultWriter.Written write(PlanAnswer answer, Path directory, boolean withCharts) throws IOException {
+    public static ResultWriter.Written write(PlanAnswer answer, Path directory, Drawing drawing) throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Path csv = directory.resolve("plan.csv");
@@ -20,7 +20,7 @@ public final class PlanWriter {
         AtomicFiles.write(json, PlanTables.json(answer));
         files.add(json);
         List<ChartFiles.Drawn> drawn = ChartFiles.write(
-                Drawing.of(withCharts),
+                drawing,
                 style -> PlanCharts.jobs(style, answer),
                 answer.info().jobs(),
                 directory.resolve("charts"),

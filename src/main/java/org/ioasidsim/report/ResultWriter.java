@@ -30,48 +30,56 @@ public final class ResultWriter {
         }
     }
 
-    /** Writes everything. */
+    /** Writes everything, charts among it. */
     public static Written write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
-        return write(result, info, directory, true);
+        return write(result, Optional.empty(), info, directory, Drawing.whenNeeded());
     }
 
-    /** Writes everything, pictures only where {@code withCharts}; what pictures need and the machine lacks is a warning. */
-    public static Written write(ExperimentResult result, RunInfo info, Path directory, boolean withCharts)
-            throws IOException {
-        return write(result, Optional.empty(), info, directory, Drawing.of(withCharts));
-    }
-
-    /** Writes everything, and what a comparison adds where there is one. */
+    /**
+     * Writes everything, and what a comparison adds where there is one; what charts need and the machine lacks is a warning.
+     *
+     * @param directory of which that of the scenario is a part
+     */
     public static Written write(
             ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        return write(result, comparison, Supplement.NONE, info, directory, drawing);
-    }
-
-    /** Writes everything and, with it, what a command found out beyond the runs. */
-    static Written write(
-            ExperimentResult result, Supplement supplement, RunInfo info, Path directory, boolean withCharts)
-            throws IOException {
-        return write(result, Optional.empty(), supplement, info, directory, Drawing.of(withCharts));
-    }
-
-    private static Written write(
-            ExperimentResult result,
-            Optional<Comparison> comparison,
-            Supplement supplement,
-            RunInfo info,
-            Path directory,
-            Drawing drawing)
-            throws IOException {
-        Path scenario = directory.resolve(scenarioName(result));
-        return writeInto(scenario, result, comparison, supplement, info, drawing);
+        return writeInto(directory.resolve(scenarioName(result)), result, comparison, info, drawing);
     }
 
     /** Writes everything into {@code scenario} itself, and what a comparison adds where there is one. */
     public static Written writeInto(
-            Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, boolean withCharts)
+            Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing)
             throws IOException {
-        return writeInto(scenario, result, comparison, Supplement.NONE, info, Drawing.of(withCharts));
+        return writeInto(scenario, result, comparison, Supplement.NONE, info, drawing);
+    }
+
+    /** Writes everything and, with it, what a command found out beyond the runs. */
+    static Written writeInto(
+            Path scenario,
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            Supplement supplement,
+            RunInfo info,
+            Drawing drawing)
+            throws IOException {
+        try (var charts = ExperimentCharts.of(result.file(), drawing, scenario, info.jobs())) {
+            return writeInto(scenario, result, comparison, supplement, info, charts);
+        }
+    }
+
+    /**
+     * Writes everything into {@code scenario}, and what a comparison adds where there is one.
+     *
+     * @param charts of this experiment, of which some may have begun, and which are to be closed
+     */
+    public static Written writeInto(
+            Path scenario,
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            RunInfo info,
+            ExperimentCharts charts)
+            throws IOException {
+        return writeInto(scenario, result, comparison, Supplement.NONE, info, charts);
     }
 
     private static Written writeInto(
@@ -80,8 +88,9 @@ public final class ResultWriter {
             Optional<Comparison> comparison,
             Supplement supplement,
             RunInfo info,
-            Drawing drawing)
+            ExperimentCharts charts)
             throws IOException {
+        charts.beginRest(result, comparison, supplement.charts());
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
         if (comparison.isPresent()) {
             files.addAll(writeComparison(result, comparison.get(), info, scenario));
@@ -90,13 +99,7 @@ public final class ResultWriter {
             files.add(write(scenario.resolve(table.getKey()), table.getValue()));
         }
         List<String> warnings = new ArrayList<>();
-        List<ChartFiles.Drawn> drawn = ChartFiles.write(
-                drawing,
-                style -> charts(result, comparison, supplement, style),
-                info.jobs(),
-                scenario.resolve("charts"),
-                files,
-                warnings);
+        List<ChartFiles.Drawn> drawn = charts.finish(files, warnings);
 
         Path report = scenario.resolve("report.html");
         AtomicFiles.write(report, HtmlReport.of(result, comparison, info, drawn));
@@ -141,13 +144,5 @@ public final class ResultWriter {
     private static Path write(Path file, AtomicFiles.Content content) throws IOException {
         AtomicFiles.write(file, content);
         return file;
-    }
-
-    private static List<ChartJobs.ChartJob> charts(
-            ExperimentResult result, Optional<Comparison> comparison, Supplement supplement, ChartStyle style) {
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.charts().apply(style));
-        jobs.addAll(ChartJobs.of(result, style));
-        comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
-        return jobs;
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.ReplicationResult;
 import org.ioasidsim.experiment.ReplicationResult.TimeToBind;
@@ -24,13 +23,13 @@ final class SpreadCharts {
     private static final double NEVER_BAND = 0.12;
 
     private final ChartStyle style;
-    private final ExperimentResult result;
+    private final List<VariantResult> variants;
     private final List<VariantResult> shown;
 
-    SpreadCharts(ChartStyle style, ExperimentResult result) {
+    SpreadCharts(ChartStyle style, List<VariantResult> variants) {
         this.style = style;
-        this.result = result;
-        this.shown = result.variants().stream().limit(MOST_VARIANTS).toList();
+        this.variants = variants;
+        this.shown = variants.stream().limit(MOST_VARIANTS).toList();
     }
 
     /** All requests of a group of tenants: how many were bound within each time, and how many never. */
@@ -333,7 +332,7 @@ final class SpreadCharts {
     }
 
     private String variantsLeftOut() {
-        int more = result.variants().size() - shown.size();
+        int more = variants.size() - shown.size();
         return more > 0 ? "; " + more + " further variants not shown" : "";
     }
 

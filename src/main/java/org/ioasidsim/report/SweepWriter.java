@@ -10,7 +10,7 @@ import org.ioasidsim.experiment.SweepResult;
 public final class SweepWriter {
     private SweepWriter() {}
 
-    public static ResultWriter.Written write(SweepResult result, RunInfo info, Path directory, boolean withCharts)
+    public static ResultWriter.Written write(SweepResult result, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class SweepWriter {
         AtomicFiles.write(csv, SweepTables.csv(result));
         files.add(csv);
         List<ChartFiles.Drawn> drawn = ChartFiles.write(
-                Drawing.of(withCharts && !result.cells().isEmpty()),
+                result.cells().isEmpty() ? Drawing.NONE : drawing,
                 style -> SweepCharts.jobs(style, result),
                 info.jobs(),
                 directory.resolve("charts"),

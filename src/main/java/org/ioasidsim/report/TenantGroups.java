@@ -6,14 +6,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
 import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.scenario.ScenarioFile;
 
 /**
  * Tenants as charts show them: those with the largest mean demand in any variant one by one, the rest as one group, each in
- * one colour in all charts of an experiment.
+ * one colour in all charts of an experiment. The colours follow the order of the file; where there is one for each tenant, nothing that
+ * was simulated has a say in them.
  */
 final class TenantGroups {
     private static final int NAME_WIDTH = 26;
@@ -26,6 +29,15 @@ final class TenantGroups {
 
     /** Tenants drawn as one. */
     record Group(String label, List<Integer> tenants, Color color, boolean isOthers) {}
+
+    /** Returns the groups in all results of {@code file}; empty where its tenants are too many to have a colour each. */
+    static Optional<TenantGroups> of(ScenarioFile file) {
+        List<String> tenants = file.variants().stream()
+                .flatMap(variant -> variant.scenario().tenantNames().stream())
+                .distinct()
+                .toList();
+        return tenants.size() <= ChartStyle.PALETTE.size() ? Optional.of(new TenantGroups(tenants)) : Optional.empty();
+    }
 
     static TenantGroups of(ExperimentResult result) {
         Map<String, Double> demand = new LinkedHashMap<>();

@@ -220,6 +220,34 @@ class RunCommandTest {
         assertThat(cli.out().strip()).startsWith("[").endsWith("]");
     }
 
+    /** The files of one are written while the next is simulated: neither what is printed nor what is written may show it. */
+    @Test
+    void severalFilesGiveWhatEachGivesByItself() throws IOException {
+        Path other = Files.writeString(directory.resolve("other.yaml"), SCENARIO.replace("tiny", "other"));
+        Cli both = Cli.run("run", file().toString(), other.toString(), "--out", out().toString());
+        List<String> written = contents();
+
+        Cli first = Cli.run("run", file().toString(), "--fresh", "--out", out().toString());
+        Cli second = Cli.run("run", other.toString(), "--fresh", "--out", out().toString());
+        assertThat(both).isEqualTo(new Cli(0, first.out() + second.out(), first.err() + second.err()));
+        assertThat(contents()).isEqualTo(written);
+    }
+
+    @Test
+    void resultsThatCannotBeWrittenEndTheCommandAndLeaveNoChartsBehind() throws IOException {
+        Path charts = out().resolve("tiny/charts");
+        Files.createDirectories(out().resolve("tiny"));
+        Files.writeString(charts, "in the way");
+        Cli cli = Cli.run("run", file().toString(), "--out", out().toString());
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err())
+                .contains("ioasid-sim: results cannot be written: ")
+                .doesNotContain("results are in");
+        assertThat(out().resolve("tiny"))
+                .isDirectoryNotContaining("glob:**.part")
+                .isDirectoryNotContaining("glob:**manifest.json");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --variant fre         | --variant fre: FILE has free, closed (did you mean free?)
@@ -272,12 +300,12 @@ class RunCommandTest {
         return directory.resolve("results");
     }
 
-    /** Returns all files but the manifest, which has the time, and the replications that are kept for later runs. */
+    /** Returns all files but the manifest, which has the time, pictures that are not text, and the replications that are kept. */
     private List<String> contents() throws IOException {
         try (var files = Files.walk(out())) {
             return files.filter(Files::isRegularFile)
                     .filter(file ->
-                            !file.endsWith("manifest.json") && !file.toString().endsWith(".bin"))
+                            !file.endsWith("manifest.json") && !file.toString().matches(".*\\.(?:bin|png)"))
                     .sorted()
                     .map(RunCommandTest::content)
                     .toList();

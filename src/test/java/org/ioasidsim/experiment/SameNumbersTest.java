@@ -3,7 +3,10 @@ package org.ioasidsim.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,43 @@ class SameNumbersTest {
                     .containsExactlyElementsOf(expected.replications().stream()
                             .map(ReplicationResult::eventHash)
                             .toList());
+        }
+    }
+
+    /** A store that lets the second variant begin only when the first was told: an experiment that tells at its end would never end. */
+    @Test
+    void eachVariantIsToldInItsOrderBeforeTheNextIsSimulated() {
+        ScenarioFile file = file();
+        var isTold = new CountDownLatch(1);
+        List<VariantResult> told = new ArrayList<>();
+        ReplicationStore waiting = (work, simulation) -> {
+            if (!work.scenario().equals(file.variants().get(0).scenario())) {
+                assertThat(isReached(isTold)).isTrue();
+            }
+            return simulation.get();
+        };
+
+        ExperimentResult result = Experiment.of(file)
+                .jobs(2)
+                .store(waiting)
+                .onVariant(variant -> {
+                    told.add(variant);
+                    isTold.countDown();
+                })
+                .run();
+
+        assertThat(told).isEqualTo(result.variants());
+        assertThat(result.variants())
+                .allSatisfy(variant -> assertThat(variant.replications())
+                        .allSatisfy(
+                                replication -> assertThat(replication.failure()).isNull()));
+    }
+
+    private static boolean isReached(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -138,7 +138,7 @@ class ComparisonReportTest {
     void addsItsFilesToThoseOfARun() throws IOException {
         ExperimentResult result = Fixture.typical();
         ResultWriter.Written written = ResultWriter.write(
-                result, Optional.of(Comparison.of(result)), Fixture.INFO, directory, Drawing.of(true));
+                result, Optional.of(Comparison.of(result)), Fixture.INFO, directory, Drawing.whenNeeded());
         assertThat(written.files())
                 .contains(
                         written.directory().resolve("comparison.csv"),

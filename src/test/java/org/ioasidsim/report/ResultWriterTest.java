@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory of results must be whole, the same from run to run, and readable at any size of the scenario. */
 class ResultWriterTest {
@@ -70,6 +71,44 @@ class ResultWriterTest {
                 Fixture.typical(), Optional.empty(), Fixture.INFO, directory.resolve("b"), Drawing.ahead());
 
         assertSameBytes(ahead, after);
+    }
+
+    /** Three tenants have their colours before anything is simulated; of twenty-six, the result says which have one. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 26})
+    void givesTheSameBytesWhenAVariantIsDrawnBeforeTheNextIsSimulated(int tenants) throws IOException {
+        ExperimentResult result = Fixture.result(tenants, 3, 2);
+        ResultWriter.Written after = ResultWriter.write(result, Fixture.INFO, directory.resolve("a"));
+        Path scenario = directory.resolve("b").resolve(ResultWriter.scenarioName(result));
+        try (var charts = ExperimentCharts.of(result.file(), Drawing.whenNeeded(), scenario, 2)) {
+            result.variants().subList(0, 2).forEach(charts::begin);
+            ResultWriter.Written beside =
+                    ResultWriter.writeInto(scenario, result, Optional.empty(), Fixture.INFO, charts);
+
+            assertSameBytes(beside, after);
+        }
+        assertThat(scenario).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void leavesNothingOfChartsWhoseResultsAreNotWritten() throws IOException {
+        ExperimentResult result = Fixture.typical();
+        Path scenario = directory.resolve("never");
+        try (var charts = ExperimentCharts.of(result.file(), Drawing.whenNeeded(), scenario, 2)) {
+            result.variants().forEach(charts::begin);
+        }
+        assertThat(files(directory)).isEmpty();
+    }
+
+    /** A variant that was interrupted before its first replication has nothing to show: results may never come. */
+    @Test
+    void drawsNothingAheadOfAVariantWithoutResults() throws IOException {
+        ExperimentResult result = Fixture.empty();
+        Path scenario = directory.resolve("never");
+        try (var charts = ExperimentCharts.of(result.file(), Drawing.whenNeeded(), scenario, 1)) {
+            result.variants().forEach(charts::begin);
+        }
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
