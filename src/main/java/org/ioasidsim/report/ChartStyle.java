@@ -137,8 +137,11 @@ final class ChartStyle {
         return Math.max(LEAST_ROOM, half + 6 - MARGIN);
     }
 
+    /** Returns an axis of plain numbers. */
     NumberAxis axis(String label) {
-        return number(label, new NumberAxis(label));
+        NumberAxis axis = look(new SpacedAxis(label));
+        axis.setNumberFormatOverride(new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        return axis;
     }
 
     /** Returns an axis of whole numbers from 0 to a little above {@code most}. */
@@ -267,14 +270,6 @@ final class ChartStyle {
 
     static void legendBox(LegendItemCollection items, String name, Color color) {
         items.add(new LegendItem(name, null, null, null, new Rectangle2D.Double(-5, -5, 10, 10), color));
-    }
-
-    private NumberAxis number(String label, NumberAxis axis) {
-        look(axis);
-        axis.setLabel(label);
-        DecimalFormat format = new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        axis.setNumberFormatOverride(format);
-        return axis;
     }
 
     private TextTitle text(String text, boolean main) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jfree.chart.LegendItemCollection;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
@@ -84,8 +83,7 @@ public final class Drawing {
         var series = new XYSeries("");
         series.add(0, 0);
         series.add(1, 1);
-        XYPlot plot = style.plot(new NumberAxis("time"), style.countAxis("ids", 1));
-        style.look(plot.getDomainAxis());
+        XYPlot plot = style.plot(style.axis("time"), style.countAxis("ids", 1));
         ChartStyle.addSeries(plot, series, PathRenderer.Kind.LINE, ChartStyle.INK, ChartStyle.LINE);
         plot.addRangeMarker(style.capacity(1));
         plot.addAnnotation(style.note("note", 0, 0));

@@ -11,13 +11,15 @@ import org.ioasidsim.experiment.Comparison;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Isolation;
 import org.ioasidsim.scenario.SweepSpec;
+import org.jfree.chart.ui.TextAnchor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** No text of a chart may be cut off or lie over another, whatever the number of tenants and variants and the length of their names. */
+/** No text of a chart may be cut off, lie over another or run into it, whatever the number of tenants and variants and the length of their names. */
 class ChartLayoutTest {
     private static final String LONG = "A.name_that-is-longer-than-any-axis/of-a-chart-".repeat(4);
 
@@ -105,6 +107,10 @@ class ChartLayoutTest {
         plot.addAnnotation(style.note("beyond the edge", 9.9, 5));
         plot.addAnnotation(style.note("below", 3, 5));
         plot.addAnnotation(style.note("above", 3, 5.05));
+        plot.addAnnotation(style.note("one", 5, 8));
+        var word = style.note("word", 5, 8);
+        word.setTextAnchor(TextAnchor.CENTER_RIGHT);
+        plot.addAnnotation(word);
         var chart = new Chart(
                 "bad",
                 "",
@@ -114,7 +120,25 @@ class ChartLayoutTest {
                 new CsvTable(List.of(), rows -> {}));
 
         assertThat(DrawnTexts.problems(chart))
-                .containsExactlyInAnyOrder("bad: 'beyond the edge' is cut off", "bad: 'below' lies over 'above'");
+                .containsExactlyInAnyOrder(
+                        "bad: 'beyond the edge' is cut off",
+                        "bad: 'below' lies over 'above'",
+                        "bad: 'one' reads as one with 'word'");
+    }
+
+    /** Labels between the ends of an axis are wider than those at its ends where the ends are whole numbers: 0, 0.5 ... 4. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.003, 0.04, 0.3, 1, 4, 7, 25, 44, 100, 433.3, 1000, 1030, 25_000, 1e6})
+    void keepsTickLabelsApartWhateverTheLengthOfTheAxis(double length) {
+        for (int width = 160; width <= 1_000; width += 60) {
+            var plot = style.plot(style.axis("time"), style.axis("ids"));
+            plot.getDomainAxis().setRange(0, length);
+            plot.getRangeAxis().setRange(0, 10);
+            var data = new CsvTable(List.of(), rows -> {});
+            var chart = new Chart("axis", "", style.picture("", "", plot), width, ChartStyle.HEIGHT, data);
+
+            assertThat(DrawnTexts.problems(chart)).as(width + " pixels").isEmpty();
+        }
     }
 
     private static List<String> problems(ExperimentResult result) {

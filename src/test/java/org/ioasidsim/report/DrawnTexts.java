@@ -35,8 +35,9 @@ final class DrawnTexts extends SVGGraphics2D {
      *
      * @param area in pixels of the picture that it covers, from the baseline up to the height of its capitals
      * @param clip outside of which nothing is drawn; null for none
+     * @param em the size of its font; 0 where it is not level
      */
-    private record Text(String text, Area area, @Nullable Shape clip) {
+    private record Text(String text, Area area, @Nullable Shape clip, double em) {
         boolean isInside(Rectangle2D picture) {
             Rectangle2D box = shrunk();
             return picture.contains(box) && (clip == null || new Area(clip).contains(box));
@@ -54,9 +55,18 @@ final class DrawnTexts extends SVGGraphics2D {
         boolean overlaps(Text other) {
             return shrunk().intersects(other.shrunk());
         }
+
+        /** Returns whether both are on one line with less than half an em between them, so that they read as one word. */
+        boolean adjoins(Text other) {
+            Rectangle2D box = area.getBounds2D();
+            double gap = Math.min(em, other.em) / 2;
+            return gap > 0
+                    && new Rectangle2D.Double(box.getX() - gap, box.getY(), box.getWidth() + 2 * gap, box.getHeight())
+                            .intersects(other.area.getBounds2D());
+        }
     }
 
-    /** Returns what is cut off and what lies over something else, each in a sentence. */
+    /** Returns what is cut off, what lies over something else and what has no gap to its neighbour, each in a sentence. */
     static List<String> problems(Chart chart) {
         DrawnTexts drawn = new DrawnTexts();
         Rectangle2D picture = new Rectangle2D.Double(0, 0, chart.width(), chart.height());
@@ -70,6 +80,8 @@ final class DrawnTexts extends SVGGraphics2D {
             for (Text other : drawn.texts.subList(i + 1, drawn.texts.size())) {
                 if (text.overlaps(other)) {
                     problems.add(chart.name() + ": '" + text.text() + "' lies over '" + other.text() + "'");
+                } else if (text.adjoins(other)) {
+                    problems.add(chart.name() + ": '" + text.text() + "' reads as one with '" + other.text() + "'");
                 }
             }
         }
@@ -92,7 +104,8 @@ final class DrawnTexts extends SVGGraphics2D {
             texts.add(new Text(
                     text,
                     area.createTransformedArea(getTransform()),
-                    clip == null ? null : getTransform().createTransformedShape(clip)));
+                    clip == null ? null : getTransform().createTransformedShape(clip),
+                    getTransform().getShearX() == 0 ? getFont().getSize2D() : 0));
         }
         super.drawString(text, x, y);
     }
