@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ioasidsim.experiment.Comparison;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,11 +43,12 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        Drawing drawing = options.drawing();
         ScenarioFile scenario =
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals();
-                var writing = new Writing(console, options)) {
+                var writing = new Writing(console, options, drawing)) {
             var run = new ScenarioRun(
                     console,
                     options,

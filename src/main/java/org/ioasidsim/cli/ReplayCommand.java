@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ioasidsim.report.AtomicFiles;
 import org.ioasidsim.report.CsvTable;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.ArrivalsSpec;
@@ -87,6 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        Drawing drawing = options.drawing();
         ScenarioFiles.requireReadable(trace);
         ScenarioFiles.requireReadable(path);
         ScenarioFile plain = ScenarioFiles.read(ScenarioFiles.reader(options), path, options.overrides());
@@ -99,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
         ScenarioFile selected = Variants.select(file, variants);
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals();
-                var writing = new Writing(console, options)) {
+                var writing = new Writing(console, options, drawing)) {
             var run = new ScenarioRun(console, options, selected, reproduction(), null);
             ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());
             printer.finish();

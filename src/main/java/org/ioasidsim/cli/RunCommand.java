@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.ioasidsim.report.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        Drawing drawing = options.drawing();
         List<ScenarioFile> scenarios = ScenarioFiles.read(files, options).stream()
                 .map(file -> Variants.select(file, variants))
                 .toList();
@@ -42,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
         Recording recording = options.record == null ? null : Recording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
         try (var interruption = Interruption.bySignals();
-                var writing = new Writing(console, options)) {
+                var writing = new Writing(console, options, drawing)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile scenario : scenarios) {
                 if (!interruption.hasArrived()) {

@@ -19,10 +19,10 @@ final class Writing implements AutoCloseable {
     private @Nullable ExperimentCharts charts;
     private @Nullable FutureTask<ResultWriter.Written> task;
 
-    Writing(Console console, Options options) {
+    Writing(Console console, Options options, Drawing drawing) {
         this.console = console;
         this.options = options;
-        this.drawing = options.drawing();
+        this.drawing = drawing;
     }
 
     /** Returns the charts of a scenario that is to be simulated now; those of the last one must have gone to {@link #begin}, or are dropped. */
