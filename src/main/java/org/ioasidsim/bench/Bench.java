@@ -108,7 +108,7 @@ public final class Bench {
         List<Figure> figures = new ArrayList<>();
         ScenarioFile small = reader.apply(Models.SMALL_LOSS);
         ScenarioFile large = reader.apply(Models.LOSS);
-        figures.addAll(cores("replications, 8,192 ids", cores, () -> new SingleRun(small)::events));
+        figures.addAll(cores("replications, 1,024 ids", cores, () -> new SingleRun(small)::events));
         figures.addAll(cores("replications, 65,536 ids", cores, () -> new SingleRun(large)::events));
         figures.addAll(cores("bare loops, 65,536 ids", cores, () -> () -> new BareLoss(large).run()));
         return figures;

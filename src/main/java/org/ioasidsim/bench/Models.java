@@ -9,8 +9,8 @@ final class Models {
     /** 65,536 ids, slightly overloaded. */
     static final String LOSS = loss(65_537, 66_000, "warm_up: 4s, duration: 12s");
 
-    /** 8,192 ids, slightly overloaded: all of its state is near the core that simulates it. */
-    static final String SMALL_LOSS = loss(8_193, 8_300, "warm_up: 4s, duration: 60s");
+    /** 1,024 ids, slightly overloaded: all of its state is near the core that simulates it. */
+    static final String SMALL_LOSS = loss(1_025, 1_040, "warm_up: 4s, duration: 500s");
 
     /** A hundred ids at a load of 90: few events. */
     static final String TRIVIAL = loss(101, 90, "warm_up: 5s, duration: 20s, replications: 5");
