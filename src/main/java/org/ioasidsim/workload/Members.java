@@ -8,8 +8,11 @@ import org.ioasidsim.kernel.sva.Room;
  * the last, which came or moved lately and is near, where a chain would fetch both neighbours of a process from wherever they are.
  */
 final class Members {
+    private static final int LEAST_ROOM = 4;
+    private static final int[] NO_ROOM = {};
+
     private final int instance;
-    private int[] slots = new int[4];
+    private int[] slots = NO_ROOM;
     private int count;
     private int arrivals;
 
@@ -39,7 +42,7 @@ final class Members {
     /** Adds a slot; returns its place. */
     int add(int slot) {
         if (count == slots.length) {
-            slots = Arrays.copyOf(slots, Room.beyond(count));
+            slots = Arrays.copyOf(slots, Math.max(LEAST_ROOM, Room.beyond(count)));
         }
         arrivals++;
         slots[count] = slot;
@@ -51,5 +54,13 @@ final class Members {
         int last = slots[--count];
         slots[place] = last;
         return last;
+    }
+
+    /** Gives the room back, once nobody is left: an instance that has ended is remembered to the end of the run. */
+    void end() {
+        if (count > 0) {
+            throw new IllegalStateException("instance " + instance + " ends with " + count + " processes");
+        }
+        slots = NO_ROOM;
     }
 }

@@ -622,6 +622,7 @@ final class ProcessLife {
             }
             processes.remove(slot, owner.members);
         }
+        owner.members.end();
     }
 
     private void endRequest(int slot, Instance owner) {

@@ -1,6 +1,7 @@
 package org.ioasidsim.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,5 +35,18 @@ class ProcessesTest {
                     .containsExactly(
                             expected.get(at).stream().mapToInt(slot -> slot).toArray());
         }
+    }
+
+    @Test
+    void anInstanceEndsOnlyOnceNobodyIsLeft() {
+        var processes = new Processes();
+        var members = new Members(7);
+        int slot = processes.allocate(members);
+
+        assertThatThrownBy(members::end).hasMessageContaining("instance 7").hasMessageContaining("1 processes");
+        processes.remove(slot, members);
+        members.end();
+
+        assertThat(processes.inOrder(members)).isEmpty();
     }
 }
