@@ -643,7 +643,7 @@ final class ProcessLife {
     /** Tells the listener of each request of {@code owner} that is unmet at the end of the run. */
     void reportOpen(Instance owner) {
         int tenant = owner.tenant.index;
-        for (int slot : processes.inOrder(owner.members)) {
+        for (int slot : processes.inOrder(owner.members, this::isUnmet)) {
             switch (processes.state(slot)) {
                 case BINDING, PAUSING, WAITING -> listener.openAtEnd(tenant, processes.arrivalSeconds(slot), false);
                 case FALLEN_BACK, GHOST -> listener.openAtEnd(tenant, processes.arrivalSeconds(slot), true);
@@ -653,6 +653,13 @@ final class ProcessLife {
                 listener.openAtEnd(tenant, processes.privateArrivalSeconds(slot), true);
             }
         }
+    }
+
+    private boolean isUnmet(int slot) {
+        return switch (processes.state(slot)) {
+            case BINDING, PAUSING, WAITING, FALLEN_BACK, GHOST -> true;
+            default -> processes.privateUnmet(slot) > 0;
+        };
     }
 
     /** Returns how many processes of an instance hold without end. */

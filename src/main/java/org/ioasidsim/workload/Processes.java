@@ -1,6 +1,8 @@
 package org.ioasidsim.workload;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.ioasidsim.kernel.sva.Room;
 import org.ioasidsim.kernel.sva.SparseNumbers;
 
@@ -263,14 +265,24 @@ final class Processes {
 
     /** Returns the slots of an instance's processes in the order of their arrivals, as long as fewer than 2<sup>31</sup> came in a life. */
     int[] inOrder(Members members) {
-        long[] numbered = new long[members.count()];
-        for (int i = 0; i < numbered.length; i++) {
-            int slot = members.at(i);
-            int untilNow = cells[slot * CELLS + NUMBER] - members.arrivals();
-            numbered[i] = ((long) untilNow << Integer.SIZE) | slot;
-        }
-        Arrays.sort(numbered);
-        return Arrays.stream(numbered).mapToInt(number -> (int) number).toArray();
+        return inOrder(members, slot -> true);
+    }
+
+    /** Returns the slots of those of an instance's processes that are {@code wanted}, in the order of their arrivals. */
+    int[] inOrder(Members members, IntPredicate wanted) {
+        return IntStream.range(0, members.count())
+                .map(members::at)
+                .filter(wanted)
+                .mapToLong(slot -> numbered(slot, members))
+                .sorted()
+                .mapToInt(number -> (int) number)
+                .toArray();
+    }
+
+    /** Returns a slot behind the number of its arrival, counted back from now. */
+    private long numbered(int slot, Members members) {
+        int untilNow = cells[slot * CELLS + NUMBER] - members.arrivals();
+        return ((long) untilNow << Integer.SIZE) | slot;
     }
 
     boolean isQueued(int slot) {
