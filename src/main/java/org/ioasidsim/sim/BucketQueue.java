@@ -24,7 +24,7 @@ public final class BucketQueue {
     private static final int NONE = -1;
 
     /** Up to so many chunks their number doubles when they are used up, then it grows by so many, later by a sixteenth. */
-    private static final int QUICK = 1 << 11;
+    private static final int QUICK = 1 << 9;
 
     /** The most entries that the bottom takes from buckets. */
     private static final int SMALL = 48;
