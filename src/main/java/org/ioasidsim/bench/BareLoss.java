@@ -13,15 +13,34 @@ import org.ioasidsim.workload.TenantSpec;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * The loss model as a loop and nothing else: the same event list, the same numbers drawn from the same streams, a record as large for each
- * process, the lowest free id; no kernel, no limits on the way, no metrics but the refusals. What a simulation of it cannot save.
+ * The loss model as a loop and nothing else: the same event list, the same numbers drawn from the same streams, the lowest free id, and the
+ * same records written and read, that of a process, that of its address space and its place in its instance; no kernel, no limits on the
+ * way, no metrics but the refusals. What a simulation of it cannot save.
  */
 final class BareLoss {
     /** The payload of the timer of the next arrival. */
     private static final int ARRIVAL = 1 << 28;
 
-    /** Whole numbers kept of a process, of its address space with the bond, and as a member of its instance, beside the time of its end: as many as the simulation keeps. */
-    private static final int CELLS = 6 + 3 + 1;
+    private static final int NONE = -1;
+    private static final int HOLDING = 1;
+    private static final int OWNER = 0;
+    private static final int BOND = 1;
+
+    /** Whole numbers kept of a process, as many as the simulation keeps. */
+    private static final int PROCESS = 8;
+
+    private static final int STATUS = 0;
+    private static final int INSTANCE = 1;
+    private static final int SPACE = 2;
+    private static final int REQUEST = 3;
+    private static final int PLACE = 4;
+    private static final int NUMBER = 5;
+
+    /** Two whole numbers: the halves of the time of its end. */
+    private static final int END = 6;
+
+    /** Whole numbers kept of an address space: its id, its owner, its bond. */
+    private static final int SPACE_CELLS = 3;
 
     private final double endSeconds;
     private final double perSecond;
@@ -33,10 +52,14 @@ final class BareLoss {
 
     private final BucketQueue queue = new BucketQueue(payload -> {});
     private final IdSpace ids = new IdSpace();
-    private final int[] cells;
-    private final double[] endSecondsOf;
-    private int firstFree = -1;
+    private final int[] processes;
+    private final int[] spaces;
+    private final int[] members;
+    private int firstFree = NONE;
     private int used;
+    private int firstFreeSpace = NONE;
+    private int usedSpaces;
+    private int live;
     private long ordinal;
     private long events;
     private long refused;
@@ -52,8 +75,9 @@ final class BareLoss {
         var streams = new Streams(scenario.run().seed(), 1);
         arrivals = streams.stream(tenant.name(), 0, "arrivals");
         lifetimeKey = streams.key(tenant.name(), 0, "lifetime");
-        cells = new int[(lastId + 1) * CELLS];
-        endSecondsOf = new double[lastId + 1];
+        processes = new int[(lastId + 1) * PROCESS];
+        spaces = new int[(lastId + 1) * SPACE_CELLS];
+        members = new int[lastId + 1];
     }
 
     /** Runs to the end; returns the arrivals and departures. */
@@ -93,11 +117,22 @@ final class BareLoss {
             refused++;
             return;
         }
-        int slot = allocate();
-        cells[slot * CELLS] = id;
-        cells[slot * CELLS + CELLS - 1]++;
-        endSecondsOf[slot] = now + hold;
+        int slot = fork(id);
+        setEnd(slot, now + hold);
         schedule(now + hold, slot);
+    }
+
+    private int fork(int id) {
+        int slot = allocate();
+        int at = slot * PROCESS;
+        processes[at + STATUS] = HOLDING;
+        processes[at + INSTANCE] = 0;
+        processes[at + SPACE] = createSpace(id);
+        processes[at + REQUEST] = NONE;
+        processes[at + PLACE] = live;
+        processes[at + NUMBER] = (int) ordinal;
+        members[live++] = slot;
+        return slot;
     }
 
     private int allocate() {
@@ -105,18 +140,59 @@ final class BareLoss {
         if (slot < 0) {
             return used++;
         }
-        firstFree = cells[slot * CELLS];
+        firstFree = processes[slot * PROCESS + PLACE];
         return slot;
     }
 
+    private int createSpace(int id) {
+        int space = firstFreeSpace;
+        if (space < 0) {
+            space = usedSpaces++;
+        } else {
+            firstFreeSpace = spaces[space * SPACE_CELLS];
+        }
+        spaces[space * SPACE_CELLS] = id;
+        spaces[space * SPACE_CELLS + 1] = OWNER;
+        spaces[space * SPACE_CELLS + 2] = BOND;
+        return space;
+    }
+
     private void depart(int slot, double now) {
-        if (endSecondsOf[slot] != now) {
+        if (end(slot) != now || processes[slot * PROCESS + STATUS] != HOLDING) {
             throw new IllegalStateException("process " + slot + " ends at a wrong time");
         }
-        cells[slot * CELLS + CELLS - 1]--;
-        ids.release(cells[slot * CELLS]);
-        cells[slot * CELLS] = firstFree;
+        freeSpace(processes[slot * PROCESS + SPACE]);
+        int place = processes[slot * PROCESS + PLACE];
+        int moved = members[--live];
+        members[place] = moved;
+        processes[moved * PROCESS + PLACE] = place;
+        processes[slot * PROCESS + STATUS] = 0;
+        processes[slot * PROCESS + PLACE] = firstFree;
         firstFree = slot;
+    }
+
+    private void freeSpace(int space) {
+        int at = space * SPACE_CELLS;
+        if (spaces[at + 1] != OWNER || spaces[at + 2] != BOND) {
+            throw new IllegalStateException("address space " + space + " is not bound");
+        }
+        ids.release(spaces[at]);
+        spaces[at + 2] = 0;
+        spaces[at + 1] = NONE;
+        spaces[at] = firstFreeSpace;
+        firstFreeSpace = space;
+    }
+
+    private double end(int slot) {
+        int at = slot * PROCESS + END;
+        return Double.longBitsToDouble(
+                ((long) processes[at] << Integer.SIZE) | Integer.toUnsignedLong(processes[at + 1]));
+    }
+
+    private void setEnd(int slot, double seconds) {
+        long bits = Double.doubleToRawLongBits(seconds);
+        processes[slot * PROCESS + END] = (int) (bits >>> Integer.SIZE);
+        processes[slot * PROCESS + END + 1] = (int) bits;
     }
 
     private void schedule(double seconds, int payload) {
