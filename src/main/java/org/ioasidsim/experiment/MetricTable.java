@@ -16,6 +16,12 @@ import org.ioasidsim.workload.Workload;
  * request was never granted. Fairness is taken on shares of the max-min entitlement and on satisfaction, of tenants that had demand.
  */
 final class MetricTable {
+    private static final List<Metric> WAITS =
+            List.of(Metric.TIME_TO_BIND_P50, Metric.TIME_TO_BIND_P95, Metric.TIME_TO_BIND_P99);
+    private static final double[] WAIT_PARTS = WAITS.stream()
+            .mapToDouble(metric -> metric.quantile().orElseThrow())
+            .toArray();
+
     private final Measurement measurement;
     private final Workload workload;
     private final double seconds;
@@ -80,11 +86,11 @@ final class MetricTable {
         }
         double[] granted = Arrays.copyOf(tally.waits, tally.waitCount);
         double[] pending = Arrays.copyOf(tally.pendingAges, tally.pendingCount);
-        for (Metric metric : List.of(Metric.TIME_TO_BIND_P50, Metric.TIME_TO_BIND_P95, Metric.TIME_TO_BIND_P99)) {
-            double p = metric.quantile().orElseThrow();
-            double found = KaplanMeier.quantile(tally.grantsWithoutWait, granted, pending, tally.never, p);
-            boolean isKnown = Double.isInfinite(found) || tally.requests >= metric.leastRequests();
-            set(i, metric, isKnown ? found : Double.NaN);
+        double[] found = KaplanMeier.quantiles(tally.grantsWithoutWait, granted, pending, tally.never, WAIT_PARTS);
+        for (int k = 0; k < found.length; k++) {
+            Metric metric = WAITS.get(k);
+            boolean isKnown = Double.isInfinite(found[k]) || tally.requests >= metric.leastRequests();
+            set(i, metric, isKnown ? found[k] : Double.NaN);
         }
         set(i, Metric.TIME_TO_BIND_MAX, tally.never > 0 ? Double.POSITIVE_INFINITY : tally.longestWait);
     }

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * <p>Source: Kaplan and Meier, JASA 53, 1958. A request that gave up is an event at infinity.
  */
 public final class KaplanMeier {
+    /** A part is reached that is missed by so little. */
+    private static final double ROUNDING = 1e-12;
+
     private KaplanMeier() {}
 
     /**
@@ -24,37 +27,84 @@ public final class KaplanMeier {
 
     /** Returns the same where {@code atOnce} further requests were granted without any wait. */
     public static double quantile(long atOnce, double[] granted, double[] censored, long never, double p) {
-        double[] events = granted.clone();
-        double[] cut = censored.clone();
-        Arrays.sort(events);
-        Arrays.sort(cut);
-        double atRisk = (double) atOnce + events.length + cut.length + never;
-        double surviving = 1;
+        return quantiles(atOnce, granted, censored, never, p)[0];
+    }
+
+    /** Returns the same for each of several parts, which ascend: the waiting times are put into order once, if at all. */
+    public static double[] quantiles(long atOnce, double[] granted, double[] censored, long never, double... parts) {
+        var steps = new Steps((double) atOnce + granted.length + censored.length + never, parts);
         if (atOnce > 0) {
-            surviving -= atOnce / atRisk;
-            atRisk -= atOnce;
-            if (1 - surviving >= p - 1e-12) {
-                return 0;
-            }
+            steps.end(atOnce, 0);
         }
+        if (!steps.reachAll()) {
+            walk(sorted(granted), sorted(censored), steps);
+        }
+        return steps.found(never > 0 ? Double.POSITIVE_INFINITY : Double.NaN);
+    }
+
+    /** Lets the requests end or be cut off one after the other, until all parts are reached; at equal times the grants come first. */
+    private static void walk(double[] events, double[] cut, Steps steps) {
         int c = 0;
-        for (int i = 0; i < events.length; ) {
+        for (int i = 0; i < events.length && !steps.reachAll(); ) {
             while (c < cut.length && cut[c] < events[i]) {
                 c++;
-                atRisk--;
+                steps.cutOff();
             }
             int j = i;
             while (j < events.length && events[j] == events[i]) {
                 j++;
             }
-            surviving *= 1 - (j - i) / atRisk;
-            atRisk -= j - i;
-            if (1 - surviving >= p - 1e-12) {
-                return events[i];
-            }
+            steps.end(j - i, events[i]);
             i = j;
         }
-        return never > 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+
+    /** The estimate on its way through time, and the times at which it reached the parts asked for. */
+    private static final class Steps {
+        private final double[] parts;
+        private final double[] found;
+        private int reached;
+        private double atRisk;
+        private double surviving = 1;
+
+        Steps(double atRisk, double[] parts) {
+            for (int i = 1; i < parts.length; i++) {
+                if (!(parts[i - 1] <= parts[i])) {
+                    throw new IllegalArgumentException("part " + parts[i] + " is asked for after " + parts[i - 1]);
+                }
+            }
+            this.atRisk = atRisk;
+            this.parts = parts;
+            this.found = new double[parts.length];
+        }
+
+        void end(long ended, double seconds) {
+            surviving *= 1 - ended / atRisk;
+            atRisk -= ended;
+            while (!reachAll() && 1 - surviving >= parts[reached] - ROUNDING) {
+                found[reached++] = seconds;
+            }
+        }
+
+        void cutOff() {
+            atRisk--;
+        }
+
+        boolean reachAll() {
+            return reached == parts.length;
+        }
+
+        /** Returns the times, {@code otherwise} for parts that were not reached. */
+        double[] found(double otherwise) {
+            Arrays.fill(found, reached, found.length, otherwise);
+            return found;
+        }
+    }
+
+    private static double[] sorted(double[] values) {
+        double[] copy = values.clone();
+        Arrays.sort(copy);
+        return copy;
     }
 
     /**
@@ -70,7 +120,7 @@ public final class KaplanMeier {
         for (int i = 0; i < secondsUpTo.length; i++) {
             if (granted[i] > 0) {
                 surviving *= 1 - granted[i] / atRisk;
-                if (1 - surviving >= p - 1e-12) {
+                if (1 - surviving >= p - ROUNDING) {
                     return secondsUpTo[i];
                 }
             }

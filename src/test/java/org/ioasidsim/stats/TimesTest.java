@@ -97,6 +97,21 @@ class TimesTest {
     }
 
     @Test
+    void severalQuantilesAtOnceAreThoseAskedForOneByOne() {
+        double[] granted = {4, 1, 3, 1, 2, 7, 5};
+        double[] censored = {2, 6};
+        double[] parts = {0.1, 0.25, 0.25, 0.5, 0.75, 0.85, 0.99};
+        double[] found = KaplanMeier.quantiles(2, granted, censored, 1, parts);
+        assertThat(found).startsWith(0).endsWith(Double.POSITIVE_INFINITY).hasSameSizeAs(parts);
+        for (int i = 0; i < parts.length; i++) {
+            assertThat(found[i]).isEqualTo(KaplanMeier.quantile(2, granted, censored, 1, parts[i]));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KaplanMeier.quantiles(0, granted, censored, 0, 0.5, 0.4))
+                .withMessage("part 0.4 is asked for after 0.5");
+    }
+
+    @Test
     void binsGiveTheUpperEndOfTheBinInWhichTheQuantileLies() {
         double[] upTo = {0, 1, 2, 4, 8};
         long[] granted = {90, 4, 0, 3, 0};
