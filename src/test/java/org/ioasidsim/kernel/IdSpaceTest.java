@@ -44,6 +44,31 @@ class IdSpaceTest {
     }
 
     @Test
+    void remembersThatNothingIsFreeNoLongerThanThatIsTrue() {
+        int[] firsts = {1, 1, 1, 2};
+        int[] lasts = {40, 40, 64, 70};
+        Random random = new Random(SEED);
+        IdSpace space = new IdSpace();
+        BitSet model = new BitSet();
+        for (int step = 0; step < 100_000; step++) {
+            int id = 1 + random.nextInt(70);
+            if (model.get(id) && random.nextInt(8) == 0) {
+                space.release(id);
+                model.clear(id);
+            } else {
+                int min = firsts[random.nextInt(firsts.length)];
+                int max = lasts[random.nextInt(lasts.length)];
+                int expected = model.nextClearBit(min) <= max ? model.nextClearBit(min) : IdSpace.NONE;
+                check(space.hasFree(min, max) == (expected != IdSpace.NONE), step);
+                check(space.tryTake(min, max) == expected, step);
+                if (expected != IdSpace.NONE) {
+                    model.set(expected);
+                }
+            }
+        }
+    }
+
+    @Test
     void reachesTheLastIdWithoutHoldingThoseBelow() {
         IdSpace space = new IdSpace();
 

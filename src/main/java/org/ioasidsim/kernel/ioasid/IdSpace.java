@@ -6,7 +6,8 @@ import java.util.Arrays;
  * A space of ids from 0 to {@link #LAST_ID} that hands out the lowest free one of a range, as the kernel's xarray and ida do.
  *
  * <p>A bitmap with summaries: bit i of a summary says that word i of the level below is full, so that a search touches at most two words
- * on each of five levels. The bitmap itself is in pages that exist once an id in them was taken.
+ * on each of five levels. The bitmap itself is in pages that exist once an id in them was taken. That the last search
+ * found nothing is remembered: until an id is given back, the next one need not look again.
  */
 public final class IdSpace {
     /** The answer of a search that found nothing. */
@@ -23,6 +24,11 @@ public final class IdSpace {
     private long[][] pages = {};
     private final long[][] summaries = new long[SUMMARIES][1];
     private int count;
+
+    /** Every id from {@code takenFrom} up to and without {@code takenTo} is taken. */
+    private int takenFrom;
+
+    private long takenTo;
 
     /** Returns the ids that are taken. */
     public int count() {
@@ -61,6 +67,9 @@ public final class IdSpace {
         boolean wasFull = page[index & (PAGE_WORDS - 1)] == -1L;
         page[index & (PAGE_WORDS - 1)] &= ~(1L << id);
         count--;
+        if (id >= takenFrom) {
+            takenTo = Math.min(takenTo, id);
+        }
         for (int level = 0; wasFull && level < SUMMARIES; level++) {
             long[] summary = summaries[level];
             wasFull = summary[index >>> 6] == -1L;
@@ -76,8 +85,12 @@ public final class IdSpace {
 
     /** Returns the lowest free id from {@code min} to {@code max}, or {@link #NONE}. */
     public int lowestFree(int min, int max) {
-        long id = lowestFreeFrom(min);
-        return id <= max ? (int) id : NONE;
+        if (min == takenFrom && takenTo > max) {
+            return NONE;
+        }
+        takenTo = lowestFreeFrom(min);
+        takenFrom = min;
+        return takenTo <= max ? (int) takenTo : NONE;
     }
 
     /** Returns the lowest taken id from {@code from} on, or {@link #NONE}. */
