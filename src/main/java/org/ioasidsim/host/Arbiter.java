@@ -233,6 +233,21 @@ final class Arbiter implements Admission {
         return shape.forkedTasks() > 0 && !policy.mayFork(request, shape.forkedTasks());
     }
 
+    /** Returns whether the policy takes idle ids back. */
+    boolean reclaims() {
+        return policy.reclaims();
+    }
+
+    /** Returns whether an id below {@code maxPasids} is idle, which the policy may take back. */
+    boolean hasIdleId(int maxPasids) {
+        return longestIdle(maxPasids) != IdleIds.NONE;
+    }
+
+    /** Returns whether the policy takes an id below {@code maxPasids} back now for a request that finds none free, whosever it is. */
+    boolean wouldReclaim(int maxPasids) {
+        return hasIdleId(maxPasids) && policy.ask(past.of(0, host.kernel().root(), maxPasids, false)) == Answer.RECLAIM;
+    }
+
     /** Returns how a fresh process stands with the policy, if the host had free what it takes. */
     Standing standing(int tenant, Cgroup group, RequestShape shape) {
         Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid())

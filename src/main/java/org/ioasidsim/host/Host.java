@@ -327,9 +327,15 @@ public final class Host implements Kernel.Listener {
         if (known != null) {
             return known;
         }
-        RequestShape shape = new RequestShape(kernel, config, user, forkedTasks, devices(deviceNames), ofVm);
+        RequestShape shape =
+                new RequestShape(kernel, reclaimer(), config, user, forkedTasks, devices(deviceNames), ofVm);
         shapes.put(key, shape);
         return shape;
+    }
+
+    /** Returns who takes idle ids back for a request that finds none free; nobody where a free costs time, which is too late for it. */
+    private @Nullable Arbiter reclaimer() {
+        return arbiter != null && arbiter.reclaims() && !config.deferFree() ? arbiter : null;
     }
 
     /** Returns the devices of these names, which must exist, in order. */

@@ -7,6 +7,7 @@ import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a tenant's request asks of the host, so that its whole path can be judged without side effects: would a fresh process be refused
@@ -14,6 +15,7 @@ import org.ioasidsim.kernel.sva.Device;
  */
 final class RequestShape {
     private final Kernel kernel;
+    private final @Nullable Arbiter arbiter;
     private final User user;
     private final int forkedTasks;
     private final Device[] queueing;
@@ -26,10 +28,19 @@ final class RequestShape {
     private final boolean takesFromHostSet;
 
     /**
+     * @param arbiter who may take idle ids back for such a request; null where nobody does
      * @param forkedTasks host tasks that a process forks; 0 for guest processes
      */
-    RequestShape(Kernel kernel, KernelConfig config, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+    RequestShape(
+            Kernel kernel,
+            @Nullable Arbiter arbiter,
+            KernelConfig config,
+            User user,
+            int forkedTasks,
+            Device[] devices,
+            boolean ofVm) {
         this.kernel = kernel;
+        this.arbiter = arbiter;
         this.user = user;
         this.forkedTasks = forkedTasks;
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
@@ -97,14 +108,25 @@ final class RequestShape {
                 return true;
             }
         }
-        return (takesHostId && !kernel.hasFreeId(narrowestPasids))
+        return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !hasIdleId())
                 || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
     }
 
-    /** Returns whether the host could not give what a policy would be asked for: an id and, where it needs one, an ASID. */
+    private boolean hasIdleId() {
+        return arbiter != null && arbiter.hasIdleId(narrowestPasids);
+    }
+
+    /**
+     * Returns whether the host could not give what a policy would be asked for, not even if the policy takes an idle id back: an id and,
+     * where it needs one, an ASID.
+     */
     boolean lacksFree() {
-        return takesHostId && !(kernel.hasFreeId(narrowestPasids) && (asidsNeeded == 0 || kernel.hasFreeAsid(1)));
+        return takesHostId && !(canHaveId() && (asidsNeeded == 0 || kernel.hasFreeAsid(1)));
+    }
+
+    private boolean canHaveId() {
+        return kernel.hasFreeId(narrowestPasids) || (arbiter != null && arbiter.wouldReclaim(narrowestPasids));
     }
 
     private static boolean isLimited(Cgroup cgroup, Resource resource) {

@@ -106,7 +106,10 @@ public interface Policy {
         return 0;
     }
 
-    /** Returns whether it takes idle ids back, so that the host keeps track of them. */
+    /**
+     * Returns whether it takes idle ids back, so that the host keeps track of them. One that also {@linkplain #saysReach says how far its
+     * answers reach} takes them back for all alike: by the time, by what is free and by the longest idle id only.
+     */
     default boolean reclaims() {
         return false;
     }

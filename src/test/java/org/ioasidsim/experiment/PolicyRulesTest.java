@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import org.ioasidsim.stats.ErlangB;
@@ -137,11 +138,30 @@ class PolicyRulesTest {
         assertThat(row(reclaiming, "web", Metric.FIRST_TRY_SUCCESS).mean()).isGreaterThan(0.98);
     }
 
+    /** Who would be granted an id that another does not use is not congested, whoever uses up the pool. */
+    @Test
+    void idleIdsThatWouldBeTakenBackAreNoCongestion() {
+        String cycles = ", bind: {hold: {exponential: {mean: 1s}}, think: {exponential: {mean: 3s}}}, initial: 7";
+        ExperimentResult reclaiming = forever("reclaim-idle", cycles);
+        ExperimentResult lenient = forever("{name: reclaim-idle, after: 1h}", cycles);
+        ExperimentResult late = forever("1ms", "reclaim-idle", cycles);
+        assertThat(row(reclaiming, "web", Metric.TIME_CONGESTION).mean()).isLessThan(0.01);
+        assertThat(row(lenient, "web", Metric.TIME_CONGESTION).mean()).isGreaterThan(0.99);
+        // the id that is taken back for one request is free for the next only, so that every second one is refused
+        assertThat(row(late, "web", Metric.CALL_CONGESTION).mean()).isCloseTo(0.5, within(0.01));
+        assertThat(row(late, "web", Metric.TIME_CONGESTION).mean()).isCloseTo(0.5, within(0.1));
+    }
+
     private static ExperimentResult forever(String policy, String cycles) {
-        return RunScenario.text("""
+        return forever("0s", policy, cycles);
+    }
+
+    private static ExperimentResult forever(String freeCost, String policy, String cycles) {
+        return RunScenario.text(
+                """
                 scenario: rules
                 question: Are idle ids taken back?
-                host: {preset: x86-vtd-20bit, max_pasids: 11, devices: {dsa: {}}}
+                host: {preset: x86-vtd-20bit, max_pasids: 11, devices: {dsa: {}}, costs: {free: FREE}}
                 cgroups: {/a: {}}
                 controls: {policy: POLICY}
                 tenants:
@@ -151,7 +171,7 @@ class PolicyRulesTest {
                     instances: 2
                     processes: {lifetime: forever, devices: [dsa], on_refusal: fall-back CYCLES}
                 run: {duration: 200s, warm_up: 20s, replications: 4, seed: 5}
-                """.replace("POLICY", policy).replace("CYCLES", cycles));
+                """.replace("FREE", freeCost).replace("POLICY", policy).replace("CYCLES", cycles));
     }
 
     /** Additive increase, multiplicative decrease: the hog is cut to its fair part, so that the other finds room. */
