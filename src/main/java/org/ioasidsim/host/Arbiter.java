@@ -198,6 +198,12 @@ final class Arbiter implements Admission {
         policy.waiting(past.of(tenant, group), change);
     }
 
+    /** Moves one waiting request. */
+    void moveWaiting(int tenant, Cgroup from, Cgroup to) {
+        policy.waitingMoved(past.of(tenant, from), -1);
+        policy.waitingMoved(past.of(tenant, to), 1);
+    }
+
     @Override
     public boolean tryFork(Cgroup group, int tasks) {
         Request request = past.of(host.currentTenant(), group);

@@ -82,6 +82,15 @@ final class GuardedPolicy implements Policy {
     }
 
     @Override
+    public void waitingMoved(Request request, int change) {
+        try {
+            policy.waitingMoved(request, change);
+        } catch (RuntimeException failure) {
+            throw breach(failure);
+        }
+    }
+
+    @Override
     public void waiting(Request request, int change) {
         try {
             policy.waiting(request, change);

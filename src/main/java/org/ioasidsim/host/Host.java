@@ -250,6 +250,18 @@ public final class Host implements Kernel.Listener {
         }
     }
 
+    /** Tells the policy that {@code count} waiting requests of a tenant have moved with their processes. */
+    public void moveWaiting(int tenant, Group from, Group to, int count) {
+        if (arbiter == null || count == 0 || from.equals(to)) {
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            arbiter.moveWaiting(tenant, from.cgroup(), to.cgroup());
+        }
+        happened(tenant, from);
+        happened(tenant, to);
+    }
+
     /** Returns whether the policy gives waiting requests an order other than that of their arrivals. */
     public boolean ordersQueue() {
         return arbiter != null && arbiter.ordersQueue();

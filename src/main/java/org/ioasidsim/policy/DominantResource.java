@@ -176,6 +176,10 @@ final class DominantResource implements Policy {
         }
     }
 
+    /** Demand is the tenant's, whichever cgroup its processes are in. */
+    @Override
+    public void waitingMoved(Request request, int change) {}
+
     private void remember(Request request, int change) {
         refused[request.tenant()].add(change, request.nowSeconds());
         refusedOfAll.add(change, request.nowSeconds());

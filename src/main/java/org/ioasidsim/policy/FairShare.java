@@ -307,13 +307,18 @@ final class FairShare implements Policy {
     /** A request that waits is demand until it is served: its refusal need not be remembered. */
     @Override
     public void waiting(Request request, int change) {
+        waitingMoved(request, change);
+        if (change > 0) {
+            remember(request, -1);
+        }
+    }
+
+    @Override
+    public void waitingMoved(Request request, int change) {
         changes++;
         for (Node node = node(request.cgroup()); node != null; node = node.parent) {
             node.waiting += change;
             node.changed(request.nowSeconds());
-        }
-        if (change > 0) {
-            remember(request, -1);
         }
     }
 

@@ -41,8 +41,13 @@ public interface Policy {
     /** Takes note that a try was refused, by whatever limit. */
     default void refused(Request request, Limit by) {}
 
-    /** Takes note that one more request waits in the queue ({@code +1}) or one fewer ({@code -1}). */
+    /** Takes note that one more request, which was just refused, waits in the queue ({@code +1}) or one fewer ({@code -1}). */
     default void waiting(Request request, int change) {}
+
+    /** Takes note that a waiting request has left a cgroup with its process ({@code -1}) or come into one ({@code +1}). */
+    default void waitingMoved(Request request, int change) {
+        waiting(request, change);
+    }
 
     /** Returns the next time, after {@code nowSeconds}, at which an answer may change although nothing happens; infinite when none. */
     default double changesAt(double nowSeconds) {

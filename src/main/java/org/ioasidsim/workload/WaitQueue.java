@@ -60,6 +60,15 @@ final class WaitQueue {
         left.add(owner);
     }
 
+    /** Returns how many requests of an instance are in the queue, those that wait no longer included. */
+    int count(Instance instance) {
+        int count = 0;
+        for (int slot = instance.firstWaiting; slot != Processes.NONE; slot = processes.nextWaiting(slot)) {
+            count++;
+        }
+        return count;
+    }
+
     /** Grants what can be granted now, if anything was given back since the last call. */
     void serve(ProcessLife life) {
         if (!host.takeReleased() || withWaiting.isEmpty()) {

@@ -454,6 +454,7 @@ public final class Workload implements TimerHandler, Closeable {
                 host.syscalls().moveVm(instance.vm, target.cgroup(), tenant.spec.vmmThreads());
             }
             host.moveCharges(tenant.index, from, target);
+            host.moveWaiting(tenant.index, from, target, waiting.count(instance));
             instance.group = target;
             host.refresh(from);
             if (instance.ownsGroup) {

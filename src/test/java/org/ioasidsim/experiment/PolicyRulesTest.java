@@ -128,6 +128,33 @@ class PolicyRulesTest {
         assertThat(row(result, "noisy", Metric.GRANTS).mean() / web).isCloseTo(10, withPercentage(3));
     }
 
+    /** What waits moves with its processes: nothing is set aside where they came from, and the two go on to hold half each. */
+    @Test
+    void nothingIsKeptForThoseWhoWaitInACgroupThatTheyHaveLeft() {
+        ExperimentResult result = RunScenario.text("""
+                scenario: rules
+                question: Is demand that has moved away forgotten?
+                host: {preset: x86-vtd-20bit, max_pasids: 11, devices: {dsa: {}}}
+                cgroups: {/a: {}, /b: {}, /c: {}}
+                controls: {policy: fair-share}
+                tenants:
+                  mover:
+                    cgroup: /a
+                    kind: container
+                    instances: 1
+                    processes: {arrivals: {closed: {population: 40, think: 1ms}}, lifetime: {exponential: {mean: 1s}}, devices: [dsa], on_refusal: wait}
+                  stayer:
+                    cgroup: /c
+                    kind: container
+                    instances: 1
+                    processes: {arrivals: {closed: {population: 40, think: 1ms}}, lifetime: {exponential: {mean: 1s}}, devices: [dsa], on_refusal: wait}
+                events: [{at: 10s, migrate: {tenant: mover, to: /b}}]
+                run: {duration: 100s, warm_up: 30s, replications: 2, seed: 5}
+                """);
+        assertThat(row(result, "mover", Metric.HELD_MEAN).mean()).isCloseTo(5, withPercentage(1.5));
+        assertThat(row(result, "stayer", Metric.HELD_MEAN).mean()).isCloseTo(5, withPercentage(1.5));
+    }
+
     /** 14 processes, each bound a quarter of the time, share 10 ids: with reclaim the ids of those who think do not stand in the way. */
     @Test
     void idleIdsAreTakenBackBeforeSomebodyIsRefused() {

@@ -200,6 +200,11 @@ class RefusalWatchTest {
         }
 
         @Override
+        public void waitingMoved(Request request, int change) {
+            policy.waitingMoved(request, change);
+        }
+
+        @Override
         public double changesAt(double nowSeconds) {
             return policy.changesAt(nowSeconds);
         }
