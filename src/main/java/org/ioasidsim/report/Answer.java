@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExpectationResult;
@@ -34,6 +35,9 @@ public record Answer(
         List<String> precision,
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
+
+    /** A mean of integrals is above its bound only by more than this. */
+    private static final double ROUNDING = 1e-9;
 
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
@@ -85,7 +89,22 @@ public record Answer(
                             : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
         notes.addAll(Findings.of(result));
+        beyondCapacity(result).ifPresent(notes::add);
         return notes;
+    }
+
+    /** Says why more than everything is used, where it is. */
+    private static Optional<String> beyondCapacity(ExperimentResult result) {
+        List<String> beyond = result.variants().stream()
+                .filter(variant ->
+                        new SummaryIndex(variant).host(Metric.UTILISATION).mean() > 1 + ROUNDING)
+                .map(VariantResult::name)
+                .toList();
+        return beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Utilisation is above 100 % in " + listed(beyond, name -> name)
+                        + ": the capacity is that of the ASIDs, while ids that hold none (kept by processes bound to nothing,"
+                        + " or taken for a guest) count as held.");
     }
 
     private static boolean isSteady(VariantResult variant) {

@@ -8,11 +8,13 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.IntervalMethod;
 import org.ioasidsim.experiment.Metric;
 import org.ioasidsim.experiment.SummaryRow;
+import org.ioasidsim.experiment.VariantResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +65,24 @@ class TextTest {
                 10,
                 IntervalMethod.ORDER_STATISTICS);
         assertThat(Wording.interval(infinite)).isEqualTo("inf (≥ 500 ms)");
+    }
+
+    @Test
+    void saysWhyMoreThanTheCapacityIsUsedWhereItIs() {
+        ExperimentResult result = Fixture.typical();
+        VariantResult last = result.variants().get(2);
+        assertThat(Answer.of(result).notes()).noneMatch(note -> note.startsWith("Utilisation"));
+
+        List<SummaryRow> summary = new ArrayList<>(last.summary());
+        summary.removeIf(row -> row.metric() == Metric.UTILISATION);
+        summary.add(new SummaryRow(last.name(), ResultTables.HOST, Metric.UTILISATION, 1.5, 0.1, 1.4, 1.6, 0.95, 10));
+        var idle = new VariantResult(last.name(), last.scenario(), last.replications(), summary);
+        List<VariantResult> variants =
+                List.of(result.variants().get(0), result.variants().get(1), idle);
+
+        assertThat(Answer.of(new ExperimentResult(result.file(), variants, List.of(), false))
+                        .notes())
+                .anyMatch(note -> note.startsWith("Utilisation is above 100 % in reservation: the capacity is"));
     }
 
     @Test
