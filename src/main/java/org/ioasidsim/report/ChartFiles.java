@@ -1,10 +1,14 @@
 package org.ioasidsim.report;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +27,7 @@ final class ChartFiles implements AutoCloseable {
     private final StagedFiles staged;
     private final Drawing drawing;
     private final ExecutorService pool;
+    private final Queue<Canvas> idleCanvases = new ConcurrentLinkedQueue<>();
     private final List<Future<Drawn>> pending = new ArrayList<>();
     private @Nullable Throwable unready;
 
@@ -140,8 +145,14 @@ final class ChartFiles implements AutoCloseable {
         String svg = ChartImages.svg(chart);
         staged.write(chart.name() + ".csv", chart.data());
         staged.write(chart.name() + ".svg", out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
-        staged.write(chart.name() + ".png", out -> ChartImages.writePng(chart, out));
+        staged.write(chart.name() + ".png", out -> writePng(chart, out));
         return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
+    }
+
+    private void writePng(Chart chart, OutputStream out) throws IOException {
+        Canvas canvas = Objects.requireNonNullElseGet(idleCanvases.poll(), Canvas::new);
+        ChartImages.writePng(chart, canvas, out);
+        idleCanvases.add(canvas);
     }
 
     private List<Drawn> finished() throws IOException {

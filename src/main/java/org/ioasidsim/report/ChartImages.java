@@ -1,10 +1,7 @@
 package org.ioasidsim.report;
 
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
+import java.awt.Font;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -18,22 +15,13 @@ import org.w3c.dom.Element;
 
 /** Draws charts as PNG at twice their natural size, and as SVG with text as text. */
 final class ChartImages {
-    private static final int PNG_SCALE = 2;
     private static final int SVG_DIGITS = 2;
     private static final String SVG = "http://www.w3.org/2000/svg";
 
     private ChartImages() {}
 
-    static void writePng(Chart chart, OutputStream out) throws IOException {
-        BufferedImage image =
-                new BufferedImage(chart.width() * PNG_SCALE, chart.height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        graphics.transform(AffineTransform.getScaleInstance(PNG_SCALE, PNG_SCALE));
-        chart.picture().draw(graphics, new Rectangle2D.Double(0, 0, chart.width(), chart.height()));
-        graphics.dispose();
-        PngFile.write(image, out);
+    static void writePng(Chart chart, Canvas canvas, OutputStream out) throws IOException {
+        PngFile.write(canvas.draw(chart), out);
     }
 
     /** Returns a whole SVG document, the same bytes for the same chart: ids come from its name. */
@@ -43,6 +31,7 @@ final class ChartImages {
         context.setComment("drawn by ioasid-sim");
         context.setPrecision(SVG_DIGITS);
         context.setEmbeddedFontsOn(false);
+        context.setGraphicContextDefaults(defaults());
         context.setIDGenerator(new NamedIds(chart.name()));
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         chart.picture().draw(graphics, new Rectangle2D.Double(0, 0, chart.width(), chart.height()));
@@ -62,6 +51,13 @@ final class ChartImages {
                 .replace("\r\n", "\n")
                 .replace("\"genericDefs\"", "\"" + chart.name() + "-defs\"")
                 .replace("'DejaVu Sans'", "'DejaVu Sans',Verdana,sans-serif");
+    }
+
+    /** Returns a font that each Java has: for Batik's own default, a misspelt name, Java reads all fonts of the machine in vain. */
+    private static SVGGeneratorContext.GraphicContextDefaults defaults() {
+        var defaults = new SVGGeneratorContext.GraphicContextDefaults();
+        defaults.setFont(new Font(Font.DIALOG, Font.PLAIN, 12));
+        return defaults;
     }
 
     /** Numbers ids within one chart, so that many charts fit in one page. */

@@ -32,7 +32,7 @@ final class PngFile {
     /**
      * Writes all of {@code image}.
      *
-     * @param image of type {@link BufferedImage#TYPE_INT_RGB}
+     * @param image of type {@link BufferedImage#TYPE_INT_RGB}, its pixels row by row from the first of its buffer
      */
     static void write(BufferedImage image, OutputStream out) throws IOException {
         if (image.getType() != BufferedImage.TYPE_INT_RGB) {
@@ -61,7 +61,7 @@ final class PngFile {
         byte[] row = new byte[1 + BYTES_A_PIXEL * width]; // the first byte: no filter
         var deflater = new Deflater(LEVEL);
         try (var deflated = new DeflaterOutputStream(bytes, deflater, BUFFER_BYTES)) {
-            for (int from = 0; from < colours.length; from += width) {
+            for (int from = 0; from < width * image.getHeight(); from += width) {
                 unpack(colours, from, row);
                 deflated.write(row);
             }
