@@ -69,6 +69,8 @@ final class RefusalGuide {
                     "The policy under test said no, though no limit of the kernel did.",
                     "Read what it protects and what its knobs do: ioasid-sim policies NAME."));
 
+    private static final List<String> ORDER = LIMITS.stream().map(Entry::limit).toList();
+
     /** The words of errno.h, as strerror(3) prints them. */
     private static final Map<String, String> ERRNOS = Map.ofEntries(
             Map.entry("EPERM", "Operation not permitted"),
@@ -103,7 +105,8 @@ final class RefusalGuide {
 
     /** Returns where {@code limit} stands in the order in which a kernel asks, from 0; unknown ones come last. */
     static int rank(String limit) {
-        return LIMITS.indexOf(entry(limit)) < 0 ? LIMITS.size() : LIMITS.indexOf(entry(limit));
+        int rank = ORDER.indexOf(limit);
+        return rank < 0 ? ORDER.size() : rank;
     }
 
     /** Returns {@code -ENAME}, what a program that prints the error says, as {@code -EBUSY ("Device or resource busy")}. */

@@ -15,15 +15,16 @@ import java.util.regex.Pattern;
 /** The forms that values take in a scenario. */
 public final class Forms {
     private static final double ANY = Double.POSITIVE_INFINITY;
+    private static final Pattern SPECIAL = Pattern.compile("[.+*?^$(){}|\\[\\]\\\\]");
 
     private Forms() {}
 
     /** Returns the form of a text that matches {@code pattern} as a whole. */
     public static Form<String> text(String expected, String pattern, String placeholder) {
-        Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
         return new ScalarForm<>(Shape.Scalar.text(expected, pattern), placeholder, cursor -> {
             String text = textAt(cursor);
-            if (!compiled.matcher(text).matches()) {
+            // compiled only here: most forms of a file meet no text
+            if (!Pattern.compile(pattern, Pattern.DOTALL).matcher(text).matches()) {
                 cursor.expected(expected);
                 return placeholder;
             }
@@ -169,7 +170,7 @@ public final class Forms {
     }
 
     private static String quoted(String word) {
-        return word.replaceAll("([.+*?^$(){}|\\[\\]\\\\])", "\\\\$1");
+        return SPECIAL.matcher(word).replaceAll("\\\\$0");
     }
 
     /** Returns the form of some words, or else of {@code form}. */

@@ -15,15 +15,18 @@ public final class Units {
     static final String COUNT = "[0-9]+(?:Ki|Mi|Gi)";
     static final String PERCENT = NUMBER + "%";
 
+    private static final Pattern TIME_PARTS = Pattern.compile(TIME);
     private static final Pattern TIME_PART = Pattern.compile("(" + NUMBER + ")(" + TIME_UNIT + ")");
     private static final Pattern RATE_PARTS = Pattern.compile("(" + NUMBER + ")/(" + TIME_UNIT + ")");
     private static final Pattern COUNT_PARTS = Pattern.compile("([0-9]+)(Ki|Mi|Gi)?");
+    private static final Pattern SIGNED_NUMBER = Pattern.compile("[+-]?" + NUMBER);
+    private static final Pattern PERCENTAGE = Pattern.compile(PERCENT);
 
     private Units() {}
 
     /** Returns the seconds of a time such as {@code 2h30m}. */
     public static OptionalDouble seconds(String text) {
-        if (!text.matches(TIME)) {
+        if (!TIME_PARTS.matcher(text).matches()) {
             return OptionalDouble.empty();
         }
         double seconds = 0;
@@ -82,7 +85,7 @@ public final class Units {
 
     /** Returns a finite number such as {@code -2.5e3}. */
     public static OptionalDouble number(String text) {
-        return text.matches("[+-]?" + NUMBER) ? finite(Double.parseDouble(text)) : OptionalDouble.empty();
+        return SIGNED_NUMBER.matcher(text).matches() ? finite(Double.parseDouble(text)) : OptionalDouble.empty();
     }
 
     private static OptionalDouble finite(double value) {
@@ -91,7 +94,7 @@ public final class Units {
 
     /** Returns the fraction of a text such as {@code 0.999} or {@code 99.9%}. */
     public static OptionalDouble fraction(String text) {
-        if (text.matches(PERCENT)) {
+        if (PERCENTAGE.matcher(text).matches()) {
             return OptionalDouble.of(Double.parseDouble(text.substring(0, text.length() - 1)) / 100);
         }
         return number(text);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Turns YAML 1.2 text into nodes with places: anchors followed, merge keys merged, {@code x_} keys left out. */
 public final class YamlParser {
     private static final String MERGE = "<<";
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./%+][A-Za-z0-9_./%+-]*");
 
     private final String source;
     private final Path directory;
@@ -45,7 +47,7 @@ public final class YamlParser {
 
     /** Returns the value written at {@code place}, which has no lines of its own. */
     public static Optional<Node> parseValue(String text, Place place, Problems problems) {
-        if (text.matches("[A-Za-z0-9_./%+][A-Za-z0-9_./%+-]*")) {
+        if (WORD.matcher(text).matches()) {
             return Optional.of(Node.scalar(text, place));
         }
         var parsed = new YamlParser(place.source(), place.directory(), false, problems).parse(text);

@@ -8,6 +8,7 @@ public final class YamlWriter {
     private static final int WIDTH = 100;
     private static final Pattern PLAIN =
             Pattern.compile("(?![-?]( |$))[A-Za-z0-9_./+<(-][^\\n\\r\\t\"'#:,\\[\\]{}&*!|>%@`\\\\]*(?<! )");
+    private static final Pattern OTHERWISE_MEANT = Pattern.compile("null|Null|NULL|~|---.*|\\.\\.\\..*");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -107,7 +108,7 @@ public final class YamlWriter {
     }
 
     private static boolean isPlain(String text) {
-        return PLAIN.matcher(text).matches() && !text.matches("null|Null|NULL|~|---.*|\\.\\.\\..*");
+        return PLAIN.matcher(text).matches() && !OTHERWISE_MEANT.matcher(text).matches();
     }
 
     /** Returns a text as JSON and YAML both quote it. */
