@@ -45,9 +45,12 @@ public final class Main {
     }
 
     private static CommandLine commandLine(Console console, Options options, Failures failures, String... args) {
+        List<Known> wanted = wanted(commands(console, options), args);
+        if (wanted.size() == 1 && wanted.get(0).type() == RunCommand.class) {
+            options.expectDrawing(args);
+        }
         var commandLine = new CommandLine(options);
-        wanted(commands(console, options), args)
-                .forEach(command -> commandLine.addSubcommand(command.make().get()));
+        wanted.forEach(command -> commandLine.addSubcommand(command.make().get()));
         commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)

@@ -161,6 +161,7 @@ final class Options {
     boolean version;
 
     private @Nullable Policies policies;
+    private @Nullable Drawing expected;
 
     /** Checks what picocli does not, and gives the seed its value. */
     void settle(Console console) {
@@ -176,9 +177,25 @@ final class Options {
         settleSeed(console);
     }
 
-    /** Returns the charts of a command that is certain to draw some, got ready from now on; none with {@code --no-charts}. */
+    /**
+     * Has charts got ready from now on, while the command line is still read, where a command that draws some has these words: in vain
+     * where they turn out to ask for help, or to be wrong.
+     */
+    void expectDrawing(String... words) {
+        if (!List.of(words).contains("--no-charts")) {
+            expected = Drawing.ahead();
+        }
+    }
+
+    /**
+     * Returns the charts of a command that is certain to draw some, got ready from now on if they were not expected before; none with
+     * {@code --no-charts}.
+     */
     Drawing drawing() {
-        return noCharts ? Drawing.NONE : Drawing.ahead();
+        if (noCharts) {
+            return Drawing.NONE;
+        }
+        return expected == null ? Drawing.ahead() : expected;
     }
 
     /** Returns the fingerprint of all that simulates: of the program and of the policies brought to it. */

@@ -17,7 +17,12 @@ final class Canvas {
     private static final int SCALE = 2;
     private static final DirectColorModel RGB = new DirectColorModel(24, 0xFF0000, 0xFF00, 0xFF);
 
-    private int[] pixels = {};
+    private int[] pixels;
+
+    /** Makes a canvas for charts of up to this natural size, which grows where one needs more. */
+    Canvas(int width, int height) {
+        pixels = new int[SCALE * width * SCALE * height];
+    }
 
     /**
      * Draws {@code chart} at twice its natural size.

@@ -150,7 +150,8 @@ final class ChartFiles implements AutoCloseable {
     }
 
     private void writePng(Chart chart, OutputStream out) throws IOException {
-        Canvas canvas = Objects.requireNonNullElseGet(idleCanvases.poll(), Canvas::new);
+        Canvas canvas = Objects.requireNonNullElseGet(
+                idleCanvases.poll(), () -> new Canvas(ChartStyle.WIDTH, ChartStyle.HEIGHT));
         ChartImages.writePng(chart, canvas, out);
         idleCanvases.add(canvas);
     }

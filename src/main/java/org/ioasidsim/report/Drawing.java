@@ -71,7 +71,7 @@ public final class Drawing {
     private void prepare() {
         try {
             Chart chart = sample(style());
-            ChartImages.writePng(chart, new Canvas(), OutputStream.nullOutputStream());
+            ChartImages.writePng(chart, new Canvas(chart.width(), chart.height()), OutputStream.nullOutputStream());
             String unused = ChartImages.svg(chart);
         } catch (IOException e) {
             // told where charts are drawn

@@ -79,7 +79,7 @@ public final class Picture {
     public byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ChartImages.writePng(chart, new Canvas(), bytes);
+            ChartImages.writePng(chart, new Canvas(chart.width(), chart.height()), bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -62,13 +63,19 @@ final class PngFile {
         var deflater = new Deflater(LEVEL);
         try (var deflated = new DeflaterOutputStream(bytes, deflater, BUFFER_BYTES)) {
             for (int from = 0; from < width * image.getHeight(); from += width) {
-                unpack(colours, from, row);
+                if (from == 0 || !isAsAbove(colours, from, width)) { // two rows of five are, or more
+                    unpack(colours, from, row);
+                }
                 deflated.write(row);
             }
         } finally {
             deflater.end();
         }
         return bytes.toByteArray();
+    }
+
+    private static boolean isAsAbove(int[] colours, int from, int width) {
+        return Arrays.equals(colours, from, from + width, colours, from - width, from);
     }
 
     private static void unpack(int[] colours, int from, byte[] row) {

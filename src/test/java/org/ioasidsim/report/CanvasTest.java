@@ -16,9 +16,9 @@ class CanvasTest {
                 .toList();
         assertThat(charts.stream().map(Chart::height).distinct()).as("heights").hasSizeGreaterThan(1);
 
-        var used = new Canvas();
+        var used = new Canvas(1, 1);
         for (Chart chart : charts) {
-            BufferedImage first = new Canvas().draw(chart);
+            BufferedImage first = new Canvas(chart.width(), chart.height()).draw(chart);
             BufferedImage after = used.draw(chart);
             assertThat(after.getType()).isEqualTo(BufferedImage.TYPE_INT_RGB);
             assertThat(after.getWidth()).isEqualTo(2 * chart.width());
