@@ -21,11 +21,13 @@ import picocli.CommandLine.Parameters;
 
 /** Exact results of queueing models, to check simulations against and to size limits by. */
 @Command(
-        name = "analytic",
+        name = AnalyticCommand.NAME,
         description = "Print the exact results of a queueing model. A load is in Erlangs: requests per mean hold time.",
         synopsisSubcommandLabel = "MODEL",
         commandListHeading = "%nModels:%n")
 final class AnalyticCommand {
+    static final String NAME = "analytic";
+
     private static final String LOAD = "Offered load, in Erlangs.";
     private static final String IDS = "Ids in the pool.";
     private static final int MOST = 1 << 24;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 
 /** Measures how fast this machine simulates, beside a bare loop and other event lists. */
 @Command(
-        name = "bench",
+        name = BenchCommand.NAME,
         description = {
             "Measure how fast this machine simulates: the event list beside java.util.PriorityQueue and SSJ's default "
                     + "list, the loss model of 65,536 ids beside a loop that does nothing else, what a live process "
@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
                     + "that the program does not ship see src/jmh/run."
         })
 final class BenchCommand implements Callable<Integer> {
+    static final String NAME = "bench";
+
     private static final List<Integer> QUICK = List.of(1_000, 100_000);
     private static final List<Integer> FULL = List.of(1_000, 100_000, 1_000_000, 4_000_000);
     private static final int STARTS = 5;

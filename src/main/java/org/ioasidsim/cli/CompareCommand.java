@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** Runs all variants of a scenario and sets them against its baseline, replication by replication. */
 @Command(
-        name = "compare",
+        name = CompareCommand.NAME,
         description = {
             "Run all variants of a scenario on common random numbers and compare each with the baseline: paired"
                     + " differences with intervals, p values after Holm's correction, who wins and who loses,"
@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
             "Writes what 'run' writes, and comparison.csv, best.csv, comparison.txt and three charts."
         })
 final class CompareCommand implements Callable<Integer> {
+    static final String NAME = "compare";
+
     private final Console console;
     private final Options options;
 

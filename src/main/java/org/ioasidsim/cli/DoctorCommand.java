@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 
 /** Checks the machine and says what to do about what is wrong. */
 @Command(
-        name = "doctor",
+        name = DoctorCommand.NAME,
         description = "Check this machine: Java, memory, cores, charts, output directory, start-up, locale.")
 final class DoctorCommand implements Callable<Integer> {
+    static final String NAME = "doctor";
+
     private final Console console;
     private final Options options;
 

@@ -20,11 +20,13 @@ import picocli.CommandLine.Parameters;
 
 /** Fits distributions to a column of times. */
 @Command(
-        name = "fit",
+        name = FitCommand.NAME,
         description =
                 "Fit distributions to a column of a CSV file (.gz as it is) by maximum likelihood; print each as a "
                         + "scenario writes it, the best first, and draw observed against fitted quantiles.")
 final class FitCommand implements Callable<Integer> {
+    static final String NAME = "fit";
+
     private final Console console;
     private final Options options;
 

@@ -15,12 +15,14 @@ import picocli.CommandLine.Parameters;
 
 /** Writes an index page over results, and runs scenarios first where it is given any. */
 @Command(
-        name = "gallery",
+        name = GalleryCommand.NAME,
         description = {
             "Write DIR/index.html over the results in DIR (--out), with the question, the answer and a picture of each.",
             "With scenario files, run these first and keep of each what the page shows: answer, summary, refusals, one chart."
         })
 final class GalleryCommand implements Callable<Integer> {
+    static final String NAME = "gallery";
+
     private static final int COLUMNS = 100;
 
     private final Console console;

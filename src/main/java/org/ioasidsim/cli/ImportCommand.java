@@ -28,13 +28,15 @@ import picocli.CommandLine.Spec;
 
 /** Turns recordings of real systems into what scenarios read: a table of lifetimes, or devices. */
 @Command(
-        name = "import",
+        name = ImportCommand.NAME,
         description = {
             "Turn a recording of a real system into a table of lifetimes for arrivals: {trace: ...}, sorted by start;"
                     + " or a work-queue configuration into devices of a scenario.",
             "The content tells the format, plain or .gz; what was left out goes to standard error."
         })
 final class ImportCommand implements Callable<Integer> {
+    static final String NAME = "import";
+
     private final Console console;
     private final Options options;
 

@@ -15,9 +15,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Writes a scenario to start from; never over a file that is there. */
-@Command(name = "init", description = "Write a commented scenario to start from.")
+@Command(name = InitCommand.NAME, description = "Write a commented scenario to start from.")
 final class InitCommand implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+");
+    static final String NAME = "init";
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     private final Console console;
 
@@ -43,7 +45,7 @@ final class InitCommand implements Callable<Integer> {
 
     private void write(Path given) throws IOException {
         String word = String.valueOf(given.getFileName()).replaceFirst("\\.yaml$", "");
-        if (!NAME.matcher(word).matches()) {
+        if (!PLAIN_NAME.matcher(word).matches()) {
             throw CommandFailure.usage(
                     "init: the name of a scenario has letters, digits and '-', found '" + word + "'");
         }

@@ -26,11 +26,13 @@ import picocli.CommandLine.Parameters;
 
 /** Says what one tenant does to all others, in each variant. */
 @Command(
-        name = "isolation",
+        name = IsolationCommand.NAME,
         description =
                 "Run each variant with and without one tenant, the aggressor, and with its load scaled, on the same "
                         + "random numbers; say what the others lose, and from which load on.")
 final class IsolationCommand implements Callable<Integer> {
+    static final String NAME = "isolation";
+
     private final Console console;
     private final Options options;
 

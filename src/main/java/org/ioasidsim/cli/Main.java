@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,7 +45,7 @@ public final class Main {
 
     private static CommandLine commandLine(Console console, Options options, Failures failures, String... args) {
         List<Known> wanted = wanted(commands(console, options), args);
-        if (wanted.size() == 1 && wanted.get(0).type() == RunCommand.class) {
+        if (wanted.size() == 1 && wanted.get(0).name().equals(RunCommand.NAME)) {
             options.expectDrawing(args);
         }
         var commandLine = new CommandLine(options);
@@ -64,38 +63,34 @@ public final class Main {
         return commandLine;
     }
 
-    /** A command that there is, and how it is made. */
-    private record Known(Class<?> type, Supplier<Object> make) {
-        String name() {
-            return type.getAnnotation(Command.class).name();
-        }
-    }
+    /** A command that there is, by its name, and how it is made. */
+    private record Known(String name, Supplier<Object> make) {}
 
     /** Returns the commands in the order of the help. */
     private static List<Known> commands(Console console, Options options) {
         return List.of(
-                new Known(RunCommand.class, () -> new RunCommand(console, options)),
-                new Known(CompareCommand.class, () -> new CompareCommand(console, options)),
-                new Known(IsolationCommand.class, () -> new IsolationCommand(console, options)),
-                new Known(SweepCommand.class, () -> new SweepCommand(console, options)),
-                new Known(PlanCommand.class, () -> new PlanCommand(console, options)),
-                new Known(ReplayCommand.class, () -> new ReplayCommand(console, options)),
-                new Known(ImportCommand.class, () -> new ImportCommand(console, options)),
-                new Known(ReportCommand.class, () -> new ReportCommand(console, options)),
-                new Known(GalleryCommand.class, () -> new GalleryCommand(console, options)),
-                new Known(VerifyCommand.class, () -> new VerifyCommand(console, options)),
-                new Known(ValidateCommand.class, () -> new ValidateCommand(console, options)),
-                new Known(ShowCommand.class, () -> new ShowCommand(console, options)),
-                new Known(InitCommand.class, () -> new InitCommand(console)),
-                new Known(SnapshotCommand.class, () -> new SnapshotCommand(console)),
-                new Known(SchemaCommand.class, () -> new SchemaCommand(console, options)),
-                new Known(PresetsCommand.class, () -> new PresetsCommand(console)),
-                new Known(PoliciesCommand.class, () -> new PoliciesCommand(console, options)),
-                new Known(OpsCommand.class, () -> new OpsCommand(console)),
-                new Known(AnalyticCommand.class, () -> new AnalyticCommand(console, options)),
-                new Known(FitCommand.class, () -> new FitCommand(console, options)),
-                new Known(BenchCommand.class, () -> new BenchCommand(console, options)),
-                new Known(DoctorCommand.class, () -> new DoctorCommand(console, options)));
+                new Known(RunCommand.NAME, () -> new RunCommand(console, options)),
+                new Known(CompareCommand.NAME, () -> new CompareCommand(console, options)),
+                new Known(IsolationCommand.NAME, () -> new IsolationCommand(console, options)),
+                new Known(SweepCommand.NAME, () -> new SweepCommand(console, options)),
+                new Known(PlanCommand.NAME, () -> new PlanCommand(console, options)),
+                new Known(ReplayCommand.NAME, () -> new ReplayCommand(console, options)),
+                new Known(ImportCommand.NAME, () -> new ImportCommand(console, options)),
+                new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
+                new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),
+                new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
+                new Known(ValidateCommand.NAME, () -> new ValidateCommand(console, options)),
+                new Known(ShowCommand.NAME, () -> new ShowCommand(console, options)),
+                new Known(InitCommand.NAME, () -> new InitCommand(console)),
+                new Known(SnapshotCommand.NAME, () -> new SnapshotCommand(console)),
+                new Known(SchemaCommand.NAME, () -> new SchemaCommand(console, options)),
+                new Known(PresetsCommand.NAME, () -> new PresetsCommand(console)),
+                new Known(PoliciesCommand.NAME, () -> new PoliciesCommand(console, options)),
+                new Known(OpsCommand.NAME, () -> new OpsCommand(console)),
+                new Known(AnalyticCommand.NAME, () -> new AnalyticCommand(console, options)),
+                new Known(FitCommand.NAME, () -> new FitCommand(console, options)),
+                new Known(BenchCommand.NAME, () -> new BenchCommand(console, options)),
+                new Known(DoctorCommand.NAME, () -> new DoctorCommand(console, options)));
     }
 
     /**
@@ -135,7 +130,7 @@ public final class Main {
 
     private static void requireRunToRecord(Options options, ParseResult parsed) {
         boolean isRun = parsed.hasSubcommand()
-                && parsed.subcommand().commandSpec().name().equals("run");
+                && parsed.subcommand().commandSpec().name().equals(RunCommand.NAME);
         if (options.record != null && !isRun) {
             throw CommandFailure.usage("--record belongs to 'run': only a simulation can be recorded");
         }

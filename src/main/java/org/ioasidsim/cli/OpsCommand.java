@@ -21,13 +21,15 @@ import picocli.CommandLine.Parameters;
 
 /** Runs op scripts, checks them against recorded results, or prompts for operations. */
 @Command(
-        name = "ops",
+        name = OpsCommand.NAME,
         description = {
             "Drive the modelled kernel one operation at a time: run op scripts, one result line for each operation; with"
                     + " --check compare each .ops with its .expected; without FILE read operations from standard input, at a prompt when"
                     + " that is a terminal ('help' lists the operations, 'help OP' says what one does)."
         })
 final class OpsCommand implements Callable<Integer> {
+    static final String NAME = "ops";
+
     private final Console console;
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Op scripts; with --check also directories of them.")

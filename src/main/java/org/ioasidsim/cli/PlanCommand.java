@@ -29,10 +29,12 @@ import picocli.CommandLine.Parameters;
 
 /** Searches the capacity that a scenario plans for. */
 @Command(
-        name = "plan",
+        name = PlanCommand.NAME,
         description =
                 "Find the largest or smallest value that meets the conditions of 'plan:', with stated confidence.")
 final class PlanCommand implements Callable<Integer> {
+    static final String NAME = "plan";
+
     private final Console console;
     private final Options options;
     private final List<String> failures = new ArrayList<>();

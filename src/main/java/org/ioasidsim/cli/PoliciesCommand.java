@@ -12,9 +12,11 @@ import picocli.CommandLine.Parameters;
 
 /** Lists the catalogue of policies, or says all about one. */
 @Command(
-        name = "policies",
+        name = PoliciesCommand.NAME,
         description = "List the policies that a scenario may name under controls.policy, or say all about one.")
 final class PoliciesCommand implements Callable<Integer> {
+    static final String NAME = "policies";
+
     private final Console console;
     private final Options options;
 

@@ -6,8 +6,10 @@ import org.ioasidsim.scenario.Preset;
 import picocli.CommandLine.Command;
 
 /** Lists the kinds of machines that a scenario can start from. */
-@Command(name = "presets", description = "List the host presets and what tenants can hold on each.")
+@Command(name = PresetsCommand.NAME, description = "List the host presets and what tenants can hold on each.")
 final class PresetsCommand implements Callable<Integer> {
+    static final String NAME = "presets";
+
     private final Console console;
 
     PresetsCommand(Console console) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 
 /** Drives the modelled kernel with recorded processes on the host and under the limits of a scenario. */
 @Command(
-        name = "replay",
+        name = ReplayCommand.NAME,
         description = {
             "Drive the modelled kernel with a recorded trace: on the scenario's host and limits, in the place of one tenant's"
                     + " processes, while all other tenants are off.",
@@ -37,6 +37,8 @@ import picocli.CommandLine.Parameters;
                     + " row arrives, unless --duration says otherwise; open ends live on."
         })
 final class ReplayCommand implements Callable<Integer> {
+    static final String NAME = "replay";
+
     private static final String START = "start_s";
     private static final int DIGITS = 3;
 

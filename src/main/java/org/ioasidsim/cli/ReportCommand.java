@@ -17,10 +17,12 @@ import picocli.CommandLine.Parameters;
 
 /** Writes the results of a run again from its stored replications. */
 @Command(
-        name = "report",
+        name = ReportCommand.NAME,
         description =
                 "Write tables, charts and report of a run again from its stored replications, without simulating.")
 final class ReportCommand implements Callable<Integer> {
+    static final String NAME = "report";
+
     private final Console console;
     private final Options options;
 

@@ -16,9 +16,11 @@ import picocli.CommandLine.Parameters;
 
 /** Runs scenarios, writes their results and prints the summary. */
 @Command(
-        name = "run",
+        name = RunCommand.NAME,
         description = "Run each variant of each scenario with its replications; write the results and print a summary.")
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+
     private final Console console;
     private final Options options;
 

@@ -9,9 +9,11 @@ import picocli.CommandLine.Parameters;
 
 /** Prints a scenario as it will run. */
 @Command(
-        name = "show",
+        name = ShowCommand.NAME,
         description = "Print a scenario with every default, preset and include filled in, and the host's capacity.")
 final class ShowCommand implements Callable<Integer> {
+    static final String NAME = "show";
+
     private final Console console;
     private final Options options;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Writes a scenario that describes a machine. */
 @Command(
-        name = "snapshot",
+        name = SnapshotCommand.NAME,
         description = {
             "Read /proc, /sys/fs/cgroup and /sys of this machine, or of another one, and write a commented scenario that describes it: "
                     + "CPUs, KPTI, widths of ids, accelerators, cgroups with their limits, and how many processes each has.",
@@ -35,6 +35,8 @@ import picocli.CommandLine.Option;
             "Unpacked in a directory, it is what --root reads. It holds no command lines and no users."
         })
 final class SnapshotCommand implements Callable<Integer> {
+    static final String NAME = "snapshot";
+
     private static final int LEAST_TENANTS = 2;
 
     private final Console console;

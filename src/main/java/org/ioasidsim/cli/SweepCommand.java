@@ -24,10 +24,12 @@ import picocli.CommandLine.Parameters;
 
 /** Runs the grid of a scenario. */
 @Command(
-        name = "sweep",
+        name = SweepCommand.NAME,
         description =
                 "Run a scenario over the grid of its 'sweep:'; only what earlier runs have not kept is simulated.")
 final class SweepCommand implements Callable<Integer> {
+    static final String NAME = "sweep";
+
     private final Console console;
     private final Options options;
 

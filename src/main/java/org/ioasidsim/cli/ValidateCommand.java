@@ -9,8 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Tells all that is wrong with scenario files. */
-@Command(name = "validate", description = "Check scenario files and tell all their problems, with line and column.")
+@Command(
+        name = ValidateCommand.NAME,
+        description = "Check scenario files and tell all their problems, with line and column.")
 final class ValidateCommand implements Callable<Integer> {
+    static final String NAME = "validate";
+
     private final Console console;
     private final Options options;
 

@@ -25,10 +25,12 @@ import picocli.CommandLine.Parameters;
 
 /** Runs what a manifest says again and compares. */
 @Command(
-        name = "verify",
+        name = VerifyCommand.NAME,
         description =
                 "Simulate a run again from its manifest; compare the event hash of each replication and all files.")
 final class VerifyCommand implements Callable<Integer> {
+    static final String NAME = "verify";
+
     private final Console console;
     private final Options options;
 
