@@ -93,18 +93,23 @@ public record Answer(
         return notes;
     }
 
-    /** Says why more than everything is used, where it is. */
+    /** Says why more than everything is used, where it is beyond chance. */
     private static Optional<String> beyondCapacity(ExperimentResult result) {
         List<String> beyond = result.variants().stream()
-                .filter(variant ->
-                        new SummaryIndex(variant).host(Metric.UTILISATION).mean() > 1 + ROUNDING)
+                .filter(variant -> isBeyondCapacity(new SummaryIndex(variant).host(Metric.UTILISATION)))
                 .map(VariantResult::name)
                 .toList();
         return beyond.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Utilisation is above 100 % in " + listed(beyond, name -> name)
-                        + ": the capacity is that of the ASIDs, while ids that hold none (kept by processes bound to nothing,"
-                        + " or taken for a guest) count as held.");
+                : Optional.of("In " + (beyond.size() == 1 ? "variant " : "variants ") + listed(beyond, name -> name)
+                        + " utilisation is above 100 %: the capacity is that of the ASIDs, one an address space, while ids"
+                        + " without one count as held too: of processes bound to nothing, of guests, private ones, and those"
+                        + " that are being freed.");
+    }
+
+    private static boolean isBeyondCapacity(SummaryRow utilisation) {
+        double least = Double.isNaN(utilisation.lower()) ? utilisation.mean() : utilisation.lower();
+        return least > 1 + ROUNDING;
     }
 
     private static boolean isSteady(VariantResult variant) {
