@@ -7,13 +7,14 @@ import java.util.Arrays;
  *
  * <p>A key belongs to the level of its highest bit that differs from the base, divided by five, and there to one of 32 buckets by its five
  * bits. A bucket is a chain of chunks of 32 entries out of one pool, in the order of insertion. The entries below {@code limit} are not in
- * buckets but sorted in the bottom, a small array, from which the first is taken. When it is empty it takes the next buckets whole while
- * they are small; a large one becomes the base's and is spread over the levels below. Equal keys are always in one place, and each step
- * keeps their order. An insertion takes O(1), a removal O(13) amortised; nothing is allocated once the pool is large enough.
+ * buckets but sorted in the {@link Bottom}, from which the first is taken. When it is empty it takes the next buckets whole while they are
+ * small; a large one becomes the base's and is spread over the levels below. Equal keys are always in one place, and each step keeps their
+ * order. An insertion takes O(1), a removal O(13) amortised; nothing is allocated once the pool is large enough.
  *
  * <p>Monotone: no key is below the one removed last. Source: Denardo and Fox, "Shortest-route methods: 1. Reaching, pruning, and buckets",
  * Operations Research 27(1), 1979; levels by the highest differing bit as in the radix heap of Ahuja, Mehlhorn, Orlin and Tarjan, JACM
- * 37(2), 1990.
+ * 37(2), 1990; the bottom, so that small buckets are sorted instead of spread, as in the ladder queue of Tang, Goh and Thng, ACM TOMACS
+ * 15(3), 2005.
  */
 public final class BucketQueue {
     private static final int BITS = 5;
@@ -26,17 +27,21 @@ public final class BucketQueue {
     /** Up to so many chunks their number doubles when they are used up, then it grows by so many, later by a sixteenth. */
     private static final int QUICK = 1 << 9;
 
-    /** The most entries that the bottom takes from buckets. */
-    private static final int SMALL = 48;
+    /**
+     * How many entries the bottom takes from buckets: more, and an insertion into it takes longer; fewer, and large buckets are spread into
+     * many with hardly an entry. At most a third of all, and of many one in 64.
+     */
+    private static final int FEWEST = 48;
 
-    private static final int BOTTOM = 128;
+    private static final int USUAL = 128;
+    private static final int SHARE_OF_FEW = 3;
+    private static final int SHARE_OF_MANY = 64;
+
+    /** How many entries stay in a bottom that is full, all of which came after it was filled. */
+    private static final int KEPT = FEWEST;
 
     private final TimerHandler handler;
-
-    private final long[] bottomKeys = new long[BOTTOM];
-    private final int[] bottomSlots = new int[BOTTOM];
-    private int bottomHead;
-    private int bottomTail;
+    private final Bottom bottom = new Bottom();
 
     /** Keys below it go into the bottom; never below the base. */
     private long limit;
@@ -45,8 +50,11 @@ public final class BucketQueue {
     private int usedLevels;
     private final int[] usedBuckets = new int[LEVELS];
     private final int[] firstChunk = new int[LEVELS * BUCKETS];
-    private final int[] lastChunk = new int[LEVELS * BUCKETS];
-    private final int[] counts = new int[LEVELS * BUCKETS];
+    private final int[] chunks = new int[LEVELS * BUCKETS];
+
+    /** Of each bucket, where its next entry goes; at a multiple of {@code CHUNK} into a chunk that it has not yet. */
+    private final int[] ends = new int[LEVELS * BUCKETS];
+
     private int size;
 
     private long[] chunkKeys = new long[64 * CHUNK];
@@ -61,14 +69,14 @@ public final class BucketQueue {
     }
 
     void clear() {
-        bottomHead = 0;
-        bottomTail = 0;
+        bottom.clear();
         limit = 0;
         base = 0;
         usedLevels = 0;
         size = 0;
         Arrays.fill(usedBuckets, 0);
-        Arrays.fill(counts, 0);
+        Arrays.fill(chunks, 0);
+        Arrays.fill(ends, 0);
         freeChunk = NONE;
         chainFree(0, nextChunk.length);
     }
@@ -89,74 +97,59 @@ public final class BucketQueue {
 
     /** Returns whether there is an entry, and readies the first. */
     public boolean findFirst() {
-        if (bottomHead < bottomTail) {
+        if (!bottom.isEmpty()) {
             return true;
         }
         if (usedLevels == 0) {
             return false;
         }
         refill();
-        handler.expect(bottomSlots, bottomTail);
+        handler.expect(bottom.slots(), bottom.size());
         return true;
     }
 
     /** Returns the least key, once {@link #findFirst} said that there is one. */
     public long firstKey() {
-        return bottomKeys[bottomHead];
+        return bottom.firstKey();
     }
 
     /** Returns the slot at the least key, once {@link #findFirst} said that there is one. */
     int firstSlot() {
-        return bottomSlots[bottomHead];
+        return bottom.firstSlot();
     }
 
     /** Removes the first entry, once {@link #findFirst} said that there is one, and returns its slot. */
     public int removeFirst() {
         size--;
-        return bottomSlots[bottomHead++];
+        return bottom.removeFirst();
     }
 
     private void addToBottom(long key, int slot) {
-        if (bottomTail == BOTTOM) {
+        if (bottom.isFull()) {
             makeRoom();
             if (key >= limit) {
                 addToBucket(key, slot);
                 return;
             }
         }
-        insert(key, slot);
+        bottom.insert(key, slot);
     }
 
-    /** Inserts into the bottom behind all entries up to {@code key}. */
-    private void insert(long key, int slot) {
-        int at = bottomTail++;
-        while (at > bottomHead && bottomKeys[at - 1] > key) {
-            bottomKeys[at] = bottomKeys[at - 1];
-            bottomSlots[at] = bottomSlots[at - 1];
-            at--;
-        }
-        bottomKeys[at] = key;
-        bottomSlots[at] = slot;
-    }
-
-    /** Moves the bottom to the front of its array; the part beyond {@code SMALL} entries of a full one goes back into buckets. */
+    /** Moves the bottom to the front of its array; the part beyond {@code KEPT} entries of a full one goes back into buckets. */
     private void makeRoom() {
-        int kept = bottomTail - bottomHead;
-        if (kept > BOTTOM - CHUNK) {
-            kept = SMALL;
-            spill(bottomHead + SMALL);
+        int kept = bottom.size();
+        if (kept > Bottom.BATCH) {
+            kept = KEPT;
+            spill(kept);
         }
-        System.arraycopy(bottomKeys, bottomHead, bottomKeys, 0, kept);
-        System.arraycopy(bottomSlots, bottomHead, bottomSlots, 0, kept);
-        bottomTail = kept;
-        bottomHead = 0;
+        bottom.makeRoom(kept);
     }
 
     /** Puts the bottom's entries from {@code from} on into buckets, before any entries there of the same key. */
     private void spill(int from) {
         long oldLimit = limit;
-        limit = bottomKeys[from];
-        if (limit >= base && bottomKeys[bottomTail - 1] < oldLimit) {
+        limit = bottom.key(from);
+        if (limit >= base && bottom.key(bottom.size() - 1) < oldLimit) {
             addRangeToBuckets(from);
         } else {
             rebuild(from);
@@ -164,8 +157,8 @@ public final class BucketQueue {
     }
 
     private void addRangeToBuckets(int from) {
-        for (int i = from; i < bottomTail; i++) {
-            addToBucket(bottomKeys[i], bottomSlots[i]);
+        for (int i = from; i < bottom.size(); i++) {
+            addToBucket(bottom.key(i), bottom.slot(i));
         }
     }
 
@@ -184,25 +177,31 @@ public final class BucketQueue {
 
     /** Fills the empty bottom with the next entries. */
     private void refill() {
-        bottomHead = 0;
-        bottomTail = 0;
+        int most = mostTaken();
         while (usedLevels != 0) {
             int level = Integer.numberOfTrailingZeros(usedLevels);
             int digit = Integer.numberOfTrailingZeros(usedBuckets[level]);
             int bucket = level * BUCKETS + digit;
-            if (bottomTail + counts[bucket] <= SMALL) {
+            if (bottom.batch() + count(bucket) <= most) {
                 limit = end(level, digit);
                 takeAll(level, digit);
-            } else if (bottomTail > 0) {
-                return;
+            } else if (bottom.batch() > 0) {
+                break;
             } else if (level == 0) {
                 takeFirstChunk(bucket);
-                return;
+                break;
             } else {
                 base = least(bucket);
                 moveTo(this, level, digit);
             }
         }
+        bottom.replace();
+    }
+
+    private int mostTaken() {
+        return size < SHARE_OF_MANY * USUAL
+                ? Math.max(FEWEST, Math.min(USUAL, size / SHARE_OF_FEW))
+                : Math.min(Bottom.BATCH, size / SHARE_OF_MANY);
     }
 
     /** Returns the first key beyond a bucket; the top level has none and ends at the largest key. */
@@ -214,15 +213,10 @@ public final class BucketQueue {
     }
 
     private void takeAll(int level, int digit) {
-        int bucket = level * BUCKETS + digit;
-        int remaining = counts[bucket];
+        int remaining = count(level * BUCKETS + digit);
         int chunk = detach(level, digit);
         while (remaining > 0) {
-            int start = chunk << CHUNK_BITS;
-            int end = start + Math.min(remaining, CHUNK);
-            for (int i = start; i < end; i++) {
-                insert(chunkKeys[i], chunkSlots[i]);
-            }
+            bottom.take(chunkKeys, chunkSlots, chunk << CHUNK_BITS, Math.min(remaining, CHUNK));
             remaining -= CHUNK;
             chunk = release(chunk);
         }
@@ -232,17 +226,15 @@ public final class BucketQueue {
     private void takeFirstChunk(int bucket) {
         int chunk = firstChunk[bucket];
         int start = chunk << CHUNK_BITS;
-        System.arraycopy(chunkKeys, start, bottomKeys, 0, CHUNK);
-        System.arraycopy(chunkSlots, start, bottomSlots, 0, CHUNK);
-        bottomTail = CHUNK;
-        limit = bottomKeys[0];
-        counts[bucket] -= CHUNK;
+        bottom.take(chunkKeys, chunkSlots, start, CHUNK);
+        limit = chunkKeys[start];
+        chunks[bucket]--;
         firstChunk[bucket] = release(chunk);
     }
 
     private long least(int bucket) {
         long least = Long.MAX_VALUE;
-        int remaining = counts[bucket];
+        int remaining = count(bucket);
         for (int chunk = firstChunk[bucket]; remaining > 0; chunk = nextChunk[chunk]) {
             int start = chunk << CHUNK_BITS;
             int end = start + Math.min(remaining, CHUNK);
@@ -264,7 +256,7 @@ public final class BucketQueue {
 
     /** Moves the entries of a bucket, in their order, to where {@code other} (possibly this) wants them by its base. */
     private void moveTo(BucketQueue other, int level, int digit) {
-        int remaining = counts[level * BUCKETS + digit];
+        int remaining = count(level * BUCKETS + digit);
         int chunk = detach(level, digit);
         while (remaining > 0) {
             int start = chunk << CHUNK_BITS;
@@ -282,36 +274,43 @@ public final class BucketQueue {
         int level = difference == 0 ? 0 : (Long.SIZE - 1 - Long.numberOfLeadingZeros(difference)) / BITS;
         int digit = (int) (key >>> (level * BITS)) & (BUCKETS - 1);
         int bucket = level * BUCKETS + digit;
-        int count = counts[bucket]++;
-        int within = count & (CHUNK - 1);
-        if (within == 0) {
-            append(bucket, count);
+        int at = ends[bucket];
+        if ((at & (CHUNK - 1)) == 0) {
+            at = append(bucket) << CHUNK_BITS;
             usedLevels |= 1 << level;
             usedBuckets[level] |= 1 << digit;
         }
-        int at = (lastChunk[bucket] << CHUNK_BITS) + within;
         chunkKeys[at] = key;
         chunkSlots[at] = slot;
+        ends[bucket] = at + 1;
     }
 
-    private void append(int bucket, int count) {
+    /** Adds a chunk to a bucket of which each chunk is full, and returns it. */
+    private int append(int bucket) {
         if (freeChunk == NONE) {
             grow();
         }
         int chunk = freeChunk;
         freeChunk = nextChunk[chunk];
-        if (count == 0) {
+        if (chunks[bucket]++ == 0) {
             firstChunk[bucket] = chunk;
         } else {
-            nextChunk[lastChunk[bucket]] = chunk;
+            nextChunk[(ends[bucket] - 1) >> CHUNK_BITS] = chunk;
         }
-        lastChunk[bucket] = chunk;
+        return chunk;
+    }
+
+    /** Returns how many entries a bucket has. */
+    private int count(int bucket) {
+        int end = ends[bucket];
+        return end == 0 ? 0 : (chunks[bucket] - 1) * CHUNK + ((end - 1) & (CHUNK - 1)) + 1;
     }
 
     /** Empties a bucket and returns its first chunk. */
     private int detach(int level, int digit) {
         int bucket = level * BUCKETS + digit;
-        counts[bucket] = 0;
+        chunks[bucket] = 0;
+        ends[bucket] = 0;
         usedBuckets[level] &= ~(1 << digit);
         if (usedBuckets[level] == 0) {
             usedLevels &= ~(1 << level);
@@ -328,12 +327,12 @@ public final class BucketQueue {
     }
 
     private void grow() {
-        int chunks = nextChunk.length;
-        int more = chunks + Math.max(chunks >> 4, Math.min(chunks, QUICK));
+        int before = nextChunk.length;
+        int more = before + Math.max(before >> 4, Math.min(before, QUICK));
         chunkKeys = Arrays.copyOf(chunkKeys, more * CHUNK);
         chunkSlots = Arrays.copyOf(chunkSlots, more * CHUNK);
         nextChunk = Arrays.copyOf(nextChunk, more);
-        chainFree(chunks, more);
+        chainFree(before, more);
     }
 
     private void chainFree(int from, int to) {

@@ -73,7 +73,7 @@ class BucketQueueTest {
             }
             if (random.nextDouble() < growth) {
                 long key = key(random, now, bits);
-                int burst = random.nextInt(200) == 0 ? 300 : 1;
+                int burst = random.nextInt(200) == 0 ? 700 : 1;
                 for (int j = 0; j < burst; j++) {
                     queue.add(key, i + j);
                     plain.add(new Entry(key, i + j, (long) i * 1_000 + j));
