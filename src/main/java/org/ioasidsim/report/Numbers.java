@@ -31,6 +31,9 @@ public final class Numbers {
      */
     private static BigDecimal shortest(double value) {
         BigDecimal best = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (!canBeShorter(best, value)) {
+            return best;
+        }
         BigDecimal exact = new BigDecimal(value);
         for (int digits = best.precision() - 1; digits > 0; digits--) {
             BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
@@ -44,6 +47,20 @@ public final class Numbers {
             }
         }
         return best.stripTrailingZeros();
+    }
+
+    /**
+     * Returns whether one of the two decimals with a digit less around {@code decimal} reads back to {@code value}, as {@code decimal} does.
+     * What reads back is an interval, and has no decimal with fewer digits in it if not one of these.
+     */
+    private static boolean canBeShorter(BigDecimal decimal, double value) {
+        if (decimal.precision() == 1) {
+            return false;
+        }
+        long towardsZero = decimal.unscaledValue().longValueExact() / 10;
+        int scale = decimal.scale() - 1;
+        return BigDecimal.valueOf(towardsZero, scale).doubleValue() == value
+                || BigDecimal.valueOf(towardsZero + decimal.signum(), scale).doubleValue() == value;
     }
 
     private static String layOut(BigDecimal decimal) {

@@ -263,7 +263,7 @@ public final class Forms {
     /** A key of a one-of value. */
     public record Alternative<T>(String key, String doc, Form<T> form) {
         private Shape.Key toKey() {
-            return new Shape.Key(key, doc, form.shape(), false, "");
+            return new Shape.Key(key, doc, form, false, "");
         }
     }
 

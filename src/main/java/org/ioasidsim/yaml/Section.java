@@ -31,7 +31,7 @@ public final class Section {
 
     /** Returns the value of a key that must be there. */
     public <T> T required(String key, String doc, Form<T> form) {
-        asked.put(key, new Shape.Key(key, doc, form.shape(), true, ""));
+        asked.put(key, new Shape.Key(key, doc, form, true, ""));
         Node.Field field = given.get(key);
         if (field != null) {
             return value(form, field);
@@ -53,7 +53,7 @@ public final class Section {
 
     /** Returns the value of a key whose default hangs on other keys, as {@code standardDoc} says. */
     public <T> T optional(String key, String doc, Form<T> form, String standard, String standardDoc) {
-        asked.put(key, new Shape.Key(key, doc, form.shape(), false, standardDoc));
+        asked.put(key, new Shape.Key(key, doc, form, false, standardDoc));
         Node.Field field = given.get(key);
         if (field != null) {
             return value(form, field);
@@ -78,7 +78,7 @@ public final class Section {
 
     /** Says that {@code key}, which is not there, might have been. */
     public void known(String key) {
-        asked.put(key, new Shape.Key(key, "", new Shape.Anything("anything"), false, ""));
+        asked.put(key, new Shape.Key(key, "", Forms.raw("anything"), false, ""));
     }
 
     /** Returns whether the file says something for {@code key}. */

@@ -48,11 +48,15 @@ public sealed interface Shape {
     }
 
     /**
-     * A known key.
+     * A known key. What is below it is worked out when it is asked for, so that to read a file takes no more than what the file says.
      *
      * @param standard the default as the reference says it; empty for a required key
      */
-    record Key(String name, String doc, Shape shape, boolean required, String standard) {}
+    record Key(String name, String doc, Form<?> form, boolean required, String standard) {
+        public Shape shape() {
+            return form.shape();
+        }
+    }
 
     /** A mapping with exactly one of these keys; overlay replaces it whole. */
     record OneOf(List<Key> alternatives) implements Shape {
