@@ -56,6 +56,11 @@ final class Gate {
         hasLimit = shape.isLimitedAt(cgroup);
     }
 
+    /** Returns whether it may open or shut by itself, by what was last seen of the limits: one without a limit, once open, does not. */
+    boolean mayMove() {
+        return above == null || hasLimit || isShut;
+    }
+
     /** Looks whether the gate has opened or shut, and returns whether it has. */
     boolean refresh(double nowSeconds) {
         boolean shut = isRefused();

@@ -13,6 +13,10 @@ public final class Group {
     private final Cgroup cgroup;
     private final @Nullable Group parent;
     private Gate[] gates = NO_GATES;
+
+    /** Those gates that may open or shut here, and not only above. */
+    private Gate[] moving = NO_GATES;
+
     private final List<Congestion> below = new ArrayList<>(0);
 
     /** The highest cgroup that a policy's answers reach from here; null until somebody asked. */
@@ -44,6 +48,7 @@ public final class Group {
         Gate gate = new Gate(cgroup, shape, above, nowSeconds);
         gates = Arrays.copyOf(gates, gates.length + 1);
         gates[gates.length - 1] = gate;
+        moving = moving();
         return gate;
     }
 
@@ -52,14 +57,19 @@ public final class Group {
         for (Gate gate : gates) {
             gate.lookAtLimits();
         }
+        moving = moving();
+    }
+
+    private Gate[] moving() {
+        return Arrays.stream(gates).filter(Gate::mayMove).toArray(Gate[]::new);
     }
 
     /** Looks again at every gate here and above, after something was charged, uncharged or written. */
     void refreshPath(double nowSeconds) {
         for (Group group = this; group != null; group = group.parent) {
-            Gate[] watching = group.gates;
-            for (int i = 0; i < watching.length; i++) {
-                if (watching[i].refresh(nowSeconds)) {
+            Gate[] looked = group.moving;
+            for (int i = 0; i < looked.length; i++) {
+                if (looked[i].refresh(nowSeconds)) {
                     group.markBelowHost();
                 }
             }

@@ -15,6 +15,7 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.policy.Policy;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.sim.Simulation;
@@ -43,6 +44,7 @@ public final class Host implements Kernel.Listener {
     private final HostListener listener;
     private final Distribution bindSeconds;
     private final Distribution freeSeconds;
+    private final boolean bindsAreFree;
     private final boolean serialisesBinds;
     private final KeyedStream costs = new KeyedStream();
     private final long costKey;
@@ -91,6 +93,7 @@ public final class Host implements Kernel.Listener {
         this.simulation = simulation;
         this.listener = listener;
         this.bindSeconds = bindSeconds;
+        this.bindsAreFree = bindSeconds.equals(new Constant(0));
         this.freeSeconds = freeSeconds;
         this.serialisesBinds = serialisesBinds;
         this.costKey = costKey;
@@ -394,16 +397,25 @@ public final class Host implements Kernel.Listener {
      * one lock for all, the binds queue for it in the order of asking, refused ones too.
      */
     public double bindDecidedAt(int count) {
-        double cost = 0;
-        for (int i = 0; i < count; i++) {
-            cost += draw(bindSeconds);
-        }
+        double cost = bindCost(count);
         double now = simulation.nowSeconds();
         if (!serialisesBinds) {
             return now + cost;
         }
         lockFreeAt = Math.max(now, lockFreeAt) + cost;
         return lockFreeAt;
+    }
+
+    private double bindCost(int count) {
+        if (bindsAreFree) {
+            costsDrawn += count; // so that each free has the same number, whatever binds cost
+            return 0;
+        }
+        double cost = 0;
+        for (int i = 0; i < count; i++) {
+            cost += draw(bindSeconds);
+        }
+        return cost;
     }
 
     private double draw(Distribution distribution) {

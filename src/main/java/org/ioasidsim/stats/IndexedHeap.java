@@ -50,6 +50,9 @@ final class IndexedHeap {
     void change(int item, double key) {
         boolean isEarlier = key < keys[item];
         keys[item] = key;
+        if (size == 1) {
+            return;
+        }
         if (isEarlier) {
             siftUp(places[item], item);
         } else {
