@@ -117,6 +117,16 @@ class BehaviourTest {
     }
 
     @Test
+    void aLimitThatIsLiftedWhileFullRefusesNobodyAnyMore() {
+        ExperimentResult result = with("CONTROLS", "ioasids: limit")
+                .with("/a: {A}", "/a: {ioasids.max: 2}")
+                .with("PROCESSES", "arrivals: {at: [0s, 0s]}, lifetime: forever")
+                .with("EVENTS", "{at: 4s, write: {/a/ioasids.max: max}}")
+                .run();
+        assertThat(value(result, "web", Metric.TIME_CONGESTION)).isCloseTo(0.4, within(1e-9));
+    }
+
+    @Test
     void aResetOverlapsOldAndNewIdsWhereUnbindFrees() {
         ExperimentResult result = reset("sva: last-unbind, costs: {free: 2s}");
         assertThat(value(result, "web", Metric.REQUESTS)).isEqualTo(2);
