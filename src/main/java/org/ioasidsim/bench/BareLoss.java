@@ -50,6 +50,9 @@ final class BareLoss {
     private final KeyedStream stream = new KeyedStream();
     private final long lifetimeKey;
 
+    /** From the next arrival to the one behind it, drawn one ahead as in a simulation. */
+    private double gap;
+
     private final BucketQueue queue = new BucketQueue(payload -> {});
     private final IdSpace ids = new IdSpace();
     private final int[] processes;
@@ -74,6 +77,7 @@ final class BareLoss {
         lastId = scenario.kernel().maxPasids() - 1;
         var streams = new Streams(scenario.run().seed(), 1);
         arrivals = streams.stream(tenant.name(), 0, "arrivals");
+        gap = Exponential.standard(arrivals) / perSecond;
         lifetimeKey = streams.key(tenant.name(), 0, "lifetime");
         processes = new int[(lastId + 1) * PROCESS];
         spaces = new int[(lastId + 1) * SPACE_CELLS];
@@ -106,7 +110,9 @@ final class BareLoss {
     }
 
     private double nextArrival(double now) {
-        return now + Exponential.standard(arrivals) / perSecond;
+        double next = now + gap;
+        gap = Exponential.standard(arrivals) / perSecond;
+        return next;
     }
 
     private void arrive(double now) {

@@ -68,15 +68,20 @@ interface Arrivals extends Closeable {
         private final RandomStream stream;
         private double at;
 
+        /** Drawn one arrival ahead, so that which event comes next hangs on no number that is still being drawn. */
+        private double gap;
+
         Renewals(double startSeconds, double perSecond, RandomStream stream) {
             this.at = startSeconds;
             this.perSecond = perSecond;
             this.stream = stream;
+            this.gap = exponential(perSecond, stream);
         }
 
         @Override
         public double next() {
-            at += exponential(perSecond, stream);
+            at += gap;
+            gap = exponential(perSecond, stream);
             return at;
         }
     }
