@@ -43,7 +43,7 @@ final class ProcessLife {
     private final KeyedStream stream = new KeyedStream();
 
     @SuppressWarnings("UnusedVariable") // that it is kept keeps the compiler from leaving out what expect() reads
-    private double looked;
+    private int looked;
 
     ProcessLife(
             Simulation simulation,
