@@ -165,23 +165,39 @@ final class ProcessLife {
         }
     }
 
-    /** Tries a request that arrives now; only where it is not granted at once is anything kept of it. */
-    private void request(int slot, Instance owner, double holdSeconds) {
+    /** What came of a try. */
+    private enum Try {
+        GRANTED,
+        REFUSED,
+
+        /** The fork is done, and the kernel will decide on the binds later. */
+        BINDING
+    }
+
+    /** Asks for all that a request needs, in the kernel's order: the fork, the turn at the lock of binds, the bonds. */
+    private Try ask(int slot, Instance owner) {
         if (!processes.isForked(slot) && !tryFork(slot, owner)) {
-            openRequest(slot, owner, holdSeconds);
-            refused(slot, owner);
-            return;
+            return Try.REFUSED;
         }
         double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
         if (decidedAt > now()) {
-            openRequest(slot, owner, holdSeconds);
             processes.setState(slot, BINDING);
             schedule(slot, decidedAt);
-        } else if (tryBindAll(slot, owner)) {
+            return Try.BINDING;
+        }
+        return tryBindAll(slot, owner) ? Try.GRANTED : Try.REFUSED;
+    }
+
+    /** Tries a request that arrives now; only where it is not granted at once is anything kept of it. */
+    private void request(int slot, Instance owner, double holdSeconds) {
+        Try outcome = ask(slot, owner);
+        if (outcome == Try.GRANTED) {
             listener.grantedAtOnce(owner.tenant.index, holdSeconds);
             holdGranted(slot, owner, holdSeconds);
-        } else {
-            openRequest(slot, owner, holdSeconds);
+            return;
+        }
+        openRequest(slot, owner, holdSeconds);
+        if (outcome == Try.REFUSED) {
             refused(slot, owner);
         }
     }
@@ -203,17 +219,7 @@ final class ProcessLife {
 
     private void attempt(int slot, Instance owner) {
         attempted(slot, owner);
-        if (!processes.isForked(slot) && !tryFork(slot, owner)) {
-            refused(slot, owner);
-            return;
-        }
-        double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
-        if (decidedAt > now()) {
-            processes.setState(slot, BINDING);
-            schedule(slot, decidedAt);
-        } else {
-            decideBind(slot, owner);
-        }
+        decided(slot, owner, ask(slot, owner));
     }
 
     private boolean tryBindAll(int slot, Instance owner) {
@@ -231,9 +237,13 @@ final class ProcessLife {
     }
 
     private void decideBind(int slot, Instance owner) {
-        if (tryBindAll(slot, owner)) {
+        decided(slot, owner, tryBindAll(slot, owner) ? Try.GRANTED : Try.REFUSED);
+    }
+
+    private void decided(int slot, Instance owner, Try outcome) {
+        if (outcome == Try.GRANTED) {
             granted(slot, owner);
-        } else {
+        } else if (outcome == Try.REFUSED) {
             refused(slot, owner);
         }
     }
@@ -241,21 +251,12 @@ final class ProcessLife {
     /** Tries a waiting request without counting a further attempt; returns whether it was granted (or its bind has begun). */
     boolean tryWaiting(int slot, Instance owner) {
         host.actFor(owner.tenant.index, owner.group, owner.index);
-        if (!processes.isForked(slot) && !tryFork(slot, owner)) {
-            return false;
-        }
-        double decidedAt = host.bindDecidedAt(owner.tenant.devices.length);
-        if (decidedAt > now()) {
-            processes.setState(slot, BINDING);
-            schedule(slot, decidedAt);
-            return true;
-        }
-        boolean isGranted = tryBindAll(slot, owner);
-        if (isGranted) {
+        Try outcome = ask(slot, owner);
+        if (outcome == Try.GRANTED) {
             granted(slot, owner);
         }
         instances.touched(owner);
-        return isGranted;
+        return outcome != Try.REFUSED;
     }
 
     private boolean tryFork(int slot, Instance owner) {

@@ -127,6 +127,16 @@ class BehaviourTest {
     }
 
     @Test
+    void aWaitingProcessThatHasForkedFillsItsLimitWhileItsBindIsDecided() {
+        ExperimentResult result = with("HOST", "costs: {bind: 2s}")
+                .with("/a: {A}", "/a: {pids.max: 1}")
+                .with("PROCESSES", "arrivals: {at: [0s, 0s]}, lifetime: 3s, on_refusal: wait")
+                .run();
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(2);
+        assertThat(value(result, "web", Metric.TIME_CONGESTION)).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
     void aResetOverlapsOldAndNewIdsWhereUnbindFrees() {
         ExperimentResult result = reset("sva: last-unbind, costs: {free: 2s}");
         assertThat(value(result, "web", Metric.REQUESTS)).isEqualTo(2);
