@@ -1,9 +1,9 @@
 package org.ioasidsim.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,31 +14,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program. */
 public final class Main {
-    /** In the order of the help. */
-    private static final List<String> COMMANDS = List.of(
-            RunCommand.NAME,
-            CompareCommand.NAME,
-            IsolationCommand.NAME,
-            SweepCommand.NAME,
-            PlanCommand.NAME,
-            ReplayCommand.NAME,
-            ImportCommand.NAME,
-            ReportCommand.NAME,
-            GalleryCommand.NAME,
-            VerifyCommand.NAME,
-            ValidateCommand.NAME,
-            ShowCommand.NAME,
-            InitCommand.NAME,
-            SnapshotCommand.NAME,
-            SchemaCommand.NAME,
-            PresetsCommand.NAME,
-            PoliciesCommand.NAME,
-            OpsCommand.NAME,
-            AnalyticCommand.NAME,
-            FitCommand.NAME,
-            BenchCommand.NAME,
-            DoctorCommand.NAME);
-
     private Main() {}
 
     /** Runs one command and exits with its status. */
@@ -69,14 +44,12 @@ public final class Main {
     }
 
     private static CommandLine commandLine(Console console, Options options, Failures failures, String... args) {
-        List<String> wanted = wanted(args);
-        if (wanted.equals(List.of(RunCommand.NAME))) {
+        List<Known> wanted = wanted(commands(console, options), args);
+        if (wanted.size() == 1 && wanted.get(0).name().equals(RunCommand.NAME)) {
             options.expectDrawing(args);
         }
         var commandLine = new CommandLine(options);
-        for (String name : wanted) {
-            commandLine.addSubcommand(make(name, console, options));
-        }
+        wanted.forEach(command -> commandLine.addSubcommand(command.make().get()));
         commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
@@ -90,43 +63,46 @@ public final class Main {
         return commandLine;
     }
 
-    /** Makes the command called {@code name}. */
-    private static Object make(String name, Console console, Options options) {
-        return switch (name) {
-            case RunCommand.NAME -> new RunCommand(console, options);
-            case CompareCommand.NAME -> new CompareCommand(console, options);
-            case IsolationCommand.NAME -> new IsolationCommand(console, options);
-            case SweepCommand.NAME -> new SweepCommand(console, options);
-            case PlanCommand.NAME -> new PlanCommand(console, options);
-            case ReplayCommand.NAME -> new ReplayCommand(console, options);
-            case ImportCommand.NAME -> new ImportCommand(console, options);
-            case ReportCommand.NAME -> new ReportCommand(console, options);
-            case GalleryCommand.NAME -> new GalleryCommand(console, options);
-            case VerifyCommand.NAME -> new VerifyCommand(console, options);
-            case ValidateCommand.NAME -> new ValidateCommand(console, options);
-            case ShowCommand.NAME -> new ShowCommand(console, options);
-            case InitCommand.NAME -> new InitCommand(console);
-            case SnapshotCommand.NAME -> new SnapshotCommand(console);
-            case SchemaCommand.NAME -> new SchemaCommand(console, options);
-            case PresetsCommand.NAME -> new PresetsCommand(console);
-            case PoliciesCommand.NAME -> new PoliciesCommand(console, options);
-            case OpsCommand.NAME -> new OpsCommand(console);
-            case AnalyticCommand.NAME -> new AnalyticCommand(console, options);
-            case FitCommand.NAME -> new FitCommand(console, options);
-            case BenchCommand.NAME -> new BenchCommand(console, options);
-            case DoctorCommand.NAME -> new DoctorCommand(console, options);
-            default -> throw new IllegalArgumentException("there is no command " + name);
-        };
+    /** A command that there is, by its name, and how it is made. */
+    private record Known(String name, Supplier<Object> make) {}
+
+    /** Returns the commands in the order of the help. */
+    private static List<Known> commands(Console console, Options options) {
+        return List.of(
+                new Known(RunCommand.NAME, () -> new RunCommand(console, options)),
+                new Known(CompareCommand.NAME, () -> new CompareCommand(console, options)),
+                new Known(IsolationCommand.NAME, () -> new IsolationCommand(console, options)),
+                new Known(SweepCommand.NAME, () -> new SweepCommand(console, options)),
+                new Known(PlanCommand.NAME, () -> new PlanCommand(console, options)),
+                new Known(ReplayCommand.NAME, () -> new ReplayCommand(console, options)),
+                new Known(ImportCommand.NAME, () -> new ImportCommand(console, options)),
+                new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
+                new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),
+                new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
+                new Known(ValidateCommand.NAME, () -> new ValidateCommand(console, options)),
+                new Known(ShowCommand.NAME, () -> new ShowCommand(console, options)),
+                new Known(InitCommand.NAME, () -> new InitCommand(console)),
+                new Known(SnapshotCommand.NAME, () -> new SnapshotCommand(console)),
+                new Known(SchemaCommand.NAME, () -> new SchemaCommand(console, options)),
+                new Known(PresetsCommand.NAME, () -> new PresetsCommand(console)),
+                new Known(PoliciesCommand.NAME, () -> new PoliciesCommand(console, options)),
+                new Known(OpsCommand.NAME, () -> new OpsCommand(console)),
+                new Known(AnalyticCommand.NAME, () -> new AnalyticCommand(console, options)),
+                new Known(FitCommand.NAME, () -> new FitCommand(console, options)),
+                new Known(BenchCommand.NAME, () -> new BenchCommand(console, options)),
+                new Known(DoctorCommand.NAME, () -> new DoctorCommand(console, options)));
     }
 
     /**
      * Returns the commands that {@code args} name, all where they name none: to describe every command to the parser takes as long as a
      * short simulation.
      */
-    private static List<String> wanted(String... args) {
-        var named = new ArrayList<>(COMMANDS);
-        named.retainAll(Arrays.asList(args));
-        return named.isEmpty() ? COMMANDS : named;
+    private static List<Known> wanted(List<Known> commands, String... args) {
+        Set<String> words = Set.copyOf(Arrays.asList(args));
+        List<Known> named = commands.stream()
+                .filter(command -> words.contains(command.name()))
+                .toList();
+        return named.isEmpty() ? commands : named;
     }
 
     /** Gives each command, at any depth, what they have in common. */
