@@ -106,6 +106,16 @@ class ScenarioRulesTest {
     }
 
     @Test
+    void tellsNothingOfWhatStandsForAMissingSection() throws IOException {
+        assertThat(problems(TestScenarios.SMALL.replace("run:", "runn:"))
+                        .lines()
+                        .toList())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).contains("run: expected a mapping", "the key is required"))
+                .anySatisfy(problem -> assertThat(problem).contains("(did you mean run?)"));
+    }
+
+    @Test
     void saysInWhichVariantsAMistakeIs() throws IOException {
         String changed = TestScenarios.SMALL + "variants: {a: {}, b: {/web/misc.max: pasid 5}}\n";
 
