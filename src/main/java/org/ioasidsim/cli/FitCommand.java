@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.FitReport;
-import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.WrittenFiles;
 import org.ioasidsim.stats.Fit;
 import org.ioasidsim.stats.Lifetimes;
 import org.ioasidsim.workload.LifetimeColumn;
@@ -73,7 +73,7 @@ final class FitCommand implements Callable<Integer> {
         }
         Drawing drawing = options.drawing();
         var report = new FitReport(path.getFileName() + ", " + column, lifetimes, Fit.all(lifetimes));
-        ResultWriter.Written written = report.write(directory(), drawing);
+        WrittenFiles written = report.write(directory(), drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out()
                 .print(

@@ -14,8 +14,8 @@ import org.ioasidsim.experiment.IsolationDesign;
 import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.IsolationReport;
 import org.ioasidsim.report.IsolationText;
-import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
+import org.ioasidsim.report.WrittenFiles;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.Units;
@@ -143,7 +143,7 @@ final class IsolationCommand implements Callable<Integer> {
             return ExitStatus.REPLICATIONS_FAILED;
         }
         RunInfo info = Version.current().info(Reproduction.of("isolation", file, words(), options), startedAt, options);
-        ResultWriter.Written written = write(isolation, info, drawing);
+        WrittenFiles written = write(isolation, info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());
@@ -161,7 +161,7 @@ final class IsolationCommand implements Callable<Integer> {
         return words;
     }
 
-    private ResultWriter.Written write(Isolation isolation, RunInfo info, Drawing drawing) {
+    private WrittenFiles write(Isolation isolation, RunInfo info, Drawing drawing) {
         try {
             return IsolationReport.write(isolation, info, options.out, drawing);
         } catch (IOException e) {

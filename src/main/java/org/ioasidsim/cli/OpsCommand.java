@@ -117,18 +117,13 @@ final class OpsCommand implements Callable<Integer> {
     }
 
     private boolean passes(Path file) throws IOException {
-        var comparison = new Comparison(read(expectedFile(file)));
+        var comparison = new Comparison(read(Recording.expectedFile(file)));
         OpRunner.run(parse(List.of(file)).get(0), comparison::take);
         String difference = comparison.firstDifference();
         if (!difference.isEmpty()) {
             console.out().println("FAIL " + file + ": " + difference);
         }
         return difference.isEmpty();
-    }
-
-    /** Returns where the expected results of the script {@code file} are. */
-    static Path expectedFile(Path file) {
-        return Path.of(file.toString().replaceFirst("\\.ops$", "") + ".expected");
     }
 
     /** Results against those expected, line by line. */
@@ -181,7 +176,7 @@ final class OpsCommand implements Callable<Integer> {
     }
 
     private static String read(Path file) throws IOException {
-        ScenarioFiles.requireReadable(file);
+        InputFile.requireReadable(file);
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {

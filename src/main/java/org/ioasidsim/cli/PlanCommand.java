@@ -17,8 +17,8 @@ import org.ioasidsim.report.Numbers;
 import org.ioasidsim.report.PlanAnswer;
 import org.ioasidsim.report.PlanTables;
 import org.ioasidsim.report.PlanWriter;
-import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.StoredReplications;
+import org.ioasidsim.report.WrittenFiles;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.RunSpec;
@@ -148,8 +148,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void write(PlanAnswer answer, Simulator simulator, Drawing drawing) throws IOException {
-        ResultWriter.Written written =
-                PlanWriter.write(answer, simulator.directory(ScenarioRun.name(answer.file())), drawing);
+        WrittenFiles written = PlanWriter.write(answer, simulator.directory(ScenarioRun.name(answer.file())), drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out()
                 .print(

@@ -54,7 +54,7 @@ final class PolicyCatalogue {
     }
 
     private static List<PolicyPlugin> plugins(Path jar) {
-        ScenarioFiles.requireReadable(jar);
+        InputFile.requireReadable(jar);
         List<PolicyPlugin> plugins = new ArrayList<>();
         // Never closed: the classes of the plug-in may be needed until the end.
         var loader = new URLClassLoader(new URL[] {url(jar)}, PolicyPlugin.class.getClassLoader());

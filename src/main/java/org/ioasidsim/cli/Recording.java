@@ -105,9 +105,7 @@ final class Recording {
         var run = new Run(comments, simulation);
         try {
             AtomicFiles.write(
-                    file,
-                    script ->
-                            AtomicFiles.write(OpsCommand.expectedFile(file), answers -> run.carryOut(script, answers)));
+                    file, script -> AtomicFiles.write(expectedFile(file), answers -> run.carryOut(script, answers)));
         } catch (Unfinished unfinished) {
             return unfinished.result;
         } catch (IOException e) {
@@ -162,5 +160,10 @@ final class Recording {
             super("the first replication did not come to its end", null, false, false);
             this.result = result;
         }
+    }
+
+    /** Returns where the expected results of the script {@code file} are. */
+    static Path expectedFile(Path file) {
+        return Path.of(file.toString().replaceFirst("\\.ops$", "") + ".expected");
     }
 }

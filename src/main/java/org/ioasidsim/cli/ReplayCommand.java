@@ -91,8 +91,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
         Drawing drawing = options.drawing();
-        ScenarioFiles.requireReadable(trace);
-        ScenarioFiles.requireReadable(path);
+        InputFile.requireReadable(trace);
+        InputFile.requireReadable(path);
         ScenarioFile plain = ScenarioFiles.read(ScenarioFiles.reader(options), path, options.overrides());
         String chosen = chosenTenant(plain);
         Overrides replayed = replayed(plain, chosen, table(plain));

@@ -12,6 +12,7 @@ import org.ioasidsim.report.Manifest;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.RunInfo;
 import org.ioasidsim.report.StoredReplications;
+import org.ioasidsim.report.WrittenFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -47,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
         ExperimentResult result = result(run);
         RunInfo info = info(run.manifest().info());
         Optional<Comparison> comparison = run.isComparison() ? Optional.of(Comparison.of(result)) : Optional.empty();
-        ResultWriter.Written written = ResultWriter.writeInto(directory, result, comparison, info, drawing);
+        WrittenFiles written = ResultWriter.writeInto(directory, result, comparison, info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         var printer = new ResultPrinter(console, options, 1);
         printer.print(result, comparison, info);

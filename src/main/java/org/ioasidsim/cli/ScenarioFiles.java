@@ -1,6 +1,5 @@
 package org.ioasidsim.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ final class ScenarioFiles {
         List<String> problems = new ArrayList<>();
         for (Path path : paths) {
             try {
-                requireReadable(path);
+                InputFile.requireReadable(path);
                 files.add(reader.read(path, options.overrides()));
             } catch (CommandFailure unreadable) {
                 problems.addAll(unreadable.problems());
@@ -49,18 +48,5 @@ final class ScenarioFiles {
     /** Returns a reader that knows all policies and metrics. */
     static ScenarioReader reader(Options options) {
         return new ScenarioReader(options.policies(), Metric.names());
-    }
-
-    /** Throws unless {@code path} is a file that can be read. */
-    static void requireReadable(Path path) {
-        if (Files.isDirectory(path)) {
-            throw CommandFailure.invalid(path + ": is a directory, name a file in it");
-        }
-        if (!Files.exists(path)) {
-            throw CommandFailure.invalid(path + ": no such file");
-        }
-        if (!Files.isReadable(path)) {
-            throw CommandFailure.invalid(path + ": cannot be read, check its permissions");
-        }
     }
 }

@@ -31,7 +31,7 @@ final class SourcePolicy {
 
     /** Returns the policies in {@code source}, at least one; what the compiler or the file gets wrong is a failure with its line. */
     static List<PolicyPlugin> load(Path source) {
-        ScenarioFiles.requireReadable(source);
+        InputFile.requireReadable(source);
         return new SourcePolicy(source).load();
     }
 

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import org.ioasidsim.experiment.Sweep;
 import org.ioasidsim.experiment.SweepResult;
 import org.ioasidsim.report.Drawing;
-import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.StoredReplications;
 import org.ioasidsim.report.SweepList;
 import org.ioasidsim.report.SweepTables;
 import org.ioasidsim.report.SweepWriter;
+import org.ioasidsim.report.WrittenFiles;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
@@ -105,7 +105,7 @@ final class SweepCommand implements Callable<Integer> {
                     .println("ioasid-sim: " + ScenarioRun.name(file) + ": no point is finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
-        ResultWriter.Written written = SweepWriter.write(
+        WrittenFiles written = SweepWriter.write(
                 result,
                 Version.current()
                         .info(Reproduction.of("sweep", file, Variants.words(variants), options), startedAt, options),

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.ioasidsim.report.Drawing;
 import org.ioasidsim.report.ExperimentCharts;
-import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.WrittenFiles;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ final class Writing implements AutoCloseable {
     private final Options options;
     private final Drawing drawing;
     private @Nullable ExperimentCharts charts;
-    private @Nullable FutureTask<ResultWriter.Written> task;
+    private @Nullable FutureTask<WrittenFiles> task;
 
     Writing(Console console, Options options, Drawing drawing) {
         this.console = console;
@@ -34,7 +34,7 @@ final class Writing implements AutoCloseable {
     }
 
     /** Begins to write the results of the scenario simulated last, with its charts, when those before are written. */
-    void begin(Callable<ResultWriter.Written> results) {
+    void begin(Callable<WrittenFiles> results) {
         await();
         ExperimentCharts drawn = charts;
         charts = null;
@@ -49,19 +49,19 @@ final class Writing implements AutoCloseable {
 
     /** Waits until all is written, and says where it is and what is missing. */
     void await() {
-        FutureTask<ResultWriter.Written> last = task;
+        FutureTask<WrittenFiles> last = task;
         task = null;
         if (last == null) {
             return;
         }
-        ResultWriter.Written written = written(last);
+        WrittenFiles written = written(last);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
         }
     }
 
-    private static ResultWriter.Written written(FutureTask<ResultWriter.Written> task) {
+    private static WrittenFiles written(FutureTask<WrittenFiles> task) {
         try {
             return task.get();
         } catch (InterruptedException e) {

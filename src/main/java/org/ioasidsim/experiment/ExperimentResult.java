@@ -29,6 +29,11 @@ public record ExperimentResult(
         precision = List.copyOf(precision);
     }
 
+    /** Returns the scenario's name, which also names the directory of its results; {@code empty} if no variant was run. */
+    public String scenarioName() {
+        return variants.isEmpty() ? "empty" : variants.get(0).scenario().name();
+    }
+
     /**
      * Returns the variant of that name.
      *

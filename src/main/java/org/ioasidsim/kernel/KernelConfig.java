@@ -1,7 +1,6 @@
 package org.ioasidsim.kernel;
 
 import java.util.List;
-import org.ioasidsim.kernel.arm64.CpuAsids;
 
 /**
  * The machine that the modelled kernel runs on and the controls compiled into it.
@@ -81,9 +80,15 @@ public record KernelConfig(
     public long asids() {
         return switch (asidScheme) {
             case NONE -> Long.MAX_VALUE;
-            case PINNED -> CpuAsids.maxPinned(asidBits, cpus, kpti);
+            case PINNED -> maxPinnedAsids(asidBits, cpus, kpti);
             case PRIVATE -> (1L << asidBits) - 1 - dmaDomains;
         };
+    }
+
+    /** Returns the address spaces that can be pinned at once: the numbers there are, less one for each CPU, ASID 0 and a spare. */
+    public static int maxPinnedAsids(int bits, int cpus, boolean isKpti) {
+        int available = isKpti ? 1 << (bits - 1) : 1 << bits;
+        return Math.max(0, available - cpus - 2);
     }
 
     private int smmusPerTenant(int smmusPerProcess) {

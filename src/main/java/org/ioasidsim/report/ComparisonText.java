@@ -56,18 +56,18 @@ public final class ComparisonText {
 
     /** Returns the sentences in lines of at most {@code width} columns. */
     static String answer(ComparisonAnswer answer, int width) {
-        StringBuilder text = new StringBuilder(TextSummary.wrapped(answer.question(), "", width)).append('\n');
-        answer.notes().forEach(note -> text.append(TextSummary.wrapped("Note: " + note, "", width)));
-        answer.winners().forEach(sentence -> text.append(TextSummary.wrapped(sentence, "", width)));
+        StringBuilder text = new StringBuilder(WrappedText.of(answer.question(), "", width)).append('\n');
+        answer.notes().forEach(note -> text.append(WrappedText.of("Note: " + note, "", width)));
+        answer.winners().forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
         text.append('\n');
         for (Answer.Paragraph paragraph : answer.variants()) {
-            text.append(TextSummary.wrapped(paragraph.variant() + ":", "", width));
-            paragraph.sentences().forEach(sentence -> text.append(TextSummary.wrapped(sentence, "  ", width)));
+            text.append(WrappedText.of(paragraph.variant() + ":", "", width));
+            paragraph.sentences().forEach(sentence -> text.append(WrappedText.of(sentence, "  ", width)));
         }
         text.append(answer.best().isEmpty() ? "" : "\nMay be the best:\n");
-        answer.best().forEach(sentence -> text.append(TextSummary.wrapped(sentence, "  ", width)));
+        answer.best().forEach(sentence -> text.append(WrappedText.of(sentence, "  ", width)));
         return text.append('\n')
-                .append(TextSummary.wrapped(answer.method(), "", width))
+                .append(WrappedText.of(answer.method(), "", width))
                 .toString();
     }
 

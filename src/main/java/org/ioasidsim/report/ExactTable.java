@@ -103,9 +103,9 @@ final class ExactTable {
         TextGrid grid = new TextGrid(2);
         grid.add(HEADS);
         cells(NAME_WIDTH).forEach(grid::add);
-        StringBuilder text = new StringBuilder(TextSummary.wrapped(TITLE + ", " + variant.name(), "", width));
+        StringBuilder text = new StringBuilder(WrappedText.of(TITLE + ", " + variant.name(), "", width));
         text.append(grid.text());
-        notes().forEach(note -> text.append(TextSummary.wrapped(note, "", width)));
+        notes().forEach(note -> text.append(WrappedText.of(note, "", width)));
         return text.toString();
     }
 

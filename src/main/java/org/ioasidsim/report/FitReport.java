@@ -103,7 +103,7 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
     }
 
     /** Writes the table and the Q-Q plot into {@code directory}. */
-    public ResultWriter.Written write(Path directory, Drawing drawing) throws IOException {
+    public WrittenFiles write(Path directory, Drawing drawing) throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Path csv = directory.resolve("fit.csv");
@@ -116,7 +116,7 @@ public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
                 directory.resolve("charts"),
                 files,
                 warnings);
-        return new ResultWriter.Written(directory, files, warnings);
+        return new WrittenFiles(directory, files, warnings);
     }
 
     /** Returns the word of a scenario for a law. */

@@ -157,8 +157,8 @@ public record Gallery(List<Entry> entries) {
         StringBuilder text = new StringBuilder();
         for (Entry entry : entries) {
             text.append(text.isEmpty() ? "" : "\n").append(entry.directory()).append('\n');
-            text.append(TextSummary.wrapped(entry.answer().question(), "  ", width));
-            entry.shortAnswer().forEach(sentence -> text.append(TextSummary.wrapped(sentence, "    ", width)));
+            text.append(WrappedText.of(entry.answer().question(), "  ", width));
+            entry.shortAnswer().forEach(sentence -> text.append(WrappedText.of(sentence, "    ", width)));
         }
         return text.toString();
     }

@@ -59,7 +59,7 @@ public final class HtmlReport {
             String timelineNote,
             List<VariantPart> variants,
             Optional<ComparisonPart> comparison,
-            List<Reason> reasons,
+            List<RefusalReason> reasons,
             List<String> overrides,
             RunInfo info,
             String seed) {
@@ -72,9 +72,6 @@ public final class HtmlReport {
     /** What the page says of the variants against the baseline. */
     public record ComparisonPart(
             ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
-
-    /** What a limit that said no is, the errors that it said no with, and what to do first. */
-    public record Reason(String limit, String errnos, String meaning, String remedy) {}
 
     /**
      * What the page says of one variant.
@@ -117,7 +114,7 @@ public final class HtmlReport {
                 ? ""
                 : Long.toString(result.variants().get(0).scenario().run().seed());
         return new Page(
-                ResultWriter.scenarioName(result),
+                result.scenarioName(),
                 Answer.of(result),
                 figures,
                 host(),

@@ -60,18 +60,18 @@ public final class IsolationText {
 
     /** Returns {@code isolation.csv}. */
     public static String csv(Isolation isolation) {
-        return IsolationReport.rows(isolation).text();
+        return IsolationTables.rows(isolation).text();
     }
 
     /** Returns the answer and a table for each variant in plain text of at most 75 columns, and how to make them again. */
     public static String lkml(Isolation isolation, RunInfo info) {
-        StringBuilder text = new StringBuilder(TextSummary.wrapped(
-                        "ioasid-sim: " + ResultWriter.scenarioName(isolation.asWritten()) + ", isolation from "
+        StringBuilder text = new StringBuilder(WrappedText.of(
+                        "ioasid-sim: " + isolation.asWritten().scenarioName() + ", isolation from "
                                 + isolation.aggressor(),
                         "",
-                        TextSummary.WIDTH))
+                        WrappedText.MAIL_WIDTH))
                 .append('\n')
-                .append(answer(isolation, TextSummary.WIDTH));
+                .append(answer(isolation, WrappedText.MAIL_WIDTH));
         for (List<IsolationRow> rows : byVariant(isolation)) {
             text.append('\n').append(Wording.elided(rows.get(0).variant(), 60)).append('\n');
             TextGrid grid = new TextGrid(2);
@@ -104,7 +104,7 @@ public final class IsolationText {
         try (JsonWriter json = new JsonWriter(text)) {
             json.setIndent("  ");
             json.beginObject();
-            json.name("scenario").value(ResultWriter.scenarioName(isolation.asWritten()));
+            json.name("scenario").value(isolation.asWritten().scenarioName());
             json.name("aggressor").value(isolation.aggressor());
             json.name("interrupted").value(isolation.asWritten().interrupted());
             json.name("answer").beginArray();
@@ -113,11 +113,11 @@ public final class IsolationText {
             }
             json.endArray().name("isolation").beginArray();
             for (IsolationRow row : isolation.rows()) {
-                object(json, IsolationReport.COLUMNS, IsolationReport.cells(row, isolation));
+                object(json, IsolationTables.COLUMNS, IsolationTables.cells(row, isolation));
             }
             json.endArray().name("slo").beginArray();
             for (IsolationCurve curve : isolation.curves()) {
-                object(json, IsolationReport.SLO_COLUMNS, IsolationReport.cells(curve, isolation));
+                object(json, IsolationTables.SLO_COLUMNS, IsolationTables.cells(curve, isolation));
             }
             json.endArray().endObject();
         } catch (IOException e) {
@@ -144,7 +144,7 @@ public final class IsolationText {
 
     private static String answer(Isolation isolation, int width) {
         StringBuilder text = new StringBuilder();
-        sentences(isolation).forEach(sentence -> text.append(TextSummary.wrapped(sentence, "", width)));
+        sentences(isolation).forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
         return text.toString();
     }
 

@@ -16,7 +16,7 @@ import org.ioasidsim.scenario.Scenario;
 
 /** A comparison in plain text of at most 75 columns, for a mailing list: question, answer, set-up, tables, how to do it again. */
 public final class MailingListText {
-    private static final int WIDTH = TextSummary.WIDTH;
+    private static final int WIDTH = WrappedText.MAIL_WIDTH;
     private static final int MOST_ROWS = 40;
     private static final int MOST_TENANTS = 8;
     private static final int MOST_SETTINGS = 8;
@@ -35,7 +35,7 @@ public final class MailingListText {
     /** Returns the text. */
     public static String of(ExperimentResult result, Comparison comparison, RunInfo info) {
         var mail = new MailingListText(new ComparisonIndex(result, comparison));
-        mail.line("ioasid-sim: " + ResultWriter.scenarioName(result) + ", variants compared");
+        mail.line("ioasid-sim: " + result.scenarioName() + ", variants compared");
         mail.text.append('\n');
         mail.text.append(ComparisonText.answer(ComparisonAnswer.of(mail.index), WIDTH));
         mail.setUp();
@@ -44,7 +44,7 @@ public final class MailingListText {
     }
 
     private void line(String sentence) {
-        text.append(TextSummary.wrapped(sentence, "", WIDTH));
+        text.append(WrappedText.of(sentence, "", WIDTH));
     }
 
     private void setUp() {

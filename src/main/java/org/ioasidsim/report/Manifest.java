@@ -80,7 +80,7 @@ public record Manifest(
         }
         return new Manifest(
                 info,
-                ResultWriter.scenarioName(result),
+                result.scenarioName(),
                 String.valueOf(result.file().path()).replace('\\', '/'),
                 result.file().resolvedYaml(),
                 result.file().overrides(),

@@ -10,7 +10,7 @@ import org.ioasidsim.scenario.Scenario;
 public final class PlanWriter {
     private PlanWriter() {}
 
-    public static ResultWriter.Written write(PlanAnswer answer, Path directory, Drawing drawing) throws IOException {
+    public static WrittenFiles write(PlanAnswer answer, Path directory, Drawing drawing) throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         Path csv = directory.resolve("plan.csv");
@@ -29,7 +29,7 @@ public final class PlanWriter {
         Path html = directory.resolve("plan.html");
         AtomicFiles.write(html, page(answer, drawn));
         files.add(html);
-        return new ResultWriter.Written(directory, files, warnings);
+        return new WrittenFiles(directory, files, warnings);
     }
 
     private static String page(PlanAnswer answer, List<ChartFiles.Drawn> drawn) {

@@ -19,7 +19,7 @@ final class RefusalParts {
     private RefusalParts() {}
 
     /** Returns the limits that said no in any variant, in the order in which a kernel asks them. */
-    static List<HtmlReport.Reason> reasons(ExperimentResult result) {
+    static List<RefusalReason> reasons(ExperimentResult result) {
         Map<String, Set<String>> errnos = new LinkedHashMap<>();
         result.variants().stream()
                 .flatMap(variant -> ResultTables.refusalsByLimit(variant).stream())
@@ -27,7 +27,7 @@ final class RefusalParts {
                 .forEach(refusal -> errnos.computeIfAbsent(refusal.limit(), limit -> new LinkedHashSet<>())
                         .add(RefusalGuide.errno(refusal.errno())));
         return errnos.entrySet().stream()
-                .map(entry -> new HtmlReport.Reason(
+                .map(entry -> new RefusalReason(
                         entry.getKey(),
                         String.join(" or ", entry.getValue()),
                         RefusalGuide.meaning(entry.getKey()),

@@ -1,5 +1,7 @@
 package org.ioasidsim.report;
 
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -243,5 +245,21 @@ public final class ResultTables {
     private static int rank(List<String> order, String name) {
         int index = order.indexOf(name);
         return index < 0 ? order.size() : index;
+    }
+
+    /** Writes a row of {@code summary.csv} but for its variant. */
+    static void write(SummaryRow row, JsonWriter json) throws IOException {
+        String[] cells = cells(row);
+        json.beginObject();
+        for (int column = 1; column <= 4; column++) {
+            json.name(SUMMARY_COLUMNS.get(column)).value(cells[column]);
+        }
+        JsonText.number(json.name("mean"), row.mean());
+        JsonText.number(json.name("half_width"), row.halfWidth());
+        JsonText.number(json.name("lower"), row.lower());
+        JsonText.number(json.name("upper"), row.upper());
+        JsonText.number(json.name("confidence"), row.confidence());
+        json.name("interval").value(row.method().word());
+        json.name("replications").value(row.replications()).endObject();
     }
 }

@@ -16,22 +16,8 @@ public final class ResultWriter {
 
     private ResultWriter() {}
 
-    /**
-     * What was written.
-     *
-     * @param directory of the scenario
-     * @param files below it, the manifest last
-     * @param warnings what is missing and why, in sentences
-     */
-    public record Written(Path directory, List<Path> files, List<String> warnings) {
-        public Written {
-            files = List.copyOf(files);
-            warnings = List.copyOf(warnings);
-        }
-    }
-
     /** Writes everything, charts among it. */
-    public static Written write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
+    public static WrittenFiles write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
         return write(result, Optional.empty(), info, directory, Drawing.whenNeeded());
     }
 
@@ -40,21 +26,21 @@ public final class ResultWriter {
      *
      * @param directory of which that of the scenario is a part
      */
-    public static Written write(
+    public static WrittenFiles write(
             ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        return writeInto(directory.resolve(scenarioName(result)), result, comparison, info, drawing);
+        return writeInto(directory.resolve(result.scenarioName()), result, comparison, info, drawing);
     }
 
     /** Writes everything into {@code scenario} itself, and what a comparison adds where there is one. */
-    public static Written writeInto(
+    public static WrittenFiles writeInto(
             Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing)
             throws IOException {
         return writeInto(scenario, result, comparison, Supplement.NONE, info, drawing);
     }
 
     /** Writes everything and, with it, what a command found out beyond the runs. */
-    static Written writeInto(
+    static WrittenFiles writeInto(
             Path scenario,
             ExperimentResult result,
             Optional<Comparison> comparison,
@@ -72,7 +58,7 @@ public final class ResultWriter {
      *
      * @param charts of this experiment, of which some may have begun, and which are to be closed
      */
-    public static Written writeInto(
+    public static WrittenFiles writeInto(
             Path scenario,
             ExperimentResult result,
             Optional<Comparison> comparison,
@@ -82,7 +68,7 @@ public final class ResultWriter {
         return writeInto(scenario, result, comparison, Supplement.NONE, info, charts);
     }
 
-    private static Written writeInto(
+    private static WrittenFiles writeInto(
             Path scenario,
             ExperimentResult result,
             Optional<Comparison> comparison,
@@ -107,14 +93,7 @@ public final class ResultWriter {
         Path manifest = scenario.resolve(Manifest.FILE);
         AtomicFiles.write(manifest, Manifest.of(result, info, scenario, files).json());
         files.add(manifest);
-        return new Written(scenario, files, warnings);
-    }
-
-    /** Returns the scenario's name, which names its directory. */
-    static String scenarioName(ExperimentResult result) {
-        return result.variants().isEmpty()
-                ? "empty"
-                : result.variants().get(0).scenario().name();
+        return new WrittenFiles(scenario, files, warnings);
     }
 
     private static List<Path> writeTables(ExperimentResult result, RunInfo info, Path scenario) throws IOException {

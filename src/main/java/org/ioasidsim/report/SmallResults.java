@@ -28,7 +28,7 @@ public final class SmallResults {
     public static void write(
             ExperimentResult result, String commandLine, String version, Path directory, boolean withChart)
             throws IOException {
-        Path scenario = directory.resolve(ResultWriter.scenarioName(result));
+        Path scenario = directory.resolve(result.scenarioName());
         AtomicFiles.write(scenario.resolve("summary.csv"), ResultTables.summary(result));
         AtomicFiles.write(scenario.resolve("refusals.csv"), ResultTables.refusals(result));
         AtomicFiles.write(

@@ -82,7 +82,7 @@ public final class SweepTables {
         }
         json.endObject().name("variant").value(cell.variant()).name("summary").beginArray();
         for (SummaryRow row : cell.summary()) {
-            TerminalTable.writeRow(row, json);
+            ResultTables.write(row, json);
         }
         json.endArray().endObject();
     }

@@ -10,7 +10,7 @@ import org.ioasidsim.experiment.SweepResult;
 public final class SweepWriter {
     private SweepWriter() {}
 
-    public static ResultWriter.Written write(SweepResult result, RunInfo info, Path directory, Drawing drawing)
+    public static WrittenFiles write(SweepResult result, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
         List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
@@ -38,6 +38,6 @@ public final class SweepWriter {
                                 info),
                         drawn));
         files.add(html);
-        return new ResultWriter.Written(directory, files, warnings);
+        return new WrittenFiles(directory, files, warnings);
     }
 }

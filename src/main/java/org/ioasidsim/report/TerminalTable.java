@@ -122,7 +122,7 @@ public final class TerminalTable {
             throws IOException {
         json.beginObject();
         Answer answer = Answer.of(result);
-        json.name("scenario").value(ResultWriter.scenarioName(result));
+        json.name("scenario").value(result.scenarioName());
         json.name("question").value(answer.question());
         json.name("baseline").value(result.file().baseline());
         json.name("interrupted").value(result.interrupted());
@@ -160,7 +160,7 @@ public final class TerminalTable {
         json.name("run_is_too_short").value(variant.warmUp().tooShort());
         json.name("summary").beginArray();
         for (SummaryRow row : variant.summary()) {
-            writeRow(row, json);
+            ResultTables.write(row, json);
         }
         json.endArray().name("refusals").beginArray();
         for (RefusalCount refusal : ResultTables.refusals(variant)) {
@@ -185,22 +185,6 @@ public final class TerminalTable {
         JsonText.number(json.name("upper"), row.simulated().upper());
         json.name("model").value(row.exact().model());
         json.name("because").value(row.exact().because()).endObject();
-    }
-
-    /** Writes a row of {@code summary.csv} but for its variant. */
-    static void writeRow(SummaryRow row, JsonWriter json) throws IOException {
-        String[] cells = ResultTables.cells(row);
-        json.beginObject();
-        for (int column = 1; column <= 4; column++) {
-            json.name(ResultTables.SUMMARY_COLUMNS.get(column)).value(cells[column]);
-        }
-        JsonText.number(json.name("mean"), row.mean());
-        JsonText.number(json.name("half_width"), row.halfWidth());
-        JsonText.number(json.name("lower"), row.lower());
-        JsonText.number(json.name("upper"), row.upper());
-        JsonText.number(json.name("confidence"), row.confidence());
-        json.name("interval").value(row.method().word());
-        json.name("replications").value(row.replications()).endObject();
     }
 
     private static void writePrecision(PrecisionResult result, JsonWriter json) throws IOException {

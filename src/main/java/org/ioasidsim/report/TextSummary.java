@@ -3,7 +3,6 @@ package org.ioasidsim.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Metric;
@@ -12,16 +11,12 @@ import org.ioasidsim.experiment.VariantResult;
 
 /** {@code summary.txt}: the results in plain text of at most 75 columns, for a mailing list. */
 public final class TextSummary {
-    /** The columns of a mailing list. */
-    static final int WIDTH = 75;
+    private static final int WIDTH = WrappedText.MAIL_WIDTH;
 
     private static final int NAME_WIDTH = 13;
     private static final int MOST_TENANTS = 12;
     private static final int MOST_REFUSALS = 8;
     private static final List<String> HEADS = List.of("first try", "p99 bind", "denied", "starved", "held", "share");
-
-    private static final Pattern UNIT = Pattern.compile("([0-9]) (%|(?:ms|us|s|min|h|d)\\b)");
-    private static final Pattern BLANKS = Pattern.compile("[ \n]+");
 
     private TextSummary() {}
 
@@ -33,7 +28,7 @@ public final class TextSummary {
     /** Returns the text without how to get the same numbers again. */
     static String ofNumbers(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
-        text.append(wrapped("ioasid-sim: " + ResultWriter.scenarioName(result), "", WIDTH))
+        text.append(WrappedText.of("ioasid-sim: " + result.scenarioName(), "", WIDTH))
                 .append('\n');
         text.append(answer(Answer.of(result), WIDTH));
         for (VariantResult variant : result.variants()) {
@@ -48,11 +43,11 @@ public final class TextSummary {
 
     /** Returns the question and the sentences of {@code answer} in lines of at most {@code width} columns. */
     static String answer(Answer answer, int width) {
-        StringBuilder text = new StringBuilder(wrapped(answer.question(), "", width)).append('\n');
-        answer.notes().forEach(note -> text.append(wrapped("Note: " + note, "", width)));
+        StringBuilder text = new StringBuilder(WrappedText.of(answer.question(), "", width)).append('\n');
+        answer.notes().forEach(note -> text.append(WrappedText.of("Note: " + note, "", width)));
         for (Answer.Paragraph paragraph : answer.variants()) {
-            text.append(wrapped(paragraph.variant() + ":", "", width));
-            paragraph.sentences().forEach(sentence -> text.append(wrapped(sentence, "  ", width)));
+            text.append(WrappedText.of(paragraph.variant() + ":", "", width));
+            paragraph.sentences().forEach(sentence -> text.append(WrappedText.of(sentence, "  ", width)));
         }
         appendBlock(text, answer.comparisons(), width);
         appendBlock(text, answer.precision(), width);
@@ -62,7 +57,7 @@ public final class TextSummary {
 
     private static void appendBlock(StringBuilder text, List<String> sentences, int width) {
         text.append(sentences.isEmpty() ? "" : "\n");
-        sentences.forEach(sentence -> text.append(wrapped(sentence, "", width)));
+        sentences.forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
     }
 
     private static String variant(VariantResult variant) {
@@ -116,7 +111,7 @@ public final class TextSummary {
                     .append(' ')
                     .append(Wording.interval(summary.host(metric)));
         }
-        return wrapped(text.toString(), "", WIDTH);
+        return WrappedText.of(text.toString(), "", WIDTH);
     }
 
     private static String refusals(VariantResult variant) {
@@ -144,39 +139,13 @@ public final class TextSummary {
 
     /** Returns how {@code commandLine} and {@code program} give the same numbers again. */
     static String origin(ExperimentResult result, String commandLine, String program) {
-        StringBuilder text = new StringBuilder(wrapped("Run again: " + commandLine, "", WIDTH));
+        StringBuilder text = new StringBuilder(WrappedText.of("Run again: " + commandLine, "", WIDTH));
         for (String override : result.file().overrides()) {
-            text.append(wrapped("Overridden: " + override, "", WIDTH));
+            text.append(WrappedText.of("Overridden: " + override, "", WIDTH));
         }
         String seed = result.variants().isEmpty()
                 ? ""
                 : "seed " + result.variants().get(0).scenario().run().seed() + ", ";
-        return text.append(wrapped("With " + seed + program, "", WIDTH)).toString();
-    }
-
-    /** Returns {@code text} in ended lines; words longer than a line are cut. */
-    static String wrapped(String text, String indent, int width) {
-        StringBuilder lines = new StringBuilder();
-        StringBuilder line = new StringBuilder(indent);
-        for (String word : words(text, width - indent.length())) {
-            if (line.length() > indent.length() && line.length() + 1 + word.length() > width) {
-                lines.append(line).append('\n');
-                line = new StringBuilder(indent);
-            }
-            line.append(line.length() > indent.length() ? " " : "").append(word);
-        }
-        return lines.append(line.toString().stripTrailing()).append('\n').toString();
-    }
-
-    private static List<String> words(String text, int width) {
-        List<String> words = new ArrayList<>();
-        String kept = UNIT.matcher(text).replaceAll("$1\u00a0$2").replace("± ", "±\u00a0");
-        for (String word : BLANKS.split(kept, -1)) {
-            for (int from = 0; from < word.length(); from += width) {
-                words.add(word.substring(from, Math.min(word.length(), from + width))
-                        .replace('\u00a0', ' '));
-            }
-        }
-        return words;
+        return text.append(WrappedText.of("With " + seed + program, "", WIDTH)).toString();
     }
 }

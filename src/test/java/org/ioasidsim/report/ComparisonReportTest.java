@@ -137,7 +137,7 @@ class ComparisonReportTest {
     @Test
     void addsItsFilesToThoseOfARun() throws IOException {
         ExperimentResult result = Fixture.typical();
-        ResultWriter.Written written = ResultWriter.write(
+        WrittenFiles written = ResultWriter.write(
                 result, Optional.of(Comparison.of(result)), Fixture.INFO, directory, Drawing.whenNeeded());
         assertThat(written.files())
                 .contains(

@@ -25,7 +25,7 @@ class ResultWriterTest {
 
     @Test
     void writesEveryFileOfTheContractAndNothingElse() throws IOException {
-        ResultWriter.Written written = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory);
+        WrittenFiles written = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory);
 
         assertThat(written.warnings()).isEmpty();
         assertThat(written.files()).allSatisfy(file -> assertThat(file).isNotEmptyFile());
@@ -49,7 +49,7 @@ class ResultWriterTest {
 
     @Test
     void givesTheSameBytesWhenWrittenAgainWithOtherThreads() throws IOException {
-        ResultWriter.Written once = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory.resolve("a"));
+        WrittenFiles once = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory.resolve("a"));
         RunInfo one = new RunInfo(
                 Fixture.INFO.commandLine(),
                 Fixture.INFO.version(),
@@ -59,15 +59,15 @@ class ResultWriterTest {
                 Fixture.INFO.startedAt(),
                 Fixture.INFO.finishedAt(),
                 1);
-        ResultWriter.Written twice = ResultWriter.write(Fixture.typical(), one, directory.resolve("b"));
+        WrittenFiles twice = ResultWriter.write(Fixture.typical(), one, directory.resolve("b"));
 
         assertSameBytes(twice, once);
     }
 
     @Test
     void givesTheSameBytesWhenChartsAreGotReadyAhead() throws IOException {
-        ResultWriter.Written after = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory.resolve("a"));
-        ResultWriter.Written ahead = ResultWriter.write(
+        WrittenFiles after = ResultWriter.write(Fixture.typical(), Fixture.INFO, directory.resolve("a"));
+        WrittenFiles ahead = ResultWriter.write(
                 Fixture.typical(), Optional.empty(), Fixture.INFO, directory.resolve("b"), Drawing.ahead());
 
         assertSameBytes(ahead, after);
@@ -78,12 +78,11 @@ class ResultWriterTest {
     @ValueSource(ints = {3, 26})
     void givesTheSameBytesWhenAVariantIsDrawnBeforeTheNextIsSimulated(int tenants) throws IOException {
         ExperimentResult result = Fixture.result(tenants, 3, 2);
-        ResultWriter.Written after = ResultWriter.write(result, Fixture.INFO, directory.resolve("a"));
-        Path scenario = directory.resolve("b").resolve(ResultWriter.scenarioName(result));
+        WrittenFiles after = ResultWriter.write(result, Fixture.INFO, directory.resolve("a"));
+        Path scenario = directory.resolve("b").resolve(result.scenarioName());
         try (var charts = ExperimentCharts.of(result.file(), Drawing.whenNeeded(), scenario, 2)) {
             result.variants().subList(0, 2).forEach(charts::begin);
-            ResultWriter.Written beside =
-                    ResultWriter.writeInto(scenario, result, Optional.empty(), Fixture.INFO, charts);
+            WrittenFiles beside = ResultWriter.writeInto(scenario, result, Optional.empty(), Fixture.INFO, charts);
 
             assertSameBytes(beside, after);
         }
@@ -113,7 +112,7 @@ class ResultWriterTest {
 
     @Test
     void drawsNothingWhereNoChartsAreWanted() throws IOException {
-        ResultWriter.Written written =
+        WrittenFiles written =
                 ResultWriter.write(Fixture.typical(), Optional.empty(), Fixture.INFO, directory, Drawing.NONE);
 
         assertThat(written.warnings()).isEmpty();
@@ -161,7 +160,7 @@ class ResultWriterTest {
 
     @Test
     void saysSoWhereNothingWasMeasured() throws IOException {
-        ResultWriter.Written written = ResultWriter.write(Fixture.empty(), Fixture.INFO, directory);
+        WrittenFiles written = ResultWriter.write(Fixture.empty(), Fixture.INFO, directory);
 
         assertThat(written.directory().resolve("summary.txt")).content().contains("No replication is complete.");
         assertThat(written.directory().resolve("charts/occupancy-base.svg"))
@@ -169,7 +168,7 @@ class ResultWriterTest {
                 .contains("nothing to show");
     }
 
-    private static void assertSameBytes(ResultWriter.Written one, ResultWriter.Written other) {
+    private static void assertSameBytes(WrittenFiles one, WrittenFiles other) {
         assertThat(names(one)).isEqualTo(names(other));
         for (int file = 0; file < other.files().size(); file++) {
             assertThat(one.files().get(file))
@@ -177,7 +176,7 @@ class ResultWriterTest {
         }
     }
 
-    private static List<String> names(ResultWriter.Written written) {
+    private static List<String> names(WrittenFiles written) {
         return written.files().stream()
                 .map(file -> written.directory().relativize(file).toString())
                 .toList();

@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel.arm64;
 
 import java.util.Arrays;
+import org.ioasidsim.kernel.KernelConfig;
 
 /**
  * The arm64 CPU ASIDs: generations, rollover and pins. Address spaces are small numbers that the caller hands out.
@@ -50,7 +51,7 @@ public final class CpuAsids {
         activeContexts = new long[cpus];
         reservedContexts = new long[cpus];
         isFlushPending = new boolean[cpus];
-        maxPinned = maxPinned(bits, cpus, isKpti);
+        maxPinned = KernelConfig.maxPinnedAsids(bits, cpus, isKpti);
     }
 
     /** Returns a bitmap of all numbers, in which those that can never be given out are marked: odd ones, and those beyond the width. */
@@ -61,12 +62,6 @@ public final class CpuAsids {
             words[0] |= -1L << (1 << bits);
         }
         return words;
-    }
-
-    /** Returns the address spaces that can be pinned at once: the numbers there are, less one for each CPU, ASID 0 and a spare. */
-    public static int maxPinned(int bits, int cpus, boolean isKpti) {
-        int available = isKpti ? 1 << (bits - 1) : 1 << bits;
-        return Math.max(0, available - cpus - 2);
     }
 
     public int maxPinned() {

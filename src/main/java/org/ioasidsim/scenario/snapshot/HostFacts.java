@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ioasidsim.kernel.arm64.CpuAsids;
+import org.ioasidsim.kernel.KernelConfig;
 import org.ioasidsim.yaml.Units;
 
 /**
@@ -148,7 +148,7 @@ final class HostFacts {
         boolean isKpti = entries == 1 << 15 || entries == 1 << 7;
         int bits = entries > 1 << 8 ? 16 : 8;
         boolean isKnown = entries == 1 << 16 || entries == 1 << 8 || isKpti;
-        if (isKnown && CpuAsids.maxPinned(bits, Math.toIntExact(cpus), isKpti) > 0) {
+        if (isKnown && KernelConfig.maxPinnedAsids(bits, Math.toIntExact(cpus), isKpti) > 0) {
             String source = BOOT_LOG + ": " + line.group();
             facts.add(new Fact("asid_bits", Integer.toString(bits), source));
             facts.add(new Fact("kpti", isKpti ? "on" : "off", source));
