@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.ioasidsim.experiment.SummaryRow;
-import org.ioasidsim.report.Picture;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.report.chart.Picture;
 
 /** What a cell shows besides the text that it prints. */
 public final class Notebook {

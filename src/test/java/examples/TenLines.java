@@ -2,9 +2,9 @@ package examples;
 
 import java.nio.file.Path;
 import org.ioasidsim.experiment.Experiment;
-import org.ioasidsim.experiment.Metric;
-import org.ioasidsim.experiment.SummaryRow;
-import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
 
 /** The project as a library, in ten lines; the README repeats them. */
 final class TenLines {

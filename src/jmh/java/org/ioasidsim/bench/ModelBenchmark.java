@@ -1,5 +1,6 @@
 package org.ioasidsim.bench;
 
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.ioasidsim.experiment.Metric;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.SingleRun;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.scenario.InvalidScenarioException;
@@ -133,7 +134,7 @@ public class ModelBenchmark {
         var words = new MetricNames(
                 Arrays.stream(Metric.values()).filter(Metric::ofTenant).map(Metric::word).collect(Collectors.toSet()),
                 Arrays.stream(Metric.values()).filter(Metric::ofHost).map(Metric::word).collect(Collectors.toSet()));
-        return new ScenarioReader(Policies.builtIn(), words);
+        return new ScenarioReader(BuiltInPolicies.catalogue(), words);
     }
 
     /** A thousand tenants, each in a group of its own in the fifth level of a tree with limits on each. */

@@ -1,5 +1,7 @@
 package org.ioasidsim.experiment;
 
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 
 /** What an interval says of a condition. */
@@ -12,7 +14,7 @@ public enum ConditionVerdict {
     UNDECIDED;
 
     /** Returns what {@code row} says of {@code condition}; a mean without an interval is taken as it is. */
-    static ConditionVerdict of(Expectation condition, SummaryRow row) {
+    public static ConditionVerdict of(Expectation condition, SummaryRow row) {
         if (Double.isNaN(row.mean())) {
             return UNDECIDED;
         }
@@ -58,7 +60,7 @@ public enum ConditionVerdict {
     }
 
     /** Returns the verdict on two conditions that must both hold. */
-    ConditionVerdict and(ConditionVerdict other) {
+    public ConditionVerdict and(ConditionVerdict other) {
         if (this == NOT_MET || other == NOT_MET) {
             return NOT_MET;
         }

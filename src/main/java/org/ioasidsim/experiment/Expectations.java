@@ -2,14 +2,16 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /** Checks what a scenario file expects against the intervals: the whole interval must clear the bound, where one can. */
-final class Expectations {
+public final class Expectations {
     private Expectations() {}
 
-    static List<ExpectationResult> check(ScenarioFile file, List<VariantResult> variants) {
+    public static List<ExpectationResult> check(ScenarioFile file, List<VariantResult> variants) {
         List<ExpectationResult> results = new ArrayList<>();
         for (Expectation expectation : file.expect()) {
             variants.stream()

@@ -11,9 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.Summaries;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.Recorder;
-import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicyBreach;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.RunSpec;
@@ -63,7 +68,7 @@ public final class Experiment {
      * @throws InvalidScenarioException with all that is wrong with the file and the values
      */
     public static Experiment of(Path path, Overrides overrides) throws InvalidScenarioException {
-        return of(new ScenarioReader(Policies.builtIn(), Metric.names()).read(path, overrides));
+        return of(new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(path, overrides));
     }
 
     /** Sets how many replications run at once, at least 1. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment;
 
 import java.util.List;
+import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**

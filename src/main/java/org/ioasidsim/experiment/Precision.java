@@ -3,6 +3,11 @@ package org.ioasidsim.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.MetricIntervals;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.Summaries;
+import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.PrecisionSpec;
 import org.ioasidsim.scenario.Scenario;
 

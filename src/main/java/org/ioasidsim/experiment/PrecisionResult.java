@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment;
 
+import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.PrecisionSpec;
 
 /**

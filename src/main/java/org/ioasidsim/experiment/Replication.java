@@ -5,10 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import org.ioasidsim.experiment.measure.BatchRecorder;
+import org.ioasidsim.experiment.measure.Measurement;
+import org.ioasidsim.experiment.measure.MetricTable;
+import org.ioasidsim.experiment.measure.WaitHistogram;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Recorder;
-import org.ioasidsim.policy.FirstCome;
 import org.ioasidsim.policy.Policy;
+import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
@@ -18,7 +24,7 @@ import org.ioasidsim.workload.Workload;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one variant: builds simulation, streams, kernel, host and tenants, runs them, and reads what was measured. */
-final class Replication {
+public final class Replication {
     private static final int SLICES = 200;
 
     private Replication() {}
@@ -183,7 +189,7 @@ final class Replication {
     }
 
     /** Returns what stands for a replication that ended with an error. */
-    static ReplicationResult failed(Scenario scenario, int number, String why) {
+    public static ReplicationResult failed(Scenario scenario, int number, String why) {
         List<String> names =
                 scenario.tenants().stream().map(tenant -> tenant.name()).toList();
         double[][] undefined = new double[names.size() + 1][Metric.values().length];

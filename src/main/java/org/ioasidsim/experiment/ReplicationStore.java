@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment;
 
 import java.util.function.Supplier;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 
 /** Where replications come from: simulated, or kept since an earlier run. Asked by several threads at a time. */
 public interface ReplicationStore {

@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.MetricIntervals;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.Summaries;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.RunSpec;
-import org.ioasidsim.stats.RatioBatches;
+import org.ioasidsim.stats.interval.RatioBatches;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
 

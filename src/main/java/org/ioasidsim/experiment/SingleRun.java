@@ -1,6 +1,8 @@
 package org.ioasidsim.experiment;
 
 import java.lang.management.ManagementFactory;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.Traces;

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.scenario.MeasureSpec;
 import org.ioasidsim.scenario.Scenario;
-import org.ioasidsim.stats.Mser5;
-import org.ioasidsim.stats.Welch;
+import org.ioasidsim.stats.interval.Mser5;
+import org.ioasidsim.stats.interval.Welch;
 import org.ioasidsim.workload.Traces;
 
 /**

@@ -2,8 +2,8 @@ package org.ioasidsim.host;
 
 import java.util.Objects;
 import org.ioasidsim.kernel.Admission;
-import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.Policy;

@@ -1,7 +1,7 @@
 package org.ioasidsim.host;
 
 import java.util.List;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.policy.Standing;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package org.ioasidsim.host;
 
-import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.Policy;

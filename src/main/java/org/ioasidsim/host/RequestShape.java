@@ -2,8 +2,8 @@ package org.ioasidsim.host;
 
 import java.util.Arrays;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;

@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel;
 
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /**

@@ -1,9 +1,14 @@
 package org.ioasidsim.kernel;
 
 import java.util.Arrays;
-import org.ioasidsim.kernel.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.base.MmOwner;
+import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;

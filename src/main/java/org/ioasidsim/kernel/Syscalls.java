@@ -1,7 +1,9 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;

@@ -1,8 +1,12 @@
 package org.ioasidsim.kernel;
 
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
-import org.ioasidsim.kernel.task.PidNumbers;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 
 /**
  * The host tasks that are counted but not named: rlimit, pid number and pids charge of each, in this order.

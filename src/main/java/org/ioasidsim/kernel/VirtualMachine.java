@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel;
 
+import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;

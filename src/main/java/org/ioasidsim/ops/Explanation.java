@@ -1,9 +1,9 @@
 package org.ioasidsim.ops;
 
-import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.Refusal;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IoasidSet;

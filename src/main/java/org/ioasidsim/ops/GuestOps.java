@@ -3,7 +3,7 @@ package org.ioasidsim.ops;
 import java.util.HashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.task.Guests;

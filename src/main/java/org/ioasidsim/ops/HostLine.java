@@ -2,10 +2,10 @@ package org.ioasidsim.ops;
 
 import java.util.List;
 import java.util.Locale;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 
 /** The operations that describe a simulated kernel as a whole: its host, and its devices in their order. */
 final class HostLine {

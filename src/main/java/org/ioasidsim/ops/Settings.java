@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.ioasidsim.ops;
 
-import org.ioasidsim.kernel.Capacity;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A knob that is written for cgroups: {@code {/web: 1000, "/ci/{instance}": 50}}. A template holds for the cgroup of each instance alone.
  */
-final class CgroupValues<T> {
+public final class CgroupValues<T> {
     /** Stands for the number of an instance in a path. */
     static final String INSTANCE = "{instance}";
 
@@ -19,7 +19,7 @@ final class CgroupValues<T> {
     private final List<Map.Entry<Pattern, T>> templates = new ArrayList<>();
     private final Map<Cgroup, T> found = new HashMap<>();
 
-    CgroupValues(Map<String, T> byPath) {
+    public CgroupValues(Map<String, T> byPath) {
         this.byPath = Map.copyOf(byPath);
         byPath.forEach((path, value) -> {
             if (path.contains(INSTANCE)) {
@@ -30,13 +30,13 @@ final class CgroupValues<T> {
 
     /** Returns the value for {@code group} itself, or null where none is written. */
     @Nullable
-    T of(Cgroup group) {
+    public T of(Cgroup group) {
         T value = byPath.get(group.path());
         return value != null || templates.isEmpty() ? value : ofTemplate(group);
     }
 
     /** Returns the highest cgroup on the path of {@code leaf} for which a value is written, or {@code leaf} where for none. */
-    Cgroup highest(Cgroup leaf) {
+    public Cgroup highest(Cgroup leaf) {
         Cgroup highest = leaf;
         for (Cgroup group = leaf; group != null; group = group.parent()) {
             if (of(group) != null) {

@@ -9,7 +9,7 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Spelling;
 
 /** How knobs that several policies have are written, and what can be wrong with them. */
-final class Knobs {
+public final class Knobs {
     private static final String TENANT = "the name of a tenant";
     private static final String TENANT_PATTERN = "[A-Za-z0-9_-]+";
     private static final String NONE = "{}";
@@ -17,37 +17,37 @@ final class Knobs {
     private Knobs() {}
 
     /** Returns the form of a tenant's name. */
-    static Form<String> tenant() {
+    public static Form<String> tenant() {
         return Forms.text(TENANT, TENANT_PATTERN, "tenant");
     }
 
     /** Returns the form of a value for each of some tenants. */
-    static <T> Form<Map<String, T>> forTenants(Form<T> value) {
+    public static <T> Form<Map<String, T>> forTenants(Form<T> value) {
         return Forms.mapOf(TENANT, TENANT_PATTERN, tenant -> value);
     }
 
     /** Returns the form of a value for each of some cgroups. */
-    static <T> Form<Map<String, T>> forCgroups(Form<T> value) {
+    public static <T> Form<Map<String, T>> forCgroups(Form<T> value) {
         return Forms.mapOf("the path of a cgroup, such as /web", "(?:/[^/\\s]+)+", path -> value);
     }
 
     /** Returns how nobody is written. */
-    static String none() {
+    public static String none() {
         return NONE;
     }
 
     /** Returns what is wrong with the tenants that {@code knob} names. */
-    static List<PolicySpec.Misfit> tenants(String knob, Collection<String> names, HostFacts host) {
+    public static List<PolicySpec.Misfit> tenants(String knob, Collection<String> names, HostFacts host) {
         return unknown(knob, names, host.names(), "expected a tenant");
     }
 
     /** Returns what is wrong with the cgroups that {@code knob} names. */
-    static List<PolicySpec.Misfit> cgroups(String knob, Collection<String> paths, HostFacts host) {
+    public static List<PolicySpec.Misfit> cgroups(String knob, Collection<String> paths, HostFacts host) {
         return unknown(knob, paths, host.cgroups(), "expected a cgroup that is listed under cgroups");
     }
 
     /** Returns the misfits of a knob that promises ids and so cannot be written for a number of instances that nobody knows. */
-    static List<PolicySpec.Misfit> templates(String knob, Collection<String> paths) {
+    public static List<PolicySpec.Misfit> templates(String knob, Collection<String> paths) {
         return paths.stream()
                 .filter(path -> path.contains(CgroupValues.INSTANCE))
                 .map(path -> new PolicySpec.Misfit(
@@ -56,7 +56,7 @@ final class Knobs {
     }
 
     /** Returns what is wrong with the tenants that the list {@code knob} names. */
-    static List<PolicySpec.Misfit> listedTenants(String knob, List<String> names, HostFacts host) {
+    public static List<PolicySpec.Misfit> listedTenants(String knob, List<String> names, HostFacts host) {
         List<PolicySpec.Misfit> misfits = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             misfits.addAll(
@@ -80,7 +80,7 @@ final class Knobs {
     }
 
     /** Returns the misfit of promises that the host cannot keep together. */
-    static List<PolicySpec.Misfit> promises(String knob, Map<String, Long> promised, HostFacts host) {
+    public static List<PolicySpec.Misfit> promises(String knob, Map<String, Long> promised, HostFacts host) {
         long sum = 0;
         for (Map.Entry<String, Long> promise : promised.entrySet()) {
             sum += promise.getValue();

@@ -36,24 +36,6 @@ public record Policies(List<Entry> entries) {
         }
     }
 
-    /** Returns the policies that come with the program. */
-    public static Policies builtIn() {
-        return new Policies(List.of(
-                FirstCome.ENTRY,
-                StaticQuota.ENTRY,
-                HardReservation.ENTRY,
-                OvercommittableLimit.ENTRY,
-                Guarantee.ENTRY,
-                FairShare.ENTRY,
-                TrunkReservation.ENTRY,
-                DominantResource.ENTRY,
-                BindRate.ENTRY,
-                BlockingBind.ENTRY,
-                ReclaimIdle.ENTRY,
-                ProcessLimit.ENTRY,
-                Adaptive.ENTRY));
-    }
-
     /** Returns this catalogue with one policy more. */
     public Policies with(Entry entry) {
         return new Policies(Stream.concat(entries.stream(), Stream.of(entry)).toList());

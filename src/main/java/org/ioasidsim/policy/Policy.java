@@ -1,7 +1,7 @@
 package org.ioasidsim.policy;
 
-import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /**

@@ -10,7 +10,7 @@ public enum Standing {
     REFUSED;
 
     /** Returns whether it is granted where there is room, or none. */
-    boolean isGranted(boolean hasRoom) {
+    public boolean isGranted(boolean hasRoom) {
         return this == GRANTED || (this == WHILE_ROOM && hasRoom);
     }
 }

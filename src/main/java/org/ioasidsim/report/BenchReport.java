@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.ioasidsim.bench.Figure;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.file.Numbers;
 
 /**
  * The figures of benchmarks in each format of the command line.

@@ -8,8 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.Isolation;
+import org.ioasidsim.experiment.compare.Isolation;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.answer.IsolationText;
+import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.IsolationChart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.table.IsolationTables;
 
 /** The files of {@code isolation}: those of the runs as the scenario says, and what the aggressor's load makes of them. */
 public final class IsolationReport {

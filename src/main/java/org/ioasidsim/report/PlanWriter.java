@@ -4,6 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.chart.PlanCharts;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.page.AnswerPage;
+import org.ioasidsim.report.table.PlanAnswer;
+import org.ioasidsim.report.table.PlanTables;
 import org.ioasidsim.scenario.Scenario;
 
 /** Writes what a plan found into the directory of its scenario: {@code plan.csv}, {@code plan.json}, {@code plan.html} and charts. */

@@ -6,8 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ioasidsim.experiment.Comparison;
+import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.MailingListText;
+import org.ioasidsim.report.answer.TextSummary;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.chart.ExperimentCharts;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.page.AnswerFile;
+import org.ioasidsim.report.page.HtmlReport;
+import org.ioasidsim.report.table.ComparisonTables;
+import org.ioasidsim.report.table.ExactTable;
+import org.ioasidsim.report.table.ResultTables;
 
 /** Writes all files of a run into {@code DIR/<scenario>/}, each whole or not at all, the manifest last. */
 public final class ResultWriter {

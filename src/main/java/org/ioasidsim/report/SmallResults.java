@@ -4,9 +4,18 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.ReplicationResult;
-import org.ioasidsim.experiment.VariantResult;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.Digests;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.TextSummary;
+import org.ioasidsim.report.chart.Picture;
+import org.ioasidsim.report.page.AnswerFile;
+import org.ioasidsim.report.table.ResultTables;
 
 /**
  * The part of a run's results that is kept under version control: the answer, the summary, the refusals, one chart, and what they came

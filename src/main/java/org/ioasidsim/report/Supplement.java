@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.draw.ChartStyle;
 
 /**
  * What a command found out beyond the runs themselves, to be written beside their results.

@@ -4,7 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.ioasidsim.experiment.SweepResult;
+import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.chart.SweepCharts;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.page.AnswerPage;
+import org.ioasidsim.report.table.SweepTables;
 
 /** Writes what a sweep gave into the directory of its scenario: {@code sweep.csv}, {@code sweep.html} and charts. */
 public final class SweepWriter {

@@ -1,9 +1,9 @@
 package org.ioasidsim.scenario;
 
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.policy.FirstCome;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 

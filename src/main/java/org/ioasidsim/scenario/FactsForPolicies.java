@@ -3,11 +3,11 @@ package org.ioasidsim.scenario;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.task.PidNumbers;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.workload.TenantSpec;
 

@@ -1,11 +1,11 @@
 package org.ioasidsim.scenario;
 
 import java.util.List;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /**
  * A kind of machine whose values a scenario takes over.

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.workload.EventSpec;
@@ -45,14 +45,6 @@ public record Scenario(
     /** Returns what a policy knows of the host. */
     public HostFacts hostFacts() {
         return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
-    }
-
-    /**
-     * Returns the text of all that decides a replication of this scenario, but for the replication's number and its warm-up: the resolved
-     * text without names, without how many replications there are and how they are summed up, and with the digests of the files it reads.
-     */
-    public String decidingText() {
-        return DecidingText.of(this);
     }
 
     /** Returns the same scenario, measured otherwise. */

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.ioasidsim.host.Congestion;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.sva.Device;
 
 /** A tenant while it runs. */

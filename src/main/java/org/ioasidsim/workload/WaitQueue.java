@@ -3,7 +3,7 @@ package org.ioasidsim.workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.kernel.base.Limit;
 
 /**
  * The requests that wait: served in the order that the policy gives their tenants and, among equals, of their arrivals, but one that its

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;

@@ -1,6 +1,6 @@
 package org.ioasidsim.workload;
 
-import org.ioasidsim.kernel.Refusal;
+import org.ioasidsim.kernel.base.Refusal;
 
 /**
  * Told of the life of each request. A request is one process, or one bind cycle that needs an id, wanting to be bound to all its devices.

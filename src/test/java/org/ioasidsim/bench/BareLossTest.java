@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Set;
 import org.ioasidsim.experiment.SingleRun;
-import org.ioasidsim.policy.Policies;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.Overrides;
@@ -41,7 +41,7 @@ class BareLossTest {
     }
 
     private static ScenarioFile read(String text) throws InvalidScenarioException {
-        var reader = new ScenarioReader(Policies.builtIn(), new MetricNames(Set.of(), Set.of()));
+        var reader = new ScenarioReader(BuiltInPolicies.catalogue(), new MetricNames(Set.of(), Set.of()));
         return reader.readResolved(Path.of("loss.yaml"), text, Overrides.NONE);
     }
 }

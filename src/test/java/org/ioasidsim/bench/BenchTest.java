@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.ioasidsim.policy.Policies;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.Overrides;
@@ -88,7 +88,7 @@ class BenchTest {
     private static Bench bench() {
         return new Bench(1, what -> {}, text -> {
             try {
-                var reader = new ScenarioReader(Policies.builtIn(), new MetricNames(Set.of(), Set.of()));
+                var reader = new ScenarioReader(BuiltInPolicies.catalogue(), new MetricNames(Set.of(), Set.of()));
                 return reader.readResolved(Path.of("bench.yaml"), text, Overrides.NONE);
             } catch (InvalidScenarioException e) {
                 throw new AssertionError(e);

@@ -3,6 +3,7 @@ package org.ioasidsim.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.ioasidsim.cli.base.Console;
 
 /**
  * What a command answered when run inside the test.

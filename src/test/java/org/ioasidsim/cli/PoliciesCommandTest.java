@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
-import org.ioasidsim.policy.Policies;
+import org.ioasidsim.cli.command.PoliciesCommand;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,8 @@ class PoliciesCommandTest {
 
     @Test
     void theReadmeShowsTheCatalogue() throws IOException {
-        assertThat(Files.readString(Path.of("README.md"))).contains(PoliciesCommand.markdown(Policies.builtIn()));
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(PoliciesCommand.markdown(BuiltInPolicies.catalogue()));
     }
 
     @Test

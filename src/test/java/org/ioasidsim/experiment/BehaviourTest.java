@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
-import org.ioasidsim.stats.Engset;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.stats.exact.Engset;
 import org.junit.jupiter.api.Test;
 
 /** What processes do and what happens to them, each on a run of 10 s that is followed by hand. */

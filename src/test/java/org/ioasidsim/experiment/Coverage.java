@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.stats.ErlangB;
+import org.ioasidsim.stats.exact.ErlangB;
 
 /**
  * A check of the intervals, run by hand: the share of 95 % intervals that contain the exact value, over independent repetitions of a small

@@ -3,6 +3,7 @@ package org.ioasidsim.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ioasidsim.experiment.summary.Metric;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.ioasidsim.kernel.Capacity;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.Scenario;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +29,7 @@ class PolicyContractTest {
     private static final int OPERATIONS = 4_000;
 
     static Stream<Policies.Entry> catalogue() {
-        return Policies.builtIn().entries().stream();
+        return BuiltInPolicies.catalogue().entries().stream();
     }
 
     @ParameterizedTest

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import org.ioasidsim.stats.ErlangB;
-import org.ioasidsim.stats.Loss;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.stats.exact.ErlangB;
+import org.ioasidsim.stats.exact.Loss;
 import org.junit.jupiter.api.Test;
 
 /** Each policy must do what its rule says, in numbers that follow from the rule; a policy that only looks reasonable does not pass. */

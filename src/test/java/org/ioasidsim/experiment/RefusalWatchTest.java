@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.Limit;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioReader;
@@ -93,7 +96,7 @@ class RefusalWatchTest {
         Stream<String> silent = Stream.of("first-come"); // nobody is asked
         Stream<String> tried = POLICIES.stream().map(policy -> policy.replaceFirst("\\{name: ([a-z-]+).*", "$1"));
         assertThat(Stream.concat(silent, tried))
-                .containsAll(Policies.builtIn().entries().stream()
+                .containsAll(BuiltInPolicies.catalogue().entries().stream()
                         .map(Policies.Entry::name)
                         .toList());
     }
@@ -119,7 +122,7 @@ class RefusalWatchTest {
     }
 
     private void measuresTheSame(String yaml) throws Exception {
-        ReplicationResult few = run(yaml, Policies.builtIn());
+        ReplicationResult few = run(yaml, BuiltInPolicies.catalogue());
         ReplicationResult all = run(yaml, askedAlways());
         assertThat(Arrays.deepToString(few.values())).isEqualTo(Arrays.deepToString(all.values()));
         assertThat(few.eventHash()).isEqualTo(all.eventHash());
@@ -138,7 +141,7 @@ class RefusalWatchTest {
 
     /** Returns the catalogue with policies that do not say how far their answers reach. */
     private static Policies askedAlways() {
-        return new Policies(Policies.builtIn().entries().stream()
+        return new Policies(BuiltInPolicies.catalogue().entries().stream()
                 .map(entry -> new Policies.Entry(
                         entry.name(),
                         entry.summary(),

@@ -3,21 +3,23 @@ package org.ioasidsim.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.ioasidsim.policy.Policies;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
 /** Runs scenarios that tests write. */
-final class RunScenario {
+public final class RunScenario {
     private RunScenario() {}
 
-    static ExperimentResult text(String yaml) {
+    public static ExperimentResult text(String yaml) {
         return Experiment.of(read(yaml)).jobs(2).run();
     }
 
-    static ScenarioFile read(String yaml) {
+    public static ScenarioFile read(String yaml) {
         try {
             Path file = Files.createTempFile("scenario", ".yaml");
             try {
@@ -31,16 +33,16 @@ final class RunScenario {
         }
     }
 
-    static ScenarioFile read(Path file, Overrides overrides) {
+    public static ScenarioFile read(Path file, Overrides overrides) {
         try {
-            return new ScenarioReader(Policies.builtIn(), Metric.names()).read(file, overrides);
+            return new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(file, overrides);
         } catch (InvalidScenarioException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
     /** Returns the row of a metric in the only or the named variant. */
-    static SummaryRow row(ExperimentResult result, String variant, String tenant, Metric metric) {
+    public static SummaryRow row(ExperimentResult result, String variant, String tenant, Metric metric) {
         return result.variants().stream()
                 .filter(one -> one.name().equals(variant))
                 .flatMap(one -> one.summary().stream())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.junit.jupiter.api.Test;
 
 /** A warm-up must be where the run settles, the same for all that are compared, and a run that does not settle must say so. */

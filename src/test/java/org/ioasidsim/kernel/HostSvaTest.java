@@ -3,9 +3,11 @@ package org.ioasidsim.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.sva.Device;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,15 @@
 package org.ioasidsim.kernel;
 
 import java.util.List;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /** Small hosts for tests: each starts from a plain one and changes what the test is about. */
-final class Hosts {
+public final class Hosts {
     static final Kernel.Listener DEAF = new Kernel.Listener() {
         @Override
         public void allocated(int id) {}
@@ -18,22 +19,22 @@ final class Hosts {
     };
 
     int cpus = 4;
-    int maxPasids = 1 << 20;
+    public int maxPasids = 1 << 20;
     int asidBits;
     boolean isKpti;
     Sva sva = Sva.MM_DROP;
     AsidScheme scheme = AsidScheme.NONE;
-    int dmaDomains;
+    public int dmaDomains;
     GuestIds guestIds = GuestIds.POOL;
     long pidMax = 4_194_304;
     List<DeviceConfig> devices = List.of(new DeviceConfig("dev", 1 << 20, 0, 0, false));
-    Ioasids ioasids = Ioasids.OFF;
+    public Ioasids ioasids = Ioasids.OFF;
     boolean hasMiscPasid;
     boolean hasMiscAsid;
-    long hostSetQuota = KernelConfig.NO_HOST_SET;
+    public long hostSetQuota = KernelConfig.NO_HOST_SET;
     boolean defersFree;
 
-    static Hosts arm(int bits, int cpus, boolean isKpti, AsidScheme scheme) {
+    public static Hosts arm(int bits, int cpus, boolean isKpti, AsidScheme scheme) {
         Hosts hosts = new Hosts();
         hosts.asidBits = bits;
         hosts.cpus = cpus;
@@ -43,14 +44,14 @@ final class Hosts {
         return hosts;
     }
 
-    static Hosts pasids(int maxPasids) {
+    public static Hosts pasids(int maxPasids) {
         Hosts hosts = new Hosts();
         hosts.maxPasids = maxPasids;
         hosts.devices = List.of(new DeviceConfig("dev", maxPasids, 0, 0, false));
         return hosts;
     }
 
-    KernelConfig config() {
+    public KernelConfig config() {
         return new KernelConfig(
                 cpus,
                 maxPasids,

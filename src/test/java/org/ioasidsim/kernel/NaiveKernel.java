@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.ioasidsim.kernel.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
-import org.ioasidsim.kernel.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.jspecify.annotations.Nullable;
 

@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.ioasidsim.archive.ProgramFingerprint;
+import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.Metric;
-import org.ioasidsim.experiment.ReplicationResult;
-import org.ioasidsim.experiment.ReplicationResult.DenialWindow;
-import org.ioasidsim.experiment.ReplicationResult.RefusalCount;
-import org.ioasidsim.experiment.ReplicationResult.TimeToBind;
-import org.ioasidsim.experiment.ReplicationResult.Timeline;
-import org.ioasidsim.experiment.ReplicationResult.WindowFairness;
-import org.ioasidsim.experiment.SummaryRow;
-import org.ioasidsim.experiment.VariantResult;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.policy.FirstCome;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.summary.ReplicationResult.TimeToBind;
+import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
+import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.HostCosts;
 import org.ioasidsim.scenario.MeasureSpec;
@@ -37,9 +40,9 @@ import org.ioasidsim.workload.TenantSpec;
 import umontreal.ssj.rng.RandomStream;
 
 /** Made-up results of a chosen size, the same for the same arguments; no simulation runs. */
-final class Fixture {
-    static final long CAPACITY = 246;
-    static final RunInfo INFO = new RunInfo(
+public final class Fixture {
+    public static final long CAPACITY = 246;
+    public static final RunInfo INFO = new RunInfo(
             "./ioasid-sim run scenarios/noisy-neighbour.yaml --seed 42 --replications 10",
             "0.1.0",
             "abc1234",
@@ -52,11 +55,11 @@ final class Fixture {
 
     private Fixture() {}
 
-    static ExperimentResult typical() {
+    public static ExperimentResult typical() {
         return result(List.of("web", "ci", "noisy"), List.of("no-limit", "limit", "reservation"), 10);
     }
 
-    static ExperimentResult result(int tenants, int variants, int replications) {
+    public static ExperimentResult result(int tenants, int variants, int replications) {
         return result(
                 IntStream.range(0, tenants)
                         .mapToObj(i -> "tenant-with-a-long-name-" + i)
@@ -65,7 +68,7 @@ final class Fixture {
                 replications);
     }
 
-    static ExperimentResult result(List<String> tenants, List<String> variantNames, int replications) {
+    public static ExperimentResult result(List<String> tenants, List<String> variantNames, int replications) {
         List<VariantResult> variants = new ArrayList<>();
         for (int number = 0; number < variantNames.size(); number++) {
             variants.add(variant(variantNames.get(number), tenants, replications, number));
@@ -93,7 +96,7 @@ final class Fixture {
     }
 
     /** Returns results of a variant in which everybody got everything, without timeline and without requests. */
-    static ExperimentResult empty() {
+    public static ExperimentResult empty() {
         Scenario scenario = scenario("idle", List.of("web"), 1);
         VariantResult variant = new VariantResult("base", scenario, List.of(), List.of());
         ScenarioFile file = new ScenarioFile(

@@ -9,7 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ExperimentCharts;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartImages;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.draw.Fonts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +132,7 @@ class ResultWriterTest {
     /** A file where the directory of charts belongs: no chart can be kept, and no manifest says that the run is whole. */
     @Test
     void tellsThatAChartFailedAlsoWhenItWasGotReadyAhead() throws IOException {
-        Path scenario = directory.resolve(ResultWriter.scenarioName(Fixture.typical()));
+        Path scenario = directory.resolve(Fixture.typical().scenarioName());
         Files.createDirectories(scenario);
         Files.writeString(scenario.resolve("charts"), "in the way");
 

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ioasidsim.experiment.Metric;
-import org.ioasidsim.policy.Policies;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.report.page.Gallery;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
@@ -36,7 +37,8 @@ class ShippedResultsTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void comeFromTheScenarioAsItStandsNow(Path file) throws Exception {
-        ScenarioFile scenario = new ScenarioReader(Policies.builtIn(), Metric.names()).read(file, Overrides.NONE);
+        ScenarioFile scenario =
+                new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(file, Overrides.NONE);
 
         List<String> now = scenario.variants().stream()
                 .map(variant -> variant.name() + " " + variant.scenario().run().seed() + " "

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.workload.ArrivalsSpec;

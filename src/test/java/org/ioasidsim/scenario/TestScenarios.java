@@ -8,16 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.ioasidsim.experiment.Metric;
-import org.ioasidsim.policy.Policies;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.yaml.Problem;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Scenarios written in tests. */
-final class TestScenarios {
+public final class TestScenarios {
     /** The shortest right scenario, its lines to be changed. */
-    static final String SMALL = """
+    public static final String SMALL = """
             scenario: small
             question: Is it read?
             host:
@@ -40,8 +40,8 @@ final class TestScenarios {
 
     private TestScenarios() {}
 
-    static ScenarioReader reader() {
-        return new ScenarioReader(Policies.builtIn(), Metric.names());
+    public static ScenarioReader reader() {
+        return new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
     }
 
     /** Reads a text that stands in {@code directory}. */

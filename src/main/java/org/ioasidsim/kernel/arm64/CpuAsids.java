@@ -1,7 +1,7 @@
 package org.ioasidsim.kernel.arm64;
 
 import java.util.Arrays;
-import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig;
 
 /**
  * The arm64 CPU ASIDs: generations, rollover and pins. Address spaces are small numbers that the caller hands out.

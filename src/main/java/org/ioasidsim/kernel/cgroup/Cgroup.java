@@ -2,7 +2,7 @@ package org.ioasidsim.kernel.cgroup;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ioasidsim.kernel.MmOwner;
+import org.ioasidsim.kernel.base.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**

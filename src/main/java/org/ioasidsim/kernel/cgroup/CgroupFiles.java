@@ -1,8 +1,8 @@
 package org.ioasidsim.kernel.cgroup;
 
-import org.ioasidsim.kernel.Capacity;
-import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 import org.jspecify.annotations.Nullable;
 
 /**

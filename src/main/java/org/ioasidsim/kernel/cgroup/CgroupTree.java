@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.ioasidsim.kernel.Capacity;
-import org.ioasidsim.kernel.Errno;
-import org.ioasidsim.kernel.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */

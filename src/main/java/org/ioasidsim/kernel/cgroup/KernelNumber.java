@@ -1,6 +1,6 @@
 package org.ioasidsim.kernel.cgroup;
 
-import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.base.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.ioasidsim.kernel.ioasid;
 
-import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.base.Errno;
 
 /** Why an ioasid could not be allocated, in the order of the checks. */
 public enum Denial {

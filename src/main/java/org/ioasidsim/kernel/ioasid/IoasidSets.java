@@ -1,8 +1,8 @@
 package org.ioasidsim.kernel.ioasid;
 
 import java.util.IdentityHashMap;
-import org.ioasidsim.kernel.Capacity;
-import org.ioasidsim.kernel.Errno;
+import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Errno;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
-import org.ioasidsim.kernel.MmOwner;
+import org.ioasidsim.kernel.base.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.ioasidsim.kernel.sva;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.ioasidsim.kernel.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.jspecify.annotations.Nullable;
 
 /** A device that address spaces are bound to, with its work queues and the PASIDs that user space chose on it. */

@@ -3,8 +3,8 @@ package org.ioasidsim.kernel.task;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.User;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
 

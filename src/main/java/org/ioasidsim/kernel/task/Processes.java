@@ -1,10 +1,10 @@
 package org.ioasidsim.kernel.task;
 
-import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.KernelConfig;
-import org.ioasidsim.kernel.Limit;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;

@@ -1,12 +1,13 @@
 package org.ioasidsim.kernel.task;
 
-import org.ioasidsim.kernel.Errno;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.Limit;
-import org.ioasidsim.kernel.Refusal;
-import org.ioasidsim.kernel.User;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 
 /**
  * The tasks of the host, in the order of copy_process: rlimit, pid number, pids charge. Each has a number, or they are only counted, as in

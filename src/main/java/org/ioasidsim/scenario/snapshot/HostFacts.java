@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ioasidsim.kernel.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.yaml.Units;
 
 /**

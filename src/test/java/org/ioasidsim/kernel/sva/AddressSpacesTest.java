@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.ioasidsim.kernel.MmOwner;
+import org.ioasidsim.kernel.base.MmOwner;
 import org.junit.jupiter.api.Test;
 
 class AddressSpacesTest {

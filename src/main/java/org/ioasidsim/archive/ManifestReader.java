@@ -1,0 +1,116 @@
+package org.ioasidsim.archive;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+
+/** Reads back what {@link Manifest#json} wrote. */
+final class ManifestReader {
+    private ManifestReader() {}
+
+    static Manifest read(Path file) throws InvalidManifestException {
+        try {
+            return manifest(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
+        } catch (NoSuchFileException e) {
+            throw new InvalidManifestException(
+                    file + ": no such file: name a directory that `ioasid-sim run` wrote, such as results/my-question",
+                    e);
+        } catch (IOException e) {
+            throw new InvalidManifestException(file + ": cannot be read: " + e.getMessage(), e);
+        } catch (JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | DateTimeException e) {
+            throw new InvalidManifestException(
+                    file + ": is no manifest of this version of ioasid-sim (" + oneLine(e)
+                            + "): run the scenario again to write it anew",
+                    e);
+        }
+    }
+
+    private static String oneLine(RuntimeException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("empty");
+    }
+
+    private static Manifest manifest(JsonObject json) {
+        return new Manifest(
+                info(json),
+                text(json, "scenario"),
+                text(json, "scenario_file"),
+                text(json, "scenario_file_resolved"),
+                elements(json, "overrides").stream()
+                        .map(JsonElement::getAsString)
+                        .toList(),
+                member(json, "interrupted").getAsBoolean(),
+                elements(json, "variants").stream()
+                        .map(element -> variant(element.getAsJsonObject()))
+                        .toList(),
+                sums(member(json, "files_sha256").getAsJsonObject()));
+    }
+
+    private static RunInfo info(JsonObject json) {
+        return new RunInfo(
+                text(json, "command_line"),
+                text(json, "version"),
+                text(json, "commit"),
+                text(json, "java"),
+                text(json, "program_fingerprint"),
+                Instant.parse(text(json, "started_at")),
+                Instant.parse(text(json, "finished_at")),
+                1);
+    }
+
+    private static Manifest.Variant variant(JsonObject json) {
+        return new Manifest.Variant(
+                text(json, "variant"),
+                text(json, "scenario_resolved"),
+                text(json, "scenario_sha256"),
+                member(json, "seed").getAsLong(),
+                member(json, "warm_up_s").getAsDouble(),
+                elements(json, "replications").stream()
+                        .map(element -> replication(element.getAsJsonObject()))
+                        .toList());
+    }
+
+    private static Manifest.Replication replication(JsonObject json) {
+        return new Manifest.Replication(
+                member(json, "replication").getAsInt(), text(json, "event_hash"), text(json, "status"));
+    }
+
+    private static SortedMap<String, String> sums(JsonObject json) {
+        SortedMap<String, String> sums = new TreeMap<>();
+        json.entrySet()
+                .forEach(entry -> sums.put(entry.getKey(), entry.getValue().getAsString()));
+        return sums;
+    }
+
+    private static String text(JsonObject json, String name) {
+        return member(json, name).getAsString();
+    }
+
+    private static List<JsonElement> elements(JsonObject json, String name) {
+        JsonArray array = member(json, name).getAsJsonArray();
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    private static JsonElement member(JsonObject json, String name) {
+        JsonElement member = json.get(name);
+        if (member == null) {
+            throw new JsonParseException("it has no " + name);
+        }
+        return member;
+    }
+}

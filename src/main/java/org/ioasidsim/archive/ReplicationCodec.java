@@ -1,0 +1,285 @@
+package org.ioasidsim.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.Batched;
+import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.summary.ReplicationResult.TimeToBind;
+import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
+import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
+import org.ioasidsim.file.Digests;
+import org.ioasidsim.stats.interval.RatioBatches;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of what follows, and that deflated. Metrics
+ * go by name, so that a later version can still draw what an earlier one stored.
+ */
+final class ReplicationCodec {
+    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 2
+    }; // the last byte is the version of the layout
+    private static final int DIGEST_BYTES = 32;
+    private static final List<String> METRICS =
+            Stream.of(Metric.values()).map(Metric::word).toList();
+
+    private ReplicationCodec() {}
+
+    static byte[] encode(ReplicationResult result) throws IOException {
+        var deflated = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(new DeflaterOutputStream(deflated))) {
+            write(result, out);
+        }
+        byte[] body = deflated.toByteArray();
+        var file = new ByteArrayOutputStream();
+        file.write(MARK);
+        file.write(Digests.sha256().digest(body));
+        file.write(body);
+        return file.toByteArray();
+    }
+
+    /** Returns the replication; nothing when {@code file} is cut short, changed, or of another layout. */
+    static Optional<ReplicationResult> decode(byte[] file) {
+        int start = MARK.length + DIGEST_BYTES;
+        if (file.length < start || !Arrays.equals(MARK, Arrays.copyOf(file, MARK.length))) {
+            return Optional.empty();
+        }
+        byte[] body = Arrays.copyOfRange(file, start, file.length);
+        byte[] digest = Arrays.copyOfRange(file, MARK.length, start);
+        if (!Arrays.equals(digest, Digests.sha256().digest(body))) {
+            return Optional.empty();
+        }
+        try (var in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(body)))) {
+            return Optional.of(read(in));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(ReplicationResult result, DataOutputStream out) throws IOException {
+        out.writeInt(result.replication());
+        out.writeLong(result.eventHash());
+        writeList(out, result.tenants(), DataOutputStream::writeUTF);
+        writeList(out, METRICS, DataOutputStream::writeUTF);
+        writeTable(out, result.values());
+        writeList(out, result.refusals(), ReplicationCodec::writeRefusal);
+        writeTable(out, result.blameIdSeconds());
+        writeList(out, result.timeToBind(), ReplicationCodec::writeWaits);
+        writeList(out, result.fairness(), ReplicationCodec::writeFairness);
+        writeTimeline(out, result.timeline());
+        writeList(out, result.denialWindows(), ReplicationCodec::writeWindow);
+        writeList(out, result.batches(), ReplicationCodec::writeBatched);
+    }
+
+    private static ReplicationResult read(DataInputStream in) throws IOException {
+        int replication = in.readInt();
+        long eventHash = in.readLong();
+        List<String> tenants = readList(in, text -> text.readUTF());
+        List<String> metrics = readList(in, text -> text.readUTF());
+        return new ReplicationResult(
+                replication,
+                null,
+                eventHash,
+                tenants,
+                byOrdinal(metrics, readTable(in)),
+                readList(in, ReplicationCodec::readRefusal),
+                readTable(in),
+                readList(in, ReplicationCodec::readWaits),
+                readList(in, ReplicationCodec::readFairness),
+                readTimeline(in),
+                readList(in, ReplicationCodec::readWindow),
+                readBatches(in));
+    }
+
+    private static void writeRefusal(DataOutputStream out, RefusalCount refusal) throws IOException {
+        out.writeUTF(refusal.tenant());
+        out.writeUTF(refusal.limit());
+        out.writeUTF(refusal.level());
+        out.writeUTF(refusal.errno());
+        out.writeLong(refusal.count());
+    }
+
+    private static RefusalCount readRefusal(DataInputStream in) throws IOException {
+        return new RefusalCount(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
+    }
+
+    private static void writeWaits(DataOutputStream out, TimeToBind waits) throws IOException {
+        writeDoubles(out, waits.secondsUpTo());
+        out.writeInt(waits.grants().length);
+        for (long grants : waits.grants()) {
+            out.writeLong(grants);
+        }
+        out.writeLong(waits.never());
+        out.writeLong(waits.pending());
+    }
+
+    private static TimeToBind readWaits(DataInputStream in) throws IOException {
+        double[] upTo = readDoubles(in);
+        long[] grants = new long[in.readInt()];
+        for (int bin = 0; bin < grants.length; bin++) {
+            grants[bin] = in.readLong();
+        }
+        return new TimeToBind(upTo, grants, in.readLong(), in.readLong());
+    }
+
+    private static void writeFairness(DataOutputStream out, WindowFairness fairness) throws IOException {
+        out.writeDouble(fairness.windowSeconds());
+        out.writeDouble(fairness.jainEntitlement());
+        out.writeDouble(fairness.jainSatisfaction());
+    }
+
+    private static WindowFairness readFairness(DataInputStream in) throws IOException {
+        return new WindowFairness(in.readDouble(), in.readDouble(), in.readDouble());
+    }
+
+    private static void writeWindow(DataOutputStream out, DenialWindow window) throws IOException {
+        out.writeUTF(window.tenant());
+        out.writeDouble(window.fromSeconds());
+        out.writeDouble(window.toSeconds());
+        out.writeBoolean(window.open());
+    }
+
+    private static DenialWindow readWindow(DataInputStream in) throws IOException {
+        return new DenialWindow(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean());
+    }
+
+    private static void writeBatched(DataOutputStream out, Batched batched) throws IOException {
+        out.writeUTF(batched.tenant());
+        out.writeUTF(batched.metric().word());
+        out.writeDouble(batched.batches().ratio());
+        writeDoubles(out, batched.batches().means());
+        out.writeDouble(batched.batches().overlappingVariance());
+        out.writeDouble(batched.batches().doubledVariance());
+    }
+
+    /** Returns the batches of the metrics of this version. */
+    private static List<Batched> readBatches(DataInputStream in) throws IOException {
+        List<Batched> batches = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            String tenant = in.readUTF();
+            int metric = METRICS.indexOf(in.readUTF());
+            var ratio = new RatioBatches(in.readDouble(), readDoubles(in), in.readDouble(), in.readDouble());
+            if (metric >= 0) {
+                batches.add(new Batched(tenant, Metric.values()[metric], ratio));
+            }
+        }
+        return batches;
+    }
+
+    private static void writeTimeline(DataOutputStream out, @Nullable Timeline timeline) throws IOException {
+        out.writeBoolean(timeline != null);
+        if (timeline != null) {
+            writeDoubles(out, timeline.timeSeconds());
+            writeTable(out, timeline.held());
+            writeTable(out, timeline.unmet());
+            writeTable(out, timeline.entitlement());
+            writeTable(out, timeline.refusals());
+        }
+    }
+
+    private static @Nullable Timeline readTimeline(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new Timeline(readDoubles(in), readCounts(in), readCounts(in), readTable(in), readCounts(in))
+                : null;
+    }
+
+    /** Returns the table with a column for each metric of this version; NaN where the file has none. */
+    private static double[][] byOrdinal(List<String> metrics, double[][] stored) {
+        double[][] values = new double[stored.length][METRICS.size()];
+        for (int row = 0; row < stored.length; row++) {
+            for (int column = 0; column < METRICS.size(); column++) {
+                int found = metrics.indexOf(METRICS.get(column));
+                values[row][column] = found < 0 ? Double.NaN : stored[row][found];
+            }
+        }
+        return values;
+    }
+
+    private static void writeTable(DataOutputStream out, double[][] table) throws IOException {
+        out.writeInt(table.length);
+        for (double[] row : table) {
+            writeDoubles(out, row);
+        }
+    }
+
+    private static double[][] readTable(DataInputStream in) throws IOException {
+        double[][] table = new double[in.readInt()][];
+        for (int row = 0; row < table.length; row++) {
+            table[row] = readDoubles(in);
+        }
+        return table;
+    }
+
+    private static void writeDoubles(DataOutputStream out, double[] values) throws IOException {
+        out.writeInt(values.length);
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+    }
+
+    private static double[] readDoubles(DataInputStream in) throws IOException {
+        double[] values = new double[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+        return values;
+    }
+
+    private static void writeTable(DataOutputStream out, int[][] table) throws IOException {
+        out.writeInt(table.length);
+        for (int[] row : table) {
+            out.writeInt(row.length);
+            for (int value : row) {
+                out.writeInt(value);
+            }
+        }
+    }
+
+    private static int[][] readCounts(DataInputStream in) throws IOException {
+        int[][] table = new int[in.readInt()][];
+        for (int row = 0; row < table.length; row++) {
+            table[row] = new int[in.readInt()];
+            for (int i = 0; i < table[row].length; i++) {
+                table[row][i] = in.readInt();
+            }
+        }
+        return table;
+    }
+
+    /** Writes one item. */
+    private interface ItemWriter<T> {
+        void write(DataOutputStream out, T item) throws IOException;
+    }
+
+    /** Reads one item. */
+    private interface ItemReader<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    private static <T> void writeList(DataOutputStream out, List<T> items, ItemWriter<T> writer) throws IOException {
+        out.writeInt(items.size());
+        for (T item : items) {
+            writer.write(out, item);
+        }
+    }
+
+    private static <T> List<T> readList(DataInputStream in, ItemReader<T> reader) throws IOException {
+        List<T> items = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            items.add(reader.read(in));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,124 @@
+package org.ioasidsim.archive;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.ReplicationWork;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.Digests;
+import org.ioasidsim.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replications kept on disk, as {@code .replications/PROGRAM/CONTENT/0001.bin} below a scenario's results: PROGRAM is a fingerprint of
+ * the program, CONTENT one of all that decides the replication but its number. Each file appears whole or not at all and carries its
+ * checksum; one that is damaged is simulated again. The directory may be deleted at any time.
+ */
+public final class StoredReplications implements ReplicationStore {
+    private static final String DIRECTORY = ".replications";
+
+    private final Path directory;
+    private final boolean isFresh;
+    private final AtomicInteger reused = new AtomicInteger();
+    private final Set<Path> simulated = ConcurrentHashMap.newKeySet();
+    private final Map<Path, Object> locks = new ConcurrentHashMap<>();
+    private final IdentityHashMap<Scenario, String> decidingTexts = new IdentityHashMap<>();
+    private volatile @Nullable IOException failure;
+
+    private StoredReplications(Path directory, boolean isFresh) {
+        this.directory = directory;
+        this.isFresh = isFresh;
+    }
+
+    /**
+     * Returns the store in the directory of a scenario's results.
+     *
+     * @param program the fingerprint of the program, followed by whatever else decides results, such as the digests of plug-ins
+     * @param isFresh whether what earlier runs kept is simulated again
+     */
+    public static StoredReplications in(Path results, String program, boolean isFresh) {
+        return new StoredReplications(results.resolve(DIRECTORY).resolve(program), isFresh);
+    }
+
+    @Override
+    public ReplicationResult get(ReplicationWork work, Supplier<ReplicationResult> simulation) {
+        Path file = file(work);
+        synchronized (
+                locks.computeIfAbsent(file, any -> new Object())) { // equal variants: the second reuses the first's
+            Optional<ReplicationResult> kept = isFresh && !simulated.contains(file) ? Optional.empty() : find(work);
+            if (kept.isPresent()) {
+                reused.incrementAndGet();
+                return kept.get();
+            }
+            ReplicationResult result = simulation.get();
+            keep(file, result);
+            return result;
+        }
+    }
+
+    /** Returns the result of {@code work} where an undamaged one is kept. */
+    public Optional<ReplicationResult> find(ReplicationWork work) {
+        try {
+            return ReplicationCodec.decode(Files.readAllBytes(file(work)))
+                    .filter(result -> result.replication() == work.number())
+                    .filter(result -> result.tenants().equals(work.scenario().tenantNames()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            failure = e;
+            return Optional.empty();
+        }
+    }
+
+    /** Returns how many results were not simulated, pilots of a warm-up among them. */
+    public int reused() {
+        return reused.get();
+    }
+
+    /** Returns why a replication could not be read or kept, the last reason; results do not suffer from it. */
+    public Optional<IOException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private void keep(Path file, ReplicationResult result) {
+        if (result.failure() != null) {
+            return;
+        }
+        try {
+            byte[] bytes = ReplicationCodec.encode(result);
+            AtomicFiles.write(file, out -> out.write(bytes));
+            simulated.add(file);
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    private Path file(ReplicationWork work) {
+        return directory.resolve(content(work)).resolve(String.format(Locale.ROOT, "%04d.bin", work.number()));
+    }
+
+    private String content(ReplicationWork work) {
+        String text = decidingText(work.scenario()) + "\nwarm-up " + work.warmUpSeconds() + "\ntimeline "
+                + work.recordsTimeline();
+        return Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    }
+
+    /** Returns the text of a scenario, made once for all of its replications: it is parsed, and the files that it names are read. */
+    private String decidingText(Scenario scenario) {
+        synchronized (decidingTexts) {
+            return decidingTexts.computeIfAbsent(scenario, DecidingText::of);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.ioasidsim.cli.base;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where a command reads and writes.
+ *
+ * @param out results, and nothing else
+ * @param err everything else
+ * @param inIsTerminal whether a person types {@code in}
+ * @param outIsTerminal whether a person sees {@code out}
+ * @param errIsTerminal whether a person sees {@code err}
+ * @param environment the variables of the process
+ */
+public record Console(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        boolean inIsTerminal,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Map<String, String> environment) {
+    public Console {
+        environment = Map.copyOf(environment);
+    }
+
+    /** Returns the process's own streams, in UTF-8 whatever the locale. The launcher says which are terminals. */
+    public static Console system() {
+        return new Console(
+                System.in,
+                utf8(new FileOutputStream(FileDescriptor.out)),
+                utf8(new FileOutputStream(FileDescriptor.err)),
+                Boolean.getBoolean("ioasidsim.terminal.in"),
+                Boolean.getBoolean("ioasidsim.terminal.out"),
+                Boolean.getBoolean("ioasidsim.terminal.err"),
+                System.getenv());
+    }
+
+    /** Returns a console on memory or files, of which no stream is a terminal. */
+    public static Console of(InputStream in, OutputStream out, OutputStream err) {
+        return new Console(in, utf8(out), utf8(err), false, false, false, Map.of());
+    }
+
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Returns a writer on one of the streams, for those who want one. */
+    public PrintWriter printer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Returns whether bars and colours make sense on a terminal here. */
+    public boolean isCapable() {
+        return !environment.getOrDefault("TERM", "").equals("dumb") && !environment.containsKey("CI");
+    }
+
+    /** Returns whether the user asked every program for no colours, see no-color.org. */
+    boolean wantsNoColour() {
+        return !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+}

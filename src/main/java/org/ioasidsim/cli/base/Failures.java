@@ -1,0 +1,67 @@
+package org.ioasidsim.cli.base;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+
+/**
+ * Tells the user why a command ended: each problem on a line, what to do first, a stack trace only when asked for. Problems of a file
+ * begin with the file, as editors expect it.
+ */
+public final class Failures {
+    private final Console console;
+    private final Options options;
+
+    public Failures(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    /** Tells and returns the exit status. */
+    public int report(Throwable failure) {
+        CommandFailure explained = explain(failure);
+        String speaker = explained.status() == ExitStatus.INPUT_INVALID ? "" : "ioasid-sim: ";
+        explained.problems().forEach(problem -> console.err().println(speaker + problem));
+        if (options.verbose) {
+            failure.printStackTrace(console.err());
+        }
+        return explained.status().code();
+    }
+
+    private static CommandFailure explain(Throwable failure) {
+        if (failure instanceof CommandFailure explained) {
+            return explained;
+        }
+        if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException files) {
+            return internal(reason(files));
+        }
+        if (failure instanceof IOException files) {
+            return internal(reason(files));
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return internal("out of memory: use fewer --jobs, or give Java more: IOASID_SIM_JAVA_OPTS=-Xmx8g");
+        }
+        return internal("internal failure, please report it with what --verbose adds: " + failure);
+    }
+
+    private static CommandFailure internal(String problem) {
+        return new CommandFailure(ExitStatus.INTERNAL_FAILURE, List.of(problem));
+    }
+
+    /** Returns what went wrong with which file. */
+    public static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        if (failure instanceof FileSystemException named && named.getReason() != null) {
+            return named.getFile() + ": " + named.getReason();
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

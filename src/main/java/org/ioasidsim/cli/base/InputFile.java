@@ -1,0 +1,22 @@
+package org.ioasidsim.cli.base;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The check of a file that the command line names. */
+public final class InputFile {
+    private InputFile() {}
+
+    /** Throws unless {@code path} is a file that can be read. */
+    public static void requireReadable(Path path) {
+        if (Files.isDirectory(path)) {
+            throw CommandFailure.invalid(path + ": is a directory, name a file in it");
+        }
+        if (!Files.exists(path)) {
+            throw CommandFailure.invalid(path + ": no such file");
+        }
+        if (!Files.isReadable(path)) {
+            throw CommandFailure.invalid(path + ": cannot be read, check its permissions");
+        }
+    }
+}

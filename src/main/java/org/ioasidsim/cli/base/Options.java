@@ -1,0 +1,281 @@
+package org.ioasidsim.cli.base;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.archive.ProgramFingerprint;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.scenario.Overrides;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, before or after its name. */
+@Command(
+        name = "ioasid-sim",
+        description = "Simulates what happens when a Linux host runs out of IOASIDs (PASIDs, Arm ASIDs).",
+        synopsisSubcommandLabel = "COMMAND",
+        optionListHeading = "%nOptions, before or after the command:%n",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Results go to standard output, everything else to standard error. Exit status:",
+            "  0 done               1 internal failure        2 usage",
+            "  3 input invalid      4 some replications failed",
+            "  5 an 'expect:' or a check not met               6 precision not reached",
+            "  130 interrupted, 143 terminated (finished replications are kept)",
+            "",
+            "Start with:  ioasid-sim run scenarios/noisy-neighbour-arm64.yaml"
+        })
+public final class Options {
+    /** How results are printed. */
+    public enum Format {
+        TEXT,
+        JSON,
+        CSV,
+        MARKDOWN,
+        LKML
+    }
+
+    /** When colours are used. */
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N|random",
+            scope = ScopeType.INHERIT,
+            description = "Seed of all random numbers; 'random' chooses one and says which.")
+    @Nullable
+    public String seed;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Replications that run at a time (default: one for each core). No result depends on it.")
+    public int jobs = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            scope = ScopeType.INHERIT,
+            description = "Replications of each variant.")
+    @Nullable
+    public Integer replications;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "T",
+            scope = ScopeType.INHERIT,
+            description = "Measured time of each replication, such as 30s or 2h30m.")
+    @Nullable
+    public String duration;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "Change one value of the scenario, such as tenants.web.weight=2 or /ci/pids.max=512.")
+    public List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where results are written (default: results).")
+    public Path out = Path.of("results");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            description = "How results are printed: text, json, csv, markdown or lkml.")
+    public Format format = Format.TEXT;
+
+    @Option(
+            names = "--policy-source",
+            paramLabel = "FILE.java",
+            scope = ScopeType.INHERIT,
+            description = "Compile a policy of your own, which scenarios may then name; see scenarios/policies.")
+    List<Path> policySources = new ArrayList<>();
+
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            scope = ScopeType.INHERIT,
+            description = "Load the policies of a jar.")
+    List<Path> plugins = new ArrayList<>();
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description =
+                    "run: write the kernel operations of the first replication as an op script, and its answers to NAME.expected"
+                            + " beside it; the policy must be first-come, nobody may wait, costs must be 0s.")
+    @Nullable
+    public Path record;
+
+    @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
+    public boolean noCharts;
+
+    @Option(
+            names = "--fresh",
+            scope = ScopeType.INHERIT,
+            description = "Simulate everything again, also the replications that earlier runs have kept.")
+    public boolean fresh;
+
+    @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Say nothing but results and errors.")
+    public boolean quiet;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Say more; show stack traces.")
+    public boolean verbose;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            scope = ScopeType.INHERIT,
+            description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
+    Colour colour = Colour.AUTO;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show version, commit and Java.")
+    boolean version;
+
+    private @Nullable Policies policies;
+    private @Nullable Drawing expected;
+
+    /** Checks what picocli does not, and gives the seed its value. */
+    public void settle(Console console) {
+        requirePositive("--jobs", jobs);
+        if (replications != null) {
+            requirePositive("--replications", replications);
+        }
+        for (String change : set) {
+            if (change.indexOf('=') < 1) {
+                throw CommandFailure.usage("--set '" + change + "' is not PATH=VALUE, such as tenants.web.weight=2");
+            }
+        }
+        settleSeed(console);
+    }
+
+    /**
+     * Has charts got ready from now on, while the command line is still read, where a command that draws some has these words: in vain
+     * where they turn out to ask for help, or to be wrong.
+     */
+    public void expectDrawing(String... words) {
+        if (!List.of(words).contains("--no-charts")) {
+            expected = Drawing.ahead();
+        }
+    }
+
+    /**
+     * Returns the charts of a command that is certain to draw some, got ready from now on if they were not expected before; none with
+     * {@code --no-charts}.
+     */
+    public Drawing drawing() {
+        if (noCharts) {
+            return Drawing.NONE;
+        }
+        return expected == null ? Drawing.ahead() : expected;
+    }
+
+    /** Returns the fingerprint of all that simulates: of the program and of the policies brought to it. */
+    public String program() {
+        List<Path> loaded = new ArrayList<>(policySources);
+        loaded.addAll(plugins);
+        try {
+            return ProgramFingerprint.with(loaded);
+        } catch (IOException e) {
+            throw CommandFailure.invalid("a policy cannot be read any more: " + Failures.reason(e));
+        }
+    }
+
+    /** Returns the policies that scenarios may name. */
+    public Policies policies() {
+        Policies known = policies;
+        if (known == null) {
+            known = PolicyCatalogue.of(policySources, plugins);
+            policies = known;
+        }
+        return known;
+    }
+
+    private void settleSeed(Console console) {
+        if (seed == null) {
+            return;
+        }
+        if (seed.equals("random")) {
+            seed = Long.toString(new SecureRandom().nextLong() >>> 1);
+            console.err().println("seed " + seed);
+        }
+        try {
+            var unused = Long.parseLong(seed);
+        } catch (NumberFormatException e) {
+            throw new CommandFailure(
+                    ExitStatus.USAGE, "--seed '" + seed + "' is neither a whole number nor 'random'", e);
+        }
+    }
+
+    private static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw CommandFailure.usage(option + " must be at least 1, but is " + value);
+        }
+    }
+
+    /** Returns what the command line changes in a scenario. */
+    public Overrides overrides() {
+        Overrides overrides = Overrides.NONE;
+        for (String change : set) {
+            overrides = overrides.set(change);
+        }
+        overrides = seed == null ? overrides : overrides.seed(Long.parseLong(seed));
+        overrides = replications == null ? overrides : overrides.replications(replications);
+        return duration == null ? overrides : overrides.duration(duration);
+    }
+
+    /** Returns the words of a command line that make the same changes. */
+    public List<String> overridingWords() {
+        List<String> words = new ArrayList<>();
+        set.forEach(change -> words.addAll(List.of("--set", change)));
+        policySources.forEach(source -> addOption(words, "--policy-source", source));
+        plugins.forEach(jar -> addOption(words, "--plugin", jar));
+        addOption(words, "--seed", seed);
+        addOption(words, "--replications", replications);
+        addOption(words, "--duration", duration);
+        return words;
+    }
+
+    private static void addOption(List<String> words, String name, @Nullable Object value) {
+        if (value != null) {
+            words.addAll(List.of(name, value.toString()));
+        }
+    }
+
+    /** Returns whether text on a stream that is or is not a terminal is coloured. */
+    public boolean isColoured(Console console, boolean onTerminal) {
+        return switch (colour) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> onTerminal && console.isCapable() && !console.wantsNoColour();
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package org.ioasidsim.cli.base;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Properties;
+import org.ioasidsim.archive.RunInfo;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * What was built and what it runs on.
+ *
+ * @param commit abbreviated; {@code unknown} when the build had no repository
+ */
+public record Version(String version, String commit, String java) {
+    /** Reads what the build wrote into the jar. */
+    public static Version current() {
+        var properties = new Properties();
+        try (var resource = Version.class.getResourceAsStream("version.properties")) {
+            properties.load(resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Version(
+                properties.getProperty("version", "unknown"),
+                properties.getProperty("commit", "unknown"),
+                System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+    }
+
+    /** Returns how results come about that this program made from {@code startedAt} until now. */
+    public RunInfo info(String commandLine, Instant startedAt, Options options) {
+        return new RunInfo(
+                commandLine, version, commit, java, options.program(), startedAt, Instant.now(), options.jobs);
+    }
+
+    @Override
+    public String toString() {
+        return "ioasid-sim " + version + " (commit " + commit + ", Java " + java + ")";
+    }
+
+    /** Answers {@code --version}. */
+    public static final class Provider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {current().toString()};
+        }
+    }
+}

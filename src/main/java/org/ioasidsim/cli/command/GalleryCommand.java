@@ -1,0 +1,121 @@
+package org.ioasidsim.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.base.Version;
+import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.Outcome;
+import org.ioasidsim.cli.run.Reproduction;
+import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.Simulator;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.SmallResults;
+import org.ioasidsim.report.page.Gallery;
+import org.ioasidsim.scenario.ScenarioFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes an index page over results, and runs scenarios first where it is given any. */
+@Command(
+        name = GalleryCommand.NAME,
+        description = {
+            "Write DIR/index.html over the results in DIR (--out), with the question, the answer and a picture of each.",
+            "With scenario files, run these first and keep of each what the page shows: answer, summary, refusals, one chart."
+        })
+public final class GalleryCommand implements Callable<Integer> {
+    public static final String NAME = "gallery";
+
+    private static final int COLUMNS = 100;
+
+    private final Console console;
+    private final Options options;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Scenario files to run first.")
+    private List<Path> files = new ArrayList<>();
+
+    public GalleryCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        OutputDirectory.check(options.out);
+        try (var interruption = Interruption.bySignals()) {
+            ExitStatus status = ExitStatus.DONE;
+            for (ScenarioFile file : ScenarioFiles.read(files, options)) {
+                if (!interruption.hasArrived()) {
+                    status = status.or(run(file, interruption));
+                }
+            }
+            if (interruption.hasArrived()) {
+                return interruption.status().code();
+            }
+            show(gallery());
+            return status.code();
+        }
+    }
+
+    private ExitStatus run(ScenarioFile file, Interruption interruption) {
+        ExperimentResult result = new Simulator(console, options, interruption).run(file, ScenarioRun.name(file));
+        var outcome = new Outcome(result);
+        outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        if (outcome.isEmpty() || result.interrupted()) {
+            return outcome.isEmpty() ? ExitStatus.REPLICATIONS_FAILED : outcome.status();
+        }
+        try {
+            SmallResults.write(
+                    result,
+                    Reproduction.of("run", file, List.of(), options),
+                    Version.current().version(),
+                    options.out,
+                    !options.noCharts);
+        } catch (IOException e) {
+            throw ScenarioRun.unwritable(e);
+        }
+        return outcome.status();
+    }
+
+    private Gallery gallery() {
+        try {
+            Gallery gallery = Files.isDirectory(options.out) ? Gallery.in(options.out) : new Gallery(List.of());
+            if (gallery.entries().isEmpty()) {
+                throw CommandFailure.invalid(options.out + ": expected results with an answer.json, found none: run a"
+                        + " scenario first, such as ./ioasid-sim run scenarios/noisy-neighbour-arm64.yaml");
+            }
+            return gallery;
+        } catch (IOException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, Failures.reason(e), e);
+        }
+    }
+
+    private void show(Gallery gallery) {
+        try {
+            Path page = gallery.write(options.out);
+            console.out()
+                    .print(
+                            switch (options.format) {
+                                case TEXT, LKML -> gallery.text(COLUMNS);
+                                case JSON -> gallery.json();
+                                case CSV -> gallery.csv().text();
+                                case MARKDOWN -> gallery.markdown();
+                            });
+            if (!options.quiet) {
+                console.err().println("the page is " + page);
+            }
+        } catch (IOException e) {
+            throw ScenarioRun.unwritable(e);
+        }
+    }
+}

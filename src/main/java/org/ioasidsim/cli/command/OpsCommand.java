@@ -1,0 +1,192 @@
+package org.ioasidsim.cli.command;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.InputFile;
+import org.ioasidsim.cli.run.OpsPrompt;
+import org.ioasidsim.cli.run.Recording;
+import org.ioasidsim.ops.OpRunner;
+import org.ioasidsim.ops.OpScript;
+import org.ioasidsim.ops.OpSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs op scripts, checks them against recorded results, or prompts for operations. */
+@Command(
+        name = OpsCommand.NAME,
+        description = {
+            "Drive the modelled kernel one operation at a time: run op scripts, one result line for each operation; with"
+                    + " --check compare each .ops with its .expected; without FILE read operations from standard input, at a prompt when"
+                    + " that is a terminal ('help' lists the operations, 'help OP' says what one does)."
+        })
+public final class OpsCommand implements Callable<Integer> {
+    public static final String NAME = "ops";
+
+    private final Console console;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Op scripts; with --check also directories of them.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--check", description = "Compare each NAME.ops with NAME.expected beside it.")
+    private boolean check;
+
+    @Option(names = "--list", description = "List the operations and their settings, with what each does.")
+    private boolean list;
+
+    public OpsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (list) {
+            OpSession.help().forEach(console.out()::println);
+            return ExitStatus.DONE.code();
+        }
+        if (check) {
+            return check().code();
+        }
+        if (!paths.isEmpty()) {
+            runAll();
+        } else if (console.inIsTerminal()) {
+            new OpsPrompt(console.out()).run();
+        } else {
+            String text = new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
+            print(requireValid(List.of(OpScript.parse("standard input", text))).get(0));
+        }
+        return ExitStatus.DONE.code();
+    }
+
+    private void runAll() throws IOException {
+        List<OpScript> scripts = parse(paths);
+        for (int i = 0; i < scripts.size(); i++) {
+            if (scripts.size() > 1) {
+                console.out().println("# " + paths.get(i));
+            }
+            print(scripts.get(i));
+        }
+    }
+
+    private void print(OpScript script) {
+        var lines = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
+        OpRunner.run(script, line -> {
+            lines.write(line);
+            lines.write('\n');
+        });
+        lines.flush();
+    }
+
+    private ExitStatus check() throws IOException {
+        List<Path> files = scripts();
+        int failed = 0;
+        for (Path file : files) {
+            failed += passes(file) ? 0 : 1;
+        }
+        console.out().println((files.size() - failed) + " passed, " + failed + " failed");
+        return failed == 0 ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET;
+    }
+
+    private List<Path> scripts() throws IOException {
+        if (paths.isEmpty()) {
+            throw CommandFailure.usage("ops --check needs a PATH: a .ops file or a directory of them");
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> found = Files.walk(path)) {
+                    found.filter(file -> file.toString().endsWith(".ops"))
+                            .sorted()
+                            .forEach(files::add);
+                }
+            } else {
+                files.add(path);
+            }
+        }
+        if (files.isEmpty()) {
+            throw CommandFailure.invalid("there is no .ops file in " + paths.get(0));
+        }
+        return files;
+    }
+
+    private boolean passes(Path file) throws IOException {
+        var comparison = new Comparison(read(Recording.expectedFile(file)));
+        OpRunner.run(parse(List.of(file)).get(0), comparison::take);
+        String difference = comparison.firstDifference();
+        if (!difference.isEmpty()) {
+            console.out().println("FAIL " + file + ": " + difference);
+        }
+        return difference.isEmpty();
+    }
+
+    /** Results against those expected, line by line. */
+    private static final class Comparison {
+        private final Iterator<String> expected;
+        private String difference = "";
+        private long found;
+
+        Comparison(String expected) {
+            this.expected = expected.lines().iterator();
+        }
+
+        void take(String result) {
+            if (!difference.isEmpty()) {
+                return;
+            }
+            String wanted = expected.hasNext() ? expected.next() : "no further result";
+            found++;
+            if (!result.equals(wanted)) {
+                difference = "expected '" + wanted + "', found '" + result + "'";
+            }
+        }
+
+        /** Returns the first difference, or nothing when all results are as expected. */
+        String firstDifference() {
+            if (difference.isEmpty() && expected.hasNext()) {
+                return "expected '" + expected.next() + "' after " + found + " results, found the end of the script";
+            }
+            return difference;
+        }
+    }
+
+    private static List<OpScript> parse(List<Path> files) throws IOException {
+        List<OpScript> scripts = new ArrayList<>();
+        for (Path file : files) {
+            scripts.add(OpScript.parse(file.toString(), read(file)));
+        }
+        return requireValid(scripts);
+    }
+
+    /** Throws with the bad lines of all scripts, if there are any. */
+    private static List<OpScript> requireValid(List<OpScript> scripts) {
+        List<String> problems = scripts.stream()
+                .flatMap(script -> script.problems().stream().map(problem -> problem.text(script.name())))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
+        }
+        return scripts;
+    }
+
+    private static String read(Path file) throws IOException {
+        InputFile.requireReadable(file);
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ": is not UTF-8 text", e);
+        }
+    }
+}

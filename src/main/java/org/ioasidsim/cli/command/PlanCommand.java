@@ -1,0 +1,189 @@
+package org.ioasidsim.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.base.Version;
+import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.Outcome;
+import org.ioasidsim.cli.run.Reproduction;
+import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.Simulator;
+import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.search.PlanSearch;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.PlanWriter;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.table.PlanAnswer;
+import org.ioasidsim.report.table.PlanTables;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Searches the capacity that a scenario plans for. */
+@Command(
+        name = PlanCommand.NAME,
+        description =
+                "Find the largest or smallest value that meets the conditions of 'plan:', with stated confidence.")
+public final class PlanCommand implements Callable<Integer> {
+    public static final String NAME = "plan";
+
+    private final Console console;
+    private final Options options;
+    private final List<String> failures = new ArrayList<>();
+
+    @Parameters(paramLabel = "FILE", description = "A scenario file with 'plan:'.")
+    private Path path = Path.of("");
+
+    public PlanCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        OutputDirectory.check(options.out);
+        Instant startedAt = Instant.now();
+        ScenarioFile file = ScenarioFiles.read(List.of(path), options).get(0);
+        PlanSpec plan = file.plan()
+                .orElseThrow(
+                        () -> CommandFailure.invalid(path + ": plan: expected what to look for, found none: add it,"
+                                + " such as `plan: {find: largest tenants.NAME.instances, between: [1, 400], such_that:"
+                                + " [NAME.call_congestion <= 1%]}`"));
+        try (var interruption = Interruption.bySignals()) {
+            Drawing drawing = options.drawing();
+            var simulator = new Simulator(console, options, interruption);
+            StoredReplications store = simulator.store(ScenarioRun.name(file));
+            List<PlanAnswer.Line> lines = lines(file, plan, simulator, store);
+            simulator.report(store);
+            failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
+            if (interruption.hasArrived()) {
+                simulator.tellHowToGoOn();
+            }
+            var answer = new PlanAnswer(
+                    file,
+                    lines,
+                    Version.current().info(Reproduction.of("plan", file, List.of(), options), startedAt, options));
+            write(answer, simulator, drawing);
+            return status(answer).or(interruption.status()).code();
+        }
+    }
+
+    private List<PlanAnswer.Line> lines(
+            ScenarioFile file, PlanSpec plan, Simulator simulator, StoredReplications store) {
+        List<PlanAnswer.Line> lines = new ArrayList<>();
+        if (plan.across().isEmpty()) {
+            lines.add(new PlanAnswer.Line("", search(file, plan, options.overrides(), simulator, store)));
+        }
+        for (SweepSpec.Axis axis : plan.across()) {
+            for (String value : axis.values()) {
+                if (lines.isEmpty() || !simulator.isInterrupted()) {
+                    Overrides at = options.overrides().at(axis.path(), value);
+                    lines.add(new PlanAnswer.Line(value, search(file, plan, at, simulator, store)));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private PlanResult search(
+            ScenarioFile file, PlanSpec plan, Overrides overrides, Simulator simulator, StoredReplications store) {
+        RunSpec run = Variants.select(file, List.of(plan.variant()))
+                .variants()
+                .get(0)
+                .scenario()
+                .run();
+        PlanSearch search = PlanSearch.of(
+                plan,
+                run.replications(),
+                run.confidence(),
+                (value, replications, confidence) -> trial(
+                        plan,
+                        overrides
+                                .at(plan.path(), value)
+                                .replications(replications)
+                                .at("run.confidence", Numbers.text(confidence)),
+                        simulator,
+                        store));
+        int[] count = {0};
+        return search.onProbe(probe -> tell(plan, probe, ++count[0], search.mostProbes()))
+                .run();
+    }
+
+    private List<SummaryRow> trial(PlanSpec plan, Overrides overrides, Simulator simulator, StoredReplications store) {
+        Overrides counted = overrides.at("run.precision", "none");
+        ScenarioFile file = Variants.select(
+                ScenarioFiles.read(ScenarioFiles.reader(options), path, counted), List.of(plan.variant()));
+        ExperimentResult result = simulator.run(Experiment.of(file), store);
+        if (result.interrupted()) {
+            throw new CancellationException("interrupted");
+        }
+        new Outcome(result)
+                .failures().stream()
+                        .map(failure -> plan.path() + ", " + failure)
+                        .filter(failure -> !failures.contains(failure))
+                        .forEach(failures::add);
+        return result.variants().get(0).summary();
+    }
+
+    private void tell(PlanSpec plan, PlanResult.Probe probe, int number, int most) {
+        if (!options.quiet) {
+            console.err()
+                    .println("[" + number + " of at most " + most + "] " + plan.path() + " = "
+                            + plan.text(probe.value()) + ": "
+                            + switch (probe.verdict()) {
+                                case MET -> "met";
+                                case NOT_MET -> "missed";
+                                case UNDECIDED -> "undecided";
+                            }
+                            + " after " + probe.replications() + " replications");
+        }
+    }
+
+    private void write(PlanAnswer answer, Simulator simulator, Drawing drawing) throws IOException {
+        WrittenFiles written = PlanWriter.write(answer, simulator.directory(ScenarioRun.name(answer.file())), drawing);
+        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        console.out()
+                .print(
+                        switch (options.format) {
+                            case TEXT, LKML -> PlanTables.text(answer);
+                            case JSON -> PlanTables.json(answer);
+                            case CSV -> PlanTables.csv(answer).text();
+                            case MARKDOWN -> PlanTables.markdown(answer);
+                        });
+        if (!options.quiet) {
+            console.err().println("results are in " + written.directory());
+        }
+    }
+
+    private ExitStatus status(PlanAnswer answer) {
+        ExitStatus status = failures.isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        for (PlanAnswer.Line line : answer.lines()) {
+            boolean isFound = line.result().shownToMeet().isPresent()
+                    && line.result().contrary().isEmpty();
+            status = status.or(isFound ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET)
+                    .or(line.result().isUndecided() ? ExitStatus.PRECISION_NOT_REACHED : ExitStatus.DONE);
+        }
+        return status;
+    }
+}

@@ -1,0 +1,250 @@
+package org.ioasidsim.cli.command;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.InputFile;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.Recorded;
+import org.ioasidsim.cli.run.Reproduction;
+import org.ioasidsim.cli.run.ResultPrinter;
+import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.cli.run.Writing;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.recording.table.BoundedLines;
+import org.ioasidsim.recording.table.TraceTable;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.workload.TraceSpec;
+import org.ioasidsim.yaml.Spelling;
+import org.ioasidsim.yaml.Units;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Drives the modelled kernel with recorded processes on the host and under the limits of a scenario. */
+@Command(
+        name = ReplayCommand.NAME,
+        description = {
+            "Drive the modelled kernel with a recorded trace: on the scenario's host and limits, in the place of one tenant's"
+                    + " processes, while all other tenants are off.",
+            "TRACE is a table with start_s and duration_s, or any file that 'import' reads, plain or .gz. It runs until the last"
+                    + " row arrives, unless --duration says otherwise; open ends live on."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    public static final String NAME = "replay";
+
+    private static final String START = "start_s";
+    private static final int DIGITS = 3;
+
+    private final Console console;
+    private final Options options;
+
+    @Parameters(paramLabel = "TRACE", description = "The recorded trace.")
+    private Path trace = Path.of("");
+
+    @Option(names = "--scenario", required = true, paramLabel = "FILE", description = "Whose host and limits to use.")
+    private Path path = Path.of("");
+
+    @Option(
+            names = "--tenant",
+            paramLabel = "NAME",
+            description = "The tenant whose processes are recorded (default: the scenario's only one).")
+    private @Nullable String tenant;
+
+    @Option(
+            names = "--instance",
+            paramLabel = "COLUMN",
+            description = "Make an instance of the tenant of each value of this column; with {instance} in the tenant's"
+                    + " cgroup, each gets a cgroup of its own.")
+    private @Nullable String instance;
+
+    @Option(names = "--from", paramLabel = "T", description = "Where in the trace to begin; what lives then is there.")
+    private @Nullable String from;
+
+    @Option(names = "--until", paramLabel = "T", description = "Where in the trace to end.")
+    private @Nullable String until;
+
+    @Option(names = "--speed", paramLabel = "X", description = "Divides all times of the trace.")
+    private @Nullable String speed;
+
+    @Option(names = "--repeat", paramLabel = "N", description = "Go N times from --from to --until.")
+    private @Nullable String repeat;
+
+    @Option(names = "--sample", paramLabel = "P", description = "Take each row with this probability.")
+    private @Nullable String sample;
+
+    @Option(names = "--variant", paramLabel = "NAME", description = "Run this variant only; may be given again.")
+    private List<String> variants = new ArrayList<>();
+
+    public ReplayCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        OutputDirectory.check(options.out);
+        Drawing drawing = options.drawing();
+        InputFile.requireReadable(trace);
+        InputFile.requireReadable(path);
+        ScenarioFile plain = ScenarioFiles.read(ScenarioFiles.reader(options), path, options.overrides());
+        String chosen = chosenTenant(plain);
+        Overrides replayed = replayed(plain, chosen, table(plain));
+        ScenarioFile file = read(replayed);
+        if (options.duration == null) {
+            file = read(replayed.duration(duration(file, chosen)));
+        }
+        ScenarioFile selected = Variants.select(file, variants);
+        var printer = new ResultPrinter(console, options, 1);
+        try (var interruption = Interruption.bySignals();
+                var writing = new Writing(console, options, drawing)) {
+            var run = new ScenarioRun(console, options, selected, reproduction(), null);
+            ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());
+            printer.finish();
+            return status.or(interruption.status()).code();
+        }
+    }
+
+    private ScenarioFile read(Overrides replayed) {
+        return ScenarioFiles.read(ScenarioFiles.reader(options), path, replayed.then(options.overrides()));
+    }
+
+    private String chosenTenant(ScenarioFile file) {
+        List<String> known = file.variants().get(0).scenario().tenants().stream()
+                .map(TenantSpec::name)
+                .toList();
+        if (tenant == null && known.size() > 1) {
+            throw CommandFailure.usage("--tenant is needed, as " + path + " has " + String.join(", ", known));
+        }
+        if (tenant != null && !known.contains(tenant)) {
+            throw CommandFailure.usage("--tenant " + tenant + ": " + path + " has " + String.join(", ", known)
+                    + Spelling.didYouMean(tenant, known));
+        }
+        return tenant == null ? known.get(0) : tenant;
+    }
+
+    /** Returns the table with the recorded rows: the trace itself, or what an import makes of it, among the results. */
+    private Path table(ScenarioFile plain) throws IOException {
+        return Recorded.reading(trace, lines -> {
+            String first = lines.peek();
+            return Arrays.asList(first.split(",")).contains(START) ? trace : imported(plain, first, lines);
+        });
+    }
+
+    private Path imported(ScenarioFile plain, String first, BoundedLines lines) throws IOException {
+        Path table = options.out.resolve(name(plain)).resolve("trace.csv");
+        try (TraceTable rows = Recorded.table(first, lines)) {
+            AtomicFiles.write(table, new CsvTable(rows.columns(), to -> rows.forEachByStart(to::add)));
+            if (!options.quiet) {
+                console.err().println(table + ": " + rows);
+                rows.sentences().forEach(sentence -> console.err().println(trace + ": " + sentence));
+            }
+        }
+        return table;
+    }
+
+    private static String name(ScenarioFile plain) {
+        return ScenarioRun.name(plain) + "-replay";
+    }
+
+    /** Returns what makes a replay of a scenario: the rows in the place of the tenant's processes, everybody else off. */
+    private Overrides replayed(ScenarioFile plain, String chosen, Path table) {
+        Overrides overrides = Overrides.NONE.at("scenario", name(plain)).at("expect", "[]");
+        for (TenantSpec other : plain.variants().get(0).scenario().tenants()) {
+            if (!other.name().equals(chosen)) {
+                overrides = overrides.at("tenants." + other.name() + ".instances", "0");
+            }
+        }
+        String processes = "tenants." + chosen + ".processes.";
+        String rows = processes + "arrivals.trace.";
+        overrides = overrides
+                .at(processes + "initial", "0")
+                .at(processes + "arrivals", "{trace: {file: \"" + relative(table) + "\"}}");
+        if (instance != null) {
+            overrides = overrides
+                    .at("tenants." + chosen + ".instances", "0")
+                    .option("--instance", rows + "instance", instance);
+        }
+        overrides = with(overrides, "--from", rows + "from", from);
+        overrides = with(overrides, "--until", rows + "until", until);
+        overrides = with(overrides, "--speed", rows + "speed", speed);
+        overrides = with(overrides, "--repeat", rows + "repeat", repeat);
+        return with(overrides, "--sample", rows + "sample", sample);
+    }
+
+    private static Overrides with(Overrides overrides, String option, String key, @Nullable String value) {
+        return value == null ? overrides : overrides.option(option, key, value);
+    }
+
+    /** Returns the path of a file as the scenario would name it. */
+    private String relative(Path file) {
+        Path directory = path.toAbsolutePath().normalize().getParent();
+        Path absolute = file.toAbsolutePath().normalize();
+        String text = (directory == null ? absolute : directory.relativize(absolute)).toString();
+        return text.replace('\\', '/').replace("\"", "\\\"");
+    }
+
+    /** Returns the time in which rows arrive, with the last of them inside: three digits, rounded up. */
+    private String duration(ScenarioFile file, String chosen) throws IOException {
+        double seconds = spec(file, chosen).lengthSeconds();
+        if (Double.isInfinite(seconds) || seconds == 0) {
+            throw CommandFailure.usage("--duration is needed, as all rows arrive at once or for ever");
+        }
+        if (until != null) {
+            return Units.plain(seconds) + "s";
+        }
+        BigDecimal floor = new BigDecimal(seconds).round(new MathContext(DIGITS, RoundingMode.FLOOR));
+        int wholeDigits = floor.precision() - floor.scale();
+        floor = floor.setScale(DIGITS - wholeDigits, RoundingMode.FLOOR);
+        return floor.add(floor.ulp()).toPlainString() + "s";
+    }
+
+    private static TraceSpec spec(ScenarioFile file, String chosen) {
+        ArrivalsSpec arrivals = file.variants().get(0).scenario().tenants().stream()
+                .filter(one -> one.name().equals(chosen))
+                .findFirst()
+                .orElseThrow()
+                .processes()
+                .arrivals();
+        return ((ArrivalsSpec.Trace) arrivals).spec();
+    }
+
+    private String reproduction() {
+        List<String> words = new ArrayList<>(List.of("--scenario", path.toString()));
+        add(words, "--tenant", tenant);
+        add(words, "--instance", instance);
+        add(words, "--from", from);
+        add(words, "--until", until);
+        add(words, "--speed", speed);
+        add(words, "--repeat", repeat);
+        add(words, "--sample", sample);
+        words.addAll(Variants.words(variants));
+        return Reproduction.of("replay", trace, words, options);
+    }
+
+    private static void add(List<String> words, String option, @Nullable String value) {
+        if (value != null) {
+            words.addAll(List.of(option, value));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.ioasidsim.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.base.Version;
+import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.Reproduction;
+import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.Simulator;
+import org.ioasidsim.cli.run.SweepEstimate;
+import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.search.Sweep;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.SweepWriter;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.table.SweepList;
+import org.ioasidsim.report.table.SweepTables;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs the grid of a scenario. */
+@Command(
+        name = SweepCommand.NAME,
+        description =
+                "Run a scenario over the grid of its 'sweep:'; only what earlier runs have not kept is simulated.")
+public final class SweepCommand implements Callable<Integer> {
+    public static final String NAME = "sweep";
+
+    private final Console console;
+    private final Options options;
+
+    @Parameters(paramLabel = "FILE", description = "A scenario file with 'sweep:'.")
+    private Path path = Path.of("");
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            description = "Run this variant at each point; may be given again (default: the baseline).")
+    private List<String> variants = new ArrayList<>();
+
+    @Option(names = "--list", description = "Print the points and about how long they will take; run nothing else.")
+    private boolean list;
+
+    public SweepCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        OutputDirectory.check(options.out);
+        ScenarioFile whole = ScenarioFiles.read(List.of(path), options).get(0);
+        if (whole.sweep().axes().isEmpty()) {
+            throw CommandFailure.invalid(path + ": sweep: expected a path with its values, found none: add one, such as"
+                    + " `sweep: {tenants.NAME.instances: [1, 2, 4]}`");
+        }
+        List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
+        ScenarioFile file = Variants.select(whole, names);
+        try (var interruption = Interruption.bySignals()) {
+            var simulator = new Simulator(console, options, interruption);
+            ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
+            return status.or(interruption.status()).code();
+        }
+    }
+
+    private ExitStatus list(ScenarioFile file, List<String> names, Simulator simulator) {
+        var estimate = new SweepEstimate(simulator, simulator.store(ScenarioRun.name(file)), options.jobs);
+        SweepList listed = estimate.of(
+                file,
+                tasks(file, names),
+                task -> tasks(
+                                task.point(),
+                                List.of(task.variant()),
+                                options.overrides().replications(1).at("run.precision", "none"))
+                        .get(0));
+        console.out()
+                .print(
+                        switch (options.format) {
+                            case TEXT, LKML -> listed.text();
+                            case JSON -> listed.json();
+                            case CSV -> listed.csv();
+                            case MARKDOWN -> listed.markdown();
+                        });
+        return ExitStatus.DONE;
+    }
+
+    private ExitStatus run(ScenarioFile file, List<String> names, Simulator simulator) throws IOException {
+        Instant startedAt = Instant.now();
+        Drawing drawing = options.drawing();
+        StoredReplications store = simulator.store(ScenarioRun.name(file));
+        Sweep sweep = Sweep.of(file, tasks(file, names));
+        SweepResult result = simulator.run(sweep, ScenarioRun.name(file), store);
+        simulator.report(store);
+        result.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        result.imprecise().forEach(point -> console.err().println("ioasid-sim: warning: " + point));
+        if (result.interrupted()) {
+            simulator.tellHowToGoOn();
+        }
+        if (result.cells().isEmpty()) {
+            console.err()
+                    .println("ioasid-sim: " + ScenarioRun.name(file) + ": no point is finished, nothing was written");
+            return ExitStatus.REPLICATIONS_FAILED;
+        }
+        WrittenFiles written = SweepWriter.write(
+                result,
+                Version.current()
+                        .info(Reproduction.of("sweep", file, Variants.words(variants), options), startedAt, options),
+                simulator.directory(ScenarioRun.name(file)),
+                drawing);
+        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        print(result);
+        if (!options.quiet) {
+            console.err().println("results are in " + written.directory());
+        }
+        ExitStatus status = result.failures().isEmpty() ? ExitStatus.DONE : ExitStatus.REPLICATIONS_FAILED;
+        return status.or(result.imprecise().isEmpty() ? ExitStatus.DONE : ExitStatus.PRECISION_NOT_REACHED);
+    }
+
+    private void print(SweepResult result) {
+        console.out()
+                .print(
+                        switch (options.format) {
+                            case TEXT, LKML -> SweepTables.text(result);
+                            case JSON -> SweepTables.json(result);
+                            case CSV -> SweepTables.csv(result).text();
+                            case MARKDOWN -> SweepTables.markdown(result);
+                        });
+    }
+
+    /** Returns a task for each point and variant; a point that is no right scenario ends the command before anything runs. */
+    private List<Sweep.Task> tasks(ScenarioFile file, List<String> names) {
+        return file.sweep().points().stream()
+                .flatMap(point -> tasks(point, names, options.overrides()).stream())
+                .toList();
+    }
+
+    private List<Sweep.Task> tasks(SweepSpec.Point point, List<String> names, Overrides overrides) {
+        Overrides at = overrides;
+        for (Map.Entry<String, String> value : point.values().entrySet()) {
+            at = at.at(value.getKey(), value.getValue());
+        }
+        return Variants.select(ScenarioFiles.read(ScenarioFiles.reader(options), path, at), names).variants().stream()
+                .map(variant -> new Sweep.Task(point, variant.name(), variant.scenario()))
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package org.ioasidsim.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.scenario.ScenarioFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Tells all that is wrong with scenario files. */
+@Command(
+        name = ValidateCommand.NAME,
+        description = "Check scenario files and tell all their problems, with line and column.")
+public final class ValidateCommand implements Callable<Integer> {
+    public static final String NAME = "validate";
+
+    private final Console console;
+    private final Options options;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files.")
+    private List<Path> files = new ArrayList<>();
+
+    public ValidateCommand(Console console, Options options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    @Override
+    public Integer call() {
+        for (ScenarioFile file : ScenarioFiles.read(files, options)) {
+            int variants = file.variants().size();
+            console.out().println(file.path() + ": valid, " + variants + (variants == 1 ? " variant" : " variants"));
+        }
+        return ExitStatus.DONE.code();
+    }
+}

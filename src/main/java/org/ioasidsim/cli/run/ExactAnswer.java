@@ -1,0 +1,95 @@
+package org.ioasidsim.cli.run;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.file.Numbers;
+
+/** What a queueing model answers: its name, what it was asked, and its results, in the order in which they were added. */
+public final class ExactAnswer {
+    private final String model;
+    private final Map<String, List<Double>> values = new LinkedHashMap<>();
+    private final Set<String> lists = new HashSet<>();
+
+    public ExactAnswer(String model) {
+        this.model = model;
+    }
+
+    /** Adds a number; returns this answer. */
+    @CanIgnoreReturnValue
+    public ExactAnswer with(String name, double value) {
+        values.put(name, List.of(value));
+        return this;
+    }
+
+    /** Adds one number for each class; returns this answer. */
+    @CanIgnoreReturnValue
+    public ExactAnswer with(String name, double[] ofClasses) {
+        List<Double> list = new ArrayList<>();
+        for (double value : ofClasses) {
+            list.add(value);
+        }
+        values.put(name, list);
+        lists.add(name);
+        return this;
+    }
+
+    /** Returns the answer as a command prints it. */
+    public String in(Options.Format format) {
+        return switch (format) {
+            case TEXT, LKML -> text();
+            case JSON -> json();
+            case CSV -> table("model,", ",", "", model);
+            case MARKDOWN -> markdown();
+        };
+    }
+
+    private String text() {
+        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey()
+                        + " ".repeat(width + 2 - entry.getKey().length()) + texts(entry.getValue(), "  ") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private String json() {
+        return values.entrySet().stream()
+                        .map(entry -> ", \"" + entry.getKey() + "\": " + jsonOf(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining("", "{\"model\": \"" + model + "\"", "}"))
+                + "\n";
+    }
+
+    private String jsonOf(String name, List<Double> numbers) {
+        String joined = numbers.stream().map(ExactAnswer::jsonOf).collect(Collectors.joining(", "));
+        return lists.contains(name) ? "[" + joined + "]" : joined;
+    }
+
+    private static String jsonOf(double number) {
+        if (Double.isNaN(number)) {
+            return "null";
+        }
+        return Double.isInfinite(number) ? "\"" + Numbers.text(number) + "\"" : Numbers.text(number);
+    }
+
+    private String table(String head, String separator, String end, String first) {
+        return head + String.join(separator, values.keySet()) + end + "\n" + first + separator
+                + values.values().stream().map(numbers -> texts(numbers, " ")).collect(Collectors.joining(separator))
+                + end + "\n";
+    }
+
+    private String markdown() {
+        String rule = "|---" + "|---:".repeat(values.size()) + "|\n";
+        String[] lines = table("| model | ", " | ", " |", "| " + model).split("\n", 2);
+        return lines[0] + "\n" + rule + lines[1];
+    }
+
+    private static String texts(List<Double> numbers, String separator) {
+        return numbers.stream().map(Numbers::text).collect(Collectors.joining(separator));
+    }
+}

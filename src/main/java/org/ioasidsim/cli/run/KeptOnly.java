@@ -1,0 +1,46 @@
+package org.ioasidsim.cli.run;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.ReplicationWork;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+
+/** The replications of a run that was written, and no others: nothing is simulated. Those that the run did not finish stay unfinished. */
+public final class KeptOnly implements ReplicationStore {
+    private final StoredReplications kept;
+    private final Manifest manifest;
+    private volatile boolean isIncomplete;
+
+    public KeptOnly(StoredReplications kept, Manifest manifest) {
+        this.kept = kept;
+        this.manifest = manifest;
+    }
+
+    @Override
+    public ReplicationResult get(ReplicationWork work, Supplier<ReplicationResult> simulation) {
+        return kept.find(work).orElseGet(() -> absent(work.number()));
+    }
+
+    private ReplicationResult absent(int number) {
+        List<Manifest.Replication> known = manifest.variants().stream()
+                .flatMap(variant -> variant.replications().stream())
+                .filter(replication -> replication.replication() == number)
+                .toList();
+        if (known.stream().anyMatch(replication -> !replication.isComplete())) {
+            throw new IllegalStateException("it failed when it ran");
+        }
+        if (!manifest.interrupted()) {
+            isIncomplete = true;
+        }
+        throw new CancellationException("not finished");
+    }
+
+    /** Returns whether a replication that the run finished was asked for and is not kept any more. */
+    public boolean isIncomplete() {
+        return isIncomplete;
+    }
+}

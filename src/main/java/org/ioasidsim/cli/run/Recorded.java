@@ -1,0 +1,41 @@
+package org.ioasidsim.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.recording.dataset.DataSet;
+import org.ioasidsim.recording.ktrace.Lifetimes;
+import org.ioasidsim.recording.table.BoundedLines;
+import org.ioasidsim.recording.table.MalformedTraceException;
+import org.ioasidsim.recording.table.TraceTable;
+
+/** Files recorded by others, read by their content; what cannot be read ends the command with its line. */
+public final class Recorded {
+    private Recorded() {}
+
+    /** Makes something of the lines of a file. */
+    public interface Use<T> {
+        T of(BoundedLines lines) throws IOException;
+    }
+
+    /** Returns what {@code use} makes of a file, plain or compressed by gzip. */
+    public static <T> T reading(Path file, Use<T> use) throws IOException {
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
+            throw CommandFailure.invalid(file + ": expected a file, found none that can be read");
+        }
+        try (BoundedLines lines = BoundedLines.of(file)) {
+            return use.of(lines);
+        } catch (MalformedTraceException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the table in a file whose first line is {@code first}: of a published data set, or else of kernel trace text. */
+    public static TraceTable table(String first, BoundedLines lines) throws IOException {
+        Optional<DataSet> known = DataSet.of(first);
+        return known.isPresent() ? known.get().read(lines) : Lifetimes.read(lines);
+    }
+}

@@ -1,0 +1,69 @@
+package org.ioasidsim.cli.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.report.answer.ComparisonText;
+import org.ioasidsim.report.answer.MailingListText;
+import org.ioasidsim.report.answer.TerminalTable;
+import org.ioasidsim.report.answer.TextSummary;
+
+/** Prints results to standard output in the chosen format; JSON as one document, a list when there are several files. */
+public final class ResultPrinter {
+    private final Console console;
+    private final Options.Format format;
+    private final int files;
+    private final List<String> documents = new ArrayList<>();
+
+    public ResultPrinter(Console console, Options options, int files) {
+        if (options.format == Options.Format.CSV && files > 1) {
+            throw CommandFailure.usage("--format csv prints one table: give one FILE, or read summary.csv of each");
+        }
+        this.console = console;
+        this.format = options.format;
+        this.files = files;
+    }
+
+    /** Prints a result, and its comparison in place of the variants one by one where there is one. */
+    public void print(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
+        comparison.ifPresentOrElse(made -> print(result, made, info), () -> print(result, info));
+    }
+
+    private void print(ExperimentResult result, Comparison comparison, RunInfo info) {
+        switch (format) {
+            case TEXT -> console.out().print(withOverrides(result) + ComparisonText.text(result, comparison));
+            case CSV -> console.out().print(ComparisonText.csv(comparison));
+            case MARKDOWN -> console.out().print(ComparisonText.markdown(result, comparison));
+            case LKML -> console.out().print(MailingListText.of(result, comparison, info));
+            case JSON -> documents.add(TerminalTable.json(result, Optional.of(comparison)));
+        }
+    }
+
+    private void print(ExperimentResult result, RunInfo info) {
+        switch (format) {
+            case TEXT -> console.out().print(withOverrides(result) + TerminalTable.text(result));
+            case CSV -> console.out().print(TerminalTable.csv(result));
+            case MARKDOWN -> console.out().print(TerminalTable.markdown(result));
+            case LKML -> console.out().print(TextSummary.of(result, info));
+            case JSON -> documents.add(TerminalTable.json(result));
+        }
+    }
+
+    /** Prints what can only be printed when all is there. */
+    public void finish() {
+        if (format == Options.Format.JSON) {
+            console.out().print(files == 1 ? String.join("", documents) : "[" + String.join(",", documents) + "]\n");
+        }
+    }
+
+    private static String withOverrides(ExperimentResult result) {
+        List<String> overrides = result.file().overrides();
+        return overrides.isEmpty() ? "" : "Set on the command line: " + String.join(", ", overrides) + "\n";
+    }
+}

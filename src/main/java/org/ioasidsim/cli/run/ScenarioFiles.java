@@ -1,0 +1,56 @@
+package org.ioasidsim.cli.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.InputFile;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+
+/** The scenario files of a command line, read together so that the problems of all are told at once. */
+public final class ScenarioFiles {
+    private ScenarioFiles() {}
+
+    /** Returns the files in their order, with what the command line overrides. */
+    public static List<ScenarioFile> read(List<Path> paths, Options options) {
+        ScenarioReader reader = reader(options);
+        List<ScenarioFile> files = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                InputFile.requireReadable(path);
+                files.add(reader.read(path, options.overrides()));
+            } catch (CommandFailure unreadable) {
+                problems.addAll(unreadable.problems());
+            } catch (InvalidScenarioException invalid) {
+                invalid.problems().forEach(problem -> problems.add(problem.toString()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
+        }
+        return files;
+    }
+
+    /** Returns the file with {@code overrides}, as a sweep or a plan varies it: alone, without being swept or planned again. */
+    public static ScenarioFile read(ScenarioReader reader, Path path, Overrides overrides) {
+        try {
+            return reader.read(path, overrides.at("sweep", "{}").at("plan", "none"));
+        } catch (InvalidScenarioException invalid) {
+            throw new CommandFailure(
+                    ExitStatus.INPUT_INVALID,
+                    invalid.problems().stream().map(Object::toString).toList());
+        }
+    }
+
+    /** Returns a reader that knows all policies and metrics. */
+    public static ScenarioReader reader(Options options) {
+        return new ScenarioReader(options.policies(), Metric.names());
+    }
+}

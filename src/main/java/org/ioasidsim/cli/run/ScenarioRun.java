@@ -1,0 +1,109 @@
+package org.ioasidsim.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.Version;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.answer.Findings;
+import org.ioasidsim.report.chart.ExperimentCharts;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
+
+/** A scenario file on its way to results: simulated under a progress display, failures told, the summary printed, files written. */
+public final class ScenarioRun {
+    private final Console console;
+    private final Options options;
+    private final ScenarioFile scenario;
+    private final String commandLine;
+    private final @Nullable Recording recording;
+
+    /**
+     * Makes a run of {@code scenario}.
+     *
+     * @param commandLine what gives the same results again
+     * @param recording of the first replication; null for none
+     */
+    public ScenarioRun(
+            Console console,
+            Options options,
+            ScenarioFile scenario,
+            String commandLine,
+            @Nullable Recording recording) {
+        this.console = console;
+        this.options = options;
+        this.scenario = scenario;
+        this.commandLine = commandLine;
+        this.recording = recording;
+    }
+
+    /**
+     * Runs everything, compares the variants if {@code comparing} does, prints the summary, hands the results to {@code writing}, and returns
+     * the exit status.
+     */
+    public ExitStatus run(
+            Interruption interruption,
+            ResultPrinter printer,
+            Writing writing,
+            Function<ExperimentResult, Optional<Comparison>> comparing)
+            throws IOException {
+        Instant startedAt = Instant.now();
+        Path directory = options.out.resolve(name(scenario));
+        ExperimentCharts charts = writing.charts(scenario, directory);
+        ExperimentResult result = simulate(interruption, charts::begin);
+        writing.await();
+        var outcome = new Outcome(result);
+        outcome.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
+        if (outcome.isEmpty()) {
+            console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
+            return ExitStatus.REPLICATIONS_FAILED;
+        }
+        RunInfo info = info(startedAt);
+        Optional<Comparison> comparison = comparing.apply(result);
+        writing.begin(() -> ResultWriter.writeInto(directory, result, comparison, info, charts));
+        if (!options.quiet) {
+            Findings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
+        }
+        printer.print(result, comparison, info);
+        return outcome.status();
+    }
+
+    /** Returns the name that all variants of a file share. */
+    public static String name(ScenarioFile scenario) {
+        return scenario.variants().get(0).scenario().name();
+    }
+
+    /** Returns what to say when results cannot be written. */
+    public static CommandFailure unwritable(IOException failure) {
+        return new CommandFailure(
+                ExitStatus.INTERNAL_FAILURE,
+                "results cannot be written: " + Failures.reason(failure) + ": make room, or choose another --out DIR",
+                failure);
+    }
+
+    private ExperimentResult simulate(Interruption interruption, Consumer<VariantResult> listener) {
+        var simulator = new Simulator(console, options, interruption);
+        return recording == null
+                ? simulator.run(scenario, name(scenario), listener)
+                : recording.record(
+                        List.of("recorded by " + commandLine),
+                        recorder -> simulator.record(scenario, name(scenario), recorder, listener));
+    }
+
+    private RunInfo info(Instant startedAt) {
+        return Version.current().info(commandLine, startedAt, options);
+    }
+}

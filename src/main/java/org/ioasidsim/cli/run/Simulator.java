@@ -1,0 +1,118 @@
+package org.ioasidsim.cli.run;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Precision;
+import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.search.Sweep;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.scenario.ScenarioFile;
+
+/** Runs experiments as a command does: with a progress display, ended by signals, on the replications that earlier runs have kept. */
+public final class Simulator {
+    private final Console console;
+    private final Options options;
+    private final Interruption interruption;
+
+    public Simulator(Console console, Options options, Interruption interruption) {
+        this.console = console;
+        this.options = options;
+        this.interruption = interruption;
+    }
+
+    /** Runs all variants of {@code file}, keeps their replications among the results of {@code scenario}, and says how many were reused. */
+    public ExperimentResult run(ScenarioFile file, String scenario) {
+        return run(file, scenario, variant -> {});
+    }
+
+    /** Does the same and tells {@code listener} of each variant as soon as it is done. */
+    public ExperimentResult run(ScenarioFile file, String scenario, Consumer<VariantResult> listener) {
+        StoredReplications store = store(scenario);
+        ExperimentResult result =
+                run(Experiment.of(file).store(store).onVariant(listener), file, scenario, store::reused);
+        report(store);
+        if (result.interrupted()) {
+            tellHowToGoOn();
+        }
+        return result;
+    }
+
+    /** Runs the only variant of {@code file} and tells {@code recorder} of the first replication; nothing is reused or kept. */
+    ExperimentResult record(ScenarioFile file, String scenario, Recorder recorder, Consumer<VariantResult> listener) {
+        return run(Experiment.of(file).recordTo(recorder).onVariant(listener), file, scenario, () -> 0);
+    }
+
+    /** Runs all variants of {@code file} on {@code store}, and says nothing but how far it is and how many replications were reused. */
+    public ExperimentResult run(ScenarioFile file, String name, ReplicationStore store, IntSupplier reused) {
+        return run(Experiment.of(file).store(store), file, name, reused);
+    }
+
+    private ExperimentResult run(Experiment experiment, ScenarioFile file, String name, IntSupplier reused) {
+        int replications = file.variants().stream()
+                .mapToInt(variant -> Precision.first(variant.scenario()))
+                .sum();
+        try (var display = ProgressDisplay.of(console, options, name, replications, reused)) {
+            interruption.onArrival(experiment::interrupt);
+            return experiment.jobs(options.jobs).onProgress(display).run();
+        }
+    }
+
+    /** Runs {@code sweep} on {@code store}. */
+    public SweepResult run(Sweep sweep, String name, StoredReplications store) {
+        try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), store::reused)) {
+            Sweep prepared = sweep.jobs(options.jobs).store(store).onProgress(display);
+            interruption.onArrival(prepared::interrupt);
+            return prepared.run();
+        }
+    }
+
+    /** Runs {@code experiment} on {@code store} until its end or a signal, and says nothing. */
+    public ExperimentResult run(Experiment experiment, ReplicationStore store) {
+        Experiment prepared = experiment.jobs(options.jobs).store(store);
+        interruption.onArrival(prepared::interrupt);
+        return prepared.run();
+    }
+
+    /** Returns the replications that are kept among the results of {@code scenario}. */
+    public StoredReplications store(String scenario) {
+        return StoredReplications.in(directory(scenario), options.program(), options.fresh);
+    }
+
+    /** Returns where the results of {@code scenario} go. */
+    public Path directory(String scenario) {
+        return options.out.resolve(scenario);
+    }
+
+    public boolean isInterrupted() {
+        return interruption.hasArrived();
+    }
+
+    /** Says how many replications were reused, and why others could not be kept. */
+    public void report(StoredReplications store) {
+        if (store.reused() > 0 && !options.quiet) {
+            console.err()
+                    .println("reused " + store.reused() + (store.reused() == 1 ? " replication" : " replications")
+                            + " of earlier runs (--fresh simulates them again)");
+        }
+        store.failure()
+                .ifPresent(failure -> console.err()
+                        .println("ioasid-sim: replications could not be kept for later runs: "
+                                + Failures.reason(failure)));
+    }
+
+    /** Says how an interrupted command is taken up again. */
+    public void tellHowToGoOn() {
+        console.err()
+                .println(
+                        "ioasid-sim: interrupted: what was finished is kept, the same command line goes on from there");
+    }
+}

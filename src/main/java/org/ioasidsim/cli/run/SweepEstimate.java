@@ -1,0 +1,92 @@
+package org.ioasidsim.cli.run;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.Precision;
+import org.ioasidsim.experiment.ReplicationWork;
+import org.ioasidsim.experiment.search.Sweep;
+import org.ioasidsim.report.table.SweepList;
+import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+
+/**
+ * About how long a sweep will take: the first replication is run at its first, middle and last point, which is kept, so that no work is
+ * lost. A pilot that takes too long is stopped and counts for the time until then.
+ */
+public final class SweepEstimate {
+    private static final long PILOT_SECONDS = 5;
+    private static final double ENOUGH_SECONDS = 0.5;
+    private static final int ROUNDS = 3;
+
+    private final Simulator simulator;
+    private final StoredReplications store;
+    private final int jobs;
+    private boolean isStopped;
+
+    public SweepEstimate(Simulator simulator, StoredReplications store, int jobs) {
+        this.simulator = simulator;
+        this.store = store;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Returns the points with the estimate.
+     *
+     * @param shortened returns a task with one replication
+     */
+    public SweepList of(ScenarioFile file, List<Sweep.Task> tasks, UnaryOperator<Sweep.Task> shortened) {
+        int all = 0;
+        int stored = 0;
+        for (Sweep.Task task : tasks) {
+            all += Precision.first(task.scenario());
+            stored += stored(task.scenario());
+        }
+        List<Sweep.Task> pilots = new TreeSet<>(List.of(0, tasks.size() / 2, tasks.size() - 1))
+                .stream().map(tasks::get).map(shortened).toList();
+        double seconds = 0;
+        for (int round = 0; round < ROUNDS && seconds < ENOUGH_SECONDS; round++) { // Java is slow at first
+            seconds = pilots.stream().mapToDouble(pilot -> seconds(file, pilot)).sum() / pilots.size();
+        }
+        double left = all == stored ? 0 : seconds * (all - stored) / jobs;
+        return new SweepList(file.sweep(), tasks, all, stored, left, isStopped, pilots.size(), jobs);
+    }
+
+    /** Returns how many replications are kept; 0 where the warm-up is yet to be found, on which they hang. */
+    private int stored(Scenario scenario) {
+        double warmUp = scenario.run().warmUpSeconds();
+        int stored = 0;
+        for (int number = 1; number <= Precision.first(scenario) && warmUp != RunSpec.AUTO; number++) {
+            stored += store.find(new ReplicationWork(scenario, number, warmUp, number == 1))
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+        return stored;
+    }
+
+    private double seconds(ScenarioFile file, Sweep.Task pilot) {
+        var variant = new ScenarioFile.Variant(pilot.variant(), pilot.scenario());
+        var one = new ScenarioFile(file.path(), pilot.variant(), List.of(variant), List.of(), List.of());
+        Experiment experiment = Experiment.of(one);
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        try {
+            var unused = clock.schedule(experiment::interrupt, PILOT_SECONDS, TimeUnit.SECONDS);
+            long start = System.nanoTime();
+            var result = simulator.run(experiment, (work, simulation) -> {
+                var simulated = simulation.get(); // timed even where it is kept
+                return store.get(work, () -> simulated);
+            });
+            isStopped |= result.interrupted();
+            return (System.nanoTime() - start) / 1e9;
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+}

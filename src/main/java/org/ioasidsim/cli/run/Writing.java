@@ -1,0 +1,104 @@
+package org.ioasidsim.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ExperimentCharts;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
+
+/** The results of scenarios on their way to files: those of one are written while the next is simulated, never those of two at a time. */
+public final class Writing implements AutoCloseable {
+    private final Console console;
+    private final Options options;
+    private final Drawing drawing;
+    private @Nullable ExperimentCharts charts;
+    private @Nullable FutureTask<WrittenFiles> task;
+
+    public Writing(Console console, Options options, Drawing drawing) {
+        this.console = console;
+        this.options = options;
+        this.drawing = drawing;
+    }
+
+    /** Returns the charts of a scenario that is to be simulated now; those of the last one must have gone to {@link #begin}, or are dropped. */
+    ExperimentCharts charts(ScenarioFile file, Path directory) throws IOException {
+        drop();
+        ExperimentCharts next = ExperimentCharts.of(file, drawing, directory, options.jobs);
+        charts = next;
+        return next;
+    }
+
+    /** Begins to write the results of the scenario simulated last, with its charts, when those before are written. */
+    void begin(Callable<WrittenFiles> results) {
+        await();
+        ExperimentCharts drawn = charts;
+        charts = null;
+        var next = new FutureTask<>(() -> {
+            try (drawn) {
+                return results.call();
+            }
+        });
+        task = next;
+        new Thread(next, "results").start();
+    }
+
+    /** Waits until all is written, and says where it is and what is missing. */
+    void await() {
+        FutureTask<WrittenFiles> last = task;
+        task = null;
+        if (last == null) {
+            return;
+        }
+        WrittenFiles written = written(last);
+        written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
+        if (!options.quiet) {
+            console.err().println("results are in " + written.directory());
+        }
+    }
+
+    private static WrittenFiles written(FutureTask<WrittenFiles> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ScenarioRun.unwritable(new IOException("writing was interrupted", e));
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Returns what kept results from being written, or throws it where it is our own mistake: as if it had happened here. */
+    private static RuntimeException failure(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof RuntimeException ours) {
+            throw ours;
+        }
+        return ScenarioRun.unwritable(cause instanceof IOException known ? known : new IOException(failed));
+    }
+
+    private void drop() throws IOException {
+        if (charts != null) {
+            charts.close();
+            charts = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            await();
+        } finally {
+            drop();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.ioasidsim.cli.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.ioasidsim.archive.InvalidManifestException;
+import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.report.IsolationReport;
+import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+
+/** A directory that {@code run} wrote; {@code reader} knows the policies that it may name. */
+public record WrittenRun(Path directory, Manifest manifest, ScenarioReader reader) {
+    /** Reads the manifest in {@code directory}. */
+    public static WrittenRun in(Path directory, Options options) {
+        if (!Files.isDirectory(directory)) {
+            throw CommandFailure.invalid(directory
+                    + ": no such directory: name one that `ioasid-sim run` wrote, such as" + " results/my-question");
+        }
+        try {
+            return new WrittenRun(directory, Manifest.read(directory), ScenarioFiles.reader(options));
+        } catch (InvalidManifestException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Returns whether {@code compare} wrote it. */
+    public boolean isComparison() {
+        return manifest.fileSha256().containsKey(ResultWriter.COMPARISON);
+    }
+
+    /** Returns whether {@code isolation} wrote it. */
+    public boolean isIsolation() {
+        return manifest.fileSha256().containsKey(IsolationReport.TABLE);
+    }
+
+    /** Returns the scenario file that was run, as it was then. */
+    public ScenarioFile file() {
+        List<String> names =
+                manifest.variants().stream().map(Manifest.Variant::name).toList();
+        ScenarioFile whole = Variants.select(resolved(manifest.resolvedFile()), names);
+        return new ScenarioFile(
+                whole.path(),
+                whole.baseline(),
+                whole.variants(),
+                whole.expect(),
+                manifest.overrides(),
+                whole.sweep(),
+                whole.plan(),
+                manifest.resolvedFile());
+    }
+
+    /** Returns what a resolved text of the manifest says. */
+    public ScenarioFile resolved(String text) {
+        try {
+            return reader.readResolved(Path.of(manifest.scenarioFile()), text, Overrides.NONE);
+        } catch (InvalidScenarioException e) {
+            throw new CommandFailure(
+                    ExitStatus.INPUT_INVALID,
+                    e.problems().stream()
+                            .map(problem -> directory + ": its manifest's scenario does not read any more: " + problem)
+                            .toList());
+        }
+    }
+}

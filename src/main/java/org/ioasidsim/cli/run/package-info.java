@@ -1,0 +1,7 @@
+/** What commands do in common: read scenarios, simulate them under a progress display, print and write results. */
+@NullMarked
+@CheckReturnValue
+package org.ioasidsim.cli.run;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package org.ioasidsim.experiment.compare;
+
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
+
+/**
+ * Whether a variant may be the best in one metric, all variants taken together.
+ *
+ * @param tenant a name, or {@link SummaryRow#HOST}
+ * @param lower of the variant's mean less the best of the others', at most 0; turned round where lower values are better, so that
+ *     a positive number always speaks for the variant; NaN without interval
+ * @param upper the same, at least 0
+ * @param basis how it was found
+ */
+public record BestRow(
+        String tenant, Metric metric, String variant, double lower, double upper, boolean mayBeBest, Basis basis) {
+
+    /** How it was found whether a variant may be the best. */
+    public enum Basis {
+        /** Intervals by Nelson and Matejcik's procedure NM. */
+        NELSON_MATEJCIK,
+        /** Intervals by Clark and Yang's procedure CY. */
+        CLARK_YANG,
+        /** A value is infinite, which decides without interval. */
+        INFINITE;
+
+        static Basis of(Procedure procedure) {
+            return switch (procedure) {
+                case NELSON_MATEJCIK -> NELSON_MATEJCIK;
+                case CLARK_YANG -> CLARK_YANG;
+            };
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.ioasidsim.experiment.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ioasidsim.experiment.summary.Metric.Better;
+import org.ioasidsim.experiment.summary.PairedValues;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.stats.interval.ComparisonsWithBest;
+
+/**
+ * Which variants may be the best in each metric. Only replications count in which all variants have a value; a variant that never has
+ * one is left out. An infinite value decides by itself: a variant with one for the worse is not the best where another has none, and one
+ * with one for the better leaves all behind that have none.
+ */
+final class BestVariants {
+    private final List<VariantResult> variants;
+    private final PairedValues values;
+    private final ComparisonsWithBest comparisons;
+
+    BestVariants(List<VariantResult> variants, PairedValues values, double confidence) {
+        this.variants = variants;
+        this.values = values;
+        this.comparisons = new ComparisonsWithBest(confidence);
+    }
+
+    List<BestRow> rows() {
+        List<Integer> all = IntStream.range(0, variants.size()).boxed().toList();
+        List<Integer> shared = values.shared(all);
+        List<BestRow> rows = new ArrayList<>();
+        for (Comparison.Subject subject : Comparison.Subject.all(values.tenants())) {
+            if (subject.metric().better() != Better.NEITHER) {
+                addRows(subject, shared, rows);
+            }
+        }
+        return rows;
+    }
+
+    private void addRows(Comparison.Subject subject, List<Integer> shared, List<BestRow> rows) {
+        List<Integer> places = new ArrayList<>();
+        List<double[]> oriented = new ArrayList<>();
+        for (int place = 0; place < variants.size(); place++) {
+            double[] column = oriented(place, subject, shared);
+            if (!DoubleStream.of(column).allMatch(Double::isNaN)) {
+                places.add(place);
+                oriented.add(column);
+            }
+        }
+        double[][] defined = definedEverywhere(oriented, shared.size());
+        if (defined.length > 1 && defined[0].length > 1) {
+            addRows(subject, places, defined, rows);
+        }
+    }
+
+    /** Returns the values with more being better. */
+    private double[] oriented(int place, Comparison.Subject subject, List<Integer> shared) {
+        double sign = subject.metric().better() == Better.LOWER ? -1 : 1;
+        double[] column = values.values(place, subject.tenant(), subject.metric(), shared);
+        return DoubleStream.of(column).map(value -> sign * value).toArray();
+    }
+
+    private static double[][] definedEverywhere(List<double[]> columns, int replications) {
+        int[] defined = IntStream.range(0, replications)
+                .filter(i -> columns.stream().noneMatch(column -> Double.isNaN(column[i])))
+                .toArray();
+        return columns.stream()
+                .map(column -> IntStream.of(defined).mapToDouble(i -> column[i]).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private void addRows(Comparison.Subject subject, List<Integer> places, double[][] columns, List<BestRow> rows) {
+        int[] finalists = finalists(columns);
+        boolean isDecided = finalists.length < 2 || hasInfinite(columns[finalists[0]]);
+        if (isDecided) {
+            for (int i = 0; i < columns.length; i++) {
+                int place = i;
+                boolean mayBeBest = IntStream.of(finalists).anyMatch(finalist -> finalist == place);
+                rows.add(undecided(subject, places.get(i), mayBeBest));
+            }
+            return;
+        }
+        double[][] finals = IntStream.of(finalists).mapToObj(i -> columns[i]).toArray(double[][]::new);
+        ComparisonsWithBest.Answer answer = comparisons.of(finals);
+        BestRow.Basis basis = BestRow.Basis.of(answer.procedure());
+        for (int i = 0, next = 0; i < columns.length; i++) {
+            if (next < finalists.length && finalists[next] == i) {
+                rows.add(new BestRow(
+                        subject.tenant(),
+                        subject.metric(),
+                        variants.get(places.get(i)).name(),
+                        answer.lower()[next],
+                        answer.upper()[next],
+                        answer.mayBeBest()[next],
+                        basis));
+                next++;
+            } else {
+                rows.add(undecided(subject, places.get(i), false));
+            }
+        }
+    }
+
+    private BestRow undecided(Comparison.Subject subject, int place, boolean mayBeBest) {
+        return new BestRow(
+                subject.tenant(),
+                subject.metric(),
+                variants.get(place).name(),
+                Double.NaN,
+                Double.NaN,
+                mayBeBest,
+                BestRow.Basis.INFINITE);
+    }
+
+    /** Returns those with the best kind of mean: infinite for the better, else finite, else all. */
+    private static int[] finalists(double[][] columns) {
+        int[] boundless = IntStream.range(0, columns.length)
+                .filter(i -> DoubleStream.of(columns[i]).anyMatch(v -> v == Double.POSITIVE_INFINITY))
+                .toArray();
+        if (boundless.length > 0) {
+            return boundless;
+        }
+        int[] finite = IntStream.range(0, columns.length)
+                .filter(i -> !hasInfinite(columns[i]))
+                .toArray();
+        return finite.length > 0 ? finite : IntStream.range(0, columns.length).toArray();
+    }
+
+    private static boolean hasInfinite(double[] column) {
+        return DoubleStream.of(column).anyMatch(Double::isInfinite);
+    }
+}

@@ -1,0 +1,104 @@
+package org.ioasidsim.experiment.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.ioasidsim.experiment.Expectations;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.workload.TenantSpec;
+
+/**
+ * How the isolation of the other tenants from one, the aggressor, is measured: each variant of a file is run with the aggressor's load times
+ * each of several factors, 0 and 1 among them, on the same random numbers. Random streams are keyed by tenant, so that the others ask for
+ * the same whatever the aggressor does.
+ */
+public final class IsolationDesign {
+    /** The factors where nobody asks for others: from a hundredth to ten times the load, evenly on a logarithmic scale. */
+    public static final List<Double> STANDARD_FACTORS = List.of(0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0);
+
+    /** The factors that any load can be given: off, and as the file says. */
+    public static final List<Double> WITH_AND_WITHOUT = List.of(0.0, 1.0);
+
+    private final ScenarioFile file;
+    private final String aggressor;
+    private final List<List<Double>> factors = new ArrayList<>();
+
+    private IsolationDesign(ScenarioFile file, String aggressor) {
+        this.file = file;
+        this.aggressor = aggressor;
+    }
+
+    /**
+     * Returns the design for a file each of whose variants has the tenant {@code aggressor}.
+     *
+     * @param factors at least 0; 0 and 1 are added; those that a variant's aggressor cannot have become the nearest that it can
+     */
+    public static IsolationDesign of(ScenarioFile file, String aggressor, List<Double> factors) {
+        var design = new IsolationDesign(file, aggressor);
+        for (ScenarioFile.Variant variant : file.variants()) {
+            TenantSpec tenant = tenant(variant.scenario(), aggressor);
+            var feasible = new TreeSet<>(WITH_AND_WITHOUT);
+            factors.forEach(factor -> feasible.add(ScaledLoad.feasible(tenant, factor)));
+            design.factors.add(List.copyOf(feasible));
+        }
+        return design;
+    }
+
+    /** Returns why the load of {@code aggressor} can only be on or off, as the rest of a sentence; empty when it can be scaled. */
+    public static Optional<String> obstacle(ScenarioFile file, String aggressor) {
+        return file.variants().stream()
+                .map(variant -> ScaledLoad.obstacle(tenant(variant.scenario(), aggressor)))
+                .filter(obstacle -> !obstacle.isEmpty())
+                .findFirst();
+    }
+
+    private static TenantSpec tenant(Scenario scenario, String name) {
+        return scenario.tenants().stream()
+                .filter(tenant -> tenant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + name + "."));
+    }
+
+    /** Returns the file to run: for each variant one for each of its factors, ascending. */
+    public ScenarioFile file() {
+        List<ScenarioFile.Variant> variants = new ArrayList<>();
+        for (int i = 0; i < factors.size(); i++) {
+            ScenarioFile.Variant variant = file.variants().get(i);
+            for (double factor : factors.get(i)) {
+                variants.add(new ScenarioFile.Variant(
+                        name(variant.name(), factor), ScaledLoad.of(variant.scenario(), aggressor, factor)));
+            }
+        }
+        return new ScenarioFile(file.path(), variants.get(0).name(), variants, List.of(), file.overrides());
+    }
+
+    private String name(String variant, double factor) {
+        String load = factor == 0 ? " off" : " x " + factor;
+        return factor == 1 ? variant : variant + ", " + aggressor + load;
+    }
+
+    /**
+     * Returns what the runs of {@link #file} show.
+     *
+     * @param slo the first-try success that is promised to the others, in (0, 1]
+     */
+    public Isolation evaluate(ExperimentResult result, double slo) {
+        List<VariantResult> asWritten = new ArrayList<>();
+        List<LoadSeries> series = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < factors.size(); i++) {
+            List<Double> own = factors.get(i);
+            List<VariantResult> runs = result.variants().subList(at, at + own.size());
+            ScenarioFile.Variant variant = file.variants().get(i);
+            series.add(new LoadSeries(variant.name(), aggressor, own, runs));
+            asWritten.add(runs.get(own.indexOf(1.0)));
+            at += own.size();
+        }
+        var plain = new ExperimentResult(file, asWritten, Expectations.check(file, asWritten), result.interrupted());
+        return Isolation.of(plain, aggressor, slo, series);
+    }
+}

@@ -1,0 +1,74 @@
+package org.ioasidsim.experiment.exact;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.scenario.Scenario;
+
+/**
+ * Recognises scenarios, or parts of them, that are textbook models, and says what theory expects of their metrics in steady state.
+ *
+ * <p>A model is recognised only where every rule of {@link ModelNeeds} that it rests on is met; a scenario that differs in anything else
+ * gets no value rather than a wrong one.
+ */
+public final class ExactModels {
+    private static final double ENOUGH_LIFETIMES = 5;
+
+    private ExactModels() {}
+
+    /** Returns all that is known exactly, tenants in the scenario's order, the host last; nothing where no model fits. */
+    public static List<ExactValue> of(Scenario scenario) {
+        var values = new ExactValues();
+        if (!ModelNeeds.active(scenario).isEmpty()) {
+            recognise(scenario, values);
+        }
+        return values.sorted(scenario.tenantNames());
+    }
+
+    private static void recognise(Scenario scenario, ExactValues values) {
+        var loss = new LossModels(scenario, values);
+        if (LossNetwork.lacking(scenario).isEmpty()) {
+            loss.network(LossNetwork.of(scenario));
+        } else {
+            loss.demand();
+            loss.blocks();
+            new OnePoolModels(scenario, values).add();
+        }
+    }
+
+    /** Returns the exact value of one metric of a tenant ({@code *}: the host), where one is known; first-try success from its complement. */
+    public static OptionalDouble value(Scenario scenario, String tenant, Metric metric) {
+        if (metric == Metric.FIRST_TRY_SUCCESS) {
+            OptionalDouble congestion = value(scenario, tenant, Metric.CALL_CONGESTION);
+            return congestion.isEmpty() ? congestion : OptionalDouble.of(1 - congestion.getAsDouble());
+        }
+        return of(scenario).stream()
+                .filter(value -> value.tenant().equals(tenant) && value.metric() == metric)
+                .mapToDouble(ExactValue::value)
+                .findFirst();
+    }
+
+    /** Returns what to bear in mind when simulated and exact values are compared, in a sentence. */
+    public static String caveat(Scenario scenario) {
+        double hold = ModelNeeds.active(scenario).stream()
+                .flatMapToDouble(tenant -> DoubleStream.of(
+                        tenant.processes().lifetimeSeconds().mean(),
+                        tenant.instances().lifetimeSeconds().mean()))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+        double warmUp = scenario.run().warmUpSeconds();
+        String warm = "warms up for " + String.format(Locale.ROOT, "%.1f", warmUp / hold) + " mean lifetimes";
+        if (warmUp == RunSpec.AUTO) {
+            warm = "warms up for as long as MSER-5 finds";
+        } else if (warmUp == 0) {
+            warm = "does not warm up";
+        }
+        boolean isShort = warmUp != RunSpec.AUTO && warmUp < ENOUGH_LIFETIMES * hold;
+        return "Exact in steady state; this run starts empty and " + warm
+                + (isShort ? ", which is short: expect it to differ." : ".");
+    }
+}

@@ -1,0 +1,40 @@
+package org.ioasidsim.experiment.exact;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.workload.TenantSpec;
+
+/** The exact values found so far. */
+final class ExactValues {
+    private final List<ExactValue> found = new ArrayList<>();
+
+    void add(TenantSpec tenant, Metric metric, double value, String model, String because) {
+        found.add(new ExactValue(tenant.name(), metric, value, model, because));
+    }
+
+    /** Adds that a part {@code refused} of a tenant's requests is refused at the first try. */
+    void addRefused(TenantSpec tenant, double refused, String model, String because) {
+        add(tenant, Metric.CALL_CONGESTION, refused, model, because);
+        add(tenant, Metric.FIRST_TRY_SUCCESS, 1 - refused, model, because);
+    }
+
+    void addHost(Metric metric, double value, String model, String because) {
+        found.add(new ExactValue(SummaryRow.HOST, metric, value, model, because));
+    }
+
+    /** Returns the values of the tenants in the order of {@code names}, those of the host last, metrics in their own order. */
+    List<ExactValue> sorted(List<String> names) {
+        return found.stream()
+                .sorted(Comparator.comparingInt((ExactValue value) -> rank(names, value.tenant()))
+                        .thenComparing(ExactValue::metric))
+                .toList();
+    }
+
+    private static int rank(List<String> names, String name) {
+        int index = names.indexOf(name);
+        return index < 0 ? names.size() : index;
+    }
+}

@@ -1,0 +1,238 @@
+package org.ioasidsim.experiment.exact;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.exact.CapTree;
+import org.ioasidsim.workload.TenantSpec;
+
+/**
+ * The limits on ids that stand between a scenario's tenants and one pool, as a tree of caps: quotas of VMs, cgroups of instances, cgroups
+ * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be met before one above it is left out, and
+ * what is refused there counts for that one (misc names a cgroup that alone holds the whole capacity).
+ */
+final class LimitTree {
+    /** The level of the pool itself. */
+    static final String POOL = "/";
+
+    /** Stands in the path of a cgroup that each instance has for itself. */
+    static final String INSTANCE = "{instance}";
+
+    private final Scenario scenario;
+    private final List<TenantSpec> tenants;
+    private final ToDoubleFunction<TenantSpec> loadOfInstance;
+    private final Branch root;
+
+    /**
+     * Makes the tree above {@code tenants}.
+     *
+     * @param ids in the pool
+     * @param loadOfInstance the mean number of ids that one instance of a tenant would hold if it were never refused
+     */
+    LimitTree(Scenario scenario, List<TenantSpec> tenants, long ids, ToDoubleFunction<TenantSpec> loadOfInstance) {
+        this.scenario = scenario;
+        this.tenants = List.copyOf(tenants);
+        this.loadOfInstance = loadOfInstance;
+        int cap = Math.toIntExact(Math.min(ids, Integer.MAX_VALUE - 1));
+        this.root = joined(branches(POOL, cap, POOL), cap, POOL);
+    }
+
+    /**
+     * A subtree.
+     *
+     * @param load of a subtree that is one stream; NaN for others
+     * @param cap of the whole
+     * @param width how many ids it has a chance to hold, about
+     * @param steps that its law costs, about
+     * @param ways to each tenant in it (to its first instance)
+     * @param levels the names of the caps on that way, the tenant's own first
+     */
+    private record Branch(
+            CapTree tree,
+            double load,
+            int cap,
+            double width,
+            double steps,
+            Map<String, int[]> ways,
+            Map<String, List<String>> levels) {
+        boolean isUncapped(int above) {
+            return !Double.isNaN(load) && cap >= above;
+        }
+    }
+
+    /** Returns whether one limit decides for all tenants. */
+    boolean isOnePool() {
+        return !Double.isNaN(root.load());
+    }
+
+    /** Returns the ids under the limit at the root: the pool's, or fewer where all are under one cgroup. */
+    int ids() {
+        return root.cap();
+    }
+
+    /** Returns the steps that the answers for all tenants cost, about. */
+    double steps() {
+        return root.steps() * tenants.size();
+    }
+
+    /** Returns the probability that a request of {@code tenant} is refused, by the level that refuses it, its own first. */
+    Map<String, Double> refusals(String tenant) {
+        double[] refusals = root.tree().refusals(root.ways().getOrDefault(tenant, new int[0]));
+        List<String> names = root.levels().getOrDefault(tenant, List.of());
+        Map<String, Double> byLevel = new LinkedHashMap<>();
+        for (int level = 0; level < refusals.length; level++) {
+            byLevel.merge(names.get(level), refusals[level], Double::sum);
+        }
+        return byLevel;
+    }
+
+    private List<Branch> branches(String path, int ceiling, String levelAbove) {
+        int cap = (int) Math.min(limit(path), ceiling);
+        String level = cap < ceiling ? path : levelAbove;
+        List<Branch> inside = new ArrayList<>();
+        tenants.stream()
+                .filter(tenant -> commonPath(tenant).equals(path))
+                .forEach(tenant -> inside.add(tenant(tenant, cap, level)));
+        scenario.cgroups().keySet().stream()
+                .filter(child -> isChild(child, path) && hasTenants(child))
+                .forEach(child -> inside.addAll(branches(child, cap, level)));
+        return cap < ceiling ? List.of(joined(inside, cap, level)) : inside;
+    }
+
+    private Branch tenant(TenantSpec tenant, int ceiling, String levelAbove) {
+        long quota = tenant.kind() == TenantSpec.Kind.VM ? tenant.vmQuota() : Long.MAX_VALUE;
+        long own = tenant.cgroup().contains(INSTANCE) ? limit(tenant.cgroup()) : Long.MAX_VALUE;
+        int count = tenant.instances().initial();
+        double load = loadOfInstance.applyAsDouble(tenant);
+        if (Math.min(quota, own) >= ceiling) {
+            return leaf(tenant.name(), count * load, ceiling, levelAbove);
+        }
+        int cap = (int) Math.min(quota, own);
+        String level = own <= quota ? tenant.cgroup() : "vm-quota";
+        Branch one = leaf(tenant.name(), load, cap, level);
+        return joined(IntStream.range(0, count).mapToObj(i -> one).toList(), ceiling, levelAbove);
+    }
+
+    private static Branch leaf(String tenant, double load, int cap, String level) {
+        return new Branch(
+                CapTree.leaf(load, cap),
+                load,
+                cap,
+                width(Math.min(cap, load)),
+                cap,
+                Map.of(tenant, new int[0]),
+                Map.of(tenant, List.of(level)));
+    }
+
+    /** Returns how many numbers near {@code mean} have a probability that a double can hold, about. */
+    private static double width(double mean) {
+        return Math.min(mean, 40 * Math.sqrt(mean)) + 40 * Math.sqrt(mean) + 100;
+    }
+
+    /** Returns the branches under one cap; those without a cap of their own are one stream. */
+    private static Branch joined(List<Branch> given, int cap, String level) {
+        List<Branch> branches = new ArrayList<>();
+        List<Branch> free =
+                given.stream().filter(branch -> branch.isUncapped(cap)).toList();
+        if (!free.isEmpty()) {
+            branches.add(merged(free, cap, level));
+        }
+        given.stream().filter(branch -> !branch.isUncapped(cap)).forEach(branches::add);
+        return branches.size() == 1 ? branches.get(0) : group(branches, cap, level);
+    }
+
+    private static Branch merged(List<Branch> streams, int cap, String level) {
+        double load = streams.stream().mapToDouble(Branch::load).sum();
+        Branch all = leaf("", load, cap, level);
+        Map<String, int[]> ways = new HashMap<>();
+        Map<String, List<String>> levels = new HashMap<>();
+        for (Branch stream : streams) {
+            stream.ways().keySet().forEach(tenant -> {
+                ways.put(tenant, new int[0]);
+                levels.put(tenant, List.of(level));
+            });
+        }
+        return new Branch(all.tree(), load, cap, all.width(), all.steps(), ways, levels);
+    }
+
+    private static Branch group(List<Branch> branches, int cap, String level) {
+        Map<String, int[]> ways = new HashMap<>();
+        Map<String, List<String>> levels = new HashMap<>();
+        double width = 0;
+        double steps = 0;
+        for (int i = 0; i < branches.size(); i++) {
+            Branch branch = branches.get(i);
+            steps += branch.steps() + width * branch.width();
+            width = Math.min(cap, width + branch.width());
+            int index = i;
+            branch.ways().forEach((tenant, way) -> ways.putIfAbsent(tenant, prepended(index, way)));
+            branch.levels().forEach((tenant, below) -> levels.putIfAbsent(tenant, appended(below, level)));
+        }
+        CapTree tree = CapTree.group(cap, branches.stream().map(Branch::tree).toList());
+        return new Branch(tree, Double.NaN, cap, width, steps, ways, levels);
+    }
+
+    private static int[] prepended(int first, int[] rest) {
+        return IntStream.concat(IntStream.of(first), IntStream.of(rest)).toArray();
+    }
+
+    private static List<String> appended(List<String> first, String last) {
+        List<String> all = new ArrayList<>(first);
+        all.add(last);
+        return all;
+    }
+
+    private boolean hasTenants(String path) {
+        return tenants.stream()
+                .map(LimitTree::commonPath)
+                .anyMatch(cgroup -> cgroup.equals(path) || cgroup.startsWith(path + "/"));
+    }
+
+    /** Returns the cgroup that all instances of a tenant are in, or below. */
+    static String commonPath(TenantSpec tenant) {
+        String path = tenant.cgroup();
+        return path.contains(INSTANCE) ? parent(path) : path;
+    }
+
+    private static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? POOL : path.substring(0, slash);
+    }
+
+    private static boolean isChild(String path, String parent) {
+        return !path.equals(POOL) && !path.contains(INSTANCE) && parent(path).equals(parent);
+    }
+
+    /** Returns the limit on ids that is written at {@code path}. */
+    private long limit(String path) {
+        Map<String, String> files = scenario.cgroups().getOrDefault(path, Map.of());
+        long misc = scenario.kernel().miscPasid() ? lastPasid(files.getOrDefault("misc.max", "")) : Long.MAX_VALUE;
+        boolean hasIoasids = scenario.kernel().ioasids() == KernelConfig.Ioasids.LIMIT;
+        return Math.min(misc, hasIoasids ? ioasidsMax(files, Long.MAX_VALUE) : Long.MAX_VALUE);
+    }
+
+    /** Returns what the last of several writes has left. */
+    private static long lastPasid(String writes) {
+        long limit = Long.MAX_VALUE;
+        for (String line : writes.lines().toList()) {
+            limit = line.startsWith("pasid ") ? number(line.substring("pasid ".length())) : limit;
+        }
+        return limit;
+    }
+
+    /** Returns what is written to {@code ioasids.max} among a cgroup's files, the last of several writes; {@code unwritten} where nothing is. */
+    static long ioasidsMax(Map<String, String> files, long unwritten) {
+        String writes = files.get("ioasids.max");
+        return writes == null ? unwritten : number(writes.substring(writes.lastIndexOf('\n') + 1));
+    }
+
+    private static long number(String text) {
+        return text.equals("max") ? Long.MAX_VALUE : Long.parseLong(text);
+    }
+}

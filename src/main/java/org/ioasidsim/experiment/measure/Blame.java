@@ -1,0 +1,125 @@
+package org.ioasidsim.experiment.measure;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who held more than its entitlement while others went without: for victim v and holder h the integral of the ids that h holds above its
+ * entitlement, times the share of v in the unmet demand of all but h. Over its victims a holder's blame sums to its excess while there was
+ * any; nobody is blamed for what it denied itself.
+ *
+ * <p>A holder's clock runs at its excess over the others' unmet demand; a victim settles with all clocks when its own unmet demand
+ * changes, unless it was and stays nothing or none has moved. Of what happens at one instant only the outcome counts: a request that is
+ * granted at once changes no unmet demand. With b tenants that were ever above their entitlement, a change of unmet demand thus costs b
+ * steps through contiguous memory, anything else O(log n) and a step for each different unmet demand ({@link HolderClocks}); while nobody
+ * has unmet demand, only the O(log n). The matrix has rows for victims and columns for holders only, until it is asked for.
+ */
+final class Blame {
+    private final int tenants;
+    private final HolderClocks clocks;
+    private final @Nullable Victim[] victims;
+
+    Blame(double[] weights) {
+        this.tenants = weights.length;
+        this.clocks = new HolderClocks(weights);
+        this.victims = new Victim[tenants];
+    }
+
+    /** What one tenant with unmet demand has suffered from each holder, by the clocks' columns. */
+    private static final class Victim {
+        private double[] idSeconds = new double[0];
+        private double[] settled = new double[0];
+        private long settledMoves = -1;
+
+        /** Settles with the clocks, which have run since the last settlement while the victim had {@code unmet}. */
+        void settle(int unmet, HolderClocks clocks) {
+            if (settledMoves == clocks.moves()) {
+                return;
+            }
+            double[] read = clocks.read();
+            int columns = clocks.columns();
+            grow(columns, read.length);
+            if (unmet > 0) {
+                suffer(unmet, read, columns);
+            }
+            System.arraycopy(read, 0, settled, 0, columns);
+            settledMoves = clocks.moves();
+        }
+
+        private void suffer(int unmet, double[] read, int columns) {
+            double[] suffered = idSeconds;
+            double[] last = settled;
+            for (int i = 0; i < columns; i++) {
+                suffered[i] += unmet * (read[i] - last[i]);
+            }
+        }
+
+        private void grow(int columns, int most) {
+            if (columns > settled.length) {
+                int length = Math.min(most, Math.max(columns, 2 * settled.length));
+                idSeconds = Arrays.copyOf(idSeconds, length);
+                settled = Arrays.copyOf(settled, length);
+            }
+        }
+    }
+
+    /** Sets what a tenant holds of the pool and lacks from now on. */
+    void change(int tenant, int newHeld, int newUnmet) {
+        int unmet = clocks.unmet(tenant);
+        if (newUnmet != unmet) {
+            victim(tenant).settle(unmet, clocks);
+        }
+        clocks.change(tenant, newHeld, newUnmet);
+    }
+
+    private Victim victim(int tenant) {
+        Victim known = victims[tenant];
+        if (known == null) {
+            known = new Victim();
+            victims[tenant] = known;
+        }
+        return known;
+    }
+
+    /** Lets time pass in which {@code level} is that of max-min fairness, infinite where all have what they want. */
+    void advance(double seconds, double level) {
+        clocks.advance(seconds, level);
+    }
+
+    /** Forgets the blame so far. */
+    void restart() {
+        for (int i = 0; i < tenants; i++) {
+            Victim victim = victims[i];
+            if (victim != null) {
+                victim.settle(clocks.unmet(i), clocks);
+                Arrays.fill(victim.idSeconds, 0);
+            }
+        }
+    }
+
+    /** Returns {@code [victim][holder]}; all that suffered nothing share a row. */
+    double[][] idSeconds() {
+        double[][] matrix = new double[tenants][];
+        Arrays.fill(matrix, new double[tenants]);
+        for (int i = 0; i < tenants; i++) {
+            Victim victim = victims[i];
+            if (victim != null) {
+                victim.settle(clocks.unmet(i), clocks);
+                matrix[i] = row(i, victim.idSeconds);
+            }
+        }
+        return matrix;
+    }
+
+    private double[] row(int victim, double[] idSeconds) {
+        double[] row = new double[tenants];
+        for (int column = 0; column < clocks.columns(); column++) {
+            int holder = clocks.tenantAt(column);
+            if (holder != victim) {
+                row[holder] =
+                        Math.max(0, idSeconds[column]); // where nothing was suffered, rounding may leave less than that
+            }
+        }
+        return row;
+    }
+}

@@ -1,0 +1,203 @@
+package org.ioasidsim.experiment.measure;
+
+import java.util.Arrays;
+import org.ioasidsim.stats.fair.LevelCrossings;
+
+/**
+ * For each holder the integral of what it holds above its entitlement over the unmet demand of all others. Each holder that was ever above
+ * its entitlement has a column, numbered in the order in which they came to be.
+ *
+ * <p>The excess of a holder above the level of max-min fairness is what it holds less its weight times that level, and the unmet demand of
+ * the others depends on the holder only by its own: those with equal unmet demand share a pace, the integrals of 1 and of the level over
+ * the unmet demand of the others. Time thus takes a step for each different unmet demand among those above, which are few where tenants
+ * are many; a change of a holder, or that it crosses the level, O(log n); and reading all clocks a step for each column.
+ */
+final class HolderClocks {
+    /** Holders share a pace whose unmet demand is below this; with more, each has its own. */
+    private static final int SHARED = 256;
+
+    private static final int NONE = -1;
+
+    private final double[] weights;
+    private final LevelCrossings heldOverWeight;
+    private final int[] held;
+    private final int[] unmet;
+    private long allUnmet;
+
+    private final int[] columnOf;
+    private final int[] tenantAt;
+    private int columns;
+
+    /** By column: the clock as last settled, the paces' integrals then, and what runs it since; nothing does while not above. */
+    private final double[] settled;
+
+    private final int[] paceOf;
+    private final double[] settledSeconds;
+    private final double[] settledLevel;
+    private final double[] heldAbove;
+    private final double[] weightAbove;
+
+    /** By pace: how many are above, their unmet demand, and the integrals since the first of them came. */
+    private final int[] members;
+
+    private final int[] unmetOfMember;
+    private final double[] seconds;
+    private final double[] level;
+
+    private final int[] running;
+    private final int[] placeOf;
+    private int runningCount;
+
+    private final double[] read;
+    private boolean isRead = true;
+    private long moves;
+
+    HolderClocks(double[] weights) {
+        int n = weights.length;
+        this.weights = weights.clone();
+        this.heldOverWeight = new LevelCrossings(n);
+        this.held = new int[n];
+        this.unmet = new int[n];
+        this.columnOf = new int[n];
+        Arrays.fill(columnOf, NONE);
+        this.tenantAt = new int[n];
+        this.settled = new double[n];
+        this.paceOf = new int[n];
+        this.settledSeconds = new double[n];
+        this.settledLevel = new double[n];
+        this.heldAbove = new double[n];
+        this.weightAbove = new double[n];
+        this.members = new int[SHARED + n];
+        this.unmetOfMember = new int[SHARED + n];
+        this.seconds = new double[SHARED + n];
+        this.level = new double[SHARED + n];
+        this.running = new int[SHARED + n];
+        this.placeOf = new int[SHARED + n];
+        this.read = new double[n];
+    }
+
+    /** Sets what a tenant holds and lacks from now on. */
+    void change(int tenant, int newHeld, int newUnmet) {
+        boolean isAbove = heldOverWeight.isAbove(tenant);
+        if (isAbove) {
+            stop(tenant);
+        }
+        allUnmet += newUnmet - unmet[tenant];
+        unmet[tenant] = newUnmet;
+        if (newHeld != held[tenant]) {
+            held[tenant] = newHeld;
+            heldOverWeight.set(tenant, newHeld / weights[tenant]);
+        }
+        if (isAbove) {
+            start(tenant);
+        }
+    }
+
+    /** Runs the clocks for a time in which {@code newLevel} is that of max-min fairness. */
+    void advance(double passed, double newLevel) {
+        if (allUnmet == 0) {
+            return;
+        }
+        for (int tenant = heldOverWeight.next(newLevel);
+                tenant != LevelCrossings.NONE;
+                tenant = heldOverWeight.next(newLevel)) {
+            if (heldOverWeight.isAbove(tenant)) {
+                start(tenant);
+            } else {
+                stop(tenant);
+            }
+        }
+        for (int i = 0; i < runningCount; i++) {
+            int pace = running[i];
+            long ofOthers = allUnmet - unmetOfMember[pace];
+            if (ofOthers > 0) {
+                double shared = passed / ofOthers;
+                seconds[pace] += shared;
+                level[pace] += shared * newLevel;
+            }
+        }
+        if (runningCount > 0) {
+            moves++;
+            isRead = false;
+        }
+    }
+
+    private void start(int tenant) {
+        if (columnOf[tenant] == NONE) {
+            tenantAt[columns] = tenant;
+            columnOf[tenant] = columns++;
+        }
+        int pace = unmet[tenant] < SHARED ? unmet[tenant] : SHARED + tenant;
+        join(pace, unmet[tenant]);
+        int column = columnOf[tenant];
+        paceOf[column] = pace;
+        settledSeconds[column] = seconds[pace];
+        settledLevel[column] = level[pace];
+        heldAbove[column] = held[tenant];
+        weightAbove[column] = weights[tenant];
+    }
+
+    private void join(int pace, int unmetOfAll) {
+        if (members[pace]++ == 0) {
+            unmetOfMember[pace] = unmetOfAll;
+            seconds[pace] = 0;
+            level[pace] = 0;
+            placeOf[pace] = runningCount;
+            running[runningCount++] = pace;
+        }
+    }
+
+    private void stop(int tenant) {
+        int column = columnOf[tenant];
+        settled[column] = clock(column);
+        heldAbove[column] = 0;
+        weightAbove[column] = 0;
+        leave(paceOf[column]);
+    }
+
+    private void leave(int pace) {
+        if (--members[pace] == 0) {
+            int last = running[--runningCount];
+            running[placeOf[pace]] = last;
+            placeOf[last] = placeOf[pace];
+        }
+    }
+
+    private double clock(int column) {
+        int pace = paceOf[column];
+        return settled[column]
+                + heldAbove[column] * (seconds[pace] - settledSeconds[column])
+                - weightAbove[column] * (level[pace] - settledLevel[column]);
+    }
+
+    /** Returns the clocks by column; what is returned changes later, and has room for columns to come. */
+    double[] read() {
+        if (!isRead) {
+            for (int column = 0; column < columns; column++) {
+                read[column] = clock(column);
+            }
+            isRead = true;
+        }
+        return read;
+    }
+
+    /** Returns what a tenant lacks. */
+    int unmet(int tenant) {
+        return unmet[tenant];
+    }
+
+    /** Returns how often clocks have moved. */
+    long moves() {
+        return moves;
+    }
+
+    /** Returns how many columns there are so far. */
+    int columns() {
+        return columns;
+    }
+
+    /** Returns the tenant of a column. */
+    int tenantAt(int column) {
+        return tenantAt[column];
+    }
+}

@@ -1,0 +1,377 @@
+package org.ioasidsim.experiment.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.host.HostListener;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.fair.MaxMinShares;
+import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.workload.WorkloadListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, whatever the
+ * number of tenants; where it leaves more or less unmet demand than before, one more for each tenant that was ever above its entitlement
+ * ({@link Blame}). All integrals are exact, from the start of measuring to its end.
+ */
+public final class Measurement implements WorkloadListener, HostListener {
+    private static final int MAX_DENIAL_WINDOWS = 5_000;
+
+    private final List<String> names = new ArrayList<>();
+    private final TenantTally[] tallies;
+    private final boolean[] drawsOnPool;
+    private final MaxMinShares shares;
+    private final Blame blame;
+
+    /**
+     * The tenants whose ids or demand changed since the clock moved last: their own integrals are settled up to then, and what they are entitled
+     * to is worked out when it moves on.
+     */
+    private final int[] changed;
+
+    private final boolean[] isChanged;
+    private int changedCount;
+    private final long capacity;
+    private final int widestPasids;
+    private final double windowSeconds;
+    private final List<WindowTally> windows = new ArrayList<>();
+    private final double[] heldAtWindow;
+    private final double[] entitledAtWindow;
+    private final long[] grantsAtWindow;
+    private final long[] requestsAtWindow;
+    private final List<ReplicationResult.DenialWindow> denials = new ArrayList<>();
+    private final @Nullable TimelineRecorder timeline;
+
+    private @Nullable Kernel kernel;
+    private double nowSeconds;
+    private double nextWindowAt;
+    private long poolHeld;
+    private long poolUnmet;
+    private long poolPeak;
+    private double poolHeldIntegral;
+    private double strandedIntegral;
+    private double exhaustedSeconds;
+    private double exhaustionAt = Double.POSITIVE_INFINITY;
+    private boolean isExhausted;
+    private double hostSettledAt;
+    private double measuringSince;
+    private long hash = 0xCBF29CE484222325L;
+
+    public Measurement(Scenario scenario, double endSeconds, boolean recordsTimeline) {
+        List<TenantSpec> specs = scenario.tenants();
+        int count = specs.size();
+        tallies = new TenantTally[count];
+        drawsOnPool = new boolean[count];
+        double[] weights = new double[count];
+        for (int i = 0; i < count; i++) {
+            TenantSpec spec = specs.get(i);
+            names.add(spec.name());
+            weights[i] = spec.weight();
+            tallies[i] = new TenantTally(scenario.measure().starvationAfterSeconds());
+            drawsOnPool[i] = spec.kind() == TenantSpec.Kind.CONTAINER
+                    || scenario.kernel().guestIds() != KernelConfig.GuestIds.NONE;
+        }
+        capacity = scenario.capacity();
+        widestPasids = widest(scenario);
+        shares = new MaxMinShares(weights, capacity);
+        blame = new Blame(weights);
+        changed = new int[count];
+        isChanged = new boolean[count];
+        windowSeconds = scenario.measure().windowSeconds();
+        heldAtWindow = new double[count];
+        entitledAtWindow = new double[count];
+        grantsAtWindow = new long[count];
+        requestsAtWindow = new long[count];
+        for (int size = 1; size * windowSeconds <= scenario.run().durationSeconds(); size *= 2) {
+            windows.add(new WindowTally(count, size));
+        }
+        timeline =
+                recordsTimeline ? new TimelineRecorder(count, scenario.measure().timelineSeconds(), endSeconds) : null;
+    }
+
+    private static int widest(Scenario scenario) {
+        return scenario.kernel().devices().stream()
+                .mapToInt(KernelConfig.DeviceConfig::maxPasids)
+                .max()
+                .orElse(scenario.kernel().maxPasids());
+    }
+
+    /** Says which kernel to ask whether anything is free. */
+    public void watch(Kernel newKernel) {
+        kernel = newKernel;
+    }
+
+    /** Starts to measure: forgets what was counted so far. */
+    public void restart(double atSeconds) {
+        advance(atSeconds);
+        settleHost();
+        shares().reset(atSeconds);
+        blame.restart();
+        for (TenantTally tally : tallies) {
+            tally.restart(atSeconds);
+        }
+        poolHeldIntegral = 0;
+        strandedIntegral = 0;
+        exhaustedSeconds = 0;
+        poolPeak = 0;
+        measuringSince = atSeconds;
+        nextWindowAt = atSeconds + windowSeconds;
+        markWindow();
+        denials.clear();
+    }
+
+    @Override
+    public void advance(double toSeconds) {
+        if (timeline != null && toSeconds > timeline.nextAt()) {
+            timeline.sample(toSeconds, tallies, shares());
+        }
+        while (toSeconds > nextWindowAt && nextWindowAt > 0) {
+            endWindow(nextWindowAt);
+        }
+        nowSeconds = toSeconds;
+    }
+
+    /** Brings every integral up to {@code atSeconds}, before what happens then. */
+    void settle(double atSeconds) {
+        advance(atSeconds);
+        settleHost();
+    }
+
+    private void endWindow(double atSeconds) {
+        for (int i = 0; i < tallies.length; i++) {
+            TenantTally tally = tallies[i];
+            double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
+            double entitled = drawsOnPool[i] ? shares().integral(i, atSeconds) - entitledAtWindow[i] : 0;
+            for (WindowTally window : windows) {
+                window.add(i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
+            }
+        }
+        windows.forEach(WindowTally::endBaseWindow);
+        nowSeconds = atSeconds;
+        markWindow();
+        nextWindowAt += windowSeconds;
+    }
+
+    private void markWindow() {
+        for (int i = 0; i < tallies.length; i++) {
+            heldAtWindow[i] = tallies[i].heldIntegral(nowSeconds);
+            entitledAtWindow[i] = shares().integral(i, nowSeconds);
+            grantsAtWindow[i] = tallies[i].grants;
+            requestsAtWindow[i] = tallies[i].requests;
+        }
+    }
+
+    @Override
+    public void heldChanged(int tenant, int delta, boolean ofPool) {
+        settled(tenant).held += delta;
+        mix(tenant * 8L + (delta > 0 ? 1 : 2));
+        if (ofPool) {
+            poolHeld += delta;
+            lookWhetherExhausted();
+        }
+    }
+
+    private void lookWhetherExhausted() {
+        Kernel asked = kernel;
+        boolean exhausted =
+                poolHeld >= capacity || (asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1)));
+        if (exhausted && exhaustionAt == Double.POSITIVE_INFINITY) {
+            exhaustionAt = nowSeconds;
+        }
+        isExhausted = exhausted;
+    }
+
+    private void changeUnmet(int tenant, int delta) {
+        settled(tenant).unmet += delta;
+        if (drawsOnPool[tenant]) {
+            poolUnmet += delta;
+        }
+    }
+
+    /** Returns what is counted of a tenant that changes now, its integrals and the host's settled up to now. */
+    private TenantTally settled(int tenant) {
+        if (nowSeconds > hostSettledAt) {
+            settleHost();
+        }
+        TenantTally tally = tallies[tenant];
+        if (!isChanged[tenant]) {
+            isChanged[tenant] = true;
+            changed[changedCount++] = tenant;
+            tally.settle(nowSeconds);
+        }
+        return tally;
+    }
+
+    /** Returns the entitlements as they are since the last change, which was when the host's integrals were settled last. */
+    private MaxMinShares shares() {
+        for (int i = 0; i < changedCount; i++) {
+            int tenant = changed[i];
+            TenantTally tally = tallies[tenant];
+            isChanged[tenant] = false;
+            if (drawsOnPool[tenant]) {
+                shares.update(tenant, (double) tally.held + tally.unmet, hostSettledAt);
+                blame.change(tenant, tally.held, tally.unmet);
+            }
+        }
+        changedCount = 0;
+        return shares;
+    }
+
+    private void settleHost() {
+        double passed = nowSeconds - hostSettledAt;
+        if (passed > 0) {
+            blame.advance(passed, shares().level());
+            poolPeak = Math.max(poolPeak, poolHeld);
+            poolHeldIntegral += poolHeld * passed;
+            strandedIntegral += Math.max(0, Math.min(capacity - poolHeld, poolUnmet)) * passed;
+            exhaustedSeconds += isExhausted ? passed : 0;
+            hostSettledAt = nowSeconds;
+        }
+    }
+
+    @Override
+    public void requested(int tenant) {
+        tallies[tenant].requests++;
+        changeUnmet(tenant, 1);
+    }
+
+    @Override
+    public void attempted(int tenant, double arrivalSeconds) {
+        tallies[tenant].countAttempt(arrivalSeconds);
+    }
+
+    @Override
+    public void refused(int tenant, Refusal refusal) {
+        tallies[tenant].countRefusal(refusal, nowSeconds);
+        if (timeline != null) {
+            timeline.refused(tenant);
+        }
+        mix(tenant * 8L + 3 + 1024L * refusal.limit().word().hashCode());
+    }
+
+    @Override
+    public void granted(int tenant, double arrivalSeconds, double holdSeconds, int attempts) {
+        changeUnmet(tenant, -1);
+        double deniedSince = tallies[tenant].countGrant(arrivalSeconds, holdSeconds, attempts, nowSeconds);
+        recordDenial(tenant, deniedSince, false);
+        mix(tenant * 8L + 4);
+    }
+
+    @Override
+    public void grantedAtOnce(int tenant, double holdSeconds) {
+        double deniedSince = settled(tenant).countGrantAtOnce(nowSeconds);
+        recordDenial(tenant, deniedSince, false);
+        mix(tenant * 8L + 4);
+    }
+
+    private void recordDenial(int tenant, double since, boolean open) {
+        if (timeline != null && !Double.isNaN(since) && nowSeconds > since && denials.size() < MAX_DENIAL_WINDOWS) {
+            denials.add(new ReplicationResult.DenialWindow(
+                    names.get(tenant), Math.max(since, measuringSince), nowSeconds, open));
+        }
+    }
+
+    @Override
+    public void gaveUp(int tenant, double arrivalSeconds) {
+        tallies[tenant].countNever(arrivalSeconds);
+    }
+
+    @Override
+    public void unmetEnded(int tenant, double arrivalSeconds) {
+        changeUnmet(tenant, -1);
+        tallies[tenant].endUnmet(arrivalSeconds, nowSeconds);
+    }
+
+    @Override
+    public void openAtEnd(int tenant, double arrivalSeconds, boolean gaveUp) {
+        if (!gaveUp) {
+            tallies[tenant].countPending(arrivalSeconds, nowSeconds);
+        }
+        tallies[tenant].endUnmet(arrivalSeconds, nowSeconds);
+    }
+
+    private void mix(long code) {
+        hash = (hash ^ code) * 0x100000001B3L;
+        hash = (hash ^ Double.doubleToRawLongBits(nowSeconds)) * 0x9E3779B97F4A7C15L;
+        hash ^= hash >>> 29;
+    }
+
+    /** Ends measuring; the open requests must have been reported before. */
+    public void finish(double atSeconds) {
+        advance(atSeconds);
+        if (nextWindowAt > 0 && nextWindowAt <= atSeconds) {
+            endWindow(nextWindowAt);
+        }
+        settleHost();
+        for (int i = 0; i < tallies.length; i++) {
+            tallies[i].settle(atSeconds);
+            recordDenial(i, tallies[i].deniedSince(), true);
+            tallies[i].closeDenial(atSeconds);
+        }
+        if (timeline != null) {
+            timeline.finish(atSeconds, tallies, shares());
+        }
+    }
+
+    public List<String> names() {
+        return names;
+    }
+
+    public TenantTally tally(int tenant) {
+        return tallies[tenant];
+    }
+
+    /** Returns the time integral of the tenant's entitlement; NaN for one whose guests own their ids. */
+    double entitlementIntegral(int tenant) {
+        return drawsOnPool[tenant] ? shares().integral(tenant, nowSeconds) : Double.NaN;
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    double poolHeldIntegral() {
+        return poolHeldIntegral;
+    }
+
+    long poolPeak() {
+        return poolPeak;
+    }
+
+    double strandedIntegral() {
+        return strandedIntegral;
+    }
+
+    double exhaustedSeconds() {
+        return exhaustedSeconds;
+    }
+
+    /** Returns the first time at which nothing was free; infinite if there was none. */
+    double exhaustionAt() {
+        return exhaustionAt;
+    }
+
+    public long hash() {
+        return hash;
+    }
+
+    public double[][] blameIdSeconds() {
+        return blame.idSeconds();
+    }
+
+    public List<ReplicationResult.WindowFairness> windowFairness() {
+        return windows.stream().map(window -> window.result(windowSeconds)).toList();
+    }
+
+    public List<ReplicationResult.DenialWindow> denialWindows() {
+        return List.copyOf(denials);
+    }
+
+    public ReplicationResult.@Nullable Timeline timeline() {
+        return timeline == null ? null : timeline.result();
+    }
+}

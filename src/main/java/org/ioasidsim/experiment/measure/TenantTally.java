@@ -1,0 +1,198 @@
+package org.ioasidsim.experiment.measure;
+
+import java.util.Arrays;
+import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.stats.fair.IntervalUnion;
+
+/** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
+public final class TenantTally {
+    private final double starvationAfterSeconds;
+    private final RefusalCounts refusals = new RefusalCounts();
+
+    int held;
+    int unmet;
+    int heldPeak;
+    double heldIntegral;
+    double unmetIntegral;
+    private double settledAt;
+
+    long requests;
+    long attempts;
+    long grants;
+    long firstTryGrants;
+    long never;
+    long grantsWithoutWait;
+    double[] waits = new double[64];
+    int waitCount;
+    double[] pendingAges = new double[4];
+    int pendingCount;
+    double longestWait;
+    private double slowdownSum;
+
+    private double deniedSince = Double.NaN;
+    double longestDenial;
+    private IntervalUnion starving;
+    long starvedRequests;
+    private double measuringSince;
+
+    TenantTally(double starvationAfterSeconds) {
+        this.starvationAfterSeconds = starvationAfterSeconds;
+        this.starving = new IntervalUnion(0);
+    }
+
+    /** Forgets what was counted; what is held, unmet or denied goes on. */
+    void restart(double nowSeconds) {
+        settle(nowSeconds);
+        heldIntegral = 0;
+        unmetIntegral = 0;
+        heldPeak = 0;
+        requests = 0;
+        attempts = 0;
+        grants = 0;
+        firstTryGrants = 0;
+        never = 0;
+        grantsWithoutWait = 0;
+        waitCount = 0;
+        longestWait = 0;
+        slowdownSum = 0;
+        longestDenial = 0;
+        starvedRequests = 0;
+        starving = new IntervalUnion(nowSeconds);
+        refusals.clear();
+        measuringSince = nowSeconds;
+    }
+
+    public RefusalCounts refusals() {
+        return refusals;
+    }
+
+    /** Brings the integrals up to now. */
+    void settle(double nowSeconds) {
+        double passed = nowSeconds - settledAt;
+        if (passed == 0) {
+            return;
+        }
+        heldPeak = Math.max(heldPeak, held); // what came and went in an instant is no peak
+        heldIntegral += held * passed;
+        unmetIntegral += unmet * passed;
+        settledAt = nowSeconds;
+    }
+
+    double heldIntegral(double nowSeconds) {
+        return heldIntegral + held * (nowSeconds - settledAt);
+    }
+
+    double unmetIntegral(double nowSeconds) {
+        return unmetIntegral + unmet * (nowSeconds - settledAt);
+    }
+
+    void countAttempt(double arrivalSeconds) {
+        if (isInCohort(arrivalSeconds)) {
+            attempts++;
+        }
+    }
+
+    void countRefusal(Refusal refusal, double nowSeconds) {
+        refusals.add(refusal);
+        if (Double.isNaN(deniedSince)) {
+            deniedSince = nowSeconds;
+        }
+    }
+
+    /** Counts a grant; returns when the denial window began that it closes, or NaN. */
+    double countGrant(double arrivalSeconds, double holdSeconds, int tries, double nowSeconds) {
+        endUnmet(arrivalSeconds, nowSeconds);
+        double closed = deniedSince;
+        closeDenial(nowSeconds);
+        if (isInCohort(arrivalSeconds)) {
+            double wait = nowSeconds - arrivalSeconds;
+            grants++;
+            firstTryGrants += tries == 1 ? 1 : 0;
+            addWait(wait);
+            slowdownSum +=
+                    wait == 0 || holdSeconds == Double.POSITIVE_INFINITY ? 1 : (wait + holdSeconds) / holdSeconds;
+        }
+        return closed;
+    }
+
+    /** Counts a request that is granted as it arrives; returns when the denial window began that it closes, or NaN. */
+    double countGrantAtOnce(double nowSeconds) {
+        requests++;
+        double closed = deniedSince;
+        closeDenial(nowSeconds);
+        attempts++;
+        grants++;
+        firstTryGrants++;
+        grantsWithoutWait++;
+        slowdownSum += 1;
+        return closed;
+    }
+
+    private void addWait(double wait) {
+        if (wait == 0) {
+            grantsWithoutWait++;
+            return;
+        }
+        if (waitCount == waits.length) {
+            waits = Arrays.copyOf(waits, waitCount * 2);
+        }
+        waits[waitCount++] = wait;
+        longestWait = Math.max(longestWait, wait);
+    }
+
+    void countNever(double arrivalSeconds) {
+        if (isInCohort(arrivalSeconds)) {
+            never++;
+        }
+    }
+
+    void countPending(double arrivalSeconds, double nowSeconds) {
+        if (isInCohort(arrivalSeconds)) {
+            if (pendingCount == pendingAges.length) {
+                pendingAges = Arrays.copyOf(pendingAges, pendingCount * 2);
+            }
+            pendingAges[pendingCount++] = nowSeconds - arrivalSeconds;
+            longestWait = Math.max(longestWait, nowSeconds - arrivalSeconds);
+        }
+    }
+
+    /** Counts the starvation of a request that was unmet until now. */
+    void endUnmet(double arrivalSeconds, double nowSeconds) {
+        double starvesFrom = arrivalSeconds + starvationAfterSeconds;
+        if (nowSeconds > starvesFrom) {
+            starving.add(starvesFrom, nowSeconds);
+            if (isInCohort(arrivalSeconds)) {
+                starvedRequests++;
+            }
+        }
+    }
+
+    /** Ends the window of denial that is open, if any. */
+    void closeDenial(double nowSeconds) {
+        if (!Double.isNaN(deniedSince)) {
+            longestDenial = Math.max(longestDenial, nowSeconds - Math.max(deniedSince, measuringSince));
+            deniedSince = Double.NaN;
+        }
+    }
+
+    /** Returns since when the tenant has been denied; NaN when it is not. */
+    double deniedSince() {
+        return deniedSince;
+    }
+
+    double starvationSeconds() {
+        return starving.measure();
+    }
+
+    boolean isInCohort(double arrivalSeconds) {
+        return arrivalSeconds >= measuringSince;
+    }
+
+    /** Returns the mean of (wait + hold) / hold over the cohort: infinite when a request was never granted, NaN without requests. */
+    double slowdown() {
+        if (never > 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return grants == 0 ? Double.NaN : slowdownSum / grants;
+    }
+}

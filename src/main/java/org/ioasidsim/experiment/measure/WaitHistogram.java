@@ -1,0 +1,31 @@
+package org.ioasidsim.experiment.measure;
+
+import java.util.Arrays;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+
+/** Bins the waits of a tenant's requests for the curve of the time to bind: 20 bins a decade from a microsecond to a year. */
+public final class WaitHistogram {
+    private static final int PER_DECADE = 20;
+    private static final int LOWEST_DECADE = -6;
+    private static final int DECADES = 14;
+
+    private WaitHistogram() {}
+
+    public static ReplicationResult.TimeToBind of(TenantTally tally) {
+        double[] upTo = new double[DECADES * PER_DECADE + 2];
+        for (int i = 1; i < upTo.length; i++) {
+            upTo[i] = Math.pow(10, LOWEST_DECADE + (double) (i - 1) / PER_DECADE);
+        }
+        long[] grants = new long[upTo.length];
+        grants[0] = tally.grantsWithoutWait;
+        for (int i = 0; i < tally.waitCount; i++) {
+            grants[bin(tally.waits[i], upTo)]++;
+        }
+        return new ReplicationResult.TimeToBind(upTo, grants, tally.never, tally.pendingCount);
+    }
+
+    private static int bin(double seconds, double[] upTo) {
+        int found = Arrays.binarySearch(upTo, seconds);
+        return Math.min(found >= 0 ? found : -found - 1, upTo.length - 1);
+    }
+}

@@ -1,0 +1,7 @@
+/** What is measured while a replication runs; part of the hot loop. */
+@NullMarked
+@CheckReturnValue
+package org.ioasidsim.experiment.measure;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

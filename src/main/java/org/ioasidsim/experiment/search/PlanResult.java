@@ -1,0 +1,59 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+
+/**
+ * What the search for a capacity found.
+ *
+ * @param confidence with which all verdicts together are right
+ * @param confidenceEach of each interval, high enough for that
+ * @param probes the values tried, ascending
+ * @param shownToMeet the best value at which all conditions hold; empty when there is none
+ * @param shownToFail the first value beyond at which one does not; empty when there is none
+ * @param contrary values whose verdict contradicts the order that the search relies on
+ * @param interrupted whether the search ended early
+ */
+public record PlanResult(
+        PlanSpec plan,
+        double confidence,
+        double confidenceEach,
+        List<Probe> probes,
+        OptionalLong shownToMeet,
+        OptionalLong shownToFail,
+        List<Long> contrary,
+        boolean interrupted) {
+    public PlanResult {
+        probes = List.copyOf(probes);
+        contrary = List.copyOf(contrary);
+    }
+
+    /** What a value came to: the verdict on all conditions together, and on each. */
+    public record Probe(long value, int replications, ConditionVerdict verdict, List<Condition> conditions) {
+        public Probe {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** A condition at a value. */
+    public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {}
+
+    /** Returns whether values were left between the answer's two that replications could not decide. */
+    public boolean isUndecided() {
+        return probes.stream()
+                .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
+                .anyMatch(probe -> !isBehind(probe.value(), shownToMeet) && !isBeyond(probe.value(), shownToFail));
+    }
+
+    private boolean isBehind(long value, OptionalLong meeting) {
+        return meeting.isPresent() && (plan.isLargest() ? value <= meeting.getAsLong() : value >= meeting.getAsLong());
+    }
+
+    private boolean isBeyond(long value, OptionalLong failing) {
+        return failing.isPresent() && (plan.isLargest() ? value >= failing.getAsLong() : value <= failing.getAsLong());
+    }
+}

@@ -1,0 +1,241 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The search for the largest or smallest value that meets conditions, by bisection on common random numbers. At each value replications
+ * are doubled until each interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and both
+ * sides are searched on. The answer relies on the conditions holding up to some value and not beyond; further values on both sides are
+ * tried to find that wrong.
+ *
+ * <p>All verdicts together are right with the scenario's confidence: the error is shared out equally (Bonferroni) over the values that
+ * the search may try, the looks at each, and the conditions; a verdict can only err towards one side. Source: Boole's inequality; the
+ * two-sided bisection follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is
+ * undecided.
+ */
+public final class PlanSearch {
+    private static final int CHECKS_A_SIDE = 2;
+    private static final double MOST_CONFIDENCE = 0.9999;
+
+    private final PlanSpec plan;
+    private final double confidence;
+    private final int firstLook;
+    private final Trial trial;
+    private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
+    private Consumer<PlanResult.Probe> listener = probe -> {};
+
+    /** Runs the scenario at one value. */
+    public interface Trial {
+        /**
+         * Returns the summary of the plan's variant.
+         *
+         * @param value written as the scenario writes it
+         * @throws CancellationException when it was interrupted
+         */
+        List<SummaryRow> at(String value, int replications, double confidence);
+    }
+
+    private PlanSearch(PlanSpec plan, int replications, double confidence, Trial trial) {
+        this.plan = plan;
+        this.confidence = confidence;
+        this.firstLook = Math.max(2, replications);
+        this.trial = trial;
+    }
+
+    /**
+     * Returns a search.
+     *
+     * @param replications at a value, at first
+     * @param confidence of the whole answer
+     */
+    public static PlanSearch of(PlanSpec plan, int replications, double confidence, Trial trial) {
+        return new PlanSearch(plan, replications, confidence, trial);
+    }
+
+    /** Sets who is told of each value when its verdict is there. */
+    public PlanSearch onProbe(Consumer<PlanResult.Probe> newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /** Searches, and returns what was found. */
+    public PlanResult run() {
+        boolean isInterrupted = false;
+        try {
+            bracket();
+        } catch (CancellationException e) {
+            isInterrupted = true;
+        }
+        return new PlanResult(
+                plan,
+                confidence,
+                confidenceEach(),
+                List.copyOf(probes.values()),
+                value(lastMet()),
+                value(firstNotMet()),
+                contrary(),
+                isInterrupted);
+    }
+
+    /** Returns how many values the search tries at most. */
+    public int mostProbes() {
+        long span = Math.max(1, span() / plan.resolution());
+        int halvings = Long.SIZE - Long.numberOfLeadingZeros(span);
+        return 2 + 2 * halvings + 2 * CHECKS_A_SIDE;
+    }
+
+    private double confidenceEach() {
+        double shares = (double) mostProbes() * looks() * plan.conditions().size();
+        return Math.min(MOST_CONFIDENCE, 1 - 2 * (1 - confidence) / Math.max(2, shares));
+    }
+
+    private int looks() {
+        int looks = 1;
+        for (int n = firstLook; n < plan.maxReplications(); n *= 2) {
+            looks++;
+        }
+        return looks;
+    }
+
+    /** Narrows both sides; steps count from the end where the conditions are expected to hold. */
+    private void bracket() {
+        ConditionVerdict first = verdict(0);
+        ConditionVerdict last = verdict(span());
+        if (first == ConditionVerdict.MET && last != ConditionVerdict.MET) {
+            bisect(0, span(), ConditionVerdict.MET);
+        }
+        if (first != ConditionVerdict.NOT_MET && last == ConditionVerdict.NOT_MET) {
+            long beyond = firstNotMet();
+            bisect(lastNot(ConditionVerdict.NOT_MET, beyond), beyond, null);
+        }
+        check(0, lastMet() < 0 ? span() : lastMet());
+        check(firstNotMet() < 0 ? span() : firstNotMet(), span());
+    }
+
+    /** Halves the steps between {@code low} and {@code high} until they are close: those with the verdict {@code kept} lie below. */
+    private void bisect(long low, long high, @Nullable ConditionVerdict kept) {
+        long below = low;
+        long above = high;
+        while (above - below > plan.resolution()) {
+            long middle = below + (above - below) / 2;
+            ConditionVerdict verdict = verdict(middle);
+            boolean isBelow = kept == null ? verdict != ConditionVerdict.NOT_MET : verdict == kept;
+            below = isBelow ? middle : below;
+            above = isBelow ? above : middle;
+        }
+    }
+
+    /** Tries a few values between two steps. */
+    private void check(long from, long to) {
+        for (int i = 1; i <= CHECKS_A_SIDE; i++) {
+            var unused = verdict(from + (to - from) * i / (CHECKS_A_SIDE + 1));
+        }
+    }
+
+    private ConditionVerdict verdict(long step) {
+        PlanResult.Probe known = probes.get(at(step));
+        if (known != null) {
+            return known.verdict();
+        }
+        PlanResult.Probe probe = probe(at(step));
+        probes.put(probe.value(), probe);
+        listener.accept(probe);
+        return probe.verdict();
+    }
+
+    private PlanResult.Probe probe(long value) {
+        PlanResult.Probe probe = look(value, firstLook);
+        int most = Math.max(firstLook, plan.maxReplications());
+        for (int n = firstLook; probe.verdict() == ConditionVerdict.UNDECIDED && n < most; ) {
+            n = Math.min(2 * n, most);
+            probe = look(value, n);
+        }
+        return probe;
+    }
+
+    private PlanResult.Probe look(long value, int replications) {
+        List<SummaryRow> summary = trial.at(plan.text(value), replications, confidenceEach());
+        List<PlanResult.Condition> conditions = new ArrayList<>();
+        ConditionVerdict all = ConditionVerdict.MET;
+        for (Expectation expectation : plan.conditions()) {
+            SummaryRow row = row(summary, expectation);
+            ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
+            conditions.add(new PlanResult.Condition(expectation, row, verdict));
+            all = all.and(verdict);
+        }
+        return new PlanResult.Probe(value, replications, all, conditions);
+    }
+
+    private static SummaryRow row(List<SummaryRow> summary, Expectation expectation) {
+        return summary.stream()
+                .filter(row -> row.tenant().equals(expectation.tenant()))
+                .filter(row -> row.metric().word().equals(expectation.metric()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no metric for " + expectation.text()));
+    }
+
+    private long span() {
+        return plan.to() - plan.from();
+    }
+
+    private long at(long step) {
+        return plan.isLargest() ? plan.from() + step : plan.to() - step;
+    }
+
+    private long step(long value) {
+        return plan.isLargest() ? value - plan.from() : plan.to() - value;
+    }
+
+    private OptionalLong value(long step) {
+        return step < 0 ? OptionalLong.empty() : OptionalLong.of(at(step));
+    }
+
+    /** Returns the last step that meets before any that does not; -1 for none. */
+    private long lastMet() {
+        long limit = firstNotMet();
+        return steps(ConditionVerdict.MET)
+                .filter(step -> limit < 0 || step < limit)
+                .max()
+                .orElse(-1);
+    }
+
+    private long firstNotMet() {
+        return steps(ConditionVerdict.NOT_MET).min().orElse(-1);
+    }
+
+    private long lastNot(ConditionVerdict verdict, long beyond) {
+        return probes.values().stream()
+                .filter(probe -> probe.verdict() != verdict)
+                .mapToLong(probe -> step(probe.value()))
+                .filter(step -> step < beyond)
+                .max()
+                .orElse(0);
+    }
+
+    private LongStream steps(ConditionVerdict verdict) {
+        return probes.values().stream()
+                .filter(probe -> probe.verdict() == verdict)
+                .mapToLong(probe -> step(probe.value()));
+    }
+
+    /** Returns the values that meet beyond one that does not. */
+    private List<Long> contrary() {
+        long limit = firstNotMet();
+        return steps(ConditionVerdict.MET)
+                .filter(step -> limit >= 0 && step > limit)
+                .mapToObj(this::at)
+                .sorted()
+                .toList();
+    }
+}

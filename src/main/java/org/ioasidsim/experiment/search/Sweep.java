@@ -1,0 +1,192 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Precision;
+import org.ioasidsim.experiment.PrecisionResult;
+import org.ioasidsim.experiment.Progress;
+import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+
+/**
+ * Variants of a scenario over the points of a grid, all on common random numbers: streams are keyed by seed, replication, tenant and
+ * purpose, never by the point. Runs in batches that keep all cores busy and let go of what a summary does not need.
+ */
+public final class Sweep {
+    private static final int REPLICATIONS_A_JOB = 16;
+
+    private final ScenarioFile file;
+    private final List<Task> tasks;
+    private int jobs = Runtime.getRuntime().availableProcessors();
+    private Progress progress = (variant, replication, done, total) -> {};
+    private ReplicationStore store = ReplicationStore.NONE;
+    private Experiment running;
+    private boolean isInterrupted;
+
+    /** A variant at a point. */
+    public record Task(SweepSpec.Point point, String variant, Scenario scenario) {}
+
+    private Sweep(ScenarioFile file, List<Task> tasks) {
+        this.file = file;
+        this.tasks = List.copyOf(tasks);
+        this.running = Experiment.of(file);
+    }
+
+    /** Returns a sweep of {@code file} that runs {@code tasks}. */
+    public static Sweep of(ScenarioFile file, List<Task> tasks) {
+        return new Sweep(file, tasks);
+    }
+
+    /** Sets how many replications run at once, at least 1. */
+    public Sweep jobs(int newJobs) {
+        jobs = Math.max(1, newJobs);
+        return this;
+    }
+
+    /** Sets who is told of finished replications, of all points together. */
+    public Sweep onProgress(Progress newProgress) {
+        progress = newProgress;
+        return this;
+    }
+
+    /** Sets where replications are looked for before they are simulated, and kept after. */
+    public Sweep store(ReplicationStore newStore) {
+        store = newStore;
+        return this;
+    }
+
+    /** Ends the sweep soon: what is finished is kept. */
+    public synchronized void interrupt() {
+        isInterrupted = true;
+        running.interrupt();
+    }
+
+    /** Returns how many replications the whole sweep has. */
+    public int replications() {
+        return replications(tasks);
+    }
+
+    private static int replications(List<Task> some) {
+        return some.stream().mapToInt(task -> Precision.first(task.scenario())).sum();
+    }
+
+    /** Runs everything and returns what was measured. */
+    public SweepResult run() {
+        List<SweepResult.Cell> cells = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        List<String> imprecise = new ArrayList<>();
+        int next = 0;
+        int finished = 0;
+        while (next < tasks.size() && !hasEnded()) {
+            List<Task> batch = batch(next);
+            ExperimentResult result = start(
+                            batch, finished, replications(tasks.subList(next + batch.size(), tasks.size())))
+                    .run();
+            finished += result.variants().stream()
+                    .mapToInt(variant -> variant.replications().size())
+                    .sum();
+            next += batch.size();
+            if (result.interrupted() && batch.stream().anyMatch(Sweep::growsUntilPrecise)) {
+                break;
+            }
+            for (int i = 0; i < batch.size(); i++) {
+                add(batch.get(i), result.variants().get(i), cells, failures);
+            }
+            batch.stream()
+                    .map(Task::point)
+                    .distinct()
+                    .forEach(point -> addImprecise(point, result.precision(), imprecise));
+        }
+        return new SweepResult(file, variants(), cells, failures, imprecise, hasEnded());
+    }
+
+    /** Returns whether a task that was interrupted has perhaps fewer replications than it needs. */
+    private static boolean growsUntilPrecise(Task task) {
+        return !task.scenario().run().precision().isEmpty();
+    }
+
+    /** A batch whose precision is judged is of one point. */
+    private static void addImprecise(SweepSpec.Point point, List<PrecisionResult> results, List<String> imprecise) {
+        for (PrecisionResult result : results) {
+            if (!result.met()) {
+                imprecise.add(point + ", " + result.reached().variant() + ": "
+                        + result.target().tenant() + "."
+                        + result.target().metric() + " is known to "
+                        + result.reached().halfWidth() + " after "
+                        + result.target().maxReplications()
+                        + " replications at most, not to " + result.wanted() + " as run.precision asks");
+            }
+        }
+    }
+
+    private synchronized boolean hasEnded() {
+        return isInterrupted;
+    }
+
+    /**
+     * Returns the tasks to run together: enough for all cores, but those of one point where what is run for one variant depends on the
+     * others, so that no result hangs on the number of jobs.
+     */
+    private List<Task> batch(int from) {
+        int to = from + 1;
+        while (to < tasks.size() && (hasCommonRules() ? isSamePoint(from, to) : leavesCoresIdle(from, to))) {
+            to++;
+        }
+        return tasks.subList(from, to);
+    }
+
+    /** Returns whether variants share a warm-up that is to be found, or a number of replications that is. */
+    private boolean hasCommonRules() {
+        return tasks.stream()
+                .map(task -> task.scenario().run())
+                .anyMatch(run ->
+                        run.warmUpSeconds() == RunSpec.AUTO || !run.precision().isEmpty());
+    }
+
+    private boolean isSamePoint(int one, int other) {
+        return tasks.get(one).point().equals(tasks.get(other).point());
+    }
+
+    private boolean leavesCoresIdle(int from, int to) {
+        return replications(tasks.subList(from, to)) < REPLICATIONS_A_JOB * jobs;
+    }
+
+    private synchronized Experiment start(List<Task> batch, int before, int after) {
+        var variants = batch.stream()
+                .map(task -> new ScenarioFile.Variant(task.variant(), task.scenario()))
+                .toList();
+        var together = new ScenarioFile(file.path(), file.baseline(), variants, List.of(), file.overrides());
+        running = Experiment.of(together)
+                .jobs(jobs)
+                .store(store)
+                .onProgress((variant, replication, done, ofBatch) ->
+                        progress.done(variant, replication, before + done, before + ofBatch + after));
+        if (isInterrupted) {
+            running.interrupt();
+        }
+        return running;
+    }
+
+    private static void add(Task task, VariantResult result, List<SweepResult.Cell> cells, List<String> failures) {
+        for (ReplicationResult replication : result.replications()) {
+            if (replication.failure() != null) {
+                failures.add(task.point() + ", " + task.variant() + ", replication " + replication.replication()
+                        + " failed: " + replication.failure());
+            }
+        }
+        if (result.replications().size() >= Precision.first(task.scenario())) {
+            cells.add(new SweepResult.Cell(task.point(), task.variant(), result.scenario(), result.summary()));
+        }
+    }
+
+    private List<String> variants() {
+        return tasks.stream().map(Task::variant).distinct().toList();
+    }
+}

@@ -1,0 +1,62 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.exact.ExactModels;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+
+/**
+ * All that a sweep gave.
+ *
+ * @param variants that were run at each point
+ * @param cells points in the order of the grid, variants within
+ * @param failures a sentence for each replication that failed
+ * @param imprecise a sentence for each point at which an interval is not as narrow as the file asks
+ * @param interrupted whether cells are missing
+ */
+public record SweepResult(
+        ScenarioFile file,
+        List<String> variants,
+        List<Cell> cells,
+        List<String> failures,
+        List<String> imprecise,
+        boolean interrupted) {
+    public SweepResult {
+        variants = List.copyOf(variants);
+        cells = List.copyOf(cells);
+        failures = List.copyOf(failures);
+        imprecise = List.copyOf(imprecise);
+    }
+
+    /**
+     * A variant at a point, all of its replications done.
+     *
+     * @param scenario of the variant at this point
+     */
+    public record Cell(SweepSpec.Point point, String variant, Scenario scenario, List<SummaryRow> summary) {
+        public Cell {
+            summary = List.copyOf(summary);
+        }
+
+        /** Returns what theory says of a metric here, where the scenario at this point is a textbook model. */
+        public OptionalDouble exact(String tenant, Metric metric) {
+            return ExactModels.value(scenario, tenant, metric);
+        }
+
+        /** Returns what {@code condition} comes to here. */
+        public ConditionVerdict verdict(Expectation condition) {
+            return summary.stream()
+                    .filter(row -> row.tenant().equals(condition.tenant()))
+                    .filter(row -> row.metric().word().equals(condition.metric()))
+                    .map(row -> ConditionVerdict.of(condition, row))
+                    .findFirst()
+                    .orElse(ConditionVerdict.UNDECIDED);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.ioasidsim.experiment.summary;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The values of variants, replication by replication, so that those with the same random numbers stand in the same place. */
+public final class PairedValues {
+    private final List<VariantResult> variants;
+    private final List<Map<Integer, ReplicationResult>> complete;
+
+    public PairedValues(List<VariantResult> variants) {
+        this.variants = variants;
+        this.complete = variants.stream().map(PairedValues::complete).toList();
+    }
+
+    private static Map<Integer, ReplicationResult> complete(VariantResult variant) {
+        Map<Integer, ReplicationResult> complete = new LinkedHashMap<>();
+        for (ReplicationResult replication : variant.replications()) {
+            if (replication.failure() == null) {
+                complete.put(replication.replication(), replication);
+            }
+        }
+        return complete;
+    }
+
+    /** Returns the tenants that any variant has, in the order of the first that has them. */
+    public List<String> tenants() {
+        Set<String> tenants = new LinkedHashSet<>();
+        variants.forEach(variant -> tenants.addAll(variant.scenario().tenantNames()));
+        return List.copyOf(tenants);
+    }
+
+    /** Returns the numbers of the replications that all of {@code variants}, by their place, completed. */
+    public List<Integer> shared(List<Integer> places) {
+        return complete.get(places.get(0)).keySet().stream()
+                .filter(number ->
+                        places.stream().allMatch(place -> complete.get(place).containsKey(number)))
+                .toList();
+    }
+
+    /** Returns the values of a variant in {@code replications}; NaN where it has no such tenant. {@code *} is the host. */
+    @SuppressWarnings("EnumOrdinal") // result records are arrays by ordinal
+    public double[] values(int place, String tenant, Metric metric, List<Integer> replications) {
+        List<String> names = variants.get(place).scenario().tenantNames();
+        int row = tenant.equals(SummaryRow.HOST) ? names.size() : names.indexOf(tenant);
+        Map<Integer, ReplicationResult> results = complete.get(place);
+        return replications.stream()
+                .map(results::get)
+                .mapToDouble(result -> row < 0 ? Double.NaN : result.values()[row][metric.ordinal()])
+                .toArray();
+    }
+}

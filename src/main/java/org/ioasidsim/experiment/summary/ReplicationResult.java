@@ -1,0 +1,103 @@
+package org.ioasidsim.experiment.summary;
+
+import java.util.List;
+import org.ioasidsim.stats.interval.RatioBatches;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one replication of one variant measured.
+ *
+ * @param replication counted from 1
+ * @param failure why it failed; null when it is complete (the rest is then empty)
+ * @param eventHash a hash over every grant, refusal and release in order
+ * @param tenants names, in the order of the scenario
+ * @param values {@code [tenant][metric ordinal]}, the host as last row; NaN for undefined
+ * @param blameIdSeconds {@code [victim][holder]}
+ * @param timeToBind per tenant
+ * @param fairness by window length
+ * @param timeline of the first replication only
+ * @param denialWindows of the first replication only
+ * @param batches of rates and time averages, in a steady analysis; empty in a terminating one
+ */
+public record ReplicationResult(
+        int replication,
+        @Nullable String failure,
+        long eventHash,
+        List<String> tenants,
+        double[][] values,
+        List<RefusalCount> refusals,
+        double[][] blameIdSeconds,
+        List<TimeToBind> timeToBind,
+        List<WindowFairness> fairness,
+        @Nullable Timeline timeline,
+        List<DenialWindow> denialWindows,
+        List<Batched> batches) {
+    /** Makes the result of a terminating replication: without batches. */
+    public ReplicationResult(
+            int replication,
+            @Nullable String failure,
+            long eventHash,
+            List<String> tenants,
+            double[][] values,
+            List<RefusalCount> refusals,
+            double[][] blameIdSeconds,
+            List<TimeToBind> timeToBind,
+            List<WindowFairness> fairness,
+            @Nullable Timeline timeline,
+            List<DenialWindow> denialWindows) {
+        this(
+                replication,
+                failure,
+                eventHash,
+                tenants,
+                values,
+                refusals,
+                blameIdSeconds,
+                timeToBind,
+                fairness,
+                timeline,
+                denialWindows,
+                List.of());
+    }
+
+    /** Returns a metric of a tenant by its number, or of the host by the number of tenants; NaN where it is undefined. */
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    public double value(int row, Metric metric) {
+        return values[row][metric.ordinal()];
+    }
+
+    /** The batches of a metric of a tenant, or of the host, {@code *}. */
+    public record Batched(String tenant, Metric metric, RatioBatches batches) {}
+
+    /** How often a limit said no: its level is a cgroup's path, a device's name, a VM, or {@code host}. */
+    public record RefusalCount(String tenant, String limit, String level, String errno, long count) {}
+
+    /**
+     * How long the requests of a tenant waited for their grant.
+     *
+     * @param secondsUpTo ascending upper ends of the bins; the first is 0 and counts grants without any wait
+     * @param grants requests granted in each bin
+     * @param never requests that gave up
+     * @param pending requests still waiting at the end
+     */
+    public record TimeToBind(double[] secondsUpTo, long[] grants, long never, long pending) {}
+
+    /**
+     * Short-term fairness at one window length: means of Jain's index over the windows in which it is defined; NaN where it never is.
+     */
+    public record WindowFairness(double windowSeconds, double jainEntitlement, double jainSatisfaction) {}
+
+    /**
+     * State at equally spaced times from 0 to the end.
+     *
+     * @param held ids {@code [tenant][sample]}
+     * @param unmet requests
+     * @param entitlement ids
+     * @param refusals since the sample before {@code [tenant][sample]}
+     */
+    public record Timeline(
+            double[] timeSeconds, int[][] held, int[][] unmet, double[][] entitlement, int[][] refusals) {}
+
+    /** A time in which a tenant was refused and got nothing; {@code open} when it lasted beyond the end. */
+    public record DenialWindow(String tenant, double fromSeconds, double toSeconds, boolean open) {}
+}

@@ -1,0 +1,51 @@
+package org.ioasidsim.experiment.summary;
+
+/**
+ * A metric over replications.
+ *
+ * @param tenant a name, or {@link #HOST}
+ * @param mean NaN for undefined, infinite when any replication is
+ * @param halfWidth the longer of the two sides of the interval, so that mean +/- half-width covers it; NaN where there is none (one
+ *     replication, infinite mean)
+ * @param lower end of the interval; NaN where there is none. An infinite mean can have one
+ * @param replications in which the metric is defined
+ * @param method how the interval was made
+ */
+public record SummaryRow(
+        String variant,
+        String tenant,
+        Metric metric,
+        double mean,
+        double halfWidth,
+        double lower,
+        double upper,
+        double confidence,
+        int replications,
+        IntervalMethod method) {
+    /** The name of the host where a tenant's could stand. */
+    public static final String HOST = "*";
+
+    /** Makes a row with an interval by Student's t, or none where the half-width is NaN. */
+    public SummaryRow(
+            String variant,
+            String tenant,
+            Metric metric,
+            double mean,
+            double halfWidth,
+            double lower,
+            double upper,
+            double confidence,
+            int replications) {
+        this(
+                variant,
+                tenant,
+                metric,
+                mean,
+                halfWidth,
+                lower,
+                upper,
+                confidence,
+                replications,
+                Double.isNaN(halfWidth) ? IntervalMethod.NONE : IntervalMethod.STUDENT_T);
+    }
+}

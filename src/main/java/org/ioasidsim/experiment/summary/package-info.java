@@ -1,0 +1,7 @@
+/** Metrics, and what replications say of them: means with intervals. */
+@NullMarked
+@CheckReturnValue
+package org.ioasidsim.experiment.summary;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

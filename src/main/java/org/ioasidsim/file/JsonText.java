@@ -1,0 +1,49 @@
+package org.ioasidsim.file;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** JSON documents as result files and commands write them. */
+public final class JsonText {
+    private JsonText() {}
+
+    /** Writes a document. */
+    public interface Content {
+        void writeTo(JsonWriter json) throws IOException;
+    }
+
+    /** Returns one document, ended. */
+    public static String of(Content content) {
+        return text(content, "  ", false) + "\n";
+    }
+
+    /** Returns one document on one line, which can stand within a script of a page: it has none of {@code < > &}. */
+    public static String inPage(Content content) {
+        return text(content, "", true);
+    }
+
+    private static String text(Content content, String indent, boolean htmlSafe) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent(indent);
+            json.setHtmlSafe(htmlSafe);
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** Writes a number as in the CSV; {@code null} for undefined, the text {@code "inf"} for infinite. */
+    public static void number(JsonWriter json, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.nullValue();
+        } else if (Double.isInfinite(value)) {
+            json.value(Numbers.text(value));
+        } else {
+            json.jsonValue(Numbers.text(value));
+        }
+    }
+}

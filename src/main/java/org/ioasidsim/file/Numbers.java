@@ -1,0 +1,74 @@
+package org.ioasidsim.file;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as result files write them: the shortest decimal that reads back to the same double. */
+public final class Numbers {
+    private static final double EXACT_INTEGERS = 1e15;
+
+    private Numbers() {}
+
+    /** Returns {@code value} as text: {@code inf} and {@code -inf} for the infinite, empty for NaN. */
+    public static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
+            return Long.toString((long) value);
+        }
+        return layOut(shortest(value));
+    }
+
+    /**
+     * Returns the shortest decimal that reads back to {@code value}; {@link Double#toString} of Java 17 sometimes has
+     * digits too many (JDK-4511638).
+     */
+    private static BigDecimal shortest(double value) {
+        BigDecimal best = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (!canBeShorter(best, value)) {
+            return best;
+        }
+        BigDecimal exact = new BigDecimal(value);
+        for (int digits = best.precision() - 1; digits > 0; digits--) {
+            BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            BigDecimal away = exact.round(new MathContext(digits, RoundingMode.UP));
+            if (nearest.doubleValue() == value) {
+                best = nearest;
+            } else if (away.doubleValue() == value) { // above a power of two, doubles lie twice as far apart
+                best = away;
+            } else {
+                break;
+            }
+        }
+        return best.stripTrailingZeros();
+    }
+
+    /**
+     * Returns whether one of the two decimals with a digit less around {@code decimal} reads back to {@code value}, as {@code decimal} does.
+     * What reads back is an interval, and has no decimal with fewer digits in it if not one of these.
+     */
+    private static boolean canBeShorter(BigDecimal decimal, double value) {
+        if (decimal.precision() == 1) {
+            return false;
+        }
+        long towardsZero = decimal.unscaledValue().longValueExact() / 10;
+        int scale = decimal.scale() - 1;
+        return BigDecimal.valueOf(towardsZero, scale).doubleValue() == value
+                || BigDecimal.valueOf(towardsZero + decimal.signum(), scale).doubleValue() == value;
+    }
+
+    private static String layOut(BigDecimal decimal) {
+        int exponent = decimal.precision() - decimal.scale() - 1;
+        if (exponent >= -7 && exponent <= 20) {
+            return decimal.toPlainString();
+        }
+        BigDecimal mantissa = decimal.movePointLeft(exponent).stripTrailingZeros();
+        return String.format(Locale.ROOT, "%se%d", mantissa.toPlainString(), exponent);
+    }
+}

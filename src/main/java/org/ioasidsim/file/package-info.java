@@ -1,0 +1,7 @@
+/** How result files are written: whole or not at all, as CSV, JSON or Markdown, with numbers that read back. */
+@NullMarked
+@CheckReturnValue
+package org.ioasidsim.file;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

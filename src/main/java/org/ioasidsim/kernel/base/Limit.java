@@ -1,0 +1,31 @@
+package org.ioasidsim.kernel.base;
+
+/** The limits that a request can meet, in the order in which the kernel checks them. */
+public enum Limit {
+    RLIMIT("rlimit"),
+    PID_MAX("pid-max"),
+    PIDS("pids"),
+    GUEST_PID_MAX("guest-pid-max"),
+    WORK_QUEUE("work-queue"),
+    /** Refuses every bind of a kernel that has SVA switched off; no scenario describes such a host. */
+    SVA_GATE("sva-gate"),
+    WIDTH("width"),
+    MISC("misc"),
+    IOASIDS("ioasids"),
+    CAPACITY("capacity"),
+    VM_QUOTA("vm-quota"),
+    POOL("pool"),
+    ASID("asid"),
+    POLICY("policy");
+
+    private final String word;
+
+    Limit(String word) {
+        this.word = word;
+    }
+
+    /** Returns the name as scenarios and results spell it. */
+    public String word() {
+        return word;
+    }
+}

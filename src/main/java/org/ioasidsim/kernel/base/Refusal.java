@@ -1,0 +1,28 @@
+package org.ioasidsim.kernel.base;
+
+/** What said no to the last refused request: the limit, the level and the errno. Overwritten by the next refusal, so that refusing allocates nothing. */
+public final class Refusal {
+    private Limit limit = Limit.POOL;
+    private String level = "";
+    private Errno errno = Errno.ENOSPC;
+
+    public Limit limit() {
+        return limit;
+    }
+
+    /** Returns the cgroup's path, the device's name, or {@code host} for a limit of the whole host. */
+    public String level() {
+        return level;
+    }
+
+    public Errno errno() {
+        return errno;
+    }
+
+    /** Records a refusal. */
+    public void set(Limit newLimit, String newLevel, Errno newErrno) {
+        limit = newLimit;
+        level = newLevel;
+        errno = newErrno;
+    }
+}

@@ -1,0 +1,48 @@
+package org.ioasidsim.kernel.base;
+
+import org.jspecify.annotations.Nullable;
+
+/** A user whose host tasks are counted against RLIMIT_NPROC. */
+public final class User {
+    private final long limit;
+    private final @Nullable User counted;
+    private long tasks;
+
+    public User(long limit) {
+        this(limit, null);
+    }
+
+    private User(long limit, @Nullable User counted) {
+        this.limit = limit;
+        this.counted = counted;
+    }
+
+    /** Returns the same user for tasks that the limit does not hold, as with CAP_SYS_ADMIN or CAP_SYS_RESOURCE; they count all the same. */
+    public User exempt() {
+        return new User(Long.MAX_VALUE, counted == null ? this : counted);
+    }
+
+    /** Returns the most tasks that the user may have; {@code Long.MAX_VALUE} for no limit. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Returns the user's tasks, those exempt from the limit included. */
+    public long tasks() {
+        return counted == null ? tasks : counted.tasks;
+    }
+
+    /** Returns whether {@code more} tasks more are within the limit. */
+    public boolean hasRoom(int more) {
+        return tasks <= limit - more;
+    }
+
+    /** Counts tasks that come (positive) or go. */
+    public void count(int change) {
+        if (counted == null) {
+            tasks += change;
+        } else {
+            counted.tasks += change;
+        }
+    }
+}

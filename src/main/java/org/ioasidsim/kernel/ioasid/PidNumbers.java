@@ -1,0 +1,52 @@
+package org.ioasidsim.kernel.ioasid;
+
+/**
+ * The pid numbers, handed out cyclically: a number that was freed comes back only after the others.
+ *
+ * <p>Source: kernel/pid.c, alloc_pid; lib/idr.c, idr_alloc_cyclic. Init has number 1.
+ */
+public final class PidNumbers {
+    /** The answer when every number is taken. */
+    public static final int NONE = IdSpace.NONE;
+
+    private static final int RESERVED_PIDS = 300;
+
+    private final IdSpace numbers = new IdSpace();
+    private final int last;
+    private int cursor = 2;
+
+    /** Makes the numbers 1 to {@code pidMax - 1}. */
+    public PidNumbers(long pidMax) {
+        last = (int) pidMax - 1;
+        numbers.take(1);
+    }
+
+    /** Returns the tasks that fit below {@code pidMax} for good: once the cursor went round, the numbers below 300 are not handed out again. */
+    public static long tasks(long pidMax) {
+        return pidMax - RESERVED_PIDS;
+    }
+
+    /** Takes the next free number and returns it, or {@link #NONE}. */
+    public int tryTake() {
+        int lowest = cursor > RESERVED_PIDS ? RESERVED_PIDS : 1;
+        int start = Math.max(cursor, lowest);
+        int number = numbers.tryTake(start, last);
+        if (number == IdSpace.NONE && start > lowest) {
+            number = numbers.tryTake(lowest, last);
+        }
+        if (number != IdSpace.NONE) {
+            cursor = number + 1;
+        }
+        return number;
+    }
+
+    /** Gives back a number. */
+    public void release(int number) {
+        numbers.release(number);
+    }
+
+    /** Returns the numbers taken, init's included. */
+    public int count() {
+        return numbers.count();
+    }
+}

@@ -1,0 +1,69 @@
+package org.ioasidsim.policy.book;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.policy.PolicyBreach;
+import org.jspecify.annotations.Nullable;
+
+/** What a policy has charged to cgroups: a charge counts in the cgroup and, as a controller's does, in each of its ancestors, or in it alone. */
+public final class CgroupAccounts {
+    private final Map<Cgroup, Account> accounts = new HashMap<>();
+
+    private static final class Account {
+        private long charged;
+    }
+
+    /** Returns what is charged at {@code group} and below. */
+    public long of(Cgroup group) {
+        Account account = accounts.get(group);
+        return account == null ? 0 : account.charged;
+    }
+
+    /** Charges {@code amount} here and in every ancestor. */
+    public void charge(Cgroup leaf, long amount) {
+        for (Cgroup group = leaf; group != null; group = group.parent()) {
+            chargeAlone(group, amount);
+        }
+    }
+
+    /** Charges {@code amount} here and in no ancestor. */
+    public void chargeAlone(Cgroup group, long amount) {
+        account(group).charged += amount;
+    }
+
+    /** Gives {@code amount} back here and in every ancestor; throws {@link PolicyBreach} where less is charged. */
+    public void uncharge(Cgroup leaf, long amount) {
+        for (Cgroup group = leaf; group != null; group = group.parent()) {
+            unchargeAlone(group, amount);
+        }
+    }
+
+    /** Gives {@code amount} back here and in no ancestor; throws {@link PolicyBreach} where less is charged. */
+    public void unchargeAlone(Cgroup group, long amount) {
+        Account account = accounts.get(group);
+        if (account == null || account.charged < amount) {
+            throw new PolicyBreach("uncharged " + amount + " at " + group.path() + ", where "
+                    + (account == null ? 0 : account.charged) + " are charged");
+        }
+        account.charged -= amount;
+        forgetIfGone(group, account);
+    }
+
+    private Account account(Cgroup group) {
+        @Nullable Account known = accounts.get(group);
+        if (known != null) {
+            return known;
+        }
+        var opened = new Account();
+        accounts.put(group, opened);
+        return opened;
+    }
+
+    /** Containers come and go, each with a cgroup of its own: an empty account of a removed one is closed. */
+    private void forgetIfGone(Cgroup group, Account account) {
+        if (account.charged == 0 && !group.isAlive()) {
+            accounts.remove(group);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.ioasidsim.policy.book;
+
+/**
+ * The weighted max-min share of one of several demands: the smaller of the demand and the weight times the water level. Arrays are kept,
+ * so that asking again allocates nothing.
+ *
+ * <p>Source: Bertsekas and Gallager, <i>Data Networks</i>, 2nd edition, 1992, section 6.5.2.
+ */
+public final class WaterFilling {
+    private double[] demands = new double[16];
+    private double[] weights = new double[16];
+    private boolean[] isFilled = new boolean[16];
+    private int count;
+
+    /** Forgets all; {@code size} demands will be added. */
+    public void start(int size) {
+        count = 0;
+        if (size > demands.length) {
+            demands = new double[size * 2];
+            weights = new double[size * 2];
+            isFilled = new boolean[size * 2];
+        }
+    }
+
+    /** Adds a demand of at least 0 with a weight above 0. */
+    public void add(double demand, double weight) {
+        demands[count] = demand;
+        weights[count] = weight;
+        isFilled[count] = false;
+        count++;
+    }
+
+    /** Returns the share of the demand that was added at {@code place}, counted from 0, in {@code capacity}. */
+    public double share(int place, double capacity) {
+        double level = level(capacity);
+        return isFilled[place] ? demands[place] : weights[place] * level;
+    }
+
+    /**
+     * Returns the water level. Where all demand is met it is the highest demand over weight, infinite when one more would be met too. Call
+     * it once after the last demand.
+     */
+    public double level(double capacity) {
+        double left = capacity;
+        double weight = 0;
+        for (int i = 0; i < count; i++) {
+            weight += weights[i];
+        }
+        double highest = 0;
+        int unfilled = count;
+        while (unfilled > 0) {
+            double level = left / weight;
+            int before = unfilled;
+            for (int i = 0; i < count; i++) {
+                if (!isFilled[i] && demands[i] <= weights[i] * level) {
+                    isFilled[i] = true;
+                    left -= demands[i];
+                    weight -= weights[i];
+                    highest = Math.max(highest, demands[i] / weights[i]);
+                    unfilled--;
+                }
+            }
+            if (unfilled == before) {
+                return level;
+            }
+        }
+        return left >= 1 ? Double.POSITIVE_INFINITY : highest;
+    }
+}

@@ -1,0 +1,27 @@
+package org.ioasidsim.policy.rule;
+
+import java.util.List;
+import org.ioasidsim.policy.Policies;
+
+/** The policies that come with the program: one line here for each. */
+public final class BuiltInPolicies {
+    private BuiltInPolicies() {}
+
+    /** Returns the policies that come with the program. */
+    public static Policies catalogue() {
+        return new Policies(List.of(
+                FirstCome.ENTRY,
+                StaticQuota.ENTRY,
+                HardReservation.ENTRY,
+                OvercommittableLimit.ENTRY,
+                Guarantee.ENTRY,
+                FairShare.ENTRY,
+                TrunkReservation.ENTRY,
+                DominantResource.ENTRY,
+                BindRate.ENTRY,
+                BlockingBind.ENTRY,
+                ReclaimIdle.ENTRY,
+                ProcessLimit.ENTRY,
+                Adaptive.ENTRY));
+    }
+}

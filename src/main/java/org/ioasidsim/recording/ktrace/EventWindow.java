@@ -1,0 +1,65 @@
+package org.ioasidsim.recording.ktrace;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.ioasidsim.recording.table.MalformedTraceException;
+
+/** Puts events into the order of their times, as far as a bounded window reaches: clocks of processors are not synchronised. */
+final class EventWindow {
+    /** How far a time may run back. */
+    static final long WINDOW_NANOS = 1_000_000_000L;
+
+    /** How many events may wait. */
+    static final int MAX_EVENTS = 262_144;
+
+    private final Consumer<TraceEvent> next;
+    private final PriorityQueue<TraceEvent> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(TraceEvent::nanos).thenComparingLong(TraceEvent::line));
+    private long newestNanos = Long.MIN_VALUE;
+    private long releasedNanos = Long.MIN_VALUE;
+    private long inversions;
+
+    EventWindow(Consumer<TraceEvent> next) {
+        this.next = next;
+    }
+
+    /** Takes the next event of the file, and passes on those that no later line can precede. */
+    void add(TraceEvent event) {
+        if (waiting.isEmpty() && newestNanos == Long.MIN_VALUE) {
+            newestNanos = event.nanos();
+        }
+        if (event.nanos() < newestNanos) {
+            inversions++;
+        }
+        if (event.nanos() < releasedNanos || event.nanos() < newestNanos - WINDOW_NANOS) {
+            throw new MalformedTraceException(
+                    event.line(),
+                    "expected times that run back by at most 1 s, found " + (newestNanos - event.nanos()) / 1e9
+                            + " s: sort the trace by time, or cut it where the clock was set");
+        }
+        newestNanos = Math.max(newestNanos, event.nanos());
+        waiting.add(event);
+        while (waiting.size() > MAX_EVENTS || waiting.element().nanos() < newestNanos - WINDOW_NANOS) {
+            release();
+        }
+    }
+
+    /** Passes on all that wait. */
+    void finish() {
+        while (!waiting.isEmpty()) {
+            release();
+        }
+    }
+
+    private void release() {
+        TraceEvent event = waiting.remove();
+        releasedNanos = event.nanos();
+        next.accept(event);
+    }
+
+    /** Returns how many events stood after a later one. */
+    long inversions() {
+        return inversions;
+    }
+}

@@ -1,0 +1,71 @@
+package org.ioasidsim.recording.ktrace;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ioasidsim.recording.table.BoundedLines;
+import org.ioasidsim.recording.table.SortedRuns;
+import org.ioasidsim.recording.table.TraceTable;
+
+/** The lifetimes of a kernel trace in the order of their starts; they end in another order. */
+public final class Lifetimes implements TraceTable {
+    private final SortedRuns<Lifetime> lifetimes = new SortedRuns<>(Lifetime.BY_START, Lifetime.CODEC);
+    private long leftCensored;
+    private long rightCensored;
+    private TraceSummary summary = new TraceSummary();
+
+    private Lifetimes() {}
+
+    /** Reads a trace whole. */
+    public static Lifetimes read(BoundedLines lines) throws IOException {
+        var table = new Lifetimes();
+        boolean isRead = false;
+        try {
+            table.summary = KernelTrace.read(lines, table::add);
+            isRead = true;
+            return table;
+        } finally {
+            if (!isRead) {
+                table.close();
+            }
+        }
+    }
+
+    private void add(Lifetime lifetime) {
+        leftCensored += lifetime.startsBefore() ? 1 : 0;
+        rightCensored += lifetime.endsAfter() ? 1 : 0;
+        lifetimes.add(lifetime);
+    }
+
+    @Override
+    public List<String> columns() {
+        return Lifetime.COLUMNS;
+    }
+
+    @Override
+    public void forEachByStart(Consumer<String[]> cells) {
+        var id = new long[1];
+        lifetimes.forEach(lifetime -> cells.accept(lifetime.cells(id[0]++)));
+    }
+
+    /** Returns what became of the trace's lines. */
+    TraceSummary summary() {
+        return summary;
+    }
+
+    @Override
+    public List<String> sentences() {
+        return summary.sentences();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lifetimes.close();
+    }
+
+    @Override
+    public String toString() {
+        return lifetimes.count() + " lifetimes of address spaces, of which " + leftCensored
+                + " began before the trace (L) and " + rightCensored + " had not ended (R)";
+    }
+}

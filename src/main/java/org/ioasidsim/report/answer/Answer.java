@@ -1,0 +1,323 @@
+package org.ioasidsim.report.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.ioasidsim.experiment.ExpectationResult;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.SummaryIndex;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.AnalysisSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a scenario's question in sentences made from the numbers.
+ *
+ * @param question as the scenario asks it
+ * @param notes what limits the answer: an interruption, failed replications, a single replication, findings
+ * @param variants what happens in each variant
+ * @param comparisons each variant against the baseline
+ * @param precision each target of precision, met or not
+ * @param expectations each expectation, met or not
+ */
+public record Answer(
+        String question,
+        List<String> notes,
+        List<Paragraph> variants,
+        List<String> comparisons,
+        List<String> precision,
+        List<String> expectations) {
+    private static final int MOST_NAMES = 5;
+
+    /** A mean of integrals is above its bound only by more than this. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Sentences about one variant. */
+    public record Paragraph(String variant, List<String> sentences) {
+        public Paragraph {
+            sentences = List.copyOf(sentences);
+        }
+    }
+
+    public Answer {
+        notes = List.copyOf(notes);
+        variants = List.copyOf(variants);
+        comparisons = List.copyOf(comparisons);
+        precision = List.copyOf(precision);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** Returns the answer that {@code result} gives. */
+    public static Answer of(ExperimentResult result) {
+        return new Answer(
+                result.variants().isEmpty()
+                        ? ""
+                        : result.variants().get(0).scenario().question(),
+                notes(result),
+                result.variants().stream().map(Answer::paragraph).toList(),
+                comparisons(result),
+                Findings.precision(result),
+                result.expectations().stream().map(Answer::expectation).toList());
+    }
+
+    static List<String> notes(ExperimentResult result) {
+        List<String> notes = new ArrayList<>();
+        if (result.interrupted()) {
+            notes.add("The run was interrupted: only the replications that had finished count.");
+        }
+        for (VariantResult variant : result.variants()) {
+            int failed = variant.replications().size()
+                    - ResultTables.complete(variant).size();
+            if (failed > 0) {
+                notes.add("In " + variant.name() + ", " + failed + " of "
+                        + variant.replications().size() + " replications failed and do not count.");
+            }
+        }
+        if (result.variants().stream()
+                .anyMatch(variant -> ResultTables.complete(variant).size() == 1)) {
+            notes.add(
+                    result.variants().stream().allMatch(Answer::isSteady)
+                            ? "One replication gives intervals to rates and time averages, by its batches; other metrics need"
+                                    + " replications and have none."
+                            : "One replication gives no intervals: how far chance moves these numbers is unknown.");
+        }
+        notes.addAll(Findings.of(result));
+        beyondCapacity(result).ifPresent(notes::add);
+        return notes;
+    }
+
+    /** Says why more than everything is used, where it is beyond chance. */
+    private static Optional<String> beyondCapacity(ExperimentResult result) {
+        List<String> beyond = result.variants().stream()
+                .filter(variant -> isBeyondCapacity(new SummaryIndex(variant).host(Metric.UTILISATION)))
+                .map(VariantResult::name)
+                .toList();
+        return beyond.isEmpty()
+                ? Optional.empty()
+                : Optional.of("In " + (beyond.size() == 1 ? "variant " : "variants ") + listed(beyond, name -> name)
+                        + " utilisation is above 100 %: the capacity is that of the ASIDs, one an address space, while ids"
+                        + " without one count as held too: of processes bound to nothing, of guests, private ones, and those"
+                        + " that are being freed.");
+    }
+
+    private static boolean isBeyondCapacity(SummaryRow utilisation) {
+        double least = Double.isNaN(utilisation.lower()) ? utilisation.mean() : utilisation.lower();
+        return least > 1 + ROUNDING;
+    }
+
+    private static boolean isSteady(VariantResult variant) {
+        return variant.scenario().run().analysis().kind() == AnalysisSpec.Kind.STEADY;
+    }
+
+    private static Paragraph paragraph(VariantResult variant) {
+        if (ResultTables.complete(variant).isEmpty()) {
+            return new Paragraph(variant.name(), List.of("No replication is complete."));
+        }
+        SummaryIndex summary = new SummaryIndex(variant);
+        List<String> sentences = new ArrayList<>(List.of(
+                starvation(variant, summary),
+                success(variant, summary),
+                exhaustion(variant, summary),
+                refusals(variant)));
+        sentences.addAll(fewRequests(variant));
+        sentences.addAll(warmUp(variant));
+        return new Paragraph(variant.name(), sentences);
+    }
+
+    /** Says of whom the headline quantile is not given. */
+    private static List<String> fewRequests(VariantResult variant) {
+        Metric metric = Metric.TIME_TO_BIND_P99;
+        List<String> tenants = ResultTables.tenants(variant);
+        List<String> few = new ArrayList<>();
+        for (int row = 0; row < tenants.size(); row++) {
+            int tenant = row;
+            if (ResultTables.complete(variant).stream().anyMatch(one -> lacks(one, tenant, metric))) {
+                few.add(tenants.get(row));
+            }
+        }
+        return few.isEmpty()
+                ? List.of()
+                : List.of("Not enough data for the " + Wording.label(metric) + " of " + listed(few, name -> name)
+                        + ": it needs " + metric.leastRequests() + " requests in a replication.");
+    }
+
+    private static boolean lacks(ReplicationResult replication, int tenant, Metric metric) {
+        double requests = ResultTables.value(replication, tenant, Metric.REQUESTS);
+        return requests > 0
+                && requests < metric.leastRequests()
+                && Double.isNaN(ResultTables.value(replication, tenant, metric));
+    }
+
+    private static List<String> warmUp(VariantResult variant) {
+        return variant.warmUp().isFound()
+                ? List.of("The warm-up found is "
+                        + Wording.seconds(variant.warmUp().seconds()) + ".")
+                : List.of();
+    }
+
+    private static String starvation(VariantResult variant, SummaryIndex summary) {
+        List<SummaryRow> rows = ResultTables.tenants(variant).stream()
+                .map(tenant -> summary.row(tenant, Metric.STARVATION_TIME))
+                .filter(row -> row.mean() > 0)
+                .sorted(Comparator.comparingDouble(SummaryRow::mean).reversed())
+                .toList();
+        if (rows.isEmpty()) {
+            return "Nobody starves.";
+        }
+        String measured = Wording.seconds(variant.scenario().run().durationSeconds());
+        String who = listed(
+                rows,
+                row -> row.tenant() + " (" + Wording.interval(row)
+                        + (row.lower() <= 0 ? ", perhaps not at all)" : ")"));
+        return "Starving, in a measured time of " + measured + ": " + who + ".";
+    }
+
+    private static String success(VariantResult variant, SummaryIndex summary) {
+        List<SummaryRow> rows = ResultTables.tenants(variant).stream()
+                .map(tenant -> summary.row(tenant, Metric.FIRST_TRY_SUCCESS))
+                .filter(row -> !Double.isNaN(row.mean()))
+                .sorted(Comparator.comparingDouble(SummaryRow::mean))
+                .toList();
+        if (rows.isEmpty()) {
+            return "Nobody asked for an id.";
+        }
+        if (rows.stream().allMatch(row -> row.mean() == 1)) {
+            return "Every request succeeds at the first try.";
+        }
+        return "First-try success: " + listed(rows, row -> row.tenant() + " " + spoken(row)) + ".";
+    }
+
+    private static String exhaustion(VariantResult variant, SummaryIndex summary) {
+        List<ReplicationResult> complete = ResultTables.complete(variant);
+        long exhausted = complete.stream()
+                .filter(replication -> Double.isFinite(timeToExhaustion(replication)))
+                .count();
+        if (exhausted == 0) {
+            return "The host never runs out of ids.";
+        }
+        if (exhausted < complete.size()) {
+            return "The host runs out of ids in " + exhausted + " of " + complete.size() + " replications.";
+        }
+        return "The host runs out of ids after " + spoken(summary.host(Metric.TIME_TO_EXHAUSTION)) + ".";
+    }
+
+    private static double timeToExhaustion(ReplicationResult replication) {
+        return ResultTables.value(replication, replication.tenants().size(), Metric.TIME_TO_EXHAUSTION);
+    }
+
+    private static String refusals(VariantResult variant) {
+        List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
+        if (refusals.isEmpty()) {
+            return "No request is refused.";
+        }
+        RefusalCount most = refusals.get(0);
+        long all = refusals.stream().mapToLong(RefusalCount::count).sum();
+        String where = most.limit() + " at " + most.level() + " (-" + most.errno() + ")";
+        if (most.count() == all) {
+            return "All " + Wording.count(all) + " refusals come from " + where + ".";
+        }
+        return "The limit that says no most is " + where + ": " + Wording.count(most.count()) + " of "
+                + Wording.count(all) + " refusals.";
+    }
+
+    private static List<String> comparisons(ExperimentResult result) {
+        VariantResult baseline = baseline(result);
+        if (baseline == null) {
+            return List.of();
+        }
+        SummaryIndex before = new SummaryIndex(baseline);
+        return result.variants().stream()
+                .filter(variant -> !variant.name().equals(baseline.name()))
+                .map(variant -> comparison(variant, baseline.name(), before))
+                .toList();
+    }
+
+    private static @Nullable VariantResult baseline(ExperimentResult result) {
+        for (VariantResult variant : result.variants()) {
+            if (variant.name().equals(result.file().baseline())) {
+                return variant;
+            }
+        }
+        return null;
+    }
+
+    /** A tenant's success in two variants. */
+    private record Pair(SummaryRow now, SummaryRow before) {
+        double change() {
+            return Math.abs(now.mean() - before.mean());
+        }
+
+        /** Returns whether the intervals are apart; without intervals, nothing is shown. */
+        boolean differs() {
+            return now.lower() > before.upper() || now.upper() < before.lower();
+        }
+    }
+
+    private static String comparison(VariantResult variant, String baseline, SummaryIndex before) {
+        SummaryIndex now = new SummaryIndex(variant);
+        List<Pair> pairs = ResultTables.tenants(variant).stream()
+                .map(tenant -> new Pair(
+                        now.row(tenant, Metric.FIRST_TRY_SUCCESS), before.row(tenant, Metric.FIRST_TRY_SUCCESS)))
+                .filter(pair -> !Double.isNaN(pair.change()))
+                .sorted(Comparator.comparingDouble(Pair::change).reversed())
+                .toList();
+        List<Pair> different = pairs.stream().filter(Pair::differs).toList();
+        List<Pair> same = pairs.stream().filter(pair -> !pair.differs()).toList();
+        return "With " + variant.name() + " instead of " + baseline + ", " + changes(different, same);
+    }
+
+    private static String changes(List<Pair> different, List<Pair> same) {
+        if (different.isEmpty()) {
+            return "no difference in first-try success is shown" + (same.isEmpty() ? "." : " (the intervals overlap).");
+        }
+        String changed = "first-try success is "
+                + listed(
+                        different,
+                        pair -> spoken(pair.now()) + " instead of " + spoken(pair.before()) + " for "
+                                + pair.now().tenant());
+        return same.isEmpty()
+                ? changed + "."
+                : changed + "; no difference shown for "
+                        + listed(same, pair -> pair.now().tenant()) + ".";
+    }
+
+    private static String expectation(ExpectationResult result) {
+        return (result.met() ? "Met: " : "NOT met: ") + result.expectation().text() + " (" + bounds(result) + ").";
+    }
+
+    private static String bounds(ExpectationResult result) {
+        Metric metric;
+        try {
+            metric = Metric.valueOf(result.expectation().metric().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return "measured " + Numbers.text(result.mean());
+        }
+        String mean = "measured " + Wording.value(metric, result.mean());
+        return Double.isFinite(result.lower()) && Double.isFinite(result.upper())
+                ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "
+                        + Wording.value(metric, result.upper())
+                : mean;
+    }
+
+    private static String spoken(SummaryRow row) {
+        String half = Wording.halfWidth(row);
+        return half.startsWith("±") ? Wording.mean(row) + " " + half : Wording.interval(row);
+    }
+
+    static <T> String listed(List<T> items, Function<T, String> wording) {
+        String first = items.stream().limit(MOST_NAMES).map(wording).collect(Collectors.joining(", "));
+        int more = items.size() - MOST_NAMES;
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+}

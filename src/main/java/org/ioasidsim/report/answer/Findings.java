@@ -1,0 +1,109 @@
+package org.ioasidsim.report.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Precision;
+import org.ioasidsim.experiment.PrecisionResult;
+import org.ioasidsim.experiment.Settling;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.text.Wording;
+
+/** What the numbers themselves say against trusting them, in sentences: a run or batches too short, a precision not reached. */
+public final class Findings {
+    private Findings() {}
+
+    /** Returns the findings of all variants; empty when there is nothing to warn of. */
+    public static List<String> of(ExperimentResult result) {
+        List<String> findings = new ArrayList<>();
+        result.variants().forEach(variant -> {
+            tooShort(variant).ifPresent(findings::add);
+            longHold(variant).ifPresent(findings::add);
+            correlated(variant).ifPresent(findings::add);
+        });
+        replications(result).ifPresent(findings::add);
+        notReached(result).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Optional<String> tooShort(VariantResult variant) {
+        if (!variant.warmUp().tooShort()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "In " + variant.name() + " the run is too short to find its warm-up: MSER-5 cuts a pilot run of "
+                        + Wording.seconds(variant.scenario().run().durationSeconds())
+                        + " at the last place allowed, its half, so that it may not have settled; make run.duration longer.");
+    }
+
+    private static Optional<String> longHold(VariantResult variant) {
+        return Settling.longHold(variant)
+                .map(hold -> "In " + variant.name() + " the measured time of "
+                        + Wording.seconds(variant.scenario().run().durationSeconds())
+                        + " is shorter than 10 mean holds of " + hold.tenant() + " (" + Wording.seconds(hold.seconds())
+                        + " each): occupancy changes as slowly as holds end, so that this run cannot show that it has"
+                        + " settled; make run.duration longer.");
+    }
+
+    private static Optional<String> correlated(VariantResult variant) {
+        List<Settling.Correlated> found = Settling.correlated(variant);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Settling.Correlated worst = found.get(0);
+        String others = found.size() == 1 ? "" : " and of " + (found.size() - 1) + " more metrics";
+        return Optional.of("In " + variant.name() + " the batches are too short: successive ones of "
+                + name(worst.tenant(), worst.metric()) + " have a correlation of "
+                + Wording.value(Metric.JAIN_ENTITLEMENT, worst.lag1()) + others
+                + ", and their intervals are too narrow; make run.duration longer, or run.analysis.batches fewer.");
+    }
+
+    private static Optional<String> replications(ExperimentResult result) {
+        for (VariantResult variant : result.variants()) {
+            int asked = variant.scenario().run().replications();
+            int first = Precision.first(variant.scenario());
+            if (first > asked) {
+                return Optional.of("run.precision begins with " + first + " replications, not the " + asked
+                        + " that run.replications says: with fewer a half-width is not known well enough to stop at.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> notReached(ExperimentResult result) {
+        long missed = result.precision().stream().filter(one -> !one.met()).count();
+        return missed == 0
+                ? Optional.empty()
+                : Optional.of("The wanted precision was not reached for " + missed + " of "
+                        + Wording.counted(result.precision().size(), "target")
+                        + "; allow more max_replications, make run.duration longer, or ask for less.");
+    }
+
+    /** Returns what became of each target of precision. */
+    static List<String> precision(ExperimentResult result) {
+        return result.precision().stream().map(Findings::precision).toList();
+    }
+
+    private static String precision(PrecisionResult result) {
+        SummaryRow row = result.reached();
+        return (result.met() ? "Precise enough: " : "NOT precise enough: ") + row.variant() + ": "
+                + name(row.tenant(), row.metric()) + " " + Wording.interval(row) + ", wanted "
+                + wanted(result) + ", after " + Wording.counted(row.replications(), "replication") + ".";
+    }
+
+    private static String wanted(PrecisionResult result) {
+        Metric metric = result.reached().metric();
+        return result.target().isRelative()
+                ? "an error of at most "
+                        + Wording.value(Metric.UTILISATION, result.target().halfWidth()) + " of the value (± "
+                        + Wording.value(metric, result.wanted()) + ")"
+                : "± " + Wording.value(metric, result.wanted());
+    }
+
+    private static String name(String tenant, Metric metric) {
+        return tenant + "." + metric.word();
+    }
+}

@@ -1,0 +1,353 @@
+package org.ioasidsim.report.answer;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.experiment.compare.Isolation;
+import org.ioasidsim.experiment.compare.IsolationCurve;
+import org.ioasidsim.experiment.compare.IsolationRow;
+import org.ioasidsim.experiment.compare.Verdict;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.table.IsolationTables;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.WrappedText;
+import org.ioasidsim.stats.interval.Interval;
+
+/** What {@code isolation} prints: the answer in sentences, then tables at the load that the file gives, in each format. */
+public final class IsolationText {
+    private static final int TERMINAL_WIDTH = 100;
+    private static final int MOST_TENANTS = 20;
+    private static final int NAME_WIDTH = 24;
+    private static final int SHORT_NAME = 11;
+
+    /** The metrics that tables for people show, with heads for narrow ones. */
+    private static final Map<Metric, String> SHORT_HEADS = Map.of(
+            Metric.FIRST_TRY_SUCCESS, "first try",
+            Metric.TIME_CONGESTION, "congested",
+            Metric.TIME_TO_BIND_P99, "p99 bind",
+            Metric.STARVATION_TIME, "starved",
+            Metric.HELD_MEAN, "held",
+            Metric.ENTITLEMENT_SHARE, "share");
+
+    private IsolationText() {}
+
+    /** Returns the answer and the tables for a terminal. */
+    public static String text(Isolation isolation) {
+        StringBuilder text = new StringBuilder(answer(isolation, TERMINAL_WIDTH));
+        for (List<List<String>> table : tables(isolation)) {
+            TextGrid grid = new TextGrid(table.get(0).indexOf("metric") < 0 ? 2 : 3);
+            table.forEach(grid::add);
+            text.append('\n').append(grid.text());
+        }
+        return text.append(leftOut(isolation)).toString();
+    }
+
+    /** Returns the answer and the tables in Markdown. */
+    public static String markdown(Isolation isolation) {
+        StringBuilder text = new StringBuilder();
+        sentences(isolation).forEach(sentence -> text.append(sentence).append("\n\n"));
+        for (List<List<String>> table : tables(isolation)) {
+            int names = table.get(0).indexOf("metric") < 0 ? 2 : 3;
+            text.append(MarkdownTable.of(table, names)).append('\n');
+        }
+        return text.append(leftOut(isolation)).toString();
+    }
+
+    /** Returns {@code isolation.csv}. */
+    public static String csv(Isolation isolation) {
+        return IsolationTables.rows(isolation).text();
+    }
+
+    /** Returns the answer and a table for each variant in plain text of at most 75 columns, and how to make them again. */
+    public static String lkml(Isolation isolation, RunInfo info) {
+        StringBuilder text = new StringBuilder(WrappedText.of(
+                        "ioasid-sim: " + isolation.asWritten().scenarioName() + ", isolation from "
+                                + isolation.aggressor(),
+                        "",
+                        WrappedText.MAIL_WIDTH))
+                .append('\n')
+                .append(answer(isolation, WrappedText.MAIL_WIDTH));
+        for (List<IsolationRow> rows : byVariant(isolation)) {
+            text.append('\n').append(Wording.elided(rows.get(0).variant(), 60)).append('\n');
+            TextGrid grid = new TextGrid(2);
+            grid.add(List.of("tenant", "", "with", "alone", "difference", "+-"));
+            rows.forEach(row -> grid.add(List.of(
+                    Wording.elided(row.tenant(), SHORT_NAME),
+                    SHORT_HEADS.getOrDefault(row.metric(), ""),
+                    Wording.value(row.metric(), row.with()),
+                    Wording.value(row.metric(), row.alone()),
+                    difference(row, row.difference()),
+                    Double.isNaN(row.halfWidth()) ? Wording.UNDEFINED : difference(row, row.halfWidth()))));
+            text.append(grid.text());
+        }
+        text.append("\nfirst try: requests granted at the first try; congested: time in which a\n")
+                .append("request would be refused; p99 bind: time to bind; starved: time with a\n")
+                .append("request unmet for longer than starvation_after; held: ids; share: ids\n")
+                .append("held over entitlement; +-: half the interval. inf: not reached.\n");
+        return text.append('\n')
+                .append(TextSummary.origin(isolation.asWritten(), info))
+                .toString();
+    }
+
+    private static String difference(IsolationRow row, double value) {
+        return Wording.value(row.metric(), value).replace(" %", " pt");
+    }
+
+    /** Returns one JSON document with the answer and every row of {@code isolation.csv} and {@code isolation-slo.csv}. */
+    public static String json(Isolation isolation) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent("  ");
+            json.beginObject();
+            json.name("scenario").value(isolation.asWritten().scenarioName());
+            json.name("aggressor").value(isolation.aggressor());
+            json.name("interrupted").value(isolation.asWritten().interrupted());
+            json.name("answer").beginArray();
+            for (String sentence : sentences(isolation)) {
+                json.value(sentence);
+            }
+            json.endArray().name("isolation").beginArray();
+            for (IsolationRow row : isolation.rows()) {
+                object(json, IsolationTables.COLUMNS, IsolationTables.cells(row, isolation));
+            }
+            json.endArray().name("slo").beginArray();
+            for (IsolationCurve curve : isolation.curves()) {
+                object(json, IsolationTables.SLO_COLUMNS, IsolationTables.cells(curve, isolation));
+            }
+            json.endArray().endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static void object(JsonWriter json, List<String> columns, String[] cells) throws IOException {
+        List<String> words = List.of("variant", "tenant", "metric", "unit", "better", "verdict");
+        json.beginObject();
+        for (int i = 0; i < cells.length; i++) {
+            json.name(columns.get(i));
+            if (words.contains(columns.get(i)) || cells[i].endsWith("inf")) {
+                json.value(cells[i]);
+            } else if (cells[i].isEmpty()) {
+                json.nullValue();
+            } else {
+                json.jsonValue(cells[i]);
+            }
+        }
+        json.endObject();
+    }
+
+    private static String answer(Isolation isolation, int width) {
+        StringBuilder text = new StringBuilder();
+        sentences(isolation).forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
+        return text.toString();
+    }
+
+    /** Returns the question, what limits the answer, and the answer. */
+    private static List<String> sentences(Isolation isolation) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(Answer.of(isolation.asWritten()).question());
+        Answer.notes(isolation.asWritten()).forEach(note -> sentences.add("Note: " + note));
+        List<String> variants = isolation.asWritten().variants().stream()
+                .map(variant -> variant.name())
+                .toList();
+        for (String variant : variants) {
+            List<IsolationRow> success = isolation.rows().stream()
+                    .filter(row -> row.variant().equals(variant)
+                            && row.factor() == 1
+                            && row.metric() == Metric.FIRST_TRY_SUCCESS)
+                    .sorted(Comparator.comparingDouble(IsolationRow::difference))
+                    .toList();
+            sentences.add("With " + variant + ", " + loss(success, isolation) + ".");
+            tolerance(isolation, variant).ifPresent(sentences::add);
+        }
+        return sentences;
+    }
+
+    private static String loss(List<IsolationRow> success, Isolation isolation) {
+        String aggressor = isolation.aggressor();
+        List<String> parts = new ArrayList<>();
+        add(parts, success, Verdict.WORSE, " to " + aggressor);
+        add(parts, success, Verdict.BETTER, " by " + aggressor);
+        List<IsolationRow> rest = success.stream()
+                .filter(row -> row.verdict() == Verdict.IDENTICAL || row.verdict() == Verdict.NO_DIFFERENCE_SHOWN)
+                .toList();
+        if (!rest.isEmpty()) {
+            parts.add("no loss is shown for " + Answer.listed(rest, IsolationText::both));
+        }
+        List<IsolationRow> unknown = success.stream()
+                .filter(row -> row.verdict() == Verdict.ONE_REPLICATION)
+                .toList();
+        if (!unknown.isEmpty()) {
+            parts.add("one replication shows nothing for sure: " + Answer.listed(unknown, IsolationText::both));
+        }
+        return parts.isEmpty() ? "nobody else asked for an id" : String.join("; ", parts);
+    }
+
+    private static void add(List<String> parts, List<IsolationRow> success, Verdict verdict, String whom) {
+        List<IsolationRow> rows =
+                success.stream().filter(row -> row.verdict() == verdict).toList();
+        String verb = verdict == Verdict.WORSE ? " loses " : " gains ";
+        if (!rows.isEmpty()) {
+            parts.add(Answer.listed(
+                    rows,
+                    row -> Wording.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
+                            + whom + " (" + values(row) + ")"));
+        }
+    }
+
+    private static String points(IsolationRow row) {
+        return interval(row.metric(), Math.abs(row.difference()), row.halfWidth())
+                .replace(" %", " points");
+    }
+
+    private static String both(IsolationRow row) {
+        return Wording.elided(row.tenant(), NAME_WIDTH) + " (" + values(row) + ")";
+    }
+
+    private static String values(IsolationRow row) {
+        return Wording.value(row.metric(), row.with()) + ", alone " + Wording.value(row.metric(), row.alone());
+    }
+
+    /** Returns a sentence on the load up to which promised success is kept; none where the load was only on and off. */
+    private static Optional<String> tolerance(Isolation isolation, String variant) {
+        List<IsolationCurve> curves = isolation.curves().stream()
+                .filter(curve ->
+                        curve.variant().equals(variant) && curve.points().size() > 2)
+                .filter(curve -> !Double.isNaN(curve.points().get(0).mean()))
+                .toList();
+        return curves.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Wording.value(Metric.UTILISATION, isolation.slo()) + " is "
+                        + Answer.listed(curves, curve -> tolerance(curve, isolation.aggressor())) + ".");
+    }
+
+    private static String tolerance(IsolationCurve curve, String aggressor) {
+        String tenant = Wording.elided(curve.tenant(), NAME_WIDTH);
+        if (curve.missedFrom() == 0) {
+            return "missed for " + tenant + " even without " + aggressor;
+        } else if (curve.keptUpTo() == curve.mostLoad()) {
+            return "kept for " + tenant + " at every load tried, up to " + load(curve, curve.mostLoad());
+        }
+        String kept = Double.isNaN(curve.keptUpTo())
+                ? "not shown to be kept for " + tenant
+                : "kept for " + tenant
+                        + (curve.keptUpTo() == 0 ? " without " + aggressor : " up to " + load(curve, curve.keptUpTo()));
+        return Double.isInfinite(curve.missedFrom())
+                ? kept
+                : kept + " and missed from " + load(curve, curve.missedFrom()) + " on";
+    }
+
+    /** Returns a load with its rate, or as a multiple of the file's where it has none. */
+    private static String load(IsolationCurve curve, double factor) {
+        double rate = factor * curve.perSecondAtOne();
+        return Double.isNaN(rate) ? Wording.value(Metric.SLOWDOWN, factor) + " times the file's" : Wording.rate(rate);
+    }
+
+    /** Returns the tables at the file's load, and of what is promised. */
+    private static List<List<List<String>>> tables(Isolation isolation) {
+        List<List<String>> losses = new ArrayList<>();
+        losses.add(List.of(
+                "variant",
+                "tenant",
+                "metric",
+                "with " + Wording.elided(isolation.aggressor(), NAME_WIDTH),
+                "alone",
+                "difference",
+                "ratio",
+                "I_QoS"));
+        for (List<IsolationRow> rows : byVariant(isolation)) {
+            rows.forEach(row -> losses.add(List.of(
+                    Wording.elided(row.variant(), NAME_WIDTH),
+                    Wording.elided(row.tenant(), NAME_WIDTH),
+                    Wording.label(row.metric()),
+                    Wording.value(row.metric(), row.with()),
+                    Wording.value(row.metric(), row.alone()),
+                    interval(row.metric(), row.difference(), row.halfWidth()).replace(" %", " points"),
+                    interval(Metric.SLOWDOWN, row.ratio(), row.ratioHalfWidth()),
+                    Wording.value(Metric.SLOWDOWN, row.qosImpact()))));
+        }
+        List<List<String>> promises = promises(isolation);
+        return promises.size() > 1 ? List.of(losses, promises) : List.of(losses);
+    }
+
+    private static List<List<String>> promises(Isolation isolation) {
+        List<List<String>> promises = new ArrayList<>();
+        promises.add(List.of(
+                "variant",
+                "tenant",
+                Wording.value(Metric.UTILISATION, isolation.slo()) + " kept up to",
+                "missed from",
+                "mean loss",
+                "over baseline"));
+        List<String> shown = shown(isolation);
+        for (IsolationCurve curve : isolation.curves()) {
+            if (shown.contains(curve.tenant()) && curve.points().size() > 2) {
+                promises.add(List.of(
+                        Wording.elided(curve.variant(), NAME_WIDTH),
+                        Wording.elided(curve.tenant(), NAME_WIDTH),
+                        Double.isNaN(curve.keptUpTo()) ? Wording.UNDEFINED : load(curve, curve.keptUpTo()),
+                        Double.isInfinite(curve.missedFrom()) ? Wording.UNDEFINED : load(curve, curve.missedFrom()),
+                        interval(curve.meanLoss()),
+                        interval(curve.lossOverBaseline())));
+            }
+        }
+        return promises;
+    }
+
+    private static String interval(Interval interval) {
+        return interval(Metric.UTILISATION, interval.mean(), interval.halfWidth())
+                .replace(" %", " points");
+    }
+
+    private static String interval(Metric metric, double mean, double halfWidth) {
+        return Wording.interval(new SummaryRow("", "", metric, mean, halfWidth, Double.NaN, Double.NaN, Double.NaN, 0));
+    }
+
+    /** Returns, for each variant, the rows of the headline metrics at the file's load of the tenants to show. */
+    private static List<List<IsolationRow>> byVariant(Isolation isolation) {
+        List<String> shown = shown(isolation);
+        return isolation.asWritten().variants().stream()
+                .map(variant -> isolation.rows().stream()
+                        .filter(row -> row.variant().equals(variant.name())
+                                && row.factor() == 1
+                                && SHORT_HEADS.containsKey(row.metric())
+                                && shown.contains(row.tenant()))
+                        .toList())
+                .filter(rows -> !rows.isEmpty())
+                .toList();
+    }
+
+    /** Returns the tenants to show: where there are too many, those that lose most in any variant. */
+    private static List<String> shown(Isolation isolation) {
+        return success(isolation)
+                .sorted(Comparator.comparingDouble(IsolationRow::difference))
+                .map(IsolationRow::tenant)
+                .distinct()
+                .limit(MOST_TENANTS)
+                .toList();
+    }
+
+    private static Stream<IsolationRow> success(Isolation isolation) {
+        return isolation.rows().stream().filter(row -> row.factor() == 1 && row.metric() == Metric.FIRST_TRY_SUCCESS);
+    }
+
+    private static String leftOut(Isolation isolation) {
+        long all = success(isolation).map(IsolationRow::tenant).distinct().count();
+        return all <= MOST_TENANTS
+                ? ""
+                : "\nOf " + all + " tenants, the " + MOST_TENANTS
+                        + " that lose most are shown; isolation.csv has all.\n";
+    }
+}

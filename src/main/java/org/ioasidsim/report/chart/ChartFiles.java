@@ -1,0 +1,210 @@
+package org.ioasidsim.report.chart;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.ioasidsim.file.StagedFiles;
+import org.ioasidsim.report.draw.Canvas;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartImages;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Drawing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charts on their way into a directory: each is drawn as soon as it is known, several at a time, as PNG, as SVG and as the table behind
+ * it. What is drawn waits aside until {@link #finish} puts all of it in place; without that, {@link #close} leaves nothing behind.
+ */
+public final class ChartFiles implements AutoCloseable {
+    private static final List<String> ENDINGS = List.of(".csv", ".png", ".svg");
+
+    private final StagedFiles staged;
+    private final Drawing drawing;
+    private final ExecutorService pool;
+    private final Queue<Canvas> idleCanvases = new ConcurrentLinkedQueue<>();
+    private final List<Future<Drawn>> pending = new ArrayList<>();
+    private @Nullable Throwable unready;
+
+    /**
+     * Makes charts for the directory {@code charts}, which is made when the first is put there.
+     *
+     * @param drawing which may want none
+     * @param threads how many are drawn at a time
+     */
+    ChartFiles(Path charts, Drawing drawing, int threads) {
+        this.staged = new StagedFiles(charts);
+        this.drawing = drawing;
+        this.pool = Executors.newFixedThreadPool(threads, ChartFiles::daemon);
+    }
+
+    /** A chart as drawn; {@code variant} is empty for a chart over all variants. */
+    public record Drawn(String variant, String name, String alt, String svg) {}
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "charts");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Draws {@code jobs} into the directory {@code charts}, as one {@link #begin} with its {@link #finish} does. */
+    public static List<Drawn> write(
+            Drawing drawing,
+            Function<ChartStyle, List<ChartJobs.ChartJob>> jobs,
+            int threads,
+            Path charts,
+            List<Path> files,
+            List<String> warnings)
+            throws IOException {
+        try (var drawn = new ChartFiles(charts, drawing, threads)) {
+            drawn.begin(jobs);
+            return drawn.finish(files, warnings);
+        }
+    }
+
+    /** Begins to draw what {@code jobs} makes in the style of all charts; what keeps it from that is told by {@link #finish}. */
+    void begin(Function<ChartStyle, List<ChartJobs.ChartJob>> jobs) {
+        if (!drawing.isWanted() || unready != null) {
+            return;
+        }
+        if (Thread.currentThread().isInterrupted()) { // asked here, for loading fonts forgets it
+            unready = interrupted(null);
+            return;
+        }
+        try {
+            jobs.apply(drawing.style()).forEach(job -> pending.add(pool.submit(() -> draw(job))));
+        } catch (IOException | LinkageError | InternalError e) {
+            unready = e;
+        }
+    }
+
+    /**
+     * Waits for all charts that were begun, puts them in place and returns them in the order in which they were begun; none where this Java
+     * has no fonts.
+     *
+     * @param files where the names of what was written are added
+     * @param warnings where it is added why nothing could be drawn
+     */
+    List<Drawn> finish(List<Path> files, List<String> warnings) throws IOException {
+        try {
+            List<Drawn> drawn = finished();
+            for (Drawn chart : drawn) {
+                files.addAll(place(chart));
+            }
+            return drawn;
+        } catch (LinkageError | InternalError | FontsMissingException e) {
+            warnings.add(withoutFonts(e));
+            return List.of();
+        }
+    }
+
+    private List<Path> place(Drawn chart) throws IOException {
+        try {
+            List<Path> placed = new ArrayList<>();
+            for (String ending : ENDINGS) {
+                placed.add(staged.place(chart.name() + ending));
+            }
+            return placed;
+        } catch (IOException e) {
+            throw undrawable(e);
+        }
+    }
+
+    /**
+     * Begins no further chart, waits for those that are being drawn, so that none is written after a failure was told, and takes away what
+     * was not put in place.
+     */
+    @Override
+    public void close() throws IOException {
+        pool.shutdownNow();
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            boolean unused = pool.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            wasInterrupted = true;
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        staged.close();
+    }
+
+    /** Returns what to say and to do where {@code failure} shows that this Java has no fonts. */
+    static String withoutFonts(Throwable failure) {
+        return "No charts were drawn, for this Java has no fonts (" + failure.getMessage()
+                + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.";
+    }
+
+    private Drawn draw(ChartJobs.ChartJob job) throws IOException {
+        Chart chart = job.chart().get();
+        String svg = ChartImages.svg(chart);
+        staged.write(chart.name() + ".csv", chart.data());
+        staged.write(chart.name() + ".svg", out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
+        staged.write(chart.name() + ".png", out -> writePng(chart, out));
+        return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
+    }
+
+    private void writePng(Chart chart, OutputStream out) throws IOException {
+        Canvas canvas = Objects.requireNonNullElseGet(
+                idleCanvases.poll(), () -> new Canvas(ChartStyle.WIDTH, ChartStyle.HEIGHT));
+        ChartImages.writePng(chart, canvas, out);
+        idleCanvases.add(canvas);
+    }
+
+    private List<Drawn> finished() throws IOException {
+        rethrow(unready);
+        List<Drawn> drawn = new ArrayList<>();
+        try {
+            for (Future<Drawn> chart : pending) {
+                drawn.add(chart.get());
+            }
+        } catch (InterruptedException e) {
+            pending.forEach(chart -> chart.cancel(false));
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkageError || e.getCause() instanceof InternalError) {
+                throw new FontsMissingException(e);
+            }
+            throw undrawable(e.getCause());
+        }
+        return drawn;
+    }
+
+    private static void rethrow(@Nullable Throwable failure) throws IOException {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof IOException known) {
+            throw known;
+        }
+    }
+
+    private static IOException interrupted(@Nullable InterruptedException cause) {
+        return new IOException("Drawing charts was interrupted.", cause);
+    }
+
+    private static IOException undrawable(@Nullable Throwable cause) {
+        return new IOException("A chart could not be drawn: " + cause, cause);
+    }
+
+    /** Says that drawing failed for want of fonts. */
+    private static final class FontsMissingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FontsMissingException(ExecutionException cause) {
+            super(String.valueOf(cause.getCause()), cause);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.ioasidsim.report.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.table.ComparisonIndex;
+
+/** The charts of an experiment, each to be made on any thread. */
+public final class ChartJobs {
+    private static final int MOST_CHARACTERS = 80;
+
+    private ChartJobs() {}
+
+    /** Stands in a job for a variant where the chart belongs to the comparison. */
+    public static final String COMPARISON = "*";
+
+    /** A chart not yet made; {@code variant} is empty for a chart over all variants. */
+    public record ChartJob(String variant, Supplier<Chart> chart) {}
+
+    /** Returns the charts over all variants, then those of each variant. */
+    public static List<ChartJob> of(ExperimentResult result, ChartStyle style) {
+        TenantGroups groups = TenantGroups.of(result);
+        List<ChartJob> jobs = new ArrayList<>(overAll(result, groups, style));
+        result.variants().forEach(variant -> jobs.addAll(of(variant, groups, style)));
+        return jobs;
+    }
+
+    /** Returns the charts over all variants. */
+    static List<ChartJob> overAll(ExperimentResult result, TenantGroups groups, ChartStyle style) {
+        return List.of(
+                new ChartJob("", () -> new VariantChart(style, groups, result).draw()),
+                new ChartJob("", () -> new SpreadCharts(style, result.variants()).lorenz()),
+                new ChartJob("", () -> new SpreadCharts(style, result.variants()).fairnessWindows()));
+    }
+
+    /** Returns the charts of one variant, which say nothing of the others. */
+    public static List<ChartJob> of(VariantResult variant, TenantGroups groups, ChartStyle style) {
+        String name = variant.name();
+        List<ChartJob> jobs = new ArrayList<>();
+        if (variant.warmUp().isFound()) {
+            jobs.add(new ChartJob(name, () -> new WarmUpChart(style, variant).draw()));
+        }
+        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
+        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
+        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
+        jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
+        jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
+        jobs.add(new ChartJob(name, () -> new SpreadCharts(style, List.of(variant)).timeToBind(groups, variant)));
+        return jobs;
+    }
+
+    /** Returns the charts of a comparison. */
+    public static List<ChartJob> of(ExperimentResult result, Comparison comparison, ChartStyle style) {
+        TenantGroups groups = TenantGroups.of(result);
+        ComparisonIndex index = new ComparisonIndex(result, comparison);
+        return List.of(
+                new ChartJob(COMPARISON, () -> new DifferenceChart(style, groups, index).draw()),
+                new ChartJob(COMPARISON, () -> new WinnersChart(style, index).draw()),
+                new ChartJob(COMPARISON, () -> new ParetoChart(style, result).draw()));
+    }
+
+    /** Returns the name of the files of a variant's chart, which is an SVG id as well. */
+    public static String fileName(String kind, String variant) {
+        return (plain(kind) + "-" + plain(variant)).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Returns {@code name} with {@code -} for what file systems and SVG ids cannot hold, and without the end of a long one; names that would
+     * then be the same stay apart.
+     */
+    private static String plain(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "-");
+        String shown = plain.substring(0, Math.min(MOST_CHARACTERS, plain.length()));
+        return shown.equals(name) ? shown : shown + "-" + Integer.toHexString(name.hashCode());
+    }
+}

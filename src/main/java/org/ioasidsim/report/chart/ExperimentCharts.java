@@ -1,0 +1,82 @@
+package org.ioasidsim.report.chart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.scenario.ScenarioFile;
+
+/**
+ * The charts of an experiment that is under way: those of a variant are drawn as soon as it is simulated, beside the simulation of the
+ * next, unless the tenants are so many that which of them have a colour is open until the end. Nothing shows before the results are
+ * written; closed without that, they leave nothing behind.
+ */
+public final class ExperimentCharts implements AutoCloseable {
+    private final Optional<TenantGroups> groups;
+    private final ChartFiles files;
+    private final Set<String> begun = new HashSet<>();
+
+    private ExperimentCharts(Optional<TenantGroups> groups, ChartFiles files) {
+        this.groups = groups;
+        this.files = files;
+    }
+
+    /**
+     * Returns the charts of {@code file}, of which none is begun.
+     *
+     * @param directory of the results of that scenario
+     * @param threads how many are drawn at a time
+     */
+    public static ExperimentCharts of(ScenarioFile file, Drawing drawing, Path directory, int threads) {
+        return new ExperimentCharts(
+                TenantGroups.of(file), new ChartFiles(directory.resolve("charts"), drawing, threads));
+    }
+
+    /** Begins the charts of a variant that is simulated and that shows something, where its colours are known. */
+    public void begin(VariantResult variant) {
+        if (!ResultTables.complete(variant).isEmpty()) {
+            groups.ifPresent(known -> begin(variant, known));
+        }
+    }
+
+    private void begin(VariantResult variant, TenantGroups colours) {
+        if (begun.add(variant.name())) {
+            files.begin(style -> ChartJobs.of(variant, colours, style));
+        }
+    }
+
+    /** Begins all other charts of {@code result}, those of {@code supplement} before them. */
+    public void beginRest(
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            Function<ChartStyle, List<ChartJobs.ChartJob>> supplement) {
+        TenantGroups colours = TenantGroups.of(result);
+        result.variants().forEach(variant -> begin(variant, colours));
+        files.begin(style -> {
+            List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.apply(style));
+            jobs.addAll(ChartJobs.overAll(result, colours, style));
+            comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
+            return jobs;
+        });
+    }
+
+    /** Waits for all charts and puts them in place, as {@link ChartFiles#finish} does. */
+    public List<ChartFiles.Drawn> finish(List<Path> written, List<String> warnings) throws IOException {
+        return files.finish(written, warnings);
+    }
+
+    @Override
+    public void close() throws IOException {
+        files.close();
+    }
+}

@@ -1,0 +1,164 @@
+package org.ioasidsim.report.chart;
+
+import java.awt.Color;
+import java.util.List;
+import org.ioasidsim.experiment.compare.Isolation;
+import org.ioasidsim.experiment.compare.IsolationCurve;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.text.Wording;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+
+/** The picture of one tenant's success as the aggressor's load grows: a line for each variant, at the left the success without it. */
+public final class IsolationChart {
+    private static final int MOST_VARIANTS = ChartStyle.PALETTE.size();
+    private static final double OFF = 0.4;
+    private static final double DODGE = 0.012;
+
+    private final ChartStyle style;
+    private final Isolation isolation;
+    private final String victim;
+    private final List<IsolationCurve> curves;
+    private final int leftOut;
+    private final double perSecond;
+    private final double least;
+    private final double most;
+
+    public IsolationChart(ChartStyle style, Isolation isolation, String victim) {
+        this.style = style;
+        this.isolation = isolation;
+        this.victim = victim;
+        List<IsolationCurve> all = isolation.curves().stream()
+                .filter(curve -> curve.tenant().equals(victim))
+                .toList();
+        this.curves = all.stream().limit(MOST_VARIANTS).toList();
+        this.leftOut = all.size() - curves.size();
+        this.perSecond = commonRate(all);
+        this.least = curves.stream()
+                .mapToDouble(curve -> curve.points().get(1).factor())
+                .min()
+                .orElse(1);
+        this.most = curves.stream()
+                .mapToDouble(
+                        curve -> curve.points().get(curve.points().size() - 1).factor())
+                .max()
+                .orElse(1);
+    }
+
+    /** Returns the aggressor's rate as the file says; NaN where there is none, or not the same in all variants. */
+    private static double commonRate(List<IsolationCurve> all) {
+        double rate = all.get(0).perSecondAtOne();
+        return all.stream().allMatch(curve -> curve.perSecondAtOne() == rate) ? rate : Double.NaN;
+    }
+
+    public Chart draw() {
+        LogAxis load = style.logAxis(loadLabel());
+        load.setRange(x(least) * OFF * 0.75, x(most) * 1.35);
+        NumberAxis success = style.withoutLine(style.percentAxis(Wording.label(Metric.FIRST_TRY_SUCCESS) + " (%)"));
+        success.setRange(0, 104);
+        XYPlot plot = style.plot(load, success);
+        plot.addRangeMarker(promise(), Layer.BACKGROUND);
+        plot.addDomainMarker(
+                new ValueMarker(x(least) * Math.sqrt(OFF), ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
+        plot.addAnnotation(style.note("off", x(least) * OFF * 0.9, 2.5));
+        plot.addDomainMarker(new ValueMarker(x(1), ChartStyle.OTHERS, ChartStyle.DOTTED), Layer.BACKGROUND);
+        plot.addAnnotation(style.note(" as in the file", x(1), 2.5));
+        LegendItemCollection legend = new LegendItemCollection();
+        for (int number = 0; number < curves.size(); number++) {
+            add(plot, number);
+            String name = Wording.elided(curves.get(number).variant(), 26);
+            ChartStyle.legendLine(legend, name, ChartStyle.PALETTE.get(number), ChartStyle.LINE);
+        }
+        plot.setFixedLegendItems(legend);
+        String title = "What " + Wording.elided(isolation.aggressor(), 26) + " does to " + Wording.elided(victim, 26);
+        String subtitle = "points: means over replications; bars: "
+                + Wording.value(Metric.UTILISATION, isolation.confidence()) + " intervals; same random numbers at each"
+                + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
+        return new Chart(
+                ChartJobs.fileName("isolation", victim),
+                title + ": first-try success by the load of " + isolation.aggressor() + "; " + subtitle + ".",
+                style.picture(title, subtitle, plot),
+                ChartStyle.WIDTH,
+                ChartStyle.HEIGHT,
+                data());
+    }
+
+    private ValueMarker promise() {
+        ValueMarker promise =
+                style.line(100 * isolation.slo(), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
+        promise.setLabelAnchor(RectangleAnchor.BOTTOM_RIGHT);
+        promise.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+        return promise;
+    }
+
+    private String loadLabel() {
+        String name = Wording.elided(isolation.aggressor(), 26);
+        if (Double.isNaN(perSecond)) {
+            return "load of " + name + ", 1: as in the file (log scale)";
+        }
+        String what = curves.get(0).ofInstances() ? "instances" : "processes";
+        return what + " of " + name + " that arrive (per second, log scale)";
+    }
+
+    /** Returns where a factor stands on the axis. */
+    private double x(double factor) {
+        return Double.isNaN(perSecond) ? factor : factor * perSecond;
+    }
+
+    private void add(XYPlot plot, int number) {
+        Color color = ChartStyle.PALETTE.get(number);
+        XYSeries line = new XYSeries("line", false, true);
+        XYSeries dots = new XYSeries("dots", false, true);
+        XYSeries bars = new XYSeries("bars", false, true);
+        double aside = Math.pow(most / least, DODGE * (number - (curves.size() - 1) / 2.0));
+        for (IsolationCurve.Point point : curves.get(number).points()) {
+            double place = aside * x(point.factor() > 0 ? point.factor() : least * OFF);
+            if (!Double.isNaN(point.mean())) {
+                dots.add(place, 100 * point.mean(), false);
+                if (point.factor() > 0) {
+                    line.add(place, 100 * point.mean(), false);
+                }
+                addBar(bars, place, point);
+            }
+        }
+        ChartStyle.addSeries(plot, line, PathRenderer.Kind.LINE, color, ChartStyle.LINE);
+        ChartStyle.addSeries(plot, bars, PathRenderer.Kind.SEGMENTS, color, ChartStyle.THIN);
+        ChartStyle.addSeries(plot, dots, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
+    }
+
+    private static void addBar(XYSeries bars, double place, IsolationCurve.Point point) {
+        if (!Double.isNaN(point.lower()) && !Double.isNaN(point.upper())) {
+            bars.add(place, 100 * Math.max(0, point.lower()), false);
+            bars.add(place, 100 * Math.min(1, point.upper()), false);
+        }
+    }
+
+    private CsvTable data() {
+        List<String> columns = List.of("variant", "factor", "rate_per_s", "mean", "lower", "upper");
+        return new CsvTable(columns, rows -> {
+            for (IsolationCurve curve : curves) {
+                for (IsolationCurve.Point point : curve.points()) {
+                    rows.add(
+                            curve.variant(),
+                            Numbers.text(point.factor()),
+                            Numbers.text(point.factor() * curve.perSecondAtOne()),
+                            Numbers.text(point.mean()),
+                            Numbers.text(point.lower()),
+                            Numbers.text(point.upper()));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,128 @@
+package org.ioasidsim.report.chart;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.Quantity;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.axis.ValueAxis;
+
+/**
+ * The values of a scenario's key as the domain of a chart: by their numbers, on a logarithmic axis where they span two powers of ten,
+ * and one beside the other where they are no numbers.
+ *
+ * @param path of the key
+ * @param values in the order of the file
+ */
+record KeyAxis(String path, List<String> values) {
+    private static final double LOGARITHMIC_FROM = 100;
+    private static final double MARGIN = 0.04;
+    private static final int LABEL_WIDTH = 24;
+    private static final int PATH_WIDTH = 60;
+    private static final int LEAST_PATH_WIDTH = 12;
+    private static final int PIXELS_PER_CHARACTER = 8;
+    private static final int LEVEL_CHARACTERS = 100;
+    private static final int UPRIGHT_PIXELS = 150;
+
+    KeyAxis {
+        values = List.copyOf(values);
+    }
+
+    /** Returns where a value lies on the axis. */
+    double position(String value) {
+        return isNumeric() ? Quantity.of(value).orElseThrow() : values.indexOf(value);
+    }
+
+    private boolean isNumeric() {
+        return values.stream()
+                .map(Quantity::of)
+                .allMatch(number -> number.isPresent() && Double.isFinite(number.getAsDouble()));
+    }
+
+    private double least() {
+        return values.stream().mapToDouble(this::position).min().orElse(0);
+    }
+
+    private double most() {
+        return values.stream().mapToDouble(this::position).max().orElse(1);
+    }
+
+    private boolean isLogarithmic() {
+        return isNumeric() && least() > 0 && most() / least() >= LOGARITHMIC_FROM;
+    }
+
+    /** Returns the path with the unit of its numbers. */
+    String label() {
+        String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
+        return Wording.elided(path, PATH_WIDTH)
+                + (unit.isEmpty() ? "" : " (" + unit + ")")
+                + (isLogarithmic() ? ", log scale" : "");
+    }
+
+    /** Returns the axis, a little longer than the values reach. */
+    ValueAxis axis(ChartStyle style) {
+        if (!isNumeric()) {
+            return symbols(style);
+        }
+        return isLogarithmic() ? logarithmic(style) : linear(style);
+    }
+
+    /** Returns whether the names of the values find room below a picture only when they stand upright. */
+    private boolean isUpright() {
+        int longest = values.stream().mapToInt(String::length).max().orElse(0);
+        return values.size() * (Math.min(LABEL_WIDTH, longest) + 2) > LEVEL_CHARACTERS;
+    }
+
+    /** Returns by how many pixels a picture must be higher, for its plot not to become lower, with such an axis below it. */
+    int uprightPixels() {
+        return isNumeric() ? 0 : uprightSymbolPixels();
+    }
+
+    /** The same where numbers, too, stand one beside the other. */
+    int uprightSymbolPixels() {
+        return isUpright() ? UPRIGHT_PIXELS : 0;
+    }
+
+    /** Returns an axis on which the values stand one above the other at 0, 1, 2, ..., its name cut to a height in pixels. */
+    SymbolAxis rows(ChartStyle style, int pixels) {
+        SymbolAxis axis = symbols(style);
+        axis.setVerticalTickLabels(false);
+        axis.setLabel(Wording.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
+        return axis;
+    }
+
+    /** Returns an axis on which the values stand one beside the other at 0, 1, 2, ... */
+    SymbolAxis symbols(ChartStyle style) {
+        String[] labels =
+                values.stream().map(value -> Wording.elided(value, LABEL_WIDTH)).toArray(String[]::new);
+        SymbolAxis axis = style.look(new SymbolAxis(Wording.elided(path, PATH_WIDTH), labels));
+        axis.setVerticalTickLabels(isUpright());
+        axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
+        axis.setGridBandsVisible(false);
+        return axis;
+    }
+
+    private NumberAxis linear(ChartStyle style) {
+        NumberAxis axis = style.axis(label());
+        double margin = MARGIN * (most() > least() ? most() - least() : 1);
+        axis.setRange(least() - margin, most() + margin);
+        return axis;
+    }
+
+    private LogAxis logarithmic(ChartStyle style) {
+        LogAxis axis = style.look(new LogAxis(label()));
+        axis.setBase(10);
+        axis.setNumberFormatOverride(new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        double margin = Math.pow(most() / least(), MARGIN);
+        axis.setRange(least() / margin, most() * margin);
+        axis.setTickUnit(new NumberTickUnit(1));
+        axis.setMinorTickMarksVisible(false);
+        return axis;
+    }
+}

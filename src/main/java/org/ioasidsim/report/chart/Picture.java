@@ -1,0 +1,98 @@
+package org.ioasidsim.report.chart;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.report.draw.Canvas;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartImages;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Fonts;
+
+/** A chart of a result as {@code run} draws it, for programs and notebooks that show it themselves. */
+public final class Picture {
+    /** The name of {@link #overview}. */
+    public static final String OVERVIEW = "metrics-by-variant";
+
+    private final Chart chart;
+
+    private Picture(Chart chart) {
+        this.chart = chart;
+    }
+
+    /** Returns the charts over all variants, then those of each variant. */
+    public static List<Picture> of(ExperimentResult result) {
+        try {
+            return ChartJobs.of(result, new ChartStyle(Fonts.load())).stream()
+                    .map(job -> new Picture(job.chart().get()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the chart of that name, which its files in {@code charts/} have.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Picture of(ExperimentResult result, String name) {
+        List<Picture> all = of(result);
+        return all.stream()
+                .filter(picture -> picture.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no chart '" + name + "', there are "
+                        + all.stream().map(Picture::name).toList()));
+    }
+
+    /**
+     * Returns the chart that shows all variants and tenants.
+     *
+     * @throws IOException if this Java has no fonts, with what to do
+     */
+    public static Picture overview(ExperimentResult result) throws IOException {
+        try {
+            return new Picture(new VariantChart(new ChartStyle(Fonts.load()), TenantGroups.of(result), result).draw());
+        } catch (LinkageError | InternalError e) {
+            throw new IOException(ChartFiles.withoutFonts(e), e);
+        }
+    }
+
+    /** Returns the name of its files, without their ending. */
+    public String name() {
+        return chart.name();
+    }
+
+    /** Returns what it shows, for those who do not see it. */
+    public String alt() {
+        return chart.alt();
+    }
+
+    /** Returns the width in pixels at its natural size, of which {@link #png} has twice as many. */
+    public int width() {
+        return chart.width();
+    }
+
+    /** Returns an SVG document with text as text; the same bytes for the same result. */
+    public String svg() {
+        return ChartImages.svg(chart);
+    }
+
+    /** Returns a PNG at twice the natural size; its pixels may differ between versions of Java. */
+    public byte[] png() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ChartImages.writePng(chart, new Canvas(chart.width(), chart.height()), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Returns what is drawn, as CSV. */
+    public String csv() {
+        return chart.data().text();
+    }
+}

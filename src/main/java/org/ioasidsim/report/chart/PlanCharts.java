@@ -1,0 +1,243 @@
+package org.ioasidsim.report.chart;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.table.Measure;
+import org.ioasidsim.report.table.PlanAnswer;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.Quantity;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.Range;
+import org.jfree.data.xy.XYSeries;
+
+/** Pictures of a plan: each condition over the key with the frontier, and the frontier over the second key. */
+public final class PlanCharts {
+    private static final Color MET = ChartStyle.PALETTE.get(0);
+    private static final int CONDITION_WIDTH = 50;
+    private static final int PATH_WIDTH = 42;
+    private static final int TENANT_WIDTH = 22;
+    private static final Color NOT_MET = ChartStyle.PALETTE.get(5);
+
+    private final ChartStyle style;
+    private final PlanAnswer answer;
+
+    private PlanCharts(ChartStyle style, PlanAnswer answer) {
+        this.style = style;
+        this.answer = answer;
+    }
+
+    public static List<ChartJobs.ChartJob> jobs(ChartStyle style, PlanAnswer answer) {
+        var charts = new PlanCharts(style, answer);
+        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        if (answer.lines().size() > 1) {
+            jobs.add(new ChartJobs.ChartJob("", charts::frontier));
+        }
+        for (int line = 0; line < answer.lines().size(); line++) {
+            int conditions =
+                    answer.lines().get(line).result().plan().conditions().size();
+            for (int condition = 0; condition < conditions; condition++) {
+                int ofLine = line;
+                int number = condition;
+                jobs.add(new ChartJobs.ChartJob("", () -> charts.condition(ofLine, number)));
+            }
+        }
+        return jobs;
+    }
+
+    private Chart condition(int number, int conditionNumber) {
+        PlanAnswer.Line line = answer.lines().get(number);
+        PlanResult result = line.result();
+        PlanSpec plan = result.plan();
+        Expectation condition = plan.conditions().get(conditionNumber);
+        Metric metric = Measure.of(condition).metric();
+        double scale = Measure.scale(metric);
+        var key = new KeyAxis(
+                plan.path(),
+                result.probes().stream().map(probe -> plan.text(probe.value())).toList());
+        NumberAxis range = style.withoutLine(
+                style.axis(Wording.elided(condition.tenant(), TENANT_WIDTH) + " " + Measure.axisLabel(metric)));
+        XYPlot plot = style.plot(key.axis(style), range);
+        frontier(plot, result);
+        PointSeries.bound(plot, condition.bound() * scale);
+        range.setRange(points(plot, key, result, conditionNumber, scale).around(condition.bound() * scale));
+        plot.setFixedLegendItems(legend(condition));
+        String where = line.across().isEmpty() ? "" : ", " + answer.acrossPath() + " = " + line.across();
+        return new Chart(
+                "plan" + suffix(number, conditionNumber),
+                condition.condition() + " over " + plan.path() + where,
+                style.picture(
+                        Wording.elided(condition.condition(), CONDITION_WIDTH) + " over "
+                                + Wording.elided(plan.path(), 50) + Wording.elided(where, CONDITION_WIDTH),
+                        "intervals of " + Wording.value(Metric.UTILISATION, result.confidenceEach())
+                                + " each; grey band: the frontier lies in it",
+                        plot),
+                ChartStyle.WIDTH,
+                ChartStyle.HEIGHT,
+                data(line, conditionNumber));
+    }
+
+    private String suffix(int line, int condition) {
+        return (answer.lines().size() > 1 ? "-" + (line + 1) : "")
+                + (condition > 0 ? "-condition-" + (condition + 1) : "");
+    }
+
+    private static void frontier(XYPlot plot, PlanResult result) {
+        OptionalLong meets = result.shownToMeet();
+        OptionalLong fails = result.shownToFail();
+        if (meets.isPresent() && fails.isPresent()) {
+            double a = number(result.plan(), meets.getAsLong());
+            double b = number(result.plan(), fails.getAsLong());
+            plot.addDomainMarker(new IntervalMarker(Math.min(a, b), Math.max(a, b), ChartStyle.GRID), Layer.BACKGROUND);
+        }
+    }
+
+    /** The values between which points and intervals lie. */
+    private record Span(double bottom, double top) {
+        private static final double MARGIN = 0.08;
+
+        /** Returns what an axis shows that has a bound in view as well. */
+        Range around(double bound) {
+            double low = Math.min(bottom, bound);
+            double high = Math.max(top, bound);
+            double margin = high > low ? MARGIN * (high - low) : Math.max(1e-6, MARGIN * Math.abs(high));
+            return new Range(low - margin, high + margin);
+        }
+    }
+
+    private static Span points(XYPlot plot, KeyAxis key, PlanResult result, int condition, double scale) {
+        double bottom = Double.POSITIVE_INFINITY;
+        double top = Double.NEGATIVE_INFINITY;
+        for (ConditionVerdict verdict : ConditionVerdict.values()) {
+            boolean isShare = scale == 100;
+            var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
+            for (PlanResult.Probe probe : result.probes()) {
+                PlanResult.Condition found = probe.conditions().get(condition);
+                if (found.verdict() == verdict) {
+                    series.add(key.position(result.plan().text(probe.value())), found.row());
+                }
+            }
+            series.drawOn(plot, color(verdict), false);
+            bottom = Math.min(bottom, series.bottom());
+            top = Math.max(top, series.top());
+        }
+        return new Span(bottom, top);
+    }
+
+    private static Color color(ConditionVerdict verdict) {
+        return switch (verdict) {
+            case MET -> MET;
+            case NOT_MET -> NOT_MET;
+            case UNDECIDED -> ChartStyle.OTHERS;
+        };
+    }
+
+    private static LegendItemCollection legend(Expectation condition) {
+        var legend = new LegendItemCollection();
+        ChartStyle.legendBox(legend, "met", MET);
+        ChartStyle.legendBox(legend, "missed", NOT_MET);
+        ChartStyle.legendBox(legend, "undecided", ChartStyle.OTHERS);
+        ChartStyle.legendLine(
+                legend,
+                "asked for: " + Wording.elided(condition.condition(), CONDITION_WIDTH),
+                ChartStyle.INK,
+                ChartStyle.DASHED);
+        return legend;
+    }
+
+    private CsvTable data(PlanAnswer.Line line, int condition) {
+        return new CsvTable(List.of("value", "mean", "lower", "upper", "met"), rows -> {
+            for (PlanResult.Probe probe : line.result().probes()) {
+                PlanResult.Condition found = probe.conditions().get(condition);
+                rows.add(
+                        line.result().plan().text(probe.value()),
+                        Numbers.text(found.row().mean()),
+                        Numbers.text(found.row().lower()),
+                        Numbers.text(found.row().upper()),
+                        found.verdict().word());
+            }
+        });
+    }
+
+    /** Returns, over the second key, the last value that meets and the first that does not. */
+    private Chart frontier() {
+        PlanSpec plan = answer.lines().get(0).result().plan();
+        var key = new KeyAxis(
+                answer.acrossPath(),
+                answer.lines().stream().map(PlanAnswer.Line::across).toList());
+        var met = new XYSeries("met", false, true);
+        var missed = new XYSeries("missed", false, true);
+        double top = 1e-9;
+        for (PlanAnswer.Line line : answer.lines()) {
+            double x = key.position(line.across());
+            top = Math.max(top, add(met, x, plan, line.result().shownToMeet()));
+            top = Math.max(top, add(missed, x, plan, line.result().shownToFail()));
+        }
+        String unit = Quantity.unit(plan.text(plan.from()));
+        NumberAxis range = style.withoutLine(
+                style.axis(Wording.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
+        range.setRange(0, top * 1.06);
+        XYPlot plot = style.plot(key.axis(style), range);
+        ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
+        ChartStyle.addSeries(plot, missed, PathRenderer.Kind.DOTS, NOT_MET, ChartStyle.THIN);
+        ChartStyle.addSeries(plot, met, PathRenderer.Kind.LINE, MET, ChartStyle.LINE);
+        ChartStyle.addSeries(plot, met, PathRenderer.Kind.DOTS, MET, ChartStyle.THIN);
+        var legend = new LegendItemCollection();
+        ChartStyle.legendLine(legend, "shown to meet", MET, ChartStyle.LINE);
+        ChartStyle.legendLine(legend, "shown to miss", NOT_MET, ChartStyle.DOTTED);
+        plot.setFixedLegendItems(legend);
+        String conditions =
+                plan.conditions().stream().map(Expectation::condition).collect(Collectors.joining(" and "));
+        return new Chart(
+                "plan-frontier",
+                "The frontier of " + plan.path() + " over " + answer.acrossPath(),
+                style.picture(
+                        (plan.isLargest() ? "Largest " : "Smallest ") + Wording.elided(plan.path(), 60),
+                        "such that " + Wording.elided(conditions, 2 * CONDITION_WIDTH) + " in "
+                                + Wording.elided(plan.variant(), TENANT_WIDTH)
+                                + "; the frontier lies between the lines",
+                        plot),
+                ChartStyle.WIDTH,
+                ChartStyle.HEIGHT + key.uprightPixels(),
+                new CsvTable(
+                        List.of(answer.acrossPath(), "shown_to_meet", "shown_to_fail"),
+                        rows -> answer.lines()
+                                .forEach(line -> rows.add(
+                                        line.across(),
+                                        text(plan, line.result().shownToMeet()),
+                                        text(plan, line.result().shownToFail())))));
+    }
+
+    private static double add(XYSeries series, double x, PlanSpec plan, OptionalLong value) {
+        if (value.isEmpty()) {
+            return 0;
+        }
+        double number = number(plan, value.getAsLong());
+        series.add(x, number, false);
+        return number;
+    }
+
+    private static double number(PlanSpec plan, long value) {
+        return Quantity.of(plan.text(value)).orElseThrow();
+    }
+
+    private static String text(PlanSpec plan, OptionalLong value) {
+        return value.isEmpty() ? "" : plan.text(value.getAsLong());
+    }
+}

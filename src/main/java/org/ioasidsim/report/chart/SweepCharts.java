@@ -1,0 +1,348 @@
+package org.ioasidsim.report.chart;
+
+import java.awt.Color;
+import java.awt.Paint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.table.Measure;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.SweepTables;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.SweepSpec;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.PaintScale;
+import org.jfree.chart.renderer.xy.XYBlockRenderer;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.DefaultXYZDataset;
+import org.jfree.data.xy.XYSeries;
+
+/** Pictures of a sweep: lines with intervals along one axis, a heat map for each measure and variant over two. */
+public final class SweepCharts {
+    private static final int MOST_HEAT_MAPS = 12;
+    private static final int MOST_NUMBERED = 10;
+    private static final int HALF_OF_NAME = 26;
+    private static final int CELL_PIXELS = 44;
+    private static final int LEAST_CELL_PIXELS = 18;
+    private static final int MOST_PIXELS = 900;
+    private static final int FRAME_PIXELS = 170;
+    private static final double DARK_FROM = 0.55;
+
+    private final ChartStyle style;
+    private final SweepResult result;
+    private final List<SweepSpec.Axis> dimensions;
+
+    private SweepCharts(ChartStyle style, SweepResult result) {
+        this.style = style;
+        this.result = result;
+        this.dimensions = result.file().sweep().dimensions();
+    }
+
+    /** Returns the charts; none for more than two axes, which no picture shows well. */
+    public static List<ChartJobs.ChartJob> jobs(ChartStyle style, SweepResult result) {
+        var charts = new SweepCharts(style, result);
+        return switch (charts.dimensions.size()) {
+            case 1 -> charts.lines();
+            case 2 -> charts.heatMaps();
+            default -> List.of();
+        };
+    }
+
+    private List<ChartJobs.ChartJob> lines() {
+        Map<Metric, List<Measure>> byMetric = new TreeMap<>();
+        for (Measure measure : Measure.of(result)) {
+            byMetric.computeIfAbsent(measure.metric(), metric -> new ArrayList<>())
+                    .add(measure);
+        }
+        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        byMetric.forEach((metric, measures) -> jobs.add(new ChartJobs.ChartJob("", () -> lines(metric, measures))));
+        return jobs;
+    }
+
+    private Chart lines(Metric metric, List<Measure> measures) {
+        var key = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
+        double scale = Measure.scale(metric);
+        NumberAxis range = style.withoutLine(style.axis(Measure.axisLabel(metric)));
+        XYPlot plot = style.plot(key.axis(style), range);
+        plot.setDomainGridlinesVisible(true);
+        LegendItemCollection legend = new LegendItemCollection();
+        double top = 0;
+        boolean hasTheory = false;
+        List<Line> all = all(measures);
+        List<Line> shown = widest(all);
+        for (int number = 0; number < shown.size(); number++) {
+            Line line = shown.get(number);
+            Color color = ChartStyle.PALETTE.get(number);
+            PointSeries series = series(key, line, scale);
+            series.drawOn(plot, color, true);
+            top = Math.max(top, series.top());
+            hasTheory |= theory(plot, key, line, color);
+            ChartStyle.legendLine(legend, line.name(), color, ChartStyle.LINE);
+        }
+        if (hasTheory) {
+            ChartStyle.legendLine(legend, "exact", ChartStyle.INK, ChartStyle.DOTTED);
+        }
+        bounds(plot, metric, scale, legend);
+        range.setRange(0, top > 0 ? top * 1.06 : 1);
+        plot.setFixedLegendItems(legend);
+        return new Chart(
+                "sweep-" + metric.word().replace('_', '-'),
+                Wording.label(metric) + " over " + key.path(),
+                style.picture(
+                        title(metric, key.path()), SweepTables.note(result) + leftOut(all.size() - shown.size()), plot),
+                ChartStyle.WIDTH,
+                ChartStyle.HEIGHT + key.uprightPixels(),
+                data(shown));
+    }
+
+    /** What a line shows: a measure in a variant. */
+    private record Line(String variant, Measure measure) {
+        String name() {
+            String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
+            return Wording.elided(variant, HALF_OF_NAME) + ": " + Wording.elided(tenant, HALF_OF_NAME);
+        }
+    }
+
+    private List<Line> all(List<Measure> measures) {
+        return result.variants().stream()
+                .flatMap(variant -> measures.stream().map(measure -> new Line(variant, measure)))
+                .toList();
+    }
+
+    /** Returns as many lines as there are colours, in their order: where there are more, those that change most along the axis. */
+    private List<Line> widest(List<Line> all) {
+        Map<Line, Double> spans = new HashMap<>();
+        all.forEach(line -> spans.put(line, span(line)));
+        List<Line> widest = all.stream()
+                .sorted(Comparator.comparingDouble((Line line) -> -spans.getOrDefault(line, 0.0)))
+                .limit(ChartStyle.PALETTE.size())
+                .toList();
+        return all.stream().filter(widest::contains).toList();
+    }
+
+    private double span(Line line) {
+        DoubleSummaryStatistics means = result.cells().stream()
+                .filter(cell -> cell.variant().equals(line.variant()))
+                .flatMap(cell -> SweepTables.row(cell, line.measure()).stream())
+                .mapToDouble(SummaryRow::mean)
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return means.getCount() == 0 ? 0 : means.getMax() - means.getMin();
+    }
+
+    private static String leftOut(int lines) {
+        return lines > 0 ? " " + Wording.counted(lines, "line") + " that change less: see sweep.csv." : "";
+    }
+
+    /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
+    private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color) {
+        Measure measure = of.measure();
+        var line = new XYSeries("exact", false, true);
+        for (SweepResult.Cell cell : result.cells()) {
+            if (cell.variant().equals(of.variant())) {
+                double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
+                double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
+                line.add(x, exact * Measure.scale(measure.metric()), false);
+            }
+        }
+        boolean saysAny = !Double.isNaN(line.getMaxY());
+        if (saysAny) {
+            ChartStyle.addSeries(plot, line, PathRenderer.Kind.LINE, color.darker(), ChartStyle.DOTTED);
+        }
+        return saysAny;
+    }
+
+    private static String title(Metric metric, String path) {
+        String label = Wording.label(metric);
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1) + " over "
+                + Wording.elided(path, 60);
+    }
+
+    private PointSeries series(KeyAxis key, Line line, double scale) {
+        Measure measure = line.measure();
+        boolean isShare = measure.metric().unit().equals("fraction");
+        var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
+        for (SweepResult.Cell cell : result.cells()) {
+            if (cell.variant().equals(line.variant())) {
+                double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
+                SweepTables.row(cell, measure).ifPresent(row -> series.add(x, row));
+            }
+        }
+        return series;
+    }
+
+    private void bounds(XYPlot plot, Metric metric, double scale, LegendItemCollection legend) {
+        List<Double> bounds = Measure.conditions(result).stream()
+                .filter(condition -> Measure.of(condition).metric() == metric)
+                .map(condition -> condition.bound() * scale)
+                .distinct()
+                .toList();
+        bounds.forEach(bound -> PointSeries.bound(plot, bound));
+        if (!bounds.isEmpty()) {
+            ChartStyle.legendLine(legend, "asked for", ChartStyle.INK, ChartStyle.DASHED);
+        }
+    }
+
+    private CsvTable data(List<Line> lines) {
+        List<String> heads = new ArrayList<>(SweepTables.paths(result));
+        heads.addAll(List.of("variant", "tenant", "metric", "mean", "lower", "upper", "exact"));
+        return new CsvTable(heads, rows -> {
+            for (SweepResult.Cell cell : result.cells()) {
+                lines.stream()
+                        .filter(line -> line.variant().equals(cell.variant()))
+                        .forEach(line -> SweepTables.row(cell, line.measure())
+                                .ifPresent(row -> rows.add(cells(cell, line.measure(), row))));
+            }
+        });
+    }
+
+    private static String[] cells(SweepResult.Cell cell, Measure measure, SummaryRow row) {
+        List<String> cells = new ArrayList<>(cell.point().values().values());
+        cells.addAll(List.of(
+                cell.variant(),
+                row.tenant(),
+                row.metric().word(),
+                Numbers.text(row.mean()),
+                Numbers.text(row.lower()),
+                Numbers.text(row.upper()),
+                Numbers.text(cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN))));
+        return cells.toArray(String[]::new);
+    }
+
+    private List<ChartJobs.ChartJob> heatMaps() {
+        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        for (String variant : result.variants()) {
+            for (Measure measure : Measure.of(result)) {
+                jobs.add(new ChartJobs.ChartJob("", () -> heatMap(variant, measure)));
+            }
+        }
+        return jobs.subList(0, Math.min(MOST_HEAT_MAPS, jobs.size()));
+    }
+
+    private Chart heatMap(String variant, Measure measure) {
+        var across = new KeyAxis(dimensions.get(1).path(), dimensions.get(1).values());
+        var up = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
+        int height = cellPixels(up.values().size()) * Math.max(2, up.values().size());
+        XYPlot plot = style.plot(across.symbols(style), up.rows(style, height));
+        plot.setRangeGridlinesVisible(false);
+        List<SweepResult.Cell> cells = result.cells().stream()
+                .filter(cell -> cell.variant().equals(variant))
+                .toList();
+        var scale = new Shades(cells, measure);
+        var data = new DefaultXYZDataset();
+        List<double[]> blocks = new ArrayList<>();
+        for (SweepResult.Cell cell : cells) {
+            double x = across.values().indexOf(cell.point().values().get(across.path()));
+            double y = up.values().indexOf(cell.point().values().get(up.path()));
+            SweepTables.row(cell, measure).ifPresent(row -> {
+                blocks.add(new double[] {x, y, row.mean()});
+                if (across.values().size() <= MOST_NUMBERED) {
+                    plot.addAnnotation(label(row, x, y, scale));
+                }
+            });
+        }
+        data.addSeries("cells", columns(blocks));
+        var renderer = new XYBlockRenderer();
+        renderer.setPaintScale(scale);
+        plot.setDataset(data);
+        plot.setRenderer(renderer);
+        String name = Wording.elided(variant, 30) + ": " + Wording.elided(measure.label(), 50);
+        plot.setFixedLegendItems(new LegendItemCollection());
+        return new Chart(
+                ChartJobs.fileName("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
+                name + " over " + up.path() + " and " + across.path(),
+                style.picture(
+                        name,
+                        "means over replications on common random numbers; darker is more; intervals are in sweep.csv",
+                        plot),
+                ChartStyle.WIDTH,
+                FRAME_PIXELS
+                        + cellPixels(up.values().size())
+                                * Math.max(2, up.values().size()),
+                data(List.of(new Line(variant, measure))));
+    }
+
+    /** Returns how high a row is: less where there are many. */
+    private static int cellPixels(int rows) {
+        return Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / Math.max(1, rows)));
+    }
+
+    private XYTextAnnotation label(SummaryRow row, double x, double y, Shades scale) {
+        var label = new XYTextAnnotation(Wording.mean(row), x, y);
+        label.setFont(style.small());
+        label.setTextAnchor(TextAnchor.CENTER);
+        label.setPaint(scale.part(row.mean()) > DARK_FROM ? Color.WHITE : ChartStyle.INK);
+        return label;
+    }
+
+    private static double[][] columns(List<double[]> blocks) {
+        double[][] columns = new double[3][blocks.size()];
+        for (int block = 0; block < blocks.size(); block++) {
+            for (int column = 0; column < columns.length; column++) {
+                columns[column][block] = blocks.get(block)[column];
+            }
+        }
+        return columns;
+    }
+
+    /** White to blue, over the values of one map; a share goes from 0 to 1 on every map. */
+    private static final class Shades implements PaintScale {
+        private final double least;
+        private final double most;
+
+        Shades(List<SweepResult.Cell> cells, Measure measure) {
+            boolean isShare = measure.metric().unit().equals("fraction");
+            double[] finite = cells.stream()
+                    .flatMap(cell -> SweepTables.row(cell, measure).stream())
+                    .mapToDouble(SummaryRow::mean)
+                    .filter(Double::isFinite)
+                    .toArray();
+            least = 0;
+            most = isShare ? 1 : Math.max(1e-300, Arrays.stream(finite).max().orElse(1));
+        }
+
+        /** Returns where a value lies between white, 0, and the full colour, 1. */
+        double part(double value) {
+            double part = (value - least) / (most - least);
+            return Double.isNaN(part) ? 0 : Math.max(0, Math.min(1, part));
+        }
+
+        @Override
+        public double getLowerBound() {
+            return least;
+        }
+
+        @Override
+        public double getUpperBound() {
+            return most;
+        }
+
+        @Override
+        public Paint getPaint(double value) {
+            Color full = ChartStyle.PALETTE.get(0);
+            double part = part(value);
+            return new Color(mixed(full.getRed(), part), mixed(full.getGreen(), part), mixed(full.getBlue(), part));
+        }
+
+        private static int mixed(int full, double part) {
+            return (int) Math.round(255 + (full - 255) * part);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package org.ioasidsim.report.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
+import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.draw.Steps;
+import org.ioasidsim.report.draw.TimeUnitOfAxis;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.text.Wording;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.data.xy.XYSeries;
+
+/** Pictures of one variant's first replication over time: occupancy, ids by tenant, unmet demand. */
+final class TimelineCharts {
+    private static final int MOST_LIMITS = 3;
+    private static final int MOST_ROWS = 12;
+    private static final int ROW_NAME_WIDTH = 16;
+
+    private final ChartStyle style;
+    private final VariantResult variant;
+    private final List<String> tenants;
+    private final List<TenantGroups.Group> groups;
+    private final Timeline timeline;
+    private final List<DenialWindow> windows;
+    private final TimeUnitOfAxis unit;
+    private final double[] times;
+
+    TimelineCharts(ChartStyle style, TenantGroups tenantGroups, VariantResult variant) {
+        this.style = style;
+        this.variant = variant;
+        ReplicationResult first = ResultTables.complete(variant).stream()
+                .filter(replication -> replication.timeline() != null)
+                .findFirst()
+                .orElse(null);
+        Timeline found = first == null ? null : first.timeline();
+        this.tenants = first == null ? List.of() : first.tenants();
+        this.groups = tenantGroups.among(tenants);
+        this.timeline = found != null
+                ? found
+                : new Timeline(new double[0], new int[0][0], new int[0][0], new double[0][0], new int[0][0]);
+        this.windows = first == null ? List.of() : first.denialWindows();
+        this.unit = TimeUnitOfAxis.of(endSeconds());
+        this.times = Arrays.stream(timeline.timeSeconds()).map(unit::from).toArray();
+    }
+
+    /** Returns ids held by all tenants, with the capacity, limits in ids, and a tick for each sample with a refusal. */
+    Chart occupancy() {
+        double[] held = total(timeline.held());
+        double[] refusals = total(timeline.refusals());
+        double peak = Arrays.stream(held).max().orElse(0);
+        boolean isNearCapacity = peak >= 0.2 * capacity();
+        double top = Math.max(1, isNearCapacity ? Math.max(peak, capacity()) : peak);
+        boolean refused = Arrays.stream(refusals).anyMatch(count -> count > 0);
+
+        NumberAxis range = style.withoutLine(style.countAxis("ids", top));
+        range.setRange(0, top * (refused ? 1.28 : 1.16));
+        XYPlot plot = style.plot(timeAxis(), range);
+        LegendItemCollection legend = new LegendItemCollection();
+        XYSeries steps = Steps.of("held", times, held);
+        ChartStyle.addSeries(plot, steps, PathRenderer.Kind.AREA, new Color(0xD6E8F3), ChartStyle.LINE);
+        ChartStyle.addSeries(plot, steps, PathRenderer.Kind.LINE, ChartStyle.PALETTE.get(0), ChartStyle.LINE);
+        ChartStyle.legendLine(legend, "ids held", ChartStyle.PALETTE.get(0), ChartStyle.LINE);
+        if (isNearCapacity) {
+            plot.addRangeMarker(style.capacity(capacity()));
+        }
+        addLimits(plot, legend, top);
+        if (refused) {
+            ChartStyle.addSeries(
+                    plot, ticks(refusals, top), PathRenderer.Kind.SEGMENTS, ChartStyle.REFUSED, new BasicStroke(1.4f));
+            ChartStyle.legendLine(legend, "refusals", ChartStyle.REFUSED, new BasicStroke(4f));
+        }
+        plot.setFixedLegendItems(legend);
+
+        String capacity =
+                "capacity " + Wording.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
+        String subtitle = "first replication, " + capacity + "; "
+                + Wording.count((long) Arrays.stream(refusals).sum()) + " refusals";
+        return chart(
+                "occupancy", "Ids held on the host", subtitle, plot, ChartStyle.HEIGHT, occupancyData(held, refusals));
+    }
+
+    /** Returns the ids held, stacked by tenant. */
+    Chart heldByTenant() {
+        int per = Steps.perColumn(times.length);
+        double[] coarse = Steps.firsts(times, per);
+        List<double[]> sums = new ArrayList<>();
+        double[] sum = new double[coarse.length];
+        for (TenantGroups.Group group : groups) {
+            double[] held = Steps.means(total(timeline.held(), group.tenants()), per);
+            for (int column = 0; column < sum.length; column++) {
+                sum[column] += held[column];
+            }
+            sums.add(sum.clone());
+        }
+        double peak = Arrays.stream(sum).max().orElse(0);
+        boolean isNearCapacity = peak >= 0.2 * capacity();
+        double top = Math.max(1, isNearCapacity ? Math.max(peak, capacity()) : peak);
+
+        NumberAxis range = style.withoutLine(style.countAxis("ids held, stacked", top));
+        range.setRange(0, top * 1.14);
+        XYPlot plot = style.plot(timeAxis(), range);
+        LegendItemCollection legend = new LegendItemCollection();
+        for (int group = groups.size() - 1; group >= 0; group--) {
+            XYSeries steps = Steps.of(groups.get(group).label(), coarse, sums.get(group));
+            ChartStyle.addSeries(
+                    plot, steps, PathRenderer.Kind.AREA, groups.get(group).color(), ChartStyle.LINE);
+        }
+        groups.forEach(group -> ChartStyle.legendBox(legend, group.label(), group.color()));
+        if (isNearCapacity) {
+            plot.addRangeMarker(style.capacity(capacity()));
+        }
+        plot.setFixedLegendItems(legend);
+        String means = per > 1 ? ", means of " + per + " samples" : "";
+        String subtitle = "first replication" + means + "; capacity " + Wording.count((long) capacity())
+                + (isNearCapacity ? "" : " (far above the picture)");
+        return chart(
+                "held-by-tenant",
+                "Ids held by tenant",
+                subtitle,
+                plot,
+                ChartStyle.HEIGHT,
+                groupData("held", timeline.held()));
+    }
+
+    /** Returns the requests unmet by tenant, and below them the times in which each tenant was denied. */
+    Chart unmet() {
+        double most = 0;
+        XYPlot above = style.plot(timeAxis(), style.withoutLine(style.countAxis("requests unmet", 1)));
+        LegendItemCollection legend = new LegendItemCollection();
+        for (TenantGroups.Group group : groups) {
+            double[] unmet = total(timeline.unmet(), group.tenants());
+            most = Math.max(most, Arrays.stream(unmet).max().orElse(0));
+            ChartStyle.addSeries(
+                    above,
+                    Steps.of(group.label(), times, unmet),
+                    PathRenderer.Kind.LINE,
+                    group.color(),
+                    ChartStyle.THIN);
+            ChartStyle.legendLine(legend, group.label(), group.color(), ChartStyle.LINE);
+        }
+        above.getRangeAxis().setRange(0, Math.max(1, most * 1.08));
+        List<Row> rows = rows();
+        CombinedDomainXYPlot both = new CombinedDomainXYPlot(timeAxis());
+        both.setGap(16);
+        both.add(above, 300);
+        both.add(strip(rows), Math.max(40, 22 * rows.size()));
+        both.setFixedLegendItems(legend);
+        String subtitle = "first replication; below: from a tenant's first refusal to its next grant ("
+                + Wording.count(windows.size()) + " denial windows)";
+        int height = ChartStyle.HEIGHT + Math.max(0, rows.size() - 3) * 22;
+        return chart("unmet", "Unmet demand and denial", subtitle, both, height, groupData("unmet", timeline.unmet()));
+    }
+
+    /** A line of the strip of denial windows. */
+    private record Row(String label, Color color, List<DenialWindow> windows) {
+        double seconds() {
+            return windows.stream()
+                    .mapToDouble(window -> window.toSeconds() - window.fromSeconds())
+                    .sum();
+        }
+    }
+
+    private List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        for (String tenant : tenants) {
+            List<DenialWindow> own = windows.stream()
+                    .filter(window -> window.tenant().equals(tenant))
+                    .toList();
+            rows.add(new Row(Wording.elided(tenant, ROW_NAME_WIDTH), color(tenant), own));
+        }
+        if (rows.size() <= MOST_ROWS) {
+            return rows;
+        }
+        List<Row> longest = rows.stream()
+                .sorted(Comparator.comparingDouble(Row::seconds).reversed())
+                .toList();
+        List<Row> shown = new ArrayList<>(longest.subList(0, MOST_ROWS - 1));
+        List<DenialWindow> others = longest.subList(MOST_ROWS - 1, longest.size()).stream()
+                .flatMap(row -> row.windows().stream())
+                .toList();
+        shown.add(new Row((rows.size() - MOST_ROWS + 1) + " others", ChartStyle.OTHERS, others));
+        return shown;
+    }
+
+    private Color color(String tenant) {
+        int index = tenants.indexOf(tenant);
+        return groups.stream()
+                .filter(group -> group.tenants().contains(index))
+                .map(TenantGroups.Group::color)
+                .findFirst()
+                .orElse(ChartStyle.OTHERS);
+    }
+
+    private XYPlot strip(List<Row> rows) {
+        String[] names = rows.stream().map(Row::label).toArray(String[]::new);
+        SymbolAxis axis = style.withoutLine(style.look(new SymbolAxis(null, names)));
+        axis.setGridBandsVisible(false);
+        axis.setRange(-0.5, Math.max(0, rows.size() - 1) + 0.5);
+        axis.setInverted(true);
+        XYPlot plot = style.plot(timeAxis(), axis);
+        for (int row = 0; row < rows.size(); row++) {
+            XYSeries spans = new XYSeries(row, false, true);
+            for (DenialWindow window : thinned(rows.get(row).windows())) {
+                spans.add(unit.from(window.fromSeconds()), row, false);
+                spans.add(unit.from(window.toSeconds()), row, false);
+            }
+            ChartStyle.addSeries(
+                    plot, spans, PathRenderer.Kind.SPANS, rows.get(row).color(), ChartStyle.THIN);
+        }
+        return plot;
+    }
+
+    /** Returns {@code windows} by time, with those that no pixel keeps apart made one. */
+    private List<DenialWindow> thinned(List<DenialWindow> windows) {
+        double pixelSeconds = endSeconds() / Steps.COLUMNS;
+        List<DenialWindow> joined = new ArrayList<>();
+        for (DenialWindow window : windows.stream()
+                .sorted(Comparator.comparingDouble(DenialWindow::fromSeconds))
+                .toList()) {
+            DenialWindow last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last != null && window.fromSeconds() - last.toSeconds() < pixelSeconds / 2) {
+                double to = Math.max(last.toSeconds(), window.toSeconds());
+                joined.set(joined.size() - 1, new DenialWindow(last.tenant(), last.fromSeconds(), to, window.open()));
+            } else {
+                joined.add(window);
+            }
+        }
+        return joined;
+    }
+
+    private XYSeries ticks(double[] refusals, double top) {
+        XYSeries ticks = new XYSeries("refusals", false, true);
+        int per = Steps.perColumn(times.length);
+        for (int from = 0; from < times.length; from += per) {
+            double count = 0;
+            for (int sample = from; sample < Math.min(times.length, from + per); sample++) {
+                count += refusals[sample];
+            }
+            if (count > 0) {
+                ticks.add(times[from], top * 1.18, false);
+                ticks.add(times[from], top * 1.225, false);
+            }
+        }
+        return ticks;
+    }
+
+    /** Adds the limits in ids that cgroup files set and the picture can show. */
+    private void addLimits(XYPlot plot, LegendItemCollection legend, double top) {
+        int shown = 0;
+        for (Map.Entry<String, Map<String, String>> cgroup :
+                variant.scenario().cgroups().entrySet()) {
+            for (Map.Entry<String, String> file : cgroup.getValue().entrySet()) {
+                double ids = limitInIds(file.getKey(), file.getValue());
+                if (ids > 0 && ids < top && shown++ < MOST_LIMITS) {
+                    plot.addRangeMarker(new ValueMarker(ids, ChartStyle.GREY, ChartStyle.DOTTED));
+                    String name = Wording.elided(cgroup.getKey(), 24) + " " + file.getKey() + " " + (long) ids;
+                    ChartStyle.legendLine(legend, name, ChartStyle.GREY, ChartStyle.DOTTED);
+                }
+            }
+        }
+    }
+
+    private static double limitInIds(String file, String value) {
+        if (!file.startsWith("misc.max") && !file.startsWith("ioasids.max")) {
+            return 0;
+        }
+        String number = value.replaceFirst("^pasid ", "").strip();
+        return number.matches("[0-9]{1,12}") ? Long.parseLong(number) : 0;
+    }
+
+    private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {
+        String name = ChartJobs.fileName(kind, variant.name());
+        String full = title + ", " + Wording.elided(variant.name(), 40);
+        String alt = full + ": " + subtitle + ".";
+        return new Chart(name, alt, style.picture(full, subtitle, plot), ChartStyle.WIDTH, height, data);
+    }
+
+    private NumberAxis timeAxis() {
+        NumberAxis axis = style.axis("simulated time (" + unit.word() + ")");
+        axis.setRange(0, Math.max(unit.from(endSeconds()), 1e-9));
+        return axis;
+    }
+
+    private double endSeconds() {
+        double[] seconds = timeline.timeSeconds();
+        return seconds.length == 0 ? variant.scenario().run().durationSeconds() : seconds[seconds.length - 1];
+    }
+
+    private double capacity() {
+        return (double) variant.scenario().capacity();
+    }
+
+    private double[] total(int[][] values) {
+        double[] total = new double[times.length];
+        for (int[] row : values) {
+            for (int sample = 0; sample < total.length; sample++) {
+                total[sample] += row[sample];
+            }
+        }
+        return total;
+    }
+
+    private double[] total(int[][] values, List<Integer> rows) {
+        return total(rows.stream().map(row -> values[row]).toArray(int[][]::new));
+    }
+
+    private CsvTable occupancyData(double[] held, double[] refusals) {
+        return new CsvTable(List.of("time_s", "held", "refusals"), rows -> {
+            for (int sample = 0; sample < held.length; sample++) {
+                rows.add(
+                        Numbers.text(timeline.timeSeconds()[sample]),
+                        Numbers.text(held[sample]),
+                        Numbers.text(refusals[sample]));
+            }
+        });
+    }
+
+    private CsvTable groupData(String column, int[][] values) {
+        return new CsvTable(List.of("time_s", "tenant", column), rows -> {
+            for (TenantGroups.Group group : groups) {
+                double[] sums = total(values, group.tenants());
+                for (int sample = 0; sample < sums.length; sample++) {
+                    rows.add(Numbers.text(timeline.timeSeconds()[sample]), group.label(), Numbers.text(sums[sample]));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,51 @@
+package org.ioasidsim.report.page;
+
+import java.util.List;
+import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.text.PageTable;
+
+/** A page with an answer in sentences, its pictures and its evidence, of at most 2 MB, which needs no network and is whole without scripts. */
+public final class AnswerPage {
+    private static final int MOST_ROWS = 400;
+
+    private AnswerPage() {}
+
+    /**
+     * What the template shows.
+     *
+     * @param title what the scenario was asked
+     * @param sentences the answer, the first one by itself
+     */
+    public record Page(
+            String scenario,
+            String title,
+            List<String> sentences,
+            List<PageFigure> figures,
+            PageTable table,
+            List<String> method,
+            RunInfo info) {
+        private Page with(List<PageFigure> pictures) {
+            return new Page(scenario, title, sentences, pictures, table, method, info);
+        }
+    }
+
+    /** Returns the page with the charts of {@code drawn} for which it has room. */
+    public static String of(Page page, List<ChartFiles.Drawn> drawn) {
+        String words = rendered(page.with(PageFigure.of(drawn, "", PageRoom.none())));
+        return rendered(page.with(PageFigure.of(drawn, "", PageRoom.beside(words))));
+    }
+
+    private static String rendered(Page page) {
+        return Rendering.of((output, interceptor) -> JteanswerGenerated.render(output, interceptor, page));
+    }
+
+    /** Returns {@code rows}, the heads first, as a table; what is too long for a page is in {@code csv}. */
+    public static PageTable table(List<List<String>> rows, String csv) {
+        int more = rows.size() - 1 - MOST_ROWS;
+        return PageTable.of(
+                "the evidence",
+                rows.subList(0, Math.min(rows.size(), MOST_ROWS + 1)),
+                more > 0 ? more + " further rows are in " + csv + "." : "");
+    }
+}

@@ -1,0 +1,210 @@
+package org.ioasidsim.report.page;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.chart.Picture;
+import org.ioasidsim.report.text.WrappedText;
+
+/**
+ * The results below a directory, each with its question, its answer and a picture, as an index page with relative links and in other
+ * formats.
+ *
+ * @param entries in the order of their directories' names
+ */
+public record Gallery(List<Entry> entries) {
+    /** The index page. */
+    private static final String PAGE = "index.html";
+
+    private static final int DEPTH = 3;
+    private static final int SHORT_ANSWER = 3;
+    private static final Pattern ALT = Pattern.compile("aria-label=\"([^\"]*)\"");
+
+    /** The files that an entry links to where they exist, with the words of the link. */
+    private static final List<Link> LINKS = List.of(
+            new Link("report.html", "report"),
+            new Link("comparison.txt", "comparison"),
+            new Link("summary.txt", "summary"),
+            new Link("summary.csv", "table"),
+            new Link("refusals.csv", "refusals"));
+
+    public Gallery {
+        entries = List.copyOf(entries);
+    }
+
+    /** A file, relative to the index page, and what the link to it says. */
+    public record Link(String file, String words) {}
+
+    /** A picture's file, relative to the index page, and what it shows. */
+    public record Thumbnail(String file, String alt) {}
+
+    /**
+     * The results of one scenario.
+     *
+     * @param directory relative to the index page, with {@code /} between names
+     */
+    public record Entry(String directory, Answer answer, Optional<Thumbnail> thumbnail, List<Link> links) {
+        /** Returns the scenario's name. */
+        public String name() {
+            return directory.substring(directory.lastIndexOf('/') + 1);
+        }
+
+        /** Returns the answer in a few sentences: each variant against the baseline, or what happens in the only one. */
+        public List<String> shortAnswer() {
+            List<String> sentences = answer.comparisons().isEmpty() ? ofVariants() : answer.comparisons();
+            return sentences.stream().limit(SHORT_ANSWER).toList();
+        }
+
+        private List<String> ofVariants() {
+            return answer.variants().size() == 1
+                    ? answer.variants().get(0).sentences()
+                    : answer.variants().stream()
+                            .map(variant -> variant.variant() + ": " + String.join(" ", variant.sentences()))
+                            .toList();
+        }
+
+        /** Returns all that the answer says beyond the short one. */
+        public List<Answer.Paragraph> fullAnswer() {
+            List<Answer.Paragraph> all = new ArrayList<>(answer.variants());
+            if (!answer.comparisons().isEmpty()) {
+                all.add(new Answer.Paragraph("compared", answer.comparisons()));
+            }
+            if (!answer.expectations().isEmpty()) {
+                all.add(new Answer.Paragraph("expected", answer.expectations()));
+            }
+            return all;
+        }
+    }
+
+    /** Returns the results that lie in {@code directory}, up to two directories down. */
+    public static Gallery in(Path directory) throws IOException {
+        List<Path> answers;
+        try (Stream<Path> files = Files.walk(directory, DEPTH)) {
+            answers = files.filter(file -> file.endsWith(AnswerFile.FILE))
+                    .sorted()
+                    .toList();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Path file : answers) {
+            entries.add(entry(directory, file));
+        }
+        return new Gallery(entries);
+    }
+
+    private static Entry entry(Path root, Path file) throws IOException {
+        Path results = root.resolve(root.relativize(file)).resolveSibling("");
+        String directory = relative(root, file.resolveSibling(""));
+        return new Entry(
+                directory,
+                AnswerFile.read(file),
+                thumbnail(results, directory),
+                LINKS.stream()
+                        .filter(link -> Files.exists(results.resolve(link.file())))
+                        .map(link -> new Link(below(directory, link.file()), link.words()))
+                        .toList());
+    }
+
+    private static Optional<Thumbnail> thumbnail(Path results, String directory) throws IOException {
+        String chart = "charts/" + Picture.OVERVIEW + ".svg";
+        Path file = results.resolve(chart);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Matcher alt = ALT.matcher(Files.readString(file));
+        return Optional.of(
+                new Thumbnail(below(directory, chart), alt.find() ? unescaped(alt.group(1)) : "Headline metrics"));
+    }
+
+    private static String unescaped(String attribute) {
+        return attribute
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
+    }
+
+    private static String relative(Path root, Path directory) {
+        return root.relativize(directory).toString().replace('\\', '/');
+    }
+
+    private static String below(String directory, String file) {
+        return directory.isEmpty() ? file : directory + "/" + file;
+    }
+
+    /** Writes the index page into {@code directory}, and returns its file. */
+    public Path write(Path directory) throws IOException {
+        Path page = directory.resolve(PAGE);
+        AtomicFiles.write(page, html());
+        return page;
+    }
+
+    public String html() {
+        return Rendering.of((output, interceptor) -> JtegalleryGenerated.render(output, interceptor, this));
+    }
+
+    /** Returns questions and answers in plain text of at most {@code width} columns. */
+    public String text(int width) {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries) {
+            text.append(text.isEmpty() ? "" : "\n").append(entry.directory()).append('\n');
+            text.append(WrappedText.of(entry.answer().question(), "  ", width));
+            entry.shortAnswer().forEach(sentence -> text.append(WrappedText.of(sentence, "    ", width)));
+        }
+        return text.toString();
+    }
+
+    /** Returns a section for each scenario, links and picture relative to the index page. */
+    public String markdown() {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries) {
+            text.append(text.isEmpty() ? "" : "\n").append("## ").append(entry.name());
+            text.append("\n\n**").append(entry.answer().question()).append("**\n");
+            entry.shortAnswer().forEach(sentence -> text.append("\n- ").append(sentence));
+            text.append("\n\n");
+            entry.thumbnail()
+                    .ifPresent(picture -> text.append("![")
+                            .append(picture.alt())
+                            .append("](")
+                            .append(picture.file())
+                            .append(")\n"));
+        }
+        return text.toString();
+    }
+
+    /** Returns a row for each scenario. */
+    public CsvTable csv() {
+        return new CsvTable(
+                List.of("directory", "question", "answer"),
+                rows -> entries.forEach(entry ->
+                        rows.add(entry.directory(), entry.answer().question(), String.join(" ", entry.shortAnswer()))));
+    }
+
+    /** Returns one document with the whole answers. */
+    public String json() {
+        return JsonText.of(this::write);
+    }
+
+    private void write(JsonWriter json) throws IOException {
+        json.beginArray();
+        for (Entry entry : entries) {
+            json.beginObject().name("scenario").value(entry.name());
+            json.name("directory").value(entry.directory());
+            json.name("picture").value(entry.thumbnail().map(Thumbnail::file).orElse(null));
+            json.name("answer");
+            AnswerFile.write(entry.answer(), json);
+            json.endObject();
+        }
+        json.endArray();
+    }
+}

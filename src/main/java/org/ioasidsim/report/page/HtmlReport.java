@@ -1,0 +1,232 @@
+package org.ioasidsim.report.page;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.ComparisonAnswer;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.table.BlameMatrix;
+import org.ioasidsim.report.table.ComparisonGrids;
+import org.ioasidsim.report.table.ComparisonIndex;
+import org.ioasidsim.report.table.ExactTable;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.SummaryIndex;
+import org.ioasidsim.report.text.Headline;
+import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.text.Wording;
+
+/**
+ * {@code report.html}: the whole run on one page of at most 2 MB that needs no network, and shows all of it without scripts but for the series
+ * over time, which can be zoomed.
+ */
+public final class HtmlReport {
+    private static final int MOST_TENANTS = 60;
+    private static final int MOST_REFUSALS = 40;
+    private static final int MOST_BLAMED = 12;
+    private static final int MOST_ROWS_OF_A_KIND = 600;
+    private static final int LEAST_ROWS = 8;
+    private static final int MOST_YAML = 60_000;
+
+    private final ExperimentResult result;
+    private final Optional<Comparison> comparison;
+    private final RunInfo info;
+    private final List<ChartFiles.Drawn> drawn;
+    private final TimelineData timeline;
+
+    private HtmlReport(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
+        this.result = result;
+        this.comparison = comparison;
+        this.info = info;
+        this.drawn = drawn;
+        this.timeline = new TimelineData(result);
+    }
+
+    /**
+     * What the template shows.
+     *
+     * @param timeline the series over time as JSON; empty where nothing was sampled
+     * @param timelineNote which variants it leaves out; empty where it has all
+     * @param reasons what each limit that said no means
+     */
+    public record Page(
+            String scenario,
+            Answer answer,
+            List<PageFigure> figures,
+            PageTable host,
+            String timeline,
+            String timelineNote,
+            List<VariantPart> variants,
+            Optional<ComparisonPart> comparison,
+            List<RefusalReason> reasons,
+            List<String> overrides,
+            RunInfo info,
+            String seed) {
+        /** Returns whether any picture stands on the page. */
+        public boolean isPictured() {
+            return variants.stream().anyMatch(variant -> !variant.figures().isEmpty());
+        }
+    }
+
+    /** What the page says of the variants against the baseline. */
+    public record ComparisonPart(
+            ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
+
+    /**
+     * What the page says of one variant.
+     *
+     * @param yaml the scenario with every default; empty where the page has no room for it
+     */
+    public record VariantPart(
+            String id,
+            String name,
+            boolean isBaseline,
+            int replications,
+            PageTable tenants,
+            PageTable refusals,
+            PageTable blame,
+            PageTable exact,
+            List<PageFigure> figures,
+            String yaml) {}
+
+    public static String of(
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
+        var report = new HtmlReport(result, comparison, info, drawn);
+        String words = report.rendered(PageRoom.none());
+        return report.rendered(PageRoom.beside(words));
+    }
+
+    private String rendered(PageRoom room) {
+        return Rendering.of((output, interceptor) -> JtereportGenerated.render(output, interceptor, page(room)));
+    }
+
+    private Page page(PageRoom room) {
+        List<PageFigure> figures = PageFigure.of(drawn, "", room);
+        Optional<ComparisonPart> compared = comparison.map(made -> comparison(new ComparisonIndex(result, made), room));
+        List<VariantPart> variants = new ArrayList<>();
+        for (int number = 0; number < result.variants().size(); number++) {
+            variants.add(variant(number, room));
+        }
+        String seed = result.variants().isEmpty()
+                ? ""
+                : Long.toString(result.variants().get(0).scenario().run().seed());
+        return new Page(
+                result.scenarioName(),
+                Answer.of(result),
+                figures,
+                host(),
+                timeline.isEmpty() ? "" : timeline.json(),
+                timelineNote(),
+                variants,
+                compared,
+                RefusalParts.reasons(result),
+                result.file().overrides(),
+                info,
+                seed);
+    }
+
+    private String timelineNote() {
+        int more = result.variants().size() - timeline.variants();
+        return more > 0 ? "The series of " + Wording.counted(more, "further variant") + " are in timeline.csv." : "";
+    }
+
+    private ComparisonPart comparison(ComparisonIndex index, PageRoom room) {
+        var grids = new ComparisonGrids(index);
+        List<String> tenants = grids.shownTenants();
+        return new ComparisonPart(
+                ComparisonAnswer.of(index),
+                PageTable.of(
+                        "first-try success against the baseline",
+                        grids.metric(Metric.FIRST_TRY_SUCCESS, tenants),
+                        grids.leftOut(tenants)),
+                PageTable.of(
+                        "the host against the baseline",
+                        grids.host(),
+                        "* difference shown; first the baseline's own values"),
+                PageFigure.of(drawn, ChartJobs.COMPARISON, room));
+    }
+
+    private VariantPart variant(int number, PageRoom room) {
+        VariantResult variant = result.variants().get(number);
+        String yaml = variant.scenario().resolvedYaml();
+        return new VariantPart(
+                ChartJobs.fileName("variant", variant.name()),
+                variant.name(),
+                variant.name().equals(result.file().baseline()),
+                ResultTables.complete(variant).size(),
+                tenants(variant),
+                RefusalParts.table(variant, most(MOST_REFUSALS)),
+                blame(variant),
+                new ExactTable(variant).html(),
+                PageFigure.of(drawn, variant.name(), room),
+                yaml.length() <= MOST_YAML && room.tryTake(yaml) ? yaml : "");
+    }
+
+    /** Returns how many rows a table of a variant has at most, so that those of all variants stay readable. */
+    private int most(int rows) {
+        int share = MOST_ROWS_OF_A_KIND / Math.max(1, result.variants().size());
+        return Math.max(LEAST_ROWS, Math.min(rows, share));
+    }
+
+    private PageTable host() {
+        List<List<String>> rows = new ArrayList<>();
+        for (VariantResult variant : result.variants()) {
+            SummaryIndex summary = new SummaryIndex(variant);
+            Stream<String> cells = Headline.OF_HOST.stream().map(metric -> Wording.interval(summary.host(metric)));
+            rows.add(Stream.concat(Stream.of(variant.name()), cells).toList());
+        }
+        return new PageTable("the host by variant", heads("variant", Headline.OF_HOST), rows, "");
+    }
+
+    private PageTable tenants(VariantResult variant) {
+        SummaryIndex summary = new SummaryIndex(variant);
+        List<String> names = ResultTables.tenants(variant);
+        Set<String> shown = names.stream()
+                .sorted(Comparator.comparingDouble((String tenant) ->
+                        summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean()))
+                .limit(most(MOST_TENANTS))
+                .collect(Collectors.toSet());
+        List<List<String>> rows = new ArrayList<>();
+        for (String tenant : names.stream().filter(shown::contains).toList()) {
+            Stream<String> cells =
+                    Headline.OF_TENANT.stream().map(metric -> Wording.interval(summary.row(tenant, metric)));
+            rows.add(Stream.concat(Stream.of(tenant), cells).toList());
+        }
+        int more = names.size() - rows.size();
+        String note = more > 0 ? more + " tenants with more first-try success are in summary.csv." : "";
+        return new PageTable("tenants, " + variant.name(), heads("tenant", Headline.OF_TENANT), rows, note);
+    }
+
+    private PageTable blame(VariantResult variant) {
+        BlameMatrix matrix = BlameMatrix.of(variant, Math.min(MOST_BLAMED, most(MOST_BLAMED)));
+        int size = matrix.isZero() ? 0 : matrix.labels().size();
+        List<List<String>> rows = IntStream.range(0, size)
+                .mapToObj(victim -> Stream.concat(
+                                Stream.of(matrix.labels().get(victim)),
+                                IntStream.range(0, size)
+                                        .mapToObj(holder -> Wording.interval(
+                                                Metric.HELD_MEAN, matrix.perReplication(victim, holder))))
+                        .toList())
+                .toList();
+        List<String> heads = Stream.concat(Stream.of("unmet demand of"), matrix.labels().stream())
+                .toList();
+        return new PageTable("blame, " + variant.name(), heads, rows, "");
+    }
+
+    private static List<String> heads(String first, List<Metric> metrics) {
+        return Stream.concat(Stream.of(first), metrics.stream().map(Wording::label))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package org.ioasidsim.report.page;
+
+import java.util.List;
+import org.ioasidsim.report.chart.ChartFiles;
+
+/**
+ * A chart on a page.
+ *
+ * @param name of its files below {@code charts}
+ * @param alt what it shows
+ * @param svg the picture; empty where the page has no room for it
+ */
+public record PageFigure(String name, String alt, String svg) {
+    /** Returns the charts of {@code variant}, the first ones with their pictures as far as there is {@code room}. */
+    static List<PageFigure> of(List<ChartFiles.Drawn> drawn, String variant, PageRoom room) {
+        return drawn.stream()
+                .filter(chart -> chart.variant().equals(variant))
+                .map(chart -> of(chart, room))
+                .toList();
+    }
+
+    private static PageFigure of(ChartFiles.Drawn chart, PageRoom room) {
+        String svg = inline(chart.svg());
+        return new PageFigure(chart.name(), chart.alt(), room.tryTake(svg) ? svg : "");
+    }
+
+    /** Returns the picture without the XML declaration, which HTML does not take, and free to shrink. */
+    private static String inline(String svg) {
+        String element = svg.substring(svg.indexOf("<svg"));
+        return element.replaceFirst(" width=\"[0-9]+\"", "").replaceFirst(" height=\"[0-9]+\"", "");
+    }
+}

@@ -1,0 +1,79 @@
+package org.ioasidsim.report.page;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.table.RefusalGuide;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.stats.interval.Intervals;
+
+/** What a page says of refusals: a table for each variant, and once for all what each limit means. */
+final class RefusalParts {
+    private RefusalParts() {}
+
+    /** Returns the limits that said no in any variant, in the order in which a kernel asks them. */
+    static List<RefusalReason> reasons(ExperimentResult result) {
+        Map<String, Set<String>> errnos = new LinkedHashMap<>();
+        result.variants().stream()
+                .flatMap(variant -> ResultTables.refusalsByLimit(variant).stream())
+                .sorted(Comparator.comparingInt(refusal -> RefusalGuide.rank(refusal.limit())))
+                .forEach(refusal -> errnos.computeIfAbsent(refusal.limit(), limit -> new LinkedHashSet<>())
+                        .add(RefusalGuide.errno(refusal.errno())));
+        return errnos.entrySet().stream()
+                .map(entry -> new RefusalReason(
+                        entry.getKey(),
+                        String.join(" or ", entry.getValue()),
+                        RefusalGuide.meaning(entry.getKey()),
+                        RefusalGuide.remedy(entry.getKey())))
+                .toList();
+    }
+
+    /** Returns the limits of a variant with how often each said no, the most frequent first, in at most {@code most} rows. */
+    static PageTable table(VariantResult variant, int most) {
+        List<List<String>> rows = new ArrayList<>();
+        List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
+        for (RefusalCount refusal : refusals.stream().limit(most).toList()) {
+            rows.add(List.of(
+                    refusal.limit(),
+                    refusal.level(),
+                    "-" + refusal.errno(),
+                    Wording.count(refusal.count()),
+                    perReplication(variant, refusal)));
+        }
+        int more = refusals.size() - rows.size();
+        return new PageTable(
+                "refusals by limit, " + variant.name(),
+                List.of("limit", "at", "error", "in all replications", "in one replication"),
+                rows,
+                more > 0 ? more + " further rows are in refusals.csv." : "");
+    }
+
+    private static String perReplication(VariantResult variant, RefusalCount refusal) {
+        double[] counts = ResultTables.complete(variant).stream()
+                .mapToDouble(replication -> count(replication, refusal))
+                .toArray();
+        return Wording.interval(
+                Metric.REQUESTS,
+                Intervals.studentT(counts, variant.scenario().run().confidence()));
+    }
+
+    private static double count(ReplicationResult replication, RefusalCount like) {
+        return replication.refusals().stream()
+                .filter(refusal -> refusal.limit().equals(like.limit())
+                        && refusal.level().equals(like.level())
+                        && refusal.errno().equals(like.errno()))
+                .mapToLong(RefusalCount::count)
+                .sum();
+    }
+}

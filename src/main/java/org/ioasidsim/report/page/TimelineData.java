@@ -1,0 +1,171 @@
+package org.ioasidsim.report.page;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.report.chart.TenantGroups;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Thinned;
+import org.ioasidsim.report.draw.TimeUnitOfAxis;
+import org.ioasidsim.report.table.ResultTables;
+
+/**
+ * {@code timeline.csv} as a page draws it: series by tenant for each variant, the smaller tenants as one, thinned so that a page holds a
+ * bounded number of values whatever the length of the run.
+ */
+final class TimelineData {
+    /** Values on a page in all, times and refusals among them. */
+    static final int MOST_VALUES = 100_000;
+
+    /** Variants beyond these are in {@code timeline.csv} only. */
+    static final int MOST_VARIANTS = 16;
+
+    /** Of each variant besides its tenants: time, ids held, requests unmet, refusals. */
+    private static final int SERIES_OF_VARIANT = 4;
+
+    /** Of each group of tenants: held, unmet, entitlement. */
+    private static final int SERIES_OF_GROUP = 3;
+
+    private static final int LEAST_POINTS = 8;
+    private static final double HUNDREDTHS = 100;
+    private static final double PARTS_OF_TIME = 1e6;
+
+    private final TenantGroups tenantGroups;
+    private final List<Part> parts;
+    private final TimeUnitOfAxis unit;
+
+    TimelineData(ExperimentResult result) {
+        this.tenantGroups = TenantGroups.of(result);
+        this.parts = result.variants().stream()
+                .flatMap(variant -> Part.of(variant).stream())
+                .limit(MOST_VARIANTS)
+                .toList();
+        this.unit = TimeUnitOfAxis.of(parts.stream()
+                .map(part -> part.timeline().timeSeconds())
+                .mapToDouble(times -> times[times.length - 1])
+                .max()
+                .orElse(1));
+    }
+
+    /** The replication of a variant that was sampled. */
+    private record Part(VariantResult variant, ReplicationResult replication, Timeline timeline) {
+        static List<Part> of(VariantResult variant) {
+            List<Part> parts = new ArrayList<>();
+            for (ReplicationResult replication : ResultTables.complete(variant)) {
+                Timeline timeline = replication.timeline();
+                if (timeline != null && timeline.timeSeconds().length > 0) {
+                    parts.add(new Part(variant, replication, timeline));
+                }
+            }
+            return parts.subList(0, Math.min(1, parts.size()));
+        }
+    }
+
+    /** Returns whether there is nothing to draw. */
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    /** Returns how many variants are drawn. */
+    int variants() {
+        return parts.size();
+    }
+
+    /** Returns one JSON document that can stand within a script. */
+    String json() {
+        return JsonText.inPage(json -> {
+            json.beginObject().name("unit").value(unit.word()).name("variants").beginArray();
+            for (Part part : parts) {
+                write(json, part);
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private void write(JsonWriter json, Part part) throws IOException {
+        List<TenantGroups.Group> groups = tenantGroups.among(part.replication().tenants());
+        Timeline timeline = part.timeline();
+        int per = samplesPerPoint(
+                timeline.timeSeconds().length, SERIES_OF_VARIANT + SERIES_OF_GROUP * groups.size(), parts.size());
+        json.beginObject().name("name").value(part.variant().name());
+        JsonText.number(
+                json.name("capacity"), (double) part.variant().scenario().capacity());
+        json.name("samplesPerPoint").value(per);
+        write(json.name("time"), Thinned.times(times(timeline), per), partsOfUnit(timeline));
+        write(json.name("refusals"), Thinned.sums(sum(timeline.refusals()), per));
+        write(json.name("held"), Thinned.extremes(sum(timeline.held()), per));
+        write(json.name("unmet"), Thinned.extremes(sum(timeline.unmet()), per));
+        json.name("groups").beginArray();
+        for (TenantGroups.Group group : groups) {
+            write(json, timeline, group, per);
+        }
+        json.endArray().endObject();
+    }
+
+    private static void write(JsonWriter json, Timeline timeline, TenantGroups.Group group, int per)
+            throws IOException {
+        json.beginObject().name("name").value(group.label());
+        json.name("color").value(ChartStyle.hex(group.color()));
+        write(json.name("held"), Thinned.extremes(sum(rows(timeline.held(), group)), per));
+        write(json.name("unmet"), Thinned.extremes(sum(rows(timeline.unmet(), group)), per));
+        double[] entitlement = new double[timeline.timeSeconds().length];
+        for (int tenant : group.tenants()) {
+            for (int sample = 0; sample < entitlement.length; sample++) {
+                entitlement[sample] += timeline.entitlement()[tenant][sample];
+            }
+        }
+        write(json.name("entitlement"), Thinned.extremes(entitlement, per));
+        json.endObject();
+    }
+
+    private double[] times(Timeline timeline) {
+        return Arrays.stream(timeline.timeSeconds()).map(unit::from).toArray();
+    }
+
+    /** Returns the power of ten that divides the unit of time so finely that a millionth of the whole is seen. */
+    private double partsOfUnit(Timeline timeline) {
+        double end = unit.from(timeline.timeSeconds()[timeline.timeSeconds().length - 1]);
+        return end > 0 ? Math.pow(10, Math.ceil(Math.log10(PARTS_OF_TIME / end))) : 1;
+    }
+
+    /** Returns how many samples two points stand for; 1 where each sample is a point. */
+    static int samplesPerPoint(int samples, int series, int variants) {
+        int most = Math.max(LEAST_POINTS, MOST_VALUES / series / variants);
+        return samples <= most ? 1 : Math.max(2, (int) Math.ceil(2.0 * samples / (most - 2)));
+    }
+
+    private static int[][] rows(int[][] values, TenantGroups.Group group) {
+        return group.tenants().stream().map(tenant -> values[tenant]).toArray(int[][]::new);
+    }
+
+    private static double[] sum(int[][] rows) {
+        int samples = Stream.of(rows).mapToInt(row -> row.length).max().orElse(0);
+        double[] sum = new double[samples];
+        for (int[] row : rows) {
+            for (int sample = 0; sample < samples; sample++) {
+                sum[sample] += row[sample];
+            }
+        }
+        return sum;
+    }
+
+    private static void write(JsonWriter json, double[] values) throws IOException {
+        write(json, values, HUNDREDTHS);
+    }
+
+    private static void write(JsonWriter json, double[] values, double parts) throws IOException {
+        json.beginArray();
+        for (double value : values) {
+            JsonText.number(json, Math.round(value * parts) / parts);
+        }
+        json.endArray();
+    }
+}

@@ -1,0 +1,110 @@
+package org.ioasidsim.report.table;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.stats.interval.Interval;
+import org.ioasidsim.stats.interval.Intervals;
+
+/**
+ * {@code blame.csv} of one variant as a matrix: who went without, by row, while whom, by column, held ids above its entitlement. Of many
+ * tenants those with most blame on either side are shown, the rest as one.
+ */
+public final class BlameMatrix {
+    private final VariantResult variant;
+    private final List<String> labels;
+    private final double[][][] byReplication;
+
+    private BlameMatrix(VariantResult variant, List<String> labels, double[][][] byReplication) {
+        this.variant = variant;
+        this.labels = List.copyOf(labels);
+        this.byReplication = byReplication;
+    }
+
+    /** Returns the matrix with at most {@code most} tenants by name, one more where that shows all. */
+    public static BlameMatrix of(VariantResult variant, int most) {
+        List<String> tenants = ResultTables.tenants(variant);
+        List<double[][]> all = ResultTables.complete(variant).stream()
+                .map(ReplicationResult::blameIdSeconds)
+                .toList();
+        double[] involvement = involvement(all, tenants.size());
+        List<Integer> shown = IntStream.range(0, tenants.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer tenant) -> -involvement[tenant]))
+                .limit(tenants.size() <= most + 1 ? tenants.size() : most)
+                .sorted()
+                .toList();
+        List<String> labels = new ArrayList<>(shown.stream().map(tenants::get).toList());
+        int[] place = new int[tenants.size()];
+        for (int tenant = 0; tenant < place.length; tenant++) {
+            int own = shown.indexOf(tenant);
+            place[tenant] = own < 0 ? shown.size() : own;
+        }
+        if (shown.size() < tenants.size()) {
+            labels.add((tenants.size() - shown.size()) + " others");
+        }
+        return new BlameMatrix(
+                variant,
+                labels,
+                all.stream().map(one -> grouped(one, place, labels.size())).toArray(double[][][]::new));
+    }
+
+    private static double[] involvement(List<double[][]> replications, int tenants) {
+        double[] sums = new double[tenants];
+        for (double[][] one : replications) {
+            for (int victim = 0; victim < tenants; victim++) {
+                for (int holder = 0; holder < tenants; holder++) {
+                    sums[victim] += one[victim][holder];
+                    sums[holder] += one[victim][holder];
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static double[][] grouped(double[][] cells, int[] place, int size) {
+        double[][] grouped = new double[size][size];
+        for (int victim = 0; victim < place.length; victim++) {
+            for (int holder = 0; holder < place.length; holder++) {
+                grouped[place[victim]][place[holder]] += cells[victim][holder];
+            }
+        }
+        return grouped;
+    }
+
+    /** Returns the names of rows and columns. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** Returns id-seconds {@code [victim][holder]} over all complete replications. */
+    public double[][] total() {
+        double[][] total = new double[labels.size()][labels.size()];
+        for (double[][] one : byReplication) {
+            for (int victim = 0; victim < total.length; victim++) {
+                for (int holder = 0; holder < total.length; holder++) {
+                    total[victim][holder] += one[victim][holder];
+                }
+            }
+        }
+        return total;
+    }
+
+    public boolean isZero() {
+        return IntStream.range(0, byReplication.length)
+                .allMatch(i -> IntStream.range(0, labels.size())
+                        .allMatch(victim ->
+                                IntStream.range(0, labels.size()).allMatch(j -> byReplication[i][victim][j] == 0)));
+    }
+
+    /** Returns the id-seconds of one replication, with the interval that the replications give. */
+    public Interval perReplication(int victim, int holder) {
+        double[] values = IntStream.range(0, byReplication.length)
+                .mapToDouble(i -> byReplication[i][victim][holder])
+                .toArray();
+        return Intervals.studentT(values, variant.scenario().run().confidence());
+    }
+}

@@ -1,0 +1,186 @@
+package org.ioasidsim.report.table;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.exact.ExactModels;
+import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.WrappedText;
+
+/** What theory says of a variant beside what was simulated; empty where the variant is no textbook model. */
+public final class ExactTable {
+    /** The heading above the table. */
+    public static final String TITLE = "Theory beside simulation";
+
+    private static final List<String> HEADS = List.of("tenant", "metric", "simulated", "exact", "in interval");
+    private static final int MOST_ROWS = 30;
+    private static final int NAME_WIDTH = 13;
+    private static final double SMALLEST_SHOWN = 1e-6;
+
+    /** What people are shown: of metrics that follow from each other, one. */
+    private static final Set<Metric> SHOWN = EnumSet.of(
+            Metric.CALL_CONGESTION,
+            Metric.TIME_CONGESTION,
+            Metric.HELD_MEAN,
+            Metric.DEMAND_MEAN,
+            Metric.UTILISATION,
+            Metric.TIME_TO_EXHAUSTION);
+
+    private final VariantResult variant;
+    private final List<Row> rows;
+
+    public ExactTable(VariantResult variant) {
+        this.variant = variant;
+        SummaryIndex summary = new SummaryIndex(variant);
+        this.rows = ResultTables.complete(variant).isEmpty()
+                ? List.of()
+                : ExactModels.of(variant.scenario()).stream()
+                        .map(value -> new Row(value, summary.row(value.tenant(), value.metric())))
+                        .toList();
+    }
+
+    /** A metric, exact and simulated. */
+    public record Row(ExactValue exact, SummaryRow simulated) {
+        private boolean hasInterval() {
+            return !Double.isNaN(simulated.halfWidth());
+        }
+
+        private boolean isInside() {
+            return simulated.lower() <= exact.value() && exact.value() <= simulated.upper();
+        }
+
+        /** Returns the exact value with as many decimals as the simulated one; a tiny one by its power of ten. */
+        private String exactText() {
+            double value = exact.value();
+            if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
+                return String.format(Locale.ROOT, "%.1e", value);
+            }
+            if (value == Math.rint(value)) {
+                return Wording.value(exact.metric(), value);
+            }
+            return Wording.mean(new SummaryRow(
+                    simulated.variant(),
+                    exact.tenant(),
+                    exact.metric(),
+                    value,
+                    simulated.halfWidth(),
+                    value,
+                    value,
+                    simulated.confidence(),
+                    simulated.replications()));
+        }
+
+        private List<String> cells(int nameWidth) {
+            Metric metric = exact.metric();
+            return List.of(
+                    Wording.elided(exact.tenant(), nameWidth),
+                    Wording.label(metric),
+                    Wording.interval(simulated),
+                    exactText(),
+                    hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED);
+        }
+    }
+
+    /** Returns every exact value, also of metrics that follow from each other. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** Returns the table as text, its title and notes in lines of at most {@code width} columns; empty where nothing is known. */
+    public String text(int width) {
+        if (isEmpty()) {
+            return "";
+        }
+        TextGrid grid = new TextGrid(2);
+        grid.add(HEADS);
+        cells(NAME_WIDTH).forEach(grid::add);
+        StringBuilder text = new StringBuilder(WrappedText.of(TITLE + ", " + variant.name(), "", width));
+        text.append(grid.text());
+        notes().forEach(note -> text.append(WrappedText.of(note, "", width)));
+        return text.toString();
+    }
+
+    /** Returns the table for a page. */
+    public PageTable html() {
+        return new PageTable(TITLE, HEADS, cells(Integer.MAX_VALUE), String.join(" ", notes()));
+    }
+
+    /** Returns the heads and cells of the rows for people. */
+    public List<List<String>> table() {
+        List<List<String>> table = new ArrayList<>(List.of(HEADS));
+        table.addAll(cells(NAME_WIDTH));
+        return table;
+    }
+
+    /** Returns which formulas these are, why they hold, and how to judge the comparison, in sentences. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        shown().stream()
+                .map(row -> row.exact().model() + ": " + row.exact().because() + ".")
+                .distinct()
+                .forEach(notes::add);
+        notes.add(ExactModels.caveat(variant.scenario()));
+        List<Row> judged = shown().stream().filter(Row::hasInterval).toList();
+        if (!judged.isEmpty()) {
+            long inside = judged.stream().filter(Row::isInside).count();
+            notes.add(inside + " of " + judged.size() + " exact values lie in their "
+                    + Wording.value(Metric.UTILISATION, variant.scenario().run().confidence())
+                    + " intervals.");
+        }
+        int more = shown().size() - MOST_ROWS;
+        if (more > 0) {
+            notes.add(more + " further values are in exact.csv.");
+        }
+        return notes;
+    }
+
+    private List<Row> shown() {
+        return rows.stream().filter(row -> SHOWN.contains(row.exact().metric())).toList();
+    }
+
+    private List<List<String>> cells(int nameWidth) {
+        return shown().stream()
+                .limit(MOST_ROWS)
+                .map(row -> row.cells(nameWidth))
+                .toList();
+    }
+
+    /** Returns {@code exact.csv}: every exact value beside the simulated interval. */
+    public static CsvTable csv(ExperimentResult result) {
+        List<String> columns = List.of(
+                "variant", "tenant", "metric", "unit", "model", "exact", "mean", "half_width", "lower", "upper");
+        return new CsvTable(columns, table -> {
+            for (VariantResult variant : result.variants()) {
+                for (Row row : new ExactTable(variant).rows()) {
+                    Metric metric = row.exact().metric();
+                    table.add(
+                            variant.name(),
+                            row.exact().tenant(),
+                            metric.word(),
+                            metric.unit(),
+                            row.exact().model(),
+                            Numbers.text(row.exact().value()),
+                            Numbers.text(row.simulated().mean()),
+                            Numbers.text(row.simulated().halfWidth()),
+                            Numbers.text(row.simulated().lower()),
+                            Numbers.text(row.simulated().upper()));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package org.ioasidsim.report.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.Expectation;
+
+/** A metric of a tenant, or of the host, that a sweep is looked at for. */
+public record Measure(String tenant, Metric metric) {
+    /** Returns what the conditions of {@code result} speak of, or else each tenant's first-try success; then the host's utilisation. */
+    public static List<Measure> of(SweepResult result) {
+        Set<Measure> measures = new LinkedHashSet<>();
+        conditions(result).forEach(condition -> measures.add(of(condition)));
+        if (measures.isEmpty() && !result.file().variants().isEmpty()) {
+            result.file()
+                    .variants()
+                    .get(0)
+                    .scenario()
+                    .tenantNames()
+                    .forEach(tenant -> measures.add(new Measure(tenant, Metric.FIRST_TRY_SUCCESS)));
+        }
+        measures.add(new Measure(ResultTables.HOST, Metric.UTILISATION));
+        return new ArrayList<>(measures);
+    }
+
+    /** Returns what the file expects of, or plans for, the variants of {@code result}. */
+    public static List<Expectation> conditions(SweepResult result) {
+        return Stream.concat(
+                        result.file().expect().stream(),
+                        result.file().plan().stream().flatMap(plan -> plan.conditions().stream()))
+                .filter(condition -> result.variants().contains(condition.variant()))
+                .toList();
+    }
+
+    public static Measure of(Expectation condition) {
+        return new Measure(condition.tenant(), Metric.valueOf(condition.metric().toUpperCase(Locale.ROOT)));
+    }
+
+    /** Returns the name of a column. */
+    public String label() {
+        return (tenant.equals(ResultTables.HOST) ? "host" : tenant) + " " + Wording.label(metric);
+    }
+
+    /** Returns the metric with its unit as an axis names it. */
+    public static String axisLabel(Metric metric) {
+        return Wording.label(metric)
+                + switch (metric.unit()) {
+                    case "fraction" -> " (%)";
+                    case "index", "ratio" -> "";
+                    default -> " (" + metric.unit() + ")";
+                };
+    }
+
+    /** Returns by what a value is multiplied on a chart. */
+    public static double scale(Metric metric) {
+        return metric.unit().equals("fraction") ? 100 : 1;
+    }
+}

@@ -1,0 +1,287 @@
+package org.ioasidsim.report.table;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+
+/** The answer of a plan in sentences, and its evidence in tables. */
+public final class PlanTables {
+    private PlanTables() {}
+
+    /** Returns {@code plan.csv}; the second key's value comes first where there is one. */
+    public static CsvTable csv(PlanAnswer answer) {
+        List<String> heads = new ArrayList<>();
+        if (!answer.acrossPath().isEmpty()) {
+            heads.add(answer.acrossPath());
+        }
+        heads.addAll(List.of("value", "condition", "mean", "lower", "upper", "met"));
+        return new CsvTable(heads, rows -> {
+            for (PlanAnswer.Line line : answer.lines()) {
+                for (PlanResult.Probe probe : line.result().probes()) {
+                    for (PlanResult.Condition condition : probe.conditions()) {
+                        rows.add(cells(line, probe, condition).toArray(String[]::new));
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<String> cells(PlanAnswer.Line line, PlanResult.Probe probe, PlanResult.Condition condition) {
+        List<String> cells = new ArrayList<>();
+        if (!line.across().isEmpty()) {
+            cells.add(line.across());
+        }
+        cells.addAll(List.of(
+                line.result().plan().text(probe.value()),
+                condition.expectation().condition(),
+                Numbers.text(condition.row().mean()),
+                Numbers.text(condition.row().lower()),
+                Numbers.text(condition.row().upper()),
+                condition.verdict().word()));
+        return cells;
+    }
+
+    /** Returns the answer, the evidence and how it was got, for a terminal. */
+    public static String text(PlanAnswer answer) {
+        StringBuilder text = new StringBuilder();
+        sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
+        TextGrid grid = new TextGrid(1);
+        rows(answer).forEach(grid::add);
+        text.append('\n').append(grid.text()).append('\n');
+        method(answer).forEach(sentence -> text.append(sentence).append('\n'));
+        return text.toString();
+    }
+
+    public static String markdown(PlanAnswer answer) {
+        return sentences(answer).stream().collect(Collectors.joining("\n\n", "", "\n\n"))
+                + MarkdownTable.of(rows(answer), 1)
+                + method(answer).stream().collect(Collectors.joining("\n\n", "\n", "\n"));
+    }
+
+    /** Returns the answer first, then what limits it. */
+    public static List<String> sentences(PlanAnswer answer) {
+        List<String> sentences = new ArrayList<>();
+        for (PlanAnswer.Line line : answer.lines()) {
+            String where = line.across().isEmpty() ? "" : "At " + answer.acrossPath() + " = " + line.across() + ": ";
+            sentences.add(where + sentence(line.result()));
+        }
+        answer.lines().forEach(line -> sentences.addAll(notes(line.result())));
+        return sentences;
+    }
+
+    /** Returns the answer in one sentence with its confidence. */
+    static String sentence(PlanResult result) {
+        PlanSpec plan = result.plan();
+        String key = (plan.isLargest() ? "largest " : "smallest ") + plan.path();
+        String conditions = conditions(plan);
+        String sure = ", with " + percent(result.confidence()) + " confidence";
+        OptionalLong meets = result.shownToMeet();
+        OptionalLong fails = result.shownToFail();
+        if (meets.isEmpty() && fails.isEmpty()) {
+            return "Undecided: no value of " + plan.path() + " was shown to meet, or to miss, " + conditions + ".";
+        }
+        if (meets.isEmpty()) {
+            return "No value of " + plan.path() + " from " + plan.text(plan.from()) + " to " + plan.text(plan.to())
+                    + " was shown to meet " + conditions + "; from " + plan.text(fails.getAsLong())
+                    + (plan.isLargest() ? " up" : " down") + " it is missed" + sure + ".";
+        }
+        if (fails.isEmpty()) {
+            return "The " + key + " that meets " + conditions + " is " + plan.text(meets.getAsLong())
+                    + (plan.isLargest() ? " or more" : " or less") + sure + ": no value tried was shown to miss it.";
+        }
+        if (Math.abs(meets.getAsLong() - fails.getAsLong()) == 1) {
+            return "The " + key + " that meets " + conditions + " is " + plan.text(meets.getAsLong()) + sure + ": "
+                    + plan.text(fails.getAsLong()) + " misses it.";
+        }
+        return "The " + key + " that meets " + conditions + " lies from " + plan.text(meets.getAsLong())
+                + ", which meets it, to short of " + plan.text(fails.getAsLong()) + ", which misses it" + sure + ".";
+    }
+
+    private static String conditions(PlanSpec plan) {
+        return plan.conditions().stream().map(Expectation::condition).collect(Collectors.joining(" and ")) + " in "
+                + plan.variant();
+    }
+
+    private static List<String> notes(PlanResult result) {
+        List<String> notes = new ArrayList<>();
+        PlanSpec plan = result.plan();
+        if (result.interrupted()) {
+            notes.add("Interrupted: the answer is what was known then.");
+        }
+        if (result.isUndecided()) {
+            List<String> open = result.probes().stream()
+                    .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
+                    .map(probe -> plan.text(probe.value()))
+                    .toList();
+            notes.add("Undecided after " + plan.maxReplications() + " replications at " + String.join(", ", open)
+                    + ": raise plan.max_replications, or run.duration, to narrow the answer.");
+        }
+        plan.conditions().stream()
+                .filter(condition -> ConditionVerdict.asksForNoException(
+                        condition, Measure.of(condition).metric()))
+                .forEach(
+                        condition -> notes.add(
+                                condition.condition()
+                                        + " is taken as met where no request made an exception: no finite number of requests shows it, so"
+                                        + " that the confidence is that of the values that miss it; each interval says what was shown."));
+        if (!result.contrary().isEmpty()) {
+            notes.add("Not monotone: "
+                    + result.contrary().stream().map(plan::text).collect(Collectors.joining(", "))
+                    + " meets the conditions although a value before it does not; the answer is where they are missed"
+                    + " first.");
+        }
+        boolean isOpenEnded =
+                result.shownToFail().isEmpty() && result.shownToMeet().isPresent();
+        if (isOpenEnded && !result.interrupted() && !result.isUndecided()) {
+            notes.add("To find where they are missed, widen plan.between.");
+        }
+        return notes;
+    }
+
+    /** Returns how sure the answer is and why. */
+    public static List<String> method(PlanAnswer answer) {
+        PlanResult first = answer.lines().get(0).result();
+        int tried = answer.lines().stream()
+                .mapToInt(line -> line.result().probes().size())
+                .sum();
+        String each = answer.lines().size() > 1 ? " on each line" : "";
+        return List.of(Wording.counted(tried, "value")
+                + " tried on common random numbers. Each interval has a confidence of "
+                + percent(first.confidenceEach()) + ", so that all verdicts" + each + " together are right with "
+                + percent(first.confidence())
+                + " (error shared out over values, looks and conditions). Values on both sides were tried to find"
+                + " the order wrong: "
+                + (answer.lines().stream()
+                                .allMatch(line -> line.result().contrary().isEmpty())
+                        ? "none did."
+                        : "some did."));
+    }
+
+    private static String percent(double part) {
+        return Wording.value(Metric.UTILISATION, part);
+    }
+
+    /** Returns the evidence, a row for each value and condition, the heads first. */
+    public static List<List<String>> rows(PlanAnswer answer) {
+        List<List<String>> rows = new ArrayList<>();
+        PlanSpec plan = answer.lines().get(0).result().plan();
+        List<String> heads = new ArrayList<>();
+        if (!answer.acrossPath().isEmpty()) {
+            heads.add(answer.acrossPath());
+        }
+        heads.add(plan.path());
+        heads.add("replications");
+        plan.conditions().forEach(condition -> heads.addAll(List.of(condition.condition(), "met")));
+        rows.add(heads);
+        for (PlanAnswer.Line line : answer.lines()) {
+            for (PlanResult.Probe probe : line.result().probes()) {
+                rows.add(row(line, probe));
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> row(PlanAnswer.Line line, PlanResult.Probe probe) {
+        List<String> row = new ArrayList<>();
+        if (!line.across().isEmpty()) {
+            row.add(line.across());
+        }
+        row.add(line.result().plan().text(probe.value()));
+        row.add(Wording.count(probe.replications()));
+        for (PlanResult.Condition condition : probe.conditions()) {
+            row.add(Wording.interval(condition.row()));
+            row.add(condition.verdict().word());
+        }
+        return row;
+    }
+
+    /** Returns {@code plan.json}: the question, the answer and all of its evidence. */
+    public static String json(PlanAnswer answer) {
+        return JsonText.of(json -> {
+            PlanSpec plan = answer.lines().get(0).result().plan();
+            json.beginObject();
+            json.name("scenario")
+                    .value(answer.file().variants().get(0).scenario().name());
+            json.name("question")
+                    .value(answer.file().variants().get(0).scenario().question());
+            json.name("find").value(plan.isLargest() ? "largest" : "smallest");
+            json.name("path").value(plan.path()).name("variant").value(plan.variant());
+            json.name("answer").beginArray();
+            for (String sentence : sentences(answer)) {
+                json.value(sentence);
+            }
+            json.endArray();
+            JsonText.number(
+                    json.name("confidence"), answer.lines().get(0).result().confidence());
+            json.name("seed")
+                    .value(answer.file().variants().get(0).scenario().run().seed());
+            json.name("command_line").value(answer.info().commandLine());
+            json.name("version").value(answer.info().version());
+            json.name("commit").value(answer.info().commit());
+            json.name("lines").beginArray();
+            for (PlanAnswer.Line line : answer.lines()) {
+                write(answer.acrossPath(), line, json);
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private static void write(String acrossPath, PlanAnswer.Line line, JsonWriter json) throws IOException {
+        PlanResult result = line.result();
+        json.beginObject();
+        if (!acrossPath.isEmpty()) {
+            json.name(acrossPath).value(line.across());
+        }
+        value(json.name("shown_to_meet"), result.plan(), result.shownToMeet());
+        value(json.name("shown_to_fail"), result.plan(), result.shownToFail());
+        json.name("undecided").value(result.isUndecided());
+        json.name("interrupted").value(result.interrupted());
+        json.name("not_monotone_at").beginArray();
+        for (long value : result.contrary()) {
+            json.value(result.plan().text(value));
+        }
+        json.endArray();
+        JsonText.number(json.name("confidence_of_each_interval"), result.confidenceEach());
+        json.name("probes").beginArray();
+        for (PlanResult.Probe probe : result.probes()) {
+            write(result.plan(), probe, json);
+        }
+        json.endArray().endObject();
+    }
+
+    private static void write(PlanSpec plan, PlanResult.Probe probe, JsonWriter json) throws IOException {
+        json.beginObject().name("value").value(plan.text(probe.value()));
+        json.name("replications").value(probe.replications());
+        json.name("met").value(probe.verdict().word()).name("conditions").beginArray();
+        for (PlanResult.Condition condition : probe.conditions()) {
+            json.beginObject().name("condition").value(condition.expectation().condition());
+            JsonText.number(json.name("mean"), condition.row().mean());
+            JsonText.number(json.name("lower"), condition.row().lower());
+            JsonText.number(json.name("upper"), condition.row().upper());
+            json.name("met").value(condition.verdict().word()).endObject();
+        }
+        json.endArray().endObject();
+    }
+
+    private static void value(JsonWriter json, PlanSpec plan, OptionalLong value) throws IOException {
+        if (value.isPresent()) {
+            json.value(plan.text(value.getAsLong()));
+        } else {
+            json.nullValue();
+        }
+    }
+}

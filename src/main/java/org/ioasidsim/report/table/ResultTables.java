@@ -1,0 +1,268 @@
+package org.ioasidsim.report.table;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
+import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.Numbers;
+
+/**
+ * The CSV files of a run.
+ *
+ * <p>Rows are sorted: variants in the order of the file, tenants in the order of the scenario with the host, {@code *},
+ * last, metrics in the order of {@link Metric}. Replications that failed have no rows.
+ */
+public final class ResultTables {
+    /** The columns of {@code summary.csv}, which {@code sweep.csv} repeats after its axes. */
+    public static final List<String> SUMMARY_COLUMNS = List.of(
+            "variant",
+            "tenant",
+            "metric",
+            "unit",
+            "better",
+            "mean",
+            "half_width",
+            "lower",
+            "upper",
+            "confidence",
+            "replications");
+
+    /** The name of the host where a tenant's could stand. */
+    public static final String HOST = SummaryRow.HOST;
+
+    /** The order of a kernel's checks. */
+    private static final Comparator<RefusalCount> BY_LIMIT = Comparator.comparingInt(
+                    (RefusalCount refusal) -> RefusalGuide.rank(refusal.limit()))
+            .thenComparing(RefusalCount::limit)
+            .thenComparing(RefusalCount::level)
+            .thenComparing(RefusalCount::errno);
+
+    private ResultTables() {}
+
+    /** Returns {@code summary.csv}. */
+    public static CsvTable summary(ExperimentResult result) {
+        return new CsvTable(SUMMARY_COLUMNS, rows -> {
+            for (VariantResult variant : result.variants()) {
+                for (SummaryRow row : sorted(variant)) {
+                    rows.add(cells(row));
+                }
+            }
+        });
+    }
+
+    /** Returns the cells of a row of {@code summary.csv}. */
+    public static String[] cells(SummaryRow row) {
+        return new String[] {
+            row.variant(),
+            row.tenant(),
+            row.metric().word(),
+            row.metric().unit(),
+            better(row.metric()),
+            Numbers.text(row.mean()),
+            Numbers.text(row.halfWidth()),
+            Numbers.text(row.lower()),
+            Numbers.text(row.upper()),
+            Numbers.text(row.confidence()),
+            Integer.toString(row.replications())
+        };
+    }
+
+    /** Returns which way of a metric is better, as the result files write it. */
+    static String better(Metric metric) {
+        return metric.better().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns {@code replications.csv}: each metric of each replication that is complete. */
+    public static CsvTable replications(ExperimentResult result) {
+        return new CsvTable(List.of("variant", "replication", "tenant", "metric", "value"), rows -> {
+            for (VariantResult variant : result.variants()) {
+                for (ReplicationResult replication : complete(variant)) {
+                    addReplication(variant.name(), replication, rows);
+                }
+            }
+        });
+    }
+
+    private static void addReplication(String variant, ReplicationResult replication, CsvTable.Rows rows) {
+        int hostRow = replication.tenants().size();
+        String number = Integer.toString(replication.replication());
+        for (int row = 0; row <= hostRow; row++) {
+            String name = row == hostRow ? HOST : replication.tenants().get(row);
+            for (Metric metric : Metric.values()) {
+                if (row == hostRow ? metric.ofHost() : metric.ofTenant()) {
+                    double value = value(replication, row, metric);
+                    rows.add(variant, number, name, metric.word(), Numbers.text(value));
+                }
+            }
+        }
+    }
+
+    /** Returns {@code refusals.csv}: counts are totals over all complete replications. */
+    public static CsvTable refusals(ExperimentResult result) {
+        return new CsvTable(List.of("variant", "tenant", "limit", "level", "errno", "count"), rows -> {
+            for (VariantResult variant : result.variants()) {
+                for (RefusalCount refusal : refusals(variant)) {
+                    rows.add(
+                            variant.name(),
+                            refusal.tenant(),
+                            refusal.limit(),
+                            refusal.level(),
+                            refusal.errno(),
+                            Long.toString(refusal.count()));
+                }
+            }
+        });
+    }
+
+    /** Returns what was refused in all complete replications together: by tenant, limit, level and errno. */
+    public static List<RefusalCount> refusals(VariantResult variant) {
+        List<String> tenants = tenants(variant);
+        Map<RefusalCount, Long> totals =
+                new TreeMap<>(Comparator.comparingInt((RefusalCount refusal) -> rank(tenants, refusal.tenant()))
+                        .thenComparing(RefusalCount::tenant)
+                        .thenComparing(BY_LIMIT));
+        for (ReplicationResult replication : complete(variant)) {
+            for (RefusalCount refusal : replication.refusals()) {
+                totals.merge(refusal, refusal.count(), Long::sum);
+            }
+        }
+        return totals.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> withCount(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Returns the refusals of all tenants together, by limit, level and errno, the most frequent first. */
+    public static List<RefusalCount> refusalsByLimit(VariantResult variant) {
+        Map<RefusalCount, Long> totals = new TreeMap<>(BY_LIMIT);
+        for (RefusalCount refusal : refusals(variant)) {
+            totals.merge(refusal, refusal.count(), Long::sum);
+        }
+        return totals.entrySet().stream()
+                .map(entry -> withCount(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingLong(RefusalCount::count).reversed().thenComparing(BY_LIMIT))
+                .toList();
+    }
+
+    private static RefusalCount withCount(RefusalCount refusal, long count) {
+        return new RefusalCount(refusal.tenant(), refusal.limit(), refusal.level(), refusal.errno(), count);
+    }
+
+    /** Returns {@code blame.csv}: id-seconds are totals over all complete replications; pairs without any are left out. */
+    public static CsvTable blame(ExperimentResult result) {
+        return new CsvTable(List.of("variant", "victim", "holder", "id_seconds"), rows -> {
+            for (VariantResult variant : result.variants()) {
+                addBlame(variant, rows);
+            }
+        });
+    }
+
+    private static void addBlame(VariantResult variant, CsvTable.Rows rows) {
+        List<String> tenants = tenants(variant);
+        for (int victim = 0; victim < tenants.size(); victim++) {
+            for (int holder = 0; holder < tenants.size(); holder++) {
+                double idSeconds = 0;
+                for (ReplicationResult replication : complete(variant)) {
+                    idSeconds += replication.blameIdSeconds()[victim][holder];
+                }
+                if (idSeconds > 0) {
+                    rows.add(variant.name(), tenants.get(victim), tenants.get(holder), Numbers.text(idSeconds));
+                }
+            }
+        }
+    }
+
+    /** Returns {@code timeline.csv}: what the first replication sampled, by time, then tenant. */
+    public static CsvTable timeline(ExperimentResult result) {
+        return new CsvTable(List.of("variant", "time_s", "tenant", "held", "unmet", "entitlement"), rows -> {
+            for (VariantResult variant : result.variants()) {
+                for (ReplicationResult replication : complete(variant)) {
+                    Timeline timeline = replication.timeline();
+                    if (timeline != null) {
+                        addTimeline(variant.name(), replication.tenants(), timeline, rows);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void addTimeline(String variant, List<String> tenants, Timeline timeline, CsvTable.Rows rows) {
+        for (int sample = 0; sample < timeline.timeSeconds().length; sample++) {
+            String time = Numbers.text(timeline.timeSeconds()[sample]);
+            for (int tenant = 0; tenant < tenants.size(); tenant++) {
+                rows.add(
+                        variant,
+                        time,
+                        tenants.get(tenant),
+                        Integer.toString(timeline.held()[tenant][sample]),
+                        Integer.toString(timeline.unmet()[tenant][sample]),
+                        Numbers.text(timeline.entitlement()[tenant][sample]));
+            }
+        }
+    }
+
+    /** Returns a metric of a tenant by its row; the host is the row after the last tenant. */
+    public static double value(ReplicationResult replication, int row, Metric metric) {
+        return replication.value(row, metric);
+    }
+
+    /** Returns the replications that did not fail. */
+    public static List<ReplicationResult> complete(VariantResult variant) {
+        return variant.replications().stream()
+                .filter(replication -> replication.failure() == null)
+                .toList();
+    }
+
+    /** Returns the names of a variant's tenants in the order of its scenario. */
+    public static List<String> tenants(VariantResult variant) {
+        return variant.scenario().tenantNames();
+    }
+
+    private static List<SummaryRow> sorted(VariantResult variant) {
+        Map<String, Integer> order = new HashMap<>();
+        for (String tenant : tenants(variant)) {
+            order.put(tenant, order.size());
+        }
+        SummaryRow[] rows = variant.summary().toArray(SummaryRow[]::new);
+        Arrays.sort(
+                rows,
+                Comparator.comparingInt((SummaryRow row) -> order.getOrDefault(row.tenant(), order.size()))
+                        .thenComparing(SummaryRow::metric));
+        return List.of(rows);
+    }
+
+    private static int rank(List<String> order, String name) {
+        int index = order.indexOf(name);
+        return index < 0 ? order.size() : index;
+    }
+
+    /** Writes a row of {@code summary.csv} but for its variant. */
+    public static void write(SummaryRow row, JsonWriter json) throws IOException {
+        String[] cells = cells(row);
+        json.beginObject();
+        for (int column = 1; column <= 4; column++) {
+            json.name(SUMMARY_COLUMNS.get(column)).value(cells[column]);
+        }
+        JsonText.number(json.name("mean"), row.mean());
+        JsonText.number(json.name("half_width"), row.halfWidth());
+        JsonText.number(json.name("lower"), row.lower());
+        JsonText.number(json.name("upper"), row.upper());
+        JsonText.number(json.name("confidence"), row.confidence());
+        json.name("interval").value(row.method().word());
+        json.name("replications").value(row.replications()).endObject();
+    }
+}

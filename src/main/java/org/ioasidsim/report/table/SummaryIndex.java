@@ -1,0 +1,43 @@
+package org.ioasidsim.report.table;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+
+/** The summary of one variant, to be asked by tenant and metric. */
+public final class SummaryIndex {
+    private final VariantResult variant;
+    private final Map<String, Map<Metric, SummaryRow>> rows = new HashMap<>();
+
+    public SummaryIndex(VariantResult variant) {
+        this.variant = variant;
+        for (SummaryRow row : variant.summary()) {
+            rows.computeIfAbsent(row.tenant(), name -> new EnumMap<>(Metric.class))
+                    .put(row.metric(), row);
+        }
+    }
+
+    /** Returns the row; one that is undefined where the summary has none. */
+    public SummaryRow row(String tenant, Metric metric) {
+        SummaryRow row = rows.getOrDefault(tenant, Map.of()).get(metric);
+        return row != null ? row : undefined(tenant, metric);
+    }
+
+    /** Returns the row of the host. */
+    public SummaryRow host(Metric metric) {
+        return row(ResultTables.HOST, metric);
+    }
+
+    boolean hasTenant(String tenant) {
+        return rows.containsKey(tenant);
+    }
+
+    private SummaryRow undefined(String tenant, Metric metric) {
+        double confidence = variant.scenario().run().confidence();
+        return new SummaryRow(
+                variant.name(), tenant, metric, Double.NaN, Double.NaN, Double.NaN, Double.NaN, confidence, 0);
+    }
+}

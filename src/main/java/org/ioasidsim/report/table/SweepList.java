@@ -1,0 +1,98 @@
+package org.ioasidsim.report.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.search.Sweep;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.SweepSpec;
+
+/**
+ * The points of a sweep and about how long it will take.
+ *
+ * @param replications of all points together
+ * @param stored of them, kept by earlier runs
+ * @param seconds the estimate for those that are not
+ * @param isAtLeast whether it may take longer, for a pilot was stopped
+ * @param pilots how many points the estimate comes from
+ */
+public record SweepList(
+        SweepSpec sweep,
+        List<Sweep.Task> tasks,
+        int replications,
+        int stored,
+        double seconds,
+        boolean isAtLeast,
+        int pilots,
+        int jobs) {
+    public SweepList {
+        tasks = List.copyOf(tasks);
+    }
+
+    private List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(Stream.concat(sweep.axes().stream().map(SweepSpec.Axis::path), Stream.of("variant"))
+                .toList());
+        tasks.forEach(task -> rows.add(Stream.concat(task.point().values().values().stream(), Stream.of(task.variant()))
+                .toList()));
+        return rows;
+    }
+
+    /** Returns the estimate in sentences: how long, and how that is known. */
+    private String estimate() {
+        String points = Wording.counted(sweep.points().size(), "point") + ", "
+                + Wording.counted(replications, "replication") + ", of which " + Wording.count(stored)
+                + (stored == 1 ? " is" : " are") + " stored";
+        if (replications == stored) {
+            return points + ": nothing is left to simulate.";
+        }
+        return points + "; the rest takes " + (isAtLeast ? "at least " : "about ") + Wording.seconds(seconds) + " with "
+                + Wording.counted(jobs, "job") + ", judged by one replication at " + pilots + " of the points.";
+    }
+
+    public String text() {
+        List<List<String>> rows = rows();
+        var grid = new TextGrid(rows.get(0).size());
+        rows.forEach(grid::add);
+        return estimate() + "\n\n" + grid.text();
+    }
+
+    public String markdown() {
+        return estimate() + "\n\n" + MarkdownTable.of(rows(), rows().get(0).size());
+    }
+
+    public String csv() {
+        List<List<String>> all = rows();
+        return new CsvTable(
+                        all.get(0), rows -> all.stream().skip(1).forEach(row -> rows.add(row.toArray(String[]::new))))
+                .text();
+    }
+
+    public String json() {
+        return JsonText.of(json -> {
+            json.beginObject()
+                    .name("replications")
+                    .value(replications)
+                    .name("stored")
+                    .value(stored);
+            JsonText.number(json.name("estimated_seconds"), seconds);
+            json.name("is_at_least")
+                    .value(isAtLeast)
+                    .name("estimated_from_points")
+                    .value(pilots);
+            json.name("jobs").value(jobs).name("points").beginArray();
+            for (Sweep.Task task : tasks) {
+                json.beginObject();
+                for (var value : task.point().values().entrySet()) {
+                    json.name(value.getKey()).value(value.getValue());
+                }
+                json.name("variant").value(task.variant()).endObject();
+            }
+            json.endArray().endObject();
+        });
+    }
+}

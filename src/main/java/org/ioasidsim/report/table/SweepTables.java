@@ -1,0 +1,246 @@
+package org.ioasidsim.report.table;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.SweepSpec;
+
+/** A sweep in tables, and its answer in sentences. */
+public final class SweepTables {
+    private static final int MOST_ROWS = 60;
+
+    private SweepTables() {}
+
+    /** Returns {@code sweep.csv}: the axes, then the columns of {@code summary.csv}. */
+    public static CsvTable csv(SweepResult result) {
+        List<String> axes = paths(result);
+        List<String> heads = Stream.concat(axes.stream(), ResultTables.SUMMARY_COLUMNS.stream())
+                .toList();
+        return new CsvTable(heads, rows -> {
+            for (SweepResult.Cell cell : result.cells()) {
+                for (SummaryRow row : cell.summary()) {
+                    rows.add(Stream.concat(cell.point().values().values().stream(), Stream.of(ResultTables.cells(row)))
+                            .toArray(String[]::new));
+                }
+            }
+        });
+    }
+
+    /** Returns the answer and the table for a terminal. */
+    public static String text(SweepResult result) {
+        StringBuilder text = new StringBuilder();
+        answer(result).forEach(sentence -> text.append(sentence).append('\n'));
+        List<List<String>> rows = rows(result);
+        TextGrid grid = new TextGrid(names(result));
+        rows.stream().limit(MOST_ROWS + 1).forEach(grid::add);
+        text.append('\n').append(grid.text());
+        int more = rows.size() - 1 - MOST_ROWS;
+        return text.append(more > 0 ? "and " + more + " further rows in sweep.csv\n" : "")
+                .toString();
+    }
+
+    /** Returns the answer and the table in Markdown. */
+    public static String markdown(SweepResult result) {
+        return answer(result).stream().collect(Collectors.joining("\n\n", "", "\n\n"))
+                + MarkdownTable.of(rows(result), names(result));
+    }
+
+    /** Returns one JSON document with every row of {@code sweep.csv}, by point and variant. */
+    public static String json(SweepResult result) {
+        return JsonText.of(json -> {
+            json.beginObject().name("scenario").value(scenario(result));
+            json.name("question").value(question(result));
+            json.name("interrupted").value(result.interrupted());
+            json.name("answer").beginArray();
+            for (String sentence : answer(result)) {
+                json.value(sentence);
+            }
+            json.endArray().name("points").beginArray();
+            for (SweepResult.Cell cell : result.cells()) {
+                write(cell, json);
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private static void write(SweepResult.Cell cell, JsonWriter json) throws IOException {
+        json.beginObject().name("values").beginObject();
+        for (var value : cell.point().values().entrySet()) {
+            json.name(value.getKey()).value(value.getValue());
+        }
+        json.endObject().name("variant").value(cell.variant()).name("summary").beginArray();
+        for (SummaryRow row : cell.summary()) {
+            ResultTables.write(row, json);
+        }
+        json.endArray().endObject();
+    }
+
+    public static String scenario(SweepResult result) {
+        return result.file().variants().get(0).scenario().name();
+    }
+
+    public static String question(SweepResult result) {
+        return result.file().variants().get(0).scenario().question();
+    }
+
+    public static List<String> paths(SweepResult result) {
+        return result.file().sweep().axes().stream().map(SweepSpec.Axis::path).toList();
+    }
+
+    private static int names(SweepResult result) {
+        return paths(result).size() + 1;
+    }
+
+    /** Returns a row for each point and variant, the heads first. */
+    public static List<List<String>> rows(SweepResult result) {
+        List<Measure> measures = Measure.of(result);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(Stream.of(
+                        paths(result).stream(),
+                        Stream.of("variant"),
+                        measures.stream().map(Measure::label))
+                .flatMap(part -> part)
+                .toList());
+        for (SweepResult.Cell cell : result.cells()) {
+            List<String> row = new ArrayList<>(cell.point().values().values());
+            row.add(cell.variant());
+            measures.forEach(
+                    measure -> row.add(row(cell, measure).map(Wording::interval).orElse(Wording.UNDEFINED)));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    public static Optional<SummaryRow> row(SweepResult.Cell cell, Measure measure) {
+        return cell.summary().stream()
+                .filter(row -> row.metric() == measure.metric() && row.tenant().equals(measure.tenant()))
+                .findFirst();
+    }
+
+    /** Returns what the sweep says of each condition, or where there is none, between which values each measure moved. */
+    public static List<String> answer(SweepResult result) {
+        List<String> sentences = new ArrayList<>();
+        if (result.interrupted()) {
+            sentences.add("Interrupted: only the points that were finished count.");
+        }
+        List<Expectation> conditions = Measure.conditions(result);
+        conditions.stream()
+                .map(condition -> condition(result, condition))
+                .distinct()
+                .forEach(sentences::add);
+        if (conditions.isEmpty()) {
+            for (String variant : result.variants()) {
+                Measure.of(result)
+                        .forEach(measure -> extremes(result, variant, measure).ifPresent(sentences::add));
+            }
+        }
+        result.failures().forEach(failure -> sentences.add("Failed: " + failure));
+        return sentences;
+    }
+
+    private static Optional<String> extremes(SweepResult result, String variant, Measure measure) {
+        Comparator<SweepResult.Cell> byMean = Comparator.comparingDouble(
+                cell -> row(cell, measure).map(SummaryRow::mean).orElse(Double.NaN));
+        List<SweepResult.Cell> cells = cells(result, variant).stream()
+                .filter(cell -> row(cell, measure)
+                        .filter(row -> !Double.isNaN(row.mean()))
+                        .isPresent())
+                .sorted(byMean)
+                .toList();
+        if (cells.isEmpty()) {
+            return Optional.empty();
+        }
+        SweepResult.Cell least = cells.get(0);
+        SweepResult.Cell most = cells.get(cells.size() - 1);
+        return Optional.of(variant + ": " + measure.label() + " between "
+                + row(least, measure).map(Wording::interval).orElse("") + " at " + least.point() + " and "
+                + row(most, measure).map(Wording::interval).orElse("") + " at " + most.point() + ".");
+    }
+
+    private static List<SweepResult.Cell> cells(SweepResult result, String variant) {
+        return result.cells().stream()
+                .filter(cell -> cell.variant().equals(variant))
+                .toList();
+    }
+
+    private static String condition(SweepResult result, Expectation condition) {
+        List<SweepResult.Cell> cells = cells(result, condition.variant());
+        List<ConditionVerdict> verdicts =
+                cells.stream().map(cell -> cell.verdict(condition)).toList();
+        String what = condition.variant() + ": " + condition.condition();
+        if (verdicts.stream().allMatch(ConditionVerdict.MET::equals)) {
+            return what + " holds at all " + cells.size() + " points.";
+        }
+        if (verdicts.stream().allMatch(ConditionVerdict.NOT_MET::equals)) {
+            return what + " holds at none of the " + cells.size() + " points.";
+        }
+        return what + (result.file().sweep().dimensions().size() == 1 ? along(cells, verdicts) : counted(verdicts));
+    }
+
+    /** Returns where a condition holds along one axis. */
+    private static String along(List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
+        int firstNot = verdicts.indexOf(ConditionVerdict.NOT_MET);
+        int lastNot = verdicts.lastIndexOf(ConditionVerdict.NOT_MET);
+        int firstMet = verdicts.indexOf(ConditionVerdict.MET);
+        int lastMet = verdicts.lastIndexOf(ConditionVerdict.MET);
+        if (firstMet >= 0 && firstNot >= 0 && lastMet < firstNot) {
+            return " holds up to " + cells.get(lastMet).point() + ", and no more from "
+                    + cells.get(firstNot).point() + " on" + undecided(cells, verdicts) + ".";
+        }
+        if (firstMet >= 0 && firstNot >= 0 && lastNot < firstMet) {
+            return " does not hold up to " + cells.get(lastNot).point() + ", and holds from "
+                    + cells.get(firstMet).point() + " on" + undecided(cells, verdicts) + ".";
+        }
+        return counted(verdicts);
+    }
+
+    private static String undecided(List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
+        String where = between(cells, verdicts, ConditionVerdict.UNDECIDED::equals);
+        return where.isEmpty() ? "" : "; undecided at " + where;
+    }
+
+    private static String between(
+            List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts, Predicate<ConditionVerdict> wanted) {
+        List<String> points = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            if (wanted.test(verdicts.get(i))) {
+                points.add(cells.get(i).point().toString());
+            }
+        }
+        return String.join(", ", points);
+    }
+
+    private static String counted(List<ConditionVerdict> verdicts) {
+        return String.format(
+                Locale.ROOT,
+                " holds at %d of %d points, does not at %d, and is undecided at %d.",
+                verdicts.stream().filter(ConditionVerdict.MET::equals).count(),
+                verdicts.size(),
+                verdicts.stream().filter(ConditionVerdict.NOT_MET::equals).count(),
+                verdicts.stream().filter(ConditionVerdict.UNDECIDED::equals).count());
+    }
+
+    /** Returns the note that says what the intervals are. */
+    public static String note(SweepResult result) {
+        double confidence = result.file().variants().get(0).scenario().run().confidence();
+        return "Means over replications on common random numbers, each with its interval of "
+                + Wording.value(Metric.UTILISATION, confidence) + ".";
+    }
+}

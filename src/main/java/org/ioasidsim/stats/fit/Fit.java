@@ -1,0 +1,81 @@
+package org.ioasidsim.stats.fit;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A law that was fitted to lifetimes by maximum likelihood, and how well it fits.
+ *
+ * @param logLikelihood the sum of the logarithms of the density where a lifetime ended and of the survival where it was cut off
+ * @param distance the Kolmogorov-Smirnov distance, from 0 to 1: the largest difference between the law and the Kaplan-Meier estimate, on
+ *     either side of each value at which a lifetime ended
+ */
+public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
+    /**
+     * Returns the fits of all laws, the one with the least information criterion first.
+     *
+     * @param lifetimes of which at least two different values ended, or no law but the exponential has a maximum
+     */
+    public static List<Fit> all(Lifetimes lifetimes) {
+        if (lifetimes.endedValues() < 2) {
+            throw new IllegalArgumentException("a fit needs two different values that ended");
+        }
+        return Stream.of(
+                        exponential(lifetimes),
+                        WeibullFit.of(lifetimes),
+                        LognormalFit.of(lifetimes),
+                        LomaxFit.of(lifetimes),
+                        HyperexponentialFit.of(lifetimes))
+                .map(law -> of(law, lifetimes))
+                .sorted(Comparator.comparingDouble(Fit::aic))
+                .toList();
+    }
+
+    /** Returns how well {@code law} fits. */
+    static Fit of(LifetimeLaw law, Lifetimes lifetimes) {
+        return new Fit(law, logLikelihood(law, lifetimes), distance(law, lifetimes));
+    }
+
+    /** Returns the exponential law that fits best: its mean is the time at risk over the number that ended. */
+    private static LifetimeLaw exponential(Lifetimes lifetimes) {
+        return new LifetimeLaw.Exponential(lifetimes.total() / lifetimes.endedCount());
+    }
+
+    /**
+     * Returns Akaike's information criterion, 2 (number of parameters - log-likelihood): less is better.
+     *
+     * <p>Source: Akaike, IEEE Transactions on Automatic Control 19(6), 1974.
+     */
+    public double aic() {
+        return 2 * (law.parameters().size() - logLikelihood);
+    }
+
+    static double logLikelihood(LifetimeLaw law, Lifetimes lifetimes) {
+        double sum = 0;
+        for (int i = 0; i < lifetimes.values().length; i++) {
+            double x = lifetimes.values()[i];
+            if (lifetimes.ended()[i] > 0) {
+                sum += lifetimes.ended()[i] * law.logDensity(x);
+            }
+            if (lifetimes.cutOff()[i] > 0) {
+                sum += lifetimes.cutOff()[i] * law.logSurvival(x);
+            }
+        }
+        return sum;
+    }
+
+    private static double distance(LifetimeLaw law, Lifetimes lifetimes) {
+        double[] surviving = KaplanMeier.surviving(lifetimes.ended(), lifetimes.cutOff());
+        double before = 1;
+        double most = 0;
+        for (int i = 0; i < surviving.length; i++) {
+            if (lifetimes.ended()[i] > 0) {
+                double expected = Math.exp(law.logSurvival(lifetimes.values()[i]));
+                most = Math.max(most, Math.max(Math.abs(expected - before), Math.abs(expected - surviving[i])));
+            }
+            before = surviving[i];
+        }
+        return most;
+    }
+}

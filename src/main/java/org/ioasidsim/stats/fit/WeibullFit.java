@@ -1,0 +1,57 @@
+package org.ioasidsim.stats.fit;
+
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
+
+/**
+ * The Weibull law of maximum likelihood.
+ *
+ * <p>Source: Cohen, Technometrics 7(4), 1965: the shape k solves sum x^k ln x / sum x^k - 1/k = mean of ln x over those that ended, sums
+ * over all; the left side grows with k.
+ */
+final class WeibullFit {
+    private static final double LEAST_SHAPE = 1e-3;
+    private static final double MOST_SHAPE = 1e5;
+
+    private WeibullFit() {}
+
+    static LifetimeLaw of(Lifetimes lifetimes) {
+        double longest = lifetimes.longest();
+        double meanLog = meanLog(lifetimes, longest);
+        double logShape = new BrentSolver(1e-14, 1e-14)
+                .solve(
+                        500,
+                        log -> slope(lifetimes, longest, meanLog, Math.exp(log)),
+                        Math.log(LEAST_SHAPE),
+                        Math.log(MOST_SHAPE));
+        double shape = Math.exp(logShape);
+        double powers = sums(lifetimes, longest, shape)[0];
+        return new LifetimeLaw.Weibull(shape, longest * Math.pow(powers / lifetimes.endedCount(), 1 / shape));
+    }
+
+    private static double meanLog(Lifetimes lifetimes, double longest) {
+        double sum = 0;
+        for (int i = 0; i < lifetimes.values().length; i++) {
+            sum += lifetimes.ended()[i] * Math.log(lifetimes.values()[i] / longest);
+        }
+        return sum / lifetimes.endedCount();
+    }
+
+    private static double slope(Lifetimes lifetimes, double longest, double meanLog, double shape) {
+        double[] sums = sums(lifetimes, longest, shape);
+        return sums[1] / sums[0] - 1 / shape - meanLog;
+    }
+
+    /** Returns the sums of (x/longest)^shape and of that times its logarithm over the shape. */
+    private static double[] sums(Lifetimes lifetimes, double longest, double shape) {
+        double powers = 0;
+        double logs = 0;
+        for (int i = 0; i < lifetimes.values().length; i++) {
+            long count = lifetimes.ended()[i] + lifetimes.cutOff()[i];
+            double log = Math.log(lifetimes.values()[i] / longest);
+            double power = count * Math.exp(shape * log);
+            powers += power;
+            logs += power * log;
+        }
+        return new double[] {powers, logs};
+    }
+}

@@ -1,0 +1,77 @@
+package org.ioasidsim.stats.interval;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/** Tests of whether two variants differ, and the correction for several of them. */
+public final class Comparisons {
+    private Comparisons() {}
+
+    /**
+     * A difference of two means.
+     *
+     * @param pValue two-sided; NaN for fewer than two values a side
+     */
+    public record Difference(double difference, double standardError, double degreesOfFreedom, double pValue) {}
+
+    /** Returns the paired t test of {@code a - b}: for runs on common random numbers. */
+    public static Difference pairedT(double[] a, double[] b) {
+        return ofMean(differences(a, b));
+    }
+
+    /** Returns the t test of whether the mean of {@code differences} is 0. */
+    static Difference ofMean(double[] differences) {
+        double n = differences.length;
+        double standardError = Math.sqrt(Moments.variance(differences) / n);
+        return difference(Moments.mean(differences), standardError, n - 1);
+    }
+
+    /** Returns Welch's t test of {@code a - b}: for independent runs. */
+    public static Difference welch(double[] a, double[] b) {
+        double varianceA = Moments.variance(a) / a.length;
+        double varianceB = Moments.variance(b) / b.length;
+        double sum = varianceA + varianceB;
+        double degrees = sum * sum / (varianceA * varianceA / (a.length - 1) + varianceB * varianceB / (b.length - 1));
+        return difference(Moments.mean(a) - Moments.mean(b), Math.sqrt(sum), degrees);
+    }
+
+    /** Returns the p-values adjusted by Holm's step-down, each at most 1, in the given order. NaN stays NaN and is not counted. */
+    public static double[] holm(double[] pValues) {
+        int[] order = IntStream.range(0, pValues.length)
+                .filter(i -> !Double.isNaN(pValues[i]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> pValues[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] adjusted = pValues.clone();
+        double largest = 0;
+        for (int rank = 0; rank < order.length; rank++) {
+            largest = Math.max(largest, Math.min(1, (order.length - rank) * pValues[order[rank]]));
+            adjusted[order[rank]] = largest;
+        }
+        return adjusted;
+    }
+
+    static double[] differences(double[] a, double[] b) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException(
+                    "pairs need as many values on both sides: " + a.length + ", " + b.length);
+        }
+        var differences = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            differences[i] = a[i] - b[i];
+        }
+        return differences;
+    }
+
+    private static Difference difference(double difference, double standardError, double degrees) {
+        if (!(degrees > 0) || !(standardError > 0)) {
+            double pValue = standardError == 0 ? (difference == 0 ? 1 : 0) : Double.NaN;
+            return new Difference(difference, standardError, degrees, pValue);
+        }
+        double t = Math.abs(difference) / standardError;
+        return new Difference(
+                difference, standardError, degrees, 2 * new TDistribution(null, degrees).cumulativeProbability(-t));
+    }
+}

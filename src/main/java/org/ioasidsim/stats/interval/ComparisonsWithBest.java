@@ -1,0 +1,132 @@
+package org.ioasidsim.stats.interval;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Multiple comparisons with the best, for systems simulated on common random numbers: simultaneous intervals of each mean less the
+ * best of the others, and which systems may be the best. Larger is better.
+ *
+ * <p>Source: Nelson and Matejcik, Management Science 41(12), 1995, 1935-1945, which gives two procedures. Procedure NM pools the
+ * variance of all differences: S² = 2 ΣΣ (X_ij - X_i. - X_.j + X..)² / ((k-1)(n-1)), with the critical point of the equicorrelated
+ * multivariate t on k-1 dimensions and (k-1)(n-1) degrees of freedom; it asks that all differences vary alike (sphericity) and bears
+ * mild departures. Procedure CY (Clark and Yang, Winter Simulation Conference 1986, 228-230) takes each difference's own variance and
+ * Bonferroni's inequality over k-1; it asks nothing of the variances. Both are stated there for whiskers of a given length δ and so
+ * many replications as they need; here n is given, and the whiskers g S / √n are what n replications allow.
+ *
+ * <p>From the whiskers w the intervals follow by Hsu (Annals of Statistics 12(3), 1984) in the form for unequal whiskers of Edwards and
+ * Hsu (J. Am. Stat. Assoc. 78, 1983): D+ = max(0, min (X_i - X_l + w_il)); the systems G whose minimum is not negative may be the
+ * best; D- = 0 where G holds only i, else min(0, min over G of (X_i - X_l - w_il)).
+ *
+ * <p>NM is taken where the largest sample variance of a difference is at most {@link #MOST_UNLIKE} times the smallest, CY elsewhere: a
+ * wrong choice of CY costs width, never coverage.
+ */
+public final class ComparisonsWithBest {
+    /** The largest ratio between variances of differences at which they count as alike. */
+    public static final double MOST_UNLIKE = 4;
+
+    private final double confidence;
+    private final Map<Long, Double> nelsonMatejcik = new HashMap<>();
+    private final Map<Long, Double> clarkYang = new HashMap<>();
+
+    /** Makes comparisons whose statements hold together with probability {@code confidence}. */
+    public ComparisonsWithBest(double confidence) {
+        this.confidence = confidence;
+    }
+
+    /** How the whiskers are found. */
+    public enum Procedure {
+        NELSON_MATEJCIK,
+        CLARK_YANG
+    }
+
+    /**
+     * What the comparisons say.
+     *
+     * @param lower of each mean less the best of the others, at most 0
+     * @param upper the same, at least 0
+     * @param mayBeBest of each system; at least one may
+     */
+    public record Answer(Procedure procedure, double[] lower, double[] upper, boolean[] mayBeBest) {}
+
+    /** Compares {@code values[system][replication]}, finite, of at least 2 systems with as many replications each, at least 2. */
+    public Answer of(double[][] values) {
+        double[][] means = new double[values.length][values.length];
+        double[][] variances = new double[values.length][values.length];
+        for (int i = 0; i < values.length; i++) {
+            for (int l = 0; l < i; l++) {
+                PairedDifference difference = PairedDifference.of(values[i], values[l]);
+                means[i][l] = difference.mean();
+                means[l][i] = -difference.mean();
+                variances[i][l] = square(difference.standardError());
+                variances[l][i] = variances[i][l];
+            }
+        }
+        Procedure procedure = areAlike(variances) ? Procedure.NELSON_MATEJCIK : Procedure.CLARK_YANG;
+        return answer(procedure, means, whiskers(procedure, variances, values[0].length));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static boolean areAlike(double[][] variances) {
+        double least = pairs(variances).min().orElse(0);
+        double most = pairs(variances).max().orElse(0);
+        return most > 0 && most <= MOST_UNLIKE * least;
+    }
+
+    private static java.util.stream.DoubleStream pairs(double[][] matrix) {
+        return IntStream.range(0, matrix.length).boxed().flatMapToDouble(i -> Arrays.stream(matrix[i], 0, i));
+    }
+
+    /** Returns the whiskers; the pooled variance S² is the mean of the variances of all differences. */
+    private double[][] whiskers(Procedure procedure, double[][] variances, int n) {
+        int others = variances.length - 1;
+        double pooled = pairs(variances).average().orElse(0);
+        double critical = switch (procedure) {
+            case NELSON_MATEJCIK ->
+                nelsonMatejcik.computeIfAbsent(
+                        key(others, n),
+                        any -> CriticalPoints.equicorrelatedT(others, (double) others * (n - 1), confidence));
+            case CLARK_YANG ->
+                clarkYang.computeIfAbsent(
+                        key(others, n), any -> CriticalPoints.bonferroniT(others, n - 1.0, confidence));
+        };
+        double[][] whiskers = new double[variances.length][variances.length];
+        for (int i = 0; i <= others; i++) {
+            for (int l = 0; l <= others; l++) {
+                boolean pools = procedure == Procedure.NELSON_MATEJCIK;
+                whiskers[i][l] = critical * Math.sqrt(pools ? pooled : variances[i][l]);
+            }
+        }
+        return whiskers;
+    }
+
+    private static long key(int others, int n) {
+        return (long) others << 32 | n;
+    }
+
+    private static Answer answer(Procedure procedure, double[][] means, double[][] whiskers) {
+        int k = means.length;
+        double[] lower = new double[k];
+        double[] upper = new double[k];
+        boolean[] mayBeBest = new boolean[k];
+        for (int i = 0; i < k; i++) {
+            double reach = Double.POSITIVE_INFINITY;
+            for (int l = 0; l < k; l++) {
+                reach = l == i ? reach : Math.min(reach, means[i][l] + whiskers[i][l]);
+            }
+            mayBeBest[i] = reach >= 0;
+            upper[i] = Math.max(0, reach);
+        }
+        for (int i = 0; i < k; i++) {
+            for (int l = 0; l < k; l++) {
+                lower[i] = l == i || !mayBeBest[l] ? lower[i] : Math.min(lower[i], means[i][l] - whiskers[i][l]);
+            }
+        }
+        return new Answer(procedure, lower, upper, mayBeBest);
+    }
+}

@@ -1,0 +1,143 @@
+package org.ioasidsim.stats.interval;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/** Confidence intervals of means, proportions and quantiles. */
+public final class Intervals {
+    private Intervals() {}
+
+    /**
+     * Returns the t interval of the mean of independent {@code values} at {@code confidence}, such as 0.95. NaN values are left out; one
+     * infinite value makes the mean infinite and the half-width NaN.
+     */
+    public static Interval studentT(double[] values, double confidence) {
+        double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+        int n = defined.length;
+        double mean = Moments.mean(defined);
+        if (n < 2 || !Double.isFinite(mean)) {
+            return new Interval(mean, Double.NaN, Double.NaN, Double.NaN, n);
+        }
+        double halfWidth = tQuantile(n - 1, confidence) * Math.sqrt(Moments.variance(defined) / n);
+        return new Interval(mean, halfWidth, mean - halfWidth, mean + halfWidth, n);
+    }
+
+    /** Returns the two-sided critical value of Student's t: its quantile at (1+confidence)/2. */
+    public static double tQuantile(double degreesOfFreedom, double confidence) {
+        return new TDistribution(null, degreesOfFreedom, 1e-13).inverseCumulativeProbability((1 + confidence) / 2);
+    }
+
+    /** Returns the two-sided critical value of the normal distribution: its quantile at (1+confidence)/2. */
+    public static double zQuantile(double confidence) {
+        return new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
+    }
+
+    /** Returns Wilson's score interval of a proportion; its mean is hits/trials, which is not its middle. */
+    public static Interval wilson(long hits, long trials, double confidence) {
+        return wilson((double) hits / trials, (double) trials, confidence, Math.toIntExact(trials));
+    }
+
+    /**
+     * Returns Wilson's score interval of a proportion {@code p} in [0, 1] that is known as well as from {@code trials} independent trials,
+     * not necessarily a whole number of them and more than 0.
+     *
+     * @param n what the interval says its number of values is
+     */
+    public static Interval wilson(double p, double trials, double confidence, int n) {
+        double z = zQuantile(confidence);
+        double scale = 1 + z * z / trials;
+        double centre = (p + z * z / (2 * trials)) / scale;
+        double halfWidth = z * Math.sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials)) / scale;
+        double lower = p == 0 ? 0 : centre - halfWidth;
+        double upper = p == 1 ? 1 : centre + halfWidth;
+        return new Interval(p, halfWidth, lower, upper, n);
+    }
+
+    /**
+     * Returns the number of independent trials that tell as much about a proportion {@code p} as {@code trials} requests do: never more than
+     * those, and fewer where the standard error of {@code p}, found from independent replications or batches with so many degrees of freedom,
+     * is larger than independent requests would give (the design effect).
+     *
+     * <p>Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
+     * survey data", Survey Methodology 24, 1998.
+     */
+    public static double effectiveTrials(
+            double p, double trials, double standardError, double degreesOfFreedom, double confidence) {
+        if (!(standardError > 0)) {
+            return trials;
+        }
+        double ratio = zQuantile(confidence) / tQuantile(degreesOfFreedom, confidence);
+        return Math.min(trials, p * (1 - p) / (standardError * standardError) * ratio * ratio);
+    }
+
+    /**
+     * Returns the size of the least sample whose largest value lies above quantile {@code p} with probability (1+confidence)/2: smaller ones
+     * give no upper limit, see {@link #quantileRanks}.
+     */
+    public static int leastSample(double p, double confidence) {
+        return (int) Math.ceil(Math.log((1 - confidence) / 2) / Math.log(p));
+    }
+
+    /**
+     * The ranks, from 1, of the order statistics between which a quantile lies.
+     *
+     * @param lower 0 when there is none
+     * @param upper n+1 when there is none: the sample is too small for an upper limit
+     * @param coverage the probability that the quantile lies between them
+     */
+    public record Ranks(int lower, int upper, double coverage) {}
+
+    /**
+     * Returns the ranks of the interval of quantile {@code p} of {@code n} independent values, with at most (1-confidence)/2 beyond either
+     * end.
+     */
+    public static Ranks quantileRanks(int n, double p, double confidence) {
+        double tail = (1 - confidence) / 2;
+        var below = new BinomialDistribution(null, n, p);
+        int lower = (int) Math.floor(n * p) + 1;
+        while (lower > 0 && below.cumulativeProbability(lower - 1) > tail) {
+            lower--;
+        }
+        int upper = Math.min(n, (int) Math.floor(n * p)) + 1;
+        while (upper <= n && 1 - below.cumulativeProbability(upper - 1) > tail) {
+            upper++;
+        }
+        double under = lower == 0 ? 0 : below.cumulativeProbability(lower - 1);
+        double coverage = (upper > n ? 1 : below.cumulativeProbability(upper - 1)) - under;
+        return new Ranks(lower, upper, coverage);
+    }
+
+    /** Returns the interval of a difference of means {@code a - b} of pairs, on common random numbers. */
+    public static Interval paired(double[] a, double[] b, double confidence) {
+        return studentT(Comparisons.differences(a, b), confidence);
+    }
+
+    /**
+     * Returns the t interval from the means of {@code batches} batches of one long run; the values left over at the end are not used.
+     *
+     * <p>Source: Law, <i>Simulation Modeling and Analysis</i>, 5th edition, section 9.5.3.
+     */
+    public static Interval batchMeans(double[] series, int batches, double confidence) {
+        return studentT(Moments.batchMeans(series, series.length / batches), confidence);
+    }
+
+    /**
+     * Returns the variance constant n Var(mean) of a stationary {@code series} by overlapping batches of size {@code m}. Source: Meketon and
+     * Schmeiser, WSC 1984.
+     */
+    public static double overlappingBatchVariance(double[] series, int m) {
+        int n = series.length;
+        double mean = Moments.mean(series);
+        double window = 0;
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            window += series[i] - (i >= m ? series[i - m] : 0);
+            if (i >= m - 1) {
+                squares += (window / m - mean) * (window / m - mean);
+            }
+        }
+        return (double) n * m / ((n - m + 1.0) * (n - m)) * squares;
+    }
+}

@@ -1,0 +1,125 @@
+package org.ioasidsim.stats.interval;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * The difference {@code a - b} of pairs, such as two variants in the same replications on common random numbers. Pairs of which one
+ * value is NaN do not count. A difference smaller than {@link #ROUNDING} of the values is none: it comes from the order of additions.
+ *
+ * @param pairs that count
+ * @param isSame whether both values agree in each pair, two equal infinities included
+ * @param mean of the differences; infinite where one is; NaN without pairs, and where infinities of one sign meet
+ * @param standardError of the mean; 0 where each pair has the same difference, an infinite one included; NaN for one pair, and
+ *     where some differences are infinite and others not
+ * @param pValue of the two-sided paired t test; 1 and 0 where the standard error is 0 and the mean is, or is not; NaN where the
+ *     standard error is
+ * @param correlation of the pairs, by Pearson; NaN where either side does not vary
+ * @param varianceRatio (Var a + Var b) / Var(a - b): how many times fewer replications the pairing needs; infinite where only the
+ *     difference does not vary; NaN where nothing does
+ */
+public record PairedDifference(
+        int pairs,
+        boolean isSame,
+        double mean,
+        double standardError,
+        double pValue,
+        double correlation,
+        double varianceRatio) {
+    /** The share of a value below which a difference is one of rounding. */
+    public static final double ROUNDING = 1e-12;
+
+    /** Returns the difference of {@code a} and {@code b}, value by value. */
+    public static PairedDifference of(double[] a, double[] b) {
+        double[] differences = Comparisons.differences(a, b);
+        int[] defined = IntStream.range(0, a.length)
+                .filter(i -> !Double.isNaN(a[i]) && !Double.isNaN(b[i]))
+                .toArray();
+        return of(chosen(a, defined), chosen(b, defined), rounded(chosen(differences, defined), a, b, defined));
+    }
+
+    /** Returns whether each pair has the same difference, so that there is nothing to test. */
+    public boolean isExact() {
+        return standardError == 0;
+    }
+
+    private static PairedDifference of(double[] a, double[] b, double[] differences) {
+        int n = differences.length;
+        double mean = Moments.mean(differences);
+        boolean isSame = n > 0 && IntStream.range(0, n).allMatch(i -> a[i] == b[i] || differences[i] == 0);
+        if (n < 2 || Double.isNaN(mean)) {
+            return new PairedDifference(n, isSame, mean, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+        if (isConstant(differences, a, b)) {
+            double pValue = isSame ? 1 : 0;
+            return new PairedDifference(n, isSame, differences[0], 0, pValue, correlation(a, b), ratio(a, b, 0));
+        }
+        if (Double.isInfinite(mean)) {
+            return new PairedDifference(n, false, mean, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
+        Comparisons.Difference test = Comparisons.ofMean(differences);
+        return new PairedDifference(
+                n,
+                false,
+                mean,
+                test.standardError(),
+                test.pValue(),
+                correlation(a, b),
+                ratio(a, b, Moments.variance(differences)));
+    }
+
+    private static double[] chosen(double[] values, int[] indices) {
+        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private static double[] rounded(double[] differences, double[] a, double[] b, int[] defined) {
+        for (int i = 0; i < differences.length; i++) {
+            double scale = Math.max(Math.abs(a[defined[i]]), Math.abs(b[defined[i]]));
+            differences[i] =
+                    Math.abs(differences[i]) <= ROUNDING * scale && Double.isFinite(scale) ? 0 : differences[i];
+        }
+        return differences;
+    }
+
+    private static boolean isConstant(double[] differences, double[] a, double[] b) {
+        double scale = Math.max(largest(a), largest(b));
+        double tolerance = Double.isFinite(scale) ? ROUNDING * scale : 0;
+        return Arrays.stream(differences)
+                .allMatch(d -> d == differences[0] || Math.abs(d - differences[0]) <= tolerance);
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    }
+
+    private static double correlation(double[] a, double[] b) {
+        if (!varies(a) || !varies(b)) {
+            return Double.NaN;
+        }
+        double meanA = Moments.mean(a);
+        double meanB = Moments.mean(b);
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - meanA) * (b[i] - meanB);
+        }
+        double covariance = sum / (a.length - 1);
+        double correlation = covariance / Math.sqrt(Moments.variance(a) * Moments.variance(b));
+        return Math.max(-1, Math.min(1, correlation));
+    }
+
+    private static double ratio(double[] a, double[] b, double variance) {
+        if (!isFinite(a) || !isFinite(b) || (!varies(a) && !varies(b))) {
+            return Double.NaN;
+        }
+        return (Moments.variance(a) + Moments.variance(b)) / variance;
+    }
+
+    private static boolean varies(double[] values) {
+        return isFinite(values)
+                && Arrays.stream(values).anyMatch(v -> Math.abs(v - values[0]) > ROUNDING * Math.abs(values[0]));
+    }
+
+    private static boolean isFinite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
+    }
+}

@@ -1,0 +1,143 @@
+package org.ioasidsim.experiment.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongToDoubleFunction;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A capacity must be the one that the intervals prove, not the one where a mean happens to cross; what they cannot prove must be said.
+ * Trials are made up: a mean that is a function of the value, with a half-width that shrinks with the root of the replications.
+ */
+class PlanSearchTest {
+    private static final Expectation AT_MOST_ONE =
+            new Expectation("base", "web", "call_congestion", "<=", 1, "web.call_congestion <= 1");
+    private static final int REPLICATIONS = 5;
+
+    private final List<String> trials = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 57, 99, 998})
+    void findsTheLargestValueExactlyWhereNothingVaries(long capacity) {
+        PlanResult result = search(true, 1, 1000, 1, value -> value <= capacity ? 0.5 : 2, 0);
+        assertThat(result.shownToMeet()).hasValue(capacity);
+        assertThat(result.shownToFail()).hasValue(capacity + 1);
+        assertThat(result.isUndecided()).isFalse();
+        assertThat(result.contrary()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {2, 57, 999, 1000})
+    void findsTheSmallestValueExactlyWhereNothingVaries(long need) {
+        PlanResult result = search(false, 1, 1000, 1, value -> value >= need ? 0.5 : 2, 0);
+        assertThat(result.shownToMeet()).hasValue(need);
+        assertThat(result.shownToFail()).hasValue(need - 1);
+    }
+
+    @Test
+    void stopsAtTheResolutionAskedFor() {
+        PlanResult result = search(true, 0, 1_000_000, 1000, value -> value <= 123_456 ? 0.5 : 2, 0);
+        assertThat(result.shownToMeet().getAsLong()).isLessThanOrEqualTo(123_456);
+        assertThat(result.shownToFail().getAsLong()).isGreaterThan(123_456);
+        assertThat(result.shownToFail().getAsLong() - result.shownToMeet().getAsLong())
+                .isLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void saysThatEveryValueMeetsOrNone() {
+        PlanResult all = search(true, 1, 100, 1, value -> 0.5, 0);
+        assertThat(all.shownToMeet()).hasValue(100);
+        assertThat(all.shownToFail()).isEmpty();
+        PlanResult none = search(true, 1, 100, 1, value -> 2, 0);
+        assertThat(none.shownToMeet()).isEmpty();
+        assertThat(none.shownToFail()).hasValue(1);
+    }
+
+    /** At value v the mean is v/100 and the half-width 0.5/sqrt(n): at 100 replications 0.05, so that 95 to 105 stay open. */
+    @Test
+    void bracketsWhatReplicationsCannotDecideFromBothSides() {
+        PlanResult result = search(true, 0, 200, 1, value -> value / 100.0, 0.5);
+        assertThat(result.shownToMeet()).hasValue(95);
+        assertThat(result.shownToFail()).hasValue(106);
+        assertThat(result.isUndecided()).isTrue();
+    }
+
+    @Test
+    void spendsReplicationsOnlyWhereTheyAreNeeded() {
+        PlanResult result = search(true, 0, 200, 1, value -> value / 100.0, 0.5);
+        assertThat(result.probes().get(0).replications()).isEqualTo(REPLICATIONS);
+        assertThat(result.probes()).anyMatch(probe -> probe.replications() == 100);
+        assertThat(result.probes().stream().map(PlanResult.Probe::replications).distinct())
+                .isSubsetOf(5, 10, 20, 40, 80, 100);
+    }
+
+    /** The conditions hold up to 30 and again from 60 to 80: the checks between 0 and the first answer must find the gap. */
+    @Test
+    void tellsWhatContradictsTheOrder() {
+        PlanResult result = search(true, 0, 90, 1, value -> value <= 30 || (value >= 60 && value <= 80) ? 0.5 : 2, 0);
+        assertThat(result.contrary()).isNotEmpty().allMatch(value -> value >= 60 && value <= 80);
+        assertThat(result.shownToMeet().getAsLong()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void sharesTheErrorOverValuesLooksAndConditions() {
+        PlanResult result = search(true, 1, 1000, 1, value -> 0.5, 0);
+        // 999 steps are 10 halvings for either side, 2 ends and 2 checks a side: 26 values; looks 5, 10, 20, 40, 80,
+        // 100
+        assertThat(1 - result.confidenceEach()).isCloseTo(2 * 0.05 / (26 * 6), within(1e-12));
+    }
+
+    @Test
+    void keepsWhatWasKnownWhenInterrupted() {
+        PlanResult result = PlanSearch.of(plan(true, 1, 1000, 1), REPLICATIONS, 0.95, (value, n, confidence) -> {
+                    if (trials.size() == 3) {
+                        throw new CancellationException("interrupted");
+                    }
+                    trials.add(value);
+                    return List.of(row(Long.parseLong(value) <= 400 ? 0.5 : 2, 0, confidence, n));
+                })
+                .run();
+        assertThat(result.interrupted()).isTrue();
+        assertThat(result.shownToMeet()).isEqualTo(OptionalLong.of(1));
+        assertThat(result.probes()).hasSize(3);
+    }
+
+    private static PlanResult search(
+            boolean isLargest, long from, long to, long resolution, LongToDoubleFunction mean, double spread) {
+        return PlanSearch.of(
+                        plan(isLargest, from, to, resolution),
+                        REPLICATIONS,
+                        0.95,
+                        (value, n, confidence) -> List.of(
+                                row(mean.applyAsDouble(Long.parseLong(value)), spread / Math.sqrt(n), confidence, n)))
+                .run();
+    }
+
+    private static PlanSpec plan(boolean isLargest, long from, long to, long resolution) {
+        return new PlanSpec(isLargest, "key", from, to, "", resolution, 100, List.of(AT_MOST_ONE), "base", List.of());
+    }
+
+    private static SummaryRow row(double mean, double halfWidth, double confidence, int replications) {
+        return new SummaryRow(
+                "base",
+                "web",
+                Metric.CALL_CONGESTION,
+                mean,
+                halfWidth,
+                mean - halfWidth,
+                mean + halfWidth,
+                confidence,
+                replications);
+    }
+}

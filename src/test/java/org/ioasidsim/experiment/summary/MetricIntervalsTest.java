@@ -1,0 +1,134 @@
+package org.ioasidsim.experiment.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.RunScenario;
+import org.junit.jupiter.api.Test;
+
+/** An interval must not claim to know what was not seen, nor lose what is known. */
+class MetricIntervalsTest {
+    /** Up to 10 ids at a mean load of 2: 5,000 requests a replication, refused 4 in 100,000. */
+    private static final String LOSS = """
+            scenario: loss
+            question: How often is a request refused?
+            host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
+            cgroups: {/web: {misc.max: pasid IDS}}
+            controls: {misc_pasid: on}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes:
+                  arrivals: {poisson: 20/s}
+                  lifetime: {exponential: {mean: 100ms}}
+                  devices: [dsa]
+            run: {duration: 50s, warm_up: 1s, replications: 5, seed: 3, RUN}
+            """;
+
+    private static ExperimentResult loss(String ids, String run) {
+        return RunScenario.text(LOSS.replace("IDS", ids).replace("RUN", run));
+    }
+
+    private static SummaryRow row(ExperimentResult result, Metric metric) {
+        return RunScenario.row(result, "base", metric.ofTenant() ? "web" : "*", metric);
+    }
+
+    @Test
+    void aProportionWithoutAHitHasRoomForWhatWasNotSeen() {
+        ExperimentResult result = loss("200", "confidence: 0.95");
+        double requests = row(result, Metric.REQUESTS).mean() * 5;
+        SummaryRow congestion = row(result, Metric.CALL_CONGESTION);
+        assertThat(congestion.method()).isEqualTo(IntervalMethod.WILSON);
+        assertThat(congestion.mean()).isZero();
+        assertThat(congestion.lower()).isZero();
+        double z2 = 1.959963985 * 1.959963985; // Wilson's upper end for no hit: z^2 / (n + z^2)
+        assertThat(congestion.upper()).isCloseTo(z2 / (requests + z2), within(1e-9));
+        assertThat(congestion.halfWidth()).isEqualTo(congestion.upper());
+        assertThat(row(result, Metric.FIRST_TRY_SUCCESS).upper()).isEqualTo(1);
+        assertThat(row(result, Metric.TIME_CONGESTION).upper()).isEqualTo(congestion.upper());
+    }
+
+    @Test
+    void aProportionWithEnoughOfBothHasStudentsT() {
+        SummaryRow congestion = row(loss("3", "confidence: 0.95"), Metric.CALL_CONGESTION);
+        assertThat(congestion.method()).isEqualTo(IntervalMethod.STUDENT_T);
+        assertThat(congestion.upper() - congestion.mean())
+                .isCloseTo(congestion.mean() - congestion.lower(), within(1e-12));
+    }
+
+    @Test
+    void whatTheScenarioDecidesIsExactAndAQuantileOfEqualReplicationsIsOfAllRequests() {
+        ExperimentResult result = loss("200", "confidence: 0.95");
+        SummaryRow capacity = row(result, Metric.CAPACITY);
+        assertThat(capacity.method()).isEqualTo(IntervalMethod.EXACT);
+        assertThat(capacity.halfWidth()).isZero();
+        SummaryRow bind = row(result, Metric.TIME_TO_BIND_P99); // all at once: the ranks lie among them
+        assertThat(bind.method()).isEqualTo(IntervalMethod.ORDER_STATISTICS);
+        assertThat(bind.upper()).isZero();
+    }
+
+    @Test
+    void anInfiniteQuantileKeepsWhatIsKnownOfItsLowerEnd() {
+        SummaryRow bind = row(loss("3", "confidence: 0.95"), Metric.TIME_TO_BIND_P99); // a fifth is refused
+        assertThat(bind.mean()).isInfinite();
+        assertThat(bind.halfWidth()).isNaN();
+        assertThat(bind.lower()).isInfinite();
+        assertThat(row(loss("5", "confidence: 0.95"), Metric.TIME_TO_BIND_P50).upper())
+                .isZero();
+    }
+
+    @Test
+    void aQuantileOfTooFewRequestsIsNotInvented() {
+        ExperimentResult result = loss("200", "confidence: 0.9");
+        assertThat(row(result, Metric.TIME_TO_BIND_P99).replications()).isEqualTo(5);
+        ExperimentResult few = RunScenario.text(LOSS.replace("IDS", "200")
+                .replace("duration: 50s", "duration: 5s")
+                .replace(", RUN", ""));
+        assertThat(row(few, Metric.REQUESTS).mean()).isLessThan(Metric.TIME_TO_BIND_P99.leastRequests());
+        assertThat(row(few, Metric.TIME_TO_BIND_P99).mean()).isNaN();
+        assertThat(row(few, Metric.TIME_TO_BIND_P50).mean()).isZero();
+    }
+
+    @Test
+    void oneSteadyRunHasIntervalsForRatesAndTimeAveragesOnly() {
+        ExperimentResult result = RunScenario.text(LOSS.replace("IDS", "3")
+                .replace("replications: 5", "replications: 1")
+                .replace("RUN", "analysis: {kind: steady, batches: 20}"));
+        SummaryRow congestion = row(result, Metric.CALL_CONGESTION);
+        assertThat(congestion.method()).isEqualTo(IntervalMethod.BATCH_MEANS);
+        double erlang = org.ioasidsim.stats.exact.ErlangB.blocking(2, 3);
+        assertThat(erlang).isBetween(congestion.lower(), congestion.upper());
+        assertThat(row(result, Metric.HELD_MEAN).halfWidth()).isBetween(0.0, 0.2);
+        assertThat(row(result, Metric.LONGEST_DENIAL).method()).isEqualTo(IntervalMethod.NONE);
+    }
+
+    @Test
+    void cuttingARunIntoBatchesChangesNoEvent() {
+        ExperimentResult whole = loss("3", "confidence: 0.95");
+        ExperimentResult cut = loss("3", "analysis: {kind: steady, method: overlapping-batch-means}");
+        assertThat(row(cut, Metric.HELD_MEAN).mean())
+                .isCloseTo(row(whole, Metric.HELD_MEAN).mean(), within(1e-9));
+        assertThat(row(cut, Metric.HELD_MEAN).method()).isEqualTo(IntervalMethod.OVERLAPPING_BATCH_MEANS);
+        for (int i = 0; i < 5; i++) {
+            assertThat(cut.variants().get(0).replications().get(i).eventHash())
+                    .isEqualTo(whole.variants().get(0).replications().get(i).eventHash());
+        }
+    }
+
+    @Test
+    void theBatchesOfAMetricAverageToIt() {
+        ExperimentResult result = loss("3", "analysis: {kind: steady}");
+        for (ReplicationResult replication : result.variants().get(0).replications()) {
+            assertThat(replication.batches()).hasSizeGreaterThanOrEqualTo(9 + 3); // of the tenant, of the host
+            for (ReplicationResult.Batched batched : replication.batches()) {
+                int row = batched.tenant().equals("*") ? 1 : 0;
+                assertThat(batched.batches().ratio())
+                        .as(batched.metric().word())
+                        .isCloseTo(replication.value(row, batched.metric()), within(1e-9));
+            }
+        }
+    }
+}

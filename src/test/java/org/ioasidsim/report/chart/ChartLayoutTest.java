@@ -1,0 +1,162 @@
+package org.ioasidsim.report.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.experiment.compare.Isolation;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.report.Fixture;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.Fonts;
+import org.ioasidsim.scenario.SweepSpec;
+import org.jfree.chart.ui.TextAnchor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No text of a chart may be cut off, lie over another or run into it, whatever the number of tenants and variants and the length of their names. */
+class ChartLayoutTest {
+    private static final String LONG = "A.name_that-is-longer-than-any-axis/of-a-chart-".repeat(4);
+
+    private static ChartStyle style;
+
+    @BeforeAll
+    static void loadFonts() throws IOException {
+        style = new ChartStyle(Fonts.load());
+    }
+
+    static Stream<Arguments> sizes() {
+        return Stream.of(
+                Arguments.of(1, 1, 1),
+                Arguments.of(2, 2, 3),
+                Arguments.of(26, 3, 2),
+                Arguments.of(500, 2, 1),
+                Arguments.of(3, 12, 2),
+                Arguments.of(3, 40, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void keepsEveryTextWholeAndApart(int tenants, int variants, int replications) {
+        assertThat(problems(Fixture.result(tenants, variants, replications))).isEmpty();
+    }
+
+    @Test
+    void keepsLongNamesWholeAndApart() {
+        assertThat(problems(Fixture.result(
+                        IntStream.range(0, 9).mapToObj(i -> LONG + i).toList(),
+                        IntStream.range(0, 9).mapToObj(i -> i + LONG).toList(),
+                        2)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void keepsSweepsPlansAndIsolationsWholeAndApart(int tenants, int variants, int replications) {
+        ExperimentResult result = Fixture.result(tenants, variants, replications);
+        assertThat(capacityProblems(result, "tenants.tenant-with-a-long-name-0.processes.arrivals.poisson"))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsSweepsPlansAndIsolationsOfLongNamesWholeAndApart() {
+        ExperimentResult result = Fixture.result(List.of(LONG, "b" + LONG), List.of(LONG, "b" + LONG), 2);
+        assertThat(capacityProblems(result, "tenants." + LONG + ".processes.arrivals.poisson"))
+                .isEmpty();
+    }
+
+    /** Returns what is wrong with charts over one key and two, of numbers over decades and of words, few and many. */
+    private static List<String> capacityProblems(ExperimentResult result, String path) {
+        var decades = new SweepSpec.Axis(path, List.of("1/s", "10/s", "100/s", "1000/s", "100000/s"));
+        var words = new SweepSpec.Axis(
+                "controls.policy",
+                IntStream.range(0, 40)
+                        .mapToObj(i -> "a-policy-with-a-name-" + i)
+                        .toList());
+        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, decades)));
+        jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, words)));
+        jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, decades, words))
+                .subList(0, 1));
+        jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, words, decades))
+                .subList(0, 1));
+        jobs.addAll(
+                PlanCharts.jobs(style, ManyPoints.plan(result, path, words, 12)).subList(0, 2));
+        jobs.addAll(PlanCharts.jobs(style, ManyPoints.plan(result, path, decades, 2)));
+        if (result.variants().get(0).scenario().tenantNames().size() > 1) {
+            for (int span : new int[] {1, 8}) {
+                Isolation isolation = ManyPoints.isolation(result, span);
+                String victim = isolation.curves().get(0).tenant();
+                jobs.add(new ChartJobs.ChartJob("", () -> new IsolationChart(style, isolation, victim).draw()));
+            }
+        }
+        jobs.add(new ChartJobs.ChartJob("", () -> new WarmUpChart(style, ManyPoints.warmUp(result)).draw()));
+        return problems(jobs);
+    }
+
+    @Test
+    void wouldFindTextThatIsCutOffOrLiesOverAnother() {
+        var plot = style.plot(style.axis("time"), style.axis("ids"));
+        plot.getDomainAxis().setRange(0, 10);
+        plot.getRangeAxis().setRange(0, 10);
+        plot.addAnnotation(style.note("beyond the edge", 9.9, 5));
+        plot.addAnnotation(style.note("below", 3, 5));
+        plot.addAnnotation(style.note("above", 3, 5.05));
+        plot.addAnnotation(style.note("one", 5, 8));
+        var word = style.note("word", 5, 8);
+        word.setTextAnchor(TextAnchor.CENTER_RIGHT);
+        plot.addAnnotation(word);
+        var chart = new Chart(
+                "bad",
+                "",
+                style.picture("Title", "subtitle", plot),
+                ChartStyle.WIDTH,
+                ChartStyle.HEIGHT,
+                new CsvTable(List.of(), rows -> {}));
+
+        assertThat(DrawnTexts.problems(chart))
+                .containsExactlyInAnyOrder(
+                        "bad: 'beyond the edge' is cut off",
+                        "bad: 'below' lies over 'above'",
+                        "bad: 'one' reads as one with 'word'");
+    }
+
+    /** Labels between the ends of an axis are wider than those at its ends where the ends are whole numbers: 0, 0.5 ... 4. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.003, 0.04, 0.3, 1, 4, 7, 25, 44, 100, 433.3, 1000, 1030, 25_000, 1e6})
+    void keepsTickLabelsApartWhateverTheLengthOfTheAxis(double length) {
+        for (int width = 160; width <= 1_000; width += 60) {
+            var plot = style.plot(style.axis("time"), style.axis("ids"));
+            plot.getDomainAxis().setRange(0, length);
+            plot.getRangeAxis().setRange(0, 10);
+            var data = new CsvTable(List.of(), rows -> {});
+            var chart = new Chart("axis", "", style.picture("", "", plot), width, ChartStyle.HEIGHT, data);
+
+            assertThat(DrawnTexts.problems(chart)).as(width + " pixels").isEmpty();
+        }
+    }
+
+    private static List<String> problems(ExperimentResult result) {
+        List<ChartJobs.ChartJob> jobs = new ArrayList<>(ChartJobs.of(result, style));
+        if (result.variants().size() > 1) {
+            jobs.addAll(ChartJobs.of(result, Comparison.of(result), style));
+        }
+        return problems(jobs);
+    }
+
+    private static List<String> problems(List<ChartJobs.ChartJob> jobs) {
+        return jobs.stream()
+                .flatMap(job -> DrawnTexts.problems(job.chart().get()).stream())
+                .toList();
+    }
+}

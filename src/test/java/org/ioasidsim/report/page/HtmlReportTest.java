@@ -1,0 +1,185 @@
+package org.ioasidsim.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.report.Fixture;
+import org.ioasidsim.report.answer.ComparisonAnswer;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.draw.Thinned;
+import org.ioasidsim.report.table.BlameMatrix;
+import org.ioasidsim.report.table.ComparisonIndex;
+import org.ioasidsim.report.table.RefusalGuide;
+import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.stats.interval.Interval;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A report must stay one small file that loads nothing, show every peak of the series that it thins, and say each thing once. */
+class HtmlReportTest {
+    private static final String BIG_SVG = "<svg>" + "x".repeat(150_000) + "</svg>";
+
+    @Test
+    void loadsNothingAndEscapesWhatScenariosSay() {
+        String page = page(Fixture.typical(), List.of());
+
+        assertThat(page).doesNotContain(" src=", "<link", "@import", "url(http", "fetch(");
+        assertThat(page)
+                .contains(
+                        "default-src 'none'",
+                        "Does a limit protect",
+                        "&lt;resolved&gt;",
+                        "Permission is hereby granted");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "500, 3, 2", "3, 40, 2", "60, 40, 2"})
+    void staysBelowTwoMegabytesWhateverTheSizeAndThePictures(int tenants, int variants, int replications) {
+        ExperimentResult result = Fixture.result(tenants, variants, replications);
+        List<ChartFiles.Drawn> drawn = new ArrayList<>();
+        for (VariantResult variant : result.variants()) {
+            IntStream.range(0, 7)
+                    .forEach(i -> drawn.add(new ChartFiles.Drawn(
+                            variant.name(), "chart-" + i + "-" + variant.name(), "A chart.", BIG_SVG)));
+        }
+        String page = page(result, drawn);
+
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(2_000_000);
+        assertThat(page).contains("charts/chart-6-variant-" + (variants - 1) + ".svg");
+    }
+
+    @Test
+    void saysOnceWhatChangedAgainstTheBaseline() {
+        ExperimentResult result = Fixture.typical();
+        String alone = page(result, List.of());
+        String compared = HtmlReport.of(result, Optional.of(Comparison.of(result)), Fixture.INFO, List.of());
+
+        assertThat(alone).contains("With limit instead of no-limit");
+        assertThat(compared).doesNotContain("With limit instead of no-limit").contains("instead of no-limit.</b>");
+        String winner = ComparisonAnswer.of(new ComparisonIndex(result, Comparison.of(result)))
+                .winners()
+                .get(0);
+        assertThat(compared.split(Pattern.quote(winner), -1)).hasSize(2);
+    }
+
+    private static String page(ExperimentResult result, List<ChartFiles.Drawn> drawn) {
+        return HtmlReport.of(result, Optional.empty(), Fixture.INFO, drawn);
+    }
+
+    @Test
+    void thinsToTheLeastAndTheLargestOfEachStretchInTheirOrder() {
+        double[] values = {1, 9, 2, 5, 4, 3, 7};
+        // stretches of 3: 1 before 9; 5 before 3; 7 alone is both
+        assertThat(Thinned.extremes(values, 3)).containsExactly(1, 9, 5, 3, 7, 7);
+        assertThat(Thinned.times(values, 3)).containsExactly(1, 9, 5, 4, 7, 7);
+        assertThat(Thinned.sums(values, 3)).containsExactly(12, 0, 12, 0, 7, 0);
+        assertThat(Thinned.extremes(values, 1)).isSameAs(values);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"601, 10, 1", "100001, 28, 1", "10000000, 28, 16", "5000, 28, 16"})
+    void drawsAtMostAHundredThousandValues(int samples, int series, int variants) {
+        int per = TimelineData.samplesPerPoint(samples, series, variants);
+        long points = per == 1 ? samples : 2L * ((samples + per - 1) / per);
+
+        assertThat(points * series * variants).isLessThanOrEqualTo(TimelineData.MOST_VALUES);
+        assertThat(per == 1).isEqualTo((long) samples * series * variants <= TimelineData.MOST_VALUES);
+    }
+
+    @Test
+    void drawsWhatTimelineCsvSays() {
+        ExperimentResult result = Fixture.typical();
+        JsonObject first = JsonParser.parseString(new TimelineData(result).json())
+                .getAsJsonObject()
+                .getAsJsonArray("variants")
+                .get(0)
+                .getAsJsonObject();
+        var timeline = Objects.requireNonNull(
+                result.variants().get(0).replications().get(0).timeline());
+
+        assertThat(first.get("name").getAsString()).isEqualTo("no-limit");
+        assertThat(first.get("capacity").getAsDouble()).isEqualTo(Fixture.CAPACITY);
+        // 601 samples of 3 tenants in 3 variants: 23,439 values, none left out; the axis counts seconds up to ten
+        // minutes
+        assertThat(numbers(first.get("time"))).containsExactly(timeline.timeSeconds());
+        JsonObject web = first.getAsJsonArray("groups").get(0).getAsJsonObject();
+        assertThat(numbers(web.get("held")))
+                .containsExactly(
+                        Arrays.stream(timeline.held()[0]).asDoubleStream().toArray());
+        assertThat(DoubleStream.of(numbers(first.get("refusals"))).sum())
+                .isEqualTo(Arrays.stream(timeline.refusals())
+                        .flatMapToInt(Arrays::stream)
+                        .sum());
+    }
+
+    private static double[] numbers(JsonElement array) {
+        return array.getAsJsonArray().asList().stream()
+                .mapToDouble(JsonElement::getAsDouble)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Limit.class)
+    void explainsEveryLimitInTheKernelsOrder(Limit limit) {
+        assertThat(RefusalGuide.meaning(limit.word())).isNotEqualTo(limit.word());
+        assertThat(RefusalGuide.remedy(limit.word())).isNotEmpty();
+        assertThat(RefusalGuide.rank(limit.word())).isEqualTo(limit.ordinal());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Errno.class)
+    void explainsEveryError(Errno errno) {
+        assertThat(RefusalGuide.errno(errno.name())).matches("-" + errno + " \\(“.+”\\)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12.3 ± 1.2 %, 12.3",
+        "20.5 ± 1.1 ms, 0.0205",
+        "1.5 h, 5400",
+        "99.9 % (≥ 99.6 %), 99.9",
+        "'2,618,115', 2618115",
+        "+50.0 ± 1.2 pp, 50",
+        "-0.0308 ± <0.0001, -0.0308",
+        "<0.001, 0.001",
+        "1.2e-7, 0.00000012",
+        "inf (≥ 500 ms), Infinity",
+        "-, NaN",
+        "-EBUSY, NaN",
+        "20/s, NaN"
+    })
+    void sortsCellsByTheirNumberInOneUnit(String cell, double number) {
+        assertThat(Wording.number(cell)).isEqualTo(Double.valueOf(number));
+    }
+
+    @Test
+    void blamesInOneReplicationWithTheIntervalOfAll() {
+        // each victim but the last blames the last with 100 + its number in each of 3 replications
+        VariantResult variant = Fixture.result(5, 1, 3).variants().get(0);
+        BlameMatrix matrix = BlameMatrix.of(variant, 2);
+
+        assertThat(matrix.labels())
+                .containsExactly("tenant-with-a-long-name-3", "tenant-with-a-long-name-4", "3 others");
+        assertThat(matrix.total()[0][1]).isEqualTo(3 * 103);
+        assertThat(matrix.total()[2][1]).isEqualTo(3 * (100 + 101 + 102));
+        assertThat(matrix.perReplication(0, 1)).isEqualTo(new Interval(103, 0, 103, 103, 3));
+    }
+}

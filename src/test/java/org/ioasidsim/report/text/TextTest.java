@@ -1,0 +1,156 @@
+package org.ioasidsim.report.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.report.Fixture;
+import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.TerminalTable;
+import org.ioasidsim.report.answer.TextSummary;
+import org.ioasidsim.report.table.ResultTables;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Words and tables must say what the numbers say, no more digits than known, and fit where they are read. */
+class TextTest {
+    @Test
+    void fitsAMailingListWhateverTheNames() {
+        for (ExperimentResult result : List.of(Fixture.typical(), Fixture.result(26, 3, 2), Fixture.empty())) {
+            assertThat(TextSummary.of(result, Fixture.INFO).lines())
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(75));
+        }
+    }
+
+    @Test
+    void showsTwoDigitsOfTheHalfWidthAndNeverRoundsLossesAway() {
+        assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.12345, 0.0123)))
+                .isEqualTo("12.3 ± 1.2 %");
+        assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.99996, 0.0123)))
+                .isEqualTo("99.996 ± 1.230 %");
+        assertThat(Wording.interval(row(Metric.LONGEST_DENIAL, 0.0205, 0.0011))).isEqualTo("20.5 ± 1.1 ms");
+        assertThat(Wording.interval(row(Metric.TIME_TO_BIND_P99, Double.POSITIVE_INFINITY, Double.NaN)))
+                .isEqualTo("inf");
+        assertThat(Wording.interval(row(Metric.SLOWDOWN, Double.NaN, Double.NaN)))
+                .isEqualTo("-");
+    }
+
+    @Test
+    void showsTheEndOfAnIntervalThatIsNotSymmetric() {
+        SummaryRow none = new SummaryRow(
+                "v", "web", Metric.CALL_CONGESTION, 0, 0.0038, 0, 0.0038, 0.95, 10, IntervalMethod.WILSON);
+        assertThat(Wording.interval(none)).isEqualTo("0 % (≤ 0.380 %)");
+        assertThat(Wording.halfWidth(none)).isEqualTo("≤ 0.380 %");
+        SummaryRow all = new SummaryRow(
+                "v", "web", Metric.FIRST_TRY_SUCCESS, 1, 0.0038, 0.9962, 1, 0.95, 10, IntervalMethod.WILSON);
+        assertThat(Wording.interval(all)).isEqualTo("100 % (≥ 99.6 %)");
+        SummaryRow few = new SummaryRow(
+                "v", "web", Metric.CALL_CONGESTION, 0.003, 0.0058, 0.001, 0.0088, 0.95, 10, IntervalMethod.WILSON);
+        assertThat(Wording.interval(few)).isEqualTo("0.300 % (0.100 % to 0.880 %)");
+        SummaryRow infinite = new SummaryRow(
+                "v",
+                "web",
+                Metric.TIME_TO_BIND_P99,
+                Double.POSITIVE_INFINITY,
+                Double.NaN,
+                0.5,
+                Double.POSITIVE_INFINITY,
+                0.95,
+                10,
+                IntervalMethod.ORDER_STATISTICS);
+        assertThat(Wording.interval(infinite)).isEqualTo("inf (≥ 500 ms)");
+    }
+
+    @Test
+    void saysWhyMoreThanTheCapacityIsUsedWhereItIs() {
+        ExperimentResult result = Fixture.typical();
+        VariantResult last = result.variants().get(2);
+        assertThat(Answer.of(result).notes()).noneMatch(note -> note.contains("utilisation"));
+
+        List<SummaryRow> summary = new ArrayList<>(last.summary());
+        summary.removeIf(row -> row.metric() == Metric.UTILISATION);
+        summary.add(new SummaryRow(last.name(), ResultTables.HOST, Metric.UTILISATION, 1.5, 0.1, 1.4, 1.6, 0.95, 10));
+        var idle = new VariantResult(last.name(), last.scenario(), last.replications(), summary);
+        List<VariantResult> variants =
+                List.of(result.variants().get(0), result.variants().get(1), idle);
+
+        assertThat(Answer.of(new ExperimentResult(result.file(), variants, List.of(), false))
+                        .notes())
+                .anyMatch(
+                        note -> note.startsWith("In variant reservation utilisation is above 100 %: the capacity is"));
+    }
+
+    @Test
+    void answersWhoStarvesAndWhatChangedAgainstTheBaseline() {
+        Answer answer = Answer.of(Fixture.typical());
+
+        assertThat(answer.variants().get(0).sentences().get(0))
+                .startsWith("Starving, in a measured time of 10 min: web");
+        assertThat(answer.variants().get(1).sentences()).contains("Nobody starves.", "The host never runs out of ids.");
+        assertThat(answer.variants().get(2).sentences()).contains("No request is refused.");
+        assertThat(answer.comparisons()).hasSize(2);
+        assertThat(answer.comparisons().get(0)).startsWith("With limit instead of no-limit, first-try success is 99.");
+        assertThat(answer.expectations().get(0)).startsWith("NOT met: ");
+    }
+
+    @Test
+    void printsOneJsonDocumentWithInfiniteAsTextAndUndefinedAsNull() {
+        JsonObject document =
+                JsonParser.parseString(TerminalTable.json(Fixture.typical())).getAsJsonObject();
+        JsonObject first = document.getAsJsonArray("variants").get(0).getAsJsonObject();
+
+        // 3 tenants and the host, each with its metrics, in each variant
+        long ofTenant =
+                List.of(Metric.values()).stream().filter(Metric::ofTenant).count();
+        long ofHost = List.of(Metric.values()).stream().filter(Metric::ofHost).count();
+        assertThat(first.getAsJsonArray("summary")).hasSize((int) (3 * ofTenant + ofHost));
+        assertThat(first.toString()).contains("\"mean\":\"inf\"", "\"mean\":null");
+    }
+
+    @Test
+    void listsRefusalsInTheOrderOfTheChecksAsTotals() {
+        String csv = ResultTables.refusals(Fixture.result(List.of("b", "a"), List.of("only"), 3))
+                .text();
+
+        // three replications: misc 3 x 37; pool 3 x 400 and 3 x 410; misc is checked before the pool
+        assertThat(csv).isEqualTo("""
+                variant,tenant,limit,level,errno,count
+                only,b,misc,/b,EBUSY,111
+                only,b,pool,host,ENOSPC,1200
+                only,a,misc,/a,EBUSY,111
+                only,a,pool,host,ENOSPC,1230
+                """);
+    }
+
+    @Test
+    void leavesTheOldFileWhereWritingFails(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("summary.csv");
+        AtomicFiles.write(file, "old\n");
+
+        assertThatThrownBy(() -> AtomicFiles.write(file, out -> {
+                    out.write('n');
+                    throw new IOException("disk full");
+                }))
+                .hasMessage("disk full");
+
+        assertThat(Files.readString(file)).isEqualTo("old\n");
+        assertThat(directory).isDirectoryContaining(file::equals);
+        assertThat(directory.toFile().list()).hasSize(1);
+    }
+
+    private static SummaryRow row(Metric metric, double mean, double half) {
+        return new SummaryRow("v", "web", metric, mean, half, mean - half, mean + half, 0.95, 10);
+    }
+}

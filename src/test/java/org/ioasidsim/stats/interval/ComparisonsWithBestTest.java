@@ -1,0 +1,94 @@
+package org.ioasidsim.stats.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.ioasidsim.stats.interval.ComparisonsWithBest.Answer;
+import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** "May be the best" is a promise: the best system must not be left out more often than said, whatever the variances. */
+class ComparisonsWithBestTest {
+    @ParameterizedTest
+    @CsvSource({"2,10,2.15", "3,10,2.34", "5,20,2.39", "6,24,2.43", "2,20,2.03"})
+    void theCriticalPointsAreDunnettsTable(int dimension, int degrees, double table) {
+        assertThat(CriticalPoints.equicorrelatedT(dimension, degrees, 0.95)).isCloseTo(table, within(0.005));
+    }
+
+    @Test
+    void onOneDimensionTheCriticalPointIsStudentsT() {
+        // one-sided 95 % on 9 degrees of freedom is the two-sided 90 % point
+        double t = Intervals.tQuantile(9, 0.90);
+        assertThat(CriticalPoints.equicorrelatedT(1, 9, 0.95)).isCloseTo(t, within(1e-8));
+        assertThat(CriticalPoints.bonferroniT(1, 9, 0.95)).isCloseTo(t, within(1e-8));
+    }
+
+    @Test
+    void theCriticalPointIsThatOfAnIndependentIntegration() {
+        // adaptive quadrature of the same double integral, tolerance 1e-11
+        assertThat(CriticalPoints.equicorrelatedT(2, 10, 0.95)).isCloseTo(2.1506138268, within(1e-8));
+        assertThat(CriticalPoints.equicorrelatedT(6, 24, 0.95)).isCloseTo(2.4274533432, within(1e-8));
+    }
+
+    @Test
+    void alikeVariancesTakeThePooledProcedure() {
+        // X_ij = mean_i + e_ij, e = (1,-1,0), (0,1,-1), (-1,0,1): residuals are e, their squares sum to 6,
+        // S² = 2 * 6 / (2 * 2) = 3, whisker g(2, 4) * sqrt(3 / 3)
+        double[][] values = {{11, 9, 10}, {20, 21, 19}, {14, 15, 16}};
+        Answer answer = new ComparisonsWithBest(0.95).of(values);
+        double g = CriticalPoints.equicorrelatedT(2, 4, 0.95);
+        assertThat(answer.procedure()).isEqualTo(Procedure.NELSON_MATEJCIK);
+        assertThat(answer.mayBeBest()).containsExactly(false, true, false);
+        assertThat(answer.lower()[1]).isZero();
+        assertThat(answer.upper()[1]).isCloseTo(5 + g, within(1e-9));
+        assertThat(answer.lower()[0]).isCloseTo(-10 - g, within(1e-9));
+        assertThat(answer.upper()[0]).isZero();
+    }
+
+    @Test
+    void aConstantDifferenceIsExactAndSettlesWhoIsBest() {
+        // the first two differ by exactly 0.5 in each replication, the third is far below and varies
+        double[][] values = {{1, 2, 3}, {1.5, 2.5, 3.5}, {-9, -4, -8}};
+        Answer answer = new ComparisonsWithBest(0.95).of(values);
+        assertThat(answer.procedure()).isEqualTo(Procedure.CLARK_YANG);
+        assertThat(answer.mayBeBest()).containsExactly(false, true, false);
+        assertThat(answer.lower()[0]).isEqualTo(-0.5);
+    }
+
+    @Test
+    void equalSystemsMayAllBeBest() {
+        double[][] values = {{1, 1, 1}, {1, 1, 1}, {0, 0.5, 0.2}};
+        assertThat(new ComparisonsWithBest(0.95).of(values).mayBeBest()).containsExactly(true, true, false);
+    }
+
+    /** 95 % of 2,000 experiments, less three standard errors of 0.49 %. */
+    @ParameterizedTest
+    @CsvSource({"1,1,1,1", "1,1,1,6", "0,0,1,1", "0.2,1,3,10"})
+    void keepsTheBestAsOftenAsPromisedWhateverTheVariances(double a, double b, double c, double d) {
+        double[] deviations = {a, b, c, d};
+        var random = new Random(20261124);
+        var comparisons = new ComparisonsWithBest(0.95);
+        int kept = 0;
+        for (int experiment = 0; experiment < 2_000; experiment++) {
+            Answer answer = comparisons.of(sample(deviations, 5, random));
+            // all means are equal, which is the hardest case; each is the best: the one that varies most is followed
+            kept += answer.mayBeBest()[3] ? 1 : 0;
+        }
+        assertThat(kept / 2_000.0).isGreaterThan(0.95 - 3 * 0.0049);
+    }
+
+    /** A common effect on each replication, as common random numbers make it, and one of each system's own. */
+    private static double[][] sample(double[] deviations, int n, Random random) {
+        double[][] values = new double[deviations.length][n];
+        for (int j = 0; j < n; j++) {
+            double common = 5 * random.nextGaussian();
+            for (int i = 0; i < deviations.length; i++) {
+                values[i][j] = common + deviations[i] * random.nextGaussian();
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,92 @@
+package org.ioasidsim.stats.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** A difference must be neither invented from rounding nor lost in infinities, and what is exact must not look tested. */
+class PairedDifferenceTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+    private static final double NAN = Double.NaN;
+
+    @Test
+    void thePairedExampleHasItsIntervalItsPAndWhatPairingSaved() {
+        double[] a = {10.1, 9.8, 10.5, 10.2, 9.9};
+        double[] b = {9.7, 9.5, 10.1, 9.9, 9.4};
+        PairedDifference difference = PairedDifference.of(a, b);
+        assertThat(difference.mean()).isCloseTo(0.38, within(1e-10));
+        assertThat(difference.standardError() * Intervals.tQuantile(4, 0.95)).isCloseTo(0.1038850634, within(1e-10));
+        assertThat(difference.pValue()).isCloseTo(0.000529311, within(5e-10));
+        // squared deviations: a 0.30, b 0.328, a-b 0.028, a times b (0.30 + 0.328 - 0.028) / 2 = 0.30
+        assertThat(difference.varianceRatio()).isCloseTo(0.628 / 0.028, within(1e-9));
+        assertThat(difference.correlation()).isCloseTo(0.30 / Math.sqrt(0.30 * 0.328), within(1e-9));
+    }
+
+    @Test
+    void aConstantDifferenceIsExact() {
+        PairedDifference difference = PairedDifference.of(new double[] {5, 7, 9}, new double[] {3, 5, 7});
+        assertThat(difference.isExact()).isTrue();
+        assertThat(difference.mean()).isEqualTo(2);
+        assertThat(difference.pValue()).isZero();
+        assertThat(difference.correlation()).isCloseTo(1, within(1e-12));
+        assertThat(difference.varianceRatio()).isEqualTo(INF);
+    }
+
+    @Test
+    void sumsInAnotherOrderAreNoDifference() {
+        // 0.1 + 0.2 is not 0.3 in binary
+        PairedDifference difference = PairedDifference.of(new double[] {0.1 + 0.2, 0.7}, new double[] {0.3, 0.7});
+        assertThat(difference.isSame()).isTrue();
+        assertThat(difference.mean()).isZero();
+        assertThat(difference.isExact()).isTrue();
+    }
+
+    @Test
+    void nothingVariesNothingIsCorrelated() {
+        PairedDifference difference = PairedDifference.of(new double[] {1, 1, 1}, new double[] {0, 0, 0});
+        assertThat(difference.mean()).isEqualTo(1);
+        assertThat(difference.correlation()).isNaN();
+        assertThat(difference.varianceRatio()).isNaN();
+    }
+
+    @Test
+    void anInfinityOnOneSideIsADifferenceAndOnBothSidesIsNone() {
+        PairedDifference never = PairedDifference.of(new double[] {INF, INF}, new double[] {2, 3});
+        assertThat(never.mean()).isEqualTo(INF);
+        assertThat(never.isExact()).isTrue();
+        assertThat(never.pValue()).isZero();
+
+        PairedDifference sometimes = PairedDifference.of(new double[] {INF, 2}, new double[] {2, 3});
+        assertThat(sometimes.mean()).isEqualTo(INF);
+        assertThat(sometimes.pValue()).isNaN();
+        assertThat(sometimes.isExact()).isFalse();
+
+        PairedDifference both = PairedDifference.of(new double[] {INF, INF}, new double[] {INF, INF});
+        assertThat(both.isSame()).isTrue();
+        assertThat(both.mean()).isNaN();
+
+        PairedDifference crossed = PairedDifference.of(new double[] {INF, 1}, new double[] {1, INF});
+        assertThat(crossed.mean()).isNaN();
+        assertThat(crossed.pValue()).isNaN();
+        assertThat(crossed.isSame()).isFalse();
+    }
+
+    @Test
+    void undefinedValuesTakeTheirPairWithThem() {
+        PairedDifference difference = PairedDifference.of(new double[] {3, NAN, 5, 4}, new double[] {1, 1, NAN, 1});
+        assertThat(difference.pairs()).isEqualTo(2);
+        assertThat(difference.mean()).isEqualTo(2.5);
+        assertThat(PairedDifference.of(new double[] {NAN}, new double[] {1}).mean())
+                .isNaN();
+    }
+
+    @Test
+    void onePairHasNoError() {
+        PairedDifference difference = PairedDifference.of(new double[] {3}, new double[] {1});
+        assertThat(difference.mean()).isEqualTo(2);
+        assertThat(difference.standardError()).isNaN();
+        assertThat(difference.pValue()).isNaN();
+        assertThat(difference.isExact()).isFalse();
+    }
+}

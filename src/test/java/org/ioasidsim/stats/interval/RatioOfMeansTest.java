@@ -1,0 +1,35 @@
+package org.ioasidsim.stats.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** A ratio must get its interval from the pairs, and none where its denominator is nothing. */
+class RatioOfMeansTest {
+    @Test
+    void takesItsIntervalFromTheResidualsOfThePairs() {
+        // means 2 and 4; residuals a - b/2: 1 - 1, 2 - 2.5, 3 - 2.5 = 0, -1/2, 1/2 with variance (1/4 + 1/4) / 2 = 1/4
+        Interval ratio = RatioOfMeans.paired(new double[] {1, 2, 3}, new double[] {2, 5, 5}, 0.95);
+        double t = 4.302652729911275; // Student, 2 degrees of freedom, 0.975
+        assertThat(ratio.mean()).isEqualTo(0.5);
+        assertThat(ratio.halfWidth()).isCloseTo(t * Math.sqrt(0.25 / 3) / 4, within(1e-9));
+    }
+
+    @Test
+    void hasNoWidthWhereEachPairHasTheSameRatio() {
+        Interval ratio = RatioOfMeans.paired(new double[] {1, 2, 7}, new double[] {2, 4, 14}, 0.95);
+        assertThat(ratio.mean()).isEqualTo(0.5);
+        assertThat(ratio.halfWidth()).isZero();
+    }
+
+    @Test
+    void isUndefinedOverNothing() {
+        assertThat(RatioOfMeans.paired(new double[] {1, 2}, new double[] {0, 0}, 0.95)
+                        .mean())
+                .isNaN();
+        assertThat(RatioOfMeans.paired(new double[] {1, Double.POSITIVE_INFINITY}, new double[] {1, 1}, 0.95)
+                        .mean())
+                .isNaN();
+    }
+}
