@@ -79,7 +79,7 @@ class ArchitectureTest {
     private static final List<String> CLOSING_ARROWS = List.of(
             "archive.Manifest ManifestReader",
             "cli.base.Options Failures",
-            "cli.run.Writing ScenarioRun",
+            "cli.run.ResultsInProgress ScenarioRun",
             "experiment.compare.BestVariants Comparison",
             "host.Arbiter Host",
             "host.Congestion Host",

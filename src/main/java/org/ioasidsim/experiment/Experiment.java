@@ -16,7 +16,7 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
-import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
@@ -39,7 +39,7 @@ public final class Experiment {
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
     private Consumer<VariantResult> listener = variant -> {};
-    private @Nullable Recorder recorder;
+    private @Nullable KernelListener recorder;
     private ReplicationStore store = ReplicationStore.NONE;
     private volatile boolean isInterrupted;
 
@@ -95,7 +95,7 @@ public final class Experiment {
 
     /** Sets who is told all that the kernel is asked in the first replication of the first variant. */
     @CanIgnoreReturnValue
-    public Experiment recordTo(Recorder newRecorder) {
+    public Experiment recordTo(KernelListener newRecorder) {
         recorder = newRecorder;
         return this;
     }
@@ -118,7 +118,7 @@ public final class Experiment {
         try {
             List<VariantRun> runs = new ArrayList<>();
             for (ScenarioFile.Variant variant : file.variants()) {
-                Recorder told = runs.isEmpty() ? recorder : null;
+                KernelListener told = runs.isEmpty() ? recorder : null;
                 runs.add(new VariantRun(variant.name(), variant.scenario(), told));
             }
             findWarmUps(runs, executor);
@@ -204,7 +204,7 @@ public final class Experiment {
     private final class VariantRun {
         private final String name;
         private final Scenario scenario;
-        private final @Nullable Recorder told;
+        private final @Nullable KernelListener told;
         private final List<Future<double[]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
@@ -212,7 +212,7 @@ public final class Experiment {
         private WarmUpResult warmUp;
         private String pilotFailure = "";
 
-        VariantRun(String name, Scenario scenario, @Nullable Recorder told) {
+        VariantRun(String name, Scenario scenario, @Nullable KernelListener told) {
             this.name = name;
             this.scenario = scenario;
             this.told = told;
@@ -264,7 +264,7 @@ public final class Experiment {
             }
             try {
                 var work = new ReplicationWork(scenario, number, warmUp.seconds(), number == 1);
-                Recorder listener = number == 1 ? told : null;
+                KernelListener listener = number == 1 ? told : null;
                 ReplicationStore source = listener == null ? store : ReplicationStore.NONE;
                 return source.get(work, () -> Replication.run(work, traces, () -> isInterrupted, listener));
             } catch (CancellationException interrupted) {

@@ -12,7 +12,7 @@ import org.ioasidsim.experiment.measure.WaitHistogram;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Streams;
@@ -31,7 +31,7 @@ public final class Replication {
 
     /** Runs {@code work} to the end, and tells {@code recorder}, where there is one, all that the kernel was asked. */
     static ReplicationResult run(
-            ReplicationWork work, Traces traces, BooleanSupplier isCancelled, @Nullable Recorder recorder) {
+            ReplicationWork work, Traces traces, BooleanSupplier isCancelled, @Nullable KernelListener recorder) {
         return run(
                 work.scenario(),
                 work.number(),
@@ -69,7 +69,7 @@ public final class Replication {
             boolean recordsTimeline,
             Traces traces,
             BooleanSupplier isCancelled,
-            @Nullable Recorder recorder) {
+            @Nullable KernelListener recorder) {
         double end = warmUpSeconds + scenario.run().durationSeconds();
         var streams = new Streams(scenario.run().seed(), number);
         var measurement = new Measurement(scenario, end, recordsTimeline);

@@ -6,10 +6,10 @@ import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Shifted;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.sim.Simulation;
 import org.jspecify.annotations.Nullable;
 
@@ -255,13 +255,13 @@ final class Arbiter implements Admission {
     }
 
     /** Returns how a fresh process stands with the policy, if the host had free what it takes. */
-    Standing standing(int tenant, Cgroup group, RequestShape shape) {
+    RuleVerdict standing(int tenant, Cgroup group, RequestShape shape) {
         Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid())
                 .supposingFree();
         if (isForkRefused(request, shape)) {
-            return Standing.REFUSED;
+            return RuleVerdict.REFUSED;
         }
-        return shape.takesHostId() ? policy.standing(request) : Standing.GRANTED;
+        return shape.takesHostId() ? policy.standing(request) : RuleVerdict.GRANTED;
     }
 
     /** Returns whether the policy says how far its answers reach. */
@@ -289,7 +289,7 @@ final class Arbiter implements Admission {
     }
 
     /** Tells {@code shifted} of those out of reach who may stand otherwise than after the last event. */
-    void shift(Shifted shifted) {
+    void shift(ChangeListener shifted) {
         policy.shift(past.of(0, host.kernel().root()), shifted);
     }
 

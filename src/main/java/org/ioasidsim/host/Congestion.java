@@ -2,7 +2,7 @@ package org.ioasidsim.host;
 
 import java.util.List;
 import org.ioasidsim.kernel.base.User;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,9 +100,9 @@ public final class Congestion {
             return;
         }
         count(hostGate, hostGate.changesBefore());
-        Standing standing = common.isShutBelowHost() ? Standing.REFUSED : hostGates.standing(tenant, commonGroup);
+        RuleVerdict standing = common.isShutBelowHost() ? RuleVerdict.REFUSED : hostGates.standing(tenant, commonGroup);
         HostGate gate = hostGates.of(standing, nowSeconds);
-        isRefusedByRule = standing == Standing.REFUSED;
+        isRefusedByRule = standing == RuleVerdict.REFUSED;
         time.refuse(isRefusedByRule || gate.isShut(), nowSeconds);
         hostGate = gate;
         counted = gate.changes();

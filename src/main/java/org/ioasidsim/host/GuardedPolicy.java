@@ -4,11 +4,11 @@ import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Shifted;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 
 /** A policy, perhaps somebody else's, whose every failure becomes a {@link PolicyBreach} that names it. */
 final class GuardedPolicy implements Policy {
@@ -131,7 +131,7 @@ final class GuardedPolicy implements Policy {
     }
 
     @Override
-    public Standing standing(Request request) {
+    public RuleVerdict standing(Request request) {
         try {
             return policy.standing(request);
         } catch (RuntimeException failure) {
@@ -149,7 +149,7 @@ final class GuardedPolicy implements Policy {
     }
 
     @Override
-    public void shift(Request any, Shifted shifted) {
+    public void shift(Request any, ChangeListener shifted) {
         try {
             policy.shift(any, shifted);
         } catch (RuntimeException failure) {

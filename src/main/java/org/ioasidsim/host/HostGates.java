@@ -1,7 +1,7 @@
 package org.ioasidsim.host;
 
 import java.util.List;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,8 @@ final class HostGates {
     }
 
     /** Returns the gate of the tenants who stand so, for refused ones one that does not matter. */
-    HostGate of(Standing standing, double nowSeconds) {
-        return standing == Standing.WHILE_ROOM ? whileRoom(nowSeconds) : always;
+    HostGate of(RuleVerdict standing, double nowSeconds) {
+        return standing == RuleVerdict.WHILE_ROOM ? whileRoom(nowSeconds) : always;
     }
 
     private HostGate whileRoom(double nowSeconds) {
@@ -51,7 +51,7 @@ final class HostGates {
     }
 
     /** Returns how a fresh process of a tenant stands with the policy, if the host had free what it takes. */
-    Standing standing(int tenant, Group group) {
+    RuleVerdict standing(int tenant, Group group) {
         return arbiter.standing(tenant, group.cgroup(), shape);
     }
 

@@ -3,14 +3,14 @@ package org.ioasidsim.host;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.Policy;
-import org.ioasidsim.policy.Shifted;
 
 /**
  * Judges after each event what a policy would say to the tenants' requests. Where the policy {@linkplain Policy#saysReach says how far its
  * answers reach}, it is asked about those only whose answer may have changed; the others cost nothing.
  */
-final class RefusalWatch implements Shifted {
+final class RefusalWatch implements ChangeListener {
     private final Arbiter arbiter;
     private final Host host;
     private final List<Congestion> tenants = new ArrayList<>();

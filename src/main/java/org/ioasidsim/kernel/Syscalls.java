@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Syscalls {
     private final Kernel kernel;
-    private @Nullable Recorder recorder;
+    private @Nullable KernelListener recorder;
 
     public Syscalls(Kernel kernel) {
         this.kernel = kernel;
     }
 
     /** Tells {@code newRecorder} of all that follows; nothing may have been asked of the kernel before. */
-    public void recordTo(Recorder newRecorder, DoubleSupplier nowSeconds) {
+    public void recordTo(KernelListener newRecorder, DoubleSupplier nowSeconds) {
         recorder = newRecorder;
         newRecorder.started(kernel, nowSeconds);
     }
@@ -71,7 +71,7 @@ public final class Syscalls {
         return recorder == null ? kernel.createMm(group) : createRecorded(recorder, group, user, tasks);
     }
 
-    private int createRecorded(Recorder told, Cgroup group, User user, int tasks) {
+    private int createRecorded(KernelListener told, Cgroup group, User user, int tasks) {
         boolean hasAsid = kernel.config().asidScheme() != AsidScheme.NONE;
         int mm = kernel.createIdleMm(group);
         int cpu = hasAsid ? kernel.nextCpu() : -1;

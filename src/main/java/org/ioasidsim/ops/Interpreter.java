@@ -20,7 +20,7 @@ import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.DriverPasids;
 import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
-import org.ioasidsim.kernel.task.Processes;
+import org.ioasidsim.kernel.task.ProcessTable;
 import org.ioasidsim.kernel.task.Tasks;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class Interpreter {
     private final Kernel kernel;
     private final Ioasids ioasids;
     private final Tasks tasks;
-    private final Processes processes;
+    private final ProcessTable processes;
     private final Explanation explanation;
     private final GuestOps guests;
     private final User root;
@@ -57,7 +57,7 @@ final class Interpreter {
         kernel = new Kernel(config, DEAF, keys.boot());
         ioasids = new Ioasids(kernel.pool(), kernel.sets(), config.ioasids());
         tasks = new Tasks(kernel, keys.hasPidNumbers());
-        processes = new Processes(kernel, config.ioasids(), ioasids, tasks, keys.number("vm-quota", 0));
+        processes = new ProcessTable(kernel, config.ioasids(), ioasids, tasks, keys.number("vm-quota", 0));
         guests = new GuestOps(kernel, new Guests(kernel, tasks));
         root = kernel.user(Long.MAX_VALUE);
         explanation = new Explanation(kernel, config);

@@ -95,7 +95,7 @@ final class OpKeys {
     }
 
     /** Adds what is wrong with {@code settings} of an operation: a key that it does not have, twice, or with a value that it cannot have. */
-    static void check(Op op, List<String> settings, List<Problem> problems) {
+    static void check(Op op, List<String> settings, List<OpProblem> problems) {
         Map<String, Key> known = of(op.verb());
         List<String> seen = new ArrayList<>();
         for (String setting : settings) {
@@ -104,11 +104,11 @@ final class OpKeys {
             Key key = known.get(name);
             if (key == null) {
                 String names = String.join(", ", known.keySet());
-                problems.add(new Problem(op.line(), "one of " + names, "'" + name + "'"));
+                problems.add(new OpProblem(op.line(), "one of " + names, "'" + name + "'"));
             } else if (seen.contains(name)) {
-                problems.add(new Problem(op.line(), name + " once", "'" + setting + "' as well"));
+                problems.add(new OpProblem(op.line(), name + " once", "'" + setting + "' as well"));
             } else if (!key.form.matcher(value).matches() || !isInRange(name, value)) {
-                problems.add(new Problem(op.line(), name + "=" + key.shown, "'" + setting + "'"));
+                problems.add(new OpProblem(op.line(), name + "=" + key.shown, "'" + setting + "'"));
             }
             seen.add(name);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param op the operation, or null
  * @param problem what is wrong with the line, or null
  */
-record OpLine(@Nullable Op op, @Nullable Problem problem) {
+record OpLine(@Nullable Op op, @Nullable OpProblem problem) {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern TIME = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?(ns|us|ms|s|min|h|d)");
     private static final int WRITE_FIELDS = 3;
@@ -35,7 +35,7 @@ record OpLine(@Nullable Op op, @Nullable Problem problem) {
         if (!OpSyntax.isKnown(verb)) {
             return bad(number, "an operation (" + nearest(verb) + ")", "'" + content + "'");
         }
-        Problem nested = verb.equals("rep") ? repeated(number, fields) : null;
+        OpProblem nested = verb.equals("rep") ? repeated(number, fields) : null;
         if (nested != null) {
             return new OpLine(null, nested);
         }
@@ -54,21 +54,21 @@ record OpLine(@Nullable Op op, @Nullable Problem problem) {
         };
     }
 
-    private static @Nullable Problem repeated(int number, List<String> fields) {
+    private static @Nullable OpProblem repeated(int number, List<String> fields) {
         if (fields.size() < 2 || !fields.get(0).matches("[0-9]{1,9}")) {
-            return new Problem(number, "'" + OpSyntax.form("rep") + "'", "'rep " + String.join(" ", fields) + "'");
+            return new OpProblem(number, "'" + OpSyntax.form("rep") + "'", "'rep " + String.join(" ", fields) + "'");
         }
         String inner = fields.get(1).replace("%", "1");
         String verb = BLANKS.split(inner, 2)[0];
         if (verb.equals("rep") || verb.equals("host")) {
-            return new Problem(number, "an operation that can be repeated", "'" + fields.get(1) + "'");
+            return new OpProblem(number, "an operation that can be repeated", "'" + fields.get(1) + "'");
         }
         OpLine read = readOp(number, "", inner, fields.get(1));
         return read.op == null ? read.problem : Settings.settingProblem(read.op);
     }
 
     private static OpLine bad(int number, String expected, String found) {
-        return new OpLine(null, new Problem(number, expected, found));
+        return new OpLine(null, new OpProblem(number, expected, found));
     }
 
     static String nearest(String verb) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleSupplier;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A process is called after its cgroup and the order in which it came: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
  */
-public final class OpRecorder implements Recorder {
+public final class OpRecorder implements KernelListener {
     private static final List<String> STATE_FILES = List.of(
             "pids.current",
             "pids.peak",

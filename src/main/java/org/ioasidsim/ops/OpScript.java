@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 public final class OpScript {
     private final String name;
     private final String text;
-    private final List<Problem> problems;
+    private final List<OpProblem> problems;
 
-    private OpScript(String name, String text, List<Problem> problems) {
+    private OpScript(String name, String text, List<OpProblem> problems) {
         this.name = name;
         this.text = text;
         this.problems = List.copyOf(problems);
@@ -22,7 +22,7 @@ public final class OpScript {
 
     /** Reads a script and finds all of its bad lines. */
     public static OpScript parse(String name, String text) {
-        List<Problem> problems = new ArrayList<>();
+        List<OpProblem> problems = new ArrayList<>();
         boolean[] isFirst = {true};
         int lines = forEachLine(text, line -> {
             Op op = line.op();
@@ -34,7 +34,7 @@ public final class OpScript {
             }
         });
         if (isFirst[0] && problems.isEmpty()) {
-            problems.add(new Problem(Math.max(1, lines), "'host ...'", "the end of the script"));
+            problems.add(new OpProblem(Math.max(1, lines), "'host ...'", "the end of the script"));
         }
         return new OpScript(name, text, problems);
     }
@@ -55,7 +55,7 @@ public final class OpScript {
     }
 
     /** Returns all bad lines; a script with any is not run. */
-    public List<Problem> problems() {
+    public List<OpProblem> problems() {
         return problems;
     }
 

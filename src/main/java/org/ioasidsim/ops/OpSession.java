@@ -43,7 +43,7 @@ public final class OpSession {
         if (read.op() == null) {
             return "";
         }
-        List<Problem> problems = Settings.problems(read.op(), interpreter == null);
+        List<OpProblem> problems = Settings.problems(read.op(), interpreter == null);
         return problems.isEmpty() ? read.op().result(run(read.op())) : message(problems.get(0));
     }
 
@@ -61,7 +61,7 @@ public final class OpSession {
         return interpreter.run(op);
     }
 
-    private static String message(Problem problem) {
+    private static String message(OpProblem problem) {
         return problem.line() + ": expected " + problem.expected() + ", found " + problem.found();
     }
 }

@@ -35,11 +35,11 @@ final class Settings {
     }
 
     /** Returns what is wrong with an operation beyond its form: keys, and that {@code host} is the first and only the first. */
-    static List<Problem> problems(Op op, boolean isFirst) {
-        List<Problem> problems = new ArrayList<>();
+    static List<OpProblem> problems(Op op, boolean isFirst) {
+        List<OpProblem> problems = new ArrayList<>();
         if (isFirst != op.verb().equals("host")) {
             String expected = isFirst ? "'host ...' as the first operation" : "'host' only as the first operation";
-            problems.add(new Problem(op.line(), expected, "'" + op.verb() + "'"));
+            problems.add(new OpProblem(op.line(), expected, "'" + op.verb() + "'"));
         }
         if (OpSyntax.isKnown(op.verb())) {
             OpKeys.check(op, OpSyntax.settings(op), problems);
@@ -52,34 +52,34 @@ final class Settings {
     }
 
     /** Returns what is wrong with the settings of an operation that is not the host's, or null. */
-    static @Nullable Problem settingProblem(Op op) {
-        List<Problem> problems = new ArrayList<>();
+    static @Nullable OpProblem settingProblem(Op op) {
+        List<OpProblem> problems = new ArrayList<>();
         OpKeys.check(op, OpSyntax.settings(op), problems);
         return problems.isEmpty() ? null : problems.get(0);
     }
 
     /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain. */
-    private static void checkAsids(Op op, List<Problem> problems) {
+    private static void checkAsids(Op op, List<OpProblem> problems) {
         Settings keys = new Settings(op.args());
         long asids = 1L << keys.number("asid-bits", 16);
         long cpuAsids = keys.isOn("kpti") || keys.isOn("kpti-config") ? asids / 2 : asids;
         if (keys.number("cpus", 8) >= cpuAsids - 1) {
             problems.add(
-                    new Problem(op.line(), "cpus below " + (cpuAsids - 1), "'cpus=" + keys.number("cpus", 8) + "'"));
+                    new OpProblem(op.line(), "cpus below " + (cpuAsids - 1), "'cpus=" + keys.number("cpus", 8) + "'"));
         }
         if (keys.number("dma-domains", 0) >= asids) {
             String found = "'dma-domains=" + keys.number("dma-domains", 0) + "'";
-            problems.add(new Problem(op.line(), "dma-domains below " + asids, found));
+            problems.add(new OpProblem(op.line(), "dma-domains below " + asids, found));
         }
     }
 
     /** There must be a PASID beside 0, and no more than the width has. */
-    private static void checkWidth(Op op, List<Problem> problems) {
+    private static void checkWidth(Op op, List<OpProblem> problems) {
         Settings keys = new Settings(op.args());
         long most = 1L << keys.number("pasid-bits", 20);
         long count = keys.number("max-pasids", most);
         if (count < 2 || count > most) {
-            problems.add(new Problem(op.line(), "max-pasids=2.." + most, "'max-pasids=" + count + "'"));
+            problems.add(new OpProblem(op.line(), "max-pasids=2.." + most, "'max-pasids=" + count + "'"));
         }
     }
 

@@ -75,13 +75,13 @@ public interface Policy {
      * Returns how {@code request}, for which the host has free what it takes, stands with the rule. It must agree with {@link #ask}. Changes
      * nothing.
      */
-    default Standing standing(Request request) {
+    default RuleVerdict standing(Request request) {
         Answer answer = ask(request);
-        return answer == Answer.REFUSE || answer == Answer.WAIT ? Standing.REFUSED : Standing.GRANTED;
+        return answer == Answer.REFUSE || answer == Answer.WAIT ? RuleVerdict.REFUSED : RuleVerdict.GRANTED;
     }
 
     /**
-     * Returns whether there is room for those who stand {@link Standing#WHILE_ROOM}: they are not asked again when it comes or goes. Looked
+     * Returns whether there is room for those who stand {@link RuleVerdict#WHILE_ROOM}: they are not asked again when it comes or goes. Looked
      * at after each event; of {@code any} only the time and {@link Request#free} count.
      */
     default boolean hasRoom(Request any) {
@@ -92,7 +92,7 @@ public interface Policy {
      * Names those out of reach who may stand otherwise than after the last event, because time has passed or something happened to others;
      * too many do no harm. Called after each event, of {@code any} only the time and {@link Request#free} count.
      */
-    default void shift(Request any, Shifted shifted) {}
+    default void shift(Request any, ChangeListener shifted) {}
 
     /**
      * Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals, and {@code turn} must be 0. The

@@ -42,7 +42,7 @@ public final class IsolationReport {
                 drawing);
     }
 
-    private static Supplement supplement(Isolation isolation, RunInfo info) {
+    private static ExtraArtifacts supplement(Isolation isolation, RunInfo info) {
         String text = IsolationText.lkml(isolation, info);
         Map<String, AtomicFiles.Content> tables = Map.of(
                 TABLE,
@@ -51,7 +51,7 @@ public final class IsolationReport {
                 IsolationTables.slo(isolation),
                 "isolation.txt",
                 out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        return new Supplement(new TreeMap<>(tables), style -> charts(isolation, style));
+        return new ExtraArtifacts(new TreeMap<>(tables), style -> charts(isolation, style));
     }
 
     /** Returns a chart for each of the tenants that lose most in any variant; none where the load was only on and off. */

@@ -12,8 +12,8 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.WrittenFiles;
-import org.ioasidsim.report.answer.Answer;
 import org.ioasidsim.report.answer.MailingListText;
+import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.chart.ExperimentCharts;
@@ -51,7 +51,7 @@ public final class ResultWriter {
     public static WrittenFiles writeInto(
             Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing)
             throws IOException {
-        return writeInto(scenario, result, comparison, Supplement.NONE, info, drawing);
+        return writeInto(scenario, result, comparison, ExtraArtifacts.NONE, info, drawing);
     }
 
     /** Writes everything and, with it, what a command found out beyond the runs. */
@@ -59,7 +59,7 @@ public final class ResultWriter {
             Path scenario,
             ExperimentResult result,
             Optional<Comparison> comparison,
-            Supplement supplement,
+            ExtraArtifacts supplement,
             RunInfo info,
             Drawing drawing)
             throws IOException {
@@ -80,14 +80,14 @@ public final class ResultWriter {
             RunInfo info,
             ExperimentCharts charts)
             throws IOException {
-        return writeInto(scenario, result, comparison, Supplement.NONE, info, charts);
+        return writeInto(scenario, result, comparison, ExtraArtifacts.NONE, info, charts);
     }
 
     private static WrittenFiles writeInto(
             Path scenario,
             ExperimentResult result,
             Optional<Comparison> comparison,
-            Supplement supplement,
+            ExtraArtifacts supplement,
             RunInfo info,
             ExperimentCharts charts)
             throws IOException {
@@ -119,7 +119,7 @@ public final class ResultWriter {
         files.add(write(scenario.resolve("blame.csv"), ResultTables.blame(result)));
         files.add(write(scenario.resolve("timeline.csv"), ResultTables.timeline(result)));
         files.add(write(scenario.resolve("exact.csv"), ExactTable.csv(result)));
-        String answer = AnswerFile.json(Answer.of(result));
+        String answer = AnswerFile.json(RunAnswer.of(result));
         files.add(write(scenario.resolve(AnswerFile.FILE), out -> out.write(answer.getBytes(StandardCharsets.UTF_8))));
         String summary = TextSummary.of(result, info);
         files.add(write(scenario.resolve("summary.txt"), out -> out.write(summary.getBytes(StandardCharsets.UTF_8))));

@@ -11,7 +11,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.JsonText;
-import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.chart.Picture;
 import org.ioasidsim.report.page.AnswerFile;
@@ -44,7 +44,7 @@ public final class SmallResults {
                 scenario.resolve("summary.txt"),
                 TextSummary.ofNumbers(result) + "\n"
                         + TextSummary.origin(result, commandLine, "ioasid-sim " + version));
-        AtomicFiles.write(scenario.resolve(AnswerFile.FILE), AnswerFile.json(Answer.of(result)));
+        AtomicFiles.write(scenario.resolve(AnswerFile.FILE), AnswerFile.json(RunAnswer.of(result)));
         if (withChart) {
             Picture overview = Picture.overview(result);
             AtomicFiles.write(scenario.resolve("charts").resolve(overview.name() + ".svg"), overview.svg());

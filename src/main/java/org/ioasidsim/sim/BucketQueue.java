@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>A key belongs to the level of its highest bit that differs from the base, divided by five, and there to one of 32 buckets by its five
  * bits. A bucket is a chain of chunks of 32 entries out of one pool, in the order of insertion. The entries below {@code limit} are not in
- * buckets but sorted in the {@link Bottom}, from which the first is taken. When it is empty it takes the next buckets whole while they are
+ * buckets but sorted in the {@link SortedFront}, from which the first is taken. When it is empty it takes the next buckets whole while they are
  * small; a large one becomes the base's and is spread over the levels below. Equal keys are always in one place, and each step keeps their
  * order. An insertion takes O(1), a removal O(13) amortised; nothing is allocated once the pool is large enough.
  *
@@ -41,7 +41,7 @@ public final class BucketQueue {
     private static final int KEPT = FEWEST;
 
     private final TimerHandler handler;
-    private final Bottom bottom = new Bottom();
+    private final SortedFront bottom = new SortedFront();
 
     /** Keys below it go into the bottom; never below the base. */
     private long limit;
@@ -138,7 +138,7 @@ public final class BucketQueue {
     /** Moves the bottom to the front of its array; the part beyond {@code KEPT} entries of a full one goes back into buckets. */
     private void makeRoom() {
         int kept = bottom.size();
-        if (kept > Bottom.BATCH) {
+        if (kept > SortedFront.BATCH) {
             kept = KEPT;
             spill(kept);
         }
@@ -201,7 +201,7 @@ public final class BucketQueue {
     private int mostTaken() {
         return size < SHARE_OF_MANY * USUAL
                 ? Math.max(FEWEST, Math.min(USUAL, size / SHARE_OF_FEW))
-                : Math.min(Bottom.BATCH, size / SHARE_OF_MANY);
+                : Math.min(SortedFront.BATCH, size / SHARE_OF_MANY);
     }
 
     /** Returns the first key beyond a bucket; the top level has none and ends at the largest key. */

@@ -30,8 +30,8 @@ final class Instance {
     int liveProcesses;
     int nextOrdinal;
     final Members members;
-    int firstWaiting = Processes.NONE;
-    int lastWaiting = Processes.NONE;
+    int firstWaiting = LiveProcesses.NONE;
+    int lastWaiting = LiveProcesses.NONE;
 
     Instance(Tenant tenant, int index, int ordinal, Group group, Streams streams) {
         this.tenant = tenant;

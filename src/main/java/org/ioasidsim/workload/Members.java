@@ -1,7 +1,7 @@
 package org.ioasidsim.workload;
 
 import java.util.Arrays;
-import org.ioasidsim.kernel.sva.Room;
+import org.ioasidsim.kernel.sva.ArrayGrowth;
 
 /**
  * The slots of one instance's processes, in no order: the last takes the place of one that goes. So nobody else's record is touched but that of
@@ -42,7 +42,7 @@ final class Members {
     /** Adds a slot; returns its place. */
     int add(int slot) {
         if (count == slots.length) {
-            slots = Arrays.copyOf(slots, Math.max(LEAST_ROOM, Room.beyond(count)));
+            slots = Arrays.copyOf(slots, Math.max(LEAST_ROOM, ArrayGrowth.beyond(count)));
         }
         arrivals++;
         slots[count] = slot;

@@ -1,17 +1,17 @@
 package org.ioasidsim.workload;
 
-import static org.ioasidsim.workload.Processes.BINDING;
-import static org.ioasidsim.workload.Processes.FALLEN_BACK;
-import static org.ioasidsim.workload.Processes.GHOST;
-import static org.ioasidsim.workload.Processes.HOLDING;
-import static org.ioasidsim.workload.Processes.NONE;
-import static org.ioasidsim.workload.Processes.PAUSING;
-import static org.ioasidsim.workload.Processes.REBINDING;
-import static org.ioasidsim.workload.Processes.SOURCE;
-import static org.ioasidsim.workload.Processes.THINKING;
-import static org.ioasidsim.workload.Processes.UNBOUND;
-import static org.ioasidsim.workload.Processes.WAITING;
-import static org.ioasidsim.workload.Processes.YOUNG;
+import static org.ioasidsim.workload.LiveProcesses.BINDING;
+import static org.ioasidsim.workload.LiveProcesses.FALLEN_BACK;
+import static org.ioasidsim.workload.LiveProcesses.GHOST;
+import static org.ioasidsim.workload.LiveProcesses.HOLDING;
+import static org.ioasidsim.workload.LiveProcesses.NONE;
+import static org.ioasidsim.workload.LiveProcesses.PAUSING;
+import static org.ioasidsim.workload.LiveProcesses.REBINDING;
+import static org.ioasidsim.workload.LiveProcesses.SOURCE;
+import static org.ioasidsim.workload.LiveProcesses.THINKING;
+import static org.ioasidsim.workload.LiveProcesses.UNBOUND;
+import static org.ioasidsim.workload.LiveProcesses.WAITING;
+import static org.ioasidsim.workload.LiveProcesses.YOUNG;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.ioasidsim.host.Group;
@@ -37,7 +37,7 @@ final class ProcessLife {
     private final Kernel kernel;
     private final Syscalls syscalls;
     private final WorkloadListener listener;
-    private final Processes processes;
+    private final LiveProcesses processes;
     private final WaitQueue waiting;
     private final InstanceTable instances;
     private final KeyedStream stream = new KeyedStream();
@@ -49,7 +49,7 @@ final class ProcessLife {
             Simulation simulation,
             Host host,
             WorkloadListener listener,
-            Processes processes,
+            LiveProcesses processes,
             InstanceTable instances,
             WaitQueue waiting) {
         this.simulation = simulation;
@@ -83,7 +83,7 @@ final class ProcessLife {
     /** Does what the process's timer was set for. */
     void fire(int slot) {
         int state = processes.takeTimer(slot, now());
-        if (state == Processes.FREE) {
+        if (state == LiveProcesses.FREE) {
             return; // the timer was set for something that was overtaken by something else
         }
         Instance owner = owner(slot);

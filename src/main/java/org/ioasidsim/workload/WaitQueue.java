@@ -10,7 +10,7 @@ import org.ioasidsim.kernel.base.Limit;
  * own limits still refuse does not hold up those behind it. Requests of one instance meet the same limits, so that one try an instance and pass is enough.
  */
 final class WaitQueue {
-    private final Processes processes;
+    private final LiveProcesses processes;
     private final Host host;
     private final InstanceTable instances;
 
@@ -23,7 +23,7 @@ final class WaitQueue {
     /** The instances of which a request has stopped waiting since the last pass. */
     private final List<Instance> left = new ArrayList<>();
 
-    WaitQueue(Processes processes, Host host, InstanceTable instances) {
+    WaitQueue(LiveProcesses processes, Host host, InstanceTable instances) {
         this.processes = processes;
         this.host = host;
         this.instances = instances;
@@ -39,10 +39,10 @@ final class WaitQueue {
         processes.refer(slot);
         host.noteWaiting(owner.tenant.index, owner.group, 1);
         int first = owner.firstWaiting;
-        if (first == Processes.NONE) {
+        if (first == LiveProcesses.NONE) {
             owner.firstWaiting = slot;
             owner.lastWaiting = slot;
-            processes.setNextWaiting(slot, Processes.NONE);
+            processes.setNextWaiting(slot, LiveProcesses.NONE);
             place(owner);
         } else if (processes.queuedArrivalSeconds(slot) < processes.queuedArrivalSeconds(first)) {
             processes.setNextWaiting(slot, first);
@@ -50,7 +50,7 @@ final class WaitQueue {
             place(owner);
         } else {
             processes.setNextWaiting(owner.lastWaiting, slot);
-            processes.setNextWaiting(slot, Processes.NONE);
+            processes.setNextWaiting(slot, LiveProcesses.NONE);
             owner.lastWaiting = slot;
         }
     }
@@ -63,7 +63,7 @@ final class WaitQueue {
     /** Returns how many requests of an instance are in the queue, those that wait no longer included. */
     int count(Instance instance) {
         int count = 0;
-        for (int slot = instance.firstWaiting; slot != Processes.NONE; slot = processes.nextWaiting(slot)) {
+        for (int slot = instance.firstWaiting; slot != LiveProcesses.NONE; slot = processes.nextWaiting(slot)) {
             count++;
         }
         return count;
@@ -116,7 +116,8 @@ final class WaitQueue {
     }
 
     private void dropGone(Instance instance) {
-        while (instance.firstWaiting != Processes.NONE && processes.state(instance.firstWaiting) != Processes.WAITING) {
+        while (instance.firstWaiting != LiveProcesses.NONE
+                && processes.state(instance.firstWaiting) != LiveProcesses.WAITING) {
             pop(instance);
         }
         place(instance);
@@ -124,7 +125,7 @@ final class WaitQueue {
 
     /** Puts an instance in its place among those with waiting requests, by its first one. */
     private void place(Instance instance) {
-        if (instance.firstWaiting == Processes.NONE) {
+        if (instance.firstWaiting == LiveProcesses.NONE) {
             withWaiting.remove(instance.index);
         } else {
             double turn =
@@ -136,8 +137,8 @@ final class WaitQueue {
     private void pop(Instance instance) {
         int slot = instance.firstWaiting;
         instance.firstWaiting = processes.nextWaiting(slot);
-        if (instance.firstWaiting == Processes.NONE) {
-            instance.lastWaiting = Processes.NONE;
+        if (instance.firstWaiting == LiveProcesses.NONE) {
+            instance.lastWaiting = LiveProcesses.NONE;
         }
         processes.leaveQueue(slot);
         host.noteWaiting(instance.tenant.index, instance.group, -1);

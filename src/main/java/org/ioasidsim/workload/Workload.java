@@ -38,7 +38,7 @@ public final class Workload implements TimerHandler, Closeable {
     private final List<Tenant> tenants = new ArrayList<>();
     private final Map<String, Tenant> byName = new HashMap<>();
     private final KeyedStream stream = new KeyedStream();
-    private final Processes processes = new Processes();
+    private final LiveProcesses processes = new LiveProcesses();
     private final InstanceTable instances;
     private final WaitQueue waiting;
     private final ProcessLife life;

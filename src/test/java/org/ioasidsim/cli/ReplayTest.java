@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.cli.base.Options;
-import org.ioasidsim.cli.run.Recording;
+import org.ioasidsim.cli.run.OpScriptRecording;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.Experiment;
@@ -102,7 +102,8 @@ class ReplayTest {
     private static List<ScenarioFile> recordable(Path scenario, Options options) {
         ScenarioFile file = ScenarioFiles.read(List.of(scenario), options).get(0);
         return file.variants().stream()
-                .filter(variant -> Recording.obstacles(variant.scenario()).isEmpty())
+                .filter(variant ->
+                        OpScriptRecording.obstacles(variant.scenario()).isEmpty())
                 .map(variant -> Variants.select(file, List.of(variant.name())))
                 .toList();
     }

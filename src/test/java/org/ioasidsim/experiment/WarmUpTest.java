@@ -56,7 +56,7 @@ class WarmUpTest {
         ExperimentResult result = RunScenario.text(scenario("60s", "4s"));
         assertThat(result.variants().get(0).warmUp().tooShort()).isTrue();
         assertThat(result.variants().get(0).warmUp().seconds()).isEqualTo(2);
-        assertThat(Settling.longHold(result.variants().get(0))).contains(new Settling.Hold("web", 60));
-        assertThat(Settling.longHold(result.variants().get(1))).isEmpty();
+        assertThat(RunLengthCheck.longHold(result.variants().get(0))).contains(new RunLengthCheck.Hold("web", 60));
+        assertThat(RunLengthCheck.longHold(result.variants().get(1))).isEmpty();
     }
 }

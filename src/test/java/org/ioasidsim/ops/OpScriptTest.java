@@ -20,7 +20,7 @@ class OpScriptTest {
                 host
                 """);
 
-        assertThat(script.problems()).extracting(Problem::line).containsExactly(1, 4, 5, 6, 7, 8, 9);
+        assertThat(script.problems()).extracting(OpProblem::line).containsExactly(1, 4, 5, 6, 7, 8, 9);
         assertThat(script.problems().get(1).text("bad.ops"))
                 .isEqualTo("bad.ops:4: expected an operation (did you mean mkdir?), found 'mkdri /a'");
         assertThat(script.problems().get(2).expected()).isEqualTo("'spawn P PATH [KEY=VALUE...]'");
@@ -38,14 +38,14 @@ class OpScriptTest {
                 user u nproc=many
                 """);
 
-        assertThat(script.problems()).extracting(Problem::line).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(script.problems()).extracting(OpProblem::line).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(script.problems().get(0).expected()).isEqualTo("max-pasids=2..16");
     }
 
     @Test
     void hostMustComeFirst() {
         assertThat(OpScript.parse("x", "mkdir /a\nhost\n").problems())
-                .extracting(Problem::line)
+                .extracting(OpProblem::line)
                 .containsExactly(1, 2);
         assertThat(OpScript.parse("x", "").problems()).hasSize(1);
     }

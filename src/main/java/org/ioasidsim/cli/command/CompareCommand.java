@@ -14,10 +14,10 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ResultPrinter;
+import org.ioasidsim.cli.run.ResultsInProgress;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Variants;
-import org.ioasidsim.cli.run.Writing;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -62,7 +62,7 @@ public final class CompareCommand implements Callable<Integer> {
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals();
-                var writing = new Writing(console, options, drawing)) {
+                var writing = new ResultsInProgress(console, options, drawing)) {
             var run = new ScenarioRun(
                     console,
                     options,

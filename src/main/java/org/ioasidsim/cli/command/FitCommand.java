@@ -13,8 +13,8 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.FitReport;
 import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
-import org.ioasidsim.stats.fit.Lifetimes;
 import org.ioasidsim.workload.LifetimeColumn;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Units;
@@ -71,7 +71,7 @@ public final class FitCommand implements Callable<Integer> {
         if (read.ignoredMarks() > 0) {
             console.err().println("ioasid-sim: " + path + ": " + ignoredMarks(read));
         }
-        Lifetimes lifetimes = Lifetimes.of(read.values(), read.isCutOff());
+        CensoredTimes lifetimes = CensoredTimes.of(read.values(), read.isCutOff());
         if (lifetimes.endedValues() < 2) {
             throw CommandFailure.invalid(path + ": " + column + ": expected at least two different times that are not "
                     + "cut off, found " + lifetimes.endedValues());

@@ -12,7 +12,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
-import org.ioasidsim.cli.run.Recorded;
+import org.ioasidsim.cli.run.ImportFile;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.recording.dataset.DataSet;
@@ -86,7 +86,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireOtherOutput();
-        return Recorded.reading(input, lines -> {
+        return ImportFile.reading(input, lines -> {
             String first = lines.peek();
             boolean isByMinute = FunctionMinutes.isMatch(first);
             if (!isByMinute && (durations != null || window != null)) {
@@ -96,7 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (WorkQueues.isMatch(first)) {
                 return devices(WorkQueues.read(lines));
             }
-            try (TraceTable table = isByMinute ? minutes(lines) : Recorded.table(first, lines)) {
+            try (TraceTable table = isByMinute ? minutes(lines) : ImportFile.table(first, lines)) {
                 return rows(table);
             }
         });
@@ -120,7 +120,7 @@ public final class ImportCommand implements Callable<Integer> {
                         .orElseThrow(() -> CommandFailure.usage(
                                 "--window: expected minutes from 1 to 1440 such as 721-730, found " + window));
         long seed = options.seed == null ? RunSpec.SEED : Long.parseLong(options.seed);
-        FunctionDurations quantiles = Recorded.reading(durations, FunctionDurations::read);
+        FunctionDurations quantiles = ImportFile.reading(durations, FunctionDurations::read);
         return FunctionMinutes.read(lines, quantiles, minutes, seed);
     }
 

@@ -16,8 +16,8 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.InputFile;
+import org.ioasidsim.cli.run.OpScriptRecording;
 import org.ioasidsim.cli.run.OpsPrompt;
-import org.ioasidsim.cli.run.Recording;
 import org.ioasidsim.ops.OpRunner;
 import org.ioasidsim.ops.OpScript;
 import org.ioasidsim.ops.OpSession;
@@ -123,7 +123,7 @@ public final class OpsCommand implements Callable<Integer> {
     }
 
     private boolean passes(Path file) throws IOException {
-        var comparison = new Comparison(read(Recording.expectedFile(file)));
+        var comparison = new Comparison(read(OpScriptRecording.expectedFile(file)));
         OpRunner.run(parse(List.of(file)).get(0), comparison::take);
         String difference = comparison.firstDifference();
         if (!difference.isEmpty()) {

@@ -16,14 +16,14 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.run.ImportFile;
 import org.ioasidsim.cli.run.Interruption;
-import org.ioasidsim.cli.run.Recorded;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ResultPrinter;
+import org.ioasidsim.cli.run.ResultsInProgress;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Variants;
-import org.ioasidsim.cli.run.Writing;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.recording.table.BoundedLines;
@@ -117,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
         ScenarioFile selected = Variants.select(file, variants);
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals();
-                var writing = new Writing(console, options, drawing)) {
+                var writing = new ResultsInProgress(console, options, drawing)) {
             var run = new ScenarioRun(console, options, selected, reproduction(), null);
             ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());
             printer.finish();
@@ -145,7 +145,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Returns the table with the recorded rows: the trace itself, or what an import makes of it, among the results. */
     private Path table(ScenarioFile plain) throws IOException {
-        return Recorded.reading(trace, lines -> {
+        return ImportFile.reading(trace, lines -> {
             String first = lines.peek();
             return Arrays.asList(first.split(",")).contains(START) ? trace : imported(plain, first, lines);
         });
@@ -153,7 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Path imported(ScenarioFile plain, String first, BoundedLines lines) throws IOException {
         Path table = options.out.resolve(name(plain)).resolve("trace.csv");
-        try (TraceTable rows = Recorded.table(first, lines)) {
+        try (TraceTable rows = ImportFile.table(first, lines)) {
             AtomicFiles.write(table, new CsvTable(rows.columns(), to -> rows.forEachByStart(to::add)));
             if (!options.quiet) {
                 console.err().println(table + ": " + rows);

@@ -11,10 +11,10 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
-import org.ioasidsim.cli.run.KeptOnly;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.ResultPrinter;
-import org.ioasidsim.cli.run.WrittenRun;
+import org.ioasidsim.cli.run.RunDirectory;
+import org.ioasidsim.cli.run.StoredOnly;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
@@ -46,7 +46,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(directory);
-        WrittenRun run = WrittenRun.in(directory, options);
+        RunDirectory run = RunDirectory.in(directory, options);
         if (run.isIsolation()) {
             throw CommandFailure.invalid(
                     directory + ": report writes what 'run' and 'compare' write; this writes it again: "
@@ -64,10 +64,10 @@ public final class ReportCommand implements Callable<Integer> {
         return new Outcome(result).status().code();
     }
 
-    private ExperimentResult result(WrittenRun run) {
+    private ExperimentResult result(RunDirectory run) {
         Manifest manifest = run.manifest();
         var store =
-                new KeptOnly(StoredReplications.in(directory, manifest.info().program(), false), manifest);
+                new StoredOnly(StoredReplications.in(directory, manifest.info().program(), false), manifest);
         Experiment experiment = Experiment.of(run.file()).jobs(options.jobs).store(store);
         ExperimentResult result = experiment.run();
         if (store.isIncomplete() || new Outcome(result).isEmpty()) {

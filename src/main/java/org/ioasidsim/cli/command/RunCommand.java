@@ -14,13 +14,13 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.run.Interruption;
-import org.ioasidsim.cli.run.Recording;
+import org.ioasidsim.cli.run.OpScriptRecording;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ResultPrinter;
+import org.ioasidsim.cli.run.ResultsInProgress;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Variants;
-import org.ioasidsim.cli.run.Writing;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
@@ -56,10 +56,10 @@ public final class RunCommand implements Callable<Integer> {
                 .map(file -> Variants.select(file, variants))
                 .toList();
         requireDistinctNames(scenarios);
-        Recording recording = options.record == null ? null : Recording.of(options.record, scenarios);
+        OpScriptRecording recording = options.record == null ? null : OpScriptRecording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
         try (var interruption = Interruption.bySignals();
-                var writing = new Writing(console, options, drawing)) {
+                var writing = new ResultsInProgress(console, options, drawing)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile scenario : scenarios) {
                 if (!interruption.hasArrived()) {

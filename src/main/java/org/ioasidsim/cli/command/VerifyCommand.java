@@ -18,8 +18,8 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.RunDirectory;
 import org.ioasidsim.cli.run.Simulator;
-import org.ioasidsim.cli.run.WrittenRun;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.ReplicationWork;
@@ -51,7 +51,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        WrittenRun run = WrittenRun.in(directory, options);
+        RunDirectory run = RunDirectory.in(directory, options);
         Manifest manifest = run.manifest();
         try (var interruption = Interruption.bySignals()) {
             List<Verification.Check> checks = new ArrayList<>(checks(run, interruption));
@@ -85,7 +85,7 @@ public final class VerifyCommand implements Callable<Integer> {
                         });
     }
 
-    private List<Verification.Check> checks(WrittenRun run, Interruption interruption) {
+    private List<Verification.Check> checks(RunDirectory run, Interruption interruption) {
         List<Verification.Check> checks = new ArrayList<>();
         List<ScenarioFile.Variant> variants = new ArrayList<>();
         var written = new Written();

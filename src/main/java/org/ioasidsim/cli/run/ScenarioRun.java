@@ -18,7 +18,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.ResultWriter;
-import org.ioasidsim.report.answer.Findings;
+import org.ioasidsim.report.answer.Warnings;
 import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class ScenarioRun {
     private final Options options;
     private final ScenarioFile scenario;
     private final String commandLine;
-    private final @Nullable Recording recording;
+    private final @Nullable OpScriptRecording recording;
 
     /**
      * Makes a run of {@code scenario}.
@@ -42,7 +42,7 @@ public final class ScenarioRun {
             Options options,
             ScenarioFile scenario,
             String commandLine,
-            @Nullable Recording recording) {
+            @Nullable OpScriptRecording recording) {
         this.console = console;
         this.options = options;
         this.scenario = scenario;
@@ -57,7 +57,7 @@ public final class ScenarioRun {
     public ExitStatus run(
             Interruption interruption,
             ResultPrinter printer,
-            Writing writing,
+            ResultsInProgress writing,
             Function<ExperimentResult, Optional<Comparison>> comparing)
             throws IOException {
         Instant startedAt = Instant.now();
@@ -75,7 +75,7 @@ public final class ScenarioRun {
         Optional<Comparison> comparison = comparing.apply(result);
         writing.begin(() -> ResultWriter.writeInto(directory, result, comparison, info, charts));
         if (!options.quiet) {
-            Findings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
+            Warnings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
         printer.print(result, comparison, info);
         return outcome.status();

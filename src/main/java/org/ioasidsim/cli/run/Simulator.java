@@ -14,7 +14,7 @@ import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.kernel.Recorder;
+import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /** Runs experiments as a command does: with a progress display, ended by signals, on the replications that earlier runs have kept. */
@@ -47,7 +47,8 @@ public final class Simulator {
     }
 
     /** Runs the only variant of {@code file} and tells {@code recorder} of the first replication; nothing is reused or kept. */
-    ExperimentResult record(ScenarioFile file, String scenario, Recorder recorder, Consumer<VariantResult> listener) {
+    ExperimentResult record(
+            ScenarioFile file, String scenario, KernelListener recorder, Consumer<VariantResult> listener) {
         return run(Experiment.of(file).recordTo(recorder).onVariant(listener), file, scenario, () -> 0);
     }
 

@@ -303,7 +303,7 @@ public final class AddressSpaces {
 
     private void grow() {
         if (end * WIDTH > cells.length) {
-            cells = Arrays.copyOf(cells, Room.beyond(end) * WIDTH);
+            cells = Arrays.copyOf(cells, ArrayGrowth.beyond(end) * WIDTH);
         }
     }
 }

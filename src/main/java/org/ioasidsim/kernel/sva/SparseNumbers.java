@@ -21,7 +21,7 @@ public final class SparseNumbers {
     public void set(int handle, int value) {
         if (handle >= values.length) {
             int old = values.length;
-            values = Arrays.copyOf(values, LEAST_ROOM + Room.beyond(handle));
+            values = Arrays.copyOf(values, LEAST_ROOM + ArrayGrowth.beyond(handle));
             Arrays.fill(values, old, values.length, initial);
         }
         values[handle] = value;

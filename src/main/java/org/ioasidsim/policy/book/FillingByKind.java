@@ -24,7 +24,7 @@ public final class FillingByKind {
     private final ValueLists held;
     private final int[] demands;
     private final ValueSums[] sums;
-    private final Crossings crossings;
+    private final EntitlementCrossings crossings;
     private final double[] wanted;
     private final boolean isExact;
 
@@ -70,7 +70,7 @@ public final class FillingByKind {
         for (int kind : kindOf) {
             sums[kind].add(0, 1);
         }
-        this.crossings = new Crossings(kinds, held, held);
+        this.crossings = new EntitlementCrossings(kinds, held, held);
         this.wanted = new double[capacity.length];
         this.levels = new double[kinds];
         this.isKnown = new boolean[kinds];
@@ -126,7 +126,7 @@ public final class FillingByKind {
         }
         int bound = held.of(tenant);
         double due = growth[kind] * levels[kind];
-        if (!Crossings.isJust(bound, due)) {
+        if (!EntitlementCrossings.isJust(bound, due)) {
             return of(bound < due);
         }
         if (!isExact || !isAtOnce) {
@@ -185,7 +185,7 @@ public final class FillingByKind {
     /** Returns whether what a kind needs is not used up by what all are allotted and one process more, whatever is rounded. */
     private boolean hasRoomForOneMore(int kind) {
         for (int r = 0; r < capacity.length; r++) {
-            if (needs[kind][r] > 0 && used(r) + needs[kind][r] > capacity[r] * (1 - Crossings.ROUNDING)) {
+            if (needs[kind][r] > 0 && used(r) + needs[kind][r] > capacity[r] * (1 - EntitlementCrossings.ROUNDING)) {
                 return false;
             }
         }

@@ -18,7 +18,7 @@ public final class SiblingDemands {
     private final ValueLists demands;
     private final ValueLists held;
     private final ValueSums[] sums;
-    private final Crossings crossings;
+    private final EntitlementCrossings crossings;
     private final double weightOfAll;
     private final boolean isExact;
 
@@ -38,7 +38,7 @@ public final class SiblingDemands {
                 .toArray();
         demands = new ValueLists(kindOf, weights.length);
         held = new ValueLists(kindOf, weights.length);
-        crossings = new Crossings(weights.length, held, demands);
+        crossings = new EntitlementCrossings(weights.length, held, demands);
         sums = new ValueSums[weights.length];
         Arrays.setAll(sums, kind -> new ValueSums());
         for (int kind : kindOf) {

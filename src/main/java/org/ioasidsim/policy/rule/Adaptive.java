@@ -9,12 +9,12 @@ import java.util.TreeSet;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.policy.Accounts;
 import org.ioasidsim.policy.Answer;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Shifted;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +197,7 @@ final class Adaptive implements Policy {
 
     /** Names those whose limits have grown to leave room for one id more, and all after a cut. */
     @Override
-    public void shift(Request any, Shifted shifted) {
+    public void shift(Request any, ChangeListener shifted) {
         if (hasCut) {
             hasCut = false;
             shifted.all();

@@ -9,13 +9,13 @@ import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.CgroupValues;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.Knobs;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Shifted;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +191,7 @@ final class BindRate implements Policy {
     }
 
     @Override
-    public void shift(Request any, Shifted shifted) {
+    public void shift(Request any, ChangeListener shifted) {
         for (Refill next = refills.peek();
                 next != null && next.atSeconds() <= any.nowSeconds();
                 next = refills.peek()) {

@@ -5,12 +5,12 @@ import java.util.List;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.policy.Accounts;
 import org.ioasidsim.policy.Answer;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Shifted;
 import org.ioasidsim.policy.book.FillingByKind;
 import org.ioasidsim.policy.book.ProgressiveFilling;
 import org.ioasidsim.policy.book.RecentCount;
@@ -204,7 +204,7 @@ final class DominantResource implements Policy {
 
     /** Names those across whose number of processes the filling's level has passed. */
     @Override
-    public void shift(Request any, Shifted shifted) {
+    public void shift(Request any, ChangeListener shifted) {
         forget(any.nowSeconds());
         if (shiftedAfter != changes) {
             shiftedAfter = changes;

@@ -10,6 +10,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Answer;
 import org.ioasidsim.policy.CgroupValues;
+import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.Knobs;
 import org.ioasidsim.policy.Policies;
@@ -17,8 +18,7 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Shifted;
-import org.ioasidsim.policy.book.Crossings;
+import org.ioasidsim.policy.book.EntitlementCrossings;
 import org.ioasidsim.policy.book.RecentCount;
 import org.ioasidsim.policy.book.SiblingDemands;
 import org.ioasidsim.policy.book.WaterFilling;
@@ -266,7 +266,7 @@ final class FairShare implements Policy {
         Node parent = asking.parent;
         double due = parent == null ? toShare : asking.weight * parent.level(toShare, nowSeconds);
         long demand = asking.demand(nowSeconds);
-        return Crossings.isJust(demand, due)
+        return EntitlementCrossings.isJust(demand, due)
                 ? asking.held >= share(asking, toShare, nowSeconds)
                 : demand > due && asking.held >= due;
     }
@@ -356,7 +356,7 @@ final class FairShare implements Policy {
 
     /** Names those across whom the water level has passed; all, when anything has changed, where cgroups lie below others. */
     @Override
-    public void shift(Request any, Shifted shifted) {
+    public void shift(Request any, ChangeListener shifted) {
         Node top = root;
         if (top == null || (shiftedAfter == changes && shiftedInStep == top.refused.stepAt(any.nowSeconds()))) {
             return;

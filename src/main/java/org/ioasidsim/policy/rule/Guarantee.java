@@ -12,7 +12,7 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.policy.book.CgroupLimits;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -94,12 +94,12 @@ final class Guarantee implements Policy {
     }
 
     @Override
-    public Standing standing(Request request) {
+    public RuleVerdict standing(Request request) {
         if (limits.full(request.cgroup(), 1) != null) {
-            return Standing.REFUSED;
+            return RuleVerdict.REFUSED;
         }
         Cgroup guaranteed = guaranteed(request.cgroup());
-        return guaranteed != null && isBelow(guaranteed) ? Standing.GRANTED : Standing.WHILE_ROOM;
+        return guaranteed != null && isBelow(guaranteed) ? RuleVerdict.GRANTED : RuleVerdict.WHILE_ROOM;
     }
 
     /** Returns whether more is free than the guarantees still promise. */

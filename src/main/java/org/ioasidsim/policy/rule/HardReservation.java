@@ -13,7 +13,7 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.policy.book.CgroupAccounts;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -94,13 +94,13 @@ final class HardReservation implements Policy {
     }
 
     @Override
-    public Standing standing(Request request) {
+    public RuleVerdict standing(Request request) {
         Cgroup owner = owner(request.cgroup());
         if (owner == null) {
-            return Standing.WHILE_ROOM;
+            return RuleVerdict.WHILE_ROOM;
         }
         Long ids = reserved.of(owner);
-        return ids != null && ofReservation.of(owner) < ids ? Standing.GRANTED : Standing.REFUSED;
+        return ids != null && ofReservation.of(owner) < ids ? RuleVerdict.GRANTED : RuleVerdict.REFUSED;
     }
 
     /** Returns whether something is left of the rest. */

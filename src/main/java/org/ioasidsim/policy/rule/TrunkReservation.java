@@ -10,7 +10,7 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.Standing;
+import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -90,8 +90,8 @@ public final class TrunkReservation implements Policy {
     }
 
     @Override
-    public Standing standing(Request request) {
-        return isKeptFor[request.tenant()] ? Standing.GRANTED : Standing.WHILE_ROOM;
+    public RuleVerdict standing(Request request) {
+        return isKeptFor[request.tenant()] ? RuleVerdict.GRANTED : RuleVerdict.WHILE_ROOM;
     }
 
     /** Returns whether more is free than is kept. */

@@ -33,14 +33,14 @@ public final class KernelTrace {
     private final TraceSummary summary = new TraceSummary();
     private final DeviceEvents devices = new DeviceEvents(summary);
     private final EventWindow window = new EventWindow(this::accept);
-    private final AddressSpaces spaces;
+    private final TracedAddressSpaces spaces;
     private @Nullable TraceFormat format;
     private long newestNanos = Long.MIN_VALUE;
     private long originNanos = Long.MIN_VALUE;
 
-    private KernelTrace(BoundedLines lines, Consumer<Lifetime> lifetimes) {
+    private KernelTrace(BoundedLines lines, Consumer<TracedLifetime> lifetimes) {
         this.lines = lines;
-        this.spaces = new AddressSpaces(lifetimes, summary);
+        this.spaces = new TracedAddressSpaces(lifetimes, summary);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class KernelTrace {
      *
      * @throws MalformedTraceException where the file is no trace, is damaged, or its times run back too far
      */
-    static TraceSummary read(BoundedLines lines, Consumer<Lifetime> lifetimes) throws IOException {
+    static TraceSummary read(BoundedLines lines, Consumer<TracedLifetime> lifetimes) throws IOException {
         return new KernelTrace(lines, lifetimes).read();
     }
 

@@ -35,7 +35,7 @@ public record ComparisonAnswer(
         String question,
         List<String> notes,
         List<String> winners,
-        List<Answer.Paragraph> variants,
+        List<RunAnswer.Paragraph> variants,
         List<String> best,
         String method) {
     private static final int MOST_NAMES = 5;
@@ -51,7 +51,7 @@ public record ComparisonAnswer(
 
     public static ComparisonAnswer of(ComparisonIndex index) {
         return new ComparisonAnswer(
-                Answer.of(index.result()).question(),
+                RunAnswer.of(index.result()).question(),
                 notes(index),
                 winners(index),
                 paragraphs(index),
@@ -60,7 +60,7 @@ public record ComparisonAnswer(
     }
 
     private static List<String> notes(ComparisonIndex index) {
-        List<String> notes = new ArrayList<>(Answer.of(index.result()).notes());
+        List<String> notes = new ArrayList<>(RunAnswer.of(index.result()).notes());
         long seed = index.baseline().scenario().run().seed();
         for (VariantResult variant : index.result().variants()) {
             if (variant.scenario().run().seed() != seed) {
@@ -118,7 +118,7 @@ public record ComparisonAnswer(
     }
 
     /** Variants that change the same are told together. */
-    private static List<Answer.Paragraph> paragraphs(ComparisonIndex index) {
+    private static List<RunAnswer.Paragraph> paragraphs(ComparisonIndex index) {
         Map<List<String>, List<String>> variants = new LinkedHashMap<>();
         for (String variant : index.others()) {
             variants.computeIfAbsent(sentences(index, variant), any -> new ArrayList<>())
@@ -126,7 +126,7 @@ public record ComparisonAnswer(
         }
         String instead = " instead of " + index.comparison().baseline();
         return variants.entrySet().stream()
-                .map(entry -> new Answer.Paragraph(listed(entry.getValue()) + instead, entry.getKey()))
+                .map(entry -> new RunAnswer.Paragraph(listed(entry.getValue()) + instead, entry.getKey()))
                 .toList();
     }
 

@@ -67,7 +67,7 @@ public final class ComparisonText {
         answer.notes().forEach(note -> text.append(WrappedText.of("Note: " + note, "", width)));
         answer.winners().forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
         text.append('\n');
-        for (Answer.Paragraph paragraph : answer.variants()) {
+        for (RunAnswer.Paragraph paragraph : answer.variants()) {
             text.append(WrappedText.of(paragraph.variant() + ":", "", width));
             paragraph.sentences().forEach(sentence -> text.append(WrappedText.of(sentence, "  ", width)));
         }

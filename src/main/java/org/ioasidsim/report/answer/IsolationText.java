@@ -157,8 +157,8 @@ public final class IsolationText {
     /** Returns the question, what limits the answer, and the answer. */
     private static List<String> sentences(Isolation isolation) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(Answer.of(isolation.asWritten()).question());
-        Answer.notes(isolation.asWritten()).forEach(note -> sentences.add("Note: " + note));
+        sentences.add(RunAnswer.of(isolation.asWritten()).question());
+        RunAnswer.notes(isolation.asWritten()).forEach(note -> sentences.add("Note: " + note));
         List<String> variants = isolation.asWritten().variants().stream()
                 .map(variant -> variant.name())
                 .toList();
@@ -184,13 +184,13 @@ public final class IsolationText {
                 .filter(row -> row.verdict() == Verdict.IDENTICAL || row.verdict() == Verdict.NO_DIFFERENCE_SHOWN)
                 .toList();
         if (!rest.isEmpty()) {
-            parts.add("no loss is shown for " + Answer.listed(rest, IsolationText::both));
+            parts.add("no loss is shown for " + RunAnswer.listed(rest, IsolationText::both));
         }
         List<IsolationRow> unknown = success.stream()
                 .filter(row -> row.verdict() == Verdict.ONE_REPLICATION)
                 .toList();
         if (!unknown.isEmpty()) {
-            parts.add("one replication shows nothing for sure: " + Answer.listed(unknown, IsolationText::both));
+            parts.add("one replication shows nothing for sure: " + RunAnswer.listed(unknown, IsolationText::both));
         }
         return parts.isEmpty() ? "nobody else asked for an id" : String.join("; ", parts);
     }
@@ -200,7 +200,7 @@ public final class IsolationText {
                 success.stream().filter(row -> row.verdict() == verdict).toList();
         String verb = verdict == Verdict.WORSE ? " loses " : " gains ";
         if (!rows.isEmpty()) {
-            parts.add(Answer.listed(
+            parts.add(RunAnswer.listed(
                     rows,
                     row -> Wording.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
                             + whom + " (" + values(row) + ")"));
@@ -230,7 +230,7 @@ public final class IsolationText {
         return curves.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Wording.value(Metric.UTILISATION, isolation.slo()) + " is "
-                        + Answer.listed(curves, curve -> tolerance(curve, isolation.aggressor())) + ".");
+                        + RunAnswer.listed(curves, curve -> tolerance(curve, isolation.aggressor())) + ".");
     }
 
     private static String tolerance(IsolationCurve curve, String aggressor) {

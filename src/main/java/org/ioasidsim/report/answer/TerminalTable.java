@@ -33,7 +33,7 @@ public final class TerminalTable {
 
     /** Returns the headline metrics as a table for a terminal, and the answer in sentences before it. */
     public static String text(ExperimentResult result) {
-        StringBuilder text = new StringBuilder(TextSummary.answer(Answer.of(result), 100));
+        StringBuilder text = new StringBuilder(TextSummary.answer(RunAnswer.of(result), 100));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
         text.append(leftOut(result));
         for (VariantResult variant : result.variants()) {
@@ -129,7 +129,7 @@ public final class TerminalTable {
     private static void writeJson(ExperimentResult result, Optional<Comparison> comparison, JsonWriter json)
             throws IOException {
         json.beginObject();
-        Answer answer = Answer.of(result);
+        RunAnswer answer = RunAnswer.of(result);
         json.name("scenario").value(result.scenarioName());
         json.name("question").value(answer.question());
         json.name("baseline").value(result.file().baseline());
@@ -143,7 +143,7 @@ public final class TerminalTable {
             writeVariant(variant, json);
         }
         json.endArray().name("warnings").beginArray();
-        for (String finding : Findings.of(result)) {
+        for (String finding : Warnings.of(result)) {
             json.value(finding);
         }
         json.endArray().name("precision").beginArray();

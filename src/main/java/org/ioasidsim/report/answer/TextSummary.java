@@ -38,7 +38,7 @@ public final class TextSummary {
         StringBuilder text = new StringBuilder();
         text.append(WrappedText.of("ioasid-sim: " + result.scenarioName(), "", WIDTH))
                 .append('\n');
-        text.append(answer(Answer.of(result), WIDTH));
+        text.append(answer(RunAnswer.of(result), WIDTH));
         for (VariantResult variant : result.variants()) {
             text.append('\n').append(variant(variant));
         }
@@ -50,10 +50,10 @@ public final class TextSummary {
     }
 
     /** Returns the question and the sentences of {@code answer} in lines of at most {@code width} columns. */
-    static String answer(Answer answer, int width) {
+    static String answer(RunAnswer answer, int width) {
         StringBuilder text = new StringBuilder(WrappedText.of(answer.question(), "", width)).append('\n');
         answer.notes().forEach(note -> text.append(WrappedText.of("Note: " + note, "", width)));
-        for (Answer.Paragraph paragraph : answer.variants()) {
+        for (RunAnswer.Paragraph paragraph : answer.variants()) {
             text.append(WrappedText.of(paragraph.variant() + ":", "", width));
             paragraph.sentences().forEach(sentence -> text.append(WrappedText.of(sentence, "  ", width)));
         }

@@ -18,9 +18,9 @@ import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
 import org.ioasidsim.stats.fit.LifetimeLaw;
-import org.ioasidsim.stats.fit.Lifetimes;
 
 /**
  * What was fitted to a column of times: a table with the best law first, and each law as a scenario writes it.
@@ -28,7 +28,7 @@ import org.ioasidsim.stats.fit.Lifetimes;
  * @param source the file and the column, for people to read
  * @param fits the best first
  */
-public record FitReport(String source, Lifetimes lifetimes, List<Fit> fits) {
+public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) {
     private static final List<String> COLUMNS =
             List.of("law", "aic", "log_likelihood", "ks_distance", "parameters", "distribution");
     private static final MathContext PASTED = new MathContext(6);

@@ -13,8 +13,8 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.ioasidsim.report.table.Measure;
 import org.ioasidsim.report.table.PlanAnswer;
+import org.ioasidsim.report.table.SweptMetric;
 import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
@@ -66,13 +66,13 @@ public final class PlanCharts {
         PlanResult result = line.result();
         PlanSpec plan = result.plan();
         Expectation condition = plan.conditions().get(conditionNumber);
-        Metric metric = Measure.of(condition).metric();
-        double scale = Measure.scale(metric);
+        Metric metric = SweptMetric.of(condition).metric();
+        double scale = SweptMetric.scale(metric);
         var key = new KeyAxis(
                 plan.path(),
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());
         NumberAxis range = style.withoutLine(
-                style.axis(Wording.elided(condition.tenant(), TENANT_WIDTH) + " " + Measure.axisLabel(metric)));
+                style.axis(Wording.elided(condition.tenant(), TENANT_WIDTH) + " " + SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         frontier(plot, result);
         PointSeries.bound(plot, condition.bound() * scale);

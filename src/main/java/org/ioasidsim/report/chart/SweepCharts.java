@@ -19,9 +19,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.ioasidsim.report.table.Measure;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SweepTables;
+import org.ioasidsim.report.table.SweptMetric;
 import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.LegendItemCollection;
@@ -66,8 +66,8 @@ public final class SweepCharts {
     }
 
     private List<ChartJobs.ChartJob> lines() {
-        Map<Metric, List<Measure>> byMetric = new TreeMap<>();
-        for (Measure measure : Measure.of(result)) {
+        Map<Metric, List<SweptMetric>> byMetric = new TreeMap<>();
+        for (SweptMetric measure : SweptMetric.of(result)) {
             byMetric.computeIfAbsent(measure.metric(), metric -> new ArrayList<>())
                     .add(measure);
         }
@@ -76,10 +76,10 @@ public final class SweepCharts {
         return jobs;
     }
 
-    private Chart lines(Metric metric, List<Measure> measures) {
+    private Chart lines(Metric metric, List<SweptMetric> measures) {
         var key = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        double scale = Measure.scale(metric);
-        NumberAxis range = style.withoutLine(style.axis(Measure.axisLabel(metric)));
+        double scale = SweptMetric.scale(metric);
+        NumberAxis range = style.withoutLine(style.axis(SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         plot.setDomainGridlinesVisible(true);
         LegendItemCollection legend = new LegendItemCollection();
@@ -113,14 +113,14 @@ public final class SweepCharts {
     }
 
     /** What a line shows: a measure in a variant. */
-    private record Line(String variant, Measure measure) {
+    private record Line(String variant, SweptMetric measure) {
         String name() {
             String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
             return Wording.elided(variant, HALF_OF_NAME) + ": " + Wording.elided(tenant, HALF_OF_NAME);
         }
     }
 
-    private List<Line> all(List<Measure> measures) {
+    private List<Line> all(List<SweptMetric> measures) {
         return result.variants().stream()
                 .flatMap(variant -> measures.stream().map(measure -> new Line(variant, measure)))
                 .toList();
@@ -153,13 +153,13 @@ public final class SweepCharts {
 
     /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
     private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color) {
-        Measure measure = of.measure();
+        SweptMetric measure = of.measure();
         var line = new XYSeries("exact", false, true);
         for (SweepResult.Cell cell : result.cells()) {
             if (cell.variant().equals(of.variant())) {
                 double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
-                line.add(x, exact * Measure.scale(measure.metric()), false);
+                line.add(x, exact * SweptMetric.scale(measure.metric()), false);
             }
         }
         boolean saysAny = !Double.isNaN(line.getMaxY());
@@ -176,7 +176,7 @@ public final class SweepCharts {
     }
 
     private PointSeries series(KeyAxis key, Line line, double scale) {
-        Measure measure = line.measure();
+        SweptMetric measure = line.measure();
         boolean isShare = measure.metric().unit().equals("fraction");
         var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
         for (SweepResult.Cell cell : result.cells()) {
@@ -189,8 +189,8 @@ public final class SweepCharts {
     }
 
     private void bounds(XYPlot plot, Metric metric, double scale, LegendItemCollection legend) {
-        List<Double> bounds = Measure.conditions(result).stream()
-                .filter(condition -> Measure.of(condition).metric() == metric)
+        List<Double> bounds = SweptMetric.conditions(result).stream()
+                .filter(condition -> SweptMetric.of(condition).metric() == metric)
                 .map(condition -> condition.bound() * scale)
                 .distinct()
                 .toList();
@@ -213,7 +213,7 @@ public final class SweepCharts {
         });
     }
 
-    private static String[] cells(SweepResult.Cell cell, Measure measure, SummaryRow row) {
+    private static String[] cells(SweepResult.Cell cell, SweptMetric measure, SummaryRow row) {
         List<String> cells = new ArrayList<>(cell.point().values().values());
         cells.addAll(List.of(
                 cell.variant(),
@@ -229,14 +229,14 @@ public final class SweepCharts {
     private List<ChartJobs.ChartJob> heatMaps() {
         List<ChartJobs.ChartJob> jobs = new ArrayList<>();
         for (String variant : result.variants()) {
-            for (Measure measure : Measure.of(result)) {
+            for (SweptMetric measure : SweptMetric.of(result)) {
                 jobs.add(new ChartJobs.ChartJob("", () -> heatMap(variant, measure)));
             }
         }
         return jobs.subList(0, Math.min(MOST_HEAT_MAPS, jobs.size()));
     }
 
-    private Chart heatMap(String variant, Measure measure) {
+    private Chart heatMap(String variant, SweptMetric measure) {
         var across = new KeyAxis(dimensions.get(1).path(), dimensions.get(1).values());
         var up = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
         int height = cellPixels(up.values().size()) * Math.max(2, up.values().size());
@@ -307,7 +307,7 @@ public final class SweepCharts {
         private final double least;
         private final double most;
 
-        Shades(List<SweepResult.Cell> cells, Measure measure) {
+        Shades(List<SweepResult.Cell> cells, SweptMetric measure) {
             boolean isShare = measure.metric().unit().equals("fraction");
             double[] finite = cells.stream()
                     .flatMap(cell -> SweepTables.row(cell, measure).stream())

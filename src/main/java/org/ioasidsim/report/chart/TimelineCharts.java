@@ -16,7 +16,7 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.ioasidsim.report.draw.Steps;
+import org.ioasidsim.report.draw.StepSeries;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Wording;
@@ -75,7 +75,7 @@ final class TimelineCharts {
         range.setRange(0, top * (refused ? 1.28 : 1.16));
         XYPlot plot = style.plot(timeAxis(), range);
         LegendItemCollection legend = new LegendItemCollection();
-        XYSeries steps = Steps.of("held", times, held);
+        XYSeries steps = StepSeries.of("held", times, held);
         ChartStyle.addSeries(plot, steps, PathRenderer.Kind.AREA, new Color(0xD6E8F3), ChartStyle.LINE);
         ChartStyle.addSeries(plot, steps, PathRenderer.Kind.LINE, ChartStyle.PALETTE.get(0), ChartStyle.LINE);
         ChartStyle.legendLine(legend, "ids held", ChartStyle.PALETTE.get(0), ChartStyle.LINE);
@@ -100,12 +100,12 @@ final class TimelineCharts {
 
     /** Returns the ids held, stacked by tenant. */
     Chart heldByTenant() {
-        int per = Steps.perColumn(times.length);
-        double[] coarse = Steps.firsts(times, per);
+        int per = StepSeries.perColumn(times.length);
+        double[] coarse = StepSeries.firsts(times, per);
         List<double[]> sums = new ArrayList<>();
         double[] sum = new double[coarse.length];
         for (TenantGroups.Group group : groups) {
-            double[] held = Steps.means(total(timeline.held(), group.tenants()), per);
+            double[] held = StepSeries.means(total(timeline.held(), group.tenants()), per);
             for (int column = 0; column < sum.length; column++) {
                 sum[column] += held[column];
             }
@@ -120,7 +120,7 @@ final class TimelineCharts {
         XYPlot plot = style.plot(timeAxis(), range);
         LegendItemCollection legend = new LegendItemCollection();
         for (int group = groups.size() - 1; group >= 0; group--) {
-            XYSeries steps = Steps.of(groups.get(group).label(), coarse, sums.get(group));
+            XYSeries steps = StepSeries.of(groups.get(group).label(), coarse, sums.get(group));
             ChartStyle.addSeries(
                     plot, steps, PathRenderer.Kind.AREA, groups.get(group).color(), ChartStyle.LINE);
         }
@@ -151,7 +151,7 @@ final class TimelineCharts {
             most = Math.max(most, Arrays.stream(unmet).max().orElse(0));
             ChartStyle.addSeries(
                     above,
-                    Steps.of(group.label(), times, unmet),
+                    StepSeries.of(group.label(), times, unmet),
                     PathRenderer.Kind.LINE,
                     group.color(),
                     ChartStyle.THIN);
@@ -231,7 +231,7 @@ final class TimelineCharts {
 
     /** Returns {@code windows} by time, with those that no pixel keeps apart made one. */
     private List<DenialWindow> thinned(List<DenialWindow> windows) {
-        double pixelSeconds = endSeconds() / Steps.COLUMNS;
+        double pixelSeconds = endSeconds() / StepSeries.COLUMNS;
         List<DenialWindow> joined = new ArrayList<>();
         for (DenialWindow window : windows.stream()
                 .sorted(Comparator.comparingDouble(DenialWindow::fromSeconds))
@@ -249,7 +249,7 @@ final class TimelineCharts {
 
     private XYSeries ticks(double[] refusals, double top) {
         XYSeries ticks = new XYSeries("refusals", false, true);
-        int per = Steps.perColumn(times.length);
+        int per = StepSeries.perColumn(times.length);
         for (int from = 0; from < times.length; from += per) {
             double count = 0;
             for (int sample = from; sample < Math.min(times.length, from + per); sample++) {

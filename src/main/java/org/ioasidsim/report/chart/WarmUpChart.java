@@ -9,7 +9,7 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.ioasidsim.report.draw.Steps;
+import org.ioasidsim.report.draw.StepSeries;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.stats.interval.Welch;
@@ -44,7 +44,7 @@ final class WarmUpChart {
         time.setRange(0, Math.max(unit.from(end()), unit.from(warmUp.seconds())));
         XYPlot plot = style.plot(time, style.withoutLine(style.countAxis("ids held", top)));
         LegendItemCollection legend = new LegendItemCollection();
-        XYSeries mean = Steps.of("mean", times, warmUp.meanHeld());
+        XYSeries mean = StepSeries.of("mean", times, warmUp.meanHeld());
         ChartStyle.addSeries(plot, mean, PathRenderer.Kind.LINE, ChartStyle.PALETTE.get(4), ChartStyle.THIN);
         ChartStyle.legendLine(legend, "mean of the pilot runs", ChartStyle.PALETTE.get(4), ChartStyle.THIN);
         XYSeries average = new XYSeries("average", false, true);

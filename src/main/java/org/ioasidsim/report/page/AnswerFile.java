@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.ioasidsim.file.JsonText;
-import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.RunAnswer;
 
 /** {@code answer.json}: the question and the answer in sentences, for whoever shows results without the runs they came from. */
 public final class AnswerFile {
@@ -20,16 +20,16 @@ public final class AnswerFile {
     private AnswerFile() {}
 
     /** Returns the file's text. */
-    public static String json(Answer answer) {
+    public static String json(RunAnswer answer) {
         return JsonText.of(json -> write(answer, json));
     }
 
     /** Writes {@code answer} as one object. */
-    static void write(Answer answer, JsonWriter json) throws IOException {
+    static void write(RunAnswer answer, JsonWriter json) throws IOException {
         json.beginObject().name("question").value(answer.question());
         sentences("notes", answer.notes(), json);
         json.name("variants").beginArray();
-        for (Answer.Paragraph paragraph : answer.variants()) {
+        for (RunAnswer.Paragraph paragraph : answer.variants()) {
             json.beginObject().name("variant").value(paragraph.variant());
             sentences("sentences", paragraph.sentences(), json);
             json.endObject();
@@ -54,15 +54,15 @@ public final class AnswerFile {
      *
      * @throws IOException if the file cannot be read or is none of these, with what to do
      */
-    static Answer read(Path file) throws IOException {
+    static RunAnswer read(Path file) throws IOException {
         try {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            return new Answer(
+            return new RunAnswer(
                     member(json, "question").getAsString(),
                     texts(json, "notes"),
                     elements(json, "variants").stream()
                             .map(JsonElement::getAsJsonObject)
-                            .map(variant -> new Answer.Paragraph(
+                            .map(variant -> new RunAnswer.Paragraph(
                                     member(variant, "variant").getAsString(), texts(variant, "sentences")))
                             .toList(),
                     texts(json, "comparisons"),

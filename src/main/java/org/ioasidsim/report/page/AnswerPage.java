@@ -32,8 +32,8 @@ public final class AnswerPage {
 
     /** Returns the page with the charts of {@code drawn} for which it has room. */
     public static String of(Page page, List<ChartFiles.Drawn> drawn) {
-        String words = rendered(page.with(PageFigure.of(drawn, "", PageRoom.none())));
-        return rendered(page.with(PageFigure.of(drawn, "", PageRoom.beside(words))));
+        String words = rendered(page.with(PageFigure.of(drawn, "", PageBudget.none())));
+        return rendered(page.with(PageFigure.of(drawn, "", PageBudget.beside(words))));
     }
 
     private static String rendered(Page page) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
-import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.Picture;
 import org.ioasidsim.report.text.WrappedText;
 
@@ -54,7 +54,7 @@ public record Gallery(List<Entry> entries) {
      *
      * @param directory relative to the index page, with {@code /} between names
      */
-    public record Entry(String directory, Answer answer, Optional<Thumbnail> thumbnail, List<Link> links) {
+    public record Entry(String directory, RunAnswer answer, Optional<Thumbnail> thumbnail, List<Link> links) {
         /** Returns the scenario's name. */
         public String name() {
             return directory.substring(directory.lastIndexOf('/') + 1);
@@ -75,13 +75,13 @@ public record Gallery(List<Entry> entries) {
         }
 
         /** Returns all that the answer says beyond the short one. */
-        public List<Answer.Paragraph> fullAnswer() {
-            List<Answer.Paragraph> all = new ArrayList<>(answer.variants());
+        public List<RunAnswer.Paragraph> fullAnswer() {
+            List<RunAnswer.Paragraph> all = new ArrayList<>(answer.variants());
             if (!answer.comparisons().isEmpty()) {
-                all.add(new Answer.Paragraph("compared", answer.comparisons()));
+                all.add(new RunAnswer.Paragraph("compared", answer.comparisons()));
             }
             if (!answer.expectations().isEmpty()) {
-                all.add(new Answer.Paragraph("expected", answer.expectations()));
+                all.add(new RunAnswer.Paragraph("expected", answer.expectations()));
             }
             return all;
         }

@@ -13,8 +13,8 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.report.answer.Answer;
 import org.ioasidsim.report.answer.ComparisonAnswer;
+import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.chart.ChartJobs;
 import org.ioasidsim.report.table.BlameMatrix;
@@ -63,7 +63,7 @@ public final class HtmlReport {
      */
     public record Page(
             String scenario,
-            Answer answer,
+            RunAnswer answer,
             List<PageFigure> figures,
             PageTable host,
             String timeline,
@@ -104,15 +104,15 @@ public final class HtmlReport {
     public static String of(
             ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
         var report = new HtmlReport(result, comparison, info, drawn);
-        String words = report.rendered(PageRoom.none());
-        return report.rendered(PageRoom.beside(words));
+        String words = report.rendered(PageBudget.none());
+        return report.rendered(PageBudget.beside(words));
     }
 
-    private String rendered(PageRoom room) {
+    private String rendered(PageBudget room) {
         return Rendering.of((output, interceptor) -> JtereportGenerated.render(output, interceptor, page(room)));
     }
 
-    private Page page(PageRoom room) {
+    private Page page(PageBudget room) {
         List<PageFigure> figures = PageFigure.of(drawn, "", room);
         Optional<ComparisonPart> compared = comparison.map(made -> comparison(new ComparisonIndex(result, made), room));
         List<VariantPart> variants = new ArrayList<>();
@@ -124,7 +124,7 @@ public final class HtmlReport {
                 : Long.toString(result.variants().get(0).scenario().run().seed());
         return new Page(
                 result.scenarioName(),
-                Answer.of(result),
+                RunAnswer.of(result),
                 figures,
                 host(),
                 timeline.isEmpty() ? "" : timeline.json(),
@@ -142,7 +142,7 @@ public final class HtmlReport {
         return more > 0 ? "The series of " + Wording.counted(more, "further variant") + " are in timeline.csv." : "";
     }
 
-    private ComparisonPart comparison(ComparisonIndex index, PageRoom room) {
+    private ComparisonPart comparison(ComparisonIndex index, PageBudget room) {
         var grids = new ComparisonGrids(index);
         List<String> tenants = grids.shownTenants();
         return new ComparisonPart(
@@ -158,7 +158,7 @@ public final class HtmlReport {
                 PageFigure.of(drawn, ChartJobs.COMPARISON, room));
     }
 
-    private VariantPart variant(int number, PageRoom room) {
+    private VariantPart variant(int number, PageBudget room) {
         VariantResult variant = result.variants().get(number);
         String yaml = variant.scenario().resolvedYaml();
         return new VariantPart(

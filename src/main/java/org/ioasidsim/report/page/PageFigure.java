@@ -12,14 +12,14 @@ import org.ioasidsim.report.chart.ChartFiles;
  */
 public record PageFigure(String name, String alt, String svg) {
     /** Returns the charts of {@code variant}, the first ones with their pictures as far as there is {@code room}. */
-    static List<PageFigure> of(List<ChartFiles.Drawn> drawn, String variant, PageRoom room) {
+    static List<PageFigure> of(List<ChartFiles.Drawn> drawn, String variant, PageBudget room) {
         return drawn.stream()
                 .filter(chart -> chart.variant().equals(variant))
                 .map(chart -> of(chart, room))
                 .toList();
     }
 
-    private static PageFigure of(ChartFiles.Drawn chart, PageRoom room) {
+    private static PageFigure of(ChartFiles.Drawn chart, PageBudget room) {
         String svg = inline(chart.svg());
         return new PageFigure(chart.name(), chart.alt(), room.tryTake(svg) ? svg : "");
     }

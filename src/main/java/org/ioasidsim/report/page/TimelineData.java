@@ -13,7 +13,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.report.chart.TenantGroups;
 import org.ioasidsim.report.draw.ChartStyle;
-import org.ioasidsim.report.draw.Thinned;
+import org.ioasidsim.report.draw.Downsampled;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
 
@@ -99,10 +99,10 @@ final class TimelineData {
         JsonText.number(
                 json.name("capacity"), (double) part.variant().scenario().capacity());
         json.name("samplesPerPoint").value(per);
-        write(json.name("time"), Thinned.times(times(timeline), per), partsOfUnit(timeline));
-        write(json.name("refusals"), Thinned.sums(sum(timeline.refusals()), per));
-        write(json.name("held"), Thinned.extremes(sum(timeline.held()), per));
-        write(json.name("unmet"), Thinned.extremes(sum(timeline.unmet()), per));
+        write(json.name("time"), Downsampled.times(times(timeline), per), partsOfUnit(timeline));
+        write(json.name("refusals"), Downsampled.sums(sum(timeline.refusals()), per));
+        write(json.name("held"), Downsampled.extremes(sum(timeline.held()), per));
+        write(json.name("unmet"), Downsampled.extremes(sum(timeline.unmet()), per));
         json.name("groups").beginArray();
         for (TenantGroups.Group group : groups) {
             write(json, timeline, group, per);
@@ -114,15 +114,15 @@ final class TimelineData {
             throws IOException {
         json.beginObject().name("name").value(group.label());
         json.name("color").value(ChartStyle.hex(group.color()));
-        write(json.name("held"), Thinned.extremes(sum(rows(timeline.held(), group)), per));
-        write(json.name("unmet"), Thinned.extremes(sum(rows(timeline.unmet(), group)), per));
+        write(json.name("held"), Downsampled.extremes(sum(rows(timeline.held(), group)), per));
+        write(json.name("unmet"), Downsampled.extremes(sum(rows(timeline.unmet(), group)), per));
         double[] entitlement = new double[timeline.timeSeconds().length];
         for (int tenant : group.tenants()) {
             for (int sample = 0; sample < entitlement.length; sample++) {
                 entitlement[sample] += timeline.entitlement()[tenant][sample];
             }
         }
-        write(json.name("entitlement"), Thinned.extremes(entitlement, per));
+        write(json.name("entitlement"), Downsampled.extremes(entitlement, per));
         json.endObject();
     }
 

@@ -132,7 +132,7 @@ public final class PlanTables {
         }
         plan.conditions().stream()
                 .filter(condition -> ConditionVerdict.asksForNoException(
-                        condition, Measure.of(condition).metric()))
+                        condition, SweptMetric.of(condition).metric()))
                 .forEach(
                         condition -> notes.add(
                                 condition.condition()

@@ -110,12 +110,12 @@ public final class SweepTables {
 
     /** Returns a row for each point and variant, the heads first. */
     public static List<List<String>> rows(SweepResult result) {
-        List<Measure> measures = Measure.of(result);
+        List<SweptMetric> measures = SweptMetric.of(result);
         List<List<String>> rows = new ArrayList<>();
         rows.add(Stream.of(
                         paths(result).stream(),
                         Stream.of("variant"),
-                        measures.stream().map(Measure::label))
+                        measures.stream().map(SweptMetric::label))
                 .flatMap(part -> part)
                 .toList());
         for (SweepResult.Cell cell : result.cells()) {
@@ -128,7 +128,7 @@ public final class SweepTables {
         return rows;
     }
 
-    public static Optional<SummaryRow> row(SweepResult.Cell cell, Measure measure) {
+    public static Optional<SummaryRow> row(SweepResult.Cell cell, SweptMetric measure) {
         return cell.summary().stream()
                 .filter(row -> row.metric() == measure.metric() && row.tenant().equals(measure.tenant()))
                 .findFirst();
@@ -140,14 +140,14 @@ public final class SweepTables {
         if (result.interrupted()) {
             sentences.add("Interrupted: only the points that were finished count.");
         }
-        List<Expectation> conditions = Measure.conditions(result);
+        List<Expectation> conditions = SweptMetric.conditions(result);
         conditions.stream()
                 .map(condition -> condition(result, condition))
                 .distinct()
                 .forEach(sentences::add);
         if (conditions.isEmpty()) {
             for (String variant : result.variants()) {
-                Measure.of(result)
+                SweptMetric.of(result)
                         .forEach(measure -> extremes(result, variant, measure).ifPresent(sentences::add));
             }
         }
@@ -155,7 +155,7 @@ public final class SweepTables {
         return sentences;
     }
 
-    private static Optional<String> extremes(SweepResult result, String variant, Measure measure) {
+    private static Optional<String> extremes(SweepResult result, String variant, SweptMetric measure) {
         Comparator<SweepResult.Cell> byMean = Comparator.comparingDouble(
                 cell -> row(cell, measure).map(SummaryRow::mean).orElse(Double.NaN));
         List<SweepResult.Cell> cells = cells(result, variant).stream()

@@ -24,14 +24,14 @@ final class ListedGroups {
      */
     record Group(String path, CgroupNode node, OptionalLong room) {}
 
-    ListedGroups(CgroupNode root, List<Tenant> tenants) {
+    ListedGroups(CgroupNode root, List<FoundTenant> tenants) {
         wanted = tenants.stream().map(tenant -> tenant.node().path()).collect(Collectors.toSet());
         byPath.put("/", new Group("/", root, OptionalLong.empty()));
         var names = new Names();
         add(root, "", OptionalLong.empty(), names);
         tenants.stream()
-                .map(Tenant::node)
-                .filter(Tenants::isRest)
+                .map(FoundTenant::node)
+                .filter(FoundTenants::isRest)
                 .forEach(rest -> list(new Group("/" + names.part(rest.path()), rest, OptionalLong.empty())));
     }
 
@@ -41,16 +41,16 @@ final class ListedGroups {
     }
 
     /** Returns the path of a tenant's group as YAML writes it. */
-    String written(Tenant tenant) {
+    String written(FoundTenant tenant) {
         return YamlWriter.text(group(tenant).path());
     }
 
     /** Returns the tasks that the limits leave a tenant. */
-    OptionalLong room(Tenant tenant) {
+    OptionalLong room(FoundTenant tenant) {
         return group(tenant).room();
     }
 
-    private Group group(Tenant tenant) {
+    private Group group(FoundTenant tenant) {
         Group group = byPath.get(tenant.node().path());
         if (group == null) {
             throw new IllegalStateException(tenant.node().path() + " is not listed");

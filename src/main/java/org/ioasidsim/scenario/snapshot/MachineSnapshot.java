@@ -39,14 +39,14 @@ public final class MachineSnapshot {
     }
 
     private String text() {
-        HostFacts host = new HostFacts(files).read();
+        MachineFacts host = new MachineFacts(files).read();
         Accelerators accelerators = new Accelerators(files).read();
         Optional<CgroupHierarchy> hierarchy = CgroupHierarchy.of(files);
         CgroupNode root = hierarchy.map(CgroupHierarchy::read).orElseGet(this::processesAlone);
         MiscLimits misc = MiscLimits.of(hierarchy, host.isArm());
         TenantText tenants = new TenantText(
                 root,
-                Tenants.of(root, mostTenants),
+                FoundTenants.of(root, mostTenants),
                 misc,
                 hierarchy.map(CgroupHierarchy::directory).orElse(""));
 
@@ -91,7 +91,7 @@ public final class MachineSnapshot {
         }
     }
 
-    private static void host(CommentedYaml yaml, HostFacts host, Accelerators accelerators) {
+    private static void host(CommentedYaml yaml, MachineFacts host, Accelerators accelerators) {
         yaml.empty();
         yaml.line("host:");
         host.facts().forEach(fact -> yaml.fact(2, fact));

@@ -10,12 +10,12 @@ final class TenantText {
     private static final int SECONDS = 10;
     private static final String ASSUMED = "an assumption";
 
-    private final List<Tenant> tenants;
+    private final List<FoundTenant> tenants;
     private final MiscLimits misc;
     private final ListedGroups groups;
     private final String directory;
     private final Names names = new Names();
-    private final Map<Tenant, String> nameOf = new LinkedHashMap<>();
+    private final Map<FoundTenant, String> nameOf = new LinkedHashMap<>();
 
     /**
      * Prepares the text.
@@ -23,7 +23,7 @@ final class TenantText {
      * @param root of the tree that has the tenants
      * @param directory where the tree was read
      */
-    TenantText(CgroupNode root, List<Tenant> tenants, MiscLimits misc, String directory) {
+    TenantText(CgroupNode root, List<FoundTenant> tenants, MiscLimits misc, String directory) {
         this.tenants = tenants;
         this.misc = misc;
         this.groups = new ListedGroups(root, tenants);
@@ -87,7 +87,7 @@ final class TenantText {
 
     private String said(ListedGroups.Group group) {
         CgroupNode node = group.node();
-        if (Tenants.isRest(node)) {
+        if (FoundTenants.isRest(node)) {
             return "no group of the machine: " + node.children().size() + " small ones together, without their limits";
         }
         String tasks = node.tasks().isPresent() ? "pids.current " + node.tasks().getAsLong() : "no pids.current";
@@ -101,7 +101,7 @@ final class TenantText {
                 && node.tasks().orElse(0) > node.pidsMax().getAsLong();
     }
 
-    private void tenant(CommentedYaml yaml, Tenant tenant, String device) {
+    private void tenant(CommentedYaml yaml, FoundTenant tenant, String device) {
         yaml.line("  " + nameOf.get(tenant) + ":");
         yaml.fact(4, new Fact("cgroup", groups.written(tenant), ""));
         yaml.line("    kind: container");
@@ -113,17 +113,17 @@ final class TenantText {
         yaml.line("      devices: [" + device + "]");
     }
 
-    private String processes(Tenant tenant) {
+    private String processes(FoundTenant tenant) {
         String path = tenant.node().path();
         if (directory.isEmpty()) {
             return "/proc/*/statm";
         }
         long groupCount = tenant.isWhole() ? tenant.node().populated() : 1;
-        String where = Tenants.isRest(tenant.node()) || path.equals("/") ? directory : directory + path;
+        String where = FoundTenants.isRest(tenant.node()) || path.equals("/") ? directory : directory + path;
         return where + ": cgroup.procs" + (groupCount > 1 ? " of " + groupCount + " groups" : "");
     }
 
-    private static String threads(Tenant tenant) {
+    private static String threads(FoundTenant tenant) {
         OptionalLong tasks = tenant.tasks();
         return tasks.isPresent()
                 ? "pids.current " + tasks.getAsLong() + " / " + tenant.processes() + " processes, rounded down"
@@ -131,7 +131,7 @@ final class TenantText {
     }
 
     /** Returns how many more processes the limits on tasks above the tenant let it have; 0 where there is none. */
-    private long room(Tenant tenant) {
+    private long room(FoundTenant tenant) {
         return groups.room(tenant).orElse(0) / tenant.threads();
     }
 

@@ -17,7 +17,7 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
      *
      * @param lifetimes of which at least two different values ended, or no law but the exponential has a maximum
      */
-    public static List<Fit> all(Lifetimes lifetimes) {
+    public static List<Fit> all(CensoredTimes lifetimes) {
         if (lifetimes.endedValues() < 2) {
             throw new IllegalArgumentException("a fit needs two different values that ended");
         }
@@ -33,12 +33,12 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
     }
 
     /** Returns how well {@code law} fits. */
-    static Fit of(LifetimeLaw law, Lifetimes lifetimes) {
+    static Fit of(LifetimeLaw law, CensoredTimes lifetimes) {
         return new Fit(law, logLikelihood(law, lifetimes), distance(law, lifetimes));
     }
 
     /** Returns the exponential law that fits best: its mean is the time at risk over the number that ended. */
-    private static LifetimeLaw exponential(Lifetimes lifetimes) {
+    private static LifetimeLaw exponential(CensoredTimes lifetimes) {
         return new LifetimeLaw.Exponential(lifetimes.total() / lifetimes.endedCount());
     }
 
@@ -51,7 +51,7 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
         return 2 * (law.parameters().size() - logLikelihood);
     }
 
-    static double logLikelihood(LifetimeLaw law, Lifetimes lifetimes) {
+    static double logLikelihood(LifetimeLaw law, CensoredTimes lifetimes) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             double x = lifetimes.values()[i];
@@ -65,7 +65,7 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
         return sum;
     }
 
-    private static double distance(LifetimeLaw law, Lifetimes lifetimes) {
+    private static double distance(LifetimeLaw law, CensoredTimes lifetimes) {
         double[] surviving = KaplanMeier.surviving(lifetimes.ended(), lifetimes.cutOff());
         double before = 1;
         double most = 0;

@@ -14,14 +14,14 @@ final class HyperexponentialFit {
     private static final int MOST_ROUNDS = 2_000;
     private static final double ENOUGH = 1e-13;
 
-    private final Lifetimes lifetimes;
+    private final CensoredTimes lifetimes;
 
-    private HyperexponentialFit(Lifetimes lifetimes) {
+    private HyperexponentialFit(CensoredTimes lifetimes) {
         this.lifetimes = lifetimes;
     }
 
     /** Returns the law, the phase with the shorter mean first. */
-    static LifetimeLaw of(Lifetimes lifetimes) {
+    static LifetimeLaw of(CensoredTimes lifetimes) {
         var fit = new HyperexponentialFit(lifetimes);
         Hyperexponential best = fit.climbed(fit.start(SPLITS[0]));
         for (int i = 1; i < SPLITS.length; i++) {

@@ -12,7 +12,7 @@ final class LognormalFit {
 
     private LognormalFit() {}
 
-    static LifetimeLaw of(Lifetimes lifetimes) {
+    static LifetimeLaw of(CensoredTimes lifetimes) {
         double mu = mean(lifetimes);
         double sigma = Math.sqrt(squares(lifetimes, mu) / lifetimes.count());
         for (int step = 0; lifetimes.cutOffCount() > 0 && step < MOST_STEPS; step++) {
@@ -27,7 +27,7 @@ final class LognormalFit {
         return new LifetimeLaw.Lognormal(Math.exp(mu), sigma);
     }
 
-    private static double mean(Lifetimes lifetimes) {
+    private static double mean(CensoredTimes lifetimes) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             sum += (lifetimes.ended()[i] + lifetimes.cutOff()[i])
@@ -36,7 +36,7 @@ final class LognormalFit {
         return sum / lifetimes.count();
     }
 
-    private static double squares(Lifetimes lifetimes, double mu) {
+    private static double squares(CensoredTimes lifetimes, double mu) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             double deviation = Math.log(lifetimes.values()[i]) - mu;
@@ -46,7 +46,7 @@ final class LognormalFit {
     }
 
     /** Returns mean and standard deviation after one step; deviations are taken from the mean before it, for the sake of rounding. */
-    private static double[] next(Lifetimes lifetimes, double mu, double sigma) {
+    private static double[] next(CensoredTimes lifetimes, double mu, double sigma) {
         double first = 0;
         double second = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {

@@ -17,7 +17,7 @@ final class LomaxFit {
 
     private LomaxFit() {}
 
-    static LifetimeLaw of(Lifetimes lifetimes) {
+    static LifetimeLaw of(CensoredTimes lifetimes) {
         double least = Math.log(LEAST_SCALE * lifetimes.values()[0]);
         double most = Math.log(MOST_SCALE * lifetimes.longest());
         double best = most;
@@ -34,11 +34,11 @@ final class LomaxFit {
         return law(lifetimes, found);
     }
 
-    private static double likelihood(Lifetimes lifetimes, double logScale) {
+    private static double likelihood(CensoredTimes lifetimes, double logScale) {
         return Fit.logLikelihood(law(lifetimes, logScale), lifetimes);
     }
 
-    private static LifetimeLaw law(Lifetimes lifetimes, double logScale) {
+    private static LifetimeLaw law(CensoredTimes lifetimes, double logScale) {
         double scale = Math.exp(logScale);
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {

@@ -14,7 +14,7 @@ final class WeibullFit {
 
     private WeibullFit() {}
 
-    static LifetimeLaw of(Lifetimes lifetimes) {
+    static LifetimeLaw of(CensoredTimes lifetimes) {
         double longest = lifetimes.longest();
         double meanLog = meanLog(lifetimes, longest);
         double logShape = new BrentSolver(1e-14, 1e-14)
@@ -28,7 +28,7 @@ final class WeibullFit {
         return new LifetimeLaw.Weibull(shape, longest * Math.pow(powers / lifetimes.endedCount(), 1 / shape));
     }
 
-    private static double meanLog(Lifetimes lifetimes, double longest) {
+    private static double meanLog(CensoredTimes lifetimes, double longest) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             sum += lifetimes.ended()[i] * Math.log(lifetimes.values()[i] / longest);
@@ -36,13 +36,13 @@ final class WeibullFit {
         return sum / lifetimes.endedCount();
     }
 
-    private static double slope(Lifetimes lifetimes, double longest, double meanLog, double shape) {
+    private static double slope(CensoredTimes lifetimes, double longest, double meanLog, double shape) {
         double[] sums = sums(lifetimes, longest, shape);
         return sums[1] / sums[0] - 1 / shape - meanLog;
     }
 
     /** Returns the sums of (x/longest)^shape and of that times its logarithm over the shape. */
-    private static double[] sums(Lifetimes lifetimes, double longest, double shape) {
+    private static double[] sums(CensoredTimes lifetimes, double longest, double shape) {
         double powers = 0;
         double logs = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {

@@ -22,7 +22,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
-import org.ioasidsim.report.draw.Thinned;
+import org.ioasidsim.report.draw.Downsampled;
 import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.RefusalGuide;
@@ -88,10 +88,10 @@ class HtmlReportTest {
     void thinsToTheLeastAndTheLargestOfEachStretchInTheirOrder() {
         double[] values = {1, 9, 2, 5, 4, 3, 7};
         // stretches of 3: 1 before 9; 5 before 3; 7 alone is both
-        assertThat(Thinned.extremes(values, 3)).containsExactly(1, 9, 5, 3, 7, 7);
-        assertThat(Thinned.times(values, 3)).containsExactly(1, 9, 5, 4, 7, 7);
-        assertThat(Thinned.sums(values, 3)).containsExactly(12, 0, 12, 0, 7, 0);
-        assertThat(Thinned.extremes(values, 1)).isSameAs(values);
+        assertThat(Downsampled.extremes(values, 3)).containsExactly(1, 9, 5, 3, 7, 7);
+        assertThat(Downsampled.times(values, 3)).containsExactly(1, 9, 5, 4, 7, 7);
+        assertThat(Downsampled.sums(values, 3)).containsExactly(12, 0, 12, 0, 7, 0);
+        assertThat(Downsampled.extremes(values, 1)).isSameAs(values);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.report.Fixture;
-import org.ioasidsim.report.answer.Answer;
+import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.TerminalTable;
 import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.table.ResultTables;
@@ -77,7 +77,7 @@ class TextTest {
     void saysWhyMoreThanTheCapacityIsUsedWhereItIs() {
         ExperimentResult result = Fixture.typical();
         VariantResult last = result.variants().get(2);
-        assertThat(Answer.of(result).notes()).noneMatch(note -> note.contains("utilisation"));
+        assertThat(RunAnswer.of(result).notes()).noneMatch(note -> note.contains("utilisation"));
 
         List<SummaryRow> summary = new ArrayList<>(last.summary());
         summary.removeIf(row -> row.metric() == Metric.UTILISATION);
@@ -86,7 +86,7 @@ class TextTest {
         List<VariantResult> variants =
                 List.of(result.variants().get(0), result.variants().get(1), idle);
 
-        assertThat(Answer.of(new ExperimentResult(result.file(), variants, List.of(), false))
+        assertThat(RunAnswer.of(new ExperimentResult(result.file(), variants, List.of(), false))
                         .notes())
                 .anyMatch(
                         note -> note.startsWith("In variant reservation utilisation is above 100 %: the capacity is"));
@@ -94,7 +94,7 @@ class TextTest {
 
     @Test
     void answersWhoStarvesAndWhatChangedAgainstTheBaseline() {
-        Answer answer = Answer.of(Fixture.typical());
+        RunAnswer answer = RunAnswer.of(Fixture.typical());
 
         assertThat(answer.variants().get(0).sentences().get(0))
                 .startsWith("Starving, in a measured time of 10 min: web");

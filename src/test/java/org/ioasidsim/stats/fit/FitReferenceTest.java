@@ -49,7 +49,7 @@ class FitReferenceTest {
 
     private static Fit fit(String file, String law) {
         LifetimeColumn read = LifetimeColumn.read(Path.of(file), "duration_s", Optional.empty(), Optional.of(0.0005));
-        return Fit.all(Lifetimes.of(read.values(), read.isCutOff())).stream()
+        return Fit.all(CensoredTimes.of(read.values(), read.isCutOff())).stream()
                 .filter(fit -> fit.law().getClass().getSimpleName().equals(law))
                 .findFirst()
                 .orElseThrow();

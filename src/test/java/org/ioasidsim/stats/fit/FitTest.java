@@ -25,7 +25,7 @@ class FitTest {
     }
 
     /** Lifetimes at equal steps of probability, each cut off at a time of its own that about a third exceed. */
-    private static Lifetimes sample(LifetimeLaw law) {
+    private static CensoredTimes sample(LifetimeLaw law) {
         var random = new Random(7);
         double[] values = new double[SIZE];
         boolean[] isCutOff = new boolean[SIZE];
@@ -35,13 +35,13 @@ class FitTest {
             values[i] = Math.min(lifetime, limit);
             isCutOff[i] = lifetime > limit;
         }
-        return Lifetimes.of(values, isCutOff);
+        return CensoredTimes.of(values, isCutOff);
     }
 
     @ParameterizedTest
     @MethodSource("laws")
     void theLawThatTheDataComeFromIsFoundAlthoughManyAreCutOff(LifetimeLaw law) {
-        Lifetimes lifetimes = sample(law);
+        CensoredTimes lifetimes = sample(law);
         assertThat(lifetimes.cutOffCount()).isGreaterThan(SIZE / 10);
 
         Fit fit = Fit.all(lifetimes).stream()
@@ -58,7 +58,8 @@ class FitTest {
 
     @Test
     void theExponentialMeanIsTheTimeAtRiskOverTheNumberThatEnded() {
-        Lifetimes lifetimes = Lifetimes.of(new double[] {1, 2, 3, 10}, new boolean[] {false, false, false, true});
+        CensoredTimes lifetimes =
+                CensoredTimes.of(new double[] {1, 2, 3, 10}, new boolean[] {false, false, false, true});
 
         LifetimeLaw law = fitted(lifetimes, LifetimeLaw.Exponential.class);
 
@@ -69,7 +70,7 @@ class FitTest {
     void theLognormalFitIsMeanAndDeviationOfTheLogarithmsWhenNoneIsCutOff() {
         double[] values = IntStream.of(-1, 0, 1).mapToDouble(Math::exp).toArray();
 
-        var law = (LifetimeLaw.Lognormal) fitted(Lifetimes.of(values, new boolean[3]), LifetimeLaw.Lognormal.class);
+        var law = (LifetimeLaw.Lognormal) fitted(CensoredTimes.of(values, new boolean[3]), LifetimeLaw.Lognormal.class);
 
         assertThat(law.median()).isCloseTo(1, within(1e-12));
         assertThat(law.sigma()).isCloseTo(Math.sqrt(2.0 / 3), within(1e-12));
@@ -84,7 +85,7 @@ class FitTest {
         assertThat(aic).isEqualTo(Arrays.stream(aic).sorted().toArray()).hasSize(5);
     }
 
-    private static LifetimeLaw fitted(Lifetimes lifetimes, Class<? extends LifetimeLaw> type) {
+    private static LifetimeLaw fitted(CensoredTimes lifetimes, Class<? extends LifetimeLaw> type) {
         return Fit.all(lifetimes).stream()
                 .map(Fit::law)
                 .filter(type::isInstance)

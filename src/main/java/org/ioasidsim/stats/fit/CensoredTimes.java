@@ -10,9 +10,9 @@ import java.util.Arrays;
  * @param ended how many lifetimes ended at each value
  * @param cutOff how many lifetimes are known only to be longer than each value
  */
-public record Lifetimes(double[] values, long[] ended, long[] cutOff) {
+public record CensoredTimes(double[] values, long[] ended, long[] cutOff) {
     /** Returns the lifetimes {@code values}, of which those were cut off whose place in {@code isCutOff} is true. */
-    public static Lifetimes of(double[] values, boolean[] isCutOff) {
+    public static CensoredTimes of(double[] values, boolean[] isCutOff) {
         double[] distinct = Arrays.stream(values).sorted().distinct().toArray();
         if (distinct.length > 0 && !(distinct[0] > 0 && distinct[distinct.length - 1] < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("lifetimes are above 0 and finite, not from " + distinct[0] + " to "
@@ -24,7 +24,7 @@ public record Lifetimes(double[] values, long[] ended, long[] cutOff) {
             int place = Arrays.binarySearch(distinct, values[i]);
             (isCutOff[i] ? cutOff : ended)[place]++;
         }
-        return new Lifetimes(distinct, ended, cutOff);
+        return new CensoredTimes(distinct, ended, cutOff);
     }
 
     /** Returns how many there are, ended and cut off. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Told of every operation that {@link Syscalls} carries out and of its outcome, refusals too: then {@link Kernel#refusal} says why. Told after
  * the operation, before the next.
  */
-public interface Recorder {
+public interface KernelListener {
     /** Recording starts on a kernel that nothing has been asked of yet. */
     void started(Kernel kernel, DoubleSupplier nowSeconds);
 

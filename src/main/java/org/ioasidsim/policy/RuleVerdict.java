@@ -1,7 +1,7 @@
 package org.ioasidsim.policy;
 
 /** How a request stands with a policy's rule, on a host that has free what it takes. */
-public enum Standing {
+public enum RuleVerdict {
     /** It is granted. */
     GRANTED,
     /** It is granted while there is room that tenants share: {@link Policy#hasRoom}. */

@@ -17,7 +17,7 @@ import org.ioasidsim.yaml.Units;
  * drivers/iommu/amd/init.c (features: bits 32 to 36, the width less 1), arch/arm64/mm/context.c (the boot log's line),
  * Documentation/ABI/testing/sysfs-devices-system-cpu.
  */
-final class HostFacts {
+final class MachineFacts {
     private static final String POSSIBLE = "/sys/devices/system/cpu/possible";
     private static final String MELTDOWN = "/sys/devices/system/cpu/vulnerabilities/meltdown";
     private static final String PID_MAX = "/proc/sys/kernel/pid_max";
@@ -36,12 +36,12 @@ final class HostFacts {
     private final List<String> remarks = new ArrayList<>();
     private boolean isArm;
 
-    HostFacts(MachineFiles files) {
+    MachineFacts(MachineFiles files) {
         this.files = files;
     }
 
     /** Reads the facts in the order in which a scenario writes them. */
-    HostFacts read() {
+    MachineFacts read() {
         Optional<Processor> processor = Processor.of(files);
         Optional<KernelRelease> release = KernelRelease.of(files);
         isArm = processor.equals(Optional.of(Processor.ARM64));
@@ -187,9 +187,9 @@ final class HostFacts {
             remarks.add(IOMMUS + " has no IOMMU: this machine cannot bind; the scenario says what one with the preset's"
                     + " IOMMU would do.");
         } else if (processor.equals(Optional.of(Processor.INTEL))) {
-            pasidBits(units, "/intel-iommu/ecap", HostFacts::intelBits);
+            pasidBits(units, "/intel-iommu/ecap", MachineFacts::intelBits);
         } else if (processor.equals(Optional.of(Processor.AMD))) {
-            pasidBits(units, "/amd-iommu/features", HostFacts::amdBits);
+            pasidBits(units, "/amd-iommu/features", MachineFacts::amdBits);
         } else {
             remarks.add(
                     "The width of the PASIDs is the preset's: no file of an SMMU says it (" + Names.list(units) + ").");

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.recording.dataset.DataSet;
-import org.ioasidsim.recording.ktrace.Lifetimes;
+import org.ioasidsim.recording.ktrace.LifetimeTable;
 import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.MalformedTraceException;
 import org.ioasidsim.recording.table.TraceTable;
 
 /** Files recorded by others, read by their content; what cannot be read ends the command with its line. */
-public final class Recorded {
-    private Recorded() {}
+public final class ImportFile {
+    private ImportFile() {}
 
     /** Makes something of the lines of a file. */
     public interface Use<T> {
@@ -36,6 +36,6 @@ public final class Recorded {
     /** Returns the table in a file whose first line is {@code first}: of a published data set, or else of kernel trace text. */
     public static TraceTable table(String first, BoundedLines lines) throws IOException {
         Optional<DataSet> known = DataSet.of(first);
-        return known.isPresent() ? known.get().read(lines) : Lifetimes.read(lines);
+        return known.isPresent() ? known.get().read(lines) : LifetimeTable.read(lines);
     }
 }

@@ -12,10 +12,10 @@ import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.Expectation;
 
 /** A metric of a tenant, or of the host, that a sweep is looked at for. */
-public record Measure(String tenant, Metric metric) {
+public record SweptMetric(String tenant, Metric metric) {
     /** Returns what the conditions of {@code result} speak of, or else each tenant's first-try success; then the host's utilisation. */
-    public static List<Measure> of(SweepResult result) {
-        Set<Measure> measures = new LinkedHashSet<>();
+    public static List<SweptMetric> of(SweepResult result) {
+        Set<SweptMetric> measures = new LinkedHashSet<>();
         conditions(result).forEach(condition -> measures.add(of(condition)));
         if (measures.isEmpty() && !result.file().variants().isEmpty()) {
             result.file()
@@ -23,9 +23,9 @@ public record Measure(String tenant, Metric metric) {
                     .get(0)
                     .scenario()
                     .tenantNames()
-                    .forEach(tenant -> measures.add(new Measure(tenant, Metric.FIRST_TRY_SUCCESS)));
+                    .forEach(tenant -> measures.add(new SweptMetric(tenant, Metric.FIRST_TRY_SUCCESS)));
         }
-        measures.add(new Measure(ResultTables.HOST, Metric.UTILISATION));
+        measures.add(new SweptMetric(ResultTables.HOST, Metric.UTILISATION));
         return new ArrayList<>(measures);
     }
 
@@ -38,8 +38,9 @@ public record Measure(String tenant, Metric metric) {
                 .toList();
     }
 
-    public static Measure of(Expectation condition) {
-        return new Measure(condition.tenant(), Metric.valueOf(condition.metric().toUpperCase(Locale.ROOT)));
+    public static SweptMetric of(Expectation condition) {
+        return new SweptMetric(
+                condition.tenant(), Metric.valueOf(condition.metric().toUpperCase(Locale.ROOT)));
     }
 
     /** Returns the name of a column. */

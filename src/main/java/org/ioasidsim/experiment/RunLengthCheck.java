@@ -18,10 +18,10 @@ import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
 
 /** Whether a run that stands for a steady state is long enough for one: its measured time, and the batches into which that is cut. */
-public final class Settling {
+public final class RunLengthCheck {
     private static final double LEAST_HOLDS = 10;
 
-    private Settling() {}
+    private RunLengthCheck() {}
 
     /** How long ids of a tenant are held on average. */
     public record Hold(String tenant, double seconds) {}

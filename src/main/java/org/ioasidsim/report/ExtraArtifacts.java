@@ -15,11 +15,11 @@ import org.ioasidsim.report.draw.ChartStyle;
  * @param tables by the name of their file
  * @param charts in a given look, shown in the report before all others
  */
-record Supplement(
+record ExtraArtifacts(
         SortedMap<String, AtomicFiles.Content> tables, Function<ChartStyle, List<ChartJobs.ChartJob>> charts) {
-    static final Supplement NONE = new Supplement(Collections.emptySortedMap(), style -> List.of());
+    static final ExtraArtifacts NONE = new ExtraArtifacts(Collections.emptySortedMap(), style -> List.of());
 
-    Supplement {
+    ExtraArtifacts {
         tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     }
 }

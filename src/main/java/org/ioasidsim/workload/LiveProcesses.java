@@ -3,7 +3,7 @@ package org.ioasidsim.workload;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.ioasidsim.kernel.sva.Room;
+import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.SparseNumbers;
 
 /**
@@ -13,7 +13,7 @@ import org.ioasidsim.kernel.sva.SparseNumbers;
  * <p>The timers of a large run come up in random order, so that its cost is cache misses. What every event of a process looks at stands side
  * by side, 32 bytes; what few processes have, and what is known of a request only until it is decided, stands apart.
  */
-final class Processes {
+final class LiveProcesses {
     static final int NONE = -1;
 
     /** What a process does just now. */
@@ -372,7 +372,7 @@ final class Processes {
     }
 
     private void grow() {
-        size = Room.beyond(used);
+        size = ArrayGrowth.beyond(used);
         cells = Arrays.copyOf(cells, size * CELLS);
     }
 
@@ -386,7 +386,7 @@ final class Processes {
 
         void set(int slot, double seconds) {
             if (slot >= values.length) {
-                values = Arrays.copyOf(values, LEAST_ROOM + Room.beyond(slot));
+                values = Arrays.copyOf(values, LEAST_ROOM + ArrayGrowth.beyond(slot));
             }
             values[slot] = seconds;
         }

@@ -7,7 +7,7 @@ package org.ioasidsim.ops;
  * @param expected what should stand there
  * @param found what stands there
  */
-public record Problem(int line, String expected, String found) {
+public record OpProblem(int line, String expected, String found) {
     /** Returns the problem as a line of text. */
     public String text(String file) {
         return file + ":" + line + ": expected " + expected + ", found " + found;

@@ -3,7 +3,7 @@ package org.ioasidsim.policy;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /** Is told who may be answered otherwise than after the last event. */
-public interface Shifted {
+public interface ChangeListener {
     /** Tells of one tenant. */
     void tenant(int tenant);
 

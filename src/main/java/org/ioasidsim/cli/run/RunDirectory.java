@@ -16,15 +16,15 @@ import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
 /** A directory that {@code run} wrote; {@code reader} knows the policies that it may name. */
-public record WrittenRun(Path directory, Manifest manifest, ScenarioReader reader) {
+public record RunDirectory(Path directory, Manifest manifest, ScenarioReader reader) {
     /** Reads the manifest in {@code directory}. */
-    public static WrittenRun in(Path directory, Options options) {
+    public static RunDirectory in(Path directory, Options options) {
         if (!Files.isDirectory(directory)) {
             throw CommandFailure.invalid(directory
                     + ": no such directory: name one that `ioasid-sim run` wrote, such as" + " results/my-question");
         }
         try {
-            return new WrittenRun(directory, Manifest.read(directory), ScenarioFiles.reader(options));
+            return new RunDirectory(directory, Manifest.read(directory), ScenarioFiles.reader(options));
         } catch (InvalidManifestException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, String.valueOf(e.getMessage()), e);
         }

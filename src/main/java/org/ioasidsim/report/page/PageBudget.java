@@ -3,7 +3,7 @@ package org.ioasidsim.report.page;
 import java.nio.charset.StandardCharsets;
 
 /** What a page may still take: no page is larger than 2 MB, so what finds no room is a link to its own file instead. */
-final class PageRoom {
+final class PageBudget {
     /** The size of a page, in bytes, that none exceeds. */
     static final int MOST_BYTES = 2_000_000;
 
@@ -12,18 +12,18 @@ final class PageRoom {
 
     private int left;
 
-    private PageRoom(int left) {
+    private PageBudget(int left) {
         this.left = left;
     }
 
     /** Returns no room at all. */
-    static PageRoom none() {
-        return new PageRoom(0);
+    static PageBudget none() {
+        return new PageBudget(0);
     }
 
     /** Returns the room beside what takes no less than {@code page}. */
-    static PageRoom beside(String page) {
-        return new PageRoom(MOST_BYTES - MARGIN - bytes(page));
+    static PageBudget beside(String page) {
+        return new PageBudget(MOST_BYTES - MARGIN - bytes(page));
     }
 
     /** Returns whether {@code part} finds room, and takes the room if so. */

@@ -32,15 +32,15 @@ import org.ioasidsim.workload.TenantSpec;
  * The op script that a run records, and beside it the answers that {@code ops --check} expects. An op script knows no policy, no queue and no
  * time that an operation takes: only a scenario without these can be recorded.
  */
-public final class Recording {
+public final class OpScriptRecording {
     private final Path file;
 
-    private Recording(Path file) {
+    private OpScriptRecording(Path file) {
         this.file = file;
     }
 
     /** Returns the recording of the only variant of the only scenario; throws when it cannot be recorded to {@code file}. */
-    public static Recording of(Path file, List<ScenarioFile> scenarios) {
+    public static OpScriptRecording of(Path file, List<ScenarioFile> scenarios) {
         if (scenarios.size() > 1) {
             throw CommandFailure.usage(
                     "--record takes one scenario, but " + scenarios.size() + " FILEs are given: run them one by one");
@@ -59,7 +59,7 @@ public final class Recording {
         if (!obstacles.isEmpty()) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, obstacles);
         }
-        return new Recording(file);
+        return new OpScriptRecording(file);
     }
 
     private static void requireWritable(Path file) {

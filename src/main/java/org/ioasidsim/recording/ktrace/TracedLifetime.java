@@ -23,7 +23,7 @@ import org.ioasidsim.recording.table.TraceRow;
  * @param comm the name of its task
  * @param serial distinguishes lifetimes that start at one instant, in the order of the events
  */
-record Lifetime(
+record TracedLifetime(
         long startNanos,
         long endNanos,
         String cgroup,
@@ -34,22 +34,22 @@ record Lifetime(
         String comm,
         long serial) {
     /** By start; those of one instant in the order in which they began. */
-    static final Comparator<Lifetime> BY_START =
-            Comparator.comparingLong(Lifetime::startNanos).thenComparingLong(Lifetime::serial);
+    static final Comparator<TracedLifetime> BY_START =
+            Comparator.comparingLong(TracedLifetime::startNanos).thenComparingLong(TracedLifetime::serial);
 
     /** The normalised columns of traces, then what is particular to address spaces. */
     static final List<String> COLUMNS =
             Stream.concat(TraceRow.COLUMNS.stream(), Stream.of("pid", "comm")).toList();
 
     /** As temporary files hold them. */
-    static final SortedRuns.Codec<Lifetime> CODEC = new SortedRuns.Codec<>() {
+    static final SortedRuns.Codec<TracedLifetime> CODEC = new SortedRuns.Codec<>() {
         @Override
-        public void write(Lifetime lifetime, DataOutputStream out) throws IOException {
+        public void write(TracedLifetime lifetime, DataOutputStream out) throws IOException {
             lifetime.writeTo(out);
         }
 
         @Override
-        public Lifetime read(DataInputStream in) throws IOException {
+        public TracedLifetime read(DataInputStream in) throws IOException {
             return readFrom(in);
         }
     };
@@ -77,8 +77,8 @@ record Lifetime(
         out.writeLong(serial);
     }
 
-    private static Lifetime readFrom(DataInputStream in) throws IOException {
-        return new Lifetime(
+    private static TracedLifetime readFrom(DataInputStream in) throws IOException {
+        return new TracedLifetime(
                 in.readLong(),
                 in.readLong(),
                 SortedRuns.readText(in),

@@ -7,7 +7,7 @@ package org.ioasidsim.sim;
  * of its own, then sorted by insertion, which finds nearly all in order. Source: Dobosiewicz, "Sorting by distributive partitioning",
  * Information Processing Letters 7(1), 1978.
  */
-final class Bottom {
+final class SortedFront {
     /** The most entries of a batch. */
     static final int BATCH = 256;
 

@@ -14,14 +14,14 @@ import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
 
 /** The results of scenarios on their way to files: those of one are written while the next is simulated, never those of two at a time. */
-public final class Writing implements AutoCloseable {
+public final class ResultsInProgress implements AutoCloseable {
     private final Console console;
     private final Options options;
     private final Drawing drawing;
     private @Nullable ExperimentCharts charts;
     private @Nullable FutureTask<WrittenFiles> task;
 
-    public Writing(Console console, Options options, Drawing drawing) {
+    public ResultsInProgress(Console console, Options options, Drawing drawing) {
         this.console = console;
         this.options = options;
         this.drawing = drawing;

@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
  * Tells, as what one item of a kind is due rises or falls, which items have it now and had it not, or the other way round; and those that
  * have just what they are due, before or after, of whom it is not said so easily.
  */
-public final class Crossings {
+public final class EntitlementCrossings {
     /** Numbers count as equal when they differ by less than this part. */
     static final double ROUNDING = 1e-9;
 
@@ -21,7 +21,7 @@ public final class Crossings {
      * @param holding what they have
      * @param demanding what must be just what they are due for them to be told of in any case
      */
-    Crossings(int kinds, ValueLists holding, ValueLists demanding) {
+    EntitlementCrossings(int kinds, ValueLists holding, ValueLists demanding) {
         this.holding = holding;
         this.demanding = demanding;
         this.dues = new double[kinds];

@@ -4,8 +4,8 @@ package org.ioasidsim.report.draw;
  * Samples over time made fewer: {@code per} samples become two points, of which one is the least and one the largest of them, in the order
  * in which they occurred, so that no peak is lost. With 1 sample in two points nothing is left out.
  */
-public final class Thinned {
-    private Thinned() {}
+public final class Downsampled {
+    private Downsampled() {}
 
     /** Returns, of each {@code per} times, the first and the middle one. */
     public static double[] times(double[] times, int per) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: kernel/fork.c, kernel/exit.c (exit_mm runs before exit_files), fs/exec.c, kernel/cgroup/cgroup.c.
  */
-public final class Processes {
+public final class ProcessTable {
     private final Kernel kernel;
     private final KernelConfig.Ioasids flavour;
     private final Ioasids ioasids;
@@ -32,7 +32,7 @@ public final class Processes {
      *
      * @param vmQuota the quota of each open of /dev/ioasid; 0 takes all that is left of the capacity
      */
-    public Processes(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
+    public ProcessTable(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
         this.kernel = kernel;
         this.flavour = flavour;
         this.ioasids = ioasids;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * No line of a trace may vanish unseen, and no lifetime may be told that the events do not tell. The lines are made up from the kernel's
  * print formats: kernel 6.12 and 6.18, include/trace/events, drivers/iommu/intel/trace.h, amdgpu_trace.h, kprobetrace.rst.
  */
-class LifetimesTest {
+class LifetimeTableTest {
     @TempDir
     Path directory = Path.of("");
 
@@ -56,7 +56,7 @@ class LifetimesTest {
     void readsTheSameFromEachFormat(TraceFormat format) throws IOException {
         List<String> lines = new ArrayList<>(List.of(format == TraceFormat.TRACE_CMD ? "cpus=2" : "# header", ""));
         EVENTS.forEach(event -> lines.add(line(format, event)));
-        try (Lifetimes lifetimes = read(lines)) {
+        try (LifetimeTable lifetimes = read(lines)) {
             assertThat(rows(lifetimes))
                     .containsExactly("0 1 fork->exec  /x 11 sh", "1 3 exec->exit  /x 11 a long name");
             assertThat(lifetimes.sentences().get(0))
@@ -79,7 +79,7 @@ class LifetimesTest {
         List<String> events = List.of(
                 "10 1.0 task:task_newtask: pid=11 comm=c clone_flags=" + flags + " oom_score_adj=0",
                 "11 2.0 sched:sched_process_exit: comm=c pid=11 prio=120 group_dead=true");
-        try (Lifetimes lifetimes = read(ftrace(events))) {
+        try (LifetimeTable lifetimes = read(ftrace(events))) {
             List<String> begun = rows(lifetimes).stream()
                     .filter(row -> row.contains("fork->"))
                     .toList();
@@ -90,7 +90,7 @@ class LifetimesTest {
     /** Without group_dead (6.12) the last of three threads ends the process; exec ends the others' claim on it. */
     @Test
     void countsThreadsWhereTheKernelDoesNotSayWhichWasTheLast() throws IOException {
-        try (Lifetimes lifetimes = read(ftrace(List.of(
+        try (LifetimeTable lifetimes = read(ftrace(List.of(
                 "10 1.0 task:task_newtask: pid=11 comm=c clone_flags=1200000 oom_score_adj=0",
                 "11 2.0 task:task_newtask: pid=12 comm=c clone_flags=3d0f00 oom_score_adj=0",
                 "11 2.5 task:task_newtask: pid=13 comm=c clone_flags=3d0f00 oom_score_adj=0",
@@ -104,7 +104,7 @@ class LifetimesTest {
     /** An exec by thread 12 takes the process's pid 11 and leaves the address space of both. */
     @Test
     void letsAThreadThatExecsBecomeTheProcess() throws IOException {
-        try (Lifetimes lifetimes = read(ftrace(List.of(
+        try (LifetimeTable lifetimes = read(ftrace(List.of(
                 "10 1.0 task:task_newtask: pid=11 comm=c clone_flags=1200000 oom_score_adj=0",
                 "11 2.0 task:task_newtask: pid=12 comm=c clone_flags=3d0f00 oom_score_adj=0",
                 "11 3.0 sched:sched_process_exec: filename=/bin/d pid=11 old_pid=12",
@@ -115,7 +115,7 @@ class LifetimesTest {
 
     @Test
     void endsTheLifeOfAPidThatIsUsedAgainAsSeenLastAndNotAsEnded() throws IOException {
-        try (Lifetimes lifetimes = read(ftrace(List.of(
+        try (LifetimeTable lifetimes = read(ftrace(List.of(
                 "10 1.0 task:task_newtask: pid=11 comm=c clone_flags=1200000 oom_score_adj=0",
                 "11 2.0 task:task_newtask: pid=12 comm=c clone_flags=3d0f00 oom_score_adj=0",
                 "10 9.0 task:task_newtask: pid=11 comm=e clone_flags=1200000 oom_score_adj=0",
@@ -130,7 +130,7 @@ class LifetimesTest {
         List<String> lines = new ArrayList<>(ftrace(EVENTS));
         lines.add(0, "# entries-in-buffer/entries-written: 5/25   #P:2");
         lines.add(3, "CPU:1 [LOST 7 EVENTS]");
-        try (Lifetimes lifetimes = read(lines)) {
+        try (LifetimeTable lifetimes = read(lines)) {
             assertThat(lifetimes.summary().lostEvents()).isEqualTo(20 + 7);
             assertThat(lifetimes.sentences())
                     .anyMatch(told -> told.startsWith("27 events were lost"))
@@ -148,7 +148,7 @@ class LifetimesTest {
                 .hasMessageContaining("expected times that run back by at most 1 s, found 2.0 s");
         List<String> swapped = new ArrayList<>(ftrace(EVENTS));
         swapped.add(2, swapped.remove(3));
-        try (Lifetimes lifetimes = read(swapped)) {
+        try (LifetimeTable lifetimes = read(swapped)) {
             assertThat(rows(lifetimes)).hasSize(2);
             assertThat(lifetimes.summary().inversions()).isEqualTo(1);
         }
@@ -176,7 +176,7 @@ class LifetimesTest {
     void countsEventsOfPasidsAndBindsAndTheirErrnos(TraceFormat format) throws IOException {
         List<String> lines =
                 DEVICE_EVENTS.stream().map(event -> line(format, event)).toList();
-        try (Lifetimes lifetimes = read(lines)) {
+        try (LifetimeTable lifetimes = read(lines)) {
             assertThat(lifetimes.summary().deviceEvents())
                     .containsEntry("cache tags attached with a PASID", 1L)
                     .containsEntry("cache tags attached with a PASID, shared with another reference", 1L)
@@ -210,7 +210,7 @@ class LifetimesTest {
                 "[    0.034626] ASID allocator initialised with 65536 entries",
                 "CPU:3 [LOST 12 EVENTS]",
                 "");
-        try (Lifetimes lifetimes = read(lines)) {
+        try (LifetimeTable lifetimes = read(lines)) {
             assertAllAccounted(lifetimes, lines);
             assertThat(lifetimes.summary().events()).isEqualTo(6);
             assertThat(lifetimes.summary().unrecognised()).isEqualTo(2);
@@ -230,17 +230,17 @@ class LifetimesTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(directory.resolve("trace"), trace);
         try (var lines = BoundedLines.of(file);
-                Lifetimes lifetimes = Lifetimes.read(lines)) {
+                LifetimeTable lifetimes = LifetimeTable.read(lines)) {
             assertThat(rows(lifetimes).get(0)).contains("/" + "\uFFFD".repeat(60_000));
         }
         var bytes = new ByteArrayOutputStream();
-        var kept = new Lifetime(1, 2, "\uFFFD".repeat(60_000), "fork->exit", false, true, 3, "c", 4);
-        Lifetime.CODEC.write(kept, new DataOutputStream(bytes));
-        assertThat(Lifetime.CODEC.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+        var kept = new TracedLifetime(1, 2, "\uFFFD".repeat(60_000), "fork->exit", false, true, 3, "c", 4);
+        TracedLifetime.CODEC.write(kept, new DataOutputStream(bytes));
+        assertThat(TracedLifetime.CODEC.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
                 .isEqualTo(kept);
     }
 
-    private static void assertAllAccounted(Lifetimes lifetimes, List<String> lines) {
+    private static void assertAllAccounted(LifetimeTable lifetimes, List<String> lines) {
         assertThat(lifetimes.summary().lines()).isEqualTo(lines.size());
         assertThat(lifetimes.summary().accounted()).isEqualTo(lines.size());
     }
@@ -249,15 +249,15 @@ class LifetimesTest {
         return events.stream().map(event -> line(TraceFormat.FTRACE, event)).toList();
     }
 
-    private Lifetimes read(List<String> lines) throws IOException {
+    private LifetimeTable read(List<String> lines) throws IOException {
         Path file = Files.write(directory.resolve("trace"), lines);
         try (var text = BoundedLines.of(file)) {
-            return Lifetimes.read(text);
+            return LifetimeTable.read(text);
         }
     }
 
     /** Start, end, class, censoring, cgroup (- for none), pid and name. */
-    private static List<String> rows(Lifetimes lifetimes) {
+    private static List<String> rows(LifetimeTable lifetimes) {
         List<String> rows = new ArrayList<>();
         lifetimes.forEachByStart(cells -> rows.add(Stream.of(
                         cells[2],

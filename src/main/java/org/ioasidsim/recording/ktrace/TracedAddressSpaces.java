@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: copy_mm and copy_process in kernel/fork.c, exec_mmap and de_thread in fs/exec.c, do_exit in kernel/exit.c.
  */
-final class AddressSpaces {
+final class TracedAddressSpaces {
     private static final long CLONE_VM = 0x100;
     private static final long CLONE_THREAD = 0x10000;
 
@@ -40,7 +40,7 @@ final class AddressSpaces {
     private static final Pattern ATTACH =
             Pattern.compile("dst_root=(\\d+) dst_id=\\d+ dst_level=\\d+ dst_path=(.*) pid=(\\d+) comm=.*");
 
-    private final Consumer<Lifetime> lifetimes;
+    private final Consumer<TracedLifetime> lifetimes;
     private final TraceSummary summary;
     private final Map<Integer, TracedProcess> processes = new HashMap<>();
     private long firstNanos;
@@ -49,7 +49,7 @@ final class AddressSpaces {
     private long losses;
     private @Nullable String hierarchy;
 
-    AddressSpaces(Consumer<Lifetime> lifetimes, TraceSummary summary) {
+    TracedAddressSpaces(Consumer<TracedLifetime> lifetimes, TraceSummary summary) {
         this.lifetimes = lifetimes;
         this.summary = summary;
     }
@@ -324,7 +324,7 @@ final class AddressSpaces {
         if (mm.lossesBefore != losses) {
             summary.skip(Skipped.ACROSS_A_LOSS);
         }
-        lifetimes.accept(new Lifetime(
+        lifetimes.accept(new TracedLifetime(
                 mm.startNanos - firstNanos,
                 endNanos - firstNanos,
                 process.cgroup,

@@ -3,11 +3,11 @@ package org.ioasidsim.report.draw;
 import org.jfree.data.xy.XYSeries;
 
 /** Samples over time as a step line, thinned to what a picture can show. */
-public final class Steps {
+public final class StepSeries {
     /** Columns of pixels in which a picture tells samples apart. */
     public static final int COLUMNS = 760;
 
-    private Steps() {}
+    private StepSeries() {}
 
     /**
      * Returns a series that stays at each sample until the next. Where a column of pixels has several samples, it keeps the

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * @param node whose limits it has
  * @param isWhole whether the groups below it are in it
  */
-record Tenant(CgroupNode node, boolean isWhole) {
+record FoundTenant(CgroupNode node, boolean isWhole) {
     long processes() {
         return isWhole ? node.processes() : node.ownProcesses();
     }

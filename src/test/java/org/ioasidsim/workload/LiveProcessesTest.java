@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ProcessesTest {
+class LiveProcessesTest {
     private static final long SEED = 8;
     private static final int STEPS = 20_000;
 
     @Test
     void theProcessesOfAnInstanceComeInTheOrderOfTheirArrivalsWhoeverWentBetween() {
         var random = new Random(SEED);
-        var processes = new Processes();
+        var processes = new LiveProcesses();
         List<Members> instances = List.of(new Members(0), new Members(1), new Members(2));
         List<Set<Integer>> expected = List.of(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         for (int i = 0; i < STEPS; i++) {
@@ -39,7 +39,7 @@ class ProcessesTest {
 
     @Test
     void anInstanceEndsOnlyOnceNobodyIsLeft() {
-        var processes = new Processes();
+        var processes = new LiveProcesses();
         var members = new Members(7);
         int slot = processes.allocate(members);
 

@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.PrecisionResult;
-import org.ioasidsim.experiment.Settling;
+import org.ioasidsim.experiment.RunLengthCheck;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.text.Wording;
 
 /** What the numbers themselves say against trusting them, in sentences: a run or batches too short, a precision not reached. */
-public final class Findings {
-    private Findings() {}
+public final class Warnings {
+    private Warnings() {}
 
     /** Returns the findings of all variants; empty when there is nothing to warn of. */
     public static List<String> of(ExperimentResult result) {
@@ -40,7 +40,7 @@ public final class Findings {
     }
 
     private static Optional<String> longHold(VariantResult variant) {
-        return Settling.longHold(variant)
+        return RunLengthCheck.longHold(variant)
                 .map(hold -> "In " + variant.name() + " the measured time of "
                         + Wording.seconds(variant.scenario().run().durationSeconds())
                         + " is shorter than 10 mean holds of " + hold.tenant() + " (" + Wording.seconds(hold.seconds())
@@ -49,11 +49,11 @@ public final class Findings {
     }
 
     private static Optional<String> correlated(VariantResult variant) {
-        List<Settling.Correlated> found = Settling.correlated(variant);
+        List<RunLengthCheck.Correlated> found = RunLengthCheck.correlated(variant);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Settling.Correlated worst = found.get(0);
+        RunLengthCheck.Correlated worst = found.get(0);
         String others = found.size() == 1 ? "" : " and of " + (found.size() - 1) + " more metrics";
         return Optional.of("In " + variant.name() + " the batches are too short: successive ones of "
                 + name(worst.tenant(), worst.metric()) + " have a correlation of "
@@ -84,7 +84,7 @@ public final class Findings {
 
     /** Returns what became of each target of precision. */
     static List<String> precision(ExperimentResult result) {
-        return result.precision().stream().map(Findings::precision).toList();
+        return result.precision().stream().map(Warnings::precision).toList();
     }
 
     private static String precision(PrecisionResult result) {

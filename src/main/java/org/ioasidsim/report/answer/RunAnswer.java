@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param precision each target of precision, met or not
  * @param expectations each expectation, met or not
  */
-public record Answer(
+public record RunAnswer(
         String question,
         List<String> notes,
         List<Paragraph> variants,
@@ -50,7 +50,7 @@ public record Answer(
         }
     }
 
-    public Answer {
+    public RunAnswer {
         notes = List.copyOf(notes);
         variants = List.copyOf(variants);
         comparisons = List.copyOf(comparisons);
@@ -59,16 +59,16 @@ public record Answer(
     }
 
     /** Returns the answer that {@code result} gives. */
-    public static Answer of(ExperimentResult result) {
-        return new Answer(
+    public static RunAnswer of(ExperimentResult result) {
+        return new RunAnswer(
                 result.variants().isEmpty()
                         ? ""
                         : result.variants().get(0).scenario().question(),
                 notes(result),
-                result.variants().stream().map(Answer::paragraph).toList(),
+                result.variants().stream().map(RunAnswer::paragraph).toList(),
                 comparisons(result),
-                Findings.precision(result),
-                result.expectations().stream().map(Answer::expectation).toList());
+                Warnings.precision(result),
+                result.expectations().stream().map(RunAnswer::expectation).toList());
     }
 
     static List<String> notes(ExperimentResult result) {
@@ -87,12 +87,12 @@ public record Answer(
         if (result.variants().stream()
                 .anyMatch(variant -> ResultTables.complete(variant).size() == 1)) {
             notes.add(
-                    result.variants().stream().allMatch(Answer::isSteady)
+                    result.variants().stream().allMatch(RunAnswer::isSteady)
                             ? "One replication gives intervals to rates and time averages, by its batches; other metrics need"
                                     + " replications and have none."
                             : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
-        notes.addAll(Findings.of(result));
+        notes.addAll(Warnings.of(result));
         beyondCapacity(result).ifPresent(notes::add);
         return notes;
     }

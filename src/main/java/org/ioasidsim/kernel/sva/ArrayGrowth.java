@@ -1,11 +1,11 @@
 package org.ioasidsim.kernel.sva;
 
 /** How arrays grow that have one entry, or several, for each of many things alive at once. */
-public final class Room {
+public final class ArrayGrowth {
     /** Up to so many entries the room doubles, then it grows by so many. */
     private static final int QUICK = 1 << 14;
 
-    private Room() {}
+    private ArrayGrowth() {}
 
     /**
      * Returns for how many entries to make room where {@code used} have filled what there was: a small run soon stops to copy, and where there

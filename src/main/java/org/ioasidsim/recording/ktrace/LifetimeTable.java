@@ -8,17 +8,18 @@ import org.ioasidsim.recording.table.SortedRuns;
 import org.ioasidsim.recording.table.TraceTable;
 
 /** The lifetimes of a kernel trace in the order of their starts; they end in another order. */
-public final class Lifetimes implements TraceTable {
-    private final SortedRuns<Lifetime> lifetimes = new SortedRuns<>(Lifetime.BY_START, Lifetime.CODEC);
+public final class LifetimeTable implements TraceTable {
+    private final SortedRuns<TracedLifetime> lifetimes =
+            new SortedRuns<>(TracedLifetime.BY_START, TracedLifetime.CODEC);
     private long leftCensored;
     private long rightCensored;
     private TraceSummary summary = new TraceSummary();
 
-    private Lifetimes() {}
+    private LifetimeTable() {}
 
     /** Reads a trace whole. */
-    public static Lifetimes read(BoundedLines lines) throws IOException {
-        var table = new Lifetimes();
+    public static LifetimeTable read(BoundedLines lines) throws IOException {
+        var table = new LifetimeTable();
         boolean isRead = false;
         try {
             table.summary = KernelTrace.read(lines, table::add);
@@ -31,7 +32,7 @@ public final class Lifetimes implements TraceTable {
         }
     }
 
-    private void add(Lifetime lifetime) {
+    private void add(TracedLifetime lifetime) {
         leftCensored += lifetime.startsBefore() ? 1 : 0;
         rightCensored += lifetime.endsAfter() ? 1 : 0;
         lifetimes.add(lifetime);
@@ -39,7 +40,7 @@ public final class Lifetimes implements TraceTable {
 
     @Override
     public List<String> columns() {
-        return Lifetime.COLUMNS;
+        return TracedLifetime.COLUMNS;
     }
 
     @Override

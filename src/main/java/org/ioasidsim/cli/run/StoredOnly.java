@@ -10,12 +10,12 @@ import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 
 /** The replications of a run that was written, and no others: nothing is simulated. Those that the run did not finish stay unfinished. */
-public final class KeptOnly implements ReplicationStore {
+public final class StoredOnly implements ReplicationStore {
     private final StoredReplications kept;
     private final Manifest manifest;
     private volatile boolean isIncomplete;
 
-    public KeptOnly(StoredReplications kept, Manifest manifest) {
+    public StoredOnly(StoredReplications kept, Manifest manifest) {
         this.kept = kept;
         this.manifest = manifest;
     }

@@ -13,22 +13,22 @@ import java.util.OptionalLong;
  * <p>It begins with the root and replaces the group with the most processes by those below it for as long as there is room, so that the
  * large ones are seen apart and the small ones stay together.
  */
-final class Tenants {
+final class FoundTenants {
     private static final String REST = "other-cgroups";
 
-    private Tenants() {}
+    private FoundTenants() {}
 
     /**
      * Returns the tenants in the order of their paths; the root alone where there are no processes.
      *
      * @param most of them, at least 2
      */
-    static List<Tenant> of(CgroupNode root, int most) {
+    static List<FoundTenant> of(CgroupNode root, int most) {
         if (root.processes() == 0) {
-            return List.of(new Tenant(root, false));
+            return List.of(new FoundTenant(root, false));
         }
-        List<Tenant> tenants = new ArrayList<>(pooled(parts(new Tenant(root, true)), most));
-        for (Optional<Tenant> next = divisible(tenants, most); next.isPresent(); next = divisible(tenants, most)) {
+        List<FoundTenant> tenants = new ArrayList<>(pooled(parts(new FoundTenant(root, true)), most));
+        for (Optional<FoundTenant> next = divisible(tenants, most); next.isPresent(); next = divisible(tenants, most)) {
             tenants.remove(next.get());
             tenants.addAll(parts(next.get()));
         }
@@ -37,19 +37,20 @@ final class Tenants {
     }
 
     /** Puts the groups with the fewest processes into one of their own where there are more than {@code most}. */
-    private static List<Tenant> pooled(List<Tenant> tenants, int most) {
+    private static List<FoundTenant> pooled(List<FoundTenant> tenants, int most) {
         if (tenants.size() <= most) {
             return tenants;
         }
-        List<Tenant> ordered = new ArrayList<>(tenants);
-        ordered.sort(Comparator.comparing(Tenant::isWhole)
-                .thenComparing(Comparator.comparingLong(Tenant::processes).reversed())
+        List<FoundTenant> ordered = new ArrayList<>(tenants);
+        ordered.sort(Comparator.comparing(FoundTenant::isWhole)
+                .thenComparing(Comparator.comparingLong(FoundTenant::processes).reversed())
                 .thenComparing(tenant -> tenant.node().path()));
-        List<Tenant> kept = new ArrayList<>(ordered.subList(0, most - 1));
+        List<FoundTenant> kept = new ArrayList<>(ordered.subList(0, most - 1));
         List<CgroupNode> rest = ordered.subList(most - 1, ordered.size()).stream()
-                .map(Tenant::node)
+                .map(FoundTenant::node)
                 .toList();
-        kept.add(new Tenant(new CgroupNode(REST, 0, OptionalLong.empty(), OptionalLong.empty(), Map.of(), rest), true));
+        kept.add(new FoundTenant(
+                new CgroupNode(REST, 0, OptionalLong.empty(), OptionalLong.empty(), Map.of(), rest), true));
         return kept;
     }
 
@@ -58,21 +59,21 @@ final class Tenants {
         return node.path().equals(REST);
     }
 
-    private static Optional<Tenant> divisible(List<Tenant> tenants, int most) {
+    private static Optional<FoundTenant> divisible(List<FoundTenant> tenants, int most) {
         return tenants.stream()
                 .filter(tenant -> tenant.isWhole() && !isRest(tenant.node()))
                 .filter(tenant -> !tenant.node().populatedChildren().isEmpty())
                 .filter(tenant -> tenants.size() - 1 + parts(tenant).size() <= most)
-                .max(Comparator.comparingLong(Tenant::processes)
+                .max(Comparator.comparingLong(FoundTenant::processes)
                         .thenComparing(tenant -> tenant.node().path(), Comparator.reverseOrder()));
     }
 
-    private static List<Tenant> parts(Tenant whole) {
-        List<Tenant> parts = new ArrayList<>();
+    private static List<FoundTenant> parts(FoundTenant whole) {
+        List<FoundTenant> parts = new ArrayList<>();
         if (whole.node().ownProcesses() > 0) {
-            parts.add(new Tenant(whole.node(), false));
+            parts.add(new FoundTenant(whole.node(), false));
         }
-        whole.node().populatedChildren().forEach(child -> parts.add(new Tenant(child, true)));
+        whole.node().populatedChildren().forEach(child -> parts.add(new FoundTenant(child, true)));
         return parts;
     }
 }
