@@ -47,8 +47,8 @@ class ArchitectureTest {
                             "stats",
                             "random",
                             "yaml")),
-            Map.entry("report", List.of("archive", "file", "bench", "experiment", "scenario", "stats")),
-            Map.entry("archive", List.of("file", "experiment", "scenario", "stats", "yaml")),
+            Map.entry("report", List.of("archive", "file", "bench", "experiment", "scenario", "kernel.base", "stats")),
+            Map.entry("archive", List.of("file", "experiment", "scenario", "kernel.base", "stats", "yaml")),
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(
                     "experiment",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -21,6 +22,8 @@ import org.ioasidsim.experiment.summary.ReplicationResult.TimeToBind;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.ioasidsim.file.Digests;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
@@ -105,14 +108,30 @@ final class ReplicationCodec {
 
     private static void writeRefusal(DataOutputStream out, RefusalCount refusal) throws IOException {
         out.writeUTF(refusal.tenant());
-        out.writeUTF(refusal.limit());
+        out.writeUTF(refusal.limit().word());
         out.writeUTF(refusal.level());
-        out.writeUTF(refusal.errno());
+        out.writeUTF(refusal.errno().name());
         out.writeLong(refusal.count());
     }
 
     private static RefusalCount readRefusal(DataInputStream in) throws IOException {
-        return new RefusalCount(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
+        return new RefusalCount(in.readUTF(), readLimit(in), in.readUTF(), readErrno(in), in.readLong());
+    }
+
+    private static Limit readLimit(DataInputStream in) throws IOException {
+        return ofName(Limit.values(), Limit::word, in.readUTF());
+    }
+
+    private static Errno readErrno(DataInputStream in) throws IOException {
+        return ofName(Errno.values(), Errno::name, in.readUTF());
+    }
+
+    /** Returns the value of that name; a name that only another version knows makes the file unreadable. */
+    private static <T> T ofName(T[] values, Function<T, String> name, String stored) throws IOException {
+        return Stream.of(values)
+                .filter(value -> name.apply(value).equals(stored))
+                .findFirst()
+                .orElseThrow(() -> new IOException("unknown name " + stored));
     }
 
     private static void writeWaits(DataOutputStream out, TimeToBind waits) throws IOException {

@@ -177,7 +177,7 @@ class ReplayTest {
         script.toString().lines().forEach(line -> replayLine(session, line, expected.next(), name(file)));
         assertThat(expected.hasNext()).isFalse();
         return replication.refusals().stream()
-                .map(ReplicationResult.RefusalCount::limit)
+                .map(refusal -> refusal.limit().word())
                 .collect(Collectors.toSet());
     }
 

@@ -21,7 +21,9 @@ import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.report.table.ResultTables;
@@ -131,8 +133,10 @@ public final class Fixture {
         for (int tenant = 0; tenant < n; tenant++) {
             blame[tenant][n - 1] = tenant == n - 1 ? 0 : 100 + tenant;
             if (number < 2) {
-                refusals.add(new RefusalCount(tenants.get(tenant), "pool", "host", "ENOSPC", 400 + 10L * tenant));
-                refusals.add(new RefusalCount(tenants.get(tenant), "misc", "/" + tenants.get(tenant), "EBUSY", 37));
+                refusals.add(
+                        new RefusalCount(tenants.get(tenant), Limit.POOL, "host", Errno.ENOSPC, 400 + 10L * tenant));
+                refusals.add(
+                        new RefusalCount(tenants.get(tenant), Limit.MISC, "/" + tenants.get(tenant), Errno.EBUSY, 37));
             }
             waits.add(waits(random, tenant, number));
             for (int w = 0; w < 3 && number < 2; w++) {

@@ -1,6 +1,8 @@
 package org.ioasidsim.experiment.summary;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +71,13 @@ public record ReplicationResult(
     /** The batches of a metric of a tenant, or of the host, {@code *}. */
     public record Batched(String tenant, Metric metric, RatioBatches batches) {}
 
-    /** How often a limit said no: its level is a cgroup's path, a device's name, a VM, or {@code host}. */
-    public record RefusalCount(String tenant, String limit, String level, String errno, long count) {}
+    /**
+     * How often a limit refused a tenant's requests.
+     *
+     * @param level where the limit stands: a cgroup's path, a device's name, a VM, or {@code host}
+     * @param errno the error that the request returned
+     */
+    public record RefusalCount(String tenant, Limit limit, String level, Errno errno, long count) {}
 
     /**
      * How long the requests of a tenant waited for their grant.

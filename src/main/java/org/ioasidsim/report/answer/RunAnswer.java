@@ -223,7 +223,7 @@ public record RunAnswer(
         }
         RefusalCount most = refusals.get(0);
         long all = refusals.stream().mapToLong(RefusalCount::count).sum();
-        String where = most.limit() + " at " + most.level() + " (-" + most.errno() + ")";
+        String where = most.limit().word() + " at " + most.level() + " (-" + most.errno() + ")";
         if (most.count() == all) {
             return "All " + Wording.count(all) + " refusals come from " + where + ".";
         }

@@ -173,8 +173,8 @@ public final class TerminalTable {
         json.endArray().name("refusals").beginArray();
         for (RefusalCount refusal : ResultTables.refusals(variant)) {
             json.beginObject().name("tenant").value(refusal.tenant());
-            json.name("limit").value(refusal.limit()).name("level").value(refusal.level());
-            json.name("errno").value(refusal.errno()).name("count").value(refusal.count());
+            json.name("limit").value(refusal.limit().word()).name("level").value(refusal.level());
+            json.name("errno").value(refusal.errno().name()).name("count").value(refusal.count());
             json.endObject();
         }
         json.endArray().name("exact").beginArray();

@@ -131,7 +131,7 @@ public final class TextSummary {
         grid.add(List.of("refused by", "at", "with", "times"));
         for (RefusalCount refusal : refusals.stream().limit(MOST_REFUSALS).toList()) {
             grid.add(List.of(
-                    refusal.limit(),
+                    refusal.limit().word(),
                     Wording.elided(refusal.level(), 30),
                     "-" + refusal.errno(),
                     Wording.count(refusal.count())));

@@ -95,7 +95,7 @@ final class RefusalChart {
     }
 
     private static String row(RefusalCount refusal) {
-        return Wording.elided(refusal.limit() + " at " + refusal.level(), NAME_WIDTH) + " -" + refusal.errno();
+        return Wording.elided(refusal.limit().word() + " at " + refusal.level(), NAME_WIDTH) + " -" + refusal.errno();
     }
 
     private long sum(String row) {

@@ -1,8 +1,7 @@
 package org.ioasidsim.report.page;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.report.table.RefusalGuide;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.PageTable;
@@ -24,15 +24,14 @@ final class RefusalParts {
 
     /** Returns the limits that said no in any variant, in the order in which a kernel asks them. */
     static List<RefusalReason> reasons(ExperimentResult result) {
-        Map<String, Set<String>> errnos = new LinkedHashMap<>();
+        Map<Limit, Set<String>> errnos = new EnumMap<>(Limit.class);
         result.variants().stream()
                 .flatMap(variant -> ResultTables.refusalsByLimit(variant).stream())
-                .sorted(Comparator.comparingInt(refusal -> RefusalGuide.rank(refusal.limit())))
                 .forEach(refusal -> errnos.computeIfAbsent(refusal.limit(), limit -> new LinkedHashSet<>())
                         .add(RefusalGuide.errno(refusal.errno())));
         return errnos.entrySet().stream()
                 .map(entry -> new RefusalReason(
-                        entry.getKey(),
+                        entry.getKey().word(),
                         String.join(" or ", entry.getValue()),
                         RefusalGuide.meaning(entry.getKey()),
                         RefusalGuide.remedy(entry.getKey())))
@@ -45,7 +44,7 @@ final class RefusalParts {
         List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
         for (RefusalCount refusal : refusals.stream().limit(most).toList()) {
             rows.add(List.of(
-                    refusal.limit(),
+                    refusal.limit().word(),
                     refusal.level(),
                     "-" + refusal.errno(),
                     Wording.count(refusal.count()),
@@ -70,9 +69,9 @@ final class RefusalParts {
 
     private static double count(ReplicationResult replication, RefusalCount like) {
         return replication.refusals().stream()
-                .filter(refusal -> refusal.limit().equals(like.limit())
+                .filter(refusal -> refusal.limit() == like.limit()
                         && refusal.level().equals(like.level())
-                        && refusal.errno().equals(like.errno()))
+                        && refusal.errno() == like.errno())
                 .mapToLong(RefusalCount::count)
                 .sum();
     }

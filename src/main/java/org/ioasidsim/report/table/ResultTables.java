@@ -44,12 +44,10 @@ public final class ResultTables {
     /** The name of the host where a tenant's could stand. */
     public static final String HOST = SummaryRow.HOST;
 
-    /** The order of a kernel's checks. */
-    private static final Comparator<RefusalCount> BY_LIMIT = Comparator.comparingInt(
-                    (RefusalCount refusal) -> RefusalGuide.rank(refusal.limit()))
-            .thenComparing(RefusalCount::limit)
+    /** In the order of the kernel's checks, then by level and by the name of the error. */
+    private static final Comparator<RefusalCount> BY_LIMIT = Comparator.comparing(RefusalCount::limit)
             .thenComparing(RefusalCount::level)
-            .thenComparing(RefusalCount::errno);
+            .thenComparing(refusal -> refusal.errno().name());
 
     private ResultTables() {}
 
@@ -119,9 +117,9 @@ public final class ResultTables {
                     rows.add(
                             variant.name(),
                             refusal.tenant(),
-                            refusal.limit(),
+                            refusal.limit().word(),
                             refusal.level(),
-                            refusal.errno(),
+                            refusal.errno().name(),
                             Long.toString(refusal.count()));
                 }
             }
