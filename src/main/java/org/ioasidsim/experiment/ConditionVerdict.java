@@ -24,12 +24,11 @@ public enum ConditionVerdict {
         if (asksForNoException(condition, row.metric())) {
             return of(row.mean() == bound, row.mean() != bound);
         }
-        return switch (condition.comparison()) {
-            case ">" -> of(lower > bound, upper <= bound);
-            case ">=" -> of(lower >= bound, upper < bound);
-            case "<" -> of(upper < bound, lower >= bound);
-            case "<=" -> of(upper <= bound, lower > bound);
-            default -> throw new IllegalArgumentException("comparison " + condition.comparison());
+        return switch (condition.relation()) {
+            case GREATER -> of(lower > bound, upper <= bound);
+            case AT_LEAST -> of(lower >= bound, upper < bound);
+            case LESS -> of(upper < bound, lower >= bound);
+            case AT_MOST -> of(upper <= bound, lower > bound);
         };
     }
 
@@ -48,8 +47,12 @@ public enum ConditionVerdict {
      * and what is asked is that no replication shows an exception.
      */
     public static boolean asksForNoException(Expectation condition, Metric metric) {
-        String end = condition.comparison() + " " + condition.bound();
-        return metric.trials().isPresent() && (end.equals(">= 1.0") || end.equals("<= 0.0"));
+        boolean isEndOfRange = switch (condition.relation()) {
+            case AT_LEAST -> condition.bound() == 1;
+            case AT_MOST -> condition.bound() == 0;
+            case GREATER, LESS -> false;
+        };
+        return isEndOfRange && metric.trials().isPresent();
     }
 
     private static ConditionVerdict of(boolean isMet, boolean isNotMet) {

@@ -2,7 +2,6 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.MetricIntervals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -81,6 +80,6 @@ public final class Precision {
     }
 
     private static Metric metric(PrecisionSpec target) {
-        return Metric.valueOf(target.metric().toUpperCase(Locale.ROOT));
+        return Metric.ofWord(target.metric());
     }
 }

@@ -80,7 +80,7 @@ public final class Fixture {
                 first,
                 tenants.get(0),
                 "first_try_success",
-                ">=",
+                Expectation.Relation.AT_LEAST,
                 0.99,
                 first + ": " + tenants.get(0) + ".first_try_success >= 99%");
         return new ExperimentResult(

@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment.compare;
 
+import java.util.Locale;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
@@ -24,6 +25,11 @@ public record BestRow(
         CLARK_YANG,
         /** A value is infinite, which decides without interval. */
         INFINITE;
+
+        /** Returns the basis as result files write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         static Basis of(Procedure procedure) {
             return switch (procedure) {

@@ -121,6 +121,6 @@ public final class ComparisonText {
         JsonText.number(json.name("lower"), row.lower());
         JsonText.number(json.name("upper"), row.upper());
         json.name("may_be_best").value(row.mayBeBest());
-        json.name("basis").value(ComparisonTables.basis(row)).endObject();
+        json.name("basis").value(row.basis().word()).endObject();
     }
 }

@@ -3,7 +3,6 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,7 +13,6 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Wording;
@@ -297,12 +295,7 @@ public record RunAnswer(
     }
 
     private static String bounds(ExpectationResult result) {
-        Metric metric;
-        try {
-            metric = Metric.valueOf(result.expectation().metric().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return "measured " + Numbers.text(result.mean());
-        }
+        Metric metric = Metric.ofWord(result.expectation().metric());
         String mean = "measured " + Wording.value(metric, result.mean());
         return Double.isFinite(result.lower()) && Double.isFinite(result.upper())
                 ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "

@@ -67,7 +67,7 @@ public final class PlanCharts {
         PlanSpec plan = result.plan();
         Expectation condition = plan.conditions().get(conditionNumber);
         Metric metric = SweptMetric.of(condition).metric();
-        double scale = SweptMetric.scale(metric);
+        double scale = Wording.axisScale(metric);
         var key = new KeyAxis(
                 plan.path(),
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());

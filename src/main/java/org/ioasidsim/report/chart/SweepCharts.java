@@ -78,7 +78,7 @@ public final class SweepCharts {
 
     private Chart lines(Metric metric, List<SweptMetric> measures) {
         var key = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        double scale = SweptMetric.scale(metric);
+        double scale = Wording.axisScale(metric);
         NumberAxis range = style.withoutLine(style.axis(SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         plot.setDomainGridlinesVisible(true);
@@ -159,7 +159,7 @@ public final class SweepCharts {
             if (cell.variant().equals(of.variant())) {
                 double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
-                line.add(x, exact * SweptMetric.scale(measure.metric()), false);
+                line.add(x, exact * Wording.axisScale(measure.metric()), false);
             }
         }
         boolean saysAny = !Double.isNaN(line.getMaxY());
@@ -177,7 +177,7 @@ public final class SweepCharts {
 
     private PointSeries series(KeyAxis key, Line line, double scale) {
         SweptMetric measure = line.measure();
-        boolean isShare = measure.metric().unit().equals("fraction");
+        boolean isShare = measure.metric().unit() == Metric.Unit.FRACTION;
         var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
         for (SweepResult.Cell cell : result.cells()) {
             if (cell.variant().equals(line.variant())) {
@@ -308,7 +308,7 @@ public final class SweepCharts {
         private final double most;
 
         Shades(List<SweepResult.Cell> cells, SweptMetric measure) {
-            boolean isShare = measure.metric().unit().equals("fraction");
+            boolean isShare = measure.metric().unit() == Metric.Unit.FRACTION;
             double[] finite = cells.stream()
                     .flatMap(cell -> SweepTables.row(cell, measure).stream())
                     .mapToDouble(SummaryRow::mean)

@@ -145,7 +145,7 @@ final class VariantChart {
 
     /** Returns the end of the metric's axis: 1 for what cannot exceed it, else the largest value shown. */
     private double top(Metric metric) {
-        double top = metric.unit().equals("index") || metric.unit().equals("fraction") ? 1 : 1e-3;
+        double top = metric.unit() == Metric.Unit.INDEX || metric.unit() == Metric.Unit.FRACTION ? 1 : 1e-3;
         for (SummaryIndex summary : summaries) {
             List<String> shown = new ArrayList<>(List.of(ResultTables.HOST));
             tenants.forEach(tenant -> shown.add(names.get(tenant.tenants().get(0))));

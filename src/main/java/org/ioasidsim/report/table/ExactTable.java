@@ -172,7 +172,7 @@ public final class ExactTable {
                             variant.name(),
                             row.exact().tenant(),
                             metric.word(),
-                            metric.unit(),
+                            metric.unit().word(),
                             row.exact().model(),
                             Numbers.text(row.exact().value()),
                             Numbers.text(row.simulated().mean()),

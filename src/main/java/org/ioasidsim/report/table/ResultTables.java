@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -68,8 +67,8 @@ public final class ResultTables {
             row.variant(),
             row.tenant(),
             row.metric().word(),
-            row.metric().unit(),
-            better(row.metric()),
+            row.metric().unit().word(),
+            row.metric().better().word(),
             Numbers.text(row.mean()),
             Numbers.text(row.halfWidth()),
             Numbers.text(row.lower()),
@@ -77,11 +76,6 @@ public final class ResultTables {
             Numbers.text(row.confidence()),
             Integer.toString(row.replications())
         };
-    }
-
-    /** Returns which way of a metric is better, as the result files write it. */
-    static String better(Metric metric) {
-        return metric.better().name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns {@code replications.csv}: each metric of each replication that is complete. */

@@ -3,7 +3,6 @@ package org.ioasidsim.report.table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.search.SweepResult;
@@ -38,9 +37,9 @@ public record SweptMetric(String tenant, Metric metric) {
                 .toList();
     }
 
+    /** Returns the metric that a condition is about. */
     public static SweptMetric of(Expectation condition) {
-        return new SweptMetric(
-                condition.tenant(), Metric.valueOf(condition.metric().toUpperCase(Locale.ROOT)));
+        return new SweptMetric(condition.tenant(), Metric.ofWord(condition.metric()));
     }
 
     /** Returns the name of a column. */
@@ -52,14 +51,9 @@ public record SweptMetric(String tenant, Metric metric) {
     public static String axisLabel(Metric metric) {
         return Wording.label(metric)
                 + switch (metric.unit()) {
-                    case "fraction" -> " (%)";
-                    case "index", "ratio" -> "";
-                    default -> " (" + metric.unit() + ")";
+                    case FRACTION -> " (%)";
+                    case INDEX, RATIO -> "";
+                    default -> " (" + metric.unit().word() + ")";
                 };
-    }
-
-    /** Returns by what a value is multiplied on a chart. */
-    public static double scale(Metric metric) {
-        return metric.unit().equals("fraction") ? 100 : 1;
     }
 }

@@ -161,15 +161,15 @@ public final class Wording {
     /** Returns the metric's name in words with its unit, as an axis has it; {@code fraction} is the word for hundredths. */
     public static String axisLabel(Metric metric, String fraction) {
         return switch (metric.unit()) {
-            case "fraction" -> label(metric) + " (" + fraction + ")";
-            case "index" -> label(metric);
-            default -> label(metric) + " (" + metric.unit() + ")";
+            case FRACTION -> label(metric) + " (" + fraction + ")";
+            case INDEX -> label(metric);
+            default -> label(metric) + " (" + metric.unit().word() + ")";
         };
     }
 
     /** Returns by how much an axis multiplies values of {@code metric}: fractions are shown in hundredths. */
     public static double axisScale(Metric metric) {
-        return metric.unit().equals("fraction") ? 100 : 1;
+        return metric.unit() == Metric.Unit.FRACTION ? 100 : 1;
     }
 
     /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
@@ -233,8 +233,8 @@ public final class Wording {
 
     private static Scale scale(Metric metric, double value) {
         return switch (metric.unit()) {
-            case "fraction" -> new Scale(0.01, " %");
-            case "s" -> timeScale(Math.abs(value));
+            case FRACTION -> new Scale(0.01, " %");
+            case SECONDS -> timeScale(Math.abs(value));
             default -> new Scale(1, "");
         };
     }
@@ -265,7 +265,7 @@ public final class Wording {
         int wanted = half > 0 ? 1 - magnitude(half) : 2 - magnitude(mean);
         int decimals = Math.max(0, Math.min(wanted, SIGNIFICANT_DIGITS - 1 - magnitude(mean)));
         decimals = Math.min(decimals, MOST_DECIMALS);
-        if (metric.unit().equals("fraction") && mean < 100) {
+        if (metric.unit() == Metric.Unit.FRACTION && mean < 100) {
             while (decimals < MOST_DECIMALS
                     && Math.round(mean * Math.pow(10, decimals)) >= 100 * Math.pow(10, decimals)) {
                 decimals++;

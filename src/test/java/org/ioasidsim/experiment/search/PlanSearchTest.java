@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PlanSearchTest {
     private static final Expectation AT_MOST_ONE =
-            new Expectation("base", "web", "call_congestion", "<=", 1, "web.call_congestion <= 1");
+            new Expectation("base", "web", "call_congestion", Expectation.Relation.AT_MOST, 1, "web.call_congestion <= 1");
     private static final int REPLICATIONS = 5;
 
     private final List<String> trials = new ArrayList<>();
