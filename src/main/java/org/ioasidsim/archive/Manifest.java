@@ -92,11 +92,6 @@ public record Manifest(
                 sums);
     }
 
-    /** Returns the manifest that lies in {@code directory}. */
-    public static Manifest read(Path directory) throws InvalidManifestException {
-        return ManifestReader.read(directory.resolve(FILE));
-    }
-
     /** Returns the event hash as result files write it. */
     public static String hash(long eventHash) {
         return HexFormat.of().toHexDigits(eventHash);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ioasidsim.archive.InvalidManifestException;
 import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.archive.ManifestReader;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
@@ -24,7 +25,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                     + ": no such directory: name one that `ioasid-sim run` wrote, such as" + " results/my-question");
         }
         try {
-            return new RunDirectory(directory, Manifest.read(directory), ScenarioFiles.reader(options));
+            return new RunDirectory(directory, ManifestReader.read(directory), ScenarioFiles.reader(options));
         } catch (InvalidManifestException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, String.valueOf(e.getMessage()), e);
         }
