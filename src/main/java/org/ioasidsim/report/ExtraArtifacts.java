@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ioasidsim.file.AtomicFiles;
-import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.draw.ChartStyle;
 
 /**
@@ -15,8 +15,7 @@ import org.ioasidsim.report.draw.ChartStyle;
  * @param tables by the name of their file
  * @param charts in a given look, shown in the report before all others
  */
-record ExtraArtifacts(
-        SortedMap<String, AtomicFiles.Content> tables, Function<ChartStyle, List<ChartJobs.ChartJob>> charts) {
+record ExtraArtifacts(SortedMap<String, AtomicFiles.Content> tables, Function<ChartStyle, List<ChartJob>> charts) {
     static final ExtraArtifacts NONE = new ExtraArtifacts(Collections.emptySortedMap(), style -> List.of());
 
     ExtraArtifacts {

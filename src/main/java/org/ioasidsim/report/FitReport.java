@@ -1,4 +1,4 @@
-package org.ioasidsim.report.chart;
+package org.ioasidsim.report;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,9 +15,13 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ChartFiles;
+import org.ioasidsim.report.chart.ChartJob;
+import org.ioasidsim.report.chart.LawNames;
+import org.ioasidsim.report.chart.QuantileChart;
 import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
 import org.ioasidsim.stats.fit.LifetimeLaw;
@@ -39,14 +43,14 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         grid.add(List.of("law", "AIC", "above best", "log-likelihood", "KS distance"));
         for (Fit fit : fits) {
             grid.add(List.of(
-                    name(fit.law()),
+                    LawNames.of(fit.law()),
                     fixed(fit.aic(), 1),
                     fixed(fit.aic() - fits.get(0).aic(), 1),
                     fixed(fit.logLikelihood(), 1),
                     fixed(fit.distance(), 4)));
         }
-        return source + ": " + Wording.count(lifetimes.count()) + " times, of which "
-                + Wording.count(lifetimes.cutOffCount()) + " were cut off\n\n" + grid.text()
+        return source + ": " + Phrases.count(lifetimes.count()) + " times, of which "
+                + Phrases.count(lifetimes.cutOffCount()) + " were cut off\n\n" + grid.text()
                 + "\nAs a scenario writes them, the best first:\n\n"
                 + fits.stream().map(fit -> distribution(fit.law()) + "\n").collect(Collectors.joining())
                 + notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
@@ -58,7 +62,7 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         rows.add(List.of("law", "distribution", "AIC", "log-likelihood", "KS distance"));
         for (Fit fit : fits) {
             rows.add(List.of(
-                    name(fit.law()),
+                    LawNames.of(fit.law()),
                     "`" + distribution(fit.law()) + "`",
                     fixed(fit.aic(), 1),
                     fixed(fit.logLikelihood(), 1),
@@ -73,7 +77,7 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return new CsvTable(
                 COLUMNS,
                 rows -> fits.forEach(fit -> rows.add(
-                        name(fit.law()),
+                        LawNames.of(fit.law()),
                         Numbers.text(fit.aic()),
                         Numbers.text(fit.logLikelihood()),
                         Numbers.text(fit.distance()),
@@ -90,7 +94,7 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
             json.name("times").value(lifetimes.count()).name("cut_off").value(lifetimes.cutOffCount());
             json.name("fits").beginArray();
             for (Fit fit : fits) {
-                json.beginObject().name("law").value(name(fit.law()));
+                json.beginObject().name("law").value(LawNames.of(fit.law()));
                 JsonText.number(json.name("aic"), fit.aic());
                 JsonText.number(json.name("log_likelihood"), fit.logLikelihood());
                 JsonText.number(json.name("ks_distance"), fit.distance());
@@ -120,17 +124,12 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         files.add(csv);
         var unused = ChartFiles.write(
                 drawing,
-                style -> List.of(new ChartJobs.ChartJob("", () -> new QuantileChart(style, this).draw())),
+                style -> List.of(new ChartJob("", () -> new QuantileChart(style, source, lifetimes, fits).draw())),
                 1,
                 directory.resolve("charts"),
                 files,
                 warnings);
         return new WrittenFiles(directory, files, warnings);
-    }
-
-    /** Returns the word of a scenario for a law. */
-    static String name(LifetimeLaw law) {
-        return law.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** Returns a law as a scenario writes it, to six digits; one of infinite mean ends at the longest time. */
@@ -145,7 +144,7 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
                         + (parameter.isTime() ? time(parameter.value()) : rounded(parameter.value())))
                 .collect(Collectors.joining(", "));
         String end = isEnded(law) ? ", max: " + time(lifetimes.longest()) : "";
-        return "{" + name(law) + ": {" + keys + end + "}}";
+        return "{" + LawNames.of(law) + ": {" + keys + end + "}}";
     }
 
     private static boolean isEnded(LifetimeLaw law) {
@@ -157,10 +156,10 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return fits.stream()
                 .map(Fit::law)
                 .filter(FitReport::isEnded)
-                .map(law ->
-                        "The " + name(law) + " law has an infinite mean (shape at most 1), which no scenario takes: "
-                                + "'max' ends it at the longest time of the data, " + time(lifetimes.longest())
-                                + ". AIC and KS distance are those of the law without an end.")
+                .map(law -> "The " + LawNames.of(law)
+                        + " law has an infinite mean (shape at most 1), which no scenario takes: "
+                        + "'max' ends it at the longest time of the data, " + time(lifetimes.longest())
+                        + ". AIC and KS distance are those of the law without an end.")
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.IsolationText;
-import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.IsolationChart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
@@ -55,7 +55,7 @@ public final class IsolationReport {
     }
 
     /** Returns a chart for each of the tenants that lose most in any variant; none where the load was only on and off. */
-    private static List<ChartJobs.ChartJob> charts(Isolation isolation, ChartStyle style) {
+    private static List<ChartJob> charts(Isolation isolation, ChartStyle style) {
         Map<String, Double> most = new TreeMap<>();
         isolation.curves().stream()
                 .filter(curve -> curve.points().size() > 2)
@@ -63,8 +63,7 @@ public final class IsolationReport {
         return most.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_CHARTS)
-                .map(entry ->
-                        new ChartJobs.ChartJob("", () -> new IsolationChart(style, isolation, entry.getKey()).draw()))
+                .map(entry -> new ChartJob("", () -> new IsolationChart(style, isolation, entry.getKey()).draw()))
                 .toList();
     }
 }

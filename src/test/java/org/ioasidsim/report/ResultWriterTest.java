@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.ChartJobs;
 import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.report.draw.Chart;
@@ -161,7 +162,7 @@ class ResultWriterTest {
             throws IOException {
         ExperimentResult result = Fixture.result(tenants, variants, replications);
 
-        for (ChartJobs.ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
+        for (ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
             Chart chart = job.chart().get();
             assertThat(ChartImages.svg(chart).length()).as(chart.name()).isLessThan(MOST_SVG_BYTES);
         }

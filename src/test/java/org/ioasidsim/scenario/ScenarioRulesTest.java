@@ -367,7 +367,8 @@ class ScenarioRulesTest {
                 TestScenarios.SMALL
                         + "plan: {find: smallest tenants.web.instances, between: [1, 9], such_that: [web.time_to_bind_p99 <= 5ms]}\n");
 
-        var condition = new Expectation("base", "web", "time_to_bind_p99", Expectation.Relation.AT_MOST, 0.005, "web.time_to_bind_p99 <= 5ms");
+        var condition = new Expectation(
+                "base", "web", "time_to_bind_p99", Expectation.Relation.AT_MOST, 0.005, "web.time_to_bind_p99 <= 5ms");
         assertThat(file.plan())
                 .hasValue(new PlanSpec(
                         false, "tenants.web.instances", 1, 9, "", 1, 100, List.of(condition), "base", List.of()));

@@ -11,7 +11,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.file.WrittenFiles;
-import org.ioasidsim.report.chart.FitReport;
+import org.ioasidsim.report.FitReport;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;

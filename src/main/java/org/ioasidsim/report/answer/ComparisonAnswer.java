@@ -16,10 +16,11 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Headline;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 
 /**
  * What a comparison says, in sentences made from the numbers.
@@ -98,7 +99,7 @@ public record ComparisonAnswer(
                         .mapToInt(Integer::intValue)
                         .sum();
         if (more > 0) {
-            sentences.add("The other " + Wording.counted(more, "tenant") + " fare otherwise still: see the files.");
+            sentences.add("The other " + Phrases.counted(more, "tenant") + " fare otherwise still: see the files.");
         }
         return sentences;
     }

@@ -18,9 +18,10 @@ import org.ioasidsim.experiment.compare.Verdict;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.IsolationTables;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.stats.interval.Interval;
 
@@ -79,11 +80,11 @@ public final class IsolationText {
                 .append('\n')
                 .append(answer(isolation, WrappedText.MAIL_WIDTH));
         for (List<IsolationRow> rows : byVariant(isolation)) {
-            text.append('\n').append(Wording.elided(rows.get(0).variant(), 60)).append('\n');
+            text.append('\n').append(Phrases.elided(rows.get(0).variant(), 60)).append('\n');
             TextGrid grid = new TextGrid(2);
             grid.add(List.of("tenant", "", "with", "alone", "difference", "+-"));
             rows.forEach(row -> grid.add(List.of(
-                    Wording.elided(row.tenant(), SHORT_NAME),
+                    Phrases.elided(row.tenant(), SHORT_NAME),
                     SHORT_HEADS.getOrDefault(row.metric(), ""),
                     Wording.value(row.metric(), row.with()),
                     Wording.value(row.metric(), row.alone()),
@@ -202,7 +203,7 @@ public final class IsolationText {
         if (!rows.isEmpty()) {
             parts.add(RunAnswer.listed(
                     rows,
-                    row -> Wording.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
+                    row -> Phrases.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
                             + whom + " (" + values(row) + ")"));
         }
     }
@@ -213,7 +214,7 @@ public final class IsolationText {
     }
 
     private static String both(IsolationRow row) {
-        return Wording.elided(row.tenant(), NAME_WIDTH) + " (" + values(row) + ")";
+        return Phrases.elided(row.tenant(), NAME_WIDTH) + " (" + values(row) + ")";
     }
 
     private static String values(IsolationRow row) {
@@ -234,7 +235,7 @@ public final class IsolationText {
     }
 
     private static String tolerance(IsolationCurve curve, String aggressor) {
-        String tenant = Wording.elided(curve.tenant(), NAME_WIDTH);
+        String tenant = Phrases.elided(curve.tenant(), NAME_WIDTH);
         if (curve.missedFrom() == 0) {
             return "missed for " + tenant + " even without " + aggressor;
         } else if (curve.keptUpTo() == curve.mostLoad()) {
@@ -262,15 +263,15 @@ public final class IsolationText {
                 "variant",
                 "tenant",
                 "metric",
-                "with " + Wording.elided(isolation.aggressor(), NAME_WIDTH),
+                "with " + Phrases.elided(isolation.aggressor(), NAME_WIDTH),
                 "alone",
                 "difference",
                 "ratio",
                 "I_QoS"));
         for (List<IsolationRow> rows : byVariant(isolation)) {
             rows.forEach(row -> losses.add(List.of(
-                    Wording.elided(row.variant(), NAME_WIDTH),
-                    Wording.elided(row.tenant(), NAME_WIDTH),
+                    Phrases.elided(row.variant(), NAME_WIDTH),
+                    Phrases.elided(row.tenant(), NAME_WIDTH),
                     Wording.label(row.metric()),
                     Wording.value(row.metric(), row.with()),
                     Wording.value(row.metric(), row.alone()),
@@ -295,8 +296,8 @@ public final class IsolationText {
         for (IsolationCurve curve : isolation.curves()) {
             if (shown.contains(curve.tenant()) && curve.points().size() > 2) {
                 promises.add(List.of(
-                        Wording.elided(curve.variant(), NAME_WIDTH),
-                        Wording.elided(curve.tenant(), NAME_WIDTH),
+                        Phrases.elided(curve.variant(), NAME_WIDTH),
+                        Phrases.elided(curve.tenant(), NAME_WIDTH),
                         Double.isNaN(curve.keptUpTo()) ? Wording.UNDEFINED : load(curve, curve.keptUpTo()),
                         Double.isInfinite(curve.missedFrom()) ? Wording.UNDEFINED : load(curve, curve.missedFrom()),
                         interval(curve.meanLoss()),

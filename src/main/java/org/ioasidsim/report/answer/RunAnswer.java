@@ -13,9 +13,10 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -223,10 +224,10 @@ public record RunAnswer(
         long all = refusals.stream().mapToLong(RefusalCount::count).sum();
         String where = most.limit().word() + " at " + most.level() + " (-" + most.errno() + ")";
         if (most.count() == all) {
-            return "All " + Wording.count(all) + " refusals come from " + where + ".";
+            return "All " + Phrases.count(all) + " refusals come from " + where + ".";
         }
-        return "The limit that says no most is " + where + ": " + Wording.count(most.count()) + " of "
-                + Wording.count(all) + " refusals.";
+        return "The limit that says no most is " + where + ": " + Phrases.count(most.count()) + " of "
+                + Phrases.count(all) + " refusals.";
     }
 
     private static List<String> comparisons(ExperimentResult result) {

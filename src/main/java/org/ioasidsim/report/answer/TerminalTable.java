@@ -17,12 +17,13 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Headline;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 
 /** The summary that a run prints, in each format of the command line. */
 public final class TerminalTable {
@@ -91,9 +92,9 @@ public final class TerminalTable {
         rows.add(Stream.concat(names, metrics.stream().map(Wording::label)).toList());
         for (VariantResult variant : result.variants()) {
             SummaryIndex summary = new SummaryIndex(variant);
-            String name = Wording.elided(variant.name(), NAME_WIDTH);
+            String name = Phrases.elided(variant.name(), NAME_WIDTH);
             for (String tenant : tenants ? shown(variant, summary) : List.of(ResultTables.HOST)) {
-                Stream<String> heads = tenants ? Stream.of(name, Wording.elided(tenant, NAME_WIDTH)) : Stream.of(name);
+                Stream<String> heads = tenants ? Stream.of(name, Phrases.elided(tenant, NAME_WIDTH)) : Stream.of(name);
                 Stream<String> cells = metrics.stream().map(metric -> Wording.interval(summary.row(tenant, metric)));
                 rows.add(Stream.concat(heads, cells).toList());
             }

@@ -10,7 +10,8 @@ import org.ioasidsim.experiment.RunLengthCheck;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 
 /** What the numbers themselves say against trusting them, in sentences: a run or batches too short, a precision not reached. */
 public final class Warnings {
@@ -78,7 +79,7 @@ public final class Warnings {
         return missed == 0
                 ? Optional.empty()
                 : Optional.of("The wanted precision was not reached for " + missed + " of "
-                        + Wording.counted(result.precision().size(), "target")
+                        + Phrases.counted(result.precision().size(), "target")
                         + "; allow more max_replications, make run.duration longer, or ask for less.");
     }
 
@@ -91,7 +92,7 @@ public final class Warnings {
         SummaryRow row = result.reached();
         return (result.met() ? "Precise enough: " : "NOT precise enough: ") + row.variant() + ": "
                 + name(row.tenant(), row.metric()) + " " + Wording.interval(row) + ", wanted "
-                + wanted(result) + ", after " + Wording.counted(row.replications(), "replication") + ".";
+                + wanted(result) + ", after " + Phrases.counted(row.replications(), "replication") + ".";
     }
 
     private static String wanted(PrecisionResult result) {

@@ -61,7 +61,7 @@ public final class ChartFiles implements AutoCloseable {
     /** Draws {@code jobs} into the directory {@code charts}, as one {@link #begin} with its {@link #finish} does. */
     public static List<Drawn> write(
             Drawing drawing,
-            Function<ChartStyle, List<ChartJobs.ChartJob>> jobs,
+            Function<ChartStyle, List<ChartJob>> jobs,
             int threads,
             Path charts,
             List<Path> files,
@@ -74,7 +74,7 @@ public final class ChartFiles implements AutoCloseable {
     }
 
     /** Begins to draw what {@code jobs} makes in the style of all charts; what keeps it from that is told by {@link #finish}. */
-    void begin(Function<ChartStyle, List<ChartJobs.ChartJob>> jobs) {
+    void begin(Function<ChartStyle, List<ChartJob>> jobs) {
         if (!drawing.isWanted() || unready != null) {
             return;
         }
@@ -146,7 +146,7 @@ public final class ChartFiles implements AutoCloseable {
                 + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.";
     }
 
-    private Drawn draw(ChartJobs.ChartJob job) throws IOException {
+    private Drawn draw(ChartJob job) throws IOException {
         Chart chart = job.chart().get();
         String svg = ChartImages.svg(chart);
         staged.write(chart.name() + ".csv", chart.data());

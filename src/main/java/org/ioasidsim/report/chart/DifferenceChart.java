@@ -11,9 +11,10 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
@@ -52,7 +53,7 @@ final class DifferenceChart {
         String subtitle = "dot: shown after Holm's correction; ring: no difference shown; lines: "
                 + Wording.value(Metric.UTILISATION, index.comparison().confidence()) + " paired intervals"
                 + (leftOut > 0 ? "; " + leftOut + " smaller tenants not shown" : "");
-        String title = "Differences from " + Wording.elided(index.comparison().baseline(), 40);
+        String title = "Differences from " + Phrases.elided(index.comparison().baseline(), 40);
         return new Chart(
                 "differences",
                 title + ": " + subtitle + ".",

@@ -57,13 +57,11 @@ public final class ExperimentCharts implements AutoCloseable {
 
     /** Begins all other charts of {@code result}, those of {@code supplement} before them. */
     public void beginRest(
-            ExperimentResult result,
-            Optional<Comparison> comparison,
-            Function<ChartStyle, List<ChartJobs.ChartJob>> supplement) {
+            ExperimentResult result, Optional<Comparison> comparison, Function<ChartStyle, List<ChartJob>> supplement) {
         TenantGroups colours = TenantGroups.of(result);
         result.variants().forEach(variant -> begin(variant, colours));
         files.begin(style -> {
-            List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.apply(style));
+            List<ChartJob> jobs = new ArrayList<>(supplement.apply(style));
             jobs.addAll(ChartJobs.overAll(result, colours, style));
             comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
             return jobs;

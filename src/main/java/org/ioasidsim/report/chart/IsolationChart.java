@@ -10,7 +10,8 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -78,16 +79,16 @@ public final class IsolationChart {
         LegendItemCollection legend = new LegendItemCollection();
         for (int number = 0; number < curves.size(); number++) {
             add(plot, number);
-            String name = Wording.elided(curves.get(number).variant(), 26);
+            String name = Phrases.elided(curves.get(number).variant(), 26);
             ChartStyle.legendLine(legend, name, ChartStyle.PALETTE.get(number), ChartStyle.LINE);
         }
         plot.setFixedLegendItems(legend);
-        String title = "What " + Wording.elided(isolation.aggressor(), 26) + " does to " + Wording.elided(victim, 26);
+        String title = "What " + Phrases.elided(isolation.aggressor(), 26) + " does to " + Phrases.elided(victim, 26);
         String subtitle = "points: means over replications; bars: "
                 + Wording.value(Metric.UTILISATION, isolation.confidence()) + " intervals; same random numbers at each"
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
-                ChartJobs.fileName("isolation", victim),
+                ChartNames.of("isolation", victim),
                 title + ": first-try success by the load of " + isolation.aggressor() + "; " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
@@ -104,7 +105,7 @@ public final class IsolationChart {
     }
 
     private String loadLabel() {
-        String name = Wording.elided(isolation.aggressor(), 26);
+        String name = Phrases.elided(isolation.aggressor(), 26);
         if (Double.isNaN(perSecond)) {
             return "load of " + name + ", 1: as in the file (log scale)";
         }

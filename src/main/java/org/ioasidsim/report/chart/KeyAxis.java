@@ -5,7 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.ioasidsim.report.draw.ChartStyle;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -60,7 +60,7 @@ record KeyAxis(String path, List<String> values) {
     /** Returns the path with the unit of its numbers. */
     String label() {
         String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
-        return Wording.elided(path, PATH_WIDTH)
+        return Phrases.elided(path, PATH_WIDTH)
                 + (unit.isEmpty() ? "" : " (" + unit + ")")
                 + (isLogarithmic() ? ", log scale" : "");
     }
@@ -93,15 +93,15 @@ record KeyAxis(String path, List<String> values) {
     SymbolAxis rows(ChartStyle style, int pixels) {
         SymbolAxis axis = symbols(style);
         axis.setVerticalTickLabels(false);
-        axis.setLabel(Wording.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
+        axis.setLabel(Phrases.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
         return axis;
     }
 
     /** Returns an axis on which the values stand one beside the other at 0, 1, 2, ... */
     SymbolAxis symbols(ChartStyle style) {
         String[] labels =
-                values.stream().map(value -> Wording.elided(value, LABEL_WIDTH)).toArray(String[]::new);
-        SymbolAxis axis = style.look(new SymbolAxis(Wording.elided(path, PATH_WIDTH), labels));
+                values.stream().map(value -> Phrases.elided(value, LABEL_WIDTH)).toArray(String[]::new);
+        SymbolAxis axis = style.look(new SymbolAxis(Phrases.elided(path, PATH_WIDTH), labels));
         axis.setVerticalTickLabels(isUpright());
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
         axis.setGridBandsVisible(false);

@@ -15,8 +15,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
@@ -99,7 +100,7 @@ final class ParetoChart {
         plot.setFixedLegendItems(legend());
         int missing = result.variants().size() - points.size();
         String subtitle = "means with intervals; blue: Pareto front of the means, more of both is better"
-                + (missing > 0 ? "; " + Wording.counted(missing, "variant") + " without index" : "");
+                + (missing > 0 ? "; " + Phrases.counted(missing, "variant") + " without index" : "");
         int lines = (points.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
         return new Chart(
                 "pareto",
@@ -234,7 +235,7 @@ final class ParetoChart {
     private LegendItemCollection legend() {
         LegendItemCollection legend = new LegendItemCollection();
         for (Point point : points) {
-            String name = point.number() + " " + Wording.elided(point.name(), LABEL_WIDTH);
+            String name = point.number() + " " + Phrases.elided(point.name(), LABEL_WIDTH);
             ChartStyle.legendBox(legend, point.isBaseline() ? name + " (baseline)" : name, color(point));
         }
         return legend;

@@ -14,7 +14,7 @@ import org.ioasidsim.report.draw.Fonts;
 /** A chart of a result as {@code run} draws it, for programs and notebooks that show it themselves. */
 public final class Picture {
     /** The name of {@link #overview}. */
-    public static final String OVERVIEW = "metrics-by-variant";
+    public static final String OVERVIEW = VariantChart.NAME;
 
     private final Chart chart;
 

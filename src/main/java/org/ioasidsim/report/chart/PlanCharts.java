@@ -13,9 +13,10 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.SweptMetric;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Quantity;
@@ -43,11 +44,11 @@ public final class PlanCharts {
         this.answer = answer;
     }
 
-    public static List<ChartJobs.ChartJob> jobs(ChartStyle style, PlanAnswer answer) {
+    public static List<ChartJob> jobs(ChartStyle style, PlanAnswer answer) {
         var charts = new PlanCharts(style, answer);
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        List<ChartJob> jobs = new ArrayList<>();
         if (answer.lines().size() > 1) {
-            jobs.add(new ChartJobs.ChartJob("", charts::frontier));
+            jobs.add(new ChartJob("", charts::frontier));
         }
         for (int line = 0; line < answer.lines().size(); line++) {
             int conditions =
@@ -55,7 +56,7 @@ public final class PlanCharts {
             for (int condition = 0; condition < conditions; condition++) {
                 int ofLine = line;
                 int number = condition;
-                jobs.add(new ChartJobs.ChartJob("", () -> charts.condition(ofLine, number)));
+                jobs.add(new ChartJob("", () -> charts.condition(ofLine, number)));
             }
         }
         return jobs;
@@ -72,7 +73,7 @@ public final class PlanCharts {
                 plan.path(),
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());
         NumberAxis range = style.withoutLine(
-                style.axis(Wording.elided(condition.tenant(), TENANT_WIDTH) + " " + SweptMetric.axisLabel(metric)));
+                style.axis(Phrases.elided(condition.tenant(), TENANT_WIDTH) + " " + SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         frontier(plot, result);
         PointSeries.bound(plot, condition.bound() * scale);
@@ -83,8 +84,8 @@ public final class PlanCharts {
                 "plan" + suffix(number, conditionNumber),
                 condition.condition() + " over " + plan.path() + where,
                 style.picture(
-                        Wording.elided(condition.condition(), CONDITION_WIDTH) + " over "
-                                + Wording.elided(plan.path(), 50) + Wording.elided(where, CONDITION_WIDTH),
+                        Phrases.elided(condition.condition(), CONDITION_WIDTH) + " over "
+                                + Phrases.elided(plan.path(), 50) + Phrases.elided(where, CONDITION_WIDTH),
                         "intervals of " + Wording.value(Metric.UTILISATION, result.confidenceEach())
                                 + " each; grey band: the frontier lies in it",
                         plot),
@@ -155,7 +156,7 @@ public final class PlanCharts {
         ChartStyle.legendBox(legend, "undecided", ChartStyle.OTHERS);
         ChartStyle.legendLine(
                 legend,
-                "asked for: " + Wording.elided(condition.condition(), CONDITION_WIDTH),
+                "asked for: " + Phrases.elided(condition.condition(), CONDITION_WIDTH),
                 ChartStyle.INK,
                 ChartStyle.DASHED);
         return legend;
@@ -191,7 +192,7 @@ public final class PlanCharts {
         }
         String unit = Quantity.unit(plan.text(plan.from()));
         NumberAxis range = style.withoutLine(
-                style.axis(Wording.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
+                style.axis(Phrases.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         range.setRange(0, top * 1.06);
         XYPlot plot = style.plot(key.axis(style), range);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
@@ -208,9 +209,9 @@ public final class PlanCharts {
                 "plan-frontier",
                 "The frontier of " + plan.path() + " over " + answer.acrossPath(),
                 style.picture(
-                        (plan.isLargest() ? "Largest " : "Smallest ") + Wording.elided(plan.path(), 60),
-                        "such that " + Wording.elided(conditions, 2 * CONDITION_WIDTH) + " in "
-                                + Wording.elided(plan.variant(), TENANT_WIDTH)
+                        (plan.isLargest() ? "Largest " : "Smallest ") + Phrases.elided(plan.path(), 60),
+                        "such that " + Phrases.elided(conditions, 2 * CONDITION_WIDTH) + " in "
+                                + Phrases.elided(plan.variant(), TENANT_WIDTH)
                                 + "; the frontier lies between the lines",
                         plot),
                 ChartStyle.WIDTH,

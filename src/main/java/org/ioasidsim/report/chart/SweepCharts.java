@@ -19,10 +19,11 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.report.table.SweptMetric;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -56,7 +57,7 @@ public final class SweepCharts {
     }
 
     /** Returns the charts; none for more than two axes, which no picture shows well. */
-    public static List<ChartJobs.ChartJob> jobs(ChartStyle style, SweepResult result) {
+    public static List<ChartJob> jobs(ChartStyle style, SweepResult result) {
         var charts = new SweepCharts(style, result);
         return switch (charts.dimensions.size()) {
             case 1 -> charts.lines();
@@ -65,14 +66,14 @@ public final class SweepCharts {
         };
     }
 
-    private List<ChartJobs.ChartJob> lines() {
+    private List<ChartJob> lines() {
         Map<Metric, List<SweptMetric>> byMetric = new TreeMap<>();
         for (SweptMetric measure : SweptMetric.of(result)) {
             byMetric.computeIfAbsent(measure.metric(), metric -> new ArrayList<>())
                     .add(measure);
         }
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
-        byMetric.forEach((metric, measures) -> jobs.add(new ChartJobs.ChartJob("", () -> lines(metric, measures))));
+        List<ChartJob> jobs = new ArrayList<>();
+        byMetric.forEach((metric, measures) -> jobs.add(new ChartJob("", () -> lines(metric, measures))));
         return jobs;
     }
 
@@ -116,7 +117,7 @@ public final class SweepCharts {
     private record Line(String variant, SweptMetric measure) {
         String name() {
             String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
-            return Wording.elided(variant, HALF_OF_NAME) + ": " + Wording.elided(tenant, HALF_OF_NAME);
+            return Phrases.elided(variant, HALF_OF_NAME) + ": " + Phrases.elided(tenant, HALF_OF_NAME);
         }
     }
 
@@ -148,7 +149,7 @@ public final class SweepCharts {
     }
 
     private static String leftOut(int lines) {
-        return lines > 0 ? " " + Wording.counted(lines, "line") + " that change less: see sweep.csv." : "";
+        return lines > 0 ? " " + Phrases.counted(lines, "line") + " that change less: see sweep.csv." : "";
     }
 
     /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
@@ -172,7 +173,7 @@ public final class SweepCharts {
     private static String title(Metric metric, String path) {
         String label = Wording.label(metric);
         return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1) + " over "
-                + Wording.elided(path, 60);
+                + Phrases.elided(path, 60);
     }
 
     private PointSeries series(KeyAxis key, Line line, double scale) {
@@ -226,11 +227,11 @@ public final class SweepCharts {
         return cells.toArray(String[]::new);
     }
 
-    private List<ChartJobs.ChartJob> heatMaps() {
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+    private List<ChartJob> heatMaps() {
+        List<ChartJob> jobs = new ArrayList<>();
         for (String variant : result.variants()) {
             for (SweptMetric measure : SweptMetric.of(result)) {
-                jobs.add(new ChartJobs.ChartJob("", () -> heatMap(variant, measure)));
+                jobs.add(new ChartJob("", () -> heatMap(variant, measure)));
             }
         }
         return jobs.subList(0, Math.min(MOST_HEAT_MAPS, jobs.size()));
@@ -263,10 +264,10 @@ public final class SweepCharts {
         renderer.setPaintScale(scale);
         plot.setDataset(data);
         plot.setRenderer(renderer);
-        String name = Wording.elided(variant, 30) + ": " + Wording.elided(measure.label(), 50);
+        String name = Phrases.elided(variant, 30) + ": " + Phrases.elided(measure.label(), 50);
         plot.setFixedLegendItems(new LegendItemCollection());
         return new Chart(
-                ChartJobs.fileName("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
+                ChartNames.of("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
                 name + " over " + up.path() + " and " + across.path(),
                 style.picture(
                         name,

@@ -13,7 +13,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
@@ -70,7 +70,7 @@ public final class TenantGroups {
             if (place < 0) {
                 others.add(tenant);
             } else {
-                String label = Wording.elided(tenants.get(tenant), NAME_WIDTH);
+                String label = Phrases.elided(tenants.get(tenant), NAME_WIDTH);
                 groups.add(new Group(label, List.of(tenant), ChartStyle.PALETTE.get(place), false));
             }
         }

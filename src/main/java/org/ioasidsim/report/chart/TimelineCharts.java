@@ -19,7 +19,7 @@ import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.draw.StepSeries;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
@@ -91,9 +91,9 @@ final class TimelineCharts {
         plot.setFixedLegendItems(legend);
 
         String capacity =
-                "capacity " + Wording.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
+                "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
         String subtitle = "first replication, " + capacity + "; "
-                + Wording.count((long) Arrays.stream(refusals).sum()) + " refusals";
+                + Phrases.count((long) Arrays.stream(refusals).sum()) + " refusals";
         return chart(
                 "occupancy", "Ids held on the host", subtitle, plot, ChartStyle.HEIGHT, occupancyData(held, refusals));
     }
@@ -130,7 +130,7 @@ final class TimelineCharts {
         }
         plot.setFixedLegendItems(legend);
         String means = per > 1 ? ", means of " + per + " samples" : "";
-        String subtitle = "first replication" + means + "; capacity " + Wording.count((long) capacity())
+        String subtitle = "first replication" + means + "; capacity " + Phrases.count((long) capacity())
                 + (isNearCapacity ? "" : " (far above the picture)");
         return chart(
                 "held-by-tenant",
@@ -165,7 +165,7 @@ final class TimelineCharts {
         both.add(strip(rows), Math.max(40, 22 * rows.size()));
         both.setFixedLegendItems(legend);
         String subtitle = "first replication; below: from a tenant's first refusal to its next grant ("
-                + Wording.count(windows.size()) + " denial windows)";
+                + Phrases.count(windows.size()) + " denial windows)";
         int height = ChartStyle.HEIGHT + Math.max(0, rows.size() - 3) * 22;
         return chart("unmet", "Unmet demand and denial", subtitle, both, height, groupData("unmet", timeline.unmet()));
     }
@@ -185,7 +185,7 @@ final class TimelineCharts {
             List<DenialWindow> own = windows.stream()
                     .filter(window -> window.tenant().equals(tenant))
                     .toList();
-            rows.add(new Row(Wording.elided(tenant, ROW_NAME_WIDTH), color(tenant), own));
+            rows.add(new Row(Phrases.elided(tenant, ROW_NAME_WIDTH), color(tenant), own));
         }
         if (rows.size() <= MOST_ROWS) {
             return rows;
@@ -272,7 +272,7 @@ final class TimelineCharts {
                 double ids = limitInIds(file.getKey(), file.getValue());
                 if (ids > 0 && ids < top && shown++ < MOST_LIMITS) {
                     plot.addRangeMarker(new ValueMarker(ids, ChartStyle.GREY, ChartStyle.DOTTED));
-                    String name = Wording.elided(cgroup.getKey(), 24) + " " + file.getKey() + " " + (long) ids;
+                    String name = Phrases.elided(cgroup.getKey(), 24) + " " + file.getKey() + " " + (long) ids;
                     ChartStyle.legendLine(legend, name, ChartStyle.GREY, ChartStyle.DOTTED);
                 }
             }
@@ -288,8 +288,8 @@ final class TimelineCharts {
     }
 
     private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {
-        String name = ChartJobs.fileName(kind, variant.name());
-        String full = title + ", " + Wording.elided(variant.name(), 40);
+        String name = ChartNames.of(kind, variant.name());
+        String full = title + ", " + Phrases.elided(variant.name(), 40);
         String alt = full + ": " + subtitle + ".";
         return new Chart(name, alt, style.picture(full, subtitle, plot), ChartStyle.WIDTH, height, data);
     }

@@ -14,9 +14,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
@@ -27,6 +27,9 @@ import org.jfree.data.xy.XYSeries;
 
 /** The picture that sets variants side by side: a column for each headline metric, a point with its interval for each tenant. */
 final class VariantChart {
+    /** The name of its files, without their ending. */
+    static final String NAME = "metrics-by-variant";
+
     /** The metrics that have a column. */
     static final List<Metric> METRICS = List.of(
             Metric.FIRST_TRY_SUCCESS, Metric.STARVATION_TIME, Metric.ENTITLEMENT_SHARE, Metric.JAIN_ENTITLEMENT);
@@ -65,7 +68,7 @@ final class VariantChart {
         String subtitle = "points: means over replications; lines: " + Wording.value(Metric.UTILISATION, confidence())
                 + " intervals; arrow: infinite" + others;
         return new Chart(
-                Picture.OVERVIEW,
+                NAME,
                 "Headline metrics by variant: " + subtitle + ".",
                 style.picture("Headline metrics by variant", subtitle, columns),
                 ChartStyle.WIDTH,

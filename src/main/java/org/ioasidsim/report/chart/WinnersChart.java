@@ -14,8 +14,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.SymbolAxis;
@@ -99,13 +100,13 @@ final class WinnersChart {
         columns.setVerticalTickLabels(!isLevel);
         List<String> rows = new ArrayList<>(tenants);
         if (!others.isEmpty()) {
-            rows.add(Wording.counted(others.size(), "other") + ", mean");
+            rows.add(Phrases.counted(others.size(), "other") + ", mean");
         }
         XYPlot plot = style.plot(columns, style.withoutLine(style.nameAxis(rows, UPRIGHT_LABEL)));
         plot.setRangeGridlinesVisible(false);
         plot.setFixedLegendItems(addCells(plot, isLevel));
         String title = "Who wins and who loses against "
-                + Wording.elided(index.comparison().baseline(), 40);
+                + Phrases.elided(index.comparison().baseline(), 40);
         String subtitle = "difference in first-try success, by tenant and variant"
                 + (isLevel ? ", in percentage points" : "") + "; blank: undefined";
         return new Chart(
@@ -193,7 +194,7 @@ final class WinnersChart {
                 }
             }
             for (String variant : others.isEmpty() ? List.<String>of() : variants) {
-                String name = Wording.counted(others.size(), "other") + ", mean";
+                String name = Phrases.counted(others.size(), "other") + ", mean";
                 rows.add(name, variant, Numbers.text(meanOfOthers(variant)), "");
             }
         });

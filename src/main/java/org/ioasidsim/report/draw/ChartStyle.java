@@ -15,7 +15,7 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.List;
 import java.util.Locale;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -186,7 +186,7 @@ public final class ChartStyle {
     /** Returns an axis of names from the top down, each of at most {@code width} characters. */
     public SymbolAxis nameAxis(List<String> names, int width) {
         String[] labels =
-                names.stream().map(name -> Wording.elided(name, width)).toArray(String[]::new);
+                names.stream().map(name -> Phrases.elided(name, width)).toArray(String[]::new);
         SymbolAxis axis = look(new SymbolAxis(null, labels));
         axis.setGridBandsVisible(false);
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
@@ -215,7 +215,7 @@ public final class ChartStyle {
 
     /** Returns a dashed line with its name above, at the left. */
     public ValueMarker capacity(double ids) {
-        return line(ids, "capacity " + Wording.count((long) ids));
+        return line(ids, "capacity " + Phrases.count((long) ids));
     }
 
     /** Returns a dashed line at a value, with its name above, at the left. */

@@ -1,4 +1,4 @@
-package org.ioasidsim.report.text;
+package org.ioasidsim.report.metric;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;

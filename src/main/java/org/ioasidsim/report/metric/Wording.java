@@ -1,4 +1,4 @@
-package org.ioasidsim.report.text;
+package org.ioasidsim.report.metric;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -190,25 +190,6 @@ public final class Wording {
     /** Returns a rate, in four significant digits at most. */
     public static String rate(double perSecond) {
         return value(Metric.SLOWDOWN, perSecond) + "/s";
-    }
-
-    /** Returns a whole number in groups of three digits. */
-    public static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    /** Returns {@code 1 thing} or {@code n things}. */
-    public static String counted(int count, String thing) {
-        return count(count) + " " + thing + (count == 1 ? "" : "s");
-    }
-
-    /** Returns {@code text} with its middle left out where it is longer than {@code most} characters. */
-    public static String elided(String text, int most) {
-        if (text.length() <= most) {
-            return text;
-        }
-        int tail = (most - 1) / 3;
-        return text.substring(0, most - 1 - tail) + "…" + text.substring(text.length() - tail);
     }
 
     private static String mean(SummaryRow row, Scale scale) {

@@ -3,7 +3,7 @@ package org.ioasidsim.report.page;
 import java.util.List;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.report.chart.ChartFiles;
-import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.table.PageTable;
 
 /** A page with an answer in sentences, its pictures and its evidence, of at most 2 MB, which needs no network and is whole without scripts. */
 public final class AnswerPage {

@@ -16,16 +16,18 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
-import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ChartJob;
+import org.ioasidsim.report.chart.ChartNames;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ExactTable;
+import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Headline;
-import org.ioasidsim.report.text.PageTable;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 
 /**
  * {@code report.html}: the whole run on one page of at most 2 MB that needs no network, and shows all of it without scripts but for the series
@@ -139,7 +141,7 @@ public final class HtmlReport {
 
     private String timelineNote() {
         int more = result.variants().size() - timeline.variants();
-        return more > 0 ? "The series of " + Wording.counted(more, "further variant") + " are in timeline.csv." : "";
+        return more > 0 ? "The series of " + Phrases.counted(more, "further variant") + " are in timeline.csv." : "";
     }
 
     private ComparisonPart comparison(ComparisonIndex index, PageBudget room) {
@@ -155,14 +157,14 @@ public final class HtmlReport {
                         "the host against the baseline",
                         grids.host(),
                         "* difference shown; first the baseline's own values"),
-                PageFigure.of(drawn, ChartJobs.COMPARISON, room));
+                PageFigure.of(drawn, ChartJob.COMPARISON, room));
     }
 
     private VariantPart variant(int number, PageBudget room) {
         VariantResult variant = result.variants().get(number);
         String yaml = variant.scenario().resolvedYaml();
         return new VariantPart(
-                ChartJobs.fileName("variant", variant.name()),
+                ChartNames.of("variant", variant.name()),
                 variant.name(),
                 variant.name().equals(result.file().baseline()),
                 ResultTables.complete(variant).size(),

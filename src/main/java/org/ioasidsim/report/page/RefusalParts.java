@@ -12,10 +12,11 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.RefusalGuide;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.PageTable;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.stats.interval.Intervals;
 
 /** What a page says of refusals: a table for each variant, and once for all what each limit means. */
@@ -47,7 +48,7 @@ final class RefusalParts {
                     refusal.limit().word(),
                     refusal.level(),
                     "-" + refusal.errno(),
-                    Wording.count(refusal.count()),
+                    Phrases.count(refusal.count()),
                     perReplication(variant, refusal)));
         }
         int more = refusals.size() - rows.size();

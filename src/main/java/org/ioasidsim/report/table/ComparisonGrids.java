@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.report.text.Headline;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 
 /** The tables of a comparison for people, cell by cell, heads first; the baseline comes first in each. */
 public final class ComparisonGrids {
@@ -34,13 +35,13 @@ public final class ComparisonGrids {
                 "variance saved",
                 "verdict"));
         for (String tenant : tenants) {
-            String name = Wording.elided(tenant, NAME_WIDTH);
+            String name = Phrases.elided(tenant, NAME_WIDTH);
             rows.add(baseline(name, value(index.comparison().baseline(), tenant, metric), 5));
             for (String variant : index.others()) {
                 ComparisonRow row = index.row(variant, tenant, metric);
                 rows.add(List.of(
                         name,
-                        Wording.elided(variant, NAME_WIDTH),
+                        Phrases.elided(variant, NAME_WIDTH),
                         Wording.interval(value(variant, tenant, metric)),
                         Wording.difference(row),
                         Wording.pValue(row.pHolm()),
@@ -54,7 +55,7 @@ public final class ComparisonGrids {
 
     private List<String> baseline(String tenant, SummaryRow value, int empty) {
         List<String> cells = new ArrayList<>(
-                List.of(tenant, Wording.elided(index.comparison().baseline(), NAME_WIDTH), Wording.interval(value)));
+                List.of(tenant, Phrases.elided(index.comparison().baseline(), NAME_WIDTH), Wording.interval(value)));
         for (int i = 1; i < empty; i++) {
             cells.add("");
         }
@@ -74,7 +75,7 @@ public final class ComparisonGrids {
         List<List<String>> rows = new ArrayList<>();
         rows.add(heads(Stream.of("tenant", "variant"), metrics));
         for (String tenant : tenants) {
-            addRows(Stream.of(Wording.elided(tenant, NAME_WIDTH)).toList(), tenant, metrics, rows);
+            addRows(Stream.of(Phrases.elided(tenant, NAME_WIDTH)).toList(), tenant, metrics, rows);
         }
         return rows;
     }
@@ -103,7 +104,7 @@ public final class ComparisonGrids {
     }
 
     private static List<String> cells(List<String> names, String variant, Stream<String> cells) {
-        Stream<String> heads = Stream.concat(names.stream(), Stream.of(Wording.elided(variant, NAME_WIDTH)));
+        Stream<String> heads = Stream.concat(names.stream(), Stream.of(Phrases.elided(variant, NAME_WIDTH)));
         return Stream.concat(heads, cells).toList();
     }
 

@@ -13,9 +13,9 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
-import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.report.text.WrappedText;
 
 /** What theory says of a variant beside what was simulated; empty where the variant is no textbook model. */
@@ -84,7 +84,7 @@ public final class ExactTable {
         private List<String> cells(int nameWidth) {
             Metric metric = exact.metric();
             return List.of(
-                    Wording.elided(exact.tenant(), nameWidth),
+                    Phrases.elided(exact.tenant(), nameWidth),
                     Wording.label(metric),
                     Wording.interval(simulated),
                     exactText(),

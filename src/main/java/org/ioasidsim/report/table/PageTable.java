@@ -1,7 +1,8 @@
-package org.ioasidsim.report.text;
+package org.ioasidsim.report.table;
 
 import java.util.List;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.metric.Wording;
 
 /**
  * A table on a page; the first column names the rows.

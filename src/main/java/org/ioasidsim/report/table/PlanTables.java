@@ -13,8 +13,9 @@ import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 
@@ -159,7 +160,7 @@ public final class PlanTables {
                 .mapToInt(line -> line.result().probes().size())
                 .sum();
         String each = answer.lines().size() > 1 ? " on each line" : "";
-        return List.of(Wording.counted(tried, "value")
+        return List.of(Phrases.counted(tried, "value")
                 + " tried on common random numbers. Each interval has a confidence of "
                 + percent(first.confidenceEach()) + ", so that all verdicts" + each + " together are right with "
                 + percent(first.confidence())
@@ -201,7 +202,7 @@ public final class PlanTables {
             row.add(line.across());
         }
         row.add(line.result().plan().text(probe.value()));
-        row.add(Wording.count(probe.replications()));
+        row.add(Phrases.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
             row.add(Wording.interval(condition.row()));
             row.add(condition.verdict().word());

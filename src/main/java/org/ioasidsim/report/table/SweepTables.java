@@ -17,8 +17,8 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.SweepSpec;
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.scenario.Expectation;
 
 /** A metric of a tenant, or of the host, that a sweep is looked at for. */

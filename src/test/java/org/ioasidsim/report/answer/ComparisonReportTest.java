@@ -18,15 +18,16 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.ChartJobs;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartImages;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.draw.Fonts;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
-import org.ioasidsim.report.text.Wording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +140,7 @@ class ComparisonReportTest {
     void keepsPicturesSmallWhateverTheNumberOfTenantsAndVariants(int tenants, int variants, int replications)
             throws IOException {
         ExperimentResult result = Fixture.result(tenants, variants, replications);
-        for (ChartJobs.ChartJob job : ChartJobs.of(result, Comparison.of(result), new ChartStyle(Fonts.load()))) {
+        for (ChartJob job : ChartJobs.of(result, Comparison.of(result), new ChartStyle(Fonts.load()))) {
             Chart chart = job.chart().get();
             assertThat(ChartImages.svg(chart).length()).as(chart.name()).isLessThan(MOST_SVG_BYTES);
             assertThat(chart.data().text().lines().count()).as(chart.name()).isGreaterThan(1);
