@@ -1,6 +1,5 @@
 package org.ioasidsim.experiment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -8,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.measure.BatchRecorder;
 import org.ioasidsim.experiment.measure.Measurement;
 import org.ioasidsim.experiment.measure.MetricTable;
-import org.ioasidsim.experiment.measure.WaitHistogram;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
@@ -166,22 +164,15 @@ public final class Replication {
 
     private static ReplicationResult result(
             int number, Measurement measurement, double[][] values, List<ReplicationResult.Batched> batches) {
-        List<ReplicationResult.RefusalCount> refusals = new ArrayList<>();
-        List<ReplicationResult.TimeToBind> timeToBind = new ArrayList<>();
-        for (int i = 0; i < measurement.names().size(); i++) {
-            refusals.addAll(
-                    measurement.tally(i).refusals().of(measurement.names().get(i)));
-            timeToBind.add(WaitHistogram.of(measurement.tally(i)));
-        }
         return new ReplicationResult(
                 number,
                 null,
                 measurement.hash(),
                 measurement.names(),
                 values,
-                refusals,
+                measurement.refusals(),
                 measurement.blameIdSeconds(),
-                timeToBind,
+                measurement.timeToBind(),
                 measurement.windowFairness(),
                 measurement.timeline(),
                 measurement.denialWindows(),

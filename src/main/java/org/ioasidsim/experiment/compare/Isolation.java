@@ -28,7 +28,7 @@ public record Isolation(
         List<IsolationRow> rows,
         List<IsolationCurve> curves) {
     /** What a tenant may lose to another. */
-    public static final List<Metric> METRICS = List.of(
+    static final List<Metric> METRICS = List.of(
             Metric.FIRST_TRY_SUCCESS,
             Metric.EVENTUAL_SUCCESS,
             Metric.TIME_CONGESTION,

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.HostListener;
 import org.ioasidsim.kernel.Kernel;
@@ -321,7 +322,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         return names;
     }
 
-    public TenantTally tally(int tenant) {
+    TenantTally tally(int tenant) {
         return tallies[tenant];
     }
 
@@ -357,6 +358,20 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     public long hash() {
         return hash;
+    }
+
+    /** Returns the counts of refusals, tenant by tenant, by limit in kernel order, then level. */
+    public List<ReplicationResult.RefusalCount> refusals() {
+        List<ReplicationResult.RefusalCount> all = new ArrayList<>();
+        for (int i = 0; i < tallies.length; i++) {
+            all.addAll(tallies[i].refusals().of(names.get(i)));
+        }
+        return all;
+    }
+
+    /** Returns how long requests waited, tenant by tenant. */
+    public List<ReplicationResult.TimeToBind> timeToBind() {
+        return Stream.of(tallies).map(WaitHistogram::of).toList();
     }
 
     public double[][] blameIdSeconds() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Counts refusals by limit, level and errno. Allocates only at the first refusal of a kind; most refusals are of the kind of the one
  * before, which is compared first.
  */
-public final class RefusalCounts {
+final class RefusalCounts {
     private final Map<String, List<Kind>> levels = new HashMap<>(); // by level; sorted when reported
     private @Nullable Kind last;
 
@@ -46,7 +46,7 @@ public final class RefusalCounts {
     }
 
     /** Returns the counts of {@code tenant} by limit in kernel order, then level. */
-    public List<ReplicationResult.RefusalCount> of(String tenant) {
+    List<ReplicationResult.RefusalCount> of(String tenant) {
         List<ReplicationResult.RefusalCount> all = new ArrayList<>();
         for (Limit limit : Limit.values()) {
             for (List<Kind> ofLevel : new TreeMap<>(levels).values()) {

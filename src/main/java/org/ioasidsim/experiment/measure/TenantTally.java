@@ -5,7 +5,7 @@ import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.stats.fair.IntervalUnion;
 
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
-public final class TenantTally {
+final class TenantTally {
     private final double starvationAfterSeconds;
     private final RefusalCounts refusals = new RefusalCounts();
 
@@ -62,7 +62,7 @@ public final class TenantTally {
         measuringSince = nowSeconds;
     }
 
-    public RefusalCounts refusals() {
+    RefusalCounts refusals() {
         return refusals;
     }
 

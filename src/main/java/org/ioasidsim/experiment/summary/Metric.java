@@ -52,7 +52,7 @@ public enum Metric {
     EVENTS(Scope.HOST, Unit.EVENTS, Better.NEITHER);
 
     /** Whether a metric describes a tenant, the host, or either. */
-    public enum Scope {
+    private enum Scope {
         TENANT,
         HOST,
         BOTH
@@ -162,7 +162,7 @@ public enum Metric {
     }
 
     /** Returns whether the scenario alone decides it, so that it is known without an error. */
-    public boolean isExact() {
+    boolean isExact() {
         return this == CAPACITY;
     }
 

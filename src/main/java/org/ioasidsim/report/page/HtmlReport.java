@@ -63,7 +63,7 @@ public final class HtmlReport {
      * @param timelineNote which variants it leaves out; empty where it has all
      * @param reasons what each limit that said no means
      */
-    public record Page(
+    record Page(
             String scenario,
             RunAnswer answer,
             List<PageFigure> figures,
@@ -77,13 +77,13 @@ public final class HtmlReport {
             RunInfo info,
             String seed) {
         /** Returns whether any picture stands on the page. */
-        public boolean isPictured() {
+        boolean isPictured() {
             return variants.stream().anyMatch(variant -> !variant.figures().isEmpty());
         }
     }
 
     /** What the page says of the variants against the baseline. */
-    public record ComparisonPart(
+    record ComparisonPart(
             ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
 
     /**
@@ -91,7 +91,7 @@ public final class HtmlReport {
      *
      * @param yaml the scenario with every default; empty where the page has no room for it
      */
-    public record VariantPart(
+    record VariantPart(
             String id,
             String name,
             boolean isBaseline,

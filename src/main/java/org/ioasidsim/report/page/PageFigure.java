@@ -10,7 +10,7 @@ import org.ioasidsim.report.chart.ChartFiles;
  * @param alt what it shows
  * @param svg the picture; empty where the page has no room for it
  */
-public record PageFigure(String name, String alt, String svg) {
+record PageFigure(String name, String alt, String svg) {
     /** Returns the charts of {@code variant}, the first ones with their pictures as far as there is {@code room}. */
     static List<PageFigure> of(List<ChartFiles.Drawn> drawn, String variant, PageBudget room) {
         return drawn.stream()

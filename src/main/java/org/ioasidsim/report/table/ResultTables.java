@@ -27,7 +27,7 @@ import org.ioasidsim.file.Numbers;
  */
 public final class ResultTables {
     /** The columns of {@code summary.csv}, which {@code sweep.csv} repeats after its axes. */
-    public static final List<String> SUMMARY_COLUMNS = List.of(
+    static final List<String> SUMMARY_COLUMNS = List.of(
             "variant",
             "tenant",
             "metric",
@@ -62,7 +62,7 @@ public final class ResultTables {
     }
 
     /** Returns the cells of a row of {@code summary.csv}. */
-    public static String[] cells(SummaryRow row) {
+    static String[] cells(SummaryRow row) {
         return new String[] {
             row.variant(),
             row.tenant(),
