@@ -99,8 +99,6 @@ class ArchitectureTest {
             "report.chart.TimelineCharts ChartJobs",
             "report.chart.VariantChart Picture",
             "report.chart.WarmUpChart ChartJobs",
-            "sim.FutureEvents Clock",
-            "sim.Timer Clock",
             "stats.fit.HyperexponentialFit Fit",
             "stats.fit.LomaxFit Fit",
             "workload.CgroupFile EventSpec",

@@ -222,9 +222,9 @@ public final class Replication {
         }
 
         @Override
-        public void expect(int[] payloads, int count) {
+        public void prefetch(int[] payloads, int count) {
             if (workload != null) {
-                workload.expect(payloads, count);
+                workload.prefetch(payloads, count);
             }
         }
     }

@@ -147,7 +147,7 @@ public final class Workload implements TimerHandler, Closeable {
     }
 
     @Override
-    public void expect(int[] payloads, int count) {
+    public void prefetch(int[] payloads, int count) {
         for (int i = 0; i < count; i++) {
             if ((payloads[i] & (KIND | Host.TIMER)) == PROCESS) {
                 life.expect(payloads[i]);
