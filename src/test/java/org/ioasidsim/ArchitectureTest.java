@@ -86,7 +86,6 @@ class ArchitectureTest {
             "host.Congestion HostGates",
             "host.Group Congestion",
             "host.RefusalWatch Host",
-            "host.RequestShape Arbiter",
             "kernel.IdAccount Kernel",
             "ops.GuestOps Interpreter",
             "ops.OpKeys Op",

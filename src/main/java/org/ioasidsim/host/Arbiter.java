@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Puts questions to a policy and carries out its answers in the kernel. One that grants where nothing is left, uncharges what it did not
  * charge, or throws, ends the run with a {@link org.ioasidsim.policy.PolicyBreach} that names it.
  */
-final class Arbiter implements Admission {
+final class Arbiter implements Admission, Reclaimer {
     private final GuardedPolicy policy;
     private final Simulation simulation;
     private final Host host;
@@ -239,18 +239,13 @@ final class Arbiter implements Admission {
         return shape.forkedTasks() > 0 && !policy.mayFork(request, shape.forkedTasks());
     }
 
-    /** Returns whether the policy takes idle ids back. */
-    boolean reclaims() {
-        return policy.reclaims();
-    }
-
-    /** Returns whether an id below {@code maxPasids} is idle, which the policy may take back. */
-    boolean hasIdleId(int maxPasids) {
+    @Override
+    public boolean hasIdleId(int maxPasids) {
         return longestIdle(maxPasids) != IdleIds.NONE;
     }
 
-    /** Returns whether the policy takes an id below {@code maxPasids} back now for a request that finds none free, whosever it is. */
-    boolean wouldReclaim(int maxPasids) {
+    @Override
+    public boolean wouldReclaim(int maxPasids) {
         return hasIdleId(maxPasids) && policy.ask(past.of(0, host.kernel().root(), maxPasids, false)) == Answer.RECLAIM;
     }
 

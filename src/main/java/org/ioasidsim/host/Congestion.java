@@ -46,7 +46,6 @@ public final class Congestion {
             int tenant,
             Group common,
             User user,
-            boolean isUserLimited,
             int forkedTasks,
             List<String> devices,
             boolean ofVm,
@@ -54,7 +53,7 @@ public final class Congestion {
         this.host = host;
         this.tenant = tenant;
         this.commonGroup = common;
-        this.shape = host.shape(user, isUserLimited, forkedTasks, devices, ofVm);
+        this.shape = host.shape(user, forkedTasks, devices, ofVm);
         this.common = common.gate(shape, nowSeconds);
         this.time = new RefusedTime(nowSeconds);
         this.commonSettledAt = this.common.shutSeconds(nowSeconds);

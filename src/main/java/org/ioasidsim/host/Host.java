@@ -49,7 +49,7 @@ public final class Host implements Kernel.Listener {
     private final KeyedStream costs = new KeyedStream();
     private final long costKey;
     private final Map<String, Group> groups = new HashMap<>();
-    private final Map<String, RequestShape> shapes = new HashMap<>();
+    private final Shapes shapes;
     private final @Nullable Arbiter arbiter;
     private final @Nullable RefusalWatch watch;
     private final Group root;
@@ -100,6 +100,8 @@ public final class Host implements Kernel.Listener {
         this.arbiter = policy == null ? null : new Arbiter(policyName, policy, simulation, this);
         this.kernel = new Kernel(config, this, arbiter);
         this.smmus = config.smmus();
+        // Nothing is taken back where a free costs time: the id would come too late for the request.
+        this.shapes = new Shapes(kernel, arbiter == null || config.deferFree() ? Reclaimer.NONE : arbiter);
         this.syscalls = new Syscalls(kernel);
         this.root = new Group(kernel.root(), null);
         this.currentGroup = root;
@@ -335,22 +337,9 @@ public final class Host implements Kernel.Listener {
         }
     }
 
-    /** Returns the shape of a request; equal needs share one shape, so that one gate watches for all of them. */
-    RequestShape shape(User user, boolean isUserLimited, int forkedTasks, List<String> deviceNames, boolean ofVm) {
-        String key = (isUserLimited ? user.hashCode() : 0) + "/" + forkedTasks + "/" + ofVm + "/" + deviceNames;
-        RequestShape known = shapes.get(key);
-        if (known != null) {
-            return known;
-        }
-        RequestShape shape =
-                new RequestShape(kernel, reclaimer(), config, user, forkedTasks, devices(deviceNames), ofVm);
-        shapes.put(key, shape);
-        return shape;
-    }
-
-    /** Returns who takes idle ids back for a request that finds none free; nobody where a free costs time, which is too late for it. */
-    private @Nullable Arbiter reclaimer() {
-        return arbiter != null && arbiter.reclaims() && !config.deferFree() ? arbiter : null;
+    /** Returns the shape of a request. */
+    RequestShape shape(User user, int forkedTasks, List<String> deviceNames, boolean ofVm) {
+        return shapes.of(user, forkedTasks, ofVm, devices(deviceNames));
     }
 
     /** Returns the devices of these names, which must exist, in order. */

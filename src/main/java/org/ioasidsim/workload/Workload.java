@@ -99,7 +99,6 @@ public final class Workload implements TimerHandler, Closeable {
                 tenants.size(),
                 host.group(Tenant.commonPath(spec.cgroup())),
                 user,
-                spec.rlimitNproc() != Long.MAX_VALUE,
                 isVm ? 0 : spec.processes().threads(),
                 spec.processes().devices(),
                 isVm,
