@@ -3,6 +3,7 @@ package org.ioasidsim.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.measure.BatchRecorder;
@@ -12,6 +13,7 @@ import org.ioasidsim.experiment.measure.WaitHistogram;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.host.ServiceTimes;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -75,14 +77,17 @@ public final class Replication {
         var measurement = new Measurement(scenario, end, recordsTimeline);
         var dispatcher = new Dispatcher();
         var simulation = new Simulation(dispatcher);
+        var times = new ServiceTimes(
+                simulation,
+                scenario.costs().bindSeconds(),
+                scenario.costs().freeSeconds(),
+                scenario.costs().serialiseBind(),
+                streams.key("*", 0, "costs"));
         var host = new Host(
                 scenario.kernel(),
                 simulation,
                 measurement,
-                scenario.costs().bindSeconds(),
-                scenario.costs().freeSeconds(),
-                scenario.costs().serialiseBind(),
-                streams.key("*", 0, "costs"),
+                times,
                 scenario.policy().name(),
                 policy(scenario));
         measurement.watch(host.kernel());
@@ -147,11 +152,11 @@ public final class Replication {
         return batches.batches();
     }
 
-    /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */
-    private static @Nullable Policy policy(Scenario scenario) {
+    /** Returns the policy that decides who may take an id; empty where the kernel alone decides, which is much faster. */
+    private static Optional<Policy> policy(Scenario scenario) {
         return scenario.policy() instanceof FirstCome.Spec
-                ? null
-                : scenario.policy().start(scenario.hostFacts());
+                ? Optional.empty()
+                : Optional.of(scenario.policy().start(scenario.hostFacts()));
     }
 
     /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */

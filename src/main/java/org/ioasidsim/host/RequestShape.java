@@ -33,8 +33,7 @@ final class RequestShape {
      * @param devices that a process binds, in order
      * @param ofVm whether it is a guest process
      */
-    RequestShape(
-            Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+    RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
         KernelConfig config = kernel.config();
         this.kernel = kernel;
         this.reclaimer = reclaimer;
