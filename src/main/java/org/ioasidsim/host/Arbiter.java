@@ -4,7 +4,7 @@ import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever decides, beside the kernel's limits, on the tenants' requests; it is notified of all that may matter for that. */
+/** Decides on the tenants' requests, within the kernel's limits; it is notified of everything that may matter for that. */
 interface Arbiter {
     /** Returns the further rule that the kernel asks, or null for none. */
     @Nullable

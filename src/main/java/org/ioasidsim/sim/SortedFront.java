@@ -152,7 +152,8 @@ final class SortedFront {
     private void distribute(int bits) {
         int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(differing()) - bits);
         int mask = (1 << bits) - 1;
-        // A counting sort: count each value of the leading bits, sum to their first places, then move the entries in order.
+        // A counting sort: count each value of the leading bits, sum to their first places, then move the entries in
+        // order.
         for (int i = 0; i <= mask; i++) {
             places[i] = 0;
         }
