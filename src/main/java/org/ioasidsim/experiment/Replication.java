@@ -2,6 +2,7 @@ package org.ioasidsim.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.measure.BatchRecorder;
@@ -10,6 +11,7 @@ import org.ioasidsim.experiment.measure.MetricTable;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.host.ServiceTimes;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -73,14 +75,17 @@ public final class Replication {
         var measurement = new Measurement(scenario, end, recordsTimeline);
         var dispatcher = new Dispatcher();
         var simulation = new Simulation(dispatcher);
+        var times = new ServiceTimes(
+                simulation,
+                scenario.costs().bindSeconds(),
+                scenario.costs().freeSeconds(),
+                scenario.costs().serialiseBind(),
+                streams.key("*", 0, "costs"));
         var host = new Host(
                 scenario.kernel(),
                 simulation,
                 measurement,
-                scenario.costs().bindSeconds(),
-                scenario.costs().freeSeconds(),
-                scenario.costs().serialiseBind(),
-                streams.key("*", 0, "costs"),
+                times,
                 scenario.policy().name(),
                 policy(scenario));
         measurement.watch(host.kernel());
@@ -145,11 +150,11 @@ public final class Replication {
         return batches.batches();
     }
 
-    /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */
-    private static @Nullable Policy policy(Scenario scenario) {
+    /** Returns the policy that decides who may take an id; empty where the kernel alone decides, which is much faster. */
+    private static Optional<Policy> policy(Scenario scenario) {
         return scenario.policy() instanceof FirstCome.Spec
-                ? null
-                : scenario.policy().start(scenario.hostFacts());
+                ? Optional.empty()
+                : Optional.of(scenario.policy().start(scenario.hostFacts()));
     }
 
     /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */
@@ -213,9 +218,9 @@ public final class Replication {
         }
 
         @Override
-        public void expect(int[] payloads, int count) {
+        public void prefetch(int[] payloads, int count) {
             if (workload != null) {
-                workload.expect(payloads, count);
+                workload.prefetch(payloads, count);
             }
         }
     }

@@ -111,7 +111,7 @@ final class ProcessLife {
      */
     void expect(int slot) {
         int mm = processes.mm(slot);
-        looked += processes.look(slot) + (mm == NONE ? 0 : host.look(mm));
+        looked += processes.look(slot) + (mm == NONE ? 0 : host.prefetch(mm));
     }
 
     /** Draws all that is drawn at an arrival, under {@code drawIndex}, and lets the process begin. */
@@ -230,7 +230,7 @@ final class ProcessLife {
 
     /** An instance that has lost an idle id to the request just decided has room again. */
     private void lookAtRobbed() {
-        int robbed = host.takeRobbed();
+        int robbed = host.takeReclaimedInstance();
         if (robbed != Host.NO_INSTANCE) {
             instances.touched(instances.at(robbed));
         }

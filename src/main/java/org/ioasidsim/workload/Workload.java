@@ -11,6 +11,7 @@ import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
@@ -94,19 +95,16 @@ public final class Workload implements TimerHandler, Closeable {
     private void addTenant(TenantSpec spec) {
         boolean isVm = spec.kind() == TenantSpec.Kind.VM;
         User user = host.kernel().user(spec.rlimitNproc());
-        var congestion = new Congestion(
-                host,
+        Device[] devices = host.devices(spec.processes().devices());
+        Congestion congestion = host.congestion(
                 tenants.size(),
                 host.group(Tenant.commonPath(spec.cgroup())),
                 user,
-                spec.rlimitNproc() != Long.MAX_VALUE,
                 isVm ? 0 : spec.processes().threads(),
-                spec.processes().devices(),
                 isVm,
-                0);
+                devices);
         boolean isReset = events.stream().anyMatch(event -> event.action() instanceof EventSpec.Reset);
-        var tenant = new Tenant(
-                spec, tenants.size(), user, host.devices(spec.processes().devices()), isReset, congestion);
+        var tenant = new Tenant(spec, tenants.size(), user, devices, isReset, congestion);
         tenants.add(tenant);
         byName.put(spec.name(), tenant);
     }
@@ -147,7 +145,7 @@ public final class Workload implements TimerHandler, Closeable {
     }
 
     @Override
-    public void expect(int[] payloads, int count) {
+    public void prefetch(int[] payloads, int count) {
         for (int i = 0; i < count; i++) {
             if ((payloads[i] & (KIND | Host.TIMER)) == PROCESS) {
                 life.expect(payloads[i]);
