@@ -20,7 +20,6 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.random.Distribution;
-import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.sim.Simulation;
 
 /**
@@ -30,8 +29,6 @@ import org.ioasidsim.sim.Simulation;
  * at its arrival, granted or not: so every policy meets the same demand.
  */
 final class ProcessLife {
-    private static final long CYCLE_STEP = 0x9E3779B97F4A7C15L;
-
     private final Simulation simulation;
     private final Host host;
     private final Kernel kernel;
@@ -40,7 +37,7 @@ final class ProcessLife {
     private final LiveProcesses processes;
     private final WaitQueue waiting;
     private final InstanceTable instances;
-    private final KeyedStream stream = new KeyedStream();
+    private final Draws draws;
 
     @SuppressWarnings("UnusedVariable") // that it is kept keeps the compiler from leaving out what expect() reads
     private int looked;
@@ -51,7 +48,8 @@ final class ProcessLife {
             WorkloadListener listener,
             LiveProcesses processes,
             InstanceTable instances,
-            WaitQueue waiting) {
+            WaitQueue waiting,
+            Draws draws) {
         this.simulation = simulation;
         this.host = host;
         this.kernel = host.kernel();
@@ -60,6 +58,7 @@ final class ProcessLife {
         this.processes = processes;
         this.instances = instances;
         this.waiting = waiting;
+        this.draws = draws;
     }
 
     /** Starts a process of {@code owner}; {@code traceLifetimeSeconds} is NaN where its lifetime is to be drawn. */
@@ -118,14 +117,14 @@ final class ProcessLife {
     private void live(int slot, Instance owner, long drawIndex, double traceLifetimeSeconds) {
         ProcessesSpec spec = owner.tenant.spec.processes();
         double life = Double.isNaN(traceLifetimeSeconds)
-                ? draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
+                ? draws.draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
                 : traceLifetimeSeconds;
-        double after = draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
+        double after = draws.draw(spec.bind().afterSeconds(), owner.afterKey, drawIndex);
         if (owner.tenant.bindsAgain) {
             processes.setLifeEndSeconds(slot, now() + life);
         }
         host.actFor(owner.tenant.index, owner.group, owner.index);
-        if (after >= life || !happens(spec.bind().probability(), owner.bindKey, drawIndex)) {
+        if (after >= life || !draws.happens(spec.bind().probability(), owner.bindKey, drawIndex)) {
             liveUnbound(slot, owner, now() + life);
         } else {
             liveAndBind(slot, owner, after, drawHold(owner, drawIndex, life - after));
@@ -135,11 +134,11 @@ final class ProcessLife {
 
     private double drawHold(Instance owner, long drawIndex, double lifeSeconds) {
         ProcessesSpec spec = owner.tenant.spec.processes();
-        if (happens(spec.leakProbability(), owner.leakKey, drawIndex)) {
+        if (draws.happens(spec.leakProbability(), owner.leakKey, drawIndex)) {
             return Double.POSITIVE_INFINITY;
         }
         Distribution hold = spec.bind().holdSeconds();
-        return hold == null ? lifeSeconds : draw(hold, owner.holdKey, drawIndex);
+        return hold == null ? lifeSeconds : draws.draw(hold, owner.holdKey, drawIndex);
     }
 
     private void liveUnbound(int slot, Instance owner, double untilSeconds) {
@@ -334,7 +333,7 @@ final class ProcessLife {
     }
 
     private void think(int slot, Instance owner) {
-        double pause = drawInCycle(owner.tenant.spec.processes().bind().thinkSeconds(), owner.thinkKey, slot);
+        double pause = draws.drawInCycle(owner.tenant.spec.processes().bind().thinkSeconds(), owner.thinkKey, slot);
         processes.setState(slot, THINKING);
         schedule(slot, Math.min(now() + pause, lifeEnd(slot)));
     }
@@ -349,7 +348,7 @@ final class ProcessLife {
         if (hold == null) {
             throw new IllegalStateException("process " + slot + " binds once, but thinks of the next time");
         }
-        double holdSeconds = drawInCycle(hold, owner.holdKey, slot);
+        double holdSeconds = draws.drawInCycle(hold, owner.holdKey, slot);
         if (kernel.pasid(processes.mm(slot)) != 0) {
             rebind(slot, owner, now() + holdSeconds);
         } else {
@@ -449,27 +448,13 @@ final class ProcessLife {
     }
 
     private void pauseOrGiveUp(int slot, Instance owner, OnRefusal.Retry retry) {
-        int tries = processes.attempts(slot);
-        if (tries >= retry.attempts()) {
+        if (processes.attempts(slot) >= retry.attempts()) {
             giveUp(slot, owner);
             return;
         }
-        stream.restart(
-                owner.jitterKey,
-                processes.drawIndex(slot) + CYCLE_STEP * (((long) processes.cycle(slot) << 20) + tries));
-        double pause = pause(retry, tries);
+        double pause = draws.pause(retry, owner, slot);
         processes.setState(slot, PAUSING);
         schedule(slot, dyingBefore(slot, owner, now() + pause));
-    }
-
-    /** Draws the pause after {@code tries} attempts. */
-    private double pause(OnRefusal.Retry retry, int tries) {
-        Distribution drawn = retry.pauseSeconds();
-        if (drawn != null) {
-            return drawn.draw(stream);
-        }
-        double grown = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
-        return grown * (1 + retry.jitter() * (2 * stream.nextDouble() - 1));
     }
 
     private void retryOrDie(int slot, Instance owner) {
@@ -566,7 +551,7 @@ final class ProcessLife {
     private void thinkAsSource(int slot, Instance owner) {
         if (owner.tenant.spec.processes().arrivals() instanceof ArrivalsSpec.Closed closed) {
             processes.setState(slot, SOURCE);
-            schedule(slot, now() + draw(closed.thinkSeconds(), owner.thinkKey, processes.drawIndex(slot)));
+            schedule(slot, now() + draws.draw(closed.thinkSeconds(), owner.thinkKey, processes.drawIndex(slot)));
         }
     }
 
@@ -672,24 +657,6 @@ final class ProcessLife {
                     processes.state(slot) == HOLDING && processes.dueSeconds(slot) == Double.POSITIVE_INFINITY ? 1 : 0;
         }
         return leaked;
-    }
-
-    private boolean happens(double probability, long key, long drawIndex) {
-        if (probability <= 0 || probability >= 1) {
-            return probability >= 1;
-        }
-        stream.restart(key, drawIndex);
-        return stream.nextDouble() < probability;
-    }
-
-    private double draw(Distribution distribution, long key, long drawIndex) {
-        stream.restart(key, drawIndex);
-        return distribution.draw(stream);
-    }
-
-    private double drawInCycle(Distribution distribution, long key, int slot) {
-        stream.restart(key, processes.drawIndex(slot) + CYCLE_STEP * processes.cycle(slot));
-        return distribution.draw(stream);
     }
 
     private void schedule(int slot, double atSeconds) {

@@ -11,7 +11,6 @@ import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
-import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
@@ -37,8 +36,8 @@ public final class Workload implements TimerHandler, Closeable {
     private final Host host;
     private final List<Tenant> tenants = new ArrayList<>();
     private final Map<String, Tenant> byName = new HashMap<>();
-    private final KeyedStream stream = new KeyedStream();
     private final LiveProcesses processes = new LiveProcesses();
+    private final Draws draws = new Draws(processes);
     private final InstanceTable instances;
     private final WaitQueue waiting;
     private final ProcessLife life;
@@ -67,7 +66,7 @@ public final class Workload implements TimerHandler, Closeable {
         this.listener = listener;
         this.instances = new InstanceTable(host, simulation);
         this.waiting = new WaitQueue(processes, host, instances);
-        this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting);
+        this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting, draws);
         makeCgroups();
         for (TenantSpec spec : specs) {
             addTenant(spec);
@@ -339,8 +338,10 @@ public final class Workload implements TimerHandler, Closeable {
     }
 
     private double drawLifetime(Instance instance) {
-        stream.restart(streams.key(instance.tenant.spec.name(), instance.ordinal, "instance lifetime"), 0);
-        return instance.tenant.spec.instances().lifetimeSeconds().draw(stream);
+        return draws.draw(
+                instance.tenant.spec.instances().lifetimeSeconds(),
+                streams.key(instance.tenant.spec.name(), instance.ordinal, "instance lifetime"),
+                0);
     }
 
     private void startProcesses(Instance instance) {
