@@ -107,7 +107,6 @@ class ArchitectureTest {
             "workload.CheckedTraces TraceSpec",
             "workload.Instance Tenant",
             "workload.TraceFile TraceSpec",
-            "workload.WaitQueue ProcessLife",
             "yaml.Section Forms",
             "yaml.Shape Form");
 

@@ -31,7 +31,7 @@ final class InstanceTable {
         }
         instances[size++] = instance;
         instance.tenant.alive.add(instance);
-        touched(instance);
+        reviewLimits(instance);
         instance.tenant.tellCongestion(simulation.nowSeconds());
     }
 
@@ -45,14 +45,22 @@ final class InstanceTable {
     }
 
     /** Looks again at all limits on the path of an instance after something of it changed. */
-    void touched(Instance instance) {
+    void reviewLimits(Instance instance) {
         host.refresh(instance.group);
         if (instance.isAlive && (instance.hasOwnLimits() || instance.isFull)) {
-            lookWhetherFull(instance);
+            noteWhetherFull(instance);
         }
     }
 
-    private void lookWhetherFull(Instance instance) {
+    /** Looks again at the limits of the instance that has lost an idle id to the request just decided, if any: it has room again. */
+    void reviewReclaimed() {
+        int reclaimed = host.takeRobbed();
+        if (reclaimed != Host.NO_INSTANCE) {
+            reviewLimits(at(reclaimed));
+        }
+    }
+
+    private void noteWhetherFull(Instance instance) {
         boolean full = isFull(instance);
         if (full != instance.isFull) {
             instance.isFull = full;

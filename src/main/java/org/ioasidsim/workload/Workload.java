@@ -40,7 +40,9 @@ public final class Workload implements TimerHandler, Closeable {
     private final Draws draws = new Draws(processes);
     private final InstanceTable instances;
     private final WaitQueue waiting;
+    private final QueuePass queuePass;
     private final ProcessLife life;
+    private final ProcessesOfInstance all;
 
     /**
      * Makes the cgroups and the tenants; nothing lives before {@link #start}.
@@ -66,7 +68,29 @@ public final class Workload implements TimerHandler, Closeable {
         this.listener = listener;
         this.instances = new InstanceTable(host, simulation);
         this.waiting = new WaitQueue(processes, host, instances);
-        this.life = new ProcessLife(simulation, host, listener, processes, instances, waiting, draws);
+        var timers = new ProcessTimers(simulation, processes);
+        var refusals = new Refusals(host, listener);
+        var privateIds = new PrivateIds(host, listener, processes, timers, instances, refusals);
+        var forks = new Forks(host, processes, privateIds);
+        var bonds = new Bonds(host, processes, timers, instances, refusals);
+        var thinking = new Thinking(processes, timers, draws);
+        var unmet = new UnmetDemand(listener, processes, timers, forks, thinking);
+        var requests = new Requests(
+                host,
+                listener,
+                processes,
+                timers,
+                instances,
+                waiting,
+                draws,
+                forks,
+                bonds,
+                privateIds,
+                refusals,
+                unmet);
+        this.queuePass = new QueuePass(host, waiting, requests);
+        this.life = new ProcessLife(host, processes, timers, instances, draws, forks, bonds, requests, unmet, thinking);
+        this.all = new ProcessesOfInstance(host, processes, timers, instances, forks, bonds, requests, privateIds);
         makeCgroups();
         for (TenantSpec spec : specs) {
             addTenant(spec);
@@ -120,7 +144,7 @@ public final class Workload implements TimerHandler, Closeable {
                 startTenant(tenant);
             }
         }
-        waiting.serve(life);
+        queuePass.run();
         host.judge();
     }
 
@@ -130,7 +154,7 @@ public final class Workload implements TimerHandler, Closeable {
         if ((payload & Host.TIMER) != 0) {
             int holder = host.fire(payload);
             if (holder != Host.NO_INSTANCE) {
-                instances.touched(instances.at(holder));
+                instances.reviewLimits(instances.at(holder));
             }
         } else {
             int index = payload & ~KIND;
@@ -141,7 +165,7 @@ public final class Workload implements TimerHandler, Closeable {
                 default -> fireRare(index);
             }
         }
-        waiting.serve(life);
+        queuePass.run();
         host.judge();
     }
 
@@ -149,7 +173,7 @@ public final class Workload implements TimerHandler, Closeable {
     public void expect(int[] payloads, int count) {
         for (int i = 0; i < count; i++) {
             if ((payloads[i] & (KIND | Host.TIMER)) == PROCESS) {
-                life.expect(payloads[i]);
+                life.prefetch(payloads[i]);
             }
         }
     }
@@ -167,7 +191,7 @@ public final class Workload implements TimerHandler, Closeable {
     public void reportOpen() {
         for (Tenant tenant : tenants) {
             for (Instance instance : tenant.alive) {
-                life.reportOpen(instance);
+                all.reportOpen(instance);
             }
         }
     }
@@ -205,7 +229,7 @@ public final class Workload implements TimerHandler, Closeable {
         for (Tenant tenant : tenants) {
             if (tenant.spec.processes().leakProbability() > 0) {
                 for (Instance instance : tenant.alive) {
-                    leaked += life.countLeaked(instance);
+                    leaked += all.countLeaked(instance);
                 }
             }
         }
@@ -397,7 +421,7 @@ public final class Workload implements TimerHandler, Closeable {
         instance.arrivals.close();
         Tenant tenant = instance.tenant;
         host.actFor(tenant.index, instance.group, instance.index);
-        life.endAll(instance, instance.vm != null);
+        all.end(instance);
         if (instance.vm != null) {
             host.syscalls().endVm(instance.vm, tenant.user, tenant.spec.vmmThreads(), killed);
         }
@@ -450,7 +474,7 @@ public final class Workload implements TimerHandler, Closeable {
         for (Instance instance : tenant.alive) {
             Group from = instance.group;
             host.actFor(tenant.index, target, instance.index);
-            life.moveAll(instance, target);
+            all.move(instance, target);
             if (instance.vm != null) {
                 host.syscalls().moveVm(instance.vm, target.cgroup(), tenant.spec.vmmThreads());
             }
@@ -462,7 +486,7 @@ public final class Workload implements TimerHandler, Closeable {
                 instance.ownsGroup = false;
                 host.rmdir(from);
             }
-            instances.touched(instance);
+            instances.reviewLimits(instance);
         }
         tenant.cgroup = to;
         tenant.congestion.move(target, simulation.nowSeconds());
@@ -473,7 +497,7 @@ public final class Workload implements TimerHandler, Closeable {
         for (Tenant tenant : tenants) {
             if (tenant.spec.processes().devices().contains(device)) {
                 for (Instance instance : tenant.alive) {
-                    life.resetAll(instance);
+                    all.reset(instance);
                 }
             }
         }
