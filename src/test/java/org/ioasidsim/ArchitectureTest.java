@@ -105,7 +105,6 @@ class ArchitectureTest {
             "stats.fit.LomaxFit Fit",
             "workload.CgroupFile EventSpec",
             "workload.CheckedTraces TraceSpec",
-            "workload.Instance Tenant",
             "workload.TraceFile TraceSpec",
             "yaml.Section Forms",
             "yaml.Shape Form");
