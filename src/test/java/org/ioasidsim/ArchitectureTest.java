@@ -90,9 +90,7 @@ class ArchitectureTest {
             "stats.fit.LomaxFit Fit",
             "workload.CgroupFile EventSpec",
             "workload.CheckedTraces TraceSpec",
-            "workload.Instance Tenant",
             "workload.TraceFile TraceSpec",
-            "workload.WaitQueue ProcessLife",
             "yaml.Section Forms",
             "yaml.Shape Form");
 

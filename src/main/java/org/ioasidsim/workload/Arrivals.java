@@ -1,11 +1,13 @@
 package org.ioasidsim.workload;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Exponential;
+import org.ioasidsim.sim.Simulation;
 import umontreal.ssj.rng.RandomStream;
 
 /** The arrivals of one source, in order. */
@@ -56,6 +58,16 @@ interface Arrivals extends Closeable {
             return new Traced(startSeconds, trace.spec(), traces.rows(trace.spec()), stream);
         }
         return () -> Double.POSITIVE_INFINITY;
+    }
+
+    /** Goes to the next arrival and sets a timer for it; returns its time, infinite, and no timer, when there is none. */
+    @CanIgnoreReturnValue
+    static double scheduleNext(Arrivals arrivals, Simulation simulation, int payload) {
+        double at = arrivals.next();
+        if (at < Double.POSITIVE_INFINITY) {
+            simulation.schedule(at, payload);
+        }
+        return at;
     }
 
     private static double exponential(double perSecond, RandomStream stream) {

@@ -1,5 +1,8 @@
 package org.ioasidsim.workload;
 
+import static org.ioasidsim.workload.ProcessState.FREE;
+import static org.ioasidsim.workload.ProcessState.GONE;
+
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -15,44 +18,6 @@ import org.ioasidsim.kernel.sva.SparseNumbers;
  */
 final class LiveProcesses {
     static final int NONE = -1;
-
-    /** What a process does just now. */
-    static final int FREE = 0;
-
-    /** Forked, not yet bound. */
-    static final int YOUNG = 1;
-
-    /** Its bind is being decided. */
-    static final int BINDING = 2;
-
-    /** Refused, pausing before the next try. */
-    static final int PAUSING = 3;
-
-    /** Refused, in the policy's queue. */
-    static final int WAITING = 4;
-
-    static final int HOLDING = 5;
-
-    /** Between an unbind and the next bind. */
-    static final int THINKING = 6;
-
-    /** An address space that still has its id is being bound again. */
-    static final int REBINDING = 7;
-
-    /** Refused for good, living on without an id. */
-    static final int FALLEN_BACK = 8;
-
-    /** Lives without ever binding. */
-    static final int UNBOUND = 9;
-
-    /** Gone, but its request stays unmet. */
-    static final int GHOST = 10;
-
-    /** A source that thinks before its next process. */
-    static final int SOURCE = 11;
-
-    /** Gone; something still refers to the slot. */
-    static final int GONE = 12;
 
     /** Says that a process is not in the queue, where {@link #NONE} says that it is the last of its instance there. */
     private static final int NOT_QUEUED = -2;
@@ -151,7 +116,7 @@ final class LiveProcesses {
         freeIfUnreferenced(slot);
     }
 
-    /** Ends the reference of a timer; returns the state of the process if the timer counts, which it has no more then, else {@link #FREE}. */
+    /** Ends the reference of a timer; returns the state of the process if the timer counts, which it has no more then, else {@link ProcessState#FREE}. */
     int takeTimer(int slot, double nowSeconds) {
         int status = cells[slot * CELLS + STATUS] - REFERENCE;
         cells[slot * CELLS + STATUS] = status;
@@ -174,7 +139,7 @@ final class LiveProcesses {
     }
 
     /** Reads both ends of a process's record, so that it is near when needed; the number returned means nothing. */
-    int look(int slot) {
+    int prefetch(int slot) {
         return cells[slot * CELLS] + cells[slot * CELLS + CELLS - 1];
     }
 
