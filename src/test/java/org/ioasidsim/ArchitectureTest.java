@@ -104,9 +104,7 @@ class ArchitectureTest {
             "stats.fit.HyperexponentialFit Fit",
             "stats.fit.LomaxFit Fit",
             "workload.CgroupFile EventSpec",
-            "workload.CheckedTraces TraceSpec",
             "workload.Instance Tenant",
-            "workload.TraceFile TraceSpec",
             "workload.WaitQueue ProcessLife",
             "yaml.Section Forms",
             "yaml.Shape Form");
