@@ -89,8 +89,6 @@ class ArchitectureTest {
             "stats.fit.HyperexponentialFit Fit",
             "stats.fit.LomaxFit Fit",
             "workload.CgroupFile EventSpec",
-            "workload.CheckedTraces TraceSpec",
-            "workload.TraceFile TraceSpec",
             "yaml.Section Forms",
             "yaml.Shape Form");
 

@@ -67,10 +67,7 @@ public sealed interface ArrivalsSpec {
                         "closed",
                         "a finite source that thinks between its processes",
                         Forms.section(ArrivalsSpec::closed)),
-                Forms.alternative(
-                        "trace",
-                        "a recorded file",
-                        Forms.section(section -> new Trace(TraceSpec.read(section, tenant)))));
+                Forms.alternative("trace", "a recorded file", Forms.map(TraceReader.form(tenant), Trace::new)));
     }
 
     private static ArrivalsSpec batch(Section section) {

@@ -11,7 +11,7 @@ import java.util.Map;
 final class CheckedTraces {
     private static final int MOST_KEPT = 64;
 
-    private static final Map<Key, TraceFile.Findings> FOUND = new LinkedHashMap<>(MOST_KEPT, 1, true);
+    private static final Map<Key, TraceFindings> FOUND = new LinkedHashMap<>(MOST_KEPT, 1, true);
 
     private CheckedTraces() {}
 
@@ -19,11 +19,11 @@ final class CheckedTraces {
     private record Key(TraceSpec spec, long size, FileTime changedAt) {}
 
     /** Returns what is in the file of {@code spec} now. */
-    static TraceFile.Findings findings(TraceSpec spec) throws IOException {
+    static TraceFindings findings(TraceSpec spec) throws IOException {
         BasicFileAttributes state = Files.readAttributes(spec.file(), BasicFileAttributes.class);
         var key = new Key(spec, state.size(), state.lastModifiedTime());
         synchronized (FOUND) {
-            TraceFile.Findings known = FOUND.get(key);
+            TraceFindings known = FOUND.get(key);
             if (known == null) {
                 known = TraceFile.check(spec);
                 FOUND.put(key, known);

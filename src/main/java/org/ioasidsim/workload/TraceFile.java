@@ -46,21 +46,8 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         this.values = new HashSet<>(spec.values());
     }
 
-    /**
-     * What a look through a file found.
-     *
-     * @param rows that are wanted
-     * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window
-     * @param problems with their lines; none when the file can be used
-     */
-    record Findings(long rows, double lastSeconds, List<Problem> problems) {
-        Findings {
-            problems = List.copyOf(problems);
-        }
-    }
-
-    /** Looks through a whole file. */
-    static Findings check(TraceSpec spec) throws IOException {
+    /** Reads a whole file and says what it has. */
+    static TraceFindings check(TraceSpec spec) throws IOException {
         try (TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), true)) {
             long count = 0;
             double last = 0;
@@ -71,7 +58,7 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
                 }
                 file.judgeMalformed();
             }
-            return new Findings(count, last, file.problems);
+            return new TraceFindings(count, last, file.problems);
         }
     }
 

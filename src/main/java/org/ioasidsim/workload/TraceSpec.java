@@ -1,7 +1,5 @@
 package org.ioasidsim.workload;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -108,25 +106,10 @@ public record TraceSpec(
         if (sample == 0) {
             section.problem("sample", "expected a probability above 0, found 0");
         }
-        if (Files.isReadable(file)) {
-            checkRows(section);
-        }
     }
 
-    private void checkRows(Section section) {
-        try {
-            TraceFile.Findings found = CheckedTraces.findings(this);
-            found.problems().forEach(section::problem);
-            if (found.problems().isEmpty() && found.rows() == 0) {
-                section.problem("file", "expected rows " + described() + ", found none");
-            }
-        } catch (IOException e) {
-            section.problem(
-                    "file", "expected a CSV file, found that " + file + " cannot be read: " + CsvRows.reason(e));
-        }
-    }
-
-    private String described() {
+    /** Returns the rows that count, as a message names them. */
+    String describedRows() {
         String whose = tenantColumn == null ? "" : "with " + String.join(" or ", values) + " under " + tenantColumn;
         boolean isWhole = fromSeconds == 0 && Double.isInfinite(untilSeconds);
         String when = isWhole ? "" : "between from and until";
@@ -136,18 +119,6 @@ public record TraceSpec(
     /** Returns whether rows say which instance they belong to. */
     public boolean makesInstances() {
         return instanceColumn != null;
-    }
-
-    /**
-     * Returns how long rows arrive, in simulated seconds: all rounds where there is an end, infinite for ever; else until the last row.
-     *
-     * @throws IOException where the file cannot be read any more
-     */
-    public double lengthSeconds() throws IOException {
-        if (Double.isInfinite(untilSeconds)) {
-            return CheckedTraces.findings(this).lastSeconds();
-        }
-        return rounds == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : rounds * roundSeconds();
     }
 
     /** Returns how long a round takes in simulated seconds; infinite without an end. */

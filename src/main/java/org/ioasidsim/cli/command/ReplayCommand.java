@@ -33,6 +33,7 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.workload.TraceReader;
 import org.ioasidsim.workload.TraceSpec;
 import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.Units;
@@ -206,7 +207,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Returns the time in which rows arrive, with the last of them inside: three digits, rounded up. */
     private String duration(ScenarioFile file, String chosen) throws IOException {
-        double seconds = spec(file, chosen).lengthSeconds();
+        double seconds = TraceReader.lengthSeconds(spec(file, chosen));
         if (Double.isInfinite(seconds) || seconds == 0) {
             throw CommandFailure.usage("--duration is needed, as all rows arrive at once or for ever");
         }

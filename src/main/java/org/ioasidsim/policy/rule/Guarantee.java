@@ -13,7 +13,7 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
-import org.ioasidsim.policy.book.CgroupLimits;
+import org.ioasidsim.policy.book.LimitsByCgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,12 @@ final class Guarantee implements Policy {
             Spec::read);
 
     private final CgroupValues<Long> min;
-    private final CgroupLimits limits;
+    private final LimitsByCgroup limits;
     private long promised;
 
     private Guarantee(Spec spec) {
         this.min = new CgroupValues<>(spec.min());
-        this.limits = new CgroupLimits(new CgroupValues<>(spec.max()));
+        this.limits = new LimitsByCgroup(new CgroupValues<>(spec.max()));
         this.promised = spec.min().values().stream().mapToLong(Long::longValue).sum();
     }
 

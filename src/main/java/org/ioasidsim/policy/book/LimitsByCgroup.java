@@ -5,12 +5,12 @@ import org.ioasidsim.policy.CgroupValues;
 import org.jspecify.annotations.Nullable;
 
 /** Limits of cgroups with what is charged against them: a charge must pass in the cgroup and in each of its ancestors. */
-public final class CgroupLimits {
+public final class LimitsByCgroup {
     private final CgroupValues<Long> max;
     private final CgroupAccounts accounts = new CgroupAccounts();
 
     /** Makes limits of which some cgroups have none. */
-    public CgroupLimits(CgroupValues<Long> max) {
+    public LimitsByCgroup(CgroupValues<Long> max) {
         this.max = max;
     }
 
