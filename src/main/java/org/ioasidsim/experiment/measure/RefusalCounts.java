@@ -11,9 +11,9 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Counts refusals by limit, level and errno; allocates only at the first of a kind. Most refusals are of the kind of the one before. */
+/** Counts refusals by limit, level and errno; allocates only at the first of each kind. The last kind is cached: most refusals repeat it. */
 public final class RefusalCounts {
-    private final Map<String, List<Kind>> levels = new HashMap<>(); // sorted when told
+    private final Map<String, List<Kind>> levels = new HashMap<>(); // sorted when read
     private @Nullable Kind last;
 
     void add(Refusal refusal) {

@@ -51,14 +51,14 @@ public enum Metric {
     ASID_ROLLOVERS(Scope.HOST, "rollovers", Better.LOWER),
     EVENTS(Scope.HOST, "events", Better.NEITHER);
 
-    /** Of whom a metric speaks. */
+    /** The subject of a metric. */
     public enum Scope {
         TENANT,
         HOST,
         BOTH
     }
 
-    /** Which way is better. */
+    /** The better direction. */
     public enum Better {
         HIGHER,
         LOWER,
@@ -99,7 +99,7 @@ public enum Metric {
 
     /**
      * Returns the metric that counts the trials of which this one is a share; empty when it is no proportion. For the time congestion
-     * requests stand for looks at a random time: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
+     * the requests serve as samples at random times: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
      */
     public Optional<Metric> trials() {
         return switch (this) {
@@ -109,7 +109,7 @@ public enum Metric {
         };
     }
 
-    /** Returns which quantile of a replication's requests this is; empty when it is none. */
+    /** Returns the part, such as 0.99, of which this metric is the quantile over a replication's requests; empty when it is none. */
     public OptionalDouble quantile() {
         return switch (this) {
             case TIME_TO_BIND_P50 -> OptionalDouble.of(0.50);
@@ -120,7 +120,7 @@ public enum Metric {
     }
 
     /**
-     * Returns how many requests a replication needs so that this quantile of theirs is not invented: with fewer it has no upper limit at 95 %.
+     * Returns the least number of requests for which this quantile of a replication is reported: with fewer it has no upper limit at 95 %.
      * 0 when it is no quantile.
      */
     public int leastRequests() {
@@ -128,7 +128,7 @@ public enum Metric {
         return p.isEmpty() ? 0 : Intervals.leastSample(p.getAsDouble(), 0.95);
     }
 
-    /** Returns whether the scenario alone decides it, so that it is known without an error. */
+    /** Returns whether the scenario alone determines it, so that it has no sampling error. */
     public boolean isExact() {
         return this == CAPACITY;
     }
