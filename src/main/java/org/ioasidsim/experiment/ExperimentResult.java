@@ -5,9 +5,9 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
- * All that a run of a scenario file gave.
+ * The result of a run of a scenario file.
  *
- * @param precision what was asked of the intervals' widths and what came out, by variant; empty where nothing was asked
+ * @param precision the targets for the intervals' widths and what was reached, by variant; empty without targets
  */
 public record ExperimentResult(
         ScenarioFile file,
@@ -36,7 +36,7 @@ public record ExperimentResult(
     }
 
     /**
-     * Returns the variant of that name.
+     * Returns the variant named {@code name}.
      *
      * @throws IllegalArgumentException if there is none
      */

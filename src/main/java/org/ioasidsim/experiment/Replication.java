@@ -29,7 +29,7 @@ public final class Replication {
 
     private Replication() {}
 
-    /** Runs {@code work} to the end, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    /** Runs {@code work} to the end; {@code recorder}, if given, records all kernel operations. */
     static ReplicationResult run(
             ReplicationWork work, Traces traces, BooleanSupplier isCancelled, @Nullable KernelListener recorder) {
         return run(
@@ -49,7 +49,7 @@ public final class Replication {
      * @param warmUpSeconds before measuring starts
      * @param recordsTimeline whether to sample the state for plots
      * @param traces the rows of recorded arrivals
-     * @param isCancelled asked now and then; when true the run ends with a {@link CancellationException}
+     * @param isCancelled polled at intervals; once true, the run ends with a {@link CancellationException}
      */
     static ReplicationResult run(
             Scenario scenario,
@@ -61,7 +61,7 @@ public final class Replication {
         return run(scenario, number, warmUpSeconds, recordsTimeline, traces, isCancelled, null);
     }
 
-    /** Runs to the end as above, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    /** Runs to the end as above; {@code recorder}, if given, records all kernel operations. */
     static ReplicationResult run(
             Scenario scenario,
             int number,
@@ -157,7 +157,7 @@ public final class Replication {
                 : Optional.of(scenario.policy().start(scenario.hostFacts()));
     }
 
-    /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */
+    /** Runs to just before {@code to}: measured time is half open, so that an event at its end belongs to the next interval. */
     private static void runTo(Simulation simulation, double from, double to, BooleanSupplier isCancelled) {
         for (int i = 1; i <= SLICES; i++) {
             if (isCancelled.getAsBoolean()) {
@@ -184,7 +184,7 @@ public final class Replication {
                 batches);
     }
 
-    /** Returns what stands for a replication that ended with an error. */
+    /** Returns the placeholder result of a failed replication. */
     public static ReplicationResult failed(Scenario scenario, int number, String why) {
         List<String> names =
                 scenario.tenants().stream().map(tenant -> tenant.name()).toList();

@@ -14,14 +14,14 @@ import org.ioasidsim.workload.TenantSpec;
 
 /**
  * The limits on ids that stand between a scenario's tenants and one pool, as a tree of caps: quotas of VMs, cgroups of instances, cgroups
- * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be met before one above it is left out, and
- * what is refused there counts for that one (misc names a cgroup that alone holds the whole capacity).
+ * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be reached before one above it is left out, and
+ * its refusals count for the one above (misc names a cgroup that alone holds the whole capacity).
  */
 final class LimitTree {
     /** The level of the pool itself. */
     static final String POOL = "/";
 
-    /** Stands in the path of a cgroup that each instance has for itself. */
+    /** The placeholder in the path of a cgroup that each instance has for itself. */
     static final String INSTANCE = "{instance}";
 
     private final Scenario scenario;
@@ -48,8 +48,8 @@ final class LimitTree {
      *
      * @param load of a subtree that is one stream; NaN for others
      * @param cap of the whole
-     * @param width how many ids it has a chance to hold, about
-     * @param steps that its law costs, about
+     * @param width the approximate number of ids that it may hold with a probability that counts
+     * @param steps the approximate cost of its law
      * @param ways to each tenant in it (to its first instance)
      * @param levels the names of the caps on that way, the tenant's own first
      */
@@ -76,7 +76,7 @@ final class LimitTree {
         return root.cap();
     }
 
-    /** Returns the steps that the answers for all tenants cost, about. */
+    /** Returns the approximate number of steps for the answers for all tenants. */
     double steps() {
         return root.steps() * tenants.size();
     }
@@ -130,7 +130,7 @@ final class LimitTree {
                 Map.of(tenant, List.of(level)));
     }
 
-    /** Returns how many numbers near {@code mean} have a probability that a double can hold, about. */
+    /** Returns the approximate number of values near {@code mean} whose probability a double can represent. */
     private static double width(double mean) {
         return Math.min(mean, 40 * Math.sqrt(mean)) + 40 * Math.sqrt(mean) + 100;
     }

@@ -9,7 +9,7 @@ import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
 
-/** Models of Poisson requests that are lost when refused: any law of the hold will do. */
+/** Models of Poisson requests that are lost when refused, exact for any law of the hold. */
 final class LossModels {
     private static final double MOST_STEPS = 2e8;
     private static final double RUNS_PER_EXHAUSTION = 20;
@@ -24,7 +24,7 @@ final class LossModels {
         this.values = values;
     }
 
-    /** Adds what the product form says. */
+    /** Adds the values of the product form. */
     void network(LossNetwork network) {
         if (network.tree().steps() > MOST_STEPS) {
             demand();
@@ -65,7 +65,7 @@ final class LossModels {
         values.add(tenant, Metric.DEMAND_MEAN, load - freeing * refused, model, why);
     }
 
-    /** The one value that holds from time 0 on, of a pool that starts empty. */
+    /** The time to exhaustion of a pool that starts empty: the one value that is not of the steady state. */
     private void exhaustion(LossNetwork network) {
         List<TenantSpec> tenants = network.sharing();
         double hold = tenants.get(0).processes().lifetimeSeconds().mean();
@@ -89,7 +89,7 @@ final class LossModels {
         }
     }
 
-    /** Adds the demand: requests that are lost still want their id for the time drawn for them, whatever the limits. */
+    /** Adds the demand: a lost request still counts as demand for the hold drawn for it, whatever the limits. */
     void demand() {
         active.forEach(this::demand);
     }

@@ -14,8 +14,8 @@ import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
- * What a textbook model needs of a scenario: each rule that is not met is kept as a sentence. What is left unsaid here is simulated and may
- * differ, so that a rule in doubt is not met.
+ * The conditions that a textbook model places on a scenario; each violated one is kept as a sentence. A condition missing here would give a
+ * wrong exact value, so that in doubt a condition counts as violated.
  */
 final class ModelNeeds {
     private static final long RESERVED_PIDS = 300;
@@ -29,7 +29,7 @@ final class ModelNeeds {
         this.kernel = scenario.kernel();
     }
 
-    /** Returns the sentences about what is lacking, in the order of the rules; none when the model is exact. */
+    /** Returns a sentence for each violated condition, in the order of the conditions; none when the model is exact. */
     List<String> lacking() {
         return List.copyOf(lacking);
     }
@@ -143,7 +143,7 @@ final class ModelNeeds {
         lost(tenant);
     }
 
-    /** Processes arrive in a Poisson stream, so few at a time that pid numbers do not run out. */
+    /** Processes arrive in a Poisson stream, and too few are alive at a time to exhaust pid numbers. */
     void poisson(TenantSpec tenant) {
         boolean isPoisson = tenant.processes().arrivals() instanceof ArrivalsSpec.Poisson;
         needOf(tenant, isPoisson, "Poisson arrivals");
@@ -195,7 +195,7 @@ final class ModelNeeds {
                 "refusals that leave no id behind (as a refused ASID does under sva: mm-drop)");
     }
 
-    /** Each VM takes a block of ids when it starts, or none, and its guest asks for no more at once than that. */
+    /** Each VM takes a block of ids when it starts, or none, and its guest never asks for more at once. */
     void blocks(TenantSpec tenant) {
         ProcessesSpec processes = tenant.processes();
         needOf(tenant, tenant.kind() == TenantSpec.Kind.VM && !ownsIds(tenant), "VMs that take ids of the host");
@@ -374,7 +374,7 @@ final class ModelNeeds {
                 : onHost * scenario.tenants().size() < kernel.pidMax() - RESERVED_PIDS;
     }
 
-    /** Returns what a Poisson variable of this mean does not reach in practice. */
+    /** Returns a bound that a Poisson variable of this mean does not reach in practice. */
     private static double highest(double mean) {
         return mean + 10 * Math.sqrt(mean) + 30;
     }

@@ -132,7 +132,7 @@ public enum Metric {
 
     /**
      * Returns the metric that counts the trials of which this one is a share; empty when it is no proportion. For the time congestion
-     * requests stand for looks at a random time: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
+     * the requests serve as samples at random times: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
      */
     public Optional<Metric> trials() {
         return switch (this) {
@@ -142,7 +142,7 @@ public enum Metric {
         };
     }
 
-    /** Returns which quantile of a replication's requests this is; empty when it is none. */
+    /** Returns the part, such as 0.99, of which this metric is the quantile over a replication's requests; empty when it is none. */
     public OptionalDouble quantile() {
         return switch (this) {
             case TIME_TO_BIND_P50 -> OptionalDouble.of(0.50);
@@ -153,7 +153,7 @@ public enum Metric {
     }
 
     /**
-     * Returns how many requests a replication needs so that this quantile of theirs is not invented: with fewer it has no upper limit at 95 %.
+     * Returns the least number of requests for which this quantile of a replication is reported: with fewer it has no upper limit at 95 %.
      * 0 when it is no quantile.
      */
     public int leastRequests() {

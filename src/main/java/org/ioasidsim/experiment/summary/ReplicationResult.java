@@ -7,10 +7,10 @@ import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one replication of one variant measured.
+ * The measurements of one replication of one variant.
  *
  * @param replication counted from 1
- * @param failure why it failed; null when it is complete (the rest is then empty)
+ * @param failure the reason for its failure; null when it is complete (the rest is then empty)
  * @param eventHash a hash over every grant, refusal and release in order
  * @param tenants names, in the order of the scenario
  * @param values {@code [tenant][metric ordinal]}, the host as last row; NaN for undefined
@@ -80,7 +80,7 @@ public record ReplicationResult(
     public record RefusalCount(String tenant, Limit limit, String level, Errno errno, long count) {}
 
     /**
-     * How long the requests of a tenant waited for their grant.
+     * The waiting times of a tenant's requests.
      *
      * @param secondsUpTo ascending upper ends of the bins; the first is 0 and counts grants without any wait
      * @param grants requests granted in each bin

@@ -6,7 +6,7 @@ import java.util.function.IntToDoubleFunction;
 final class BirthDeath {
     private BirthDeath() {}
 
-    /** Returns the probabilities of 0 to {@code n}; the most likely state is the start, so that nothing overflows. */
+    /** Returns the probabilities of 0 to {@code n}. The recursion starts at the most likely state, so that nothing overflows. */
     static double[] law(int n, IntToDoubleFunction birthRate, IntToDoubleFunction deathRate) {
         int mode = 0;
         double logarithm = 0;
@@ -30,7 +30,7 @@ final class BirthDeath {
         return law;
     }
 
-    /** Divides {@code law} by its sum, of which the small terms are taken first. */
+    /** Divides {@code law} by its sum, adding the small terms first, which keeps their digits. */
     static void normalise(double[] law) {
         double[] sorted = law.clone();
         java.util.Arrays.sort(sorted);

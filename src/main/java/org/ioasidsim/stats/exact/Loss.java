@@ -2,7 +2,7 @@ package org.ioasidsim.stats.exact;
 
 import org.apache.commons.math3.distribution.PoissonDistribution;
 
-/** What else is known exactly of Poisson requests for ids. Unless said otherwise rates are per mean hold. */
+/** Further exact results for Poisson requests for ids. Unless stated otherwise, rates are per mean hold. */
 public final class Loss {
     private Loss() {}
 
@@ -46,7 +46,7 @@ public final class Loss {
     }
 
     /**
-     * The requests that a pool refuses, as a stream offered elsewhere. Source: Wilkinson 1956 (Riordan).
+     * The requests that a pool refuses, seen as a stream offered to another pool. Source: Wilkinson 1956 (Riordan).
      *
      * @param mean the load refused
      * @param variance of the number that it would hold in an unlimited pool

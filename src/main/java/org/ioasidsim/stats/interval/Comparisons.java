@@ -15,7 +15,7 @@ public final class Comparisons {
      */
     public record Difference(double difference, double standardError, double degreesOfFreedom, double pValue) {}
 
-    /** Returns the paired t test of {@code a - b}: for runs on common random numbers. */
+    /** Returns the paired t test of {@code a - b}: for runs on common random numbers. Both arrays have the same length. */
     public static Difference pairedT(double[] a, double[] b) {
         return ofMean(differences(a, b));
     }
