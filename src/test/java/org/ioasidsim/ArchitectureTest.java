@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(
                     "experiment",
-                    List.of("scenario", "workload", "host", "policy", "kernel", "stats", "random", "sim")),
+                    List.of("file", "scenario", "workload", "host", "policy", "kernel", "stats", "random", "sim")),
             Map.entry("scenario", List.of("workload", "policy", "kernel", "random", "yaml")),
             Map.entry("recording", List.of("kernel", "random", "yaml")),
             Map.entry("workload", List.of("host", "kernel", "random", "sim", "yaml")),

@@ -18,20 +18,7 @@ public final class Variants {
         List<String> known =
                 file.variants().stream().map(ScenarioFile.Variant::name).toList();
         names.forEach(name -> requireKnown(file, name, known));
-        List<String> kept = known.stream().filter(names::contains).toList();
-        return new ScenarioFile(
-                file.path(),
-                kept.contains(file.baseline()) ? file.baseline() : kept.get(0),
-                file.variants().stream()
-                        .filter(variant -> kept.contains(variant.name()))
-                        .toList(),
-                file.expect().stream()
-                        .filter(expectation -> kept.contains(expectation.variant()))
-                        .toList(),
-                file.overrides(),
-                file.sweep(),
-                file.plan(),
-                file.resolvedYaml());
+        return file.only(names);
     }
 
     /** Returns the words of a command line that choose the variants of these names. */
