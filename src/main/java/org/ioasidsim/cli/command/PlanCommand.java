@@ -37,7 +37,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Searches the capacity that a scenario plans for. */
+/** Searches the value that the {@code plan:} of a scenario asks for. */
 @Command(
         name = PlanCommand.NAME,
         description =

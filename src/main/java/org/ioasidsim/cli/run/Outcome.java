@@ -5,7 +5,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.PrecisionResult;
 
-/** What the exit status says of a result. */
+/** The exit status of a result. */
 public record Outcome(ExperimentResult result) {
     /** Returns a sentence for each replication that failed. */
     public List<String> failures() {

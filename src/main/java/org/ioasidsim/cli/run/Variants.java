@@ -6,11 +6,11 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Spelling;
 
-/** The choice of a few variants of a scenario. */
+/** The variants that {@code --variant} chooses. */
 public final class Variants {
     private Variants() {}
 
-    /** Returns {@code file} with the variants of these names only, or as it is when there are none. */
+    /** Returns {@code file} with only the variants of these names; with all of them if {@code names} is empty. */
     public static ScenarioFile select(ScenarioFile file, List<String> names) {
         if (names.isEmpty()) {
             return file;
@@ -21,7 +21,7 @@ public final class Variants {
         return file.only(names);
     }
 
-    /** Returns the words of a command line that choose the variants of these names. */
+    /** Returns the command-line words that choose the variants of these names. */
     public static List<String> words(List<String> names) {
         return names.stream().flatMap(name -> Stream.of("--variant", name)).toList();
     }
