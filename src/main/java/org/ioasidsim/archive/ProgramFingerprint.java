@@ -21,8 +21,14 @@ import org.ioasidsim.file.Digests;
  */
 public final class ProgramFingerprint {
     private static final String OWN = "org/ioasidsim/";
-    private static final List<String> WITHOUT_INFLUENCE =
-            List.of(OWN + "cli/", OWN + "report/", OWN + "archive/", OWN + "file/", OWN + "recording/", "META-INF/");
+    private static final List<String> WITHOUT_INFLUENCE = List.of(
+            OWN + "api/",
+            OWN + "cli/",
+            OWN + "report/",
+            OWN + "archive/",
+            OWN + "file/",
+            OWN + "recording/",
+            "META-INF/");
     private static final String CURRENT = compute();
 
     private ProgramFingerprint() {}

@@ -1,6 +1,8 @@
 package org.ioasidsim.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -33,6 +35,20 @@ public record ExperimentResult(
     /** Returns the scenario's name, which also names the directory of its results; {@code empty} if no variant was run. */
     public String scenarioName() {
         return variants.isEmpty() ? "empty" : variants.get(0).scenario().name();
+    }
+
+    /** Returns a sentence for each replication that failed. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        for (VariantResult variant : variants) {
+            for (ReplicationResult replication : variant.replications()) {
+                if (replication.failure() != null) {
+                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
+                            + replication.failure());
+                }
+            }
+        }
+        return failures;
     }
 
     /**

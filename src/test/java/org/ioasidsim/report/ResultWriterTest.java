@@ -20,6 +20,7 @@ import org.ioasidsim.report.draw.ChartImages;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.draw.Fonts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory of results must be whole, the same from run to run, and readable at any size of the scenario. */
+@Tag("slow")
 class ResultWriterTest {
     private static final int MOST_SVG_BYTES = 150_000;
 

@@ -94,7 +94,7 @@ public final class FitCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    /** Returns a warning: times that were cut off and count as complete make every law too short. */
+    /** Returns the warning about censored times read as complete, which make every fitted law too short. */
     private static String ignoredMarks(LifetimeColumn read) {
         int rows = read.ignoredMarks();
         return "the column " + LifetimeColumn.CENSORED + " marks " + rows + (rows == 1 ? " row" : " rows")

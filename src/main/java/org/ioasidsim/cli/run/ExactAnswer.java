@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.Numbers;
 
-/** What a queueing model answers: its name, what it was asked, and its results, in the order in which they were added. */
+/** The answer of a queueing model: its name, its input and its results, in the order of the calls that added them. */
 public final class ExactAnswer {
     private final String model;
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ public final class ExactAnswer {
         return this;
     }
 
-    /** Adds one number for each class; returns this answer. */
+    /** Adds one number per class of requests; returns this answer. */
     @CanIgnoreReturnValue
     public ExactAnswer with(String name, double[] ofClasses) {
         List<Double> list = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class ExactAnswer {
         return this;
     }
 
-    /** Returns the answer as a command prints it. */
+    /** Returns the answer in a format of {@code --format}. */
     public String in(Options.Format format) {
         return switch (format) {
             case TEXT, LKML -> text();

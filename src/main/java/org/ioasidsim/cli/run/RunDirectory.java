@@ -16,7 +16,7 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
-/** A directory that {@code run} wrote; {@code reader} knows the policies that it may name. */
+/** A directory that {@code run} wrote. The {@code reader} knows the policies that its scenario may name. */
 public record RunDirectory(Path directory, Manifest manifest, ScenarioReader reader) {
     /** Reads the manifest in {@code directory}. */
     public static RunDirectory in(Path directory, Options options) {
@@ -57,7 +57,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 manifest.resolvedFile());
     }
 
-    /** Returns what a resolved text of the manifest says. */
+    /** Returns the scenario of a resolved text in the manifest. */
     public ScenarioFile resolved(String text) {
         try {
             return reader.readResolved(Path.of(manifest.scenarioFile()), text, Overrides.NONE);

@@ -28,12 +28,14 @@ import org.ioasidsim.report.draw.Fonts;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A comparison must say the same in each format, fit where it is read, and be drawn whole whatever its size. */
+@Tag("slow")
 class ComparisonReportTest {
     private static final int MOST_SVG_BYTES = 200_000;
 

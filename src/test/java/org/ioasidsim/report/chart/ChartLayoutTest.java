@@ -18,6 +18,7 @@ import org.ioasidsim.report.draw.Fonts;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.ui.TextAnchor;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text of a chart may be cut off, lie over another or run into it, whatever the number of tenants and variants and the length of their names. */
+@Tag("slow")
 class ChartLayoutTest {
     private static final String LONG = "A.name_that-is-longer-than-any-axis/of-a-chart-".repeat(4);
 

@@ -28,12 +28,14 @@ import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.RefusalGuide;
 import org.ioasidsim.stats.interval.Interval;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A report must stay one small file that loads nothing, show every peak of the series that it thins, and say each thing once. */
+@Tag("slow")
 class HtmlReportTest {
     private static final String BIG_SVG = "<svg>" + "x".repeat(150_000) + "</svg>";
 

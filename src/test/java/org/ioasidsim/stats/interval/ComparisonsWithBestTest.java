@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Answer;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** "May be the best" is a promise: the best system must not be left out more often than said, whatever the variances. */
+@Tag("slow")
 class ComparisonsWithBestTest {
     private static final double[][] UNLIKE = {{10, 10, 10}, {9, 8, 7}, {0, 9, -9}};
 
