@@ -47,7 +47,7 @@ class ArchitectureTest {
                             "stats",
                             "random",
                             "yaml")),
-            Map.entry("api", List.of("report", "file", "experiment", "scenario", "policy", "yaml")),
+            Map.entry("api", List.of("report", "file", "experiment", "scenario", "policy", "kernel.base", "yaml")),
             Map.entry("report", List.of("archive", "file", "bench", "experiment", "scenario", "kernel.base", "stats")),
             Map.entry("archive", List.of("file", "experiment", "scenario", "kernel.base", "stats", "yaml")),
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),

@@ -37,7 +37,7 @@ public record Estimate(
                 row.variant(),
                 row.tenant(),
                 row.metric().word(),
-                row.metric().unit(),
+                row.metric().unit().word(),
                 row.metric().better().name().toLowerCase(Locale.ROOT),
                 row.mean(),
                 row.halfWidth(),

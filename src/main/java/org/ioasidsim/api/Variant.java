@@ -39,7 +39,11 @@ public record Variant(
                 Summary.of(result.summary()),
                 ResultTables.refusals(result).stream()
                         .map(refusal -> new Refusal(
-                                refusal.tenant(), refusal.limit(), refusal.level(), refusal.errno(), refusal.count()))
+                                refusal.tenant(),
+                                refusal.limit().word(),
+                                refusal.level(),
+                                refusal.errno().name(),
+                                refusal.count()))
                         .toList());
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class TakenBackByHandTest {
         assertThat(value(result, "early", Metric.HELD_MEAN)).isCloseTo((5 - 0.0) / 10, within(1e-9));
         assertThat(value(result, "busy", Metric.HELD_MEAN)).isCloseTo((10 - 0.6) / 10, within(1e-9));
         assertThat(value(result, "taker", Metric.HELD_MEAN)).isCloseTo((6 + 5) / 10.0, within(1e-9));
-        assertThat(refusals(result)).containsExactly(new RefusalCount("taker", "pool", "host", "ENOSPC", 1));
+        assertThat(refusals(result)).containsExactly(new RefusalCount("taker", Limit.POOL, "host", Errno.ENOSPC, 1));
     }
 
     @Test
@@ -130,7 +132,7 @@ class TakenBackByHandTest {
                     processes: {arrivals: {at: [0s, 1s, 2s, 3s, 5s]}, lifetime: 4s, devices: [hpre]}
                 run: {duration: 10s, replications: 1}
                 """.replace("POLICY", policy));
-        assertThat(refusals(result)).containsExactly(new RefusalCount("web", "misc", "/a", "EBUSY", 3));
+        assertThat(refusals(result)).containsExactly(new RefusalCount("web", Limit.MISC, "/a", Errno.EBUSY, 3));
         assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(2);
     }
 
@@ -156,8 +158,8 @@ class TakenBackByHandTest {
         assertThat(value(result, "two", Metric.HELD_MEAN)).isCloseTo(6 / 20.0, within(1e-9));
         assertThat(refusals(result))
                 .containsExactlyInAnyOrder(
-                        new RefusalCount("one", "width", "dsa", "ENOSPC", 1),
-                        new RefusalCount("two", "width", "dsa", "ENOSPC", 1));
+                        new RefusalCount("one", Limit.WIDTH, "dsa", Errno.ENOSPC, 1),
+                        new RefusalCount("two", Limit.WIDTH, "dsa", Errno.ENOSPC, 1));
         // the host's pool has nothing to do with it
         assertThat(value(result, "*", Metric.HELD_MEAN)).isZero();
         // a request of the first is refused from 0 s to 8 s and from 8.5 s to 16.5 s

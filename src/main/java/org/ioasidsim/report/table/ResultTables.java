@@ -27,7 +27,7 @@ import org.ioasidsim.file.Numbers;
  */
 public final class ResultTables {
     /** The columns of {@code summary.csv}, which {@code sweep.csv} repeats after its axes. */
-    static final List<String> SUMMARY_COLUMNS = List.of(
+    public static final List<String> SUMMARY_COLUMNS = List.of(
             "variant",
             "tenant",
             "metric",
