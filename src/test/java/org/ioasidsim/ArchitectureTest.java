@@ -47,7 +47,7 @@ class ArchitectureTest {
                             "stats",
                             "random",
                             "yaml")),
-            Map.entry("report", List.of("archive", "file", "bench", "experiment", "scenario", "stats")),
+            Map.entry("report", List.of("archive", "file", "bench", "experiment", "scenario", "kernel", "stats")),
             Map.entry("archive", List.of("file", "experiment", "scenario", "stats", "yaml")),
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(
@@ -103,7 +103,6 @@ class ArchitectureTest {
             "sim.Timer Clock",
             "stats.fit.HyperexponentialFit Fit",
             "stats.fit.LomaxFit Fit",
-            "workload.CgroupFile EventSpec",
             "workload.Instance Tenant",
             "workload.WaitQueue ProcessLife",
             "yaml.Section Forms",

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Spelling;
@@ -49,7 +50,7 @@ public final class Knobs {
     /** Returns the misfits of a knob that promises ids and so cannot be written for a number of instances that nobody knows. */
     public static List<PolicySpec.Misfit> templates(String knob, Collection<String> paths) {
         return paths.stream()
-                .filter(path -> path.contains(CgroupValues.INSTANCE))
+                .filter(path -> new CgroupPath(path).isTemplate())
                 .map(path -> new PolicySpec.Misfit(
                         List.of(knob, path), "expected a cgroup that is always there, found the template " + path))
                 .toList();

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.workload.EventSpec;
@@ -13,8 +15,7 @@ import org.ioasidsim.workload.TenantSpec;
 /**
  * One variant of a scenario with every default, preset and override filled in.
  *
- * @param cgroups path to file to value, in the order of the file; templates with {@code {instance}} among them, parents before children;
- *     a value of several lines is several writes
+ * @param cgroups what is written to each, parents before children, else in the order of the file; templates among them, the root is not
  * @param capacity what tenants can hold together, in ids
  * @param resolvedYaml the text that {@code show} prints for this variant; reading it back gives the same run
  */
@@ -23,7 +24,7 @@ public record Scenario(
         String question,
         KernelConfig kernel,
         HostCosts costs,
-        Map<String, Map<String, String>> cgroups,
+        Map<CgroupPath, CgroupLimits> cgroups,
         PolicySpec policy,
         List<TenantSpec> tenants,
         List<EventSpec> events,

@@ -3,6 +3,8 @@ package org.ioasidsim.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -66,7 +68,16 @@ public record EventSpec(double atSeconds, Action action) {
     }
 
     private static Form<Map<String, List<Write>>> writes() {
-        return Forms.mapOf("the path of a cgroup file, such as /ci/pids.max", "/.*[.].*", CgroupFile::writes);
+        return Forms.mapOf("the path of a cgroup file, such as /ci/pids.max", "/.*[.].*", EventSpec::writes);
+    }
+
+    private static Form<List<Write>> writes(String path) {
+        var file = new CgroupPath(path);
+        return Forms.map(
+                CgroupFile.writes(file.name()),
+                writes -> writes.stream()
+                        .map(write -> new Write(file.parent(), write))
+                        .toList());
     }
 
     /** What happens. */
@@ -82,10 +93,10 @@ public record EventSpec(double atSeconds, Action action) {
     public record Start(String tenant) implements Action {}
 
     /** A tenant's processes move to another cgroup. */
-    public record Migrate(String tenant, String to) implements Action {}
+    public record Migrate(String tenant, CgroupPath to) implements Action {}
 
-    /** A cgroup file is written. */
-    public record Write(String cgroup, String file, String value) implements Action {}
+    /** A limit of a cgroup is written. */
+    public record Write(CgroupPath cgroup, LimitWrite limit) implements Action {}
 
     /** All bonds with a device end; their processes bind again. */
     public record Reset(String device) implements Action {}

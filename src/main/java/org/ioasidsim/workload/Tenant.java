@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
 
 /** A tenant while it runs. */
@@ -30,7 +31,7 @@ final class Tenant {
 
     final Congestion congestion;
 
-    String cgroup;
+    CgroupPath cgroup;
     boolean isOff;
     int nextInstance;
     int fullInstances;
@@ -61,23 +62,11 @@ final class Tenant {
 
     /** Returns whether each instance has a cgroup of its own. */
     boolean hasOwnGroups() {
-        return cgroup.contains(INSTANCE);
-    }
-
-    /** Returns the path of the cgroup that all instances are in: for those with one of their own, its parent. */
-    static String commonPath(String cgroup) {
-        if (!cgroup.contains(INSTANCE)) {
-            return cgroup;
-        }
-        int slash = cgroup.lastIndexOf("/", cgroup.indexOf(INSTANCE));
-        return slash == 0 ? "/" : cgroup.substring(0, slash);
+        return cgroup.isTemplate();
     }
 
     /** Says how many live instances have full limits of their own. */
     void tellCongestion(double nowSeconds) {
         congestion.instances(alive.size(), fullInstances, nowSeconds);
     }
-
-    /** Stands for the instance's number in a cgroup's path. */
-    static final String INSTANCE = "{instance}";
 }

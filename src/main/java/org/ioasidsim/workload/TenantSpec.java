@@ -1,5 +1,6 @@
 package org.ioasidsim.workload;
 
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -16,7 +17,7 @@ import org.ioasidsim.yaml.Section;
  */
 public record TenantSpec(
         String name,
-        String cgroup,
+        CgroupPath cgroup,
         double weight,
         Kind kind,
         InstancesSpec instances,
@@ -63,8 +64,8 @@ public record TenantSpec(
     }
 
     /** Returns how the path of a cgroup is written. */
-    public static Form<String> cgroupPath() {
-        return Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/");
+    public static Form<CgroupPath> cgroupPath() {
+        return Forms.map(Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/"), CgroupPath::new);
     }
 
     /** What an instance of a tenant is. */

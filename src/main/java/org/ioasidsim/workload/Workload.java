@@ -11,6 +11,9 @@ import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
@@ -29,7 +32,7 @@ public final class Workload implements TimerHandler, Closeable {
     private static final int RARE = 3 << 28;
 
     private final List<EventSpec> events;
-    private final Map<String, Map<String, String>> cgroupFiles;
+    private final Map<CgroupPath, CgroupLimits> cgroups;
     private final Traces traces;
     private final Streams streams;
     private final WorkloadListener listener;
@@ -46,20 +49,20 @@ public final class Workload implements TimerHandler, Closeable {
     /**
      * Makes the cgroups and the tenants; nothing lives before {@link #start}.
      *
-     * @param cgroupFiles path to file to value; paths with {@code {instance}} are made for each instance
+     * @param cgroups in the order in which they are made, the root left out; templates are made for each instance
      * @param traces the rows of recorded arrivals
      */
     public Workload(
             List<TenantSpec> specs,
             List<EventSpec> events,
-            Map<String, Map<String, String>> cgroupFiles,
+            Map<CgroupPath, CgroupLimits> cgroups,
             Traces traces,
             Streams streams,
             Simulation simulation,
             Host host,
             WorkloadListener listener) {
         this.events = List.copyOf(events);
-        this.cgroupFiles = cgroupFiles;
+        this.cgroups = cgroups;
         this.traces = traces;
         this.streams = streams;
         this.simulation = simulation;
@@ -75,20 +78,19 @@ public final class Workload implements TimerHandler, Closeable {
     }
 
     private void makeCgroups() {
-        List<String> paths = cgroupFiles.keySet().stream()
-                .filter(path -> !path.contains(Tenant.INSTANCE) && !path.equals("/"))
-                .toList();
-        paths.forEach(path -> host.mkdir(path));
-        paths.forEach(path -> writeFiles(host.group(path), path));
+        List<CgroupPath> paths =
+                cgroups.keySet().stream().filter(path -> !path.isTemplate()).toList();
+        paths.forEach(path -> host.mkdir(path.text()));
+        paths.forEach(path -> writeLimits(host.group(path.text()), path));
     }
 
-    private void writeFiles(Group group, String template) {
-        cgroupFiles.getOrDefault(template, Map.of()).forEach((file, value) -> {
-            for (String line : value.lines().toList()) {
-                var unused =
-                        host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
-            }
-        });
+    private void writeLimits(Group group, CgroupPath path) {
+        cgroups.getOrDefault(path, CgroupLimits.NONE).writes().forEach(write -> write(group, write));
+    }
+
+    private void write(Group group, LimitWrite limit) {
+        var unused = host.write(
+                group, limit.file(), limit.value()); // refused: the limit stays as it was, as for an administrator
     }
 
     private void addTenant(TenantSpec spec) {
@@ -97,7 +99,7 @@ public final class Workload implements TimerHandler, Closeable {
         var congestion = new Congestion(
                 host,
                 tenants.size(),
-                host.group(Tenant.commonPath(spec.cgroup())),
+                host.group(spec.cgroup().common().text()),
                 user,
                 spec.rlimitNproc() != Long.MAX_VALUE,
                 isVm ? 0 : spec.processes().threads(),
@@ -192,7 +194,7 @@ public final class Workload implements TimerHandler, Closeable {
             ofInstances += instance.ownsGroup ? Math.min(quota, host.idLimit(instance.group.cgroup())) : quota;
         }
         double quota = tenant.alive.isEmpty() ? Double.POSITIVE_INFINITY : ofInstances;
-        for (Cgroup cgroup = host.group(Tenant.commonPath(tenant.cgroup)).cgroup();
+        for (Cgroup cgroup = host.group(tenant.cgroup.common().text()).cgroup();
                 cgroup != null && cgroup.parent() != null;
                 cgroup = cgroup.parent()) {
             quota = Math.min(quota, host.idLimit(cgroup));
@@ -312,10 +314,10 @@ public final class Workload implements TimerHandler, Closeable {
 
     private Group groupFor(Tenant tenant, int ordinal) {
         if (!tenant.hasOwnGroups()) {
-            return host.group(tenant.cgroup);
+            return host.group(tenant.cgroup.text());
         }
-        Group group = host.mkdir(tenant.cgroup.replace(Tenant.INSTANCE, Integer.toString(ordinal)));
-        writeFiles(group, tenant.cgroup);
+        Group group = host.mkdir(tenant.cgroup.forInstance(ordinal).text());
+        writeLimits(group, tenant.cgroup);
         return group;
     }
 
@@ -422,8 +424,7 @@ public final class Workload implements TimerHandler, Closeable {
         } else if (action instanceof EventSpec.Migrate migrate) {
             migrate(tenant(migrate.tenant()), migrate.to());
         } else if (action instanceof EventSpec.Write write) {
-            var unused =
-                    host.write(host.group(write.cgroup()), write.file(), write.value()); // refused: nothing changes
+            write(host.group(write.cgroup().text()), write.limit());
         } else if (action instanceof EventSpec.Reset reset) {
             reset(reset.device());
         }
@@ -444,8 +445,8 @@ public final class Workload implements TimerHandler, Closeable {
         }
     }
 
-    private void migrate(Tenant tenant, String to) {
-        Group target = host.group(to);
+    private void migrate(Tenant tenant, CgroupPath to) {
+        Group target = host.group(to.text());
         for (Instance instance : tenant.alive) {
             Group from = instance.group;
             host.actFor(tenant.index, target, instance.index);

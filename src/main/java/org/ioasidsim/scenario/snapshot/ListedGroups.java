@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.YamlWriter;
 
 /** The groups that a scenario lists: those of the tenants and those above them, with paths that a scenario can write. */
@@ -61,7 +62,7 @@ final class ListedGroups {
     private void add(CgroupNode above, String pathAbove, OptionalLong roomAbove, Names names) {
         for (CgroupNode child : above.children()) {
             if (hasWanted(child)) {
-                String name = child.path().substring(child.path().lastIndexOf('/') + 1);
+                String name = new CgroupPath(child.path()).name();
                 var group = new Group(pathAbove + "/" + names.part(name), child, least(roomAbove, child.room()));
                 list(group);
                 add(child, group.path(), group.room(), new Names());

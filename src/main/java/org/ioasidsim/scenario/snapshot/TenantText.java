@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 
 /** The cgroups and tenants of a snapshot as a scenario writes them, and the variant in which each group fills its limit. */
 final class TenantText {
@@ -33,7 +34,7 @@ final class TenantText {
     }
 
     private static String lastPart(String path) {
-        return path.equals("/") ? "root" : path.substring(path.lastIndexOf('/') + 1);
+        return path.equals("/") ? "root" : new CgroupPath(path).name();
     }
 
     /** Returns whether some group has a limit on its tasks that leaves room for more. */
