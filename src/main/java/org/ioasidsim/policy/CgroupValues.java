@@ -10,7 +10,8 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A knob that is written for cgroups: {@code {/web: 1000, "/ci/{instance}": 50}}. A template holds for the cgroup of each instance alone.
+ * A knob with a value for each of some cgroups, such as {@code {/web: 1000, "/ci/{instance}": 50}}. The value of a template holds for the
+ * cgroup of each instance by itself.
  */
 public final class CgroupValues<T> {
     private final Map<String, T> byPath;
@@ -27,14 +28,14 @@ public final class CgroupValues<T> {
         });
     }
 
-    /** Returns the value for {@code group} itself, or null where none is written. */
+    /** Returns the value written for {@code group} itself, or null. */
     @Nullable
     public T of(Cgroup group) {
         T value = byPath.get(group.path());
         return value != null || templates.isEmpty() ? value : ofTemplate(group);
     }
 
-    /** Returns the highest cgroup on the path of {@code leaf} for which a value is written, or {@code leaf} where for none. */
+    /** Returns the highest cgroup on the path of {@code leaf} for which a value is written, or {@code leaf} if there is none. */
     public Cgroup highest(Cgroup leaf) {
         Cgroup highest = leaf;
         for (Cgroup group = leaf; group != null; group = group.parent()) {
