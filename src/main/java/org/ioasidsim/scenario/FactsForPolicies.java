@@ -12,7 +12,7 @@ import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.workload.TenantSpec;
 
-/** What a policy knows of the host and of its tenants, taken from the parts of a scenario. */
+/** Makes what a policy knows about the host and its tenants from the parts of a scenario. */
 final class FactsForPolicies {
     private final KernelConfig kernel;
     private final List<DeviceConfig> withQueues;

@@ -38,12 +38,11 @@ public record Scenario(
         events = List.copyOf(events);
     }
 
-    /** Returns the tenants' names, in their order. */
     public List<String> tenantNames() {
         return tenants.stream().map(TenantSpec::name).toList();
     }
 
-    /** Returns what a policy knows of the host. */
+    /** Returns what a policy knows about the host. */
     public HostFacts hostFacts() {
         return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
     }
@@ -68,7 +67,7 @@ public record Scenario(
     /**
      * Returns the same scenario with other tenants and events, made by a program and not by a file.
      *
-     * @param mark a line of YAML whose key begins with {@code x_}, which tells its text from that of the file's variant
+     * @param mark a line of YAML whose key begins with {@code x_}, which makes its text differ from that of the file's variant
      */
     public Scenario with(List<TenantSpec> newTenants, List<EventSpec> newEvents, String mark) {
         return new Scenario(

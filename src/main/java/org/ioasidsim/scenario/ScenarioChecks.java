@@ -22,7 +22,7 @@ import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.Spelling;
 
-/** What the parts of one variant must say of each other: that what they name is there, and that the kernel would take it. */
+/** Checks between the parts of one variant: what a part names must exist in another, and the kernel must accept what is written. */
 final class ScenarioChecks {
     private final ScenarioParts parts;
     private final Node.Mapping tree;
@@ -34,7 +34,7 @@ final class ScenarioChecks {
         this.problems = problems;
     }
 
-    /** Adds to {@code problems} what is wrong between the {@code parts} that were read from {@code tree}. */
+    /** Adds to {@code problems} the contradictions between {@code parts}, which were read from {@code tree}. */
     static void check(ScenarioParts parts, Node.Mapping tree, MetricNames metrics, Problems problems) {
         var checks = new ScenarioChecks(parts, tree, problems);
         checks.cgroups();
@@ -53,7 +53,7 @@ final class ScenarioChecks {
         problems.addUnlessKnown(place(keys), path, message);
     }
 
-    /** Returns the place of the value under {@code keys}, or of what is nearest above it. */
+    /** Returns the place of the value under {@code keys}, or of the nearest node above it that exists. */
     private Place place(List<String> keys) {
         Node node = tree;
         for (String key : keys) {
@@ -173,7 +173,7 @@ final class ScenarioChecks {
         }
     }
 
-    /** Checks that the reservations of all cgroups can be taken out of the capacity: as posted, parents' and children's add up. */
+    /** Checks that the capacity holds the reservations of all cgroups; those of a parent and its children add up. */
     private void reservations() {
         Ioasids flavour = parts.controls().ioasids();
         if (flavour != Ioasids.AS_POSTED && flavour != Ioasids.RESERVATION) {
@@ -215,7 +215,7 @@ final class ScenarioChecks {
         }
     }
 
-    /** The instances of two tenants have the same numbers, so that both would make the same cgroups. */
+    /** Checks that no other tenant has this template: instances of both would have the same numbers, and so the same cgroups. */
     private void isOfOneTenant(TenantSpec tenant, List<String> keys) {
         for (TenantSpec other : everyTenant()) {
             if (other.name().equals(tenant.name())) {
@@ -336,7 +336,7 @@ final class ScenarioChecks {
 
     private void precision(MetricNames metrics) {
         if (tree.find(List.of("run", "precision")).isEmpty()) {
-            return; // run itself is missing, which is told: what stands for it was not written by anybody
+            return; // run itself is missing, which is a problem already: nobody wrote the placeholder that stands here
         }
         int number = 0;
         boolean isList = tree.find(List.of("run", "precision")).orElse(tree) instanceof Node.Sequence;

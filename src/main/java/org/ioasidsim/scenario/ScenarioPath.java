@@ -7,7 +7,7 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 final class ScenarioPath {
     private ScenarioPath() {}
 
-    /** Returns the keys that {@code path} leads along: split at dots, or the cgroup and its file as in the file system. */
+    /** Returns the keys along {@code path}: its parts between dots, or for a path of a cgroup file the cgroup and the file. */
     static List<String> keys(String path) {
         return path.startsWith("/") ? cgroupKeys(path) : List.of(path.split("[.]", -1));
     }

@@ -9,11 +9,11 @@ import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
-/** Something that happens to the host at a given time. */
+/** An event of a scenario: something that happens to the host at a given time. */
 public record EventSpec(double atSeconds, Action action) {
     private static final List<String> EVENT_KEYS = List.of("kill", "stop", "start", "migrate", "reset", "write");
 
-    /** Returns how an event is written; one that writes several files is several. */
+    /** Returns the form of an entry of {@code events}, which is several events if it writes several files or lines. */
     public static Form<List<EventSpec>> form() {
         return Forms.section(EventSpec::read);
     }
@@ -80,7 +80,7 @@ public record EventSpec(double atSeconds, Action action) {
                         .toList());
     }
 
-    /** What happens. */
+    /** What an event does. */
     public sealed interface Action {}
 
     /** All instances of a tenant end without clean-up. */

@@ -21,7 +21,7 @@ final class ListedGroups {
      *
      * @param path as the scenario writes it
      * @param node the group that it stands for
-     * @param room the tasks that its limit and those above it leave; nothing where none of them has a limit
+     * @param room the further tasks that its limit and those above it allow; empty if none of them has a limit
      */
     record Group(String path, CgroupNode node, OptionalLong room) {}
 
@@ -36,7 +36,7 @@ final class ListedGroups {
                 .forEach(rest -> list(new Group("/" + names.part(rest.path()), rest, OptionalLong.empty())));
     }
 
-    /** Returns the groups, those above before those below. */
+    /** Returns the groups, parents before children. */
     List<Group> all() {
         return all;
     }
@@ -46,7 +46,7 @@ final class ListedGroups {
         return YamlWriter.text(group(tenant).path());
     }
 
-    /** Returns the tasks that the limits leave a tenant. */
+    /** Returns how many more tasks the limits allow a tenant. */
     OptionalLong room(FoundTenant tenant) {
         return group(tenant).room();
     }
