@@ -8,7 +8,7 @@ import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /**
- * A kind of machine whose values a scenario takes over.
+ * A kind of machine, whose values are the defaults of a scenario that names it.
  *
  * @param maxPasids counted with PASID 0
  * @param asidBits 0 where there are no ASIDs

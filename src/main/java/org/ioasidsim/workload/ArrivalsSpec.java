@@ -8,7 +8,7 @@ import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
-/** When processes (or instances) arrive. */
+/** The arrivals of processes or of instances. */
 public sealed interface ArrivalsSpec {
     /** Nothing arrives. */
     record None() implements ArrivalsSpec {}
@@ -18,7 +18,7 @@ public sealed interface ArrivalsSpec {
     /** Independent gaps. */
     record Renewal(Distribution gapSeconds) implements ArrivalsSpec {}
 
-    /** Poisson batches; the size is rounded to the nearest whole number, at least 1. */
+    /** Poisson arrivals of batches; a size is rounded to the nearest whole number, at least 1. */
     record Batch(Distribution size, double perSecond) implements ArrivalsSpec {}
 
     /** Poisson arrivals while on; starts on. */

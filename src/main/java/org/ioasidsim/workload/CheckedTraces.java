@@ -7,7 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was found in recorded files, so that the variants of a scenario, which name the same one, have it looked through once. */
+/** Remembers what was found in recorded files: the variants of a scenario name the same file, which is then read once for all. */
 final class CheckedTraces {
     private static final int MOST_KEPT = 64;
 
@@ -15,10 +15,10 @@ final class CheckedTraces {
 
     private CheckedTraces() {}
 
-    /** A state of a file, and which of its rows are wanted. */
+    /** A state of a file, and the rows of it that are wanted. */
     private record Key(TraceSpec spec, long size, FileTime changedAt) {}
 
-    /** Returns what is in the file of {@code spec} now. */
+    /** Returns what the file of {@code spec} has now. */
     static TraceFindings findings(TraceSpec spec) throws IOException {
         BasicFileAttributes state = Files.readAttributes(spec.file(), BasicFileAttributes.class);
         var key = new Key(spec, state.size(), state.lastModifiedTime());

@@ -20,7 +20,7 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Units;
 
-/** The forms of distributions: of times, with units, and of counts, without. */
+/** The forms of distributions: of times, written with units, and of counts, written without. */
 public final class DistributionReader {
     private static final double TOLERANCE = 1e-9;
     private static final Distribution ONE = new Constant(1);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.sim.Simulation;
 
 /** The events of the scenario, carried out at their times: tenants are killed, stopped, started or moved, limits written, devices reset. */
@@ -55,8 +57,9 @@ final class ScenarioEvents {
         } else if (action instanceof EventSpec.Migrate migrate) {
             migrate(tenant(migrate.tenant()).tenant(), migrate.to());
         } else if (action instanceof EventSpec.Write write) {
+            LimitWrite limit = write.limit();
             var unused =
-                    host.write(host.group(write.cgroup()), write.file(), write.value()); // refused: nothing changes
+                    host.write(host.group(write.cgroup().text()), limit.file(), limit.value()); // refused: nothing changes
         } else if (action instanceof EventSpec.Reset reset) {
             reset(reset.device());
         }
@@ -71,8 +74,8 @@ final class ScenarioEvents {
     }
 
     /** Moves all instances of a tenant to one cgroup, in which those live too that start later. */
-    private void migrate(Tenant tenant, String to) {
-        Group target = host.group(to);
+    private void migrate(Tenant tenant, CgroupPath to) {
+        Group target = host.group(to.text());
         for (Instance instance : instances.alive(tenant)) {
             migrate(instance, target);
         }

@@ -3,6 +3,7 @@ package org.ioasidsim.workload;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
 
 /** A tenant while it runs: what its processes, its instances and the host's accounts need to know of its specification, and its congestion. */
@@ -28,7 +29,7 @@ final class Tenant {
     final Congestion congestion;
 
     /** The path of its cgroup, or the template of those of its instances; another one after it has migrated. */
-    String cgroup;
+    CgroupPath cgroup;
 
     /**
      * Makes a tenant without instances.
@@ -56,7 +57,7 @@ final class Tenant {
     private Congestion congestion(Host host) {
         return host.congestion(
                 index,
-                host.group(commonPath(spec.cgroup())),
+                host.group(spec.cgroup().common().text()),
                 user,
                 isVm ? 0 : spec.processes().threads(),
                 isVm,
@@ -65,18 +66,6 @@ final class Tenant {
 
     /** Returns whether each instance has a cgroup of its own. */
     boolean hasOwnGroups() {
-        return cgroup.contains(INSTANCE);
+        return cgroup.isTemplate();
     }
-
-    /** Returns the path of the cgroup that all instances are in: for those with one of their own, its parent. */
-    static String commonPath(String cgroup) {
-        if (!cgroup.contains(INSTANCE)) {
-            return cgroup;
-        }
-        int slash = cgroup.lastIndexOf("/", cgroup.indexOf(INSTANCE));
-        return slash == 0 ? "/" : cgroup.substring(0, slash);
-    }
-
-    /** Stands for the instance's number in a cgroup's path. */
-    static final String INSTANCE = "{instance}";
 }

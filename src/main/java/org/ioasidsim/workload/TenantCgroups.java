@@ -4,47 +4,47 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 
 /** The cgroups of the scenario, with what is written to them: shared ones from the start, those of one instance from its start to its end. */
 final class TenantCgroups {
     private final Host host;
-    private final Map<String, Map<String, String>> cgroupFiles;
+    private final Map<CgroupPath, CgroupLimits> cgroups;
 
     /**
      * Makes the shared cgroups.
      *
-     * @param cgroupFiles path to file to value; paths with {@code {instance}} are made for each instance
+     * @param cgroups in the order in which they are made, the root left out; templates are made for each instance
      */
-    TenantCgroups(Host host, Map<String, Map<String, String>> cgroupFiles) {
+    TenantCgroups(Host host, Map<CgroupPath, CgroupLimits> cgroups) {
         this.host = host;
-        this.cgroupFiles = cgroupFiles;
+        this.cgroups = cgroups;
         makeShared();
     }
 
     private void makeShared() {
-        List<String> paths = cgroupFiles.keySet().stream()
-                .filter(path -> !path.contains(Tenant.INSTANCE) && !path.equals("/"))
-                .toList();
-        paths.forEach(path -> host.mkdir(path));
-        paths.forEach(path -> writeFiles(host.group(path), path));
+        List<CgroupPath> paths =
+                cgroups.keySet().stream().filter(path -> !path.isTemplate()).toList();
+        paths.forEach(path -> host.mkdir(path.text()));
+        paths.forEach(path -> writeLimits(host.group(path.text()), path));
     }
 
-    private void writeFiles(Group group, String template) {
-        cgroupFiles.getOrDefault(template, Map.of()).forEach((file, value) -> {
-            for (String line : value.lines().toList()) {
-                var unused =
-                        host.write(group, file, line); // refused: the limit stays as it was, as for an administrator
-            }
-        });
+    private void writeLimits(Group group, CgroupPath path) {
+        for (LimitWrite limit : cgroups.getOrDefault(path, CgroupLimits.NONE).writes()) {
+            var unused = host.write(
+                    group, limit.file(), limit.value()); // refused: the limit stays as it was, as for an administrator
+        }
     }
 
     /** Returns the cgroup of the next instance of a tenant, which is made if each has its own. */
     Group enter(Tenant tenant, int ordinal) {
         if (!tenant.hasOwnGroups()) {
-            return host.group(tenant.cgroup);
+            return host.group(tenant.cgroup.text());
         }
-        Group group = host.mkdir(tenant.cgroup.replace(Tenant.INSTANCE, Integer.toString(ordinal)));
-        writeFiles(group, tenant.cgroup);
+        Group group = host.mkdir(tenant.cgroup.forInstance(ordinal).text());
+        writeLimits(group, tenant.cgroup);
         return group;
     }
 

@@ -8,22 +8,22 @@ import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a recorded file arrive, and when.
+ * The part of a recorded file that arrives, and when.
  *
  * @param file an absolute or working-directory path, already resolved
  * @param startColumn when a row starts, in seconds from the start of the trace
  * @param durationColumn how long it lives, in seconds
  * @param censoredColumn R or LR where the end was not seen, L or LR where the start was not; {@link #AUTO}: the column {@code censored}
  *     where there is one
- * @param tenantColumn what says whose a row is; null: every row counts
- * @param values those of the tenant column that count
+ * @param tenantColumn the column that names the tenant of a row; null: every row counts
+ * @param values of the tenant column whose rows count
  * @param instanceColumn the column of which each value is an instance of its own; null: rows belong to each instance alike
  * @param fromSeconds of the trace's time, where the window begins: a row that lives then arrives at its beginning
  * @param untilSeconds where the window ends: no row that starts then or later arrives; infinite for the end of the trace
  * @param speed divides all times, after the window was cut
- * @param rounds how often the window is gone through, at least 1; {@code Long.MAX_VALUE} for ever
+ * @param rounds how often the window is repeated, at least 1; {@code Long.MAX_VALUE}: without end
  * @param sample the probability with which each row arrives, of (0, 1]
- * @param skipMalformed rows that may be malformed or out of order
+ * @param skipMalformed how many rows may be malformed or out of order without a problem
  */
 public record TraceSpec(
         Path file,

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
@@ -29,13 +32,13 @@ public final class Workload implements TimerHandler, Closeable {
     /**
      * Makes the cgroups and the tenants; nothing lives before {@link #start}.
      *
-     * @param cgroupFiles path to file to value; paths with {@code {instance}} are made for each instance
+     * @param cgroups in the order in which they are made, the root left out; templates are made for each instance
      * @param traces the rows of recorded arrivals
      */
     public Workload(
             List<TenantSpec> specs,
             List<EventSpec> events,
-            Map<String, Map<String, String>> cgroupFiles,
+            Map<CgroupPath, CgroupLimits> cgroups,
             Traces traces,
             Streams streams,
             Simulation simulation,
@@ -44,13 +47,13 @@ public final class Workload implements TimerHandler, Closeable {
         this.simulation = simulation;
         this.host = host;
         this.listener = listener;
-        var cgroups = new TenantCgroups(host, cgroupFiles);
+        var groups = new TenantCgroups(host, cgroups);
         this.instances = new InstanceTable(host, simulation, specs.size());
         var model = new ProcessModel(simulation, host, listener, instances);
         this.processes = model.ofInstance;
         this.queuePass = model.queuePass;
         this.processLife = model.life;
-        this.instanceLife = new InstanceLife(simulation, host, listener, streams, traces, cgroups, instances, model);
+        this.instanceLife = new InstanceLife(simulation, host, listener, streams, traces, groups, instances, model);
         boolean isReset = events.stream().anyMatch(event -> event.action() instanceof EventSpec.Reset);
         for (TenantSpec spec : specs) {
             var tenant = new Tenant(spec, tenants.size(), host, isReset);
@@ -138,7 +141,7 @@ public final class Workload implements TimerHandler, Closeable {
     public double quota(int index) {
         Tenant tenant = tenant(index);
         double quota = quotaOfInstances(tenant);
-        for (Cgroup cgroup = host.group(Tenant.commonPath(tenant.cgroup)).cgroup();
+        for (Cgroup cgroup = host.group(tenant.cgroup.common().text()).cgroup();
                 cgroup != null && cgroup.parent() != null;
                 cgroup = cgroup.parent()) {
             quota = Math.min(quota, host.idLimit(cgroup));

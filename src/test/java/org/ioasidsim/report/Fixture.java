@@ -24,6 +24,9 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.report.table.ResultTables;
@@ -256,8 +259,10 @@ public final class Fixture {
     }
 
     private static Scenario scenario(String variant, List<String> tenants, int replications) {
-        Map<String, Map<String, String>> cgroups = new LinkedHashMap<>();
-        cgroups.put("/" + tenants.get(0), Map.of("misc.max", "pasid 100"));
+        Map<CgroupPath, CgroupLimits> cgroups = new LinkedHashMap<>();
+        cgroups.put(
+                new CgroupPath("/" + tenants.get(0)),
+                new CgroupLimits(List.of(new LimitWrite("misc.max", "pasid 100"))));
         return new Scenario(
                 "noisy-neighbour",
                 "Does a limit protect the web tenant from a neighbour that forks and holds?",
@@ -292,7 +297,7 @@ public final class Fixture {
         Distribution zero = new Constant(0);
         return new TenantSpec(
                 name,
-                "/" + name,
+                new CgroupPath("/" + name),
                 1,
                 TenantSpec.Kind.CONTAINER,
                 new InstancesSpec(1, new ArrivalsSpec.None(), new Constant(Double.POSITIVE_INFINITY), 1, false),

@@ -19,6 +19,7 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.ops.OpRecorder;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Constant;
@@ -89,6 +90,7 @@ public final class OpScriptRecording {
             }
         }
         scenario.cgroups().keySet().stream()
+                .map(CgroupPath::text)
                 .filter(path -> path.contains("#"))
                 .forEach(path -> obstacles.add(obstacle("cgroups." + path, "a path without #", path)));
         return obstacles;

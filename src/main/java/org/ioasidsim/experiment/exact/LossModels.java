@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.KaufmanRoberts;
@@ -113,7 +114,7 @@ final class LossModels {
     /** Adds the values of VMs that reserve a block of ids each. */
     void blocks() {
         long reserved = scenario.cgroups().values().stream()
-                .mapToLong(files -> LimitTree.ioasidsMax(files, 0))
+                .mapToLong(limits -> limits.of(Resource.IOASIDS).orElse(0))
                 .sum();
         long ids = scenario.kernel().maxPasids() - reserved;
         var needs = new ModelNeeds(scenario);

@@ -3,6 +3,8 @@ package org.ioasidsim.experiment.exact;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
@@ -109,8 +111,8 @@ final class ModelNeeds {
                                 .count()
                         <= 1,
                 "devices of one width (pasid_bits)");
-        needOf(tenant, !hasLimit(tenant, "misc.max", "asid "), "no limit on ASIDs (misc.max asid)");
-        needOf(tenant, !hasLimit(tenant, "pids.max", ""), "no pids.max on its path");
+        needOf(tenant, !hasLimit(tenant, Resource.MISC_ASID), "no limit on ASIDs (misc.max asid)");
+        needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
         needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
         refusalsAreClean(tenant);
     }
@@ -183,7 +185,7 @@ final class ModelNeeds {
         needOf(
                 tenant,
                 tenant.kind() == TenantSpec.Kind.CONTAINER
-                        || (!hasLimit(tenant, "pids.max", "") && tenant.rlimitNproc() == Long.MAX_VALUE),
+                        || (!hasLimit(tenant, Resource.PIDS) && tenant.rlimitNproc() == Long.MAX_VALUE),
                 "VMs that no limit on tasks keeps from starting");
         refusalsAreClean(tenant);
     }
@@ -227,7 +229,7 @@ final class ModelNeeds {
         need(ids > 0 && ids <= poolOf(tenants), "the host", "as many ids in the pool as sets can reserve");
         need(!hasMiscLimit(), "the host", "no limit by misc.max");
         need(
-                scenario.cgroups().keySet().stream().noneMatch(path -> path.contains(LimitTree.INSTANCE)),
+                scenario.cgroups().keySet().stream().noneMatch(CgroupPath::isTemplate),
                 "the scenario",
                 "cgroups that are there from the start");
         need(areNumbersFree(tenants, ids), "the host", "quotas that run out before the numbers of sets do");
@@ -247,8 +249,9 @@ final class ModelNeeds {
     private long ioasidsMax(TenantSpec tenant) {
         return scenario.cgroups().containsKey(tenant.cgroup())
                 ? scenario.cgroups().entrySet().stream()
-                        .filter(group -> isOnPath(group.getKey(), tenant))
-                        .mapToLong(group -> LimitTree.ioasidsMax(group.getValue(), 0))
+                        .filter(group -> tenant.cgroup().isAtOrBelow(group.getKey()))
+                        .mapToLong(
+                                group -> group.getValue().of(Resource.IOASIDS).orElse(0))
                         .min()
                         .orElse(0)
                 : 0;
@@ -331,22 +334,13 @@ final class ModelNeeds {
     }
 
     private boolean hasMiscLimit() {
-        return scenario.cgroups().values().stream()
-                .anyMatch(files -> isWritten(files.getOrDefault("misc.max", "max"), "pasid "));
+        return scenario.cgroups().values().stream().anyMatch(limits -> limits.isLimited(Resource.MISC_PASID));
     }
 
-    private boolean hasLimit(TenantSpec tenant, String file, String resource) {
+    private boolean hasLimit(TenantSpec tenant, Resource resource) {
         return scenario.cgroups().entrySet().stream()
-                .filter(group -> isOnPath(group.getKey(), tenant))
-                .anyMatch(group -> isWritten(group.getValue().getOrDefault(file, "max"), resource));
-    }
-
-    private static boolean isOnPath(String group, TenantSpec tenant) {
-        return tenant.cgroup().equals(group) || tenant.cgroup().startsWith(group + "/");
-    }
-
-    private static boolean isWritten(String writes, String resource) {
-        return writes.lines().filter(line -> line.startsWith(resource)).anyMatch(line -> !line.endsWith("max"));
+                .filter(group -> tenant.cgroup().isAtOrBelow(group.getKey()))
+                .anyMatch(group -> group.getValue().isLimited(resource));
     }
 
     /** Returns the rate at which the processes of one instance arrive; 0 where they are no Poisson stream. */

@@ -98,7 +98,6 @@ public final class CgroupTree {
     }
 
     private static String parentPath(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash <= 0 ? "/" : path.substring(0, slash);
+        return new CgroupPath(path).parent().text();
     }
 }

@@ -4,12 +4,12 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.CgroupValues;
 import org.jspecify.annotations.Nullable;
 
-/** Limits of cgroups with what is charged against them: a charge must pass in the cgroup and in each of its ancestors. */
+/** Limits of some cgroups and the charges against them: a charge must pass in its cgroup and in each ancestor. */
 public final class LimitsByCgroup {
     private final CgroupValues<Long> max;
     private final CgroupAccounts accounts = new CgroupAccounts();
 
-    /** Makes limits of which some cgroups have none. */
+    /** Makes limits without charges; a cgroup without a value has no limit. */
     public LimitsByCgroup(CgroupValues<Long> max) {
         this.max = max;
     }
@@ -26,12 +26,12 @@ public final class LimitsByCgroup {
         return null;
     }
 
-    /** Returns the highest cgroup on the path of {@code leaf} that has a limit, or {@code leaf} where none has. */
+    /** Returns the highest cgroup on the path of {@code leaf} that has a limit, or {@code leaf} if none has. */
     public Cgroup highest(Cgroup leaf) {
         return max.highest(leaf);
     }
 
-    /** Returns the path of the cgroup that is full, or of the leaf where none is. */
+    /** Returns the path of the first cgroup, from the leaf up, that is full, or the path of the leaf if none is. */
     public String level(Cgroup leaf) {
         Cgroup full = full(leaf, 1);
         return full == null ? leaf.path() : full.path();

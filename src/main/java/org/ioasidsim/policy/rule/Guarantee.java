@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A guarantee and a limit for each cgroup, like memory.min and memory.max: below its guarantee a cgroup is never refused for another's
  * use, above it the cgroups compete for what the unfilled guarantees of the others leave, up to their limits.
  *
- * <p>Knobs: {@code min}, the guarantee of each cgroup, of whom none may lie below another, together at most the capacity; {@code max}, the
+ * <p>Knobs: {@code min}, the guarantee of each cgroup (none of them below another, together at most the capacity); {@code max}, the
  * limit of each. A cgroup not named has no guarantee and no limit.
  *
  * <p>Protects: a cgroup below its guarantee from everybody. Does not prevent: that the part of a guarantee that is not used lies idle
@@ -102,7 +102,7 @@ final class Guarantee implements Policy {
         return guaranteed != null && isBelow(guaranteed) ? RuleVerdict.GRANTED : RuleVerdict.WHILE_ROOM;
     }
 
-    /** Returns whether more is free than the guarantees still promise. */
+    /** Returns whether more ids are free than the unfilled guarantees promise. */
     @Override
     public boolean hasRoom(Request any) {
         return any.free() > promised;

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
@@ -266,25 +266,23 @@ final class TimelineCharts {
     /** Adds the limits in ids that cgroup files set and the picture can show. */
     private void addLimits(XYPlot plot, LegendItemCollection legend, double top) {
         int shown = 0;
-        for (Map.Entry<String, Map<String, String>> cgroup :
-                variant.scenario().cgroups().entrySet()) {
-            for (Map.Entry<String, String> file : cgroup.getValue().entrySet()) {
-                double ids = limitInIds(file.getKey(), file.getValue());
-                if (ids > 0 && ids < top && shown++ < MOST_LIMITS) {
+        for (var cgroup : variant.scenario().cgroups().entrySet()) {
+            for (Resource resource : cgroup.getValue().resources()) {
+                long ids = cgroup.getValue().of(resource).orElse(0);
+                if (isInIds(resource) && ids > 0 && ids < top && shown++ < MOST_LIMITS) {
                     plot.addRangeMarker(new ValueMarker(ids, ChartStyle.GREY, ChartStyle.DOTTED));
-                    String name = Phrases.elided(cgroup.getKey(), 24) + " " + file.getKey() + " " + (long) ids;
+                    String name = Phrases.elided(cgroup.getKey().text(), 24) + " " + resource.maxFile() + " " + ids;
                     ChartStyle.legendLine(legend, name, ChartStyle.GREY, ChartStyle.DOTTED);
                 }
             }
         }
     }
 
-    private static double limitInIds(String file, String value) {
-        if (!file.startsWith("misc.max") && !file.startsWith("ioasids.max")) {
-            return 0;
-        }
-        String number = value.replaceFirst("^pasid ", "").strip();
-        return number.matches("[0-9]{1,12}") ? Long.parseLong(number) : 0;
+    private static boolean isInIds(Resource resource) {
+        return switch (resource) {
+            case MISC_PASID, IOASIDS -> true;
+            case PIDS, MISC_ASID -> false;
+        };
     }
 
     private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {
