@@ -107,9 +107,7 @@ class ArchitectureTest {
             "workload.CheckedTraces TraceSpec",
             "workload.Instance Tenant",
             "workload.TraceFile TraceSpec",
-            "workload.WaitQueue ProcessLife",
-            "yaml.Section Forms",
-            "yaml.Shape Form");
+            "workload.WaitQueue ProcessLife");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
