@@ -89,8 +89,6 @@ class ArchitectureTest {
             "ops.Settings Op",
             "stats.fit.HyperexponentialFit Fit",
             "stats.fit.LomaxFit Fit",
-            "yaml.Section Forms",
-            "yaml.Shape Form");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

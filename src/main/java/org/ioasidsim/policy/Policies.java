@@ -3,6 +3,7 @@ package org.ioasidsim.policy;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -46,7 +47,7 @@ public record Policies(List<Entry> entries) {
         return Forms.tagged(
                 "name",
                 entries.stream()
-                        .<Forms.Alternative<? extends PolicySpec>>map(
+                        .<Alternative<? extends PolicySpec>>map(
                                 entry -> Forms.alternative(entry.name(), entry.summary(), entry.form()))
                         .toList());
     }

@@ -3,6 +3,7 @@ package org.ioasidsim.workload;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -49,7 +50,7 @@ public sealed interface ArrivalsSpec {
         return Forms.or(Map.of("none", new None()), Forms.oneOf(alternatives(tenant)));
     }
 
-    private static List<Forms.Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {
+    private static List<Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {
         return List.of(
                 Forms.alternative("poisson", "a Poisson process of this rate", Forms.map(Forms.rate(), Poisson::new)),
                 Forms.alternative(

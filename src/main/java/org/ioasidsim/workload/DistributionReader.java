@@ -14,6 +14,7 @@ import org.ioasidsim.random.Lomax;
 import org.ioasidsim.random.Mixture;
 import org.ioasidsim.random.Uniform;
 import org.ioasidsim.random.Weibull;
+import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -70,7 +71,7 @@ public final class DistributionReader {
         return Forms.named(name, ONE, () -> Forms.either(Forms.map(value, Constant::new), Forms.oneOf(alternatives())));
     }
 
-    private List<Forms.Alternative<? extends Distribution>> alternatives() {
+    private List<Alternative<? extends Distribution>> alternatives() {
         return List.of(
                 Forms.alternative("exponential", "memoryless", Forms.section(this::exponential)),
                 Forms.alternative("uniform", "all between min and max alike", Forms.section(this::uniform)),
