@@ -88,7 +88,7 @@ class ArchitectureTest {
             "ops.OpSyntax Op",
             "ops.Settings Op",
             "stats.fit.HyperexponentialFit Fit",
-            "stats.fit.LomaxFit Fit",
+            "stats.fit.LomaxFit Fit");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
