@@ -41,6 +41,4 @@ module org.ioasidsim {
     exports org.ioasidsim.kernel.cgroup;
     exports org.ioasidsim.policy;
     exports org.ioasidsim.yaml;
-
-    uses org.ioasidsim.policy.PolicyPlugin;
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ioasidsim.api.Differences;
 import org.ioasidsim.api.Grid;
+import org.ioasidsim.api.PlannedCapacity;
 import org.ioasidsim.api.Results;
 import org.ioasidsim.api.ScenarioException;
 import org.ioasidsim.api.Simulation;
@@ -137,5 +138,22 @@ class ApiTest {
         Simulation simulation = Simulation.of(SEATS).policy(new OwnPolicy());
 
         assertThatThrownBy(() -> simulation.policy(new OwnPolicy())).hasMessageContaining("head-count");
+    }
+
+    @Test
+    void anInterruptedThreadGetsAnAnswerSoonAndStaysInterrupted() throws Exception {
+        Simulation simulation =
+                Simulation.of(Path.of("scenarios/noisy-neighbour-arm64.yaml")).replications(1000);
+
+        Thread.currentThread().interrupt();
+        Results results = simulation.run();
+        Grid grid = simulation.sweep();
+        PlannedCapacity plan = simulation.plan();
+        boolean isStillInterrupted = Thread.interrupted();
+
+        assertThat(isStillInterrupted).isTrue();
+        assertThat(results.isInterrupted()).isTrue();
+        assertThat(grid.isInterrupted()).isTrue();
+        assertThat(plan.ranges()).singleElement().matches(PlannedCapacity.Range::isInterrupted);
     }
 }

@@ -57,10 +57,10 @@ final class Questions {
     static String planned(Path file) throws ScenarioException {
         // begin plan
         PlannedCapacity plan = Simulation.of(file).plan();
-        PlannedCapacity.Answer answer = plan.answers().get(0);
-        String range = plan.path() + ": " + answer.shownToMeet() + " will do, " + answer.shownToFail() + " will not";
+        PlannedCapacity.Range range = plan.ranges().get(0);
+        String text = plan.path() + ": " + range.shownToMeet() + " will do, " + range.shownToFail() + " will not";
         // end
-        return range;
+        return text;
     }
 
     static double read(Path directory) throws IOException {

@@ -17,13 +17,13 @@ public record Grid(List<Cell> cells, List<String> failures, boolean isInterrupte
         failures = List.copyOf(failures);
     }
 
-    static Grid of(SweepResult result) {
+    static Grid of(SweepResult result, boolean isInterrupted) {
         return new Grid(
                 result.cells().stream()
                         .map(cell -> new Cell(cell.point().values(), cell.variant(), Summary.of(cell.summary())))
                         .toList(),
                 result.failures(),
-                result.interrupted());
+                isInterrupted);
     }
 
     /**

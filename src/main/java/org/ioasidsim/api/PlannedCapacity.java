@@ -10,12 +10,12 @@ import org.ioasidsim.experiment.search.PlanResult;
  * What the search of a scenario's {@code plan:} found.
  *
  * @param path of the value that was searched, such as {@code tenants.web.instances}
- * @param answers one for each value of {@code plan.across}; one alone where the plan has none
+ * @param ranges one for each value of {@code plan.across}; one alone where the plan has none
  * @param failures one line for each replication that failed
  */
-public record PlannedCapacity(String path, List<Answer> answers, List<String> failures) {
+public record PlannedCapacity(String path, List<Range> ranges, List<String> failures) {
     public PlannedCapacity {
-        answers = List.copyOf(answers);
+        ranges = List.copyOf(ranges);
         failures = List.copyOf(failures);
     }
 
@@ -29,20 +29,20 @@ public record PlannedCapacity(String path, List<Answer> answers, List<String> fa
      * @param trials the values that were tried, ascending
      * @param isInterrupted whether the search was ended early
      */
-    public record Answer(
+    public record Range(
             String across,
             double confidence,
             OptionalLong shownToMeet,
             OptionalLong shownToFail,
             List<Trial> trials,
             boolean isInterrupted) {
-        public Answer {
+        public Range {
             trials = List.copyOf(trials);
         }
 
-        static Answer of(CapacityPlan.Line line) {
+        static Range of(CapacityPlan.Line line) {
             PlanResult result = line.result();
-            return new Answer(
+            return new Range(
                     line.across(),
                     result.confidence(),
                     result.shownToMeet(),

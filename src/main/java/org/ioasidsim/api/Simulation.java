@@ -11,6 +11,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.Sweep;
+import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.policy.Policies;
@@ -28,7 +29,7 @@ import org.ioasidsim.yaml.Spelling;
  * A scenario file and the values with which it is to be run. Immutable: each method that changes something returns another simulation.
  * The same file, values and version of the program give the same numbers, whatever the number of {@link #jobs}.
  *
- * <p>A run can be ended from another thread by interrupting the one that called: it returns what is finished by then.
+ * <p>Interrupting the calling thread ends a run soon: it returns what was finished by then, says so, and leaves the thread interrupted.
  */
 public final class Simulation {
     private final Path path;
@@ -119,7 +120,7 @@ public final class Simulation {
      * @throws ScenarioException if the file or a value is wrong, before anything is simulated
      */
     public Results run() throws ScenarioException {
-        return new Results(experiment(chosen(overrides)).run());
+        return new Results(experiment(chosen()).run());
     }
 
     /**
@@ -135,18 +136,17 @@ public final class Simulation {
      */
     public Differences compare() throws ScenarioException {
         ScenarioFile whole = read(overrides);
-        ScenarioFile file = variants.isEmpty()
-                ? whole
-                : select(
-                        whole,
-                        Stream.concat(variants.stream(), Stream.of(whole.baseline()))
-                                .toList());
+        ScenarioFile file = variants.isEmpty() ? whole : select(whole, withBaseline(whole));
         if (file.variants().size() < 2) {
             throw new ScenarioException(
                     path + ": a comparison needs a variant besides the baseline, " + file.baseline());
         }
         ExperimentResult result = experiment(file).run();
         return Differences.of(Comparison.of(result), new Results(result));
+    }
+
+    private List<String> withBaseline(ScenarioFile whole) {
+        return Stream.concat(variants.stream(), Stream.of(whole.baseline())).toList();
     }
 
     /**
@@ -173,7 +173,8 @@ public final class Simulation {
                 tasks.add(new Sweep.Task(point, variant.name(), variant.scenario()));
             }
         }
-        return Grid.of(Sweep.of(select(whole, names), tasks).jobs(jobs).run());
+        SweepResult result = Sweep.of(select(whole, names), tasks).jobs(jobs).run();
+        return Grid.of(result, Thread.currentThread().isInterrupted());
     }
 
     private Overrides at(SweepSpec.Point point) {
@@ -189,8 +190,8 @@ public final class Simulation {
      *
      * <pre>{@code
      * PlannedCapacity plan = Simulation.of(file).plan();
-     * PlannedCapacity.Answer answer = plan.answers().get(0);
-     * String range = plan.path() + ": " + answer.shownToMeet() + " will do, " + answer.shownToFail() + " will not";
+     * PlannedCapacity.Range range = plan.ranges().get(0);
+     * String text = plan.path() + ": " + range.shownToMeet() + " will do, " + range.shownToFail() + " will not";
      * }</pre>
      *
      * @throws ScenarioException if the file or a value is wrong, or if there is no {@code plan:}
@@ -201,7 +202,7 @@ public final class Simulation {
         List<String> failures = new ArrayList<>();
         var lines = new CapacityPlan(file, plan, overrides, changed -> trial(plan, changed, failures)).lines();
         return new PlannedCapacity(
-                plan.path(), lines.stream().map(PlannedCapacity.Answer::of).toList(), failures);
+                plan.path(), lines.stream().map(PlannedCapacity.Range::of).toList(), failures);
     }
 
     private List<SummaryRow> trial(PlanSpec plan, Overrides changed, List<String> failures) {
@@ -223,8 +224,8 @@ public final class Simulation {
         return Experiment.of(file).jobs(jobs);
     }
 
-    private ScenarioFile chosen(Overrides values) throws ScenarioException {
-        ScenarioFile file = read(values);
+    private ScenarioFile chosen() throws ScenarioException {
+        ScenarioFile file = read(overrides);
         return variants.isEmpty() ? file : select(file, variants);
     }
 
