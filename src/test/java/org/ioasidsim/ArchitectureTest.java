@@ -48,7 +48,17 @@ class ArchitectureTest {
                             "random",
                             "yaml")),
             Map.entry("api", List.of("report", "file", "experiment", "scenario", "policy", "kernel.base", "yaml")),
-            Map.entry("report", List.of("archive", "file", "bench", "experiment", "scenario", "kernel.base", "kernel.cgroup", "stats")),
+            Map.entry(
+                    "report",
+                    List.of(
+                            "archive",
+                            "file",
+                            "bench",
+                            "experiment",
+                            "scenario",
+                            "kernel.base",
+                            "kernel.cgroup",
+                            "stats")),
             Map.entry("archive", List.of("file", "experiment", "scenario", "kernel.base", "stats", "yaml")),
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(

@@ -58,8 +58,8 @@ final class ScenarioEvents {
             migrate(tenant(migrate.tenant()).tenant(), migrate.to());
         } else if (action instanceof EventSpec.Write write) {
             LimitWrite limit = write.limit();
-            var unused =
-                    host.write(host.group(write.cgroup().text()), limit.file(), limit.value()); // refused: nothing changes
+            var unused = host.write(
+                    host.group(write.cgroup().text()), limit.file(), limit.value()); // refused: nothing changes
         } else if (action instanceof EventSpec.Reset reset) {
             reset(reset.device());
         }

@@ -8,7 +8,6 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
-import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;

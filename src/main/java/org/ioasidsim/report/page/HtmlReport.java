@@ -83,8 +83,7 @@ public final class HtmlReport {
     }
 
     /** What the page says of the variants against the baseline. */
-    record ComparisonPart(
-            ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
+    record ComparisonPart(ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
 
     /**
      * What the page says of one variant.
