@@ -58,10 +58,10 @@ final class PolicyArbiter implements Arbiter {
         return admission;
     }
 
-    /** Returns nobody where a free takes time: an id that is taken back comes too late for the request. */
+    /** Takes nothing back where a free takes time: the id would come too late for the request. */
     @Override
     public Reclaimer reclaimer() {
-        return config.deferFree() ? Reclaimer.NONE : outlook;
+        return policy.reclaims() && !config.deferFree() ? outlook : Reclaimer.NONE;
     }
 
     @Override
