@@ -18,7 +18,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
 
 /**
- * What a directory of results came from and what it holds; the only result file with wall-clock time in it.
+ * The origin and the contents of a directory of results; the only result file that records wall-clock time.
  *
  * @param info how the run came about
  * @param scenario its name

@@ -28,12 +28,13 @@ import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of what follows, and that deflated. Metrics
- * go by name, so that a later version can still draw what an earlier one stored.
+ * Encodes a complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of the rest, and the rest deflated.
+ * Metrics are stored by name, so that a later version can still draw what an earlier one stored.
  */
 final class ReplicationCodec {
-    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 2
-    }; // the last byte is the version of the layout
+    /** The last byte is the version of the layout. */
+    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 2};
+
     private static final int DIGEST_BYTES = 32;
     private static final List<String> METRICS =
             Stream.of(Metric.values()).map(Metric::word).toList();
@@ -53,7 +54,7 @@ final class ReplicationCodec {
         return file.toByteArray();
     }
 
-    /** Returns the replication; nothing when {@code file} is cut short, changed, or of another layout. */
+    /** Returns the replication; empty if {@code file} is cut short, changed, or of another layout. */
     static Optional<ReplicationResult> decode(byte[] file) {
         int start = MARK.length + DIGEST_BYTES;
         if (file.length < start || !Arrays.equals(MARK, Arrays.copyOf(file, MARK.length))) {
@@ -126,7 +127,10 @@ final class ReplicationCodec {
         return ofName(Errno.values(), Errno::name, in.readUTF());
     }
 
-    /** Returns the value of that name; a name that only another version knows makes the file unreadable. */
+    /**
+     * Returns the value called {@code stored}. A name that only another version knows makes the file unreadable: the replication is then
+     * simulated again.
+     */
     private static <T> T ofName(T[] values, Function<T, String> name, String stored) throws IOException {
         return Stream.of(values)
                 .filter(value -> name.apply(value).equals(stored))
@@ -183,7 +187,7 @@ final class ReplicationCodec {
         out.writeDouble(batched.batches().doubledVariance());
     }
 
-    /** Returns the batches of the metrics of this version. */
+    /** Returns the batches of the metrics that this version knows. */
     private static List<Batched> readBatches(DataInputStream in) throws IOException {
         List<Batched> batches = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
@@ -214,7 +218,7 @@ final class ReplicationCodec {
                 : null;
     }
 
-    /** Returns the table with a column for each metric of this version; NaN where the file has none. */
+    /** Returns the table with a column for each metric that this version knows; NaN where the file has none. */
     private static double[][] byOrdinal(List<String> metrics, double[][] stored) {
         double[][] values = new double[stored.length][METRICS.size()];
         for (int row = 0; row < stored.length; row++) {
@@ -277,12 +281,10 @@ final class ReplicationCodec {
         return table;
     }
 
-    /** Writes one item. */
     private interface ItemWriter<T> {
         void write(DataOutputStream out, T item) throws IOException;
     }
 
-    /** Reads one item. */
     private interface ItemReader<T> {
         T read(DataInputStream in) throws IOException;
     }

@@ -10,7 +10,7 @@ import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.draw.ChartStyle;
 
 /**
- * What a command found out beyond the runs themselves, to be written beside their results.
+ * Tables and charts that a command adds to the results of the runs themselves.
  *
  * @param tables by the name of their file
  * @param charts in a given look, shown in the report before all others

@@ -20,9 +20,9 @@ import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.IsolationTables;
 
-/** The files of {@code isolation}: those of the runs as the scenario says, and what the aggressor's load makes of them. */
+/** Writes the files of {@code isolation}: the results at the load that the scenario states, and the effect of the aggressor's load. */
 public final class IsolationReport {
-    /** The file that says what each tenant loses. */
+    /** The table of the losses of each tenant. */
     public static final String TABLE = "isolation.csv";
 
     private static final int MOST_CHARTS = 6;
@@ -54,7 +54,7 @@ public final class IsolationReport {
         return new ExtraArtifacts(new TreeMap<>(tables), style -> charts(isolation, style));
     }
 
-    /** Returns a chart for each of the tenants that lose most in any variant; none where the load was only on and off. */
+    /** Returns a chart for each of the tenants that lose most in any variant; none if the load was only switched on and off. */
     private static List<ChartJob> charts(Isolation isolation, ChartStyle style) {
         Map<String, Double> most = new TreeMap<>();
         isolation.curves().stream()

@@ -16,7 +16,7 @@ import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
 
-/** What {@code compare} prints, in each format of the command line but JSON, which {@link TerminalTable} writes whole. */
+/** The output of {@code compare} in each format of the command line except JSON, which {@link TerminalTable} writes. */
 public final class ComparisonText {
     private static final int WIDTH = 100;
 

@@ -25,7 +25,7 @@ import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.stats.interval.Interval;
 
-/** What {@code isolation} prints: the answer in sentences, then tables at the load that the file gives, in each format. */
+/** The output of {@code isolation} in each format: the answer in sentences, then tables at the load that the file states. */
 public final class IsolationText {
     private static final int TERMINAL_WIDTH = 100;
     private static final int MOST_TENANTS = 20;
@@ -221,7 +221,7 @@ public final class IsolationText {
         return Wording.value(row.metric(), row.with()) + ", alone " + Wording.value(row.metric(), row.alone());
     }
 
-    /** Returns a sentence on the load up to which promised success is kept; none where the load was only on and off. */
+    /** Returns a sentence about the load up to which the promised success is kept; empty if the load was only switched on and off. */
     private static Optional<String> tolerance(Isolation isolation, String variant) {
         List<IsolationCurve> curves = isolation.curves().stream()
                 .filter(curve ->
@@ -250,13 +250,13 @@ public final class IsolationText {
                 : kept + " and missed from " + load(curve, curve.missedFrom()) + " on";
     }
 
-    /** Returns a load with its rate, or as a multiple of the file's where it has none. */
+    /** Returns a load as a rate; as a multiple of the file's load if that has no rate. */
     private static String load(IsolationCurve curve, double factor) {
         double rate = factor * curve.perSecondAtOne();
         return Double.isNaN(rate) ? Wording.value(Metric.SLOWDOWN, factor) + " times the file's" : Wording.rate(rate);
     }
 
-    /** Returns the tables at the file's load, and of what is promised. */
+    /** Returns the tables at the file's load, and the table of the objectives. */
     private static List<List<List<String>>> tables(Isolation isolation) {
         List<List<String>> losses = new ArrayList<>();
         losses.add(List.of(
@@ -330,7 +330,7 @@ public final class IsolationText {
                 .toList();
     }
 
-    /** Returns the tenants to show: where there are too many, those that lose most in any variant. */
+    /** Returns the tenants to show; if there are too many, those that lose most in any variant. */
     private static List<String> shown(Isolation isolation) {
         return success(isolation)
                 .sorted(Comparator.comparingDouble(IsolationRow::difference))

@@ -39,7 +39,7 @@ public record RunAnswer(
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
 
-    /** A mean of integrals is above its bound only by more than this. */
+    /** Rounding of a mean of integrals: only a value further than this above its bound exceeds it. */
     private static final double ROUNDING = 1e-9;
 
     /** Sentences about one variant. */
@@ -96,7 +96,7 @@ public record RunAnswer(
         return notes;
     }
 
-    /** Says why more than everything is used, where it is beyond chance. */
+    /** Explains a use beyond the capacity, if it is more than chance. */
     private static Optional<String> beyondCapacity(ExperimentResult result) {
         List<String> beyond = result.variants().stream()
                 .filter(variant -> isBeyondCapacity(new SummaryIndex(variant).host(Metric.UTILISATION)))
@@ -134,7 +134,7 @@ public record RunAnswer(
         return new Paragraph(variant.name(), sentences);
     }
 
-    /** Says of whom the headline quantile is not given. */
+    /** Names the tenants with too few requests for the headline quantile. */
     private static List<String> fewRequests(VariantResult variant) {
         Metric metric = Metric.TIME_TO_BIND_P99;
         List<String> tenants = ResultTables.tenants(variant);
@@ -257,7 +257,7 @@ public record RunAnswer(
             return Math.abs(now.mean() - before.mean());
         }
 
-        /** Returns whether the intervals are apart; without intervals, nothing is shown. */
+        /** Returns whether the two intervals are disjoint; false if there are none. */
         boolean differs() {
             return now.lower() > before.upper() || now.upper() < before.lower();
         }

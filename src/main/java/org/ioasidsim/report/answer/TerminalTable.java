@@ -32,7 +32,7 @@ public final class TerminalTable {
 
     private TerminalTable() {}
 
-    /** Returns the headline metrics as a table for a terminal, and the answer in sentences before it. */
+    /** Returns the answer in sentences, then the headline metrics as a table, for a terminal. */
     public static String text(ExperimentResult result) {
         StringBuilder text = new StringBuilder(TextSummary.answer(RunAnswer.of(result), 100));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
@@ -49,7 +49,7 @@ public final class TerminalTable {
         return ResultTables.summary(result).text();
     }
 
-    /** Returns the headline metrics as two Markdown tables, tenants and host, and what theory says. */
+    /** Returns the headline metrics as two Markdown tables, tenants and host, and the exact values. */
     public static String markdown(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
         text.append(MarkdownTable.of(rows(result, true), 2)).append('\n');
@@ -67,14 +67,14 @@ public final class TerminalTable {
     }
 
     /**
-     * Returns one JSON document with every row of {@code summary.csv}, the refusals, what theory says and the expectations. Numbers as in the
-     * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
+     * Returns one JSON document with every row of {@code summary.csv}, the refusals, the exact values and the expectations. Numbers have
+     * the digits of the CSV; undefined is {@code null}, infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
         return json(result, Optional.empty());
     }
 
-    /** Returns the same document, with a comparison where there is one. */
+    /** Returns the same document, including {@code comparison} if present. */
     public static String json(ExperimentResult result, Optional<Comparison> comparison) {
         return JsonText.of(json -> writeJson(result, comparison, json));
     }
@@ -102,7 +102,7 @@ public final class TerminalTable {
         return rows;
     }
 
-    /** Returns the tenants to show, in the scenario's order: where there are too many, those with the least success. */
+    /** Returns the tenants to show, in the order of the scenario; if there are too many, those with the least success. */
     private static List<String> shown(VariantResult variant, SummaryIndex summary) {
         List<String> tenants = ResultTables.tenants(variant);
         if (tenants.size() <= MOST_TENANTS) {

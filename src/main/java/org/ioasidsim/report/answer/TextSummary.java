@@ -34,7 +34,7 @@ public final class TextSummary {
         return ofNumbers(result) + "\n" + origin(result, info);
     }
 
-    /** Returns the text without how to get the same numbers again. */
+    /** Returns the text without the instructions for reproducing it. */
     public static String ofNumbers(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
         text.append(WrappedText.of("ioasid-sim: " + result.scenarioName(), "", WIDTH))
@@ -141,12 +141,12 @@ public final class TextSummary {
         return grid.text() + (more > 0 ? "and " + more + " further limits\n" : "");
     }
 
-    /** Returns how to get the same numbers again. */
+    /** Returns the command line, overrides, seed and program that reproduce the numbers. */
     public static String origin(ExperimentResult result, RunInfo info) {
         return origin(result, info.commandLine(), "ioasid-sim " + info.version() + " (" + info.commit() + ")");
     }
 
-    /** Returns how {@code commandLine} and {@code program} give the same numbers again. */
+    /** Returns the instructions for reproducing the numbers with {@code commandLine} and {@code program}. */
     public static String origin(ExperimentResult result, String commandLine, String program) {
         StringBuilder text = new StringBuilder(WrappedText.of("Run again: " + commandLine, "", WIDTH));
         for (String override : result.file().overrides()) {

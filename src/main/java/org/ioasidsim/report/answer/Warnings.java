@@ -13,11 +13,11 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Phrases;
 
-/** What the numbers themselves say against trusting them, in sentences: a run or batches too short, a precision not reached. */
+/** Warnings that follow from the numbers, in sentences: a run or batches too short, a precision not reached. */
 public final class Warnings {
     private Warnings() {}
 
-    /** Returns the findings of all variants; empty when there is nothing to warn of. */
+    /** Returns the warnings about all variants; empty if there are none. */
     public static List<String> of(ExperimentResult result) {
         List<String> findings = new ArrayList<>();
         result.variants().forEach(variant -> {
@@ -83,7 +83,7 @@ public final class Warnings {
                         + "; allow more max_replications, make run.duration longer, or ask for less.");
     }
 
-    /** Returns what became of each target of precision. */
+    /** Returns a sentence for each target of precision: met or not. */
     static List<String> precision(ExperimentResult result) {
         return result.precision().stream().map(Warnings::precision).toList();
     }

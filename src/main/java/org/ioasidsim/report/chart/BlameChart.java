@@ -79,7 +79,7 @@ final class BlameChart {
                 data());
     }
 
-    /** Returns the names of the rows, numbered where the columns have room for numbers only. */
+    /** Returns the names of the rows, with numbers if the columns have room for numbers only. */
     private List<String> rows() {
         return labels.size() <= MOST_NAMED_COLUMNS
                 ? labels
@@ -125,7 +125,7 @@ final class BlameChart {
         }
     }
 
-    /** Returns how dark a cell is, from 0 for next to nothing; negative for one without blame. */
+    /** Returns the shade of a cell, 0 the lightest; negative without blame. */
     private static int shade(double value, double most) {
         return value > 0 ? (int) Math.min(SHADES - 1.0, SHADES * value / most) : -1;
     }

@@ -28,7 +28,7 @@ public final class ChartJobs {
                 new ChartJob("", () -> new SpreadCharts(style, result.variants()).fairnessWindows()));
     }
 
-    /** Returns the charts of one variant, which say nothing of the others. */
+    /** Returns the charts of one variant, which do not depend on the others. */
     public static List<ChartJob> of(VariantResult variant, TenantGroups groups, ChartStyle style) {
         String name = variant.name();
         List<ChartJob> jobs = new ArrayList<>();

@@ -2,7 +2,7 @@ package org.ioasidsim.report.chart;
 
 import java.util.Locale;
 
-/** The names of charts, under which their files lie. */
+/** Names charts and, by the same names, their files. */
 public final class ChartNames {
     private static final int MOST_CHARACTERS = 80;
 
@@ -14,8 +14,8 @@ public final class ChartNames {
     }
 
     /**
-     * Returns {@code name} with {@code -} for what file systems and SVG ids cannot hold, and without the end of a long one; names that would
-     * then be the same stay apart.
+     * Returns {@code name} with {@code -} for characters that file systems and SVG ids do not allow, and cut if it is long; a hash then
+     * keeps different names apart.
      */
     private static String plain(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9._-]", "-");

@@ -87,7 +87,7 @@ final class DifferenceChart {
         return plot;
     }
 
-    /** Returns the largest of 1, 2 and 5 times a power of ten that is not beyond {@code reach}. */
+    /** Returns the largest of 1, 2 and 5 times a power of ten that is at most {@code reach}. */
     private static double tick(double reach) {
         double power = Math.pow(10, Math.floor(Math.log10(reach)));
         double digit = reach / power;
@@ -104,7 +104,9 @@ final class DifferenceChart {
                 : List.of(ResultTables.HOST);
     }
 
-    /** Returns how far the axis goes to both sides: to the ends of the intervals, unless one is wider than all else. */
+    /**
+     * Returns the length of the axis to either side: to the ends of the intervals, but at most {@code MOST_REACH} times the largest difference.
+     */
     private double reach(Metric metric) {
         List<ComparisonRow> rows = rows(metric);
         double most = rows.stream()

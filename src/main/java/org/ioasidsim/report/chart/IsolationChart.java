@@ -22,7 +22,7 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture of one tenant's success as the aggressor's load grows: a line for each variant, at the left the success without it. */
+/** One tenant's success as the aggressor's load grows: a line for each variant, at the left the success without the aggressor. */
 public final class IsolationChart {
     private static final int MOST_VARIANTS = ChartStyle.PALETTE.size();
     private static final double OFF = 0.4;
@@ -58,7 +58,7 @@ public final class IsolationChart {
                 .orElse(1);
     }
 
-    /** Returns the aggressor's rate as the file says; NaN where there is none, or not the same in all variants. */
+    /** Returns the aggressor's rate in the file; NaN if there is none or variants differ. */
     private static double commonRate(List<IsolationCurve> all) {
         double rate = all.get(0).perSecondAtOne();
         return all.stream().allMatch(curve -> curve.perSecondAtOne() == rate) ? rate : Double.NaN;
@@ -113,7 +113,7 @@ public final class IsolationChart {
         return what + " of " + name + " that arrive (per second, log scale)";
     }
 
-    /** Returns where a factor stands on the axis. */
+    /** Returns the position of a factor on the axis. */
     private double x(double factor) {
         return Double.isNaN(perSecond) ? factor : factor * perSecond;
     }

@@ -26,8 +26,8 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /**
- * Fairness against utilisation, a point with intervals in both directions for each variant. The Pareto front are the variants whose means
- * no other variant beats in one of the two without losing in the other.
+ * Fairness against utilisation: a point for each variant with intervals in both directions. The Pareto front consists of the variants whose
+ * means no other variant beats in one of the two without losing in the other.
  */
 final class ParetoChart {
     private static final int LABEL_WIDTH = 26;
@@ -53,7 +53,7 @@ final class ParetoChart {
             return 100 * x.mean();
         }
 
-        /** Returns the upper end of the interval of the fairness, the mean where there is none. */
+        /** Returns the upper end of the interval of the fairness; the mean if there is none. */
         double top() {
             return Double.isFinite(y.upper()) ? Math.min(1, y.upper()) : y.mean();
         }
@@ -120,7 +120,7 @@ final class ParetoChart {
     }
 
     /**
-     * Returns an axis on which all intervals find room.
+     * Returns an axis that contains all intervals.
      *
      * @param largest value that there can be: an index ends at 1, while idle ids that hold no ASID take the utilisation beyond it
      */
@@ -141,7 +141,7 @@ final class ParetoChart {
         return axis;
     }
 
-    /** The front as steps: what lies below and to the left of it is beaten. */
+    /** Draws the front as steps: variants below and to the left of it are beaten. */
     private void addFront(XYPlot plot) {
         List<Point> front = points.stream()
                 .filter(this::isOnFront)
@@ -184,7 +184,10 @@ final class ParetoChart {
         }
     }
 
-    /** Writes numbers above points, where there are many variants above the front and the baseline only; those close together share a label, which counts those it does not name. */
+    /**
+     * Writes the numbers of variants above their points; if there are many variants, only for the front and the baseline. Points close
+     * together share a label, which ends with the count of those that it does not name.
+     */
     private void addNumbers(XYPlot plot, NumberAxis x, NumberAxis y) {
         List<Point> left = points.stream()
                 .filter(point -> points.size() <= MOST_LABELLED || isOnFront(point) || point.isBaseline())
@@ -194,7 +197,7 @@ final class ParetoChart {
         }
     }
 
-    /** Takes out of {@code left} its first point with all that are near it, or near one of these. */
+    /** Removes the first point of {@code left} and, transitively, all points near it; returns them. */
     private static List<Point> cluster(List<Point> left, NumberAxis x, NumberAxis y) {
         List<Point> cluster = new ArrayList<>(List.of(left.remove(0)));
         for (int next = 0; next < cluster.size(); next++) {

@@ -28,7 +28,7 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of a plan: each condition over the key with the frontier, and the frontier over the second key. */
+/** The charts of a plan: each condition over the key with the frontier, and the frontier over the second key. */
 public final class PlanCharts {
     private static final Color MET = ChartStyle.PALETTE.get(0);
     private static final int CONDITION_WIDTH = 50;
@@ -109,11 +109,11 @@ public final class PlanCharts {
         }
     }
 
-    /** The values between which points and intervals lie. */
+    /** The range of values that points and intervals cover. */
     private record Span(double bottom, double top) {
         private static final double MARGIN = 0.08;
 
-        /** Returns what an axis shows that has a bound in view as well. */
+        /** Returns the range of an axis that shows the values and the bound. */
         Range around(double bound) {
             double low = Math.min(bottom, bound);
             double high = Math.max(top, bound);
@@ -176,7 +176,7 @@ public final class PlanCharts {
         });
     }
 
-    /** Returns, over the second key, the last value that meets and the first that does not. */
+    /** Draws the last value that meets the conditions and the first that does not over the second key. */
     private Chart frontier() {
         PlanSpec plan = answer.lines().get(0).result().plan();
         var key = new KeyAxis(

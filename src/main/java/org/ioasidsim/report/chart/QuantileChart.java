@@ -15,7 +15,7 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** The Q-Q plot: what the laws expect at each part of the times, against what was observed there; a perfect law lies on the diagonal. */
+/** The Q-Q plot: quantiles of the fitted laws against those observed; a perfect law lies on the diagonal. */
 public final class QuantileChart {
     private static final int POINTS = 200;
 
@@ -29,7 +29,7 @@ public final class QuantileChart {
      * Makes the chart of a column of times.
      *
      * @param source the file and the column, for people to read
-     * @param fits the best first, at most as many as there are colours
+     * @param fits the best first, at most one for each colour
      */
     public QuantileChart(ChartStyle style, String source, CensoredTimes lifetimes, List<Fit> fits) {
         this.style = style;

@@ -17,7 +17,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture of who was refused by which limit at which level, in all replications of a variant together. */
+/** Who was refused by which limit at which level, in all replications of a variant together. */
 final class RefusalChart {
     private static final int MOST_ROWS = 12;
     private static final int ROW_PIXELS = 34;

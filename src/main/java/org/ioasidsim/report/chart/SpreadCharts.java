@@ -26,7 +26,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of how service is spread: over requests (time to bind), tenants (Lorenz) and time (fairness by window). */
+/** The charts of how service is spread: over requests (time to bind), tenants (Lorenz) and time (fairness by window). */
 final class SpreadCharts {
     private static final int MOST_VARIANTS = ChartStyle.PALETTE.size();
     private static final double NEVER_BAND = 0.12;
@@ -41,7 +41,7 @@ final class SpreadCharts {
         this.shown = variants.stream().limit(MOST_VARIANTS).toList();
     }
 
-    /** All requests of a group of tenants: how many were bound within each time, and how many never. */
+    /** All requests of a group of tenants: the number bound within each time, and the number never bound. */
     private static final class Waits {
         private final TreeMap<Double, Long> grantsBySeconds = new TreeMap<>();
         private long requests;
@@ -63,7 +63,7 @@ final class SpreadCharts {
         }
     }
 
-    /** Returns, by tenant, the share of requests bound within a time; the gap to 100 % was never bound. */
+    /** Returns the share of requests bound within a time, by tenant; the gap to 100 % was never bound. */
     Chart timeToBind(TenantGroups tenantGroups, VariantResult variant) {
         List<TenantGroups.Group> groups = tenantGroups.among(ResultTables.tenants(variant));
         List<Waits> waits = groups.stream().map(group -> waits(variant, group)).toList();
@@ -297,7 +297,7 @@ final class SpreadCharts {
         });
     }
 
-    /** Returns, by window, the index of each replication in which it is defined. */
+    /** Returns the index of each replication in which it is defined, by window. */
     private static Map<Double, List<Double>> fairness(VariantResult variant) {
         TreeMap<Double, List<Double>> byWindow = new TreeMap<>();
         for (ReplicationResult replication : ResultTables.complete(variant)) {

@@ -35,7 +35,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of a sweep: lines with intervals along one axis, a heat map for each measure and variant over two. */
+/** The charts of a sweep: lines with intervals along one axis; over two axes a heat map for each measure and variant. */
 public final class SweepCharts {
     private static final int MOST_HEAT_MAPS = 12;
     private static final int MOST_NUMBERED = 10;
@@ -56,7 +56,7 @@ public final class SweepCharts {
         this.dimensions = result.file().sweep().dimensions();
     }
 
-    /** Returns the charts; none for more than two axes, which no picture shows well. */
+    /** Returns the charts; none for more than two axes, which no chart shows well. */
     public static List<ChartJob> jobs(ChartStyle style, SweepResult result) {
         var charts = new SweepCharts(style, result);
         return switch (charts.dimensions.size()) {
@@ -113,7 +113,7 @@ public final class SweepCharts {
                 data(shown));
     }
 
-    /** What a line shows: a measure in a variant. */
+    /** The subject of a line: a measure in a variant. */
     private record Line(String variant, SweptMetric measure) {
         String name() {
             String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
@@ -127,7 +127,7 @@ public final class SweepCharts {
                 .toList();
     }
 
-    /** Returns as many lines as there are colours, in their order: where there are more, those that change most along the axis. */
+    /** Returns one line for each colour, in their order; if there are more lines, those that change most along the axis. */
     private List<Line> widest(List<Line> all) {
         Map<Line, Double> spans = new HashMap<>();
         all.forEach(line -> spans.put(line, span(line)));
@@ -152,7 +152,7 @@ public final class SweepCharts {
         return lines > 0 ? " " + Phrases.counted(lines, "line") + " that change less: see sweep.csv." : "";
     }
 
-    /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
+    /** Draws the exact values, dotted over the simulated line; returns whether there is one at any point. */
     private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color) {
         SweptMetric measure = of.measure();
         var line = new XYSeries("exact", false, true);
@@ -280,7 +280,7 @@ public final class SweepCharts {
                 data(List.of(new Line(variant, measure))));
     }
 
-    /** Returns how high a row is: less where there are many. */
+    /** Returns the height of a row in pixels: less if there are many. */
     private static int cellPixels(int rows) {
         return Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / Math.max(1, rows)));
     }
@@ -303,7 +303,7 @@ public final class SweepCharts {
         return columns;
     }
 
-    /** White to blue, over the values of one map; a share goes from 0 to 1 on every map. */
+    /** White to blue over the values of one map; for a share, over 0 to 1 on every map. */
     private static final class Shades implements PaintScale {
         private final double least;
         private final double most;
@@ -319,7 +319,7 @@ public final class SweepCharts {
             most = isShare ? 1 : Math.max(1e-300, Arrays.stream(finite).max().orElse(1));
         }
 
-        /** Returns where a value lies between white, 0, and the full colour, 1. */
+        /** Returns the position of a value between white, 0, and full colour, 1. */
         double part(double value) {
             double part = (value - least) / (most - least);
             return Double.isNaN(part) ? 0 : Math.max(0, Math.min(1, part));

@@ -29,7 +29,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of one variant's first replication over time: occupancy, ids by tenant, unmet demand. */
+/** The charts of one variant's first replication over time: occupancy, ids by tenant, unmet demand. */
 final class TimelineCharts {
     private static final int MOST_LIMITS = 3;
     private static final int MOST_ROWS = 12;
@@ -229,7 +229,7 @@ final class TimelineCharts {
         return plot;
     }
 
-    /** Returns {@code windows} by time, with those that no pixel keeps apart made one. */
+    /** Returns {@code windows} by time; those less than half a pixel apart are joined. */
     private List<DenialWindow> thinned(List<DenialWindow> windows) {
         double pixelSeconds = endSeconds() / StepSeries.COLUMNS;
         List<DenialWindow> joined = new ArrayList<>();

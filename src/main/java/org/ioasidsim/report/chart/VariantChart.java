@@ -25,7 +25,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture that sets variants side by side: a column for each headline metric, a point with its interval for each tenant. */
+/** Variants side by side: a column for each headline metric, a point with its interval for each tenant. */
 final class VariantChart {
     /** The name of its files, without their ending. */
     static final String NAME = "metrics-by-variant";
@@ -84,12 +84,12 @@ final class VariantChart {
         return legend;
     }
 
-    /** Returns the height in pixels of a picture with a row for each variant and a point for each tenant in it. */
+    /** Returns the height in pixels of a chart with a row for each variant that has a point for each tenant. */
     static int height(int variants, int tenants) {
         return FRAME_PIXELS + Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * (tenants + 1)) * Math.max(2, variants);
     }
 
-    /** Returns where in its row, from -0.35 to 0.35, the point of a tenant stands. */
+    /** Returns the place of a tenant's point in its row, from -0.35 to 0.35. */
     static double offset(int tenant, int tenants) {
         return tenants == 1 ? 0 : 0.7 * ((double) tenant / (tenants - 1) - 0.5);
     }
@@ -146,7 +146,7 @@ final class VariantChart {
         ChartStyle.addSeries(plot, infinite, PathRenderer.Kind.ARROWS, color, ChartStyle.THIN);
     }
 
-    /** Returns the end of the metric's axis: 1 for what cannot exceed it, else the largest value shown. */
+    /** Returns the end of the metric's axis: 1 for a fraction or an index, or the largest value shown if that is larger. */
     private double top(Metric metric) {
         double top = metric.unit() == Metric.Unit.INDEX || metric.unit() == Metric.Unit.FRACTION ? 1 : 1e-3;
         for (SummaryIndex summary : summaries) {

@@ -20,7 +20,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture on which a warm-up is judged by eye: occupancy of the pilot runs, averaged and smoothed, with the cut that was found. */
+/** The chart on which a warm-up is judged by eye: occupancy of the pilot runs, averaged and smoothed, with the cut that was found. */
 final class WarmUpChart {
     /** Samples to either side over which Welch's moving average runs: a fortieth of the run each. */
     private static final int SHARE_OF_WINDOW = 40;

@@ -24,7 +24,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
-/** Who wins and who loses: a row for each tenant, a column for each variant, coloured by the difference in first-try success. */
+/** Which tenants win and which lose: a row for each tenant, a column for each variant, coloured by the difference in first-try success. */
 final class WinnersChart {
     private static final Metric METRIC = Metric.FIRST_TRY_SUCCESS;
     private static final int MOST_TENANTS = 30;
@@ -57,7 +57,7 @@ final class WinnersChart {
                 .toList();
     }
 
-    /** How a cell is coloured. */
+    /** The colour of a cell. */
     private enum Shade {
         FAR_WORSE("worse by 25 pp or more", 0xD55E00, true),
         WORSE("5 to 25 pp", 0xEE9C5B, false),
@@ -150,7 +150,7 @@ final class WinnersChart {
         cells.add(variant + HALF_CELL, row, false);
     }
 
-    /** The mean of the others' differences is not tested, and so not coloured. */
+    /** Adds the cells of the other tenants, uncoloured: the mean of their differences is not tested. */
     private void addOthers(XYPlot plot, boolean withNumbers, XYSeries cells) {
         for (int variant = 0; variant < variants.size() && !others.isEmpty(); variant++) {
             double mean = meanOfOthers(variants.get(variant));

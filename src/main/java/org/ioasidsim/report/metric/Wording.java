@@ -17,9 +17,9 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.stats.interval.Interval;
 
-/** Numbers and names rounded and worded for people; files for programs use {@link Numbers}. */
+/** Metrics, values and intervals rounded and worded for people; files for programs use {@link Numbers}. */
 public final class Wording {
-    /** What stands for an undefined value. */
+    /** The text for an undefined value. */
     public static final String UNDEFINED = "-";
 
     private static final int SIGNIFICANT_DIGITS = 4;
@@ -47,7 +47,7 @@ public final class Wording {
     private static final Map<String, Scale> TIMES = Stream.of(MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS)
             .collect(Collectors.toUnmodifiableMap(Scale::suffix, scale -> scale));
 
-    /** What the methods of this class write: a number, perhaps a half-width, perhaps a unit, perhaps more. */
+    /** The texts that this class writes: a number, perhaps with a half-width, a unit, and more. */
     private static final Pattern NUMBER =
             Pattern.compile("<?([+-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?:e-?[0-9]+)?)(?: ± <?[0-9.,]+)?( [a-z]+)?(?: .*)?");
 
@@ -59,8 +59,8 @@ public final class Wording {
     }
 
     /**
-     * Returns {@code mean ± half-width unit}, as {@code 99.9 ± 0.1 %}; with an interval that is not symmetric its ends, as {@code 100 % (≥ 99.6
-     * %)}; the mean alone where there is no interval.
+     * Returns {@code mean ± half-width unit}, such as {@code 99.9 ± 0.1 %}; for an interval that is not symmetric its ends, such as {@code
+     * 100 % (≥ 99.6 %)}; the mean alone if there is no interval.
      */
     public static String interval(SummaryRow row) {
         Scale scale = scale(row.metric(), row.mean());
@@ -126,7 +126,7 @@ public final class Wording {
                 interval.n()));
     }
 
-    /** Returns the number, times in seconds, that text of this class begins with; NaN where it begins with none. */
+    /** Returns the number at the start of a text of this class, times in seconds; NaN if there is none. */
     public static double number(String text) {
         if (text.equals("inf") || text.startsWith("inf ")) {
             return Double.POSITIVE_INFINITY;
@@ -148,7 +148,7 @@ public final class Wording {
         return value < 0.001 ? "<0.001" : plain(value, 3);
     }
 
-    /** Returns how many times one number is another, in two digits or more. */
+    /** Returns a ratio with at least two digits, such as {@code 2.5x}. */
     public static String factor(double value) {
         return Double.isFinite(value) ? plain(value, value < 10 ? 1 : 0) + "x" : unfinite(value);
     }
@@ -158,7 +158,7 @@ public final class Wording {
         return Double.isFinite(value) ? fixed(value, decimals) : unfinite(value);
     }
 
-    /** Returns the metric's name in words with its unit, as an axis has it; {@code fraction} is the word for hundredths. */
+    /** Returns the metric's name in words with its unit, for an axis; {@code fraction} is the unit of hundredths, such as {@code %}. */
     public static String axisLabel(Metric metric, String fraction) {
         return switch (metric.unit()) {
             case FRACTION -> label(metric) + " (" + fraction + ")";
@@ -167,7 +167,7 @@ public final class Wording {
         };
     }
 
-    /** Returns by how much an axis multiplies values of {@code metric}: fractions are shown in hundredths. */
+    /** Returns the factor by which an axis multiplies values of {@code metric}: 100 for fractions, which are shown in per cent, else 1. */
     public static double axisScale(Metric metric) {
         return metric.unit() == Metric.Unit.FRACTION ? 100 : 1;
     }
@@ -236,8 +236,8 @@ public final class Wording {
     }
 
     /**
-     * Returns how many decimals to show: two digits of the half-width, three of the mean where there is none, and never more
-     * than four digits of the mean, unless 99.996 % would read 100 %.
+     * Returns the number of decimals to show: two digits of the half-width, three of the mean if there is none, and at most four digits of
+     * the mean; more only where 99.996 % would read 100 %.
      */
     private static int decimals(Metric metric, double mean, double half) {
         if (mean == Math.rint(mean) && !(half > 0)) {

@@ -18,7 +18,7 @@ import org.ioasidsim.report.chart.Picture;
 import org.ioasidsim.report.text.WrappedText;
 
 /**
- * The results below a directory, each with its question, its answer and a picture, as an index page with relative links and in other
+ * An index of the results below a directory, each with its question, its answer and a picture, as a page with relative links and in other
  * formats.
  *
  * @param entries in the order of their directories' names
@@ -60,7 +60,7 @@ public record Gallery(List<Entry> entries) {
             return directory.substring(directory.lastIndexOf('/') + 1);
         }
 
-        /** Returns the answer in a few sentences: each variant against the baseline, or what happens in the only one. */
+        /** Returns the answer in a few sentences: each variant against the baseline, or the outcome of the only variant. */
         List<String> shortAnswer() {
             List<String> sentences = answer.comparisons().isEmpty() ? ofVariants() : answer.comparisons();
             return sentences.stream().limit(SHORT_ANSWER).toList();
@@ -74,7 +74,7 @@ public record Gallery(List<Entry> entries) {
                             .toList();
         }
 
-        /** Returns all that the answer says beyond the short one. */
+        /** Returns the whole answer, part by part. */
         List<RunAnswer.Paragraph> fullAnswer() {
             List<RunAnswer.Paragraph> all = new ArrayList<>(answer.variants());
             if (!answer.comparisons().isEmpty()) {

@@ -29,10 +29,7 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
 
-/**
- * {@code report.html}: the whole run on one page of at most 2 MB that needs no network, and shows all of it without scripts but for the series
- * over time, which can be zoomed.
- */
+/** {@code report.html}: the whole run on one page of at most 2 MB. It needs no network; only the zoomable series over time need scripts. */
 public final class HtmlReport {
     private static final int MOST_TENANTS = 60;
     private static final int MOST_REFUSALS = 40;
@@ -57,11 +54,11 @@ public final class HtmlReport {
     }
 
     /**
-     * What the template shows.
+     * The content of the template.
      *
      * @param timeline the series over time as JSON; empty where nothing was sampled
      * @param timelineNote which variants it leaves out; empty where it has all
-     * @param reasons what each limit that said no means
+     * @param reasons each limit that refused, explained
      */
     record Page(
             String scenario,
@@ -76,17 +73,17 @@ public final class HtmlReport {
             List<String> overrides,
             RunInfo info,
             String seed) {
-        /** Returns whether any picture stands on the page. */
+        /** Returns whether the page has any chart. */
         boolean isPictured() {
             return variants.stream().anyMatch(variant -> !variant.figures().isEmpty());
         }
     }
 
-    /** What the page says of the variants against the baseline. */
+    /** The comparison of the variants with the baseline. */
     record ComparisonPart(ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
 
     /**
-     * What the page says of one variant.
+     * The part about one variant.
      *
      * @param yaml the scenario with every default; empty where the page has no room for it
      */
@@ -175,7 +172,10 @@ public final class HtmlReport {
                 yaml.length() <= MOST_YAML && room.tryTake(yaml) ? yaml : "");
     }
 
-    /** Returns how many rows a table of a variant has at most, so that those of all variants stay readable. */
+    /**
+     * Returns the largest number of rows of a table of a variant, at most {@code rows}, so that the tables of all variants together stay
+     * readable.
+     */
     private int most(int rows) {
         int share = MOST_ROWS_OF_A_KIND / Math.max(1, result.variants().size());
         return Math.max(LEAST_ROWS, Math.min(rows, share));

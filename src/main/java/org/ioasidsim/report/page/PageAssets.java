@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheet and the scripts that each page carries within itself, so that it needs no network and no other file. */
+/** The style sheet and the scripts that each page carries, so that it needs no network and no other file. */
 final class PageAssets {
     private static final String DIRECTORY = "web/";
 
@@ -31,7 +31,7 @@ final class PageAssets {
         return text("uPlot.min.css");
     }
 
-    /** Returns the plotting library with its licence, which must go wherever it goes. */
+    /** Returns the plotting library with its licence, which must accompany it. */
     static String plot() {
         return "/*\n" + text("LICENSE-uPlot.txt") + "*/\n" + text("uPlot.iife.min.js");
     }

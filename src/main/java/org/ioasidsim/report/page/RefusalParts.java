@@ -19,11 +19,11 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.stats.interval.Intervals;
 
-/** What a page says of refusals: a table for each variant, and once for all what each limit means. */
+/** The parts of a page about refusals: a table for each variant, and one explanation of each limit for all. */
 final class RefusalParts {
     private RefusalParts() {}
 
-    /** Returns the limits that said no in any variant, in the order in which a kernel asks them. */
+    /** Returns the limits that refused in any variant, in the order of the kernel's checks. */
     static List<RefusalReason> reasons(ExperimentResult result) {
         Map<Limit, Set<String>> errnos = new EnumMap<>(Limit.class);
         result.variants().stream()
@@ -39,7 +39,7 @@ final class RefusalParts {
                 .toList();
     }
 
-    /** Returns the limits of a variant with how often each said no, the most frequent first, in at most {@code most} rows. */
+    /** Returns the refusals of a variant by limit, the most frequent first, in at most {@code most} rows. */
     static PageTable table(VariantResult variant, int most) {
         List<List<String>> rows = new ArrayList<>();
         List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);

@@ -22,7 +22,7 @@ public final class ComparisonGrids {
         this.index = index;
     }
 
-    /** Returns one metric of each of {@code tenants}: value, difference, p, and what the pairing saved. */
+    /** Returns one metric of each of {@code tenants}: value, difference, p, and the variance saved by pairing. */
     public List<List<String>> metric(Metric metric, List<String> tenants) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
@@ -108,12 +108,12 @@ public final class ComparisonGrids {
         return Stream.concat(heads, cells).toList();
     }
 
-    /** Returns the tenants to show, in the scenario's order: where there are too many, those with the largest differences. */
+    /** Returns the tenants to show, in the order of the scenario; if there are too many, those with the largest differences. */
     public List<String> shownTenants() {
         return shownTenants(MOST_ROWS);
     }
 
-    /** The same, for a table of about {@code rows} rows. */
+    /** Does the same for a table of about {@code rows} rows. */
     public List<String> shownTenants(int rows) {
         List<String> tenants = index.tenants();
         int most = Math.max(1, rows / index.result().variants().size());
@@ -128,7 +128,7 @@ public final class ComparisonGrids {
         return tenants.stream().filter(largest::contains).toList();
     }
 
-    /** Returns what a table of {@code shown} leaves out, in a sentence; empty where it has all tenants. */
+    /** Returns a sentence about the tenants that a table of {@code shown} leaves out; empty if it has all. */
     public String leftOut(List<String> shown) {
         int more = index.tenants().size() - shown.size();
         return more > 0

@@ -7,7 +7,9 @@ import org.ioasidsim.experiment.compare.IsolationRow;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 
-/** The tables of {@code isolation}: what each tenant loses at each load of the aggressor, and up to which load it keeps its objective. */
+/**
+ * The tables of {@code isolation}: the loss of each tenant at each load of the aggressor, and the load up to which it keeps its objective.
+ */
 public final class IsolationTables {
     /** The columns of {@code isolation.csv}. */
     public static final List<String> COLUMNS = List.of(

@@ -21,7 +21,7 @@ public record PageTable(String name, List<String> heads, List<List<String>> rows
         return new PageTable(name, grid.get(0), grid.subList(1, grid.size()), note);
     }
 
-    /** Returns the number by which a cell sorts, the same unit for all cells; empty where it sorts as text. */
+    /** Returns the number by which a cell sorts, in one unit for all cells; empty if it sorts as text. */
     public String sortKey(String cell) {
         double number = Wording.number(cell);
         return Double.isNaN(number) ? "" : Double.isInfinite(number) ? Double.toString(number) : Numbers.text(number);

@@ -23,7 +23,7 @@ import org.ioasidsim.scenario.PlanSpec;
 public final class PlanTables {
     private PlanTables() {}
 
-    /** Returns {@code plan.csv}; the second key's value comes first where there is one. */
+    /** Returns {@code plan.csv}; if there is a second key, its value comes first. */
     public static CsvTable csv(PlanAnswer answer) {
         List<String> heads = new ArrayList<>();
         if (!answer.acrossPath().isEmpty()) {
@@ -56,7 +56,7 @@ public final class PlanTables {
         return cells;
     }
 
-    /** Returns the answer, the evidence and how it was got, for a terminal. */
+    /** Returns the answer, the evidence and the method, for a terminal. */
     public static String text(PlanAnswer answer) {
         StringBuilder text = new StringBuilder();
         sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
@@ -73,7 +73,7 @@ public final class PlanTables {
                 + method(answer).stream().collect(Collectors.joining("\n\n", "\n", "\n"));
     }
 
-    /** Returns the answer first, then what limits it. */
+    /** Returns the answer, then its limitations. */
     public static List<String> sentences(PlanAnswer answer) {
         List<String> sentences = new ArrayList<>();
         for (PlanAnswer.Line line : answer.lines()) {
@@ -153,7 +153,7 @@ public final class PlanTables {
         return notes;
     }
 
-    /** Returns how sure the answer is and why. */
+    /** Returns the confidence of the answer and the reason for it. */
     public static List<String> method(PlanAnswer answer) {
         PlanResult first = answer.lines().get(0).result();
         int tried = answer.lines().stream()

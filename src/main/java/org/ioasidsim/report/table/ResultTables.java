@@ -40,7 +40,7 @@ public final class ResultTables {
             "confidence",
             "replications");
 
-    /** The name of the host where a tenant's could stand. */
+    /** The name of the host in the place of a tenant's. */
     public static final String HOST = SummaryRow.HOST;
 
     /** In the order of the kernel's checks, then by level and by the name of the error. */
@@ -78,7 +78,7 @@ public final class ResultTables {
         };
     }
 
-    /** Returns {@code replications.csv}: each metric of each replication that is complete. */
+    /** Returns {@code replications.csv}: each metric of each complete replication. */
     public static CsvTable replications(ExperimentResult result) {
         return new CsvTable(List.of("variant", "replication", "tenant", "metric", "value"), rows -> {
             for (VariantResult variant : result.variants()) {
@@ -120,7 +120,7 @@ public final class ResultTables {
         });
     }
 
-    /** Returns what was refused in all complete replications together: by tenant, limit, level and errno. */
+    /** Returns the refusals in all complete replications together, by tenant, limit, level and errno. */
     public static List<RefusalCount> refusals(VariantResult variant) {
         List<String> tenants = tenants(variant);
         Map<RefusalCount, Long> totals =
@@ -242,7 +242,7 @@ public final class ResultTables {
         return index < 0 ? order.size() : index;
     }
 
-    /** Writes a row of {@code summary.csv} but for its variant. */
+    /** Writes a row of {@code summary.csv} without its variant. */
     public static void write(SummaryRow row, JsonWriter json) throws IOException {
         String[] cells = cells(row);
         json.beginObject();

@@ -13,7 +13,7 @@ import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.SweepSpec;
 
 /**
- * The points of a sweep and about how long it will take.
+ * The points of a sweep and an estimate of its duration.
  *
  * @param replications of all points together
  * @param stored of them, kept by earlier runs
@@ -43,7 +43,7 @@ public record SweepList(
         return rows;
     }
 
-    /** Returns the estimate in sentences: how long, and how that is known. */
+    /** Returns the estimate and its basis in sentences. */
     private String estimate() {
         String points = Phrases.counted(sweep.points().size(), "point") + ", "
                 + Phrases.counted(replications, "replication") + ", of which " + Phrases.count(stored)

@@ -10,9 +10,12 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.scenario.Expectation;
 
-/** A metric of a tenant, or of the host, that a sweep is looked at for. */
+/** A metric of a tenant or of the host that a sweep reports. */
 public record SweptMetric(String tenant, Metric metric) {
-    /** Returns what the conditions of {@code result} speak of, or else each tenant's first-try success; then the host's utilisation. */
+    /**
+     * Returns the metrics of the conditions of {@code result}, or each tenant's first-try success if there are none; then the host's
+     * utilisation.
+     */
     public static List<SweptMetric> of(SweepResult result) {
         Set<SweptMetric> measures = new LinkedHashSet<>();
         conditions(result).forEach(condition -> measures.add(of(condition)));

@@ -2,7 +2,7 @@ package org.ioasidsim.report.text;
 
 import java.util.Locale;
 
-/** Names and whole numbers as people read them, of whatever they are. */
+/** Shortens names and groups the digits of whole numbers, whatever they denote. */
 public final class Phrases {
     private Phrases() {}
 
@@ -16,7 +16,7 @@ public final class Phrases {
         return count(count) + " " + thing + (count == 1 ? "" : "s");
     }
 
-    /** Returns {@code text} with its middle left out where it is longer than {@code most} characters. */
+    /** Returns {@code text}, with its middle replaced by {@code …} if it is longer than {@code most} characters. */
     public static String elided(String text, int most) {
         if (text.length() <= most) {
             return text;
