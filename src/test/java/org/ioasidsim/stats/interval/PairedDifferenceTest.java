@@ -77,8 +77,9 @@ class PairedDifferenceTest {
         PairedDifference difference = PairedDifference.of(new double[] {3, NAN, 5, 4}, new double[] {1, 1, NAN, 1});
         assertThat(difference.pairs()).isEqualTo(2);
         assertThat(difference.mean()).isEqualTo(2.5);
-        assertThat(PairedDifference.of(new double[] {NAN}, new double[] {1}).mean())
-                .isNaN();
+        PairedDifference nothing = PairedDifference.of(new double[] {NAN}, new double[] {1});
+        assertThat(nothing.mean()).isNaN();
+        assertThat(nothing.isSame()).isFalse();
     }
 
     @Test

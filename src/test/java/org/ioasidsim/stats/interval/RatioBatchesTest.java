@@ -46,6 +46,10 @@ class RatioBatchesTest {
         RatioBatches run = overOnes(1, 2, 6, 3, 5, 1);
         assertThat(run.overlappingVariance()).isCloseTo(6.0 / (6 * 5) * 22 / 6, within(1e-12));
         assertThat(run.doubledVariance()).isCloseTo(6.0 * 2 / (5 * 4) * 6.5 / 6, within(1e-12));
+        // lengths of four, about 3: 0, 1, 0.75
+        double[] ones = {1, 1, 1, 1, 1, 1};
+        assertThat(RatioBatches.of(new double[] {1, 2, 6, 3, 5, 1}, ones, 2).doubledVariance())
+                .isCloseTo(6.0 * 4 / (3 * 2) * 1.5625 / 6, within(1e-12));
     }
 
     @Test
@@ -63,6 +67,11 @@ class RatioBatchesTest {
         Spread spread = RatioBatches.spread(new RatioBatches[] {run, run}, true);
         assertThat(spread.standardError()).isEqualTo(Math.sqrt(8 + 8) / 2);
         assertThat(spread.degreesOfFreedom()).isEqualTo(1.5 * 2 * (10 - 1));
+    }
+
+    @Test
+    void theComplementOfAQuarterIsThreeQuarters() {
+        assertThat(overOnes(0, 0, 1, 0).complement().ratio()).isEqualTo(0.75);
     }
 
     @Test
