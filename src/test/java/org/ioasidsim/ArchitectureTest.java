@@ -87,7 +87,6 @@ class ArchitectureTest {
             "host.Group Congestion",
             "host.RefusalWatch Host",
             "host.RequestShape Arbiter",
-            "kernel.IdAccount Kernel",
             "ops.GuestOps Interpreter",
             "ops.OpKeys Op",
             "ops.OpSyntax Op",

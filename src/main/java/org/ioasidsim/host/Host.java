@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.base.Errno;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The simulated host: the modelled kernel on the clock. It knows which tenant holds which id, delays frees, hands out the one bind lock,
  * and watches for how long requests would be refused.
  */
-public final class Host implements Kernel.Listener {
+public final class Host implements IdListener {
     /** Set in the payload of every timer of the host; the rest of the payload is an id to be freed. */
     public static final int TIMER = 1 << 30;
 
@@ -425,7 +426,7 @@ public final class Host implements Kernel.Listener {
 
     /** Reads the record of an address space, so that it is near when needed; the number returned means nothing. */
     public int look(int mm) {
-        return kernel.look(mm);
+        return kernel.prefetch(mm);
     }
 
     /** Returns whether something was given back since the last call, so that waiting requests may now be granted. */
