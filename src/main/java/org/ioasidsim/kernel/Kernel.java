@@ -297,6 +297,7 @@ public final class Kernel {
 
     /** Drops an address space: ends its bonds, releases its ids and frees the handle. */
     public void dropMm(int mm) {
+        // asked before the bonds end: an address space that is bound does not become idle on its way out
         if (isIdle(mm)) {
             listener.idleEnded(mm);
         }
@@ -382,7 +383,7 @@ public final class Kernel {
         return pool.hasFree(1, maxPasids - 1);
     }
 
-    /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true where there are none). */
+    /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true if none are needed). */
     public boolean hasFreeAsid(int smmus) {
         return asids.hasFree(smmus);
     }
@@ -412,12 +413,12 @@ public final class Kernel {
         return ids.stuckCharges() + vms.stuckCharges();
     }
 
-    /** Returns the SMMU ASIDs of shared address spaces. */
+    /** Returns the number of SMMU ASIDs of shared address spaces. */
     public int smmuAsids() {
         return asids.smmuAsids();
     }
 
-    /** Returns the pairs of an address space and a device that are bound. */
+    /** Returns the number of pairs of an address space and a device that are bound. */
     public int bonds() {
         return spaces.bonds();
     }

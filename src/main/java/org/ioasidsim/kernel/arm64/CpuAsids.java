@@ -152,6 +152,7 @@ public final class CpuAsids {
 
     private long newContext(int mm) {
         long old = contexts[mm];
+        // an address space keeps its number across a rollover unless another has got it since
         if (old != 0) {
             long renewed = generation | number(old);
             if (updateReserved(old, renewed) || pins[mm] > 0 || tryMark(number(old))) {
@@ -160,6 +161,7 @@ public final class CpuAsids {
         }
         int number = nextFree(searchFrom);
         if (number < 0) {
+            // the numbers of address spaces that have exited are marked as well: only a rollover frees them
             rollOver();
             number = nextFree(1);
         }

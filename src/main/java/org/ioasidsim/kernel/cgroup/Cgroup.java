@@ -162,6 +162,7 @@ public final class Cgroup extends MmOwner {
 
     private void countRefusal(int r) {
         localEvents[r]++;
+        // the root has no events file, and so no count
         for (Cgroup group = this; group.parent != null; group = group.parent) {
             group.events[r]++;
         }

@@ -68,8 +68,10 @@ public final class IdSpace {
         page[index & (PAGE_WORDS - 1)] &= ~(1L << id);
         count--;
         if (id >= takenFrom) {
+            // the last search's answer ends where the first id is free again
             takenTo = Math.min(takenTo, id);
         }
+        // a summary bit changes only if the word below was full, and so on upwards
         for (int level = 0; wasFull && level < SUMMARIES; level++) {
             long[] summary = summaries[level];
             wasFull = summary[index >>> 6] == -1L;
@@ -118,6 +120,7 @@ public final class IdSpace {
             return ((long) index << 6) + Long.numberOfTrailingZeros(free);
         }
         index++;
+        // climb until a summary shows an open word to the right, then descend to its lowest free id
         for (int level = 0; level < SUMMARIES; level++) {
             long open = ~summaryWord(level, index >>> 6) & (-1L << index);
             if (open != 0) {
@@ -142,6 +145,7 @@ public final class IdSpace {
         page[index & (PAGE_WORDS - 1)] |= 1L << id;
         count++;
         boolean isFull = page[index & (PAGE_WORDS - 1)] == -1L;
+        // only a word that has become full is marked in the summary above it
         for (int level = 0; isFull && level < SUMMARIES; level++) {
             long[] summary = summaryFor(level, index >>> 6);
             summary[index >>> 6] |= 1L << index;

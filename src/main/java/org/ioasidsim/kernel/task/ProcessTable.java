@@ -83,6 +83,7 @@ public final class ProcessTable {
 
     /** Ends a process in the order of do_exit: its address space loses its user, its files close, its threads but the leader are released. A zombie is left. */
     public void exit(HostProcess process) {
+        // exit_mm runs before exit_files: as posted, files that close now find the owner of their set gone
         process.mm.endUsers();
         while (!process.files.isEmpty()) {
             closeFile(process, process.files.pop());
