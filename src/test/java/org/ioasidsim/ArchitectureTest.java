@@ -92,7 +92,6 @@ class ArchitectureTest {
             "cli.base.Options Failures",
             "cli.run.ResultsInProgress ScenarioRun",
             "experiment.compare.BestVariants Comparison",
-            "kernel.IdAccount Kernel",
             "ops.GuestOps Interpreter",
             "ops.OpKeys Op",
             "ops.OpSyntax Op",

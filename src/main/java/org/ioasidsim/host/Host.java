@@ -3,6 +3,7 @@ package org.ioasidsim.host;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Optional;
+import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.base.Errno;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The simulated host: the modelled kernel on the clock. Binds take time, frees may be deferred, a policy may be asked, and who holds which
  * id is known; each of these is a class of its own, and this one connects them to the kernel.
  */
-public final class Host implements Kernel.Listener {
+public final class Host implements IdListener {
     /** The bit that is set in the payload of each timer of the host, and of no other. */
     public static final int TIMER = HostTimer.MARK;
 
@@ -182,7 +183,7 @@ public final class Host implements Kernel.Listener {
 
     /** Loads the record of an address space that is needed soon; the number returned means nothing. */
     public int prefetch(int mm) {
-        return kernel.look(mm);
+        return kernel.prefetch(mm);
     }
 
     /** Returns, once, the instance that lost an idle id since the last call, or {@link #NO_INSTANCE}. A bind takes one at most. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -29,7 +30,7 @@ final class Interpreter {
     static final String OK = "ok";
     private static final String INVALID = "invalid";
     private static final String ROLLOVER = " rollover";
-    private static final Kernel.Listener DEAF = new Kernel.Listener() {
+    private static final IdListener DEAF = new IdListener() {
         @Override
         public void allocated(int id) {}
 

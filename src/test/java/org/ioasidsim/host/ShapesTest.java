@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ShapesTest {
     private static final long LIMIT = 5;
 
-    private final Kernel kernel = new Kernel(Hosts.pasids(16).config(), new Kernel.Listener() {
+    private final Kernel kernel = new Kernel(Hosts.pasids(16).config(), new IdListener() {
         @Override
         public void allocated(int id) {}
 

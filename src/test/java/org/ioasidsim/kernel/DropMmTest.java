@@ -19,7 +19,7 @@ class DropMmTest {
     private Kernel kernel(Hosts hosts) {
         hosts.devices =
                 List.of(new DeviceConfig("d1", 1 << 20, 0, 2, true), new DeviceConfig("d2", 1 << 20, 1, 0, false));
-        return new Kernel(hosts.config(), new Kernel.Listener() {
+        return new Kernel(hosts.config(), new IdListener() {
             @Override
             public void allocated(int id) {
                 told.add("allocated " + id);

@@ -10,7 +10,7 @@ import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /** Small hosts for tests: each starts from a plain one and changes what the test is about. */
 public final class Hosts {
-    static final Kernel.Listener DEAF = new Kernel.Listener() {
+    static final IdListener DEAF = new IdListener() {
         @Override
         public void allocated(int id) {}
 

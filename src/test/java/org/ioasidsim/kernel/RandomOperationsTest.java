@@ -71,8 +71,8 @@ class RandomOperationsTest {
             }
         }
 
-        private Kernel.Listener listener() {
-            return new Kernel.Listener() {
+        private IdListener listener() {
+            return new IdListener() {
                 @Override
                 public void allocated(int id) {
                     check(told.add(id), "id held twice");

@@ -6,10 +6,10 @@ import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the pids, misc and ioasids controllers: what they show and what a write does.
+ * The files of the pids, misc and ioasids controllers: what a read shows and what a write does.
  *
- * <p>The ioasids flavours differ here: as posted, {@code ioasids.max} is a reservation that starts at 0, refuses the value it has and never
- * goes back; a {@code reservation} gives back what is lowered or removed; a {@code limit} is over-committable and starts at {@code max}.
+ * <p>The ioasids flavours differ here. As posted, {@code ioasids.max} is a reservation that starts at 0, refuses the value it has, and is lost
+ * with its group. A {@code reservation} returns what is lowered or removed. A {@code limit} can be over-committed and starts at {@code max}.
  *
  * <p>Source: pids_max_write, misc_cg_max_write; RFC v4 patch 15, ioasids_max_write.
  */
@@ -31,7 +31,7 @@ final class CgroupFiles {
         this.capacity = capacity;
     }
 
-    /** Gives a new group the limits that nobody wrote. */
+    /** Gives a new group its default limits. */
     void prepare(Cgroup group) {
         group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
         setMiscMax(group, Resource.MISC_PASID, UNSIGNED_MAX);
@@ -41,7 +41,7 @@ final class CgroupFiles {
         group.setMax(Resource.IOASIDS, ioasids, ioasids);
     }
 
-    /** Gives back what a removed group had reserved, if the flavour does. */
+    /** Returns what a removed group had reserved, if the flavour does so. */
     void remove(Cgroup group) {
         long reserved = group.max(Resource.IOASIDS);
         if (flavour == Ioasids.RESERVATION && reserved > 0) {
@@ -139,7 +139,7 @@ final class CgroupFiles {
         return max == NO_LIMIT && flavour == Ioasids.LIMIT ? MAX : "" + max;
     }
 
-    /** As posted, the counter is declared and shown but nothing ever counts. */
+    /** As posted, the counter is declared and shown, but never incremented. */
     private long ioasidsEvents(Cgroup group) {
         return flavour == Ioasids.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
     }

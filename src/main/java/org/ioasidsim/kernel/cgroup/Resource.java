@@ -1,6 +1,6 @@
 package org.ioasidsim.kernel.cgroup;
 
-/** What cgroups count. */
+/** The resources that cgroups count. */
 public enum Resource {
     PIDS(0, "pids.max", ""),
     MISC_PASID(1, "misc.max", "pasid"),
