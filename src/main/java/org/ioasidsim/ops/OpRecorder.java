@@ -100,7 +100,7 @@ public final class OpRecorder implements KernelListener {
 
     @Override
     public void wrote(Cgroup group, String file, String value, @Nullable Errno error) {
-        op("write " + file(group, file) + " " + value, error == null ? Interpreter.OK : "-" + error);
+        op("write " + file(group, file) + " " + value, error == null ? Reply.ok() : new Reply.Failure(error, "", ""));
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class OpRecorder implements KernelListener {
             ok("thread " + process + " " + (tasks - 1));
         }
         if (cpu >= 0) {
-            op("switch " + cpu + " " + process, Interpreter.OK + " " + asid + Interpreter.rollover(isRollover));
+            op("switch " + cpu + " " + process, new Reply.Asid(asid, isRollover));
         }
     }
 
@@ -146,7 +146,7 @@ public final class OpRecorder implements KernelListener {
     public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
         String name = newName(vm.group());
         vms.put(vm, name);
-        op(vm(name, vm.group(), user, threads, quota, guestPidMax), GuestOps.started(vm.hasSet()));
+        op(vm(name, vm.group(), user, threads, quota, guestPidMax), new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
@@ -183,7 +183,7 @@ public final class OpRecorder implements KernelListener {
 
     @Override
     public void unbound(int mm, Device device, boolean isFreed) {
-        op("unbind " + name(mm) + " " + device.name(), Interpreter.freed(isFreed));
+        op("unbind " + name(mm) + " " + device.name(), new Reply.Released(isFreed));
     }
 
     @Override
@@ -198,15 +198,15 @@ public final class OpRecorder implements KernelListener {
             STATE_FILES.forEach(file -> readFile(ran, group, file));
         }
         boolean hasAsids = ran.config().asidScheme() != AsidScheme.NONE;
-        op("stat", hasAsids ? StateText.arm(ran) : StateText.ioasids(ran));
-        op("sstat", StateText.sva(ran));
+        op("stat", hasAsids ? KernelCounters.arm(ran) : KernelCounters.ioasids(ran));
+        op("sstat", KernelCounters.sva(ran));
         isComplete = true;
     }
 
     private void readFile(Kernel ran, Cgroup group, String file) {
-        String content = StateText.file(ran, group, file);
+        String content = ran.cgroups().read(group, file);
         if (content != null) {
-            op("cat " + file(group, file), content);
+            op("cat " + file(group, file), new Reply.FileContent(content));
         }
     }
 
@@ -273,34 +273,37 @@ public final class OpRecorder implements KernelListener {
         if (id == 0) {
             refused(text);
         } else {
-            op(text, Interpreter.OK + " " + id);
+            op(text, new Reply.Value(id));
         }
     }
 
     private void refused(String text) {
         Refusal refusal = kernel().refusal();
-        op(text, "-" + refusal.errno(), "  # " + refusal.limit().word() + " at " + refusal.level());
+        op(
+                text,
+                new Reply.Failure(refusal.errno(), "", ""),
+                "  # " + refusal.limit().word() + " at " + refusal.level());
     }
 
     private void ok(String text) {
-        op(text, Interpreter.OK);
+        op(text, Reply.ok());
     }
 
-    private void op(String text, String answer) {
+    private void op(String text, Reply answer) {
         op(text, answer, "");
     }
 
-    private void op(String text, String answer, String remark) {
+    private void op(String text, Reply answer, String remark) {
         String at = time();
         lines++;
         write(script, at + " " + text + remark + "\n");
-        write(answers, lines + " " + at + ": " + answer + "\n");
+        write(answers, lines + " " + at + ": " + answer.text() + "\n");
     }
 
     private void untimed(String text) {
         lines++;
         write(script, text + "\n");
-        write(answers, lines + ": " + Interpreter.OK + "\n");
+        write(answers, lines + ": " + Reply.ok().text() + "\n");
     }
 
     private String time() {

@@ -101,7 +101,7 @@ public final class OpsPrompt {
         Set<String> words = new TreeSet<>();
         if (line.wordIndex() == 0) {
             words.addAll(OWN_WORDS);
-            OpSession.forms().forEach(form -> words.add(BLANKS.split(form, 2)[0]));
+            words.addAll(OpSession.names());
         } else {
             words.addAll(typed);
             words.remove("");
