@@ -1,5 +1,6 @@
 package org.ioasidsim.ops;
 
+import org.ioasidsim.kernel.IdListener;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.ioasidsim.kernel.Kernel;

@@ -1,5 +1,6 @@
 package org.ioasidsim.host;
 
+import org.ioasidsim.kernel.IdListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
