@@ -1,8 +1,8 @@
 package org.ioasidsim.ops;
 
-import org.ioasidsim.kernel.IdListener;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;

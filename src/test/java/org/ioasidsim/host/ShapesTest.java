@@ -1,12 +1,12 @@
 package org.ioasidsim.host;
 
-import org.ioasidsim.kernel.IdListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.Hosts;
+import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.sva.Device;
