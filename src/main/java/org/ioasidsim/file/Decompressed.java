@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Files that may be compressed by gzip, which their first two bytes tell; no text begins with them, and a name proves nothing.
+ * Opens files that may be compressed by gzip. The first two bytes decide, with which no text begins; the name of a file does not matter.
  *
  * <p>Source: RFC 1952, section 2.3.1 (ID1 and ID2).
  */
@@ -19,9 +19,10 @@ public final class Decompressed {
     private Decompressed() {}
 
     /**
-     * Opens a file for reading, decompressed where it is compressed; buffered, but not for single bytes of compressed ones.
+     * Opens a file. Its bytes are decompressed if need be, and buffered, but a caller that reads single bytes should buffer once more.
      *
-     * @throws java.util.zip.ZipException or java.io.EOFException if the header of a compressed file is damaged or cut off
+     * @throws java.util.zip.ZipException if the header of a compressed file is damaged
+     * @throws java.io.EOFException if the header of a compressed file is cut off
      */
     public static InputStream open(Path file) throws IOException {
         var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
@@ -35,7 +36,7 @@ public final class Decompressed {
 
     private static boolean isCompressed(InputStream raw) throws IOException {
         raw.mark(2);
-        // At the end of the file read() is -1, with which no two bytes make the magic number.
+        // A file that ends before its second byte makes this negative: read() returns -1 there.
         int magic = raw.read() << 8 | raw.read();
         raw.reset();
         return magic == MAGIC;

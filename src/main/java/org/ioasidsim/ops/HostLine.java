@@ -6,7 +6,7 @@ import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 
-/** The operations that describe a simulated kernel as a whole: its host, and its devices in their order. */
+/** Writes the operations that describe a simulated kernel: its host, and its devices in their order. */
 final class HostLine {
     private HostLine() {}
 

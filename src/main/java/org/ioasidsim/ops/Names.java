@@ -11,7 +11,10 @@ import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
 import org.jspecify.annotations.Nullable;
 
-/** What a script gave names to. Processes, guest processes and VMs share their names, of which none is used again; devices and users have their own. */
+/**
+ * What a script gave names to. Processes, guest processes and VMs share one space of names, and none of these is used twice; devices and
+ * users have spaces of their own.
+ */
 final class Names {
     private final Map<String, HostProcess> processes = new HashMap<>();
     private final Set<String> forgotten = new HashSet<>();

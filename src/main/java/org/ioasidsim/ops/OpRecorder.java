@@ -19,10 +19,11 @@ import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a simulation does to its kernel as an op script with times, and the answers that it got as the results of that script. A
- * comment behind a refused operation names the limit and its level; the script ends with the counters of every cgroup and of the host.
+ * Records a simulation as an op script: what it asks of its kernel becomes operations with times, what the kernel answers becomes the
+ * expected results. A comment behind a refused operation names the limit and its level. The script ends with the counters of every cgroup
+ * and of the host.
  *
- * <p>A process is called after its cgroup and the order in which it came: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
+ * <p>A process is named after its cgroup and its place in the order of arrival: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
  */
 public final class OpRecorder implements KernelListener {
     private static final List<String> STATE_FILES = List.of(
@@ -56,9 +57,9 @@ public final class OpRecorder implements KernelListener {
     /**
      * Makes a recorder.
      *
-     * @param script takes the operations
-     * @param answers takes a result for each
-     * @param number how a number of seconds is written
+     * @param script receives the operations
+     * @param answers receives a result for each
+     * @param number writes a number of seconds
      */
     public OpRecorder(Writer script, Writer answers, DoubleFunction<String> number) {
         this.script = script;
@@ -66,13 +67,17 @@ public final class OpRecorder implements KernelListener {
         this.number = number;
     }
 
-    /** Writes a line that says something about the script. */
+    /** Writes a comment line into the script. */
     public void comment(String text) {
         lines++;
         write(script, "# " + text + "\n");
     }
 
-    /** Returns whether everything was recorded up to the end of the run; throws what kept it from being written. */
+    /**
+     * Returns whether the run was recorded up to its end.
+     *
+     * @throws IOException the first failure to write
+     */
     public boolean isComplete() throws IOException {
         if (failure != null) {
             throw failure;
@@ -227,7 +232,7 @@ public final class OpRecorder implements KernelListener {
         return number == Long.MAX_VALUE ? "max" : Long.toString(number);
     }
 
-    /** Names the user, who is made at the first task; one without limit needs no name. */
+    /** Returns the setting that names a user, whom the script makes before the first task; a user without limit needs none. */
     private String userSetting(User user) {
         if (user.limit() == Long.MAX_VALUE) {
             return "";
@@ -315,7 +320,7 @@ public final class OpRecorder implements KernelListener {
         return time;
     }
 
-    /** Keeps the first failure for the end: a run does not fail because its recording does. */
+    /** Writes, or keeps the first failure for the end: a run does not fail because its recording does. */
     private void write(Writer to, String text) {
         if (failure == null) {
             try {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An op script whose lines have all been checked. Operations are read again when they are run: a script of millions of lines takes little more
- * room than its text.
+ * An op script whose lines have all been checked. Operations are read again when they are run: a script of millions of lines takes little
+ * more room than its text.
  */
 public final class OpScript {
     private final String name;

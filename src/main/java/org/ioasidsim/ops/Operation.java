@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One operation of the language, as an entry of a catalogue: how it is written, what help says of it, which settings it takes, and what it does
- * to a host. Whatever lists, reads, checks, explains or runs operations reads it here.
+ * One operation of the language, as an entry of a catalogue: how it is written, what help says of it, which settings it takes, and what it
+ * does to a host. Whatever lists, reads, checks, explains or runs operations reads it here.
  *
  * @param doc what it does, in a line
  */

@@ -16,7 +16,10 @@ import org.ioasidsim.kernel.task.ProcessTable;
 import org.ioasidsim.kernel.task.Tasks;
 import org.jspecify.annotations.Nullable;
 
-/** One host that a script drives: its kernel, and what the script gave names to. The operations look up names here, and fail where there is none. */
+/**
+ * One host that a script drives: its kernel, and what the script gave names to. Operations look up names here; those that find none fail, as
+ * the kernel would where it has such an error.
+ */
 final class ScriptedHost {
     private static final IdListener DEAF = new IdListener() {
         @Override

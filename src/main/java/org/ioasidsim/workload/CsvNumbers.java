@@ -138,21 +138,5 @@ final class CsvNumbers {
                 }
             };
         }
-
-        /** Returns complaints that throw: the file had no problem when it was checked. */
-        static Complaints thrown() {
-            return new Complaints() {
-                @Override
-                public void problem(String key, String message) {
-                    throw new UncheckedIOException(
-                            new IOException("the file has changed since it was checked: " + message));
-                }
-
-                @Override
-                public void problem(Problem problem) {
-                    problem("file", problem.toString());
-                }
-            };
-        }
     }
 }
