@@ -22,17 +22,18 @@ final class Draws {
         this.processes = processes;
     }
 
+    /** Draws the one number that belongs to a key and an index. */
     double draw(Distribution distribution, long key, long index) {
         stream.restart(key, index);
         return distribution.draw(stream);
     }
 
-    /** Draws a number of a process that has one in each bind cycle; in the first it is the one drawn at the process's arrival. */
+    /** Draws a number that a process needs in each bind cycle; the index of the first cycle is that of the process's arrival. */
     double drawInCycle(Distribution distribution, long key, int slot) {
         return draw(distribution, key, processes.drawIndex(slot) + STEP * processes.cycle(slot));
     }
 
-    /** Returns whether something of this probability happens; draws nothing where that is certain. */
+    /** Returns whether something of this probability happens; draws nothing if that is certain. */
     boolean happens(double probability, long key, long index) {
         if (probability <= 0 || probability >= 1) {
             return probability >= 1;

@@ -5,7 +5,7 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 
-/** What happens to all processes of an instance at once, in the order of their arrivals, on which no policy and no slot has a bearing. */
+/** What happens to all processes of an instance at once: in the order of their arrivals, whichever slots they have. */
 final class ProcessesOfInstance {
     private final Host host;
     private final LiveProcesses processes;
@@ -93,7 +93,7 @@ final class ProcessesOfInstance {
         return requests.isUnmet(slot) || processes.privateUnmet(slot) > 0;
     }
 
-    /** Returns how many hold without end. */
+    /** Returns how many processes hold without end. */
     long countLeaked(Instance owner) {
         long leaked = 0;
         for (int i = 0; i < owner.members.count(); i++) {

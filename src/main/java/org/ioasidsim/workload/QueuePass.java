@@ -4,8 +4,8 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.Limit;
 
 /**
- * Goes through the waiting requests in their order and grants those that can be granted. A request that its own limits still refuse does not hold up
- * those behind it, but the others of its instance, which meet the same limits: one try for each instance and pass is enough.
+ * Serves the waiting requests in the order of the queue. A request that its own limits still refuse does not hold up other instances; the rest of its own
+ * instance meets the same limits, so that one refusal ends that instance's turn in this pass.
  */
 final class QueuePass {
     private final Host host;
