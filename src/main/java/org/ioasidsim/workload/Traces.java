@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The recorded rows that the replications of an experiment share. Rows beyond a limit are not kept; each replication reads the file again. */
+/** The recorded rows that the replications of an experiment share. A file with more rows than are kept is read again by each replication. */
 public final class Traces {
     /** The most rows kept, of all files together: 22 bytes each. */
     static final int MOST_KEPT = 1 << 20;
