@@ -109,7 +109,8 @@ public final class Host implements IdListener {
     /** Returns how many ids the limits written at {@code cgroup} itself allow; infinite when none is written or no controller counts ids. */
     public double idLimit(Cgroup cgroup) {
         long misc = config.miscPasid() ? cgroup.limit(Resource.MISC_PASID) : Long.MAX_VALUE;
-        long ioasids = config.ioasids() == KernelConfig.Ioasids.OFF ? Long.MAX_VALUE : cgroup.limit(Resource.IOASIDS);
+        long ioasids =
+                config.ioasids() == KernelConfig.IoasidsFlavour.OFF ? Long.MAX_VALUE : cgroup.limit(Resource.IOASIDS);
         long limit = Math.min(misc, ioasids);
         return limit == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : limit;
     }

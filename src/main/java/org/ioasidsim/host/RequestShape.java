@@ -58,8 +58,8 @@ final class RequestShape {
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
         chargesIoasids = takesHostId
-                && config.ioasids() != KernelConfig.Ioasids.OFF
-                && (ofVm || config.ioasids() != KernelConfig.Ioasids.AS_POSTED);
+                && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
+                && (ofVm || config.ioasids() != KernelConfig.IoasidsFlavour.AS_POSTED);
     }
 
     int forkedTasks() {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
@@ -57,8 +57,8 @@ final class IdAccount {
         this.guestIds = new GuestIdAccount(refusal);
         this.hostSet = hostSet;
         this.admission = admission;
-        this.chargesVms = config.ioasids() != Ioasids.OFF;
-        this.chargesHost = chargesVms && config.ioasids() != Ioasids.AS_POSTED;
+        this.chargesVms = config.ioasids() != IoasidsFlavour.OFF;
+        this.chargesHost = chargesVms && config.ioasids() != IoasidsFlavour.AS_POSTED;
     }
 
     /** Returns the charges that refusals by a full set left behind for ever, as posted. */
@@ -251,7 +251,7 @@ final class IdAccount {
     }
 
     private void keepOrUncharge(MmOwner owner, Cgroup group) {
-        if (config.ioasids() == Ioasids.AS_POSTED) {
+        if (config.ioasids() == IoasidsFlavour.AS_POSTED) {
             stuckCharges++;
         } else {
             unchargeIoasids(owner, group);
@@ -267,7 +267,7 @@ final class IdAccount {
 
     /** Returns the error that a VM sees: as posted, the ioctl answers every failure with EINVAL. */
     private Errno postedOr(Errno errno) {
-        return config.ioasids() == Ioasids.AS_POSTED ? Errno.EINVAL : errno;
+        return config.ioasids() == IoasidsFlavour.AS_POSTED ? Errno.EINVAL : errno;
     }
 
     private Errno hostErrno() {

@@ -8,7 +8,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
@@ -103,7 +103,8 @@ public final class Kernel {
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
         cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
-        boolean hasHostSet = config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
+        boolean hasHostSet =
+                config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
         boolean canHaveHostSet = hasHostSet && sets.refusal(null, config.hostSetQuota()) == null;
         hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
         int bits = hasAsids ? config.asidBits() : UNUSED_ASID_BITS;

@@ -3,7 +3,7 @@ package org.ioasidsim.kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -22,7 +22,7 @@ import org.ioasidsim.kernel.sva.AddressSpaces;
  * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free; kernel/cgroup/ioasids.c, can_attach.
  */
 final class VmAccount {
-    private final Ioasids flavour;
+    private final IoasidsFlavour flavour;
     private final boolean guestsOwnIds;
     private final Refusal refusal;
     private final IoasidSets sets;
@@ -81,7 +81,7 @@ final class VmAccount {
     /** Moves a VM's process without a limit check. The ioasids charges of all ids in its set follow, those being freed included. */
     void move(VirtualMachine vm, Cgroup to) {
         IoasidSet set = vm.set();
-        if (flavour != Ioasids.OFF && set != null) {
+        if (flavour != IoasidsFlavour.OFF && set != null) {
             vm.group().move(to, Resource.IOASIDS, set.ids());
         }
         vm.setGroup(to);
@@ -90,7 +90,7 @@ final class VmAccount {
     /** Leaves the VM's charges behind: as posted, the address space of a killed VM is gone when its ids are freed. */
     void kill(VirtualMachine vm) {
         IoasidSet set = vm.set();
-        if (flavour == Ioasids.AS_POSTED && set != null) {
+        if (flavour == IoasidsFlavour.AS_POSTED && set != null) {
             vm.keepCharges();
             stuckCharges += set.ids();
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 
 /** Writes the operations that describe a simulated kernel: its host, and its devices in their order. */
 final class HostLine {
@@ -30,7 +30,7 @@ final class HostLine {
         add(line, "misc-asid", onOff(config.miscAsid()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
         add(line, "capacity", config.maxPasids());
-        if (config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {
+        if (config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {
             add(line, "host-quota", config.hostSetQuota());
         }
         return line.toString();

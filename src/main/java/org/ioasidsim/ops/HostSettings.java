@@ -8,7 +8,7 @@ import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /** The machine that a {@code host} line describes: its keys, and what each says or, left out, means. */
@@ -95,7 +95,7 @@ record HostSettings(Settings settings) {
                 settings.choice("guest-ids", GuestIds.POOL),
                 settings.number("pid-max", PID_MAX),
                 List.of(),
-                settings.choice("ioasids", isPosted() ? Ioasids.AS_POSTED : Ioasids.OFF),
+                settings.choice("ioasids", isPosted() ? IoasidsFlavour.AS_POSTED : IoasidsFlavour.OFF),
                 settings.isOn("misc-pasid"),
                 settings.isOn("misc-asid"),
                 settings.number("host-quota", KernelConfig.NO_HOST_SET),

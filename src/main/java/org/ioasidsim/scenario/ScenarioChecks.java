@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -163,10 +163,10 @@ final class ScenarioChecks {
     }
 
     private void ioasids(LimitWrite write, List<String> keys) {
-        Ioasids flavour = parts.controls().ioasids();
-        if (flavour == Ioasids.OFF) {
+        IoasidsFlavour flavour = parts.controls().ioasids();
+        if (flavour == IoasidsFlavour.OFF) {
             problem(keys, "expected no such file with controls.ioasids: off, found " + write.value());
-        } else if (flavour == Ioasids.AS_POSTED && write.limit().equals(OptionalLong.of(0))) {
+        } else if (flavour == IoasidsFlavour.AS_POSTED && write.limit().equals(OptionalLong.of(0))) {
             problem(
                     keys,
                     "expected another value than the limit that is already there, found 0: as posted, the kernel refuses it (-EINVAL)");
@@ -175,11 +175,12 @@ final class ScenarioChecks {
 
     /** Checks that the capacity holds the reservations of all cgroups; those of a parent and its children add up. */
     private void reservations() {
-        Ioasids flavour = parts.controls().ioasids();
-        if (flavour != Ioasids.AS_POSTED && flavour != Ioasids.RESERVATION) {
+        IoasidsFlavour flavour = parts.controls().ioasids();
+        if (flavour != IoasidsFlavour.AS_POSTED && flavour != IoasidsFlavour.RESERVATION) {
             return;
         }
-        long hostSet = flavour == Ioasids.AS_POSTED ? Math.max(0, parts.host().hostSetQuota()) : 0;
+        long hostSet =
+                flavour == IoasidsFlavour.AS_POSTED ? Math.max(0, parts.host().hostSetQuota()) : 0;
         long left = parts.host().maxPasids() - hostSet;
         for (var group : parts.cgroups().entrySet()) {
             String file = Resource.IOASIDS.maxFile();

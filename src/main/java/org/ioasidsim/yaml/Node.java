@@ -1,6 +1,5 @@
 package org.ioasidsim.yaml;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -96,15 +95,6 @@ public sealed interface Node {
     /** Returns a plain scalar. */
     static Scalar scalar(String text, Place place) {
         return new Scalar(text, false, place);
-    }
-
-    /** Returns a list of plain scalars. */
-    static Sequence scalars(List<String> texts, Place place) {
-        var items = new ArrayList<Node>();
-        for (String text : texts) {
-            items.add(scalar(text, place));
-        }
-        return new Sequence(items, place);
     }
 
     /** Returns the node at {@code path}, keys from the outside in; list items are numbered from 0. */

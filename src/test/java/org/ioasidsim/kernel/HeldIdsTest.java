@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
@@ -44,7 +44,7 @@ class HeldIdsTest {
     /** Too little for all, so that opens and reservations are refused too. */
     private static final long CAPACITY = 600;
 
-    private static final List<Ioasids> FLAVOURS = List.copyOf(EnumSet.allOf(Ioasids.class));
+    private static final List<IoasidsFlavour> FLAVOURS = List.copyOf(EnumSet.allOf(IoasidsFlavour.class));
     private static final List<String> GROUPS = List.of("/", "/a", "/a/x", "/a/y", "/b");
 
     static IntStream seeds() {
@@ -81,7 +81,7 @@ class HeldIdsTest {
     private static final class Run {
         private final int seed;
         private final Random random;
-        private final Ioasids flavour;
+        private final IoasidsFlavour flavour;
         private final boolean defersFree;
         private final Kernel binds;
         private final Kernel files;
@@ -118,7 +118,7 @@ class HeldIdsTest {
 
         private Kernel boot(KernelConfig config) {
             // without reservations the account takes nothing of the capacity, which the table of sets always does
-            boolean reserves = flavour == Ioasids.AS_POSTED || flavour == Ioasids.RESERVATION;
+            boolean reserves = flavour == IoasidsFlavour.AS_POSTED || flavour == IoasidsFlavour.RESERVATION;
             Kernel kernel = new Kernel(config, Hosts.DEAF, new Kernel.Boot(reserves ? CAPACITY : 1 << 30, 0, false));
             GROUPS.stream()
                     .skip(1)
@@ -242,7 +242,7 @@ class HeldIdsTest {
             // the level of a quota is the set's: a run names its VM's cgroup, an op script knows the set by its process
             String level = denial == Denial.QUOTA ? vm.group().path() : ioasids.denialLevel();
             check(refusal.level().equals(level), "level: " + refusal.level() + ", " + ioasids.denialLevel());
-            Errno errno = flavour == Ioasids.AS_POSTED ? Errno.EINVAL : bindErrno(denial);
+            Errno errno = flavour == IoasidsFlavour.AS_POSTED ? Errno.EINVAL : bindErrno(denial);
             check(refusal.errno() == errno, "errno: " + refusal.errno() + ", " + errno);
         }
 
@@ -273,7 +273,7 @@ class HeldIdsTest {
 
         /** As posted a set behind /dev/ioasid dies with its last id, where the account keeps a VM's set: here the last one stays. */
         private boolean isLastAsPosted(Pair pair) {
-            return flavour == Ioasids.AS_POSTED && pair.held.size() == 1;
+            return flavour == IoasidsFlavour.AS_POSTED && pair.held.size() == 1;
         }
 
         private void finishOne() {
@@ -348,7 +348,7 @@ class HeldIdsTest {
             for (Pair pair : pairs) {
                 check(Objects.requireNonNull(pair.vm.set()).ids() == pair.set().ids(), "ids of a set");
             }
-            boolean reserves = flavour == Ioasids.AS_POSTED || flavour == Ioasids.RESERVATION;
+            boolean reserves = flavour == IoasidsFlavour.AS_POSTED || flavour == IoasidsFlavour.RESERVATION;
             if (reserves) {
                 check(binds.sets().count() == files.sets().count(), "sets");
                 check(binds.capacity().available() == files.capacity().available(), "capacity");

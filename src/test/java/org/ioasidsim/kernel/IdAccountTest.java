@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -61,7 +61,7 @@ class IdAccountTest {
     @Test
     void anEmptyPoolUndoesTheChargeOfTheRuleAndOfTheControllers() {
         Hosts hosts = Hosts.pasids(2);
-        hosts.ioasids = Ioasids.LIMIT;
+        hosts.ioasids = IoasidsFlavour.LIMIT;
         Reckless rule = new Reckless();
         Kernel kernel = new Kernel(hosts.config(), Hosts.DEAF, rule);
         Cgroup group = kernel.mkdir("/g");

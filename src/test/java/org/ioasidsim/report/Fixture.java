@@ -277,7 +277,7 @@ public final class Fixture {
                         KernelConfig.GuestIds.POOL_AND_ASID,
                         4 << 20,
                         List.of(),
-                        KernelConfig.Ioasids.OFF,
+                        KernelConfig.IoasidsFlavour.OFF,
                         false,
                         false,
                         KernelConfig.NO_HOST_SET,

@@ -196,7 +196,7 @@ final class LimitTree {
     private long limit(CgroupPath path) {
         CgroupLimits limits = scenario.cgroups().getOrDefault(path, CgroupLimits.NONE);
         boolean hasMisc = scenario.kernel().miscPasid();
-        boolean hasIoasids = scenario.kernel().ioasids() == KernelConfig.Ioasids.LIMIT;
+        boolean hasIoasids = scenario.kernel().ioasids() == KernelConfig.IoasidsFlavour.LIMIT;
         return Math.min(
                 hasMisc ? limits.of(Resource.MISC_PASID).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
                 hasIoasids ? limits.of(Resource.IOASIDS).orElse(Long.MAX_VALUE) : Long.MAX_VALUE);

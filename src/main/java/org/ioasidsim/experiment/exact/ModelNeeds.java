@@ -65,7 +65,8 @@ final class ModelNeeds {
     /** The limits between tenants and pool are {@link LimitTree}'s, and each id is held under all of them for the same time. */
     void knownLimits(List<TenantSpec> tenants) {
         need(
-                kernel.ioasids() == KernelConfig.Ioasids.OFF || kernel.ioasids() == KernelConfig.Ioasids.LIMIT,
+                kernel.ioasids() == KernelConfig.IoasidsFlavour.OFF
+                        || kernel.ioasids() == KernelConfig.IoasidsFlavour.LIMIT,
                 "the host",
                 "controls.ioasids: off or limit");
         uniformPaths(tenants);
@@ -225,7 +226,7 @@ final class ModelNeeds {
 
     /** The reservations of cgroups leave {@code ids} for the sets of VMs, of which no other limit refuses any. */
     void onlyTheCapacityRefuses(List<TenantSpec> tenants, long ids) {
-        need(kernel.ioasids() == KernelConfig.Ioasids.RESERVATION, "the host", "controls.ioasids: reservation");
+        need(kernel.ioasids() == KernelConfig.IoasidsFlavour.RESERVATION, "the host", "controls.ioasids: reservation");
         need(ids > 0 && ids <= poolOf(tenants), "the host", "as many ids in the pool as sets can reserve");
         need(!hasMiscLimit(), "the host", "no limit by misc.max");
         need(

@@ -99,11 +99,6 @@ public final class CpuAsids {
         pins[mm] = 0;
     }
 
-    /** Returns whether {@code mm} is pinned. */
-    public boolean isPinned(int mm) {
-        return pins[mm] > 0;
-    }
-
     /** Runs {@code mm} on {@code cpu}; returns its number. */
     public int switchTo(int cpu, int mm) {
         if (activeContexts[cpu] == 0 || !isCurrent(contexts[mm])) {

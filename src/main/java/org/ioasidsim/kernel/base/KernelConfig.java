@@ -32,7 +32,7 @@ public record KernelConfig(
         GuestIds guestIds,
         long pidMax,
         List<DeviceConfig> devices,
-        Ioasids ioasids,
+        IoasidsFlavour ioasids,
         boolean miscPasid,
         boolean miscAsid,
         long hostSetQuota,
@@ -51,18 +51,6 @@ public record KernelConfig(
      */
     public long capacity(int smmusPerProcess) {
         return Math.min(ids(), asids() / smmusPerTenant(smmusPerProcess));
-    }
-
-    /** Returns the shared address spaces that containers can hold at once: as posted, the host's set limits them. */
-    public long containerCapacity(int smmusPerProcess) {
-        long quota = hasHostSet() ? hostSetQuota : Long.MAX_VALUE;
-        return Math.min(quota, capacity(smmusPerProcess));
-    }
-
-    /** Returns the ids that VMs can reserve: the capacity less the quota of the host's set. */
-    public long vmCapacity(int smmusPerProcess) {
-        long left = hasHostSet() ? maxPasids - hostSetQuota : Long.MAX_VALUE;
-        return Math.min(left, capacity(smmusPerProcess));
     }
 
     /** Returns the number of SMMUs that have devices behind them, at least 1. */
@@ -99,10 +87,6 @@ public record KernelConfig(
         return asidScheme == AsidScheme.PRIVATE ? smmusPerProcess : 1;
     }
 
-    private boolean hasHostSet() {
-        return ioasids == Ioasids.AS_POSTED && hostSetQuota != NO_HOST_SET;
-    }
-
     /** When a host PASID returns to the pool. */
     public enum Sva {
         /** Up to 5.17: with the last unbind. */
@@ -131,7 +115,7 @@ public record KernelConfig(
     }
 
     /** The flavour of the ioasids controller. */
-    public enum Ioasids {
+    public enum IoasidsFlavour {
         OFF,
         AS_POSTED,
         RESERVATION,

@@ -2,7 +2,7 @@ package org.ioasidsim.kernel.cgroup;
 
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +19,12 @@ final class CgroupFiles {
     private static final long UNSIGNED_MAX = LimitWrite.UNSIGNED_MAX;
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final Ioasids flavour;
+    private final IoasidsFlavour flavour;
     private final long miscPasids;
     private final long miscAsids;
     private final Capacity capacity;
 
-    CgroupFiles(Ioasids flavour, long miscPasids, long miscAsids, Capacity capacity) {
+    CgroupFiles(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity) {
         this.flavour = flavour;
         this.miscPasids = miscPasids;
         this.miscAsids = miscAsids;
@@ -36,7 +36,7 @@ final class CgroupFiles {
         group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
         setMiscMax(group, Resource.MISC_PASID, UNSIGNED_MAX);
         setMiscMax(group, Resource.MISC_ASID, UNSIGNED_MAX);
-        boolean startsAtZero = flavour == Ioasids.AS_POSTED || flavour == Ioasids.RESERVATION;
+        boolean startsAtZero = flavour == IoasidsFlavour.AS_POSTED || flavour == IoasidsFlavour.RESERVATION;
         long ioasids = startsAtZero && group.parent() != null ? 0 : NO_LIMIT;
         group.setMax(Resource.IOASIDS, ioasids, ioasids);
     }
@@ -44,7 +44,7 @@ final class CgroupFiles {
     /** Returns what a removed group had reserved, if the flavour does so. */
     void remove(Cgroup group) {
         long reserved = group.max(Resource.IOASIDS);
-        if (flavour == Ioasids.RESERVATION && reserved > 0) {
+        if (flavour == IoasidsFlavour.RESERVATION && reserved > 0) {
             cancel(reserved);
             group.setMax(Resource.IOASIDS, 0, 0);
         }
@@ -89,7 +89,7 @@ final class CgroupFiles {
     }
 
     private @Nullable String readBelow(Cgroup group, String file) {
-        if (file.startsWith("ioasids.") && flavour == Ioasids.OFF) {
+        if (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF) {
             return null;
         }
         return switch (file) {
@@ -136,12 +136,12 @@ final class CgroupFiles {
 
     private String ioasidsMax(Cgroup group) {
         long max = group.max(Resource.IOASIDS);
-        return max == NO_LIMIT && flavour == Ioasids.LIMIT ? MAX : "" + max;
+        return max == NO_LIMIT && flavour == IoasidsFlavour.LIMIT ? MAX : "" + max;
     }
 
     /** As posted, the counter is declared and shown, but never incremented. */
     private long ioasidsEvents(Cgroup group) {
-        return flavour == Ioasids.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
+        return flavour == IoasidsFlavour.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
     }
 
     private static @Nullable Errno writePids(Cgroup group, long max) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */
@@ -22,7 +22,7 @@ public final class CgroupTree {
      * @param miscAsids capacity of misc's {@code asid}; 0: not present
      * @param capacity the ids from which a reserving ioasids controller takes
      */
-    public CgroupTree(Ioasids flavour, long miscPasids, long miscAsids, Capacity capacity) {
+    public CgroupTree(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity) {
         files = new CgroupFiles(flavour, miscPasids, miscAsids, capacity);
         files.prepare(root);
         living.put("/", root);

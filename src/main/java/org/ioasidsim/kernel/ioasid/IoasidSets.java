@@ -18,9 +18,9 @@ public final class IoasidSets {
     private final IdSpace numbers = new IdSpace();
     private final IdentityHashMap<Object, IoasidSet> byToken = new IdentityHashMap<>();
 
-    public IoasidSets(Capacity capacity, KernelConfig.Ioasids flavour) {
+    public IoasidSets(Capacity capacity, KernelConfig.IoasidsFlavour flavour) {
         this.capacity = capacity;
-        this.returnsQuotas = flavour == KernelConfig.Ioasids.RESERVATION;
+        this.returnsQuotas = flavour == KernelConfig.IoasidsFlavour.RESERVATION;
     }
 
     /** Returns the error of making a set with {@code quota} ids (0: all that is left) now, or null if it can be made. */

@@ -32,7 +32,7 @@ public final class Ioasids {
 
     private final IdSpace pool;
     private final IoasidSets sets;
-    private final KernelConfig.Ioasids flavour;
+    private final KernelConfig.IoasidsFlavour flavour;
     private final Map<Integer, Entry> table = new TreeMap<>();
     private final List<Hold> holds = new ArrayList<>();
     private final Deque<Hold> queued = new ArrayDeque<>();
@@ -41,7 +41,7 @@ public final class Ioasids {
     private String denialLevel = "host";
     private long freeEvents;
 
-    public Ioasids(IdSpace pool, IoasidSets sets, KernelConfig.Ioasids flavour) {
+    public Ioasids(IdSpace pool, IoasidSets sets, KernelConfig.IoasidsFlavour flavour) {
         this.pool = pool;
         this.sets = sets;
         this.flavour = flavour;
@@ -73,7 +73,7 @@ public final class Ioasids {
         if (set.token() != caller) {
             return deny(Denial.OWNER, "host");
         }
-        Cgroup full = flavour == KernelConfig.Ioasids.OFF ? null : current.tryCharge(Resource.IOASIDS, 1);
+        Cgroup full = flavour == KernelConfig.IoasidsFlavour.OFF ? null : current.tryCharge(Resource.IOASIDS, 1);
         if (full != null) {
             return deny(Denial.CGROUP, full.path());
         }
@@ -262,7 +262,7 @@ public final class Ioasids {
 
     private int tryJoin(IoasidSet set, Cgroup current, long min, long max) {
         if (set.isFull()) {
-            if (flavour != KernelConfig.Ioasids.AS_POSTED) {
+            if (flavour != KernelConfig.IoasidsFlavour.AS_POSTED) {
                 uncharge(current);
             }
             return deny(Denial.QUOTA, "host");
@@ -303,14 +303,14 @@ public final class Ioasids {
         if (entry.set.token() instanceof Owner owner) {
             unchargeFreed(owner, current);
         }
-        if (entry.set.ids() == 0 && (flavour == KernelConfig.Ioasids.AS_POSTED || entry.isForgotten)) {
+        if (entry.set.ids() == 0 && (flavour == KernelConfig.IoasidsFlavour.AS_POSTED || entry.isForgotten)) {
             sets.end(entry.set);
         }
     }
 
     /** As posted, the current task's cgroup is uncharged, and none at all once the owner has no users. */
     private void unchargeFreed(Owner owner, Cgroup current) {
-        if (flavour != KernelConfig.Ioasids.AS_POSTED) {
+        if (flavour != KernelConfig.IoasidsFlavour.AS_POSTED) {
             uncharge(owner.group());
         } else if (owner.hasUsers()) {
             uncharge(current);
@@ -318,7 +318,7 @@ public final class Ioasids {
     }
 
     private void uncharge(Cgroup group) {
-        if (flavour != KernelConfig.Ioasids.OFF) {
+        if (flavour != KernelConfig.IoasidsFlavour.OFF) {
             group.unchargeUnchecked(Resource.IOASIDS, 1);
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessTable {
     private final Kernel kernel;
-    private final KernelConfig.Ioasids flavour;
+    private final KernelConfig.IoasidsFlavour flavour;
     private final Ioasids ioasids;
     private final Tasks tasks;
     private final long vmQuota;
@@ -32,7 +32,8 @@ public final class ProcessTable {
      *
      * @param vmQuota the quota of each open of /dev/ioasid; 0 takes all that is left of the capacity
      */
-    public ProcessTable(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
+    public ProcessTable(
+            Kernel kernel, KernelConfig.IoasidsFlavour flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
         this.kernel = kernel;
         this.flavour = flavour;
         this.ioasids = ioasids;
@@ -133,7 +134,7 @@ public final class ProcessTable {
         kernel.moveTasks(from, to, threads);
         int moved = moveIoasids(process, from, to);
         kernel.moveTasks(to, from, threads);
-        int back = flavour == KernelConfig.Ioasids.AS_POSTED ? threads : moved;
+        int back = flavour == KernelConfig.IoasidsFlavour.AS_POSTED ? threads : moved;
         moveIoasidCharges(to, from, back);
     }
 
@@ -312,7 +313,7 @@ public final class ProcessTable {
     }
 
     private void moveIoasidCharges(Cgroup from, Cgroup to, int charges) {
-        if (flavour != KernelConfig.Ioasids.OFF && charges > 0) {
+        if (flavour != KernelConfig.IoasidsFlavour.OFF && charges > 0) {
             to.charge(Resource.IOASIDS, charges);
             from.unchargeUnchecked(Resource.IOASIDS, charges);
         }

@@ -31,10 +31,6 @@ public final class SummaryIndex {
         return row(ResultTables.HOST, metric);
     }
 
-    boolean hasTenant(String tenant) {
-        return rows.containsKey(tenant);
-    }
-
     private SummaryRow undefined(String tenant, Metric metric) {
         double confidence = variant.scenario().run().confidence();
         return new SummaryRow(

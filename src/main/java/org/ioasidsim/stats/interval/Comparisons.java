@@ -27,15 +27,6 @@ public final class Comparisons {
         return difference(Moments.mean(differences), standardError, n - 1);
     }
 
-    /** Returns Welch's t test of {@code a - b}: for independent runs. */
-    public static Difference welch(double[] a, double[] b) {
-        double varianceA = Moments.variance(a) / a.length;
-        double varianceB = Moments.variance(b) / b.length;
-        double sum = varianceA + varianceB;
-        double degrees = sum * sum / (varianceA * varianceA / (a.length - 1) + varianceB * varianceB / (b.length - 1));
-        return difference(Moments.mean(a) - Moments.mean(b), Math.sqrt(sum), degrees);
-    }
-
     /** Returns the p-values adjusted by Holm's step-down, each at most 1, in the given order. NaN stays NaN and is not counted. */
     public static double[] holm(double[] pValues) {
         int[] order = IntStream.range(0, pValues.length)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.ioasidsim.kernel.base.Capacity;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,7 +120,7 @@ class CgroupLimitsTest {
         List<String> amounts = List.of("0", "1", "17", "4194304", "4194305", "-3", "max", "0x1f", "x", "");
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
-            var tree = new CgroupTree(Ioasids.LIMIT, 1000, 1000, new Capacity());
+            var tree = new CgroupTree(IoasidsFlavour.LIMIT, 1000, 1000, new Capacity());
             Cgroup group = tree.mkdir("/web");
             List<LimitWrite> writes = new ArrayList<>();
             for (int i = random.nextInt(12); i > 0; i--) {

@@ -168,7 +168,7 @@ class BooksTest {
 
     @Test
     void aChargeCountsInEachAncestorAndComesBackFromEach() {
-        var tree = new CgroupTree(KernelConfig.Ioasids.OFF, 0, 0, new Capacity());
+        var tree = new CgroupTree(KernelConfig.IoasidsFlavour.OFF, 0, 0, new Capacity());
         Cgroup top = tree.mkdir("/a");
         Cgroup leaf = tree.mkdir("/a/b");
         var accounts = new CgroupAccounts();
