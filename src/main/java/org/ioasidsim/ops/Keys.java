@@ -45,6 +45,9 @@ final class Keys {
 
     /** Returns the keys that are not there, stand twice, or have a value that they cannot have. */
     List<OpProblem> problems(int line, Settings settings) {
+        if (settings.written().isEmpty()) {
+            return List.of();
+        }
         List<OpProblem> problems = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String setting : settings.written()) {

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** The {@code key=value} settings of one operation, as they are written. What holds where one is left out, its reader says. */
 final class Settings {
+    /** The settings of an operation that takes none. */
+    static final Settings NONE = new Settings(List.of());
+
     private final List<String> written;
     private final Map<String, String> values = new HashMap<>();
 

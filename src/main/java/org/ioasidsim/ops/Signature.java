@@ -116,7 +116,10 @@ final class Signature {
 
     /** Returns fields that fit as arguments. */
     Arguments arguments(List<String> fields) {
-        int words = lastIs(SETTING) ? slots.size() - 1 : fields.size();
+        if (!lastIs(SETTING)) {
+            return new Arguments(fields, Settings.NONE);
+        }
+        int words = slots.size() - 1;
         return new Arguments(fields.subList(0, words), new Settings(fields.subList(words, fields.size())));
     }
 
