@@ -19,6 +19,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever the order of operations: the facade decides as the naive model does, charges sum up to the usage at every level, a refusal changes
  * nothing but the documented leaks, no id is held twice, and nothing is lost at the end.
  */
+@Tag("slow")
 class RandomOperationsTest {
     private static final int OPERATIONS = 32_000;
     private static final int CHECK_EVERY = 64;
