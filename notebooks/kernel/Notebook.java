@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.report.chart.Picture;
+import org.ioasidsim.api.Estimate;
+import org.ioasidsim.api.ResultChart;
 
 /** What a cell shows besides the text that it prints. */
 public final class Notebook {
     private Notebook() {}
 
     /** Shows a chart at its natural size. */
-    public static void show(Picture picture) {
-        DisplayData data = new DisplayData(picture.alt());
-        data.putData("image/png", Base64.getEncoder().encodeToString(picture.png()));
+    public static void show(ResultChart chart) {
+        DisplayData data = new DisplayData(chart.alt());
+        data.putData("image/png", Base64.getEncoder().encodeToString(chart.png()));
         BaseKernel.notebookKernel().display(data);
     }
 
     /** Returns a fraction in per cent with its interval. */
-    public static String percent(SummaryRow row) {
-        return String.format("%.1f %% (%.1f to %.1f)", 100 * row.mean(), 100 * row.lower(), 100 * row.upper());
+    public static String percent(Estimate estimate) {
+        return String.format(
+                "%.1f %% (%.1f to %.1f)", 100 * estimate.mean(), 100 * estimate.lower(), 100 * estimate.upper());
     }
 
     /** Shows a table; the heads are separated by {@code |}, each row is its cells. */

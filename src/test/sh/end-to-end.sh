@@ -143,6 +143,21 @@ expect 0 ./ioasid-sim analytic erlang-b --load 10 --ids 10 --format json
 says out '"blocking": 0.2145823431073'
 expect 0 ./ioasid-sim doctor
 
+# The library: the module in its jar, used by another module as its reference shows.
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+modules=target/ioasid-sim-api.jar:$scratch/lib
+./mvnw -B -q -ntp dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$scratch/lib"
+mkdir -p "$scratch/consumer"
+echo 'module consumer { requires org.ioasidsim; }' >"$scratch/consumer/module-info.java"
+cp src/test/java/examples/TenLines.java src/test/java/examples/Questions.java src/test/java/examples/OwnPolicy.java "$scratch/consumer"
+expect 0 "${java}c" -proc:none -d "$scratch/classes" -p "$modules" "$scratch"/consumer/*.java
+expect 0 "$java" -p "$scratch/classes:$modules" -m consumer/examples.Questions src/test/resources/examples/seats.yaml "$scratch"
+says out 'planned: /web/misc.max.pasid: OptionalLong[7] will do, OptionalLong[6] will not'
+echo 'package examples; class Intruder { org.ioasidsim.experiment.Experiment closed; }' >"$scratch/consumer/Intruder.java"
+expect 1 "${java}c" -proc:none -d "$scratch/classes" -p "$modules" "$scratch"/consumer/*.java
+says err 'package org.ioasidsim.experiment is not visible'
+! "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --list --file target/ioasid-sim.jar | grep 'module-info' || fail 'the jar with all libraries has the descriptor of a module'
+
 # A signal ends a long run with its status and keeps what is finished.
 ./ioasid-sim run "$scenario" --replications 2000 --duration 60s --no-charts --out "$scratch/long" >/dev/null 2>&1 &
 sleep 3

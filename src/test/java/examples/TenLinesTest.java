@@ -1,7 +1,6 @@
 package examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,18 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.ioasidsim.experiment.Experiment;
-import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.summary.Metric;
-import org.ioasidsim.report.chart.Picture;
-import org.ioasidsim.scenario.InvalidScenarioException;
-import org.ioasidsim.scenario.Overrides;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What the README shows to programmers must compile against what is public, run, and stand there as it was compiled. */
+@Isolated("standard output and locale are of the whole process")
+@Tag("slow")
 class TenLinesTest {
-    private static final Path SCENARIO = Path.of("scenarios/address-spaces-apart.yaml");
-
     /** The scenario's own comment derives the 96.4 %: 20,000 of 20,750 requests. */
     @Test
     void theExampleInTheReadmeRunsAndSaysWhatItsScenarioDerives() throws Exception {
@@ -40,32 +35,6 @@ class TenLinesTest {
 
         assertThat(lines.lines().count()).isLessThanOrEqualTo(12);
         assertThat(Files.readString(Path.of("README.md"))).contains(lines);
-    }
-
-    @Test
-    void otherValuesComeInAsOnTheCommandLine() throws Exception {
-        Overrides overrides = Overrides.NONE.replications(1).duration("10ms").set("tenants.queues.processes.initial=3");
-
-        ExperimentResult result = Experiment.of(SCENARIO, overrides).run();
-
-        // 3 processes ask for the id of their address space and 15 private ones each
-        assertThat(result.variant("none").row("queues", Metric.REQUESTS).mean()).isEqualTo(3 * 16);
-        assertThat(Picture.of(result, "occupancy-none").csv()).startsWith("time_s");
-    }
-
-    @Test
-    void whatDoesNotExistIsToldWithWhatDoes() throws Exception {
-        ExperimentResult result = Experiment.of(
-                        SCENARIO, Overrides.NONE.replications(1).duration("1ms"))
-                .run();
-
-        assertThatThrownBy(() -> Experiment.of(Path.of("no-such.yaml")))
-                .isInstanceOf(InvalidScenarioException.class)
-                .hasMessageContaining("no-such.yaml");
-        assertThatThrownBy(() -> result.variant("both")).hasMessageContaining("[none, one-limit, two-limits]");
-        assertThatThrownBy(() -> result.variant("none").row("web", Metric.REQUESTS))
-                .hasMessageContaining("[queues, spaces]");
-        assertThatThrownBy(() -> Picture.of(result, "pie")).hasMessageContaining("occupancy-two-limits");
     }
 
     private static String printed() throws Exception {

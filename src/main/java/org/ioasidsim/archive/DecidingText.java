@@ -11,8 +11,9 @@ import org.ioasidsim.yaml.YamlParser;
 import org.ioasidsim.yaml.YamlWriter;
 
 /**
- * What of a scenario decides its replications. A key that is not known here to be without influence counts, so that a new key can only
- * cost a needless simulation, not a wrong result. The parts of the record that a program may have changed after reading count as well.
+ * The part of a scenario that decides its replications. Every key counts unless it is listed here as without influence, so that a new key
+ * can at worst cause a needless simulation, never a wrong result. Parts of the record that a program may have changed after reading count
+ * as well.
  */
 final class DecidingText {
     private static final Set<String> WITHOUT_INFLUENCE = Set.of("scenario", "question");
@@ -22,8 +23,8 @@ final class DecidingText {
     private DecidingText() {}
 
     /**
-     * Returns the text of all that decides a replication of this scenario, but for the replication's number and its warm-up: the resolved
-     * text without names, without how many replications there are and how they are summed up, and with the digests of the files it reads.
+     * Returns everything that decides a replication of this scenario except its number and its warm-up: the resolved text without names,
+     * without the number of replications and how they are summarised, and with the digests of the files that it reads.
      */
     static String of(Scenario scenario) {
         String resolved = scenario.resolvedYaml();
@@ -40,7 +41,10 @@ final class DecidingText {
                 scenario.measure().toString());
     }
 
-    /** Returns what tells a scenario that a program made from that of a file: the lines of {@link Scenario#with}, which parsing leaves out. */
+    /**
+     * Returns the lines of {@link Scenario#with}, which parsing leaves out; they distinguish a scenario that a program changed from that of
+     * its file.
+     */
     private static String marks(String resolved) {
         return resolved.lines().filter(line -> line.startsWith("x_")).collect(Collectors.joining("\n"));
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The central directory of a jar, where name, size and checksum of each file stand together. Read here because {@link
- * java.util.zip.ZipFile} makes an object with dates and extras for each of thousands of files, which takes 50 ms of a start.
+ * The central directory of a jar, which lists name, size and checksum of each file together. It is read here because {@link
+ * java.util.zip.ZipFile} makes an object with dates and extra fields for each of thousands of files, which adds 50 ms to each start.
  *
  * <p>Source: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3.12 (central directory header) and 4.3.16 (end of central directory record).
  */
@@ -24,14 +24,17 @@ final class JarDirectory {
         this.bytes = bytes;
     }
 
-    /** Is told of each file of a jar, directories among them: {@code checksum} is the CRC-32 of its {@code size} bytes, {@code name} has a character for each byte. */
+    /**
+     * Receives each file of a jar, directories included: {@code checksum} is the CRC-32 of its {@code size} bytes, {@code name} has one
+     * character for each byte.
+     */
     @FunctionalInterface
     interface Listener {
         void file(String name, long size, long checksum);
     }
 
     /**
-     * Tells {@code listener} of the files of {@code jar} in the order of its central directory.
+     * Passes the files of {@code jar} to {@code listener} in the order of its central directory.
      *
      * @throws IOException if it cannot be read, or is no jar
      */
@@ -47,7 +50,7 @@ final class JarDirectory {
             if (end < 0) {
                 throw new IOException(jar + " is not a jar: it has no central directory");
             }
-            new JarDirectory(bytes(file, last.number(end + 16, 4), (int) last.number(end + 12, 4))).tell(listener);
+            new JarDirectory(bytes(file, last.number(end + 16, 4), (int) last.number(end + 12, 4))).scan(listener);
         }
     }
 
@@ -58,7 +61,7 @@ final class JarDirectory {
         return bytes;
     }
 
-    private void tell(Listener listener) {
+    private void scan(Listener listener) {
         int at = 0;
         while (at + HEADER_BYTES <= bytes.length && number(at, 4) == HEADER) {
             int nameBytes = (int) number(at + 28, 2);
@@ -71,7 +74,7 @@ final class JarDirectory {
         }
     }
 
-    /** Returns the number of {@code count} bytes, the lowest first. */
+    /** Returns the little-endian number of {@code count} bytes. */
     private long number(int at, int count) {
         long number = 0;
         for (int i = at + count - 1; i >= at; i--) {

@@ -18,7 +18,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
 
 /**
- * What a directory of results came from and what it holds; the only result file with wall-clock time in it.
+ * The origin and the contents of a directory of results; the only result file that records wall-clock time.
  *
  * @param info how the run came about
  * @param scenario its name
@@ -90,11 +90,6 @@ public record Manifest(
                 result.interrupted(),
                 result.variants().stream().map(Manifest::variant).toList(),
                 sums);
-    }
-
-    /** Returns the manifest that lies in {@code directory}. */
-    public static Manifest read(Path directory) throws InvalidManifestException {
-        return ManifestReader.read(directory.resolve(FILE));
     }
 
     /** Returns the event hash as result files write it. */

@@ -16,11 +16,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** Reads back what {@link Manifest#json} wrote. */
-final class ManifestReader {
+/** Reads manifests back, as {@link Manifest#json} wrote them. */
+public final class ManifestReader {
     private ManifestReader() {}
 
-    static Manifest read(Path file) throws InvalidManifestException {
+    /** Returns the manifest that lies in {@code directory}. */
+    public static Manifest read(Path directory) throws InvalidManifestException {
+        Path file = directory.resolve(Manifest.FILE);
         try {
             return manifest(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
         } catch (NoSuchFileException e) {

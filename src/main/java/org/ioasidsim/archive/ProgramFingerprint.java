@@ -15,14 +15,20 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.file.Digests;
 
 /**
- * What tells one program that simulates from another: a sum over the names, sizes and checksums of its files, and over the Java that runs
- * it, for the last digit of a logarithm may differ between two. Commands and reports do not count, for nothing in them can reach a
+ * Identifies the simulating code: a sum over the names, sizes and checksums of its class files and over the Java version, since the last
+ * digit of a logarithm may differ between Java versions. Commands, reports and importers do not count, because they cannot affect a
  * replication.
  */
 public final class ProgramFingerprint {
     private static final String OWN = "org/ioasidsim/";
-    private static final List<String> WITHOUT_INFLUENCE =
-            List.of(OWN + "cli/", OWN + "report/", OWN + "archive/", OWN + "file/", OWN + "recording/", "META-INF/");
+    private static final List<String> WITHOUT_INFLUENCE = List.of(
+            OWN + "api/",
+            OWN + "cli/",
+            OWN + "report/",
+            OWN + "archive/",
+            OWN + "file/",
+            OWN + "recording/",
+            "META-INF/");
     private static final String CURRENT = compute();
 
     private ProgramFingerprint() {}
@@ -32,7 +38,10 @@ public final class ProgramFingerprint {
         return CURRENT;
     }
 
-    /** Returns the fingerprint of this program with files that it loads, such as policies: that of the program alone where there are none. */
+    /**
+     * Returns the fingerprint of this program together with {@code files} that it loads, such as policies; {@link #current} if there are
+     * none.
+     */
     public static String with(List<Path> files) throws IOException {
         if (files.isEmpty()) {
             return CURRENT;
@@ -70,7 +79,7 @@ public final class ProgramFingerprint {
                 .sum();
     }
 
-    /** Returns the same for the same files of a jar, in whatever order they lie. */
+    /** Returns a sum that does not depend on the order of the files in the jar. */
     static long ofJar(Path jar) throws IOException {
         long[] sum = new long[1];
         JarDirectory.read(jar, (name, size, checksum) -> sum[0] += counts(name) ? share(name, size, checksum) : 0);
@@ -100,7 +109,7 @@ public final class ProgramFingerprint {
         return !name.endsWith("/");
     }
 
-    /** Returns what one file adds: mixed, so that files that exchange their contents change the sum. */
+    /** Returns the contribution of one file, mixed so that two files that swap their contents change the sum. */
     private static long share(String name, long size, long checksum) {
         return mixed(mixed((checksum(name.getBytes(StandardCharsets.UTF_8)) << 32) | checksum) + size);
     }
@@ -111,7 +120,10 @@ public final class ProgramFingerprint {
         return checksum.getValue();
     }
 
-    /** Returns another number for each number, any two of which differ in about half of their bits: the finaliser of MurmurHash3. */
+    /**
+     * Returns a bijective mix of {@code number} in which two different inputs differ in about half of their bits: the finaliser of
+     * MurmurHash3.
+     */
     private static long mixed(long number) {
         long half = (number ^ (number >>> 33)) * 0xFF51AFD7ED558CCDL;
         long most = (half ^ (half >>> 33)) * 0xC4CEB9FE1A85EC53L;

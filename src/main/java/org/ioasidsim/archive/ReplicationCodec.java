@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -21,16 +22,19 @@ import org.ioasidsim.experiment.summary.ReplicationResult.TimeToBind;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.ioasidsim.file.Digests;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of what follows, and that deflated. Metrics
- * go by name, so that a later version can still draw what an earlier one stored.
+ * Encodes a complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of the rest, and the rest deflated.
+ * Metrics are stored by name, so that a later version can still draw what an earlier one stored.
  */
 final class ReplicationCodec {
-    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 2
-    }; // the last byte is the version of the layout
+    /** The last byte is the version of the layout. */
+    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 2};
+
     private static final int DIGEST_BYTES = 32;
     private static final List<String> METRICS =
             Stream.of(Metric.values()).map(Metric::word).toList();
@@ -50,7 +54,7 @@ final class ReplicationCodec {
         return file.toByteArray();
     }
 
-    /** Returns the replication; nothing when {@code file} is cut short, changed, or of another layout. */
+    /** Returns the replication; empty if {@code file} is cut short, changed, or of another layout. */
     static Optional<ReplicationResult> decode(byte[] file) {
         int start = MARK.length + DIGEST_BYTES;
         if (file.length < start || !Arrays.equals(MARK, Arrays.copyOf(file, MARK.length))) {
@@ -105,14 +109,33 @@ final class ReplicationCodec {
 
     private static void writeRefusal(DataOutputStream out, RefusalCount refusal) throws IOException {
         out.writeUTF(refusal.tenant());
-        out.writeUTF(refusal.limit());
+        out.writeUTF(refusal.limit().word());
         out.writeUTF(refusal.level());
-        out.writeUTF(refusal.errno());
+        out.writeUTF(refusal.errno().name());
         out.writeLong(refusal.count());
     }
 
     private static RefusalCount readRefusal(DataInputStream in) throws IOException {
-        return new RefusalCount(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
+        return new RefusalCount(in.readUTF(), readLimit(in), in.readUTF(), readErrno(in), in.readLong());
+    }
+
+    private static Limit readLimit(DataInputStream in) throws IOException {
+        return ofName(Limit.values(), Limit::word, in.readUTF());
+    }
+
+    private static Errno readErrno(DataInputStream in) throws IOException {
+        return ofName(Errno.values(), Errno::name, in.readUTF());
+    }
+
+    /**
+     * Returns the value called {@code stored}. A name that only another version knows makes the file unreadable: the replication is then
+     * simulated again.
+     */
+    private static <T> T ofName(T[] values, Function<T, String> name, String stored) throws IOException {
+        return Stream.of(values)
+                .filter(value -> name.apply(value).equals(stored))
+                .findFirst()
+                .orElseThrow(() -> new IOException("unknown name " + stored));
     }
 
     private static void writeWaits(DataOutputStream out, TimeToBind waits) throws IOException {
@@ -164,7 +187,7 @@ final class ReplicationCodec {
         out.writeDouble(batched.batches().doubledVariance());
     }
 
-    /** Returns the batches of the metrics of this version. */
+    /** Returns the batches of the metrics that this version knows. */
     private static List<Batched> readBatches(DataInputStream in) throws IOException {
         List<Batched> batches = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
@@ -195,7 +218,7 @@ final class ReplicationCodec {
                 : null;
     }
 
-    /** Returns the table with a column for each metric of this version; NaN where the file has none. */
+    /** Returns the table with a column for each metric that this version knows; NaN where the file has none. */
     private static double[][] byOrdinal(List<String> metrics, double[][] stored) {
         double[][] values = new double[stored.length][METRICS.size()];
         for (int row = 0; row < stored.length; row++) {
@@ -258,12 +281,10 @@ final class ReplicationCodec {
         return table;
     }
 
-    /** Writes one item. */
     private interface ItemWriter<T> {
         void write(DataOutputStream out, T item) throws IOException;
     }
 
-    /** Reads one item. */
     private interface ItemReader<T> {
         T read(DataInputStream in) throws IOException;
     }

@@ -3,7 +3,7 @@ package org.ioasidsim.archive;
 import java.time.Instant;
 
 /**
- * How a run came about: what the results say of it besides its numbers.
+ * The circumstances of a run: what results record besides its numbers.
  *
  * @param commandLine as typed, from the program's name on
  * @param version of the program

@@ -22,9 +22,9 @@ import org.ioasidsim.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replications kept on disk, as {@code .replications/PROGRAM/CONTENT/0001.bin} below a scenario's results: PROGRAM is a fingerprint of
- * the program, CONTENT one of all that decides the replication but its number. Each file appears whole or not at all and carries its
- * checksum; one that is damaged is simulated again. The directory may be deleted at any time.
+ * Replications kept on disk as {@code .replications/PROGRAM/CONTENT/0001.bin} below the results of a scenario. PROGRAM is the fingerprint
+ * of the program, CONTENT that of everything that decides the replication except its number. Each file appears whole or not at all and
+ * carries its checksum; a damaged one is simulated again. The directory may be deleted at any time.
  */
 public final class StoredReplications implements ReplicationStore {
     private static final String DIRECTORY = ".replications";
@@ -68,7 +68,7 @@ public final class StoredReplications implements ReplicationStore {
         }
     }
 
-    /** Returns the result of {@code work} where an undamaged one is kept. */
+    /** Returns the stored result of {@code work}; empty if there is none or it is damaged. */
     public Optional<ReplicationResult> find(ReplicationWork work) {
         try {
             return ReplicationCodec.decode(Files.readAllBytes(file(work)))
@@ -82,12 +82,12 @@ public final class StoredReplications implements ReplicationStore {
         }
     }
 
-    /** Returns how many results were not simulated, pilots of a warm-up among them. */
+    /** Returns the number of results that were not simulated, including pilots of a warm-up. */
     public int reused() {
         return reused.get();
     }
 
-    /** Returns why a replication could not be read or kept, the last reason; results do not suffer from it. */
+    /** Returns the last reason why a replication could not be read or stored; results are correct nevertheless. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -115,7 +115,10 @@ public final class StoredReplications implements ReplicationStore {
         return Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 
-    /** Returns the text of a scenario, made once for all of its replications: it is parsed, and the files that it names are read. */
+    /**
+     * Returns the deciding text of a scenario. It is made once for all replications, because it parses the scenario and reads the files
+     * that it names.
+     */
     private String decidingText(Scenario scenario) {
         synchronized (decidingTexts) {
             return decidingTexts.computeIfAbsent(scenario, DecidingText::of);

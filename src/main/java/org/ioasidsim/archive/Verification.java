@@ -12,7 +12,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 
 /**
- * Whether a run comes out again and its files are as they were written.
+ * The outcome of running a stored run again: whether it gives the same numbers and its files are unchanged.
  *
  * @param directory of the run
  * @param writtenBy the program that wrote it
@@ -25,7 +25,7 @@ public record Verification(Path directory, String writtenBy, String checkedBy, L
         checks = List.copyOf(checks);
     }
 
-    /** What was compared, and how it came out. */
+    /** One comparison: its subject, the expected and the found value. */
     public record Check(String what, String expected, String found) {
         public boolean passed() {
             return expected.equals(found);
@@ -53,7 +53,7 @@ public record Verification(Path directory, String writtenBy, String checkedBy, L
         return checks.stream().filter(check -> !check.passed()).count();
     }
 
-    /** Returns who wrote and who checked, a line for each check that failed, and how many passed. */
+    /** Returns the two programs, a line for each failed check, and the number of checks that passed. */
     public String text() {
         StringBuilder text = new StringBuilder();
         text.append(directory).append(": written by ").append(writtenBy).append('\n');

@@ -1,4 +1,7 @@
-/** What is kept of a run and proved again: stored replications, their codec, the manifest, the program's fingerprint, verification. */
+/**
+ * What is kept of a run so that it can be reused and proved again: stored replications and their codec, the manifest, the fingerprint of
+ * the program, verification.
+ */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.archive;

@@ -13,12 +13,14 @@ import org.ioasidsim.workload.TenantSpec;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * The loss model as a loop and nothing else: the same event list, the same numbers drawn from the same streams, the lowest free id, and the
- * same records written and read, that of a process, that of its address space and its place in its instance; no kernel, no limits on the
- * way, no metrics but the refusals. What a simulation of it cannot save.
+ * The loss model as a bare loop: the part of a simulation's cost that cannot be saved.
+ *
+ * <p>It has the same event list, draws the same numbers from the same streams, takes the lowest free id, and writes and reads the same
+ * records: of a process, of its address space, and of its place in its instance. It has no kernel, no other limits, and no metric but the
+ * refusals.
  */
 final class BareLoss {
-    /** The payload of the timer of the next arrival. */
+    /** The payload of the timer of the next arrival; other payloads are slots of processes. */
     private static final int ARRIVAL = 1 << 28;
 
     private static final int NONE = -1;
@@ -26,7 +28,7 @@ final class BareLoss {
     private static final int OWNER = 0;
     private static final int BOND = 1;
 
-    /** Whole numbers kept of a process, as many as the simulation keeps. */
+    /** The numbers in the record of a process, the same as in the simulation. */
     private static final int PROCESS = 8;
 
     private static final int STATUS = 0;
@@ -36,10 +38,10 @@ final class BareLoss {
     private static final int PLACE = 4;
     private static final int NUMBER = 5;
 
-    /** Two whole numbers: the halves of the time of its end. */
+    /** The place of the time of its end, which takes two numbers, one for each half of its bits. */
     private static final int END = 6;
 
-    /** Whole numbers kept of an address space: its id, its owner, its bond. */
+    /** The numbers in the record of an address space: its id, its owner, its bond. */
     private static final int SPACE_CELLS = 3;
 
     private final double endSeconds;
@@ -50,7 +52,7 @@ final class BareLoss {
     private final KeyedStream stream = new KeyedStream();
     private final long lifetimeKey;
 
-    /** From the next arrival to the one behind it, drawn one ahead as in a simulation. */
+    /** The time from the next arrival to the one after it, drawn one ahead as in a simulation. */
     private double gap;
 
     private final BucketQueue queue = new BucketQueue(payload -> {});
@@ -67,7 +69,7 @@ final class BareLoss {
     private long events;
     private long refused;
 
-    /** Reads a file of one tenant with Poisson arrivals whose requests are lost when refused. */
+    /** Prepares the model of a file with one tenant, whose arrivals are Poisson and whose requests are lost when refused. */
     BareLoss(ScenarioFile loss) {
         Scenario scenario = loss.variants().get(0).scenario();
         TenantSpec tenant = scenario.tenants().get(0);
@@ -84,7 +86,7 @@ final class BareLoss {
         members = new int[lastId + 1];
     }
 
-    /** Runs to the end; returns the arrivals and departures. */
+    /** Runs to the end; returns the number of arrivals and departures. */
     long run() {
         schedule(nextArrival(0), ARRIVAL);
         while (queue.findFirst()) {
@@ -104,7 +106,7 @@ final class BareLoss {
         return events;
     }
 
-    /** Returns how many requests found no id. */
+    /** Returns the number of requests that found no free id. */
     long refused() {
         return refused;
     }

@@ -12,21 +12,21 @@ import org.ioasidsim.experiment.SingleRun;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.sim.HoldModel;
 
-/** The benchmarks for users: the event list beside others, the loss model beside a loop that does nothing else, and what grows with the load. */
+/** The benchmarks for users: the event list compared with others, the loss model compared with a bare loop, and costs that grow with load. */
 public final class Bench {
-    /** The scenario of a run that is nearly all start: a hundred ids at a load of 90, one tenant, one variant, 22,000 events in all. */
+    /** A scenario that takes little more time than the start of the program: one tenant, a load of 90 on a hundred ids, 22,000 events in all. */
     public static final String TRIVIAL = Models.TRIVIAL;
 
     private static final int HOLDERS = 1_000_000;
 
     private static final int LEAST_EVENTS = 1_000_000;
 
-    /** How often each process is replaced at least where many live. */
+    /** How often each live process is replaced, at least, where many live. */
     private static final double LEAST_LIVES = 1.5;
 
     private static final String GIVE_UP = "give-up";
 
-    /** How much longer the run is that is compared to tell what an event allocates in steady state, without what the start allocates. */
+    /** The extra seconds of a second run. What it allocates beyond the first one is allocated in steady state, not at the start. */
     private static final double LONGER_SECONDS = 12;
 
     private final int rounds;
@@ -34,9 +34,11 @@ public final class Bench {
     private final Function<String, ScenarioFile> reader;
 
     /**
+     * Prepares the benchmarks.
+     *
      * @param rounds that count, at least 1
-     * @param progress told what is measured next
-     * @param reader of a scenario's text
+     * @param progress receives the name of each benchmark before it runs
+     * @param reader reads a scenario from its text
      */
     public Bench(int rounds, Consumer<String> progress, Function<String, ScenarioFile> reader) {
         this.rounds = rounds;
@@ -44,7 +46,7 @@ public final class Bench {
         this.reader = reader;
     }
 
-    /** Returns what each list costs for taking one of {@code pending} events and setting it again. */
+    /** Returns what each list costs to remove the first of {@code pending} events and insert it again. */
     public List<Figure> hold(int pending) {
         String benchmark = String.format(Locale.ROOT, "hold model, %,d pending", pending);
         progress.accept(benchmark);
@@ -57,7 +59,7 @@ public final class Bench {
         return contest.run();
     }
 
-    /** Returns what an event of the loss model costs, and one of the bare loop. */
+    /** Returns what an event costs in the bare loop, and in the simulation, of the loss model. */
     public List<Figure> loss() {
         ScenarioFile loss = reader.apply(Models.LOSS);
         String benchmark = "Erlang loss, 65,536 ids";
@@ -72,7 +74,7 @@ public final class Bench {
                 figures.get(1).withBytes(Contest.bytesPerEvent(() -> run.events(LONGER_SECONDS), run::events)));
     }
 
-    /** Returns how many bytes the heap holds for each live process. */
+    /** Returns the bytes of heap for each live process. */
     public Figure memory() {
         String benchmark = String.format(Locale.ROOT, "memory, %,d live processes", HOLDERS);
         progress.accept(benchmark);
@@ -80,7 +82,7 @@ public final class Bench {
         return Figure.ofMemory(benchmark, "ioasid-sim, all metrics", HOLDERS, bytes);
     }
 
-    /** Returns what an event costs where so many processes live, the first of {@code live} first; the start of the run counts. */
+    /** Returns what an event costs for each number of live processes; the start of the run counts. Ratios are to the first number. */
     public List<Figure> live(List<Integer> live) {
         var contest = new Contest("live processes", rounds);
         for (int count : live) {
@@ -91,7 +93,7 @@ public final class Bench {
         return contest.run();
     }
 
-    /** Returns what an event costs beside idle tenants, and where all of them want more than there is. */
+    /** Returns what an event costs with many idle tenants, and with many that all want more than there is. */
     public List<Figure> tenants() {
         progress.accept("tenants");
         var contest = new Contest("tenants, more wanted than there is", rounds);
@@ -102,7 +104,7 @@ public final class Bench {
         return contest.run();
     }
 
-    /** Returns what an event costs on the wall with replications side by side, on each core one, beside the same one after the other. */
+    /** Returns what an event costs in wall time when replications run side by side, one on each core, and when they run one after another. */
     public List<Figure> cores(int cores) {
         progress.accept("replications on " + cores + " cores");
         List<Figure> figures = new ArrayList<>();
@@ -132,8 +134,11 @@ public final class Bench {
     }
 
     /**
-     * Returns all figures, with so many events pending in the hold model, and so many processes live. Whole runs come first: how Java compiles
-     * the event list hangs on what used it before, and in a run nothing did.
+     * Returns all figures. Whole runs come first, because how Java compiles the event list depends on what used it before, and in a user's run
+     * nothing has.
+     *
+     * @param pending the numbers of pending events in the hold model
+     * @param live the numbers of live processes
      */
     public List<Figure> all(List<Integer> pending, List<Integer> live) {
         List<Figure> figures = new ArrayList<>(loss());

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Subjects that do the same, in turns: some rounds to warm up, some that count. */
+/** Subjects that do the same work in turns: first some rounds to warm up, then some that count. */
 final class Contest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WARM_UPS = 2;
@@ -17,7 +17,7 @@ final class Contest {
     private final LongSupplier clock;
     private final List<Subject> subjects = new ArrayList<>();
 
-    /** Prepares a contest by the processor time of the thread that runs it. */
+    /** Prepares a contest that measures the processor time of the thread that runs it. */
     Contest(String benchmark, int rounds) {
         this(benchmark, rounds, THREADS::getCurrentThreadCpuTime);
     }
@@ -28,12 +28,12 @@ final class Contest {
         this.clock = clock;
     }
 
-    /** Prepares a contest by the time on the wall, for subjects that use several threads. */
+    /** Prepares a contest that measures wall time, for subjects that use several threads. */
     static Contest onTheWall(String benchmark, int rounds) {
         return new Contest(benchmark + ", on the wall", rounds, System::nanoTime);
     }
 
-    /** Adds one who does a round and returns its events; the first one added is what the others are compared with. */
+    /** Adds a subject whose {@code round} returns the number of its events. The others are compared with the first one added. */
     void add(String name, LongSupplier round) {
         subjects.add(new Subject(name, round, clock, new double[rounds], new double[rounds]));
     }
@@ -57,7 +57,7 @@ final class Contest {
         return figures;
     }
 
-    /** Returns what each event allocates that {@code more} has beyond those of {@code less}. */
+    /** Returns the bytes that an event allocates, from the events that {@code more} has beyond those of {@code less}. */
     static double bytesPerEvent(LongSupplier more, LongSupplier less) {
         long start = THREADS.getCurrentThreadAllocatedBytes();
         long fewEvents = less.getAsLong();

@@ -1,13 +1,15 @@
 package org.ioasidsim.bench;
 
 /**
- * What one subject of a benchmark costs for an event, the median over its rounds.
+ * What an event costs one subject of a benchmark, the median over its rounds.
  *
- * @param benchmark what was done
- * @param subject who did it
- * @param events in one round; live processes where their memory is measured
- * @param nanos of processor time, or of time on the wall where the benchmark says so, with the least and the most of any round; NaN where nothing is timed
- * @param ratio to the time of the benchmark's first subject in the same round; 1 for that one
+ * @param benchmark the work
+ * @param subject what did it
+ * @param events in one round; where memory is measured, live processes
+ * @param nanos nanoseconds of processor time, or of wall time where the benchmark says so; NaN where nothing is timed
+ * @param least nanos of the fastest round
+ * @param most nanos of the slowest round
+ * @param ratio of its time to that of the benchmark's first subject in the same round; 1 for that subject
  * @param bytes that the measuring thread allocates for an event, or that the heap keeps for a live process
  */
 public record Figure(
@@ -19,7 +21,7 @@ public record Figure(
         double most,
         double ratio,
         double bytes) {
-    /** Returns what {@code count} things keep of memory, where nothing is timed. */
+    /** Returns a figure of the memory that each of {@code count} live processes takes. */
     static Figure ofMemory(String benchmark, String subject, long count, double bytes) {
         return new Figure(benchmark, subject, count, Double.NaN, Double.NaN, Double.NaN, Double.NaN, bytes);
     }
@@ -28,7 +30,7 @@ public record Figure(
         return new Figure(benchmark, subject, events, nanos, least, most, ratio, newBytes);
     }
 
-    /** Returns the millions of events in a second of processor time. */
+    /** Returns how many million events are handled in a second. */
     public double millionsPerSecond() {
         return 1000 / nanos;
     }

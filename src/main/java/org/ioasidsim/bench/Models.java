@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The scenarios that are measured, as text. */
+/** The texts of the scenarios that are measured. */
 final class Models {
     /** 65,536 ids, slightly overloaded. */
     static final String LOSS = loss(65_537, 66_000, "warm_up: 4s, duration: 12s");
 
-    /** 1,024 ids, slightly overloaded: all of its state is near the core that simulates it. */
+    /** 1,024 ids, slightly overloaded: all of its state fits into the cache of one core. */
     static final String SMALL_LOSS = loss(1_025, 1_040, "warm_up: 4s, duration: 500s");
 
     /** A hundred ids at a load of 90: few events. */
@@ -17,12 +17,12 @@ final class Models {
 
     private Models() {}
 
-    /** Returns a loss model in which {@code holders} processes hold an id each on average, at most nearly all ids of 20 bits, so that none is lost. */
+    /** Returns a loss model with {@code holders} ids held on average; these must be so few of the 2^20 ids that no request is lost. */
     static String holding(int holders) {
         return loss(1 << 20, holders, "warm_up: 4s, duration: 1s");
     }
 
-    /** Returns a loss model: Poisson requests, each by a process of its own that holds for a second on average. */
+    /** Returns a loss model: Poisson requests, each of a process that holds its id for a second on average. */
     private static String loss(int maxPasids, int perSecond, String run) {
         return """
                 scenario: loss
@@ -39,7 +39,7 @@ final class Models {
                 """.formatted(maxPasids, perSecond, run);
     }
 
-    /** Returns a host on which {@code live} processes, at most 4,190,000, live a second each on average; one in five holds an id. */
+    /** Returns a host with {@code live} processes, at most 4,190,000, that live for a second on average; one in five holds an id. */
     static String live(int live, double seconds) {
         return String.format(Locale.ROOT, """
                 scenario: live
@@ -61,7 +61,7 @@ final class Models {
                 """, live, live, seconds);
     }
 
-    /** Returns tenants of whom {@code active} ask alike, together for five ids where there are four, and the others for none. */
+    /** Returns a host with many tenants: {@code active} ones with equal demand, together 25 % more than the ids there are, and idle ones. */
     static String crowd(int tenants, int active, String onRefusal) {
         String groups =
                 IntStream.range(0, tenants).mapToObj(i -> "  /g" + i + ": {}\n").collect(Collectors.joining());

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
-/** Rounds that run at once, each in a thread of its own. */
+/** Rounds that run at the same time, each in a thread of its own. */
 final class SideBySide implements LongSupplier {
     private final List<LongSupplier> rounds;
 
@@ -16,7 +16,7 @@ final class SideBySide implements LongSupplier {
         this.rounds = List.copyOf(rounds);
     }
 
-    /** Runs them all; returns the events of all together. */
+    /** Runs all rounds; returns the sum of their events. */
     @Override
     public long getAsLong() {
         ExecutorService threads = Executors.newFixedThreadPool(rounds.size());

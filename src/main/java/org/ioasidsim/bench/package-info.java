@@ -1,8 +1,8 @@
 /**
- * What the simulation costs, beside what cannot be saved and beside others.
+ * What the simulation costs, compared with a loop that does only what must be done and with other libraries.
  *
- * <p>Times are the processor time of the measuring thread, which other work on the machine disturbs less than it does the time on the wall;
- * subjects take turns, and ratios are formed within a turn, so that a slow minute is slow for all.
+ * <p>Times are the processor time of the measuring thread, which other work on the machine disturbs less than it disturbs wall time. Subjects
+ * take turns, and ratios are formed within a turn, so that a slow minute is slow for all.
  */
 @NullMarked
 @CheckReturnValue

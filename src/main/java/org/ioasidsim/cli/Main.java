@@ -40,13 +40,13 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program. */
+/** The program's entry point: chooses the command that the arguments name, runs it and exits with its status. */
 public final class Main {
     private Main() {}
 
     /** Runs one command and exits with its status. */
     public static void main(String[] args) {
-        // no option is a date or a database: picocli would load what Java knows of both, 20 ms of each start
+        // no option is a date or a database; loading their converters would take picocli 20 ms at each start
         System.setProperty("picocli.converters.excludes", "java\\.(time|sql)\\..*");
         System.exit(execute(Console.system(), args));
     }
@@ -91,7 +91,7 @@ public final class Main {
         return commandLine;
     }
 
-    /** A command that there is, by its name, and how it is made. */
+    /** A command: its name, and how to make it. */
     private record Known(String name, Supplier<Object> make) {}
 
     /** Returns the commands in the order of the help. */
@@ -122,8 +122,8 @@ public final class Main {
     }
 
     /**
-     * Returns the commands that {@code args} name, all where they name none: to describe every command to the parser takes as long as a
-     * short simulation.
+     * Returns the commands that {@code args} name, or all if they name none. Describing every command to the parser takes as long as a short
+     * simulation, so only those that may be needed are described.
      */
     private static List<Known> wanted(List<Known> commands, String... args) {
         Set<String> words = Set.copyOf(Arrays.asList(args));
@@ -133,7 +133,7 @@ public final class Main {
         return named.isEmpty() ? commands : named;
     }
 
-    /** Gives each command, at any depth, what they have in common. */
+    /** Sets what all commands have in common, subcommands at any depth included. */
     private static void describe(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version.Provider());
         command.getSubcommands().values().forEach(Main::describe);

@@ -4,7 +4,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 
-/** What an interval says of a condition. */
+/** Whether an interval shows that a condition holds. */
 public enum ConditionVerdict {
     /** The whole interval clears the bound. */
     MET,
@@ -13,7 +13,7 @@ public enum ConditionVerdict {
     /** The bound lies in the interval, or the metric is undefined. */
     UNDECIDED;
 
-    /** Returns what {@code row} says of {@code condition}; a mean without an interval is taken as it is. */
+    /** Returns the verdict of {@code row} on {@code condition}; a mean without an interval counts as exact. */
     public static ConditionVerdict of(Expectation condition, SummaryRow row) {
         if (Double.isNaN(row.mean())) {
             return UNDECIDED;
@@ -24,12 +24,11 @@ public enum ConditionVerdict {
         if (asksForNoException(condition, row.metric())) {
             return of(row.mean() == bound, row.mean() != bound);
         }
-        return switch (condition.comparison()) {
-            case ">" -> of(lower > bound, upper <= bound);
-            case ">=" -> of(lower >= bound, upper < bound);
-            case "<" -> of(upper < bound, lower >= bound);
-            case "<=" -> of(upper <= bound, lower > bound);
-            default -> throw new IllegalArgumentException("comparison " + condition.comparison());
+        return switch (condition.relation()) {
+            case GREATER -> of(lower > bound, upper <= bound);
+            case AT_LEAST -> of(lower >= bound, upper < bound);
+            case LESS -> of(upper < bound, lower >= bound);
+            case AT_MOST -> of(upper <= bound, lower > bound);
         };
     }
 
@@ -44,12 +43,16 @@ public enum ConditionVerdict {
     }
 
     /**
-     * Returns whether the bound is an end of a proportion's range, as in {@code >= 100%}: no interval of finitely many requests clears that,
-     * and what is asked is that no replication shows an exception.
+     * Returns whether the bound is an end of a proportion's range, as in {@code >= 100%}: no interval of finitely many requests clears that
+     * bound; the condition then asks that no replication shows an exception.
      */
     public static boolean asksForNoException(Expectation condition, Metric metric) {
-        String end = condition.comparison() + " " + condition.bound();
-        return metric.trials().isPresent() && (end.equals(">= 1.0") || end.equals("<= 0.0"));
+        boolean isEndOfRange = switch (condition.relation()) {
+            case AT_LEAST -> condition.bound() == 1;
+            case AT_MOST -> condition.bound() == 0;
+            case GREATER, LESS -> false;
+        };
+        return isEndOfRange && metric.trials().isPresent();
     }
 
     private static ConditionVerdict of(boolean isMet, boolean isNotMet) {

@@ -7,7 +7,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.ScenarioFile;
 
-/** Checks what a scenario file expects against the intervals: the whole interval must clear the bound, where one can. */
+/** Checks what a scenario file expects against the intervals: the whole interval must clear the bound, unless no interval can. */
 public final class Expectations {
     private Expectations() {}
 

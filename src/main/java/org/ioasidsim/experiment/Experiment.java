@@ -55,7 +55,7 @@ public final class Experiment {
     /**
      * Returns an experiment that runs every variant of the scenario file at {@code path}, with the policies that come with the program.
      *
-     * @throws InvalidScenarioException with all that is wrong with the file
+     * @throws InvalidScenarioException with all problems of the file
      */
     public static Experiment of(Path path) throws InvalidScenarioException {
         return of(path, Overrides.NONE);
@@ -65,7 +65,7 @@ public final class Experiment {
      * Returns an experiment that runs every variant of the scenario file at {@code path} with other values, such as
      * {@code Overrides.NONE.seed(7).set("tenants.web.weight=2")}.
      *
-     * @throws InvalidScenarioException with all that is wrong with the file and the values
+     * @throws InvalidScenarioException with all problems of the file and the values
      */
     public static Experiment of(Path path, Overrides overrides) throws InvalidScenarioException {
         return of(new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(path, overrides));
@@ -77,15 +77,15 @@ public final class Experiment {
         return this;
     }
 
-    /** Sets who is told of finished replications. */
+    /** Sets the listener for finished replications. */
     public Experiment onProgress(Progress newProgress) {
         progress = newProgress;
         return this;
     }
 
     /**
-     * Sets who is told of each variant, in the order of the file, as soon as its replications are done and no more are wanted: beside the
-     * simulation of the next ones, except where they all end together for the sake of a precision. Told on the thread of {@link #run}.
+     * Sets the listener for finished variants, called in the order of the file on the thread of {@link #run}. Called while later variants are
+     * still running; with a precision target, all variants finish together and are reported at the end.
      */
     @CanIgnoreReturnValue
     public Experiment onVariant(Consumer<VariantResult> newListener) {
@@ -93,14 +93,15 @@ public final class Experiment {
         return this;
     }
 
-    /** Sets who is told all that the kernel is asked in the first replication of the first variant. */
+    /** Sets the recorder of all kernel operations in the first replication of the first variant. */
     @CanIgnoreReturnValue
     public Experiment recordTo(KernelListener newRecorder) {
         recorder = newRecorder;
         return this;
     }
 
-    /** Sets where replications are looked for before they are simulated, and kept after; the recorded one is always simulated. */
+    /** Sets the store that is searched for a replication before simulating it, and that keeps it afterwards. The recorded replication is always
+     * simulated. */
     @CanIgnoreReturnValue
     public Experiment store(ReplicationStore newStore) {
         store = newStore;
@@ -147,8 +148,8 @@ public final class Experiment {
     }
 
     /**
-     * Submits all replications; where a precision is wanted, awaits them and adds more until every target is met or no more are allowed.
-     * Returns what became of the targets.
+     * Submits all replications. With a precision target, awaits them and adds more until every target is met or no more are allowed. Returns
+     * the results of the targets.
      */
     private List<PrecisionResult> replicate(List<VariantRun> runs, ExecutorService executor) {
         boolean isOpen =
@@ -184,7 +185,7 @@ public final class Experiment {
         return runs.stream().flatMap(run -> run.done.stream()).anyMatch(result -> result.failure() != null);
     }
 
-    /** Awaits the variants in their order and tells of each. */
+    /** Awaits the variants in their order and reports each. */
     private ExperimentResult gather(List<VariantRun> runs, List<PrecisionResult> precision) {
         List<VariantResult> variants = new ArrayList<>();
         for (VariantRun run : runs) {
@@ -280,7 +281,7 @@ public final class Experiment {
             return new VariantResult(name, scenario, done, Summaries.of(name, scenario, done), warmUp);
         }
 
-        /** Waits for all that was submitted; what was interrupted is left out. */
+        /** Waits for all submitted replications and leaves out those that were interrupted. */
         void await() {
             done.clear();
             for (Future<ReplicationResult> future : futures) {

@@ -1,13 +1,15 @@
 package org.ioasidsim.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
- * All that a run of a scenario file gave.
+ * The result of a run of a scenario file.
  *
- * @param precision what was asked of the intervals' widths and what came out, by variant; empty where nothing was asked
+ * @param precision the targets for the intervals' widths and what was reached, by variant; empty without targets
  */
 public record ExperimentResult(
         ScenarioFile file,
@@ -35,8 +37,22 @@ public record ExperimentResult(
         return variants.isEmpty() ? "empty" : variants.get(0).scenario().name();
     }
 
+    /** Returns a sentence for each replication that failed. */
+    public List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        for (VariantResult variant : variants) {
+            for (ReplicationResult replication : variant.replications()) {
+                if (replication.failure() != null) {
+                    failures.add(variant.name() + ", replication " + replication.replication() + " failed: "
+                            + replication.failure());
+                }
+            }
+        }
+        return failures;
+    }
+
     /**
-     * Returns the variant of that name.
+     * Returns the variant named {@code name}.
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -2,7 +2,6 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.MetricIntervals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -12,11 +11,11 @@ import org.ioasidsim.scenario.PrecisionSpec;
 import org.ioasidsim.scenario.Scenario;
 
 /**
- * How many replications a scenario needs for intervals as narrow as it asks. All variants of a file get the same number, so that pairs on
- * common random numbers stay pairs; it depends on the values of replications 1 to n and nothing else.
+ * The number of replications that a scenario needs to reach the interval widths it asks for. All variants of a file get the same number, so
+ * that pairs on common random numbers stay pairs. It depends only on the values of replications 1 to n.
  *
- * <p>The replications grow in steps: after each, every target is judged; where one is not met the next number is what its half-width lets
- * expect (it falls with the root of the number), at least a tenth more and at most twice as many.
+ * <p>The replications grow in steps: every target is judged after each. If one is not met, the next number is predicted from its half-width,
+ * which falls with the square root of the number; it is at least a tenth more and at most double.
  *
  * <p>Source: Law, <i>Simulation Modeling and Analysis</i>, section 9.4.1, for the sequential procedures of absolute and relative precision.
  */
@@ -27,8 +26,8 @@ public final class Precision {
     private Precision() {}
 
     /**
-     * Returns how many replications a scenario starts with: what it says; with a target of precision at least 10, with one for a proportion at
-     * least 20, but never more than the targets allow.
+     * Returns the number of replications that a scenario starts with: its {@code replications}, but with a precision target at least 10, with
+     * one for a proportion at least 20, and never more than the targets allow.
      */
     public static int first(Scenario scenario) {
         List<PrecisionSpec> targets = scenario.run().precision();
@@ -63,7 +62,7 @@ public final class Precision {
         return new PrecisionResult(target, reached, wanted, reached.halfWidth() <= wanted);
     }
 
-    /** Returns how many replications to have after {@code done}: as many when all targets are met or no more are allowed. */
+    /** Returns the number of replications to reach after {@code done}: {@code done} itself when all targets are met or no more are allowed. */
     static int next(int done, List<PrecisionResult> results) {
         int next = done;
         for (PrecisionResult result : results) {
@@ -81,6 +80,6 @@ public final class Precision {
     }
 
     private static Metric metric(PrecisionSpec target) {
-        return Metric.valueOf(target.metric().toUpperCase(Locale.ROOT));
+        return Metric.ofWord(target.metric());
     }
 }

@@ -1,17 +1,17 @@
 package org.ioasidsim.experiment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.measure.BatchRecorder;
 import org.ioasidsim.experiment.measure.Measurement;
 import org.ioasidsim.experiment.measure.MetricTable;
-import org.ioasidsim.experiment.measure.WaitHistogram;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.host.ServiceTimes;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -29,7 +29,7 @@ public final class Replication {
 
     private Replication() {}
 
-    /** Runs {@code work} to the end, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    /** Runs {@code work} to the end; {@code recorder}, if given, records all kernel operations. */
     static ReplicationResult run(
             ReplicationWork work, Traces traces, BooleanSupplier isCancelled, @Nullable KernelListener recorder) {
         return run(
@@ -49,7 +49,7 @@ public final class Replication {
      * @param warmUpSeconds before measuring starts
      * @param recordsTimeline whether to sample the state for plots
      * @param traces the rows of recorded arrivals
-     * @param isCancelled asked now and then; when true the run ends with a {@link CancellationException}
+     * @param isCancelled polled at intervals; once true, the run ends with a {@link CancellationException}
      */
     static ReplicationResult run(
             Scenario scenario,
@@ -61,7 +61,7 @@ public final class Replication {
         return run(scenario, number, warmUpSeconds, recordsTimeline, traces, isCancelled, null);
     }
 
-    /** Runs to the end as above, and tells {@code recorder}, where there is one, all that the kernel was asked. */
+    /** Runs to the end as above; {@code recorder}, if given, records all kernel operations. */
     static ReplicationResult run(
             Scenario scenario,
             int number,
@@ -75,14 +75,17 @@ public final class Replication {
         var measurement = new Measurement(scenario, end, recordsTimeline);
         var dispatcher = new Dispatcher();
         var simulation = new Simulation(dispatcher);
+        var times = new ServiceTimes(
+                simulation,
+                scenario.costs().bindSeconds(),
+                scenario.costs().freeSeconds(),
+                scenario.costs().serialiseBind(),
+                streams.key("*", 0, "costs"));
         var host = new Host(
                 scenario.kernel(),
                 simulation,
                 measurement,
-                scenario.costs().bindSeconds(),
-                scenario.costs().freeSeconds(),
-                scenario.costs().serialiseBind(),
-                streams.key("*", 0, "costs"),
+                times,
                 scenario.policy().name(),
                 policy(scenario));
         measurement.watch(host.kernel());
@@ -147,14 +150,14 @@ public final class Replication {
         return batches.batches();
     }
 
-    /** Returns who says who may take an id; null where that is the kernel alone, which is much faster. */
-    private static @Nullable Policy policy(Scenario scenario) {
+    /** Returns the policy that decides who may take an id; empty where the kernel alone decides, which is much faster. */
+    private static Optional<Policy> policy(Scenario scenario) {
         return scenario.policy() instanceof FirstCome.Spec
-                ? null
-                : scenario.policy().start(scenario.hostFacts());
+                ? Optional.empty()
+                : Optional.of(scenario.policy().start(scenario.hostFacts()));
     }
 
-    /** Runs to just before {@code to}: measured time is half open, so that an event at its border belongs to what follows. */
+    /** Runs to just before {@code to}: measured time is half open, so that an event at its end belongs to the next interval. */
     private static void runTo(Simulation simulation, double from, double to, BooleanSupplier isCancelled) {
         for (int i = 1; i <= SLICES; i++) {
             if (isCancelled.getAsBoolean()) {
@@ -166,29 +169,22 @@ public final class Replication {
 
     private static ReplicationResult result(
             int number, Measurement measurement, double[][] values, List<ReplicationResult.Batched> batches) {
-        List<ReplicationResult.RefusalCount> refusals = new ArrayList<>();
-        List<ReplicationResult.TimeToBind> timeToBind = new ArrayList<>();
-        for (int i = 0; i < measurement.names().size(); i++) {
-            refusals.addAll(
-                    measurement.tally(i).refusals().of(measurement.names().get(i)));
-            timeToBind.add(WaitHistogram.of(measurement.tally(i)));
-        }
         return new ReplicationResult(
                 number,
                 null,
                 measurement.hash(),
                 measurement.names(),
                 values,
-                refusals,
+                measurement.refusals(),
                 measurement.blameIdSeconds(),
-                timeToBind,
+                measurement.timeToBind(),
                 measurement.windowFairness(),
                 measurement.timeline(),
                 measurement.denialWindows(),
                 batches);
     }
 
-    /** Returns what stands for a replication that ended with an error. */
+    /** Returns the placeholder result of a failed replication. */
     public static ReplicationResult failed(Scenario scenario, int number, String why) {
         List<String> names =
                 scenario.tenants().stream().map(tenant -> tenant.name()).toList();
@@ -222,9 +218,9 @@ public final class Replication {
         }
 
         @Override
-        public void expect(int[] payloads, int count) {
+        public void prefetch(int[] payloads, int count) {
             if (workload != null) {
-                workload.expect(payloads, count);
+                workload.prefetch(payloads, count);
             }
         }
     }

@@ -3,7 +3,7 @@ package org.ioasidsim.experiment;
 import org.ioasidsim.scenario.Scenario;
 
 /**
- * A replication to be had: together with the program, all that decides its result.
+ * A replication to run. Together with the program, these values determine its result.
  *
  * @param number from 1; names its random streams together with the seed
  * @param warmUpSeconds as given or as found

@@ -17,18 +17,18 @@ import org.ioasidsim.stats.interval.RatioBatches;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
 
-/** Whether a run that stands for a steady state is long enough for one: its measured time, and the batches into which that is cut. */
+/** Checks whether a steady-state run is long enough: its measured time, and the batches into which that is cut. */
 public final class RunLengthCheck {
     private static final double LEAST_HOLDS = 10;
 
     private RunLengthCheck() {}
 
-    /** How long ids of a tenant are held on average. */
+    /** The mean time for which a tenant holds an id. */
     public record Hold(String tenant, double seconds) {}
 
     /**
-     * Returns the first tenant of whose mean holds the measured time has fewer than ten, in a steady analysis or where the warm-up was found.
-     * What was there at the start goes as holds end: with exponential holds e^-10 of it is left after ten.
+     * Returns the first tenant whose mean hold is more than a tenth of the measured time, in a steady analysis or with a warm-up that was
+     * found. The initial state decays as holds end: with exponential holds e^-10 of it is left after ten mean holds.
      */
     public static Optional<Hold> longHold(VariantResult variant) {
         RunSpec run = variant.scenario().run();
@@ -41,7 +41,7 @@ public final class RunLengthCheck {
                 .findFirst();
     }
 
-    /** Returns how long an id is held on average; 0 where a trace says it. */
+    /** Returns the mean time for which an id is held; 0 if a trace determines it. */
     private static double meanHold(TenantSpec tenant) {
         Distribution hold = tenant.processes().bind().holdSeconds();
         if (hold != null) {
@@ -51,7 +51,7 @@ public final class RunLengthCheck {
         return isTraced ? 0 : tenant.processes().lifetimeSeconds().mean();
     }
 
-    /** A metric whose successive batches are correlated more than chance gives, though joined two by two. */
+    /** A metric whose successive batches are significantly correlated even after joining them two by two. */
     public record Correlated(String tenant, Metric metric, double lag1) {}
 
     /** Returns the metrics of a variant whose batches are too short, the most correlated first; none in a terminating analysis. */

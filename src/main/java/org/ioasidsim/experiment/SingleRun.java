@@ -7,34 +7,34 @@ import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.Traces;
 
-/** The first replication of the first variant of a file, in the calling thread, as often as wanted: for those who measure what it costs. */
+/** The first replication of the first variant of a file, run repeatedly in the calling thread to measure its cost. */
 public final class SingleRun {
     private final Scenario scenario;
     private final Traces traces = new Traces();
 
-    /** Takes a file whose warm-up is given, not found. */
+    /** Takes a file that states its warm-up, rather than have it found. */
     public SingleRun(ScenarioFile file) {
         this.scenario = file.variants().get(0).scenario();
     }
 
-    /** Runs it, and returns how many events it had, the warm-up's included. */
+    /** Runs it and returns the number of events, warm-up included. */
     public long events() {
         return events(0);
     }
 
-    /** Runs it with a warm-up longer by {@code seconds}, and returns how many events it had. */
+    /** Runs it with a warm-up longer by {@code seconds} and returns the number of events. */
     public long events(double seconds) {
         return (long) host(run(seconds), Metric.EVENTS);
     }
 
-    /** Runs it, and returns the refusals in measured time, the host's by all tenants. */
+    /** Runs it and returns the number of refusals in measured time, over all tenants. */
     public long refused() {
         return run(0).refusals().stream()
                 .mapToLong(ReplicationResult.RefusalCount::count)
                 .sum();
     }
 
-    /** Runs it, and returns what the heap holds near the end of the run more than after it, for each id held on average. */
+    /** Runs it and returns the live heap near its end, less that after it, in bytes for each id held on average. */
     public double bytesPerHeldId() {
         var heap = new HeapProbe();
         ReplicationResult result =
@@ -42,11 +42,11 @@ public final class SingleRun {
         return (heap.liveBytes - HeapProbe.liveBytesNow()) / host(result, Metric.HELD_MEAN);
     }
 
-    /** Looks at the heap now and then, as a run asks whether it is cancelled; what it saw last counts. */
+    /** Samples the live heap at some of the run's polls for cancellation; the last sample counts. */
     private static final class HeapProbe {
         private static final int EACH = 100;
 
-        /** One in four of SerialGC's full collections leaves no dead objects where they are. */
+        /** SerialGC leaves some dead objects in place in three of four full collections. */
         private static final int COLLECTIONS = 4;
 
         private int asked;

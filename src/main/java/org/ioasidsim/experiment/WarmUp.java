@@ -24,12 +24,12 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Returns how many pilot runs there are where {@code replications} are wanted. */
+    /** Returns the number of pilot runs for {@code replications}. */
     static int pilots(int replications) {
         return Math.min(PILOTS, replications);
     }
 
-    /** Returns the warm-up that the occupancies of pilot runs of {@code seconds} ask for. */
+    /** Returns the warm-up found from the occupancies of pilot runs of {@code seconds}. */
     static WarmUpResult find(List<double[]> pilots, double seconds) {
         double step = seconds / SAMPLES;
         List<Double> cuts = new ArrayList<>();

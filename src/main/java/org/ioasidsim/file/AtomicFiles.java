@@ -9,22 +9,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** Files that appear whole or not at all: written aside in the same directory, then renamed. */
+/** Writes files that appear whole or not at all: first aside in the same directory, then renamed. */
 public final class AtomicFiles {
     private AtomicFiles() {}
 
-    /** What a file shall hold. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes {@code text} in UTF-8, in place of what stood there before. */
+    /** Writes {@code text} in UTF-8 and replaces a file of that name. */
     public static void write(Path file, String text) throws IOException {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Writes {@code content}, in place of what stood there before; makes the directory where it is missing. */
+    /** Writes {@code content} and replaces a file of that name; creates the directory if it is missing. */
     public static void write(Path file, Content content) throws IOException {
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
         Files.createDirectories(directory);

@@ -17,13 +17,13 @@ public final class CsvTable implements AtomicFiles.Content {
     private final List<String> header;
     private final Consumer<Rows> body;
 
-    /** Makes a table whose rows {@code body} adds each time that the table is written. */
+    /** Makes a table whose rows {@code body} adds each time it is written, so that no row is kept in memory. */
     public CsvTable(List<String> header, Consumer<Rows> body) {
         this.header = List.copyOf(header);
         this.body = body;
     }
 
-    /** Where a table's rows go. */
+    /** Receives the rows of a table. */
     @FunctionalInterface
     public interface Rows {
         void add(String... cells);

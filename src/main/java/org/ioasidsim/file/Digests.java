@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as result files write it. */
+/** SHA-256 in lower-case hexadecimal, as result files write it. */
 public final class Digests {
     private Digests() {}
 

@@ -14,12 +14,12 @@ public final class JsonText {
         void writeTo(JsonWriter json) throws IOException;
     }
 
-    /** Returns one document, ended. */
+    /** Returns one document, indented and ended by a line break. */
     public static String of(Content content) {
         return text(content, "  ", false) + "\n";
     }
 
-    /** Returns one document on one line, which can stand within a script of a page: it has none of {@code < > &}. */
+    /** Returns one document on one line without {@code < > &}, so that it can stand inside a script element of a page. */
     public static String inPage(Content content) {
         return text(content, "", true);
     }
@@ -36,7 +36,7 @@ public final class JsonText {
         return text.toString();
     }
 
-    /** Writes a number as in the CSV; {@code null} for undefined, the text {@code "inf"} for infinite. */
+    /** Writes a number with the digits of the CSV files; {@code null} for NaN, the text {@code "inf"} for infinity. */
     public static void number(JsonWriter json, double value) throws IOException {
         if (Double.isNaN(value)) {
             json.nullValue();

@@ -6,7 +6,10 @@ import java.util.List;
 public final class MarkdownTable {
     private MarkdownTable() {}
 
-    /** Returns {@code rows}, the first of them the heads; all columns but the first {@code names} are numbers. */
+    /**
+     * Returns {@code rows}, of which the first holds the heads. The first {@code names} columns are aligned to the left, the others,
+     * numbers, to the right.
+     */
     public static String of(List<List<String>> rows, int names) {
         StringBuilder text = new StringBuilder(line(rows.get(0)));
         text.append("|---".repeat(names))

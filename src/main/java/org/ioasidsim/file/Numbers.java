@@ -11,7 +11,7 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /** Returns {@code value} as text: {@code inf} and {@code -inf} for the infinite, empty for NaN. */
+    /** Returns {@code value} as text: {@code inf} or {@code -inf} for infinity, empty for NaN. */
     public static String text(double value) {
         if (Double.isNaN(value)) {
             return "";
@@ -55,8 +55,9 @@ public final class Numbers {
     }
 
     /**
-     * Returns whether one of the two decimals with a digit less around {@code decimal} reads back to {@code value}, as {@code decimal} does.
-     * What reads back is an interval, and has no decimal with fewer digits in it if not one of these.
+     * Returns whether one of the two neighbours of {@code decimal} with one digit less reads back to {@code value}, as {@code decimal}
+     * does. The decimals that read back form an interval around {@code value}; if neither neighbour lies in it, no decimal with fewer
+     * digits does.
      */
     private static boolean canBeShorter(BigDecimal decimal, double value) {
         if (decimal.precision() == 1) {

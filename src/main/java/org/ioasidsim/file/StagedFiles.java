@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Files for a directory in which nothing shows before it is time: written beside it, on any thread, then put in place one by one, each
- * whole. What was not put in place is gone when they are closed.
+ * Files for a directory that must show nothing early. They are written beside it, on any thread, then put in place one by one, each whole.
+ * Files that were not put in place are deleted on {@link #close}.
  */
 public final class StagedFiles implements AutoCloseable {
     private final Path directory;
     private final Path aside;
 
-    /** Makes files for {@code directory}, which is made when the first is put in place. */
+    /** Makes files for {@code directory}, which is created when the first is put in place. */
     public StagedFiles(Path directory) {
         this.directory = directory;
         this.aside = directory.resolveSibling(
                 "." + directory.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     }
 
-    /** Writes {@code content} aside; no two files may have one {@code name}. */
+    /** Writes {@code content} aside; each {@code name} may be used once. */
     public void write(String name, AtomicFiles.Content content) throws IOException {
         Files.createDirectories(aside);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside.resolve(name)))) {
@@ -32,7 +32,7 @@ public final class StagedFiles implements AutoCloseable {
         }
     }
 
-    /** Puts what was written as {@code name} in place of what stood there before, and returns where it is now. */
+    /** Puts the file written as {@code name} in place, replaces an older one, and returns its path. */
     public Path place(String name) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(name);

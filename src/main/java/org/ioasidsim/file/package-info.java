@@ -1,4 +1,7 @@
-/** How result files are written: whole or not at all, as CSV, JSON or Markdown, with numbers that read back. */
+/**
+ * How result files are written: whole or not at all, as CSV, JSON or Markdown, with numbers that read back. And how files that may be
+ * compressed are opened.
+ */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.file;

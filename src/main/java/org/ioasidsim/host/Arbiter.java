@@ -1,324 +1,62 @@
 package org.ioasidsim.host;
 
-import java.util.Objects;
 import org.ioasidsim.kernel.Admission;
-import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
-import org.ioasidsim.kernel.cgroup.Cgroup;
-import org.ioasidsim.policy.Answer;
-import org.ioasidsim.policy.ChangeListener;
-import org.ioasidsim.policy.Policy;
-import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.RuleVerdict;
-import org.ioasidsim.sim.Simulation;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts questions to a policy and carries out its answers in the kernel. One that grants where nothing is left, uncharges what it did not
- * charge, or throws, ends the run with a {@link org.ioasidsim.policy.PolicyBreach} that names it.
- */
-final class Arbiter implements Admission {
-    private final GuardedPolicy policy;
-    private final Simulation simulation;
-    private final Host host;
-    private final Asking asking = new Asking();
-    private final Asking past = new Asking();
-    private final IdleIds idle = new IdleIds();
-    private String level = "";
-    private final boolean saysReach;
-    private boolean isToWait;
+/** Decides on the tenants' requests, within the kernel's limits; it is notified of everything that may matter for that. */
+interface Arbiter {
+    /** Returns the further rule that the kernel asks, or null for none. */
+    @Nullable
+    Admission admission();
 
-    Arbiter(String name, Policy policy, Simulation simulation, Host host) {
-        this.policy = new GuardedPolicy(name, policy);
-        this.simulation = simulation;
-        this.host = host;
-        this.saysReach = policy.saysReach();
-    }
+    /** Returns who takes idle ids back. */
+    Reclaimer reclaimer();
 
-    /** A request as the policy sees it; the same object for many. */
-    private final class Asking implements Request {
-        private int tenant;
-        private @Nullable Cgroup cgroup;
-        private int maxPasids;
-        private boolean takesAsid;
-        private boolean supposesFree;
+    /** Returns whether an id may be given back by somebody other than its holder, so that the holder of each one must be known. */
+    boolean tracksHolders();
 
-        Asking of(int newTenant, Cgroup newCgroup) {
-            return of(newTenant, newCgroup, 0, false);
-        }
+    /**
+     * Starts a clock of the time in which requests of one tenant would be refused. Tenants come in the order of their numbers.
+     *
+     * @param group the cgroup that all of its instances are in
+     * @param time which the clock counts
+     */
+    RefusalClock clock(int tenant, Group group, RequestShape shape, RefusedTime time, double nowSeconds);
 
-        Asking of(int newTenant, Cgroup newCgroup, int newMaxPasids, boolean newTakesAsid) {
-            tenant = newTenant;
-            cgroup = newCgroup;
-            maxPasids = newMaxPasids;
-            takesAsid = newTakesAsid;
-            supposesFree = false;
-            return this;
-        }
+    /** Notes that a bind begins. */
+    void bindBegins();
 
-        /** Returns the same request on a host that has free what it takes. */
-        Asking supposingFree() {
-            supposesFree = true;
-            return this;
-        }
+    /** Notes that a try was refused; returns whether the request must wait for that reason. */
+    boolean refused(int tenant, Group group, Limit by);
 
-        @Override
-        public int tenant() {
-            return tenant;
-        }
+    /** Notes that one more request waits ({@code +1}) or one fewer ({@code -1}). */
+    void waiting(int tenant, Group group, int change);
 
-        @Override
-        public Cgroup cgroup() {
-            return Objects.requireNonNull(cgroup);
-        }
+    /** Notes that {@code count} waiting requests of a tenant have moved with their processes. */
+    void moveWaiting(int tenant, Group from, Group to, int count);
 
-        @Override
-        public double nowSeconds() {
-            return simulation.nowSeconds();
-        }
+    /** Moves the charges for all ids of a tenant in {@code from}, where charges follow processes. */
+    void moveCharges(int tenant, Group from, Group to);
 
-        @Override
-        public boolean hasFree() {
-            return supposesFree || (!lacksId() && (!takesAsid || host.kernel().hasFreeAsid(1)));
-        }
+    /** Returns whether {@link #turn} orders the waiting requests; otherwise their arrivals do. */
+    boolean ordersQueue();
 
-        @Override
-        public boolean lacksId() {
-            return !supposesFree && !host.kernel().hasFreeId(maxPasids);
-        }
+    /** Returns the place in the queue of a tenant's waiting request, at least {@code before}, which it had; smaller is earlier. */
+    double turn(int tenant, Group group, double before);
 
-        @Override
-        public long free() {
-            return host.free();
-        }
+    /** Notes that an address space holds an id but is bound to no device. */
+    void idled(int mm);
 
-        @Override
-        public double longestIdleSeconds() {
-            int mm = longestIdle(maxPasids);
-            return mm == IdleIds.NONE ? Double.NaN : nowSeconds() - idle.sinceSeconds(mm);
-        }
-    }
+    /** Notes that an idle address space is bound again or has lost its id. */
+    void idleEnded(int mm);
 
-    private int longestIdle(int maxPasids) {
-        int mm = idle.first();
-        while (mm != IdleIds.NONE && host.kernel().pasid(mm) >= maxPasids) {
-            mm = idle.after(mm);
-        }
-        return mm;
-    }
+    /** Returns, once, the instance that lost an idle id since the last call, or {@link IdHolders#NO_INSTANCE}. A bind takes one at most. */
+    int takeReclaimedInstance();
 
-    @Override
-    public Verdict tryCharge(int maxPasids, boolean takesAsid) {
-        Asking request = asking.of(host.currentTenant(), host.currentCgroup(), maxPasids, takesAsid);
-        Answer answer = policy.ask(request);
-        if (answer == Answer.RECLAIM) {
-            reclaim(maxPasids);
-            answer = policy.ask(request);
-        }
-        isToWait = answer == Answer.WAIT;
-        return answer == Answer.GRANT ? grant(request) : refuse(request);
-    }
+    /** Updates all clocks whose tenants may be answered differently after this event. */
+    void judge();
 
-    private void reclaim(int maxPasids) {
-        int mm = longestIdle(maxPasids);
-        if (mm == IdleIds.NONE) {
-            throw policy.breach("takes an idle id back where none is idle");
-        }
-        host.reclaim(mm);
-    }
-
-    private Verdict grant(Asking request) {
-        if (!request.hasFree()) {
-            throw policy.breach("grants beyond the pool: an id to "
-                    + request.cgroup().path() + " at " + request.nowSeconds() + " s, where the host has none left");
-        }
-        policy.charge(request);
-        host.happened(request.cgroup());
-        return Verdict.CHARGED;
-    }
-
-    private Verdict refuse(Asking request) {
-        if (!request.hasFree()) {
-            return Verdict.EXHAUSTED;
-        }
-        level = policy.level(request);
-        return Verdict.REFUSED;
-    }
-
-    @Override
-    public void undo() {
-        policy.undo(asking);
-        host.happened(asking.cgroup());
-    }
-
-    @Override
-    public void uncharge(int id) {
-        int tenant = host.tenantOf(id);
-        Group group = host.groupOf(id);
-        policy.uncharge(past.of(tenant, group.cgroup()));
-        host.happened(tenant, group);
-    }
-
-    @Override
-    public String level() {
-        return level;
-    }
-
-    @Override
-    public Errno errno() {
-        return policy.errno();
-    }
-
-    /** Says that another bind begins, for which nothing was said yet. */
-    void begin() {
-        isToWait = false;
-    }
-
-    /** Returns whether the bind that was refused is to wait instead. */
-    boolean isToWait() {
-        return isToWait;
-    }
-
-    /** Returns whether charges follow processes that move. */
-    boolean chargesMove() {
-        return policy.chargesMove();
-    }
-
-    /** Moves the charge of one id. */
-    void move(int tenant, Cgroup from, Cgroup to) {
-        policy.uncharge(past.of(tenant, from));
-        policy.charge(past.of(tenant, to));
-    }
-
-    void refused(int tenant, Cgroup group, Limit by) {
-        policy.refused(past.of(tenant, group), by);
-    }
-
-    void waiting(int tenant, Cgroup group, int change) {
-        policy.waiting(past.of(tenant, group), change);
-    }
-
-    /** Moves one waiting request. */
-    void moveWaiting(int tenant, Cgroup from, Cgroup to) {
-        policy.waitingMoved(past.of(tenant, from), -1);
-        policy.waitingMoved(past.of(tenant, to), 1);
-    }
-
-    @Override
-    public boolean tryFork(Cgroup group, int tasks) {
-        Request request = past.of(host.currentTenant(), group);
-        if (!policy.mayFork(request, tasks)) {
-            level = policy.level(request);
-            return false;
-        }
-        policy.forked(request, tasks);
-        host.happened(group);
-        return true;
-    }
-
-    @Override
-    public void forked(Cgroup group, int tasks) {
-        policy.forked(past.of(host.currentTenant(), group), tasks);
-        host.happened(group);
-    }
-
-    /** Returns whether a fresh process would be refused, or made to wait, now. */
-    boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape) {
-        Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid());
-        if (isForkRefused(request, shape)) {
-            return true;
-        }
-        if (!shape.takesHostId()) {
-            return false;
-        }
-        Answer answer = policy.ask(request);
-        return answer == Answer.REFUSE || answer == Answer.WAIT;
-    }
-
-    private boolean isForkRefused(Request request, RequestShape shape) {
-        return shape.forkedTasks() > 0 && !policy.mayFork(request, shape.forkedTasks());
-    }
-
-    /** Returns whether the policy takes idle ids back. */
-    boolean reclaims() {
-        return policy.reclaims();
-    }
-
-    /** Returns whether an id below {@code maxPasids} is idle, which the policy may take back. */
-    boolean hasIdleId(int maxPasids) {
-        return longestIdle(maxPasids) != IdleIds.NONE;
-    }
-
-    /** Returns whether the policy takes an id below {@code maxPasids} back now for a request that finds none free, whosever it is. */
-    boolean wouldReclaim(int maxPasids) {
-        return hasIdleId(maxPasids) && policy.ask(past.of(0, host.kernel().root(), maxPasids, false)) == Answer.RECLAIM;
-    }
-
-    /** Returns how a fresh process stands with the policy, if the host had free what it takes. */
-    RuleVerdict standing(int tenant, Cgroup group, RequestShape shape) {
-        Request request = past.of(tenant, group, shape.narrowestPasids(), shape.takesAsid())
-                .supposingFree();
-        if (isForkRefused(request, shape)) {
-            return RuleVerdict.REFUSED;
-        }
-        return shape.takesHostId() ? policy.standing(request) : RuleVerdict.GRANTED;
-    }
-
-    /** Returns whether the policy says how far its answers reach. */
-    boolean saysReach() {
-        return saysReach;
-    }
-
-    /** Returns the highest group whose tenants may be answered otherwise after something happened at {@code group}. */
-    Group reach(Group group) {
-        Group known = group.reach;
-        if (known == null) {
-            Cgroup highest = policy.reach(group.cgroup());
-            known = group;
-            while (known.parent() != null && known.cgroup() != highest) {
-                known = Objects.requireNonNull(known.parent());
-            }
-            group.reach = known;
-        }
-        return known;
-    }
-
-    /** Returns whether there is room for those who are granted while there is. */
-    boolean hasRoom() {
-        return policy.hasRoom(past.of(0, host.kernel().root()));
-    }
-
-    /** Tells {@code shifted} of those out of reach who may stand otherwise than after the last event. */
-    void shift(ChangeListener shifted) {
-        policy.shift(past.of(0, host.kernel().root()), shifted);
-    }
-
-    boolean ordersQueue() {
-        return policy.ordersQueue();
-    }
-
-    double turn(int tenant, Cgroup group, double before) {
-        double turn = policy.turn(past.of(tenant, group));
-        if (turn >= before) {
-            return turn;
-        }
-        throw policy.breach("moves a waiting request forward in the queue, from turn " + before + " to " + turn
-                + ", where turns may only grow");
-    }
-
-    double changesAt(double nowSeconds) {
-        return policy.changesAt(nowSeconds);
-    }
-
-    void idled(int mm) {
-        if (policy.reclaims()) {
-            idle.add(mm, simulation.nowSeconds());
-        }
-    }
-
-    void idleEnded(int mm) {
-        if (policy.reclaims()) {
-            idle.remove(mm);
-        }
-    }
+    /** Notes that the {@link HostTimer#WAKE} timer fired. */
+    void woke();
 }

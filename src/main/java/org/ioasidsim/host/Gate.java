@@ -4,8 +4,8 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one cgroup for one shape of request and knows for how long such a request would have been refused here or above. Costs only
- * when its own state changes: the time above is taken from the parent's clock when it is asked for.
+ * Whether requests of one shape would be refused at one cgroup or above it, and for how long they would have been. A gate costs only when
+ * its own state changes: the time above is read from the parent's clock when it is asked for.
  */
 final class Gate {
     private final Cgroup cgroup;
@@ -34,34 +34,34 @@ final class Gate {
         return shape == other;
     }
 
-    /** Returns the seconds until {@code nowSeconds} in which a request was refused here or above. */
+    /** Returns the seconds, since the gate was made, in which a request was refused here or above. */
     double shutSeconds(double nowSeconds) {
         double passed =
                 isShut ? nowSeconds - settledAt : above == null ? 0 : above.shutSeconds(nowSeconds) - aboveSettledAt;
         return shutSeconds + passed;
     }
 
-    /** Returns whether a request is refused here or above now. */
+    /** Returns whether a request is refused now here or above. */
     boolean isShut() {
         return isShut || (above != null && above.isShut());
     }
 
-    /** Returns whether a request is refused here or above now, but not whether by the host as a whole. */
+    /** Returns whether a request is refused now here or above, not counting the root, which stands for the whole host. */
     boolean isShutBelowHost() {
         return above != null && (isShut || above.isShutBelowHost());
     }
 
-    /** Looks at the limits again, after one was written; {@link #refresh} is to follow. */
-    void lookAtLimits() {
+    /** Reads the limits again after one was written; {@link #refresh} must follow. */
+    void reviewLimits() {
         hasLimit = shape.isLimitedAt(cgroup);
     }
 
-    /** Returns whether it may open or shut by itself, by what was last seen of the limits: one without a limit, once open, does not. */
+    /** Returns whether its own state may change without a limit being written. An open gate without a limit stays open. */
     boolean mayMove() {
         return above == null || hasLimit || isShut;
     }
 
-    /** Looks whether the gate has opened or shut, and returns whether it has. */
+    /** Opens or shuts the gate by the charges and limits as they are now; returns whether its own state has changed. */
     boolean refresh(double nowSeconds) {
         boolean shut = isRefused();
         if (shut != isShut) {

@@ -14,14 +14,19 @@ public final class Group {
     private final @Nullable Group parent;
     private Gate[] gates = NO_GATES;
 
-    /** Those gates that may open or shut here, and not only above. */
+    /** The gates whose own state may change, not only that of a gate above. */
     private Gate[] moving = NO_GATES;
 
-    private final List<Congestion> below = new ArrayList<>(0);
+    /** Those whose instances are here or below. */
+    private final List<Watcher> below = new ArrayList<>(0);
 
-    /** The highest cgroup that a policy's answers reach from here; null until somebody asked. */
-    @Nullable
-    Group reach;
+    private @Nullable Group reach;
+
+    /** Wants to know when a gate on the path of a tenant's instances opens or shuts. */
+    interface Watcher {
+        /** Has the tenant judged after this event. */
+        void markForReview();
+    }
 
     Group(Cgroup cgroup, @Nullable Group parent) {
         this.cgroup = cgroup;
@@ -37,7 +42,17 @@ public final class Group {
         return parent;
     }
 
-    /** Returns the gate for requests of this shape, made with those of all ancestors when there is none yet. */
+    /** Returns the highest group that a policy's answers reach from here; null until {@link #keepReach}. */
+    @Nullable
+    Group reach() {
+        return reach;
+    }
+
+    void keepReach(Group newReach) {
+        reach = newReach;
+    }
+
+    /** Returns the gate for requests of this shape; makes it, and those of all ancestors, when there is none yet. */
     Gate gate(RequestShape shape, double nowSeconds) {
         for (Gate gate : gates) {
             if (gate.isFor(shape)) {
@@ -52,10 +67,10 @@ public final class Group {
         return gate;
     }
 
-    /** Has the gates here look at the limits again, after one was written. */
-    void lookAtLimits() {
+    /** Has the gates here read the limits again, after one was written; {@link #refreshPath} must follow. */
+    void reviewLimits() {
         for (Gate gate : gates) {
-            gate.lookAtLimits();
+            gate.reviewLimits();
         }
         moving = moving();
     }
@@ -64,41 +79,41 @@ public final class Group {
         return Arrays.stream(gates).filter(Gate::mayMove).toArray(Gate[]::new);
     }
 
-    /** Looks again at every gate here and above, after something was charged, uncharged or written. */
+    /** Updates the gates here and above after something was charged, uncharged or written. */
     void refreshPath(double nowSeconds) {
         for (Group group = this; group != null; group = group.parent) {
-            Gate[] looked = group.moving;
-            for (int i = 0; i < looked.length; i++) {
-                if (looked[i].refresh(nowSeconds)) {
+            Gate[] refreshed = group.moving;
+            for (int i = 0; i < refreshed.length; i++) {
+                if (refreshed[i].refresh(nowSeconds)) {
                     group.markBelowHost();
                 }
             }
         }
     }
 
-    /** Has all tenants judged again whose instances are here or below; those changes that the whole host makes are told by its gate. */
+    /** Marks the tenants below, but not at the root: what the whole host refuses is counted by its own gate, {@link HostGate}. */
     private void markBelowHost() {
         if (parent != null) {
             markBelow();
         }
     }
 
-    /** Has all tenants judged again whose instances are here or below. */
+    /** Marks the tenants whose instances are here or below to be judged after this event. */
     void markBelow() {
         for (int i = 0; i < below.size(); i++) {
-            below.get(i).mark();
+            below.get(i).markForReview();
         }
     }
 
-    /** Begins to tell a tenant, whose instances are here, of changes here and above. */
-    void watch(Congestion tenant) {
+    /** Adds a tenant whose instances are here, to be marked at changes here and above. */
+    void watch(Watcher tenant) {
         for (Group group = this; group != null; group = group.parent) {
             group.below.add(tenant);
         }
     }
 
-    /** No longer tells a tenant of changes. */
-    void unwatch(Congestion tenant) {
+    /** Removes a tenant that was added here. */
+    void unwatch(Watcher tenant) {
         for (Group group = this; group != null; group = group.parent) {
             group.below.remove(tenant);
         }

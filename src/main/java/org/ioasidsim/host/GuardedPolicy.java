@@ -10,7 +10,7 @@ import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
 
-/** A policy, perhaps somebody else's, whose every failure becomes a {@link PolicyBreach} that names it. */
+/** Wraps a policy, which may be a plug-in, and turns whatever it throws into a {@link PolicyBreach} that names it. */
 final class GuardedPolicy implements Policy {
     private final String name;
     private final Policy policy;
@@ -20,13 +20,13 @@ final class GuardedPolicy implements Policy {
         this.policy = policy;
     }
 
-    /** Returns the breach that {@code failure} is. */
+    /** Returns {@code failure} as a breach of the contract. */
     PolicyBreach breach(RuntimeException failure) {
         String what = failure instanceof PolicyBreach ? failure.getMessage() : "failed: " + failure;
         return new PolicyBreach("policy " + name + " " + what, failure);
     }
 
-    /** Returns the breach {@code what}. */
+    /** Returns a breach of the contract; {@code what} follows the policy's name. */
     PolicyBreach breach(String what) {
         return new PolicyBreach("policy " + name + " " + what);
     }

@@ -1,10 +1,11 @@
 package org.ioasidsim.host;
 
 /**
- * Whether the host as a whole, beside cgroups and what a policy's rule says to one tenant, would refuse a request of one shape, and when
- * that changed, an event at a time, until all who watch have counted the changes. An exhausted host opens and shuts at nearly every event:
- * each tenant counts what it has missed when its own state changes next, and those to whom nothing else happened have the same counts,
- * which are made once.
+ * Whether the whole host would refuse requests of one shape, with the times at which that changed, an event at a time. Limits of cgroups, and
+ * what a policy's rule says to one tenant, are not part of it.
+ *
+ * <p>An exhausted host opens and shuts at nearly every event. Tenants therefore do not count each change when it occurs but all at once when
+ * their own state changes next. Tenants without events of their own since the last change share one count.
  */
 final class HostGate {
     private static final int KEPT = 1024;
@@ -16,10 +17,17 @@ final class HostGate {
     private int changesBefore;
     private boolean isShut;
 
-    private int madeFrom;
-    private int madeTo;
-    private final RefusedTime madeOf = new RefusedTime(0);
-    private final RefusedTime made = new RefusedTime(0);
+    // The last count, to be shared: of these changes it made from the first of these times the second.
+    private int countedFrom;
+    private int countedTo;
+    private final RefusedTime before = new RefusedTime(0);
+    private final RefusedTime after = new RefusedTime(0);
+
+    /** Counts the changes of gates for a tenant. */
+    interface Counter {
+        /** Counts all changes of {@code gate}, if it is the tenant's, because the gate is about to forget them. */
+        void countAll(HostGate gate);
+    }
 
     HostGate(Gate root, RequestShape shape) {
         this.root = root;
@@ -30,17 +38,17 @@ final class HostGate {
         return isShut;
     }
 
-    /** Returns how many changes are kept. */
+    /** Returns the number of changes that are kept. */
     int changes() {
         return changes;
     }
 
-    /** Returns how many of them are of earlier events than the one that was looked at last. */
+    /** Returns the number of changes that are kept of earlier events than the last one. */
     int changesBefore() {
         return changesBefore;
     }
 
-    /** Returns whether one change more finds no place, so that all who watch must count and {@link #forget} be called. */
+    /** Returns whether there is no place for a further change, so that every tenant must count and {@link #forget} be called. */
     boolean isFull() {
         return changes == KEPT;
     }
@@ -48,11 +56,11 @@ final class HostGate {
     /** Forgets the changes. */
     void forget() {
         changes = 0;
-        madeTo = 0;
+        countedTo = 0;
     }
 
-    /** Looks whether the gate has opened or shut, which it is where there is no room; call it after each event. */
-    void look(boolean hasRoom, double nowSeconds) {
+    /** Opens or shuts the gate after an event. It is shut where a policy has no room, a limit of the root refuses, or nothing is free. */
+    void refresh(boolean hasRoom, double nowSeconds) {
         boolean shut = !hasRoom || root.isShut() || shape.lacksFree();
         changesBefore = changes;
         if (shut != isShut) {
@@ -61,21 +69,21 @@ final class HostGate {
         }
     }
 
-    /** Counts the changes {@code from}, up to and without {@code to}, for a tenant with live instances whom nothing else refuses. */
+    /** Counts the changes {@code from} (inclusive) to {@code to} (exclusive) for a tenant with live instances that nothing else refuses. */
     void count(RefusedTime time, int from, int to) {
         if (from == to) {
             return;
         }
-        if (time.isShared() && from == madeFrom && to == madeTo && time.equalsExactly(madeOf)) {
-            time.set(made);
+        if (time.isShared() && from == countedFrom && to == countedTo && time.equalsExactly(before)) {
+            time.set(after);
             return;
         }
-        madeOf.set(time);
+        before.set(time);
         for (int i = from; i < to; i++) {
             time.turn(changedAt[i]);
         }
-        made.set(time);
-        madeFrom = from;
-        madeTo = time.isShared() ? to : 0;
+        after.set(time);
+        countedFrom = from;
+        countedTo = time.isShared() ? to : 0;
     }
 }

@@ -5,22 +5,22 @@ import org.ioasidsim.policy.RuleVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gates of the host for requests of one shape: one for the tenants whom a policy's rule grants an id, another for those whom it grants
- * one while there is room. Room that comes and goes at nearly every event is thus counted once for all who depend on it.
+ * The two gates of the whole host for requests of one shape: one for tenants that a policy's rule grants an id, and one for tenants that it
+ * grants an id while it has room. So room that comes and goes at nearly every event is counted once for all tenants that depend on it.
  */
 final class HostGates {
     private final Gate root;
     private final RequestShape shape;
-    private final Arbiter arbiter;
+    private final PolicyOutlook outlook;
     private final HostGate always;
 
-    /** Null until a tenant stands so. */
+    /** Null until the first tenant needs it. */
     private @Nullable HostGate whileRoom;
 
-    HostGates(Gate root, RequestShape shape, Arbiter arbiter) {
+    HostGates(Gate root, RequestShape shape, PolicyOutlook outlook) {
         this.root = root;
         this.shape = shape;
-        this.arbiter = arbiter;
+        this.outlook = outlook;
         this.always = new HostGate(root, shape);
     }
 
@@ -28,12 +28,12 @@ final class HostGates {
         return shape == other;
     }
 
-    /** Returns the gate of the tenants whom the rule grants an id. */
+    /** Returns the gate of tenants that the rule grants an id. */
     HostGate always() {
         return always;
     }
 
-    /** Returns the gate of the tenants who stand so, for refused ones one that does not matter. */
+    /** Returns the gate of tenants that stand so; for refused ones it does not matter which. */
     HostGate of(RuleVerdict standing, double nowSeconds) {
         return standing == RuleVerdict.WHILE_ROOM ? whileRoom(nowSeconds) : always;
     }
@@ -44,31 +44,27 @@ final class HostGates {
             return known;
         }
         var made = new HostGate(root, shape);
-        made.look(arbiter.hasRoom(), nowSeconds);
+        made.refresh(outlook.hasRoom(), nowSeconds);
         made.forget();
         whileRoom = made;
         return made;
     }
 
-    /** Returns how a fresh process of a tenant stands with the policy, if the host had free what it takes. */
-    RuleVerdict standing(int tenant, Group group) {
-        return arbiter.standing(tenant, group.cgroup(), shape);
-    }
-
-    /** Looks whether the gates have opened or shut; call it after each event. */
-    void look(List<Congestion> tenants, double nowSeconds) {
-        look(always, true, tenants, nowSeconds);
+    /** Updates both gates after an event; {@code counters} are all that count changes of either. */
+    void refresh(List<? extends HostGate.Counter> counters, double nowSeconds) {
+        refresh(always, true, counters, nowSeconds);
         HostGate second = whileRoom;
         if (second != null) {
-            look(second, arbiter.hasRoom(), tenants, nowSeconds);
+            refresh(second, outlook.hasRoom(), counters, nowSeconds);
         }
     }
 
-    private static void look(HostGate gate, boolean hasRoom, List<Congestion> tenants, double nowSeconds) {
+    private static void refresh(
+            HostGate gate, boolean hasRoom, List<? extends HostGate.Counter> counters, double nowSeconds) {
         if (gate.isFull()) {
-            tenants.forEach(tenant -> tenant.forget(gate));
+            counters.forEach(counter -> counter.countAll(gate));
             gate.forget();
         }
-        gate.look(hasRoom, nowSeconds);
+        gate.refresh(hasRoom, nowSeconds);
     }
 }

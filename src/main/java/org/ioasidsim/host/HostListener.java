@@ -1,11 +1,11 @@
 package org.ioasidsim.host;
 
-/** Told of each id that a tenant begins or ceases to hold, deferred frees included. */
+/** Is notified of each id that a tenant begins or ceases to hold; an id whose free is deferred counts as held until the free ends. */
 public interface HostListener {
     /**
-     * Called when the ids held by {@code tenant} change by {@code delta}.
+     * Notes that the number of ids held by {@code tenant} changes by {@code delta}.
      *
-     * @param ofPool whether the id is one of the host's; false for ids of a table that the guest owns
+     * @param ofPool whether the id is one of the host's; false for an id of a table that the guest owns
      */
     void heldChanged(int tenant, int delta, boolean ofPool);
 }

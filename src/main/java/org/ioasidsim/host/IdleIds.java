@@ -2,8 +2,9 @@ package org.ioasidsim.host;
 
 import java.util.Arrays;
 
-/** The address spaces that hold an id but are bound to nothing, in the order in which they became idle, in parallel arrays. */
+/** The address spaces that hold an id but are bound to no device, in the order in which they became idle: a linked list in arrays. */
 final class IdleIds {
+    /** Stands for no address space. */
     static final int NONE = -1;
 
     private int[] next = new int[0];
@@ -12,7 +13,7 @@ final class IdleIds {
     private int first = NONE;
     private int last = NONE;
 
-    /** Adds {@code mm}, idle from {@code nowSeconds} on. */
+    /** Adds {@code mm}, which became idle at {@code nowSeconds}, not before the others. */
     void add(int mm, double nowSeconds) {
         if (mm >= next.length) {
             int size = Math.max(mm + 1, next.length + (next.length >> 1));
@@ -31,7 +32,7 @@ final class IdleIds {
         last = mm;
     }
 
-    /** Takes out {@code mm}, which must be in it. */
+    /** Removes {@code mm}, which must be in the list. */
     void remove(int mm) {
         int before = previous[mm];
         int after = next[mm];
@@ -47,17 +48,17 @@ final class IdleIds {
         }
     }
 
-    /** Returns the one that has been idle for longest, or {@link #NONE}. */
+    /** Returns the address space that has been idle for longest, or {@link #NONE}. */
     int first() {
         return first;
     }
 
-    /** Returns the one that became idle next after {@code mm}, or {@link #NONE}. */
+    /** Returns the address space that became idle next after {@code mm}, or {@link #NONE}. */
     int after(int mm) {
         return next[mm];
     }
 
-    /** Returns since when {@code mm} has been idle. */
+    /** Returns when {@code mm} became idle. */
     double sinceSeconds(int mm) {
         return sinceSeconds[mm];
     }

@@ -7,56 +7,54 @@ import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.Policy;
 
 /**
- * Judges after each event what a policy would say to the tenants' requests. Where the policy {@linkplain Policy#saysReach says how far its
- * answers reach}, it is asked about those only whose answer may have changed; the others cost nothing.
+ * Asks a policy after each event what it would answer the tenants' requests. A policy that {@linkplain Policy#saysReach says how far its
+ * answers reach} is asked only about tenants whose answer may have changed, so that the others cost nothing.
  */
 final class RefusalWatch implements ChangeListener {
-    private final Arbiter arbiter;
-    private final Host host;
-    private final List<Congestion> tenants = new ArrayList<>();
+    private final PolicyOutlook outlook;
+    private final Groups groups;
+
+    /** By the tenants' numbers. */
+    private final List<PolicyClock> clocks = new ArrayList<>();
+
+    private final List<PolicyClock> marked = new ArrayList<>();
     private final List<HostGates> gates = new ArrayList<>();
-    private final List<Congestion> marked = new ArrayList<>();
-    private boolean isForAll;
+    private boolean allChanged;
 
-    RefusalWatch(Arbiter arbiter, Host host) {
-        this.arbiter = arbiter;
-        this.host = host;
+    RefusalWatch(PolicyOutlook outlook, Groups groups) {
+        this.outlook = outlook;
+        this.groups = groups;
     }
 
-    /** Adds the next tenant, in the order of their numbers. */
-    void add(Congestion tenant) {
-        tenants.add(tenant);
-        mark(tenant);
+    /** Starts the clock of the next tenant, in the order of their numbers. */
+    RefusalClock clock(int tenant, Group group, RequestShape shape, RefusedTime time, double nowSeconds) {
+        HostGates ofHost = outlook.saysReach() ? gates(shape, nowSeconds) : null;
+        var clock = new PolicyClock(tenant, group, shape, time, nowSeconds, outlook, marked, ofHost);
+        clocks.add(clock);
+        clock.markForReview();
+        group.watch(clock);
+        return clock;
     }
 
-    /** Returns the gates of the host for requests of this shape. */
-    HostGates gates(RequestShape shape, Group root, double nowSeconds) {
+    private HostGates gates(RequestShape shape, double nowSeconds) {
         for (HostGates known : gates) {
             if (known.isFor(shape)) {
                 return known;
             }
         }
-        var made = new HostGates(root.gate(shape, nowSeconds), shape, arbiter);
+        var made = new HostGates(groups.root().gate(shape, nowSeconds), shape, outlook);
         gates.add(made);
         return made;
     }
 
-    /** Has a tenant judged after this event. */
-    void mark(Congestion tenant) {
-        if (!tenant.isMarked) {
-            tenant.isMarked = true;
-            marked.add(tenant);
-        }
-    }
-
     @Override
     public void tenant(int tenant) {
-        mark(tenants.get(tenant));
+        clocks.get(tenant).markForReview();
     }
 
     @Override
     public void below(Cgroup cgroup) {
-        Group group = host.group(cgroup);
+        Group group = groups.find(cgroup);
         if (group != null) {
             group.markBelow();
         }
@@ -64,36 +62,42 @@ final class RefusalWatch implements ChangeListener {
 
     @Override
     public void all() {
-        isForAll = true;
+        allChanged = true;
     }
 
-    /** Says that something happened to a tenant, at a cgroup, of which the policy took note. */
-    void happened(int tenant, Group group) {
-        if (arbiter.saysReach()) {
-            mark(tenants.get(tenant));
-            arbiter.reach(group).markBelow();
+    /** Notes that the policy's books changed for this tenant at this cgroup. */
+    void changed(int tenant, Group group) {
+        if (outlook.saysReach()) {
+            clocks.get(tenant).markForReview();
+            outlook.reach(group).markBelow();
         }
     }
 
-    /** Judges those whose answer may have changed in this event. */
+    /** Judges the tenants whose answer may have changed in this event. */
     void judge(double nowSeconds) {
-        if (arbiter.saysReach()) {
+        if (outlook.saysReach()) {
             for (int i = 0; i < gates.size(); i++) {
-                gates.get(i).look(tenants, nowSeconds);
+                gates.get(i).refresh(clocks, nowSeconds);
             }
-            arbiter.shift(this);
-            judgeEach(isForAll ? tenants : marked, nowSeconds);
+            outlook.shift(this);
+            judgeEach(allChanged ? clocks : marked, nowSeconds);
         } else {
-            judgeEach(tenants, nowSeconds);
+            judgeEach(clocks, nowSeconds);
         }
-        marked.forEach(tenant -> tenant.isMarked = false);
-        marked.clear();
-        isForAll = false;
+        unmarkAll();
     }
 
-    private static void judgeEach(List<Congestion> tenants, double nowSeconds) {
-        for (int i = 0; i < tenants.size(); i++) {
-            tenants.get(i).judge(nowSeconds);
+    private static void judgeEach(List<PolicyClock> clocks, double nowSeconds) {
+        for (int i = 0; i < clocks.size(); i++) {
+            clocks.get(i).judge(nowSeconds);
         }
+    }
+
+    private void unmarkAll() {
+        for (int i = 0; i < marked.size(); i++) {
+            marked.get(i).unmark();
+        }
+        marked.clear();
+        allChanged = false;
     }
 }

@@ -1,6 +1,11 @@
 package org.ioasidsim.host;
 
-/** The time in which instances of a tenant lived, and the part of it in which a request of an average one was refused. */
+/**
+ * The time in which instances of a tenant lived, and the part of it in which a request of an average instance was refused.
+ *
+ * <p>While a request is refused for what all instances have in common, all of the time counts as refused; otherwise the share of the instances
+ * whose own limits are full.
+ */
 final class RefusedTime {
     private boolean isRefused;
     private int instances;
@@ -34,31 +39,31 @@ final class RefusedTime {
         return livedSeconds;
     }
 
-    /** Says from now on whether a request is refused for what all instances have in common. */
+    /** Sets whether, from now on, a request is refused for what all instances have in common. */
     void refuse(boolean refused, double nowSeconds) {
         if (refused != isRefused) {
             turn(nowSeconds);
         }
     }
 
-    /** Has a request refused from now on that was not, or the other way round. */
+    /** Toggles, from now on, whether a request is refused for what all instances have in common. */
     void turn(double nowSeconds) {
         settle(nowSeconds);
         isRefused = !isRefused;
     }
 
-    /** Says how many instances live from now on, and how many of them are full themselves. The time until now must be settled. */
+    /** Sets how many instances live from now on, and how many of them are full themselves. The time until now must be settled. */
     void instances(int live, int full) {
         instances = live;
         fullInstances = full;
     }
 
-    /** Counts the time until now, refused or not as it stands. */
+    /** Counts the time until now. */
     void settle(double nowSeconds) {
         settle(nowSeconds, isRefused ? nowSeconds - settledAt : 0);
     }
 
-    /** Counts the time until now, of which for {@code inCommonSeconds} a request was refused for what all instances have in common. */
+    /** Counts the time until now; in {@code inCommonSeconds} of it a request was refused for what all instances have in common. */
     void settle(double nowSeconds, double inCommonSeconds) {
         if (instances > 0) {
             double passed = nowSeconds - settledAt;
@@ -68,18 +73,18 @@ final class RefusedTime {
         settledAt = nowSeconds;
     }
 
-    /** Forgets what was counted. */
+    /** Sets what was counted to 0. */
     void restart() {
         refusedSeconds = 0;
         livedSeconds = 0;
     }
 
-    /** Returns whether the number of instances does not matter, as long as any live: none is full itself. */
+    /** Returns whether instances live and none is full itself, so that their number does not matter. */
     boolean isShared() {
         return instances > 0 && fullInstances == 0;
     }
 
-    /** Returns whether the same was counted as in {@code other}, to the last bit. */
+    /** Returns whether the times and the state are those of {@code other}, to the last bit. The instances do not matter. */
     boolean equalsExactly(RefusedTime other) {
         return livedSeconds == other.livedSeconds
                 && refusedSeconds == other.refusedSeconds
@@ -87,7 +92,7 @@ final class RefusedTime {
                 && isRefused == other.isRefused;
     }
 
-    /** Takes over what was counted in {@code other}, but not its instances. */
+    /** Copies the times and the state of {@code other}, but not its instances. */
     void set(RefusedTime other) {
         livedSeconds = other.livedSeconds;
         refusedSeconds = other.refusedSeconds;

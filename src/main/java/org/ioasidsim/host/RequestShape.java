@@ -7,15 +7,14 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's request asks of the host, so that its whole path can be judged without side effects: would a fresh process be refused
- * at this cgroup, or by the host as a whole?
+ * What a request takes of the host, to tell without side effects whether a fresh process would be refused: at a cgroup by its limits, or by
+ * the host as a whole.
  */
 final class RequestShape {
     private final Kernel kernel;
-    private final @Nullable Arbiter arbiter;
+    private final Reclaimer reclaimer;
     private final User user;
     private final int forkedTasks;
     private final Device[] queueing;
@@ -28,19 +27,16 @@ final class RequestShape {
     private final boolean takesFromHostSet;
 
     /**
-     * @param arbiter who may take idle ids back for such a request; null where nobody does
+     * Makes a shape; {@link Shapes} shares it among equal requests.
+     *
      * @param forkedTasks host tasks that a process forks; 0 for guest processes
+     * @param devices that a process binds, in order
+     * @param ofVm whether it is a guest process
      */
-    RequestShape(
-            Kernel kernel,
-            @Nullable Arbiter arbiter,
-            KernelConfig config,
-            User user,
-            int forkedTasks,
-            Device[] devices,
-            boolean ofVm) {
+    RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+        KernelConfig config = kernel.config();
         this.kernel = kernel;
-        this.arbiter = arbiter;
+        this.reclaimer = reclaimer;
         this.user = user;
         this.forkedTasks = forkedTasks;
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
@@ -62,8 +58,8 @@ final class RequestShape {
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
         chargesIoasids = takesHostId
-                && config.ioasids() != KernelConfig.Ioasids.OFF
-                && (ofVm || config.ioasids() != KernelConfig.Ioasids.AS_POSTED);
+                && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
+                && (ofVm || config.ioasids() != KernelConfig.IoasidsFlavour.AS_POSTED);
     }
 
     int forkedTasks() {
@@ -82,7 +78,7 @@ final class RequestShape {
         return asidsNeeded > 0;
     }
 
-    /** Returns whether this cgroup has a limit of its own for anything that such a request is charged for. */
+    /** Returns whether this cgroup itself limits anything that such a request is charged for. */
     boolean isLimitedAt(Cgroup cgroup) {
         return (forkedTasks > 0 && isLimited(cgroup, Resource.PIDS))
                 || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
@@ -90,7 +86,7 @@ final class RequestShape {
                 || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID));
     }
 
-    /** Returns whether this cgroup's own limits would refuse such a request now. */
+    /** Returns whether the limits of this cgroup itself would refuse such a request now. */
     boolean isRefusedAt(Cgroup cgroup) {
         return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
@@ -98,7 +94,7 @@ final class RequestShape {
                 || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1));
     }
 
-    /** Returns whether the host, whatever the cgroups say, would refuse such a request now. */
+    /** Returns whether the host would refuse such a request now, were no cgroup limited. */
     boolean isRefusedByHost() {
         if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
@@ -108,25 +104,21 @@ final class RequestShape {
                 return true;
             }
         }
-        return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !hasIdleId())
+        return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !reclaimer.hasIdleId(narrowestPasids))
                 || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
     }
 
-    private boolean hasIdleId() {
-        return arbiter != null && arbiter.hasIdleId(narrowestPasids);
-    }
-
     /**
-     * Returns whether the host could not give what a policy would be asked for, not even if the policy takes an idle id back: an id and,
-     * where it needs one, an ASID.
+     * Returns whether the host lacks what a policy would have to grant, an id and perhaps an ASID, even if an idle id were taken back. False
+     * for requests that take no id of the pool.
      */
     boolean lacksFree() {
         return takesHostId && !(canHaveId() && (asidsNeeded == 0 || kernel.hasFreeAsid(1)));
     }
 
     private boolean canHaveId() {
-        return kernel.hasFreeId(narrowestPasids) || (arbiter != null && arbiter.wouldReclaim(narrowestPasids));
+        return kernel.hasFreeId(narrowestPasids) || reclaimer.wouldReclaim(narrowestPasids);
     }
 
     private static boolean isLimited(Cgroup cgroup, Resource resource) {

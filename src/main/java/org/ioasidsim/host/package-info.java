@@ -1,12 +1,17 @@
 /**
- * The simulated host: puts the modelled kernel on the clock and tells listeners what happened.
+ * The simulated host: puts the modelled kernel on the clock and notifies listeners of what happens.
  *
- * <p>For how long each tenant's requests would be refused is known without asking for each tenant after each event, so that a tenant to
- * which nothing happens costs nothing. Without a policy, {@link org.ioasidsim.host.Gate gates} at the cgroups have a clock each. A policy's
- * answer may hang on anything; one that {@linkplain org.ioasidsim.policy.Policy#saysReach says how far its answers reach} is asked about
- * the tenant to whom something happened, those within reach of that, and all when its outlook changes or the time comes that it named. It
- * is asked as if the host had something free; that the host is exhausted, which changes at nearly every event in overload, is kept as a
- * list of times that a tenant counts later, with the same sums in the same order as if it had counted at once.
+ * <p>{@link org.ioasidsim.host.Host} connects the kernel to classes of one idea each: the {@link org.ioasidsim.host.ServiceTimes time} that
+ * calls take, the {@link org.ioasidsim.host.IdHolders holders} of ids, the {@link org.ioasidsim.host.Groups cgroups} with their {@link
+ * org.ioasidsim.host.Gate gates}, and the {@link org.ioasidsim.host.Arbiter arbiter}, which is {@linkplain
+ * org.ioasidsim.host.KernelAlone the kernel alone} or {@linkplain org.ioasidsim.host.PolicyArbiter a policy}.
+ *
+ * <p>{@link org.ioasidsim.host.Congestion} measures for how long each tenant's requests would be refused, without asking about each tenant
+ * after each event, so that a tenant to which nothing happens costs nothing. Without a policy, the gates at the cgroups have a clock each.
+ * With one, the answer may depend on anything. A policy that {@linkplain org.ioasidsim.policy.Policy#saysReach says how far its answers
+ * reach} is asked about the tenant to which something happened and those within reach, and about others when it names them. It is asked as
+ * if the host had something free. That the host is exhausted, which in overload changes at nearly every event, is kept as a list of times;
+ * tenants count these later, with the same sums in the same order as if they had counted at once.
  */
 @NullMarked
 @CheckReturnValue

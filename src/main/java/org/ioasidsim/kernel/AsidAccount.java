@@ -12,13 +12,16 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.NodePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ASIDs that shared address spaces hold, each with its misc charge: one pinned for an address space however many bonds it has, or a
- * private one for each SMMU.
+ * The ASIDs that shared address spaces hold, each with its misc charge: one pinned CPU ASID for an address space, whatever its bonds, or a private
+ * one on each SMMU.
+ *
+ * <p>Source: arch/arm64/mm/context.c, arm64_mm_context_get (up to 6.10); drivers/iommu/arm/arm-smmu-v3, arm_smmu_asid_xa (from 6.11).
  */
 final class AsidAccount {
     private final KernelConfig config;
@@ -37,17 +40,17 @@ final class AsidAccount {
         this.smmuAsids = smmuAsids;
     }
 
-    /** Returns the SMMU ASIDs of shared address spaces. */
+    /** Returns the number of SMMU ASIDs of shared address spaces. */
     int smmuAsids() {
         return privateAsids.count();
     }
 
-    /** Returns the error of a bind that finds no ASID. */
+    /** Returns the error of a bind that finds no free ASID. */
     static Errno errno(AsidScheme scheme) {
         return scheme == AsidScheme.PRIVATE ? Errno.EBUSY : Errno.ESRCH;
     }
 
-    /** Returns the address spaces that could still be shared, each with devices behind {@code smmus} SMMUs; {@code Long.MAX_VALUE} where none needs an ASID. */
+    /** Returns how many more address spaces could be shared, each with devices behind {@code smmus} SMMUs; {@code Long.MAX_VALUE} if none needs an ASID. */
     long free(int smmus) {
         return switch (config.asidScheme()) {
             case NONE -> Long.MAX_VALUE;
@@ -64,7 +67,7 @@ final class AsidAccount {
         };
     }
 
-    /** Takes what a further bond of {@code mm} with {@code device} needs. */
+    /** Takes the ASID that a further bond of {@code mm} with {@code device} needs, unless it has it; charged to {@code group}. */
     boolean tryTake(int mm, Device device, Cgroup group) {
         return switch (config.asidScheme()) {
             case NONE -> true;
@@ -74,7 +77,7 @@ final class AsidAccount {
         };
     }
 
-    /** Gives back the ASID of {@code mm} for an SMMU that none of its bonds needs any more; a pinned one where no bond is left. */
+    /** Returns the ASID that no bond of {@code mm} needs any more: its private one on {@code smmu}, or its pinned one. */
     void release(int mm, int smmu) {
         switch (config.asidScheme()) {
             case NONE -> {}
@@ -140,7 +143,7 @@ final class AsidAccount {
     private void remember(int slot, Cgroup group) {
         if (config.miscAsid()) {
             if (slot >= miscGroups.length) {
-                miscGroups = Arrays.copyOf(miscGroups, Math.max(slot + 1, slot + (slot >> 1)));
+                miscGroups = Arrays.copyOf(miscGroups, ArrayGrowth.toHold(slot, miscGroups.length));
             }
             miscGroups[slot] = group;
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
@@ -13,31 +13,30 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
-import org.ioasidsim.kernel.ioasid.IoasidSets;
+import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that are held, with what each costs: a misc charge, an ioasids charge, a place in a set and a number of the pool, taken in this
- * order and all or none.
+ * The ids that address spaces hold. Each costs a misc charge, an ioasids charge, a place in a set, the consent of a further rule and a number of
+ * the pool, taken in this order, all or none. An owner is the cgroup of a host process or a {@link VirtualMachine}.
  *
- * <p>An owner is the cgroup of a host process or a {@link VirtualMachine}. Ids that a guest owns are negative: they are of no pool.
+ * <p>Ids that guests own are negative and cost nothing of the host: see {@link GuestIdAccount}. The package's page says why
+ * {@link org.ioasidsim.kernel.ioasid.Ioasids} is a second model of held ids.
  */
 final class IdAccount {
     /** The answer of a refusal. */
-    static final int NONE = 0;
+    static final int NONE = GuestIdAccount.NONE;
 
     private final KernelConfig config;
     private final Refusal refusal;
-    private final Kernel.Listener listener;
+    private final IdListener listener;
     private final IdSpace pool;
-    private final IoasidSets sets;
+    private final VmAccount vms;
     private final @Nullable IoasidSet hostSet;
     private final @Nullable Admission admission;
     private final boolean chargesVms;
     private final boolean chargesHost;
-    private final IdSpace guestOwned = new IdSpace();
-    private @Nullable VirtualMachine[] guestOwners = new VirtualMachine[0];
-    private int[] guestPasids = new int[0];
+    private final GuestIdAccount guestIds;
     private @Nullable Cgroup[] miscGroups = new Cgroup[0];
     private @Nullable MmOwner[] freeing = new MmOwner[0];
     private long stuckCharges;
@@ -45,81 +44,78 @@ final class IdAccount {
     IdAccount(
             KernelConfig config,
             Refusal refusal,
-            Kernel.Listener listener,
+            IdListener listener,
             IdSpace pool,
-            IoasidSets sets,
+            VmAccount vms,
             @Nullable IoasidSet hostSet,
             @Nullable Admission admission) {
         this.config = config;
         this.refusal = refusal;
         this.listener = listener;
         this.pool = pool;
-        this.sets = sets;
+        this.vms = vms;
+        this.guestIds = new GuestIdAccount(refusal);
         this.hostSet = hostSet;
         this.admission = admission;
-        this.chargesVms = config.ioasids() != Ioasids.OFF;
-        this.chargesHost = chargesVms && config.ioasids() != Ioasids.AS_POSTED;
+        this.chargesVms = config.ioasids() != IoasidsFlavour.OFF;
+        this.chargesHost = chargesVms && config.ioasids() != IoasidsFlavour.AS_POSTED;
     }
 
+    /** Returns the charges that refusals by a full set left behind for ever, as posted. */
     long stuckCharges() {
         return stuckCharges;
     }
 
-    /** Returns whether {@code owner}'s ids are charged to the ioasids controller: as posted only those of VMs. */
+    /** Returns whether the ioasids controller charges the ids of {@code owner}; as posted it charges VMs only. */
     boolean isCharged(MmOwner owner) {
         return chargesVms && (chargesHost || owner instanceof VirtualMachine);
     }
 
-    /** Returns the PASID that a device sees for {@code id}: the guest's own number where the guest owns it. */
+    /** Returns the PASID that a device sees for a held {@code id}: the guest's own number if the guest owns it. */
     int pasid(int id) {
-        return id < 0 ? guestPasids[-id] : id;
+        return id < 0 ? guestIds.pasid(id) : id;
     }
 
     /**
-     * Takes an id below {@code maxPasids}; returns it, or {@link #NONE} when refused.
+     * Takes the lowest free id below {@code maxPasids}; returns it, or {@link #NONE} when refused.
      *
-     * @param takesAsid whether an ASID will be taken with it
+     * @param device the level of a refusal that a wider device would not meet
+     * @param takesAsid whether the bind needs an ASID too, for the further rule
      */
     int tryTake(MmOwner owner, int maxPasids, String device, boolean takesAsid) {
         if (owner instanceof VirtualMachine vm) {
             return config.guestIds() == GuestIds.NONE
-                    ? tryTakeGuestOwned(vm, maxPasids, device)
-                    : tryTakePooled(vm, vm.group, vm.set, maxPasids, device, takesAsid);
+                    ? guestIds.tryTake(vm, maxPasids, device)
+                    : tryTakePooled(vm, vm.group(), vm.set(), maxPasids, device, takesAsid);
         }
         return tryTakePooled(owner, (Cgroup) owner, hostSet, maxPasids, device, takesAsid);
     }
 
-    /** Undoes a take that nobody was told of. */
+    /** Undoes a take of which the listener was not notified. */
     void cancel(MmOwner owner, int id) {
-        letGo(owner, id);
-        finish(owner, id);
-        if (admission != null && id > 0) {
-            admission.undo();
+        startFree(owner, id);
+        returnId(owner, id);
+        if (id > 0) {
+            undoAdmission();
         }
     }
 
-    /** Lets an id go: it is free at once, or after {@link #finishFree} where frees are deferred. */
+    /** Releases an id. It is free at once or, if frees are deferred, after {@link #finishFree}. */
     void release(MmOwner owner, int id) {
-        letGo(owner, id);
+        startFree(owner, id);
         listener.released(id);
         if (config.deferFree()) {
             rememberFreeing(owner, id);
         } else {
-            finish(owner, id);
-            unadmit(id);
-        }
-    }
-
-    private void unadmit(int id) {
-        if (admission != null && id > 0) {
-            admission.uncharge(id);
+            returnId(owner, id);
+            unchargeAdmission(id);
         }
     }
 
     /** Ends the deferred free of {@code id}. */
     void finishFree(int id) {
         if (id < 0) {
-            finishGuestOwned(id);
+            guestIds.finishFree(id);
             return;
         }
         MmOwner owner = id < freeing.length ? freeing[id] : null;
@@ -127,47 +123,8 @@ final class IdAccount {
             throw new IllegalStateException("id " + id + " is not being freed");
         }
         freeing[id] = null;
-        finish(owner, id);
-        unadmit(id);
-    }
-
-    /** Makes the set of a new VM, if it can be had. */
-    void openSet(VirtualMachine vm, long quota) {
-        boolean isReservation = config.ioasids() == Ioasids.RESERVATION && quota != Long.MAX_VALUE && quota != 0;
-        boolean reserves = config.ioasids() == Ioasids.AS_POSTED || isReservation;
-        if (!reserves) {
-            vm.set = IoasidSet.unreserved(vm, quota);
-            return;
-        }
-        long wanted = quota == Long.MAX_VALUE ? 0 : quota;
-        if (sets.refusal(vm, wanted) == null) {
-            vm.set = sets.create(vm, wanted);
-        }
-    }
-
-    /** Marks a VM's charges as stuck: as posted, a killed VM's address space is gone when its ids are freed. */
-    void killSet(VirtualMachine vm) {
-        if (config.ioasids() == Ioasids.AS_POSTED && vm.set != null) {
-            vm.isChargeStuck = true;
-            stuckCharges += vm.set.ids();
-        }
-    }
-
-    /** Ends the set of a closed VM once its last id is free. */
-    void endSetWhenEmpty(VirtualMachine vm) {
-        IoasidSet set = vm.set;
-        if (set == null || !vm.isClosed || set.ids() > 0 || !set.isAlive() || !isInTable(vm, set)) {
-            return;
-        }
-        if (config.ioasids() == Ioasids.RESERVATION) {
-            sets.endAndReturn(set);
-        } else {
-            sets.end(set);
-        }
-    }
-
-    private boolean isInTable(VirtualMachine vm, IoasidSet set) {
-        return set.equals(sets.find(vm));
+        returnId(owner, id);
+        unchargeAdmission(id);
     }
 
     private int tryTakePooled(
@@ -190,7 +147,7 @@ final class IdAccount {
             return NONE;
         }
         rememberMisc(group, id);
-        count(owner, 1);
+        countId(owner, 1);
         return id;
     }
 
@@ -208,7 +165,11 @@ final class IdAccount {
             }
         }
         int id = pool.tryTake(1, maxPasids - 1);
-        return id == IdSpace.NONE ? refusePool(owner, device) : id;
+        if (id == IdSpace.NONE) {
+            undoAdmission();
+            return refusePool(owner, device);
+        }
+        return id;
     }
 
     private int refuseExhausted(MmOwner owner, int maxPasids, String device) {
@@ -217,6 +178,18 @@ final class IdAccount {
         }
         refusal.set(Limit.ASID, "host", AsidAccount.errno(config.asidScheme()));
         return NONE;
+    }
+
+    private void undoAdmission() {
+        if (admission != null) {
+            admission.undo();
+        }
+    }
+
+    private void unchargeAdmission(int id) {
+        if (admission != null && id > 0) {
+            admission.uncharge(id);
+        }
     }
 
     private boolean tryChargeMisc(Cgroup group) {
@@ -241,7 +214,7 @@ final class IdAccount {
         return full == null;
     }
 
-    /** Counts an id in the owner's set. As posted, a set at its quota keeps the charge. */
+    /** Counts an id in the owner's set. As posted, a refusal by a set at its quota keeps the ioasids charge. */
     private boolean tryJoin(MmOwner owner, Cgroup group, @Nullable IoasidSet set) {
         if (owner instanceof VirtualMachine) {
             if (set == null) {
@@ -278,7 +251,7 @@ final class IdAccount {
     }
 
     private void keepOrUncharge(MmOwner owner, Cgroup group) {
-        if (config.ioasids() == Ioasids.AS_POSTED) {
+        if (config.ioasids() == IoasidsFlavour.AS_POSTED) {
             stuckCharges++;
         } else {
             unchargeIoasids(owner, group);
@@ -292,88 +265,70 @@ final class IdAccount {
         return NONE;
     }
 
-    /** As posted, the ioctl answers every failure so. */
+    /** Returns the error that a VM sees: as posted, the ioctl answers every failure with EINVAL. */
     private Errno postedOr(Errno errno) {
-        return config.ioasids() == Ioasids.AS_POSTED ? Errno.EINVAL : errno;
+        return config.ioasids() == IoasidsFlavour.AS_POSTED ? Errno.EINVAL : errno;
     }
 
     private Errno hostErrno() {
         return config.sva() == Sva.LAST_UNBIND ? Errno.ENOMEM : Errno.ENOSPC;
     }
 
-    private int tryTakeGuestOwned(VirtualMachine vm, int maxPasids, String device) {
-        int pasid = vm.guestIds.tryTake(1, maxPasids - 1);
-        if (pasid == IdSpace.NONE) {
-            refusal.set(Limit.WIDTH, device, Errno.ENOSPC);
-            return NONE;
-        }
-        int number = guestOwned.tryTake(1, IdSpace.LAST_ID);
-        if (number >= guestPasids.length) {
-            guestPasids = Arrays.copyOf(guestPasids, grown(number, guestPasids.length));
-            guestOwners = Arrays.copyOf(guestOwners, guestPasids.length);
-        }
-        guestPasids[number] = pasid;
-        guestOwners[number] = vm;
-        vm.heldIds++;
-        return -number;
-    }
-
-    private void finishGuestOwned(int id) {
-        VirtualMachine vm = -id < guestOwners.length ? guestOwners[-id] : null;
-        if (vm == null) {
-            throw new IllegalStateException("id " + id + " is not being freed");
-        }
-        vm.guestIds.release(guestPasids[-id]);
-        guestOwners[-id] = null;
-        guestOwned.release(-id);
-    }
-
-    private void letGo(MmOwner owner, int id) {
-        count(owner, -1);
-        if (id > 0 && config.miscPasid()) {
-            Cgroup charged = miscGroups[id];
-            if (charged == null) {
-                throw new IllegalStateException("id " + id + " is not charged to misc");
-            }
-            charged.uncharge(Resource.MISC_PASID, 1);
-            miscGroups[id] = null;
-        }
-    }
-
-    private void finish(MmOwner owner, int id) {
+    /** Starts the free of an id: its misc charge goes back at once; all else is held until {@link #returnId}. */
+    private void startFree(MmOwner owner, int id) {
         if (id < 0) {
-            finishGuestOwned(id);
+            guestIds.startFree(id);
+            return;
+        }
+        countId(owner, -1);
+        if (config.miscPasid()) {
+            unchargeRememberedMisc(id);
+        }
+    }
+
+    private void unchargeRememberedMisc(int id) {
+        Cgroup charged = miscGroups[id];
+        if (charged == null) {
+            throw new IllegalStateException("id " + id + " is not charged to misc");
+        }
+        charged.uncharge(Resource.MISC_PASID, 1);
+        miscGroups[id] = null;
+    }
+
+    private void returnId(MmOwner owner, int id) {
+        if (id < 0) {
+            guestIds.finishFree(id);
         } else if (owner instanceof VirtualMachine vm) {
-            finishVm(vm, id);
+            returnIdOfVm(vm, id);
         } else {
             leave(owner, (Cgroup) owner, hostSet);
             pool.release(id);
         }
     }
 
-    private void finishVm(VirtualMachine vm, int id) {
-        IoasidSet set = vm.set;
+    private void returnIdOfVm(VirtualMachine vm, int id) {
+        IoasidSet set = vm.set();
         if (set == null) {
             throw new IllegalStateException("id " + id + " is of a VM without a set");
         }
         set.remove();
-        if (!vm.isChargeStuck) {
-            unchargeIoasids(vm, vm.group);
+        if (!vm.isChargeStuck()) {
+            unchargeIoasids(vm, vm.group());
         }
         pool.release(id);
-        endSetWhenEmpty(vm);
+        vms.endSetWhenEmpty(vm);
     }
 
-    private static void count(MmOwner owner, int change) {
+    private static void countId(MmOwner owner, int change) {
         if (owner instanceof VirtualMachine vm) {
-            vm.heldIds += change;
+            vm.countId(change);
         }
     }
 
     private void rememberMisc(Cgroup group, int id) {
         if (config.miscPasid()) {
             if (id >= miscGroups.length) {
-                miscGroups = Arrays.copyOf(miscGroups, grown(id, miscGroups.length));
+                miscGroups = Arrays.copyOf(miscGroups, ArrayGrowth.toHold(id, miscGroups.length));
             }
             miscGroups[id] = group;
         }
@@ -384,12 +339,8 @@ final class IdAccount {
             return;
         }
         if (id >= freeing.length) {
-            freeing = Arrays.copyOf(freeing, grown(id, freeing.length));
+            freeing = Arrays.copyOf(freeing, ArrayGrowth.toHold(id, freeing.length));
         }
         freeing[id] = owner;
-    }
-
-    private static int grown(int index, int length) {
-        return Math.max(Math.max(16, index + 1), length + (length >> 1));
     }
 }

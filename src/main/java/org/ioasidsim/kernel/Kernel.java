@@ -1,9 +1,5 @@
 package org.ioasidsim.kernel;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
@@ -12,7 +8,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
@@ -26,81 +22,66 @@ import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.sva.Devices;
 import org.ioasidsim.kernel.sva.NodePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The modelled kernel as the simulated host drives it: each call does at once what the kernel would do, in the kernel's order of checks,
- * all or nothing.
+ * The modelled kernel as the simulated host drives it. Each call does at once what the kernel would do, in the kernel's order of checks, all or
+ * nothing; {@link #refusal} then says which limit refused. What the limits count is in accounts of their own.
  *
- * <p>Where guests own their ids, the listener is told negative numbers, which are of no pool; {@link #pasid} is the guest's own number.
+ * <p>If guests own their ids, the listener is notified of negative numbers, which are of no pool; {@link #pasid} is the guest's own number.
  */
 public final class Kernel {
+    /** The width of the allocators on a host without ASIDs, where nothing is ever taken from them. */
     private static final int UNUSED_ASID_BITS = 8;
 
-    /** Told of each id that starts or ends being held. */
-    public interface Listener {
-        /** An id was taken out of the pool (or, for guests that own their ids, out of the device's table). */
-        void allocated(int id);
-
-        /** An id was let go. With {@code deferFree} it cannot be allocated again before {@link #finishFree}. */
-        void released(int id);
-
-        /** An address space keeps its id of the pool but is bound to no device any more. */
-        default void idled(int mm) {}
-
-        /** An idle address space is bound again, or has lost its id. */
-        default void idleEnded(int mm) {}
-    }
-
     /**
-     * What a boot decides apart from the machine.
+     * The choices of a boot on a given machine.
      *
      * @param capacity the capacity of ioasids that is installed
-     * @param miscPasids the capacity of misc's {@code pasid}; 0 where it is not present
+     * @param miscPasids the capacity of misc's {@code pasid}; 0 if it is not present
      * @param isKptiBuilt whether the kernel can be unmapped at EL0
      * @param isSvaGated whether every SVA bind is refused, as x86 kernels did from October 2025 on until kernel mappings were flushed too
      */
     public record Boot(long capacity, long miscPasids, boolean isKptiBuilt, boolean isSvaGated) {
-        /** Decides as a kernel does that lets SVA be. */
+        /** Makes the boot of a kernel that allows SVA. */
         public Boot(long capacity, long miscPasids, boolean isKptiBuilt) {
             this(capacity, miscPasids, isKptiBuilt, false);
         }
     }
 
     private final KernelConfig config;
-    private final @Nullable Admission admission;
     private final Boot boot;
-    private final Listener listener;
+    private final IdListener listener;
     private final Refusal refusal = new Refusal();
     private final Capacity capacity = new Capacity();
     private final CgroupTree cgroups;
     private final IdSpace pool = new IdSpace();
-    private final IoasidSets sets = new IoasidSets(capacity);
+    private final IoasidSets sets;
     private final @Nullable IoasidSet hostSet;
     private final AddressSpaces spaces = new AddressSpaces();
     private final NodePool privateIds = new NodePool();
     private final CpuAsids cpuAsids;
+    private final VmAccount vms;
     private final IdAccount ids;
     private final AsidAccount asids;
     private final TaskAccount tasks;
-    private final List<Device> devices = new ArrayList<>();
-    private final Map<String, Device> devicesByName = new HashMap<>();
+    private final Devices devices = new Devices();
     private final boolean hasAsids;
-    private int narrowest = Integer.MAX_VALUE;
     private int nextCpu;
 
     /** Makes the kernel of a scenario without a further rule. */
-    public Kernel(KernelConfig config, Listener listener) {
+    public Kernel(KernelConfig config, IdListener listener) {
         this(config, listener, (Admission) null);
     }
 
     /**
      * Makes the kernel of a scenario.
      *
-     * @param admission a further rule for each id of the pool; null for none
+     * @param admission a further rule for each id of the pool; null: none
      */
-    public Kernel(KernelConfig config, Listener listener, @Nullable Admission admission) {
+    public Kernel(KernelConfig config, IdListener listener, @Nullable Admission admission) {
         this(
                 config,
                 listener,
@@ -109,35 +90,37 @@ public final class Kernel {
     }
 
     /** Makes a kernel that was booted with more choices than a scenario has. */
-    public Kernel(KernelConfig config, Listener listener, Boot boot) {
+    public Kernel(KernelConfig config, IdListener listener, Boot boot) {
         this(config, listener, null, boot);
     }
 
-    private Kernel(KernelConfig config, Listener listener, @Nullable Admission admission, Boot boot) {
+    private Kernel(KernelConfig config, IdListener listener, @Nullable Admission admission, Boot boot) {
         this.config = config;
         this.boot = boot;
         this.listener = listener;
-        this.admission = admission;
         capacity.install(boot.capacity());
+        sets = new IoasidSets(capacity, config.ioasids());
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
         cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
-        boolean hasHostSet = config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
+        boolean hasHostSet =
+                config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
         boolean canHaveHostSet = hasHostSet && sets.refusal(null, config.hostSetQuota()) == null;
         hostSet = canHaveHostSet ? sets.create(null, config.hostSetQuota()) : null;
         int bits = hasAsids ? config.asidBits() : UNUSED_ASID_BITS;
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
-        ids = new IdAccount(config, refusal, listener, pool, sets, hostSet, admission);
+        vms = new VmAccount(config, refusal, sets, spaces);
+        ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
         asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
-        tasks = new TaskAccount(config.pidMax(), refusal);
-        config.devices().forEach(this::addDevice);
+        tasks = new TaskAccount(config.pidMax(), refusal, admission);
+        config.devices().forEach(devices::add);
     }
 
     public KernelConfig config() {
         return config;
     }
 
-    /** Returns what said no to the last call that was refused; the same object at each call. */
+    /** Returns the limit, level and errno of the last refused call: one object, which the next refusal overwrites. */
     public Refusal refusal() {
         return refusal;
     }
@@ -168,43 +151,22 @@ public final class Kernel {
 
     /** Returns the device named {@code name}, which must exist. */
     public Device device(String name) {
-        Device device = devicesByName.get(name);
-        if (device == null) {
-            throw new IllegalArgumentException("there is no device " + name);
-        }
-        return device;
+        return devices.named(name);
     }
 
     /** Adds a device to the host; its name must be new. */
-    public void addDevice(DeviceConfig deviceConfig) {
-        if (devices.size() == AddressSpaces.MOST_DEVICES) {
-            throw new IllegalArgumentException(
-                    "there are " + AddressSpaces.MOST_DEVICES + " devices, and no room for one more");
-        }
-        Device device = new Device(deviceConfig, devices.size());
-        if (devicesByName.putIfAbsent(device.name(), device) != null) {
-            throw new IllegalArgumentException("there are two devices " + device.name());
-        }
+    public void addDevice(DeviceConfig device) {
         devices.add(device);
-        narrowest = Math.min(narrowest, device.maxPasids());
     }
 
-    /** Makes a user whose host tasks are limited to {@code rlimitNproc} ({@code Long.MAX_VALUE}: not). */
+    /** Makes a user whose host tasks are limited to {@code rlimitNproc} ({@code Long.MAX_VALUE}: no limit). */
     public User user(long rlimitNproc) {
         return new User(rlimitNproc);
     }
 
-    /** Forks {@code tasks} host tasks into {@code group}: rlimit, pid number, pids charge, for each; all or none; then a further rule. */
+    /** Forks {@code count} host tasks into {@code group}, all or none. Each meets rlimit, pid number and pids charge; then all meet the further rule. */
     public boolean tryFork(Cgroup group, User user, int count) {
-        if (!tasks.tryFork(group, user, count)) {
-            return false;
-        }
-        if (admission != null && !admission.tryFork(group, count)) {
-            tasks.exit(group, user, count);
-            refusal.set(Limit.POLICY, admission.level(), admission.errno());
-            return false;
-        }
-        return true;
+        return tasks.tryFork(group, user, count);
     }
 
     /** Returns how many tasks the last refused {@link #tryFork} had forked, and ended again, before the refusal. */
@@ -212,27 +174,17 @@ public final class Kernel {
         return tasks.forkedBeforeRefusal();
     }
 
-    /** Ends and reaps tasks forked before. */
+    /** Ends and reaps {@code count} tasks forked before. */
     public void exitTasks(Cgroup group, User user, int count) {
         tasks.exit(group, user, count);
-        if (admission != null) {
-            admission.forked(group, -count);
-        }
     }
 
-    /** Moves the pids charges of {@code tasks} tasks, without a limit check. */
+    /** Moves the pids charges of {@code count} tasks, without a limit check. */
     public void moveTasks(Cgroup from, Cgroup to, int count) {
-        for (int moved = 0; moved < count && from != to; moved++) {
-            to.charge(Resource.PIDS, 1);
-            from.uncharge(Resource.PIDS, 1);
-        }
-        if (admission != null) {
-            admission.forked(from, -count);
-            admission.forked(to, count);
-        }
+        tasks.move(from, to, count);
     }
 
-    /** Makes the address space of a host process in {@code group} and runs it once on the next CPU in turn (which gives it a CPU ASID). Returns its handle, at least 0, reused after {@link #dropMm}. */
+    /** Makes the address space of a host process in {@code group} and runs it once on the next CPU in turn, which gives it a CPU ASID. Returns its handle, at least 0, which is reused after {@link #dropMm}. */
     public int createMm(Cgroup group) {
         int mm = createIdleMm(group);
         if (hasAsids) {
@@ -253,35 +205,34 @@ public final class Kernel {
         return nextCpu;
     }
 
-    /** Makes the address space of a host process that does not run. */
+    /** Makes the address space of a host process that has not run yet. */
     public int createIdleMm(Cgroup group) {
         int mm = spaces.create(group);
         startContext(mm);
         return mm;
     }
 
-    /** Makes the address space of a guest process of {@code vm}. */
+    /** Makes the address space of a guest process of {@code vm}, which must be running. */
     public int createGuestMm(VirtualMachine vm) {
-        if (vm.isClosed) {
+        if (vm.isClosed()) {
             throw new IllegalStateException("the VM is closed");
         }
         int mm = spaces.create(vm);
         startContext(mm);
-        vm.firstMm = spaces.link(vm.firstMm, mm);
-        vm.guests++;
+        vms.addGuest(vm, mm);
         return mm;
     }
 
     /** Makes the address space of a guest process unless the guest's own pid_max forbids it; returns the handle, or {@link AddressSpaces#NONE} when refused. */
     public int tryCreateGuestMm(VirtualMachine vm) {
-        if (!vm.hasGuestRoom()) {
-            refusal.set(Limit.GUEST_PID_MAX, vm.group.path(), Errno.EAGAIN);
-            return AddressSpaces.NONE;
-        }
-        return createGuestMm(vm);
+        return vms.tryAdmitGuest(vm) ? createGuestMm(vm) : AddressSpaces.NONE;
     }
 
-    /** Binds an address space to a device, in kernel order: work queue, width, misc, ioasids, capacity, vm-quota, pool, asid. */
+    /**
+     * Binds an address space to a device. The limits in their order: work queue, SVA gate, width, misc, ioasids, capacity or vm-quota, policy, pool,
+     * asid (with misc's {@code asid}). A refusal undoes all that the bind has charged, with two exceptions as in the kernel: from 5.18 on an address
+     * space keeps the id that it got even if the bind then finds no ASID, and as posted a full set keeps the ioasids charge.
+     */
     public boolean tryBind(int mm, Device device) {
         if (!device.hasFreeQueue()) {
             return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
@@ -315,12 +266,12 @@ public final class Kernel {
             if (config.sva() == Sva.LAST_UNBIND) {
                 releasePasid(mm, spaces.owner(mm));
             } else {
-                tellIdle(mm);
+                notifyIdle(mm);
             }
         }
     }
 
-    /** Takes its id away from an address space that holds one and is bound to nothing; its next bind needs a new one. */
+    /** Takes the id of an idle address space, one that holds an id and is bound to nothing; its next bind needs a new one. */
     public void reclaim(int mm) {
         if (!isIdle(mm)) {
             throw new IllegalStateException("address space " + mm + " holds no idle id");
@@ -329,7 +280,7 @@ public final class Kernel {
         releasePasid(mm, spaces.owner(mm));
     }
 
-    /** Takes a further id for the address space, charged and limited as the first; goes back when the address space is dropped. */
+    /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
         int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);
         if (id == IdAccount.NONE) {
@@ -340,25 +291,25 @@ public final class Kernel {
         return true;
     }
 
-    /** Returns the private id that the address space took last, of which it has one. */
+    /** Returns the private id that the address space took last; it must have one. */
     public int newestPrivateId(int mm) {
         return ids.pasid(privateIds.key(spaces.privateIds(mm)));
     }
 
-    /** Drops an address space: bonds end, its ids are released; the handle is free. */
+    /** Drops an address space: ends its bonds, releases its ids and frees the handle. */
     public void dropMm(int mm) {
+        // asked before the bonds end: an address space that is bound does not become idle on its way out
         if (isIdle(mm)) {
             listener.idleEnded(mm);
         }
         while (spaces.isBound(mm)) {
-            closeOnce(mm, devices.get(spaces.device(mm, spaces.firstBond(mm))));
+            closeOnce(mm, devices.at(spaces.device(mm, spaces.firstBond(mm))));
         }
         MmOwner owner = spaces.owner(mm);
         releasePasid(mm, owner);
         releasePrivateIds(mm, owner);
         if (owner instanceof VirtualMachine vm) {
-            vm.firstMm = spaces.unlink(vm.firstMm, mm);
-            vm.guests--;
+            vms.removeGuest(vm, mm);
         }
         spaces.free(mm);
     }
@@ -368,9 +319,9 @@ public final class Kernel {
         return ids.pasid(spaces.pasid(mm));
     }
 
-    /** Reads the record of an address space, so that it is near when needed; the number returned means nothing. */
-    public int look(int mm) {
-        return spaces.look(mm);
+    /** Loads the record of an address space into the cache. The result means nothing, but must be used, or the load may be optimised away. */
+    public int prefetch(int mm) {
+        return spaces.prefetch(mm);
     }
 
     /** Returns whether the address space is bound to a device. */
@@ -383,7 +334,7 @@ public final class Kernel {
         return spaces.binds(mm, device.index()) != 0;
     }
 
-    /** Returns whether an address space with {@code pasid} is bound to {@code device}; looks at all of them. */
+    /** Returns whether an address space with {@code pasid} is bound to {@code device}; examines all of them. */
     public boolean isBoundTo(Device device, int pasid) {
         return spaces.isBoundTo(device.index(), pasid);
     }
@@ -392,46 +343,35 @@ public final class Kernel {
     public void moveMm(int mm, Cgroup to) {
         Cgroup from = (Cgroup) spaces.owner(mm);
         if (ids.isCharged(from)) {
-            moveCharges(from, to, idCount(mm));
+            from.move(to, Resource.IOASIDS, idCount(mm));
         }
         spaces.setOwner(mm, to);
     }
 
-    /** Makes a VM's set with {@code quota} ids ({@code Long.MAX_VALUE}: max). If that is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}. As posted, max takes all that is left of the capacity; a reservation takes nothing for it. */
+    /** Makes a VM with a set of {@code quota} ids ({@code Long.MAX_VALUE}: max). If the set is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}. As posted, max takes all that is left of the capacity; in the other flavours it reserves nothing. */
     public VirtualMachine createVm(Cgroup group, long quota) {
         return createVm(group, quota, Long.MAX_VALUE);
     }
 
     /** Makes a VM as {@link #createVm(Cgroup, long)} does, in which at most {@code guestPidMax} guest processes live at once. */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
-        boolean ownsIds = config.guestIds() == GuestIds.NONE;
-        VirtualMachine vm = new VirtualMachine(group, ownsIds, Math.min(narrowest, config.maxPasids()), guestPidMax);
-        if (ownsIds) {
-            vm.set = IoasidSet.unreserved(vm, Long.MAX_VALUE);
-        } else {
-            ids.openSet(vm, quota);
-        }
-        return vm;
+        return vms.open(group, quota, Math.min(devices.narrowest(), config.maxPasids()), guestPidMax);
     }
 
     /** Moves a VM's process, with the charges that follow it. */
     public void moveVm(VirtualMachine vm, Cgroup to) {
-        if (ids.isCharged(vm) && vm.set != null) {
-            moveCharges(vm.group, to, vm.set.ids());
-        }
-        vm.group = to;
+        vms.move(vm, to);
     }
 
-    /** Ends a VM: releases all that its guest processes hold and closes its set; handles of its address spaces are free afterwards. {@code killed}: no clean-up by the victim (as posted, its charges then stay for ever). */
-    public void closeVm(VirtualMachine vm, boolean killed) {
-        if (killed) {
-            ids.killSet(vm);
+    /** Ends a VM: releases all that its guest processes hold and closes its set; the handles of its address spaces are free afterwards. {@code isKilled}: without clean-up by the victim (as posted, its charges then stay for ever). */
+    public void closeVm(VirtualMachine vm, boolean isKilled) {
+        if (isKilled) {
+            vms.kill(vm);
         }
-        while (vm.firstMm != AddressSpaces.NONE) {
-            dropMm(vm.firstMm);
+        while (vm.firstMm() != AddressSpaces.NONE) {
+            dropMm(vm.firstMm());
         }
-        vm.isClosed = true;
-        ids.endSetWhenEmpty(vm);
+        vms.close(vm);
     }
 
     /** Ends the deferred free of {@code id}: it can be allocated again; charges that last until then (ioasids flavours, the set's quota) are returned. */
@@ -444,42 +384,42 @@ public final class Kernel {
         return pool.hasFree(1, maxPasids - 1);
     }
 
-    /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true where there are none). */
+    /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true if none are needed). */
     public boolean hasFreeAsid(int smmus) {
         return asids.hasFree(smmus);
     }
 
-    /** Returns how many more address spaces could be given an id and, where they take one, an ASID on each of {@code smmus} SMMUs. */
+    /** Returns how many more address spaces could get an id and, if they need one, an ASID on each of {@code smmus} SMMUs. */
     public long free(int smmus) {
         return Math.min(config.ids() - pool.count(), asids.free(smmus));
     }
 
-    /** Returns whether {@code tasks} pid numbers are free. */
+    /** Returns whether {@code count} pid numbers are free. */
     public boolean hasFreePids(int count) {
         return tasks.hasRoom(count);
     }
 
-    /** Returns whether a container's id would be within the quota of the host's own set, where it has one. */
+    /** Returns whether a container's id would be within the quota of the host's own set; true if there is no set. */
     public boolean hasHostSetRoom() {
         return hostSet == null || (hostSet.isAlive() && !hostSet.isFull());
     }
 
-    /** Returns the CPU ASID generations begun so far, less the first. */
+    /** Returns the number of CPU ASID generations begun after the first. */
     public long asidRollovers() {
         return cpuAsids.rollovers();
     }
 
-    /** Returns the charges left behind for ever, as posted: of no living id. */
+    /** Returns the ioasids charges left behind for ever, as posted: those of no living id. */
     public long stuckCharges() {
-        return ids.stuckCharges();
+        return ids.stuckCharges() + vms.stuckCharges();
     }
 
-    /** Returns the SMMU ASIDs of shared address spaces. */
+    /** Returns the number of SMMU ASIDs of shared address spaces. */
     public int smmuAsids() {
         return asids.smmuAsids();
     }
 
-    /** Returns the pairs of an address space and a device that are bound. */
+    /** Returns the number of pairs of an address space and a device that are bound. */
     public int bonds() {
         return spaces.bonds();
     }
@@ -501,7 +441,7 @@ public final class Kernel {
         return sets;
     }
 
-    /** Returns the host's own set, or null where there is none. */
+    /** Returns the host's own set, or null if there is none. */
     public @Nullable IoasidSet hostSet() {
         return hostSet;
     }
@@ -510,7 +450,7 @@ public final class Kernel {
         return cpuAsids;
     }
 
-    private void tellIdle(int mm) {
+    private void notifyIdle(int mm) {
         if (isIdle(mm)) {
             listener.idled(mm);
         }
@@ -550,13 +490,13 @@ public final class Kernel {
         return true;
     }
 
-    /** Keeps a fresh id; gives it back where the bind failed, unless the kernel leaves it with the address space. */
+    /** Keeps a fresh id; returns it if the bind failed, unless the kernel leaves it with the address space. */
     private void settle(int mm, MmOwner owner, int id, boolean isBound) {
         if (isBound || config.sva() == Sva.MM_DROP) {
             spaces.setPasid(mm, id);
             listener.allocated(id);
             if (!isBound) {
-                tellIdle(mm);
+                notifyIdle(mm);
             }
         } else {
             ids.cancel(owner, id);
@@ -578,7 +518,7 @@ public final class Kernel {
 
     private boolean isAsidNeeded(int mm, int smmu) {
         for (int bond = spaces.firstBond(mm); bond != AddressSpaces.NO_BOND; bond = spaces.nextBond(mm, bond)) {
-            if (asids.isShared(smmu, devices.get(spaces.device(mm, bond)).smmu())) {
+            if (asids.isShared(smmu, devices.at(spaces.device(mm, bond)).smmu())) {
                 return true;
             }
         }
@@ -613,14 +553,7 @@ public final class Kernel {
         return count;
     }
 
-    private static void moveCharges(Cgroup from, Cgroup to, int count) {
-        if (from != to) {
-            to.charge(Resource.IOASIDS, count);
-            from.uncharge(Resource.IOASIDS, count);
-        }
-    }
-
     private static Cgroup group(MmOwner owner) {
-        return owner instanceof VirtualMachine vm ? vm.group : (Cgroup) owner;
+        return owner instanceof VirtualMachine vm ? vm.group() : (Cgroup) owner;
     }
 }

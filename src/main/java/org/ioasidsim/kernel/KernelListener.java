@@ -8,18 +8,18 @@ import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Told of every operation that {@link Syscalls} carries out and of its outcome, refusals too: then {@link Kernel#refusal} says why. Told after
- * the operation, before the next.
+ * Notified of every operation of {@link Syscalls}, after it and before the next one. Refused operations are reported too: {@link Kernel#refusal} then
+ * says why.
  */
 public interface KernelListener {
-    /** Recording starts on a kernel that nothing has been asked of yet. */
+    /** Recording starts, on a kernel as it was booted. */
     void started(Kernel kernel, DoubleSupplier nowSeconds);
 
     void madeGroup(Cgroup group);
 
     void removedGroup(Cgroup group);
 
-    /** A file was written; {@code error} is null when done. */
+    /** A cgroup file was written; {@code error} is null if the kernel accepted the value. */
     void wrote(Cgroup group, String file, String value, @Nullable Errno error);
 
     /**
@@ -31,10 +31,10 @@ public interface KernelListener {
      */
     void forked(int mm, Cgroup group, User user, int tasks, int cpu, int asid, boolean isRollover);
 
-    /** A host process could not be forked with all its tasks; {@code forked} of them had been, and ended. */
+    /** The fork of a host process was refused, after {@code forked} of its tasks had been forked; these have ended again. */
     void forkRefused(Cgroup group, User user, int tasks, int forked);
 
-    /** A host process, or a guest process, exited. */
+    /** A process exited: one of the host, which is reaped too, or one of a guest, which is not. */
     void exited(int mm, boolean isReaped);
 
     void moved(int mm, Cgroup to);
@@ -47,16 +47,16 @@ public interface KernelListener {
 
     void movedVm(VirtualMachine vm, Cgroup to);
 
-    /** A guest process was forked; {@code mm} is negative when that was refused. */
+    /** A guest process was forked; {@code mm} is negative if the fork was refused. */
     void forkedGuest(VirtualMachine vm, int mm);
 
-    /** A device was opened, which binds; {@code pasid} is 0 when that was refused. */
+    /** A device was opened, which binds; {@code pasid} is 0 if the bind was refused. */
     void bound(int mm, Device device, int pasid);
 
-    /** A device was closed; {@code isFreed} when the host's PASID went back with it. */
+    /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);
 
-    /** A private id was taken; {@code id} is 0 when that was refused. */
+    /** A private id was taken; {@code id} is 0 if it was refused. */
     void tookPrivate(int mm, int id);
 
     /** The run is over. */

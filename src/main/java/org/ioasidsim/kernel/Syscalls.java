@@ -10,8 +10,8 @@ import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What processes, VMs and administrators ask of the kernel, a call for each operation of an op script; a recorder, where there is one, is told
- * of each. Everything that a simulation changes in the kernel goes through here, so that its recording is complete.
+ * The calls of processes, VMs and administrators, one for each operation of an op script. Notifies a recorder, if there is one, of each call. Every
+ * change that a simulation makes to the kernel goes through here, so that a recording is complete.
  */
 public final class Syscalls {
     private final Kernel kernel;
@@ -21,13 +21,13 @@ public final class Syscalls {
         this.kernel = kernel;
     }
 
-    /** Tells {@code newRecorder} of all that follows; nothing may have been asked of the kernel before. */
+    /** Notifies {@code newRecorder} of every call from now on; the kernel must be as it was booted. */
     public void recordTo(KernelListener newRecorder, DoubleSupplier nowSeconds) {
         recorder = newRecorder;
         newRecorder.started(kernel, nowSeconds);
     }
 
-    /** Says that nothing follows any more. */
+    /** Ends the recording. */
     public void endRecording() {
         if (recorder != null) {
             recorder.ended();
@@ -71,13 +71,13 @@ public final class Syscalls {
         return recorder == null ? kernel.createMm(group) : createRecorded(recorder, group, user, tasks);
     }
 
-    private int createRecorded(KernelListener told, Cgroup group, User user, int tasks) {
+    private int createRecorded(KernelListener listener, Cgroup group, User user, int tasks) {
         boolean hasAsid = kernel.config().asidScheme() != AsidScheme.NONE;
         int mm = kernel.createIdleMm(group);
         int cpu = hasAsid ? kernel.nextCpu() : -1;
         long rollovers = kernel.asidRollovers();
         int asid = hasAsid ? kernel.runOnNextCpu(mm) : 0;
-        told.forked(mm, group, user, tasks, cpu, asid, kernel.asidRollovers() > rollovers);
+        listener.forked(mm, group, user, tasks, cpu, asid, kernel.asidRollovers() > rollovers);
         return mm;
     }
 

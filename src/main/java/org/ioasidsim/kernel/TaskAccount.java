@@ -7,36 +7,46 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The host tasks that are counted but not named: rlimit, pid number and pids charge of each, in this order.
+ * The host tasks of simulations, which are counted but not named. Each meets the rlimit, the pid numbers and the pids controller, in this
+ * order; the whole fork then meets a further rule, if there is one.
  *
  * <p>Pid numbers below 300 are not handed out again once the cyclic cursor went round, so that {@code pid_max - 300} tasks fit.
+ *
+ * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/pids.c, pids_can_fork and pids_can_attach.
  */
 final class TaskAccount {
     private final long capacity;
     private final Refusal refusal;
+    private final @Nullable Admission admission;
     private long tasks;
     private int forkedBeforeRefusal;
 
-    TaskAccount(long pidMax, Refusal refusal) {
+    TaskAccount(long pidMax, Refusal refusal, @Nullable Admission admission) {
         capacity = PidNumbers.tasks(pidMax);
         this.refusal = refusal;
+        this.admission = admission;
     }
 
+    /** Returns whether {@code more} pid numbers are free. */
     boolean hasRoom(int more) {
         return tasks <= capacity - more;
     }
 
+    /** Forks {@code count} tasks into {@code group}, all or none. */
     boolean tryFork(Cgroup group, User user, int count) {
-        for (int forked = 0; forked < count; forked++) {
-            if (!tryForkOne(group, user)) {
-                exit(group, user, forked);
-                forkedBeforeRefusal = forked;
-                return false;
-            }
+        int forked = 0;
+        while (forked < count && tryForkOne(group, user)) {
+            forked++;
         }
-        return true;
+        if (forked == count && isAdmitted(group, count)) {
+            return true;
+        }
+        release(group, user, forked);
+        forkedBeforeRefusal = forked;
+        return false;
     }
 
     /** Returns how many tasks the last refused call had forked before the refusal. */
@@ -44,11 +54,23 @@ final class TaskAccount {
         return forkedBeforeRefusal;
     }
 
+    /** Ends and reaps {@code count} tasks. */
     void exit(Cgroup group, User user, int count) {
-        if (count > 0) {
-            user.count(-count);
-            tasks -= count;
-            group.uncharge(Resource.PIDS, count);
+        release(group, user, count);
+        if (admission != null) {
+            admission.forked(group, -count);
+        }
+    }
+
+    /** Moves the pids charges of {@code count} tasks without a limit check. */
+    void move(Cgroup from, Cgroup to, int count) {
+        // one by one, as pids_can_attach does: a common ancestor's peak rises by one at most
+        for (int moved = 0; moved < count; moved++) {
+            from.move(to, Resource.PIDS, 1);
+        }
+        if (admission != null) {
+            admission.forked(from, -count);
+            admission.forked(to, count);
         }
     }
 
@@ -66,6 +88,22 @@ final class TaskAccount {
         user.count(1);
         tasks++;
         return true;
+    }
+
+    private boolean isAdmitted(Cgroup group, int count) {
+        if (admission == null || admission.tryFork(group, count)) {
+            return true;
+        }
+        refusal.set(Limit.POLICY, admission.level(), admission.errno());
+        return false;
+    }
+
+    private void release(Cgroup group, User user, int count) {
+        if (count > 0) {
+            user.count(-count);
+            tasks -= count;
+            group.uncharge(Resource.PIDS, count);
+        }
     }
 
     private boolean refuse(Limit limit, String level) {

@@ -7,25 +7,19 @@ import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.jspecify.annotations.Nullable;
 
-/** A VM as the host kernel sees it: its process and its set of ids. */
+/** A VM as the host kernel sees it: a process in a cgroup, its set of ids and its guest processes. {@link VmAccount} changes it. */
 public final class VirtualMachine extends MmOwner {
-    /** The ids that the guest numbers itself, where guests own their ids. */
-    final IdSpace guestIds = new IdSpace();
-
+    private final IdSpace guestIds = new IdSpace();
     private final boolean ownsIds;
     private final int narrowest;
     private final long guestPidMax;
-
-    Cgroup group;
-
-    @Nullable
-    IoasidSet set;
-
-    int heldIds;
-    int guests;
-    int firstMm = AddressSpaces.NONE;
-    boolean isClosed;
-    boolean isChargeStuck;
+    private Cgroup group;
+    private @Nullable IoasidSet set;
+    private int heldIds;
+    private int guests;
+    private int firstMm = AddressSpaces.NONE;
+    private boolean isClosed;
+    private boolean isChargeStuck;
 
     VirtualMachine(Cgroup group, boolean ownsIds, int narrowest, long guestPidMax) {
         this.group = group;
@@ -44,17 +38,12 @@ public final class VirtualMachine extends MmOwner {
         return isClosed;
     }
 
-    /** Returns the guest processes alive. */
+    /** Returns the number of guest processes alive. */
     public int guests() {
         return guests;
     }
 
-    /** Returns whether one guest process more is within the guest's own pid_max. */
-    boolean hasGuestRoom() {
-        return guests < guestPidMax;
-    }
-
-    /** Returns its set, or null where none could be made. */
+    /** Returns its set, or null if none could be made. */
     public @Nullable IoasidSet set() {
         return set;
     }
@@ -64,7 +53,7 @@ public final class VirtualMachine extends MmOwner {
         return set != null;
     }
 
-    /** Returns whether one more id would exceed its quota (or, where guests own their ids, the width of the narrowest device). */
+    /** Returns whether one more id would exceed its quota; if guests own their ids, whether the narrowest device has no number left for it. */
     public boolean isQuotaFull() {
         if (ownsIds) {
             return guestIds.lowestFree(1, narrowest - 1) == IdSpace.NONE;
@@ -72,8 +61,55 @@ public final class VirtualMachine extends MmOwner {
         return set != null && set.isFull();
     }
 
-    /** Returns the ids that its guest processes hold. */
+    /** Returns the number of ids that its guest processes hold; those being freed no longer count. */
     public int idCount() {
         return heldIds;
+    }
+
+    /** Returns the ids that the guest numbers itself. */
+    IdSpace guestIds() {
+        return guestIds;
+    }
+
+    /** Returns whether one more guest process is within the guest's own pid_max. */
+    boolean hasGuestRoom() {
+        return guests < guestPidMax;
+    }
+
+    /** Returns the first in the list of its guest processes' address spaces, or {@link AddressSpaces#NONE}. */
+    int firstMm() {
+        return firstMm;
+    }
+
+    /** Returns whether its ioasids charges stay for ever: as posted, after a kill. */
+    boolean isChargeStuck() {
+        return isChargeStuck;
+    }
+
+    void setSet(IoasidSet newSet) {
+        set = newSet;
+    }
+
+    void setGroup(Cgroup newGroup) {
+        group = newGroup;
+    }
+
+    /** Counts an id that a guest process takes ({@code 1}) or releases ({@code -1}). */
+    void countId(int change) {
+        heldIds += change;
+    }
+
+    /** Counts a guest process that starts ({@code 1}) or ends ({@code -1}), after which {@code newFirstMm} heads the list. */
+    void countGuest(int change, int newFirstMm) {
+        guests += change;
+        firstMm = newFirstMm;
+    }
+
+    void keepCharges() {
+        isChargeStuck = true;
+    }
+
+    void close() {
+        isClosed = true;
     }
 }

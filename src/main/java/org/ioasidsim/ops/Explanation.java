@@ -10,38 +10,29 @@ import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.Ioasids;
 import org.jspecify.annotations.Nullable;
 
-/** The sentence that says what refused last: the limit, its level, the counts, and the kernel's file and function. */
+/** Sentences that say what refused: the limit, its level, the counts as they are now, and the kernel's file and function. */
 final class Explanation {
     private final Kernel kernel;
     private final KernelConfig config;
-    private String text = "Nothing was refused.";
 
-    Explanation(Kernel kernel, KernelConfig config) {
+    Explanation(Kernel kernel) {
         this.kernel = kernel;
-        this.config = config;
+        config = kernel.config();
     }
 
-    String text() {
-        return text;
-    }
-
-    void note(String sentence) {
-        text = sentence;
-    }
-
-    /** Explains why an ioasid was not allocated from {@code set}. */
-    void denied(Ioasids ioasids, @Nullable IoasidSet set) {
+    /** Returns why no ioasid was just allocated from {@code set}. */
+    String denial(Ioasids ioasids, @Nullable IoasidSet set) {
         String counts = switch (ioasids.denial()) {
             case CGROUP -> ", " + usage(ioasids.denialLevel(), Resource.IOASIDS);
             case QUOTA -> set == null ? "" : ", " + set.ids() + " of " + set.quota() + " ids";
             default -> "";
         };
-        note(ioasids.denial().word() + " at " + ioasids.denialLevel() + counts + ": "
-                + ioasids.denial().explanation() + ".");
+        return ioasids.denial().word() + " at " + ioasids.denialLevel() + counts + ": "
+                + ioasids.denial().explanation() + ".";
     }
 
-    /** Explains what the kernel recorded as its last refusal. */
-    void refused() {
+    /** Returns what the kernel recorded as its last refusal. */
+    String refusal() {
         Refusal refusal = kernel.refusal();
         String level = refusal.level();
         String counts = switch (refusal.limit()) {
@@ -62,7 +53,7 @@ final class Explanation {
                 "this kernel refuses every SVA bind on x86 (drivers/iommu/iommu-sva.c, iommu_sva_bind_device)";
             case POLICY -> "the policy refused";
         };
-        note(refusal.limit().word() + " at " + level + ": " + counts + ".");
+        return refusal.limit().word() + " at " + level + ": " + counts + ".";
     }
 
     private String usage(String path, Resource resource) {

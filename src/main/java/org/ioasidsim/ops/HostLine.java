@@ -1,13 +1,12 @@
 package org.ioasidsim.ops;
 
 import java.util.List;
-import java.util.Locale;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 
-/** The operations that describe a simulated kernel as a whole: its host, and its devices in their order. */
+/** Writes the operations that describe a simulated kernel: its host, and its devices in their order. */
 final class HostLine {
     private HostLine() {}
 
@@ -16,22 +15,22 @@ final class HostLine {
         add(line, "cpus", config.cpus());
         add(line, "pasid-bits", 32 - Integer.numberOfLeadingZeros(config.maxPasids() - 1));
         add(line, "max-pasids", config.maxPasids());
-        add(line, "sva", word(config.sva()));
-        add(line, "asid-scheme", word(config.asidScheme()));
+        add(line, "sva", Settings.wordOf(config.sva()));
+        add(line, "asid-scheme", Settings.wordOf(config.asidScheme()));
         if (config.asidScheme() != AsidScheme.NONE) {
             add(line, "asid-bits", config.asidBits());
             add(line, "kpti", onOff(config.kpti()));
             add(line, "kpti-config", onOff(config.kpti()));
             add(line, "dma-domains", config.dmaDomains());
         }
-        add(line, "guest-ids", word(config.guestIds()));
+        add(line, "guest-ids", Settings.wordOf(config.guestIds()));
         add(line, "pid-max", config.pidMax());
         add(line, "pid-numbers", "counted");
         add(line, "misc-pasid", onOff(config.miscPasid()));
         add(line, "misc-asid", onOff(config.miscAsid()));
-        add(line, "ioasids", word(config.ioasids()));
+        add(line, "ioasids", Settings.wordOf(config.ioasids()));
         add(line, "capacity", config.maxPasids());
-        if (config.ioasids() == Ioasids.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {
+        if (config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {
             add(line, "host-quota", config.hostSetQuota());
         }
         return line.toString();
@@ -54,10 +53,6 @@ final class HostLine {
 
     private static void add(StringBuilder line, String key, Object value) {
         line.append(' ').append(key).append('=').append(value);
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String onOff(boolean isOn) {

@@ -6,15 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a script, read: an operation, a problem, or nothing at all.
+ * A line of a script, read: an operation, a problem, or neither where the line is empty or a comment.
  *
  * @param op the operation, or null
- * @param problem what is wrong with the line, or null
+ * @param problem what is wrong with its form, or null
  */
 record OpLine(@Nullable Op op, @Nullable OpProblem problem) {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern TIME = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?(ns|us|ms|s|min|h|d)");
-    private static final int WRITE_FIELDS = 3;
 
     /** Reads the physical line {@code number}. */
     static OpLine read(int number, String text) {
@@ -26,79 +25,71 @@ record OpLine(@Nullable Op op, @Nullable OpProblem problem) {
         String[] first = BLANKS.split(content, 2);
         boolean isTimed = TIME.matcher(first[0]).matches();
         String rest = isTimed ? (first.length > 1 ? first[1] : "") : content;
-        return readOp(number, isTimed ? first[0] : "", rest, content);
+        return read(number, isTimed ? first[0] : "", rest, content);
     }
 
-    private static OpLine readOp(int number, String time, String rest, String content) {
-        List<String> fields = new ArrayList<>(fields(rest));
-        String verb = fields.remove(0);
-        if (!OpSyntax.isKnown(verb)) {
-            return bad(number, "an operation (" + nearest(verb) + ")", "'" + content + "'");
+    /** Returns everything that is wrong with the line: its form, its place in the script, and its settings. */
+    List<OpProblem> problems(boolean isFirst) {
+        if (problem != null) {
+            return List.of(problem);
         }
-        OpProblem nested = verb.equals("rep") ? repeated(number, fields) : null;
-        if (nested != null) {
-            return new OpLine(null, nested);
-        }
-        boolean fits = verb.equals("rep") || OpSyntax.fits(verb, fields);
-        return fits
-                ? new OpLine(new Op(number, time, verb, fields), null)
-                : bad(number, "'" + OpSyntax.form(verb) + "'", "'" + content + "'");
+        return op == null ? List.of() : problems(op, isFirst);
     }
 
-    /** Splits into fields; the value of a write is the rest of the line, and so is what is repeated. */
-    private static List<String> fields(String text) {
-        String verb = BLANKS.split(text, 2)[0];
-        return switch (verb) {
-            case "write", "rep" -> List.of(BLANKS.split(text, WRITE_FIELDS));
-            default -> List.of(BLANKS.split(text));
-        };
+    /** Reads {@code operation}; messages quote {@code content}. */
+    private static OpLine read(int number, String time, String operation, String content) {
+        String name = Signature.nameIn(operation);
+        Operation known = Operations.find(name);
+        if (known == null) {
+            return bad(number, "an operation (" + Operations.suggestion(name) + ")", content);
+        }
+        Signature signature = known.signature();
+        List<String> fields = signature.split(operation);
+        List<String> args = fields.subList(1, fields.size());
+        if (!signature.fits(args)) {
+            String found = signature.takesOperation() ? name + " " + String.join(" ", args) : content;
+            return bad(number, "'" + signature.shown() + "'", found);
+        }
+        OpProblem nested = signature.takesOperation() ? nested(number, args.get(args.size() - 1)) : null;
+        return nested == null
+                ? new OpLine(new Op(number, time, known, signature.arguments(args)), null)
+                : new OpLine(null, nested);
     }
 
-    private static @Nullable OpProblem repeated(int number, List<String> fields) {
-        if (fields.size() < 2 || !fields.get(0).matches("[0-9]{1,9}")) {
-            return new OpProblem(number, "'" + OpSyntax.form("rep") + "'", "'rep " + String.join(" ", fields) + "'");
+    /** Returns what is wrong with an operation inside another, as it reads with % being 1; or null. */
+    private static @Nullable OpProblem nested(int number, String template) {
+        String operation = HostOperations.numbered(template, 1);
+        Operation known = Operations.find(Signature.nameIn(operation));
+        if (HostOperations.HOST.equals(known)
+                || (known != null && known.signature().takesOperation())) {
+            return new OpProblem(number, "an operation that can be repeated", "'" + template + "'");
         }
-        String inner = fields.get(1).replace("%", "1");
-        String verb = BLANKS.split(inner, 2)[0];
-        if (verb.equals("rep") || verb.equals("host")) {
-            return new OpProblem(number, "an operation that can be repeated", "'" + fields.get(1) + "'");
+        OpLine read = read(number, "", operation, template);
+        return read.op == null
+                ? read.problem
+                : settingProblems(read.op).stream().findFirst().orElse(null);
+    }
+
+    private static List<OpProblem> problems(Op op, boolean isFirst) {
+        List<OpProblem> problems = new ArrayList<>();
+        Operation operation = op.operation();
+        if (isFirst != operation.equals(HostOperations.HOST)) {
+            String expected = isFirst ? "'host ...' as the first operation" : "'host' only as the first operation";
+            problems.add(new OpProblem(op.line(), expected, "'" + operation.name() + "'"));
         }
-        OpLine read = readOp(number, "", inner, fields.get(1));
-        return read.op == null ? read.problem : Settings.settingProblem(read.op);
+        problems.addAll(settingProblems(op));
+        if (problems.isEmpty()) {
+            problems.addAll(
+                    operation.keys().contradictions(op.line(), op.arguments().settings()));
+        }
+        return problems;
+    }
+
+    private static List<OpProblem> settingProblems(Op op) {
+        return op.operation().keys().problems(op.line(), op.arguments().settings());
     }
 
     private static OpLine bad(int number, String expected, String found) {
-        return new OpLine(null, new OpProblem(number, expected, found));
-    }
-
-    static String nearest(String verb) {
-        String best = "";
-        int bestDistance = Integer.MAX_VALUE;
-        for (String known : OpSyntax.verbs()) {
-            int distance = distance(verb, known);
-            if (distance < bestDistance) {
-                best = known;
-                bestDistance = distance;
-            }
-        }
-        return "did you mean " + best + "?";
-    }
-
-    /** Returns Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return new OpLine(null, new OpProblem(number, expected, "'" + found + "'"));
     }
 }

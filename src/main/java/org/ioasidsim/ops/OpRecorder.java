@@ -19,10 +19,11 @@ import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a simulation does to its kernel as an op script with times, and the answers that it got as the results of that script. A
- * comment behind a refused operation names the limit and its level; the script ends with the counters of every cgroup and of the host.
+ * Records a simulation as an op script: what it asks of its kernel becomes operations with times, what the kernel answers becomes the
+ * expected results. A comment behind a refused operation names the limit and its level. The script ends with the counters of every cgroup
+ * and of the host.
  *
- * <p>A process is called after its cgroup and the order in which it came: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
+ * <p>A process is named after its cgroup and its place in the order of arrival: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
  */
 public final class OpRecorder implements KernelListener {
     private static final List<String> STATE_FILES = List.of(
@@ -56,9 +57,9 @@ public final class OpRecorder implements KernelListener {
     /**
      * Makes a recorder.
      *
-     * @param script takes the operations
-     * @param answers takes a result for each
-     * @param number how a number of seconds is written
+     * @param script receives the operations
+     * @param answers receives a result for each
+     * @param number writes a number of seconds
      */
     public OpRecorder(Writer script, Writer answers, DoubleFunction<String> number) {
         this.script = script;
@@ -66,13 +67,17 @@ public final class OpRecorder implements KernelListener {
         this.number = number;
     }
 
-    /** Writes a line that says something about the script. */
+    /** Writes a comment line into the script. */
     public void comment(String text) {
         lines++;
         write(script, "# " + text + "\n");
     }
 
-    /** Returns whether everything was recorded up to the end of the run; throws what kept it from being written. */
+    /**
+     * Returns whether the run was recorded up to its end.
+     *
+     * @throws IOException the first failure to write
+     */
     public boolean isComplete() throws IOException {
         if (failure != null) {
             throw failure;
@@ -100,7 +105,7 @@ public final class OpRecorder implements KernelListener {
 
     @Override
     public void wrote(Cgroup group, String file, String value, @Nullable Errno error) {
-        op("write " + file(group, file) + " " + value, error == null ? Interpreter.OK : "-" + error);
+        op("write " + file(group, file) + " " + value, error == null ? Reply.ok() : new Reply.Failure(error, "", ""));
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class OpRecorder implements KernelListener {
             ok("thread " + process + " " + (tasks - 1));
         }
         if (cpu >= 0) {
-            op("switch " + cpu + " " + process, Interpreter.OK + " " + asid + Interpreter.rollover(isRollover));
+            op("switch " + cpu + " " + process, new Reply.Asid(asid, isRollover));
         }
     }
 
@@ -146,7 +151,7 @@ public final class OpRecorder implements KernelListener {
     public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
         String name = newName(vm.group());
         vms.put(vm, name);
-        op(vm(name, vm.group(), user, threads, quota, guestPidMax), GuestOps.started(vm.hasSet()));
+        op(vm(name, vm.group(), user, threads, quota, guestPidMax), new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
@@ -183,7 +188,7 @@ public final class OpRecorder implements KernelListener {
 
     @Override
     public void unbound(int mm, Device device, boolean isFreed) {
-        op("unbind " + name(mm) + " " + device.name(), Interpreter.freed(isFreed));
+        op("unbind " + name(mm) + " " + device.name(), new Reply.Released(isFreed));
     }
 
     @Override
@@ -198,15 +203,15 @@ public final class OpRecorder implements KernelListener {
             STATE_FILES.forEach(file -> readFile(ran, group, file));
         }
         boolean hasAsids = ran.config().asidScheme() != AsidScheme.NONE;
-        op("stat", hasAsids ? StateText.arm(ran) : StateText.ioasids(ran));
-        op("sstat", StateText.sva(ran));
+        op("stat", hasAsids ? KernelCounters.arm(ran) : KernelCounters.ioasids(ran));
+        op("sstat", KernelCounters.sva(ran));
         isComplete = true;
     }
 
     private void readFile(Kernel ran, Cgroup group, String file) {
-        String content = StateText.file(ran, group, file);
+        String content = ran.cgroups().read(group, file);
         if (content != null) {
-            op("cat " + file(group, file), content);
+            op("cat " + file(group, file), new Reply.FileContent(content));
         }
     }
 
@@ -227,7 +232,7 @@ public final class OpRecorder implements KernelListener {
         return number == Long.MAX_VALUE ? "max" : Long.toString(number);
     }
 
-    /** Names the user, who is made at the first task; one without limit needs no name. */
+    /** Returns the setting that names a user, whom the script makes before the first task; a user without limit needs none. */
     private String userSetting(User user) {
         if (user.limit() == Long.MAX_VALUE) {
             return "";
@@ -273,34 +278,37 @@ public final class OpRecorder implements KernelListener {
         if (id == 0) {
             refused(text);
         } else {
-            op(text, Interpreter.OK + " " + id);
+            op(text, new Reply.Value(id));
         }
     }
 
     private void refused(String text) {
         Refusal refusal = kernel().refusal();
-        op(text, "-" + refusal.errno(), "  # " + refusal.limit().word() + " at " + refusal.level());
+        op(
+                text,
+                new Reply.Failure(refusal.errno(), "", ""),
+                "  # " + refusal.limit().word() + " at " + refusal.level());
     }
 
     private void ok(String text) {
-        op(text, Interpreter.OK);
+        op(text, Reply.ok());
     }
 
-    private void op(String text, String answer) {
+    private void op(String text, Reply answer) {
         op(text, answer, "");
     }
 
-    private void op(String text, String answer, String remark) {
+    private void op(String text, Reply answer, String remark) {
         String at = time();
         lines++;
         write(script, at + " " + text + remark + "\n");
-        write(answers, lines + " " + at + ": " + answer + "\n");
+        write(answers, lines + " " + at + ": " + answer.text() + "\n");
     }
 
     private void untimed(String text) {
         lines++;
         write(script, text + "\n");
-        write(answers, lines + ": " + Interpreter.OK + "\n");
+        write(answers, lines + ": " + Reply.ok().text() + "\n");
     }
 
     private String time() {
@@ -312,7 +320,7 @@ public final class OpRecorder implements KernelListener {
         return time;
     }
 
-    /** Keeps the first failure for the end: a run does not fail because its recording does. */
+    /** Writes, or keeps the first failure for the end: a run does not fail because its recording does. */
     private void write(Writer to, String text) {
         if (failure == null) {
             try {

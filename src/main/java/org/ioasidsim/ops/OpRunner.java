@@ -15,7 +15,7 @@ public final class OpRunner {
         return results;
     }
 
-    /** Runs a valid script on a host of its own and hands over one result line for each operation, as soon as it has it. */
+    /** Runs a valid script on a host of its own and hands over the result line of each operation as soon as it is known. */
     public static void run(OpScript script, Consumer<String> results) {
         if (!script.isValid()) {
             throw new IllegalArgumentException(script.problems().get(0).text(script.name()));

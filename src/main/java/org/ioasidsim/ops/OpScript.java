@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An op script whose lines have all been looked at. Operations are read again when they are run, so that a script of millions of lines takes
- * little more room than its text.
+ * An op script whose lines have all been checked. Operations are read again when they are run: a script of millions of lines takes little
+ * more room than its text.
  */
 public final class OpScript {
     private final String name;
@@ -25,13 +25,8 @@ public final class OpScript {
         List<OpProblem> problems = new ArrayList<>();
         boolean[] isFirst = {true};
         int lines = forEachLine(text, line -> {
-            Op op = line.op();
-            if (line.problem() != null) {
-                problems.add(line.problem());
-            } else if (op != null) {
-                problems.addAll(Settings.problems(op, isFirst[0]));
-                isFirst[0] = false;
-            }
+            problems.addAll(line.problems(isFirst[0]));
+            isFirst[0] = isFirst[0] && line.op() == null;
         });
         if (isFirst[0] && problems.isEmpty()) {
             problems.add(new OpProblem(Math.max(1, lines), "'host ...'", "the end of the script"));
@@ -49,7 +44,7 @@ public final class OpScript {
         return number;
     }
 
-    /** Returns what messages call it. */
+    /** Returns the name by which messages call the script. */
     public String name() {
         return name;
     }
@@ -59,7 +54,6 @@ public final class OpScript {
         return problems;
     }
 
-    /** Returns whether it can be run. */
     public boolean isValid() {
         return problems.isEmpty();
     }

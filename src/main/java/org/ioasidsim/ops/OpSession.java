@@ -1,33 +1,39 @@
 package org.ioasidsim.ops;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A host that takes one operation after another: what an interactive prompt drives. */
 public final class OpSession {
-    private @Nullable Interpreter interpreter;
+    private @Nullable ScriptedHost host;
+    private String explanation = "Nothing was refused.";
     private int lines;
 
-    /** Returns the form of each operation, such as {@code move P PATH}, in the order of their names. */
+    /** Returns the names of all operations, in their order. */
+    public static List<String> names() {
+        return Operations.all().stream().map(Operation::name).toList();
+    }
+
+    /** Returns how each operation is written, such as {@code move P PATH}, in the order of their names. */
     public static List<String> forms() {
-        return OpSyntax.verbs().stream().map(OpSyntax::form).toList();
+        return Operations.all().stream()
+                .map(operation -> operation.signature().shown())
+                .toList();
     }
 
     /** Returns every operation with what it does, its settings below it. */
     public static List<String> help() {
-        return OpSyntax.verbs().stream().flatMap(verb -> help(verb).stream()).toList();
+        return Operations.all().stream()
+                .flatMap(operation -> operation.help().stream())
+                .toList();
     }
 
-    /** Returns the form of an operation, what it does, and its settings; or which operation may be meant. */
-    public static List<String> help(String verb) {
-        if (!OpSyntax.isKnown(verb)) {
-            return List.of("There is no operation " + verb + " (" + OpLine.nearest(verb) + ")");
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-34s %s", OpSyntax.form(verb), OpSyntax.doc(verb)));
-        lines.addAll(OpKeys.help(verb));
-        return lines;
+    /** Returns how an operation is written, what it does, and its settings; or which operation may be meant. */
+    public static List<String> help(String name) {
+        Operation operation = Operations.find(name);
+        return operation == null
+                ? List.of("There is no operation " + name + " (" + Operations.suggestion(name) + ")")
+                : operation.help();
     }
 
     /** Takes a line as it was typed; returns its result, what is wrong with it, or nothing for an empty line. */
@@ -37,28 +43,32 @@ public final class OpSession {
             return explain();
         }
         OpLine read = OpLine.read(lines, line);
-        if (read.problem() != null) {
-            return message(read.problem());
+        List<OpProblem> problems = read.problems(host == null);
+        if (!problems.isEmpty()) {
+            return message(problems.get(0));
         }
-        if (read.op() == null) {
-            return "";
-        }
-        List<OpProblem> problems = Settings.problems(read.op(), interpreter == null);
-        return problems.isEmpty() ? read.op().result(run(read.op())) : message(problems.get(0));
+        return read.op() == null ? "" : read.op().result(run(read.op()));
     }
 
     /** Says in a sentence what refused last: the limit, its level, the counts, and the kernel's file and function. */
     public String explain() {
-        return interpreter == null ? "Nothing was refused." : interpreter.explain();
+        return explanation;
     }
 
-    /** Runs an operation; returns its result without the line number. */
-    String run(Op op) {
-        if (interpreter == null) {
-            interpreter = new Interpreter(new Settings(op.args()));
-            return Interpreter.OK;
+    /** Runs an operation, on the first of which the host boots. */
+    Reply run(Op op) {
+        if (host == null) {
+            host = new ScriptedHost(new HostSettings(op.arguments().settings()), this::perform);
         }
-        return interpreter.run(op);
+        Reply reply = op.run(host);
+        explanation = reply.explanation().isEmpty() ? explanation : reply.explanation();
+        return reply;
+    }
+
+    /** Runs an operation that another one names, unless it does not read. */
+    private Reply perform(String operation) {
+        Op op = OpLine.read(lines, operation).op();
+        return op == null ? new Reply.Unread() : run(op);
     }
 
     private static String message(OpProblem problem) {

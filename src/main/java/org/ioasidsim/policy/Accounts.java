@@ -1,6 +1,6 @@
 package org.ioasidsim.policy;
 
-/** The ids that a policy has charged, one account for each tenant. */
+/** The ids that a policy has charged to each tenant. */
 public final class Accounts {
     private final long[] charged;
     private long total;
@@ -20,7 +20,6 @@ public final class Accounts {
         return total;
     }
 
-    /** Charges one id. */
     public void charge(int tenant) {
         charged[tenant]++;
         total++;

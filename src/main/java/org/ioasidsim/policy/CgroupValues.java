@@ -6,36 +6,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A knob that is written for cgroups: {@code {/web: 1000, "/ci/{instance}": 50}}. A template holds for the cgroup of each instance alone.
+ * A knob with a value for each of some cgroups, such as {@code {/web: 1000, "/ci/{instance}": 50}}. The value of a template holds for the
+ * cgroup of each instance by itself.
  */
 public final class CgroupValues<T> {
-    /** Stands for the number of an instance in a path. */
-    static final String INSTANCE = "{instance}";
-
     private final Map<String, T> byPath;
     private final List<Map.Entry<Pattern, T>> templates = new ArrayList<>();
     private final Map<Cgroup, T> found = new HashMap<>();
 
     public CgroupValues(Map<String, T> byPath) {
         this.byPath = Map.copyOf(byPath);
-        byPath.forEach((path, value) -> {
-            if (path.contains(INSTANCE)) {
-                templates.add(Map.entry(Pattern.compile(Pattern.quote(path).replace(INSTANCE, "\\E[0-9]+\\Q")), value));
+        byPath.forEach((text, value) -> {
+            var path = new CgroupPath(text);
+            if (path.isTemplate()) {
+                templates.add(Map.entry(path.instances(), value));
             }
         });
     }
 
-    /** Returns the value for {@code group} itself, or null where none is written. */
+    /** Returns the value written for {@code group} itself, or null. */
     @Nullable
     public T of(Cgroup group) {
         T value = byPath.get(group.path());
         return value != null || templates.isEmpty() ? value : ofTemplate(group);
     }
 
-    /** Returns the highest cgroup on the path of {@code leaf} for which a value is written, or {@code leaf} where for none. */
+    /** Returns the highest cgroup on the path of {@code leaf} for which a value is written, or {@code leaf} if there is none. */
     public Cgroup highest(Cgroup leaf) {
         Cgroup highest = leaf;
         for (Cgroup group = leaf; group != null; group = group.parent()) {

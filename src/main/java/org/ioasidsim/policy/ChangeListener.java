@@ -2,14 +2,14 @@ package org.ioasidsim.policy;
 
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
-/** Is told who may be answered otherwise than after the last event. */
+/** Receives the tenants whose requests a policy may answer differently than after the last event. */
 public interface ChangeListener {
-    /** Tells of one tenant. */
+    /** One tenant may be answered differently. */
     void tenant(int tenant);
 
-    /** Tells of all tenants in a cgroup and below it. */
+    /** All tenants in {@code group} and below it may be answered differently. */
     void below(Cgroup group);
 
-    /** Tells of all tenants. */
+    /** Any tenant may be answered differently. */
     void all();
 }

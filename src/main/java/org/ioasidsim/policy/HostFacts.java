@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a policy knows of the host when it starts.
+ * What a policy knows about the host when a run starts.
  *
  * @param capacity ids that tenants can hold together
- * @param resources what a bound process takes, each with what the host has of it; ids first
+ * @param resources that a bound process takes, ids first
  * @param tenants in the order of the scenario
- * @param cgroups paths, templates with {@code {instance}} among them
+ * @param cgroups their paths, those of templates with {@code {instance}} included
  */
 public record HostFacts(long capacity, List<Resource> resources, List<Tenant> tenants, List<String> cgroups) {
     public HostFacts {
@@ -19,7 +19,7 @@ public record HostFacts(long capacity, List<Resource> resources, List<Tenant> te
     }
 
     /**
-     * Something that the host has a number of.
+     * Something that the host has a limited number of.
      *
      * @param name {@code ids}, {@code asids}, {@code pids}, or {@code queues of} a device
      * @param capacity above 0
@@ -30,8 +30,8 @@ public record HostFacts(long capacity, List<Resource> resources, List<Tenant> te
      * A tenant.
      *
      * @param weight of the tenant as a whole, above 0
-     * @param cgroup a path or a template
-     * @param needs what one bound process takes of each resource
+     * @param cgroup its path; that of a template where each instance has a cgroup of its own
+     * @param needs what one bound process takes of each of the host's resources, in their order
      */
     public record Tenant(String name, double weight, String cgroup, List<Long> needs) {
         public Tenant {
@@ -39,7 +39,7 @@ public record HostFacts(long capacity, List<Resource> resources, List<Tenant> te
         }
     }
 
-    /** Returns the number of the tenant {@code name}. */
+    /** Returns the place of the tenant {@code name} in the list of tenants; empty if there is no such tenant. */
     public OptionalInt tenant(String name) {
         for (int i = 0; i < tenants.size(); i++) {
             if (tenants.get(i).name().equals(name)) {
@@ -49,7 +49,6 @@ public record HostFacts(long capacity, List<Resource> resources, List<Tenant> te
         return OptionalInt.empty();
     }
 
-    /** Returns the tenants' names. */
     public List<String> names() {
         return tenants.stream().map(Tenant::name).toList();
     }

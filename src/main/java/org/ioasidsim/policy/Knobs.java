@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Spelling;
 
-/** How knobs that several policies have are written, and what can be wrong with them. */
+/** The forms of knobs that several policies share, and checks of their values against the host. */
 public final class Knobs {
     private static final String TENANT = "the name of a tenant";
     private static final String TENANT_PATTERN = "[A-Za-z0-9_-]+";
@@ -16,7 +17,6 @@ public final class Knobs {
 
     private Knobs() {}
 
-    /** Returns the form of a tenant's name. */
     public static Form<String> tenant() {
         return Forms.text(TENANT, TENANT_PATTERN, "tenant");
     }
@@ -31,31 +31,31 @@ public final class Knobs {
         return Forms.mapOf("the path of a cgroup, such as /web", "(?:/[^/\\s]+)+", path -> value);
     }
 
-    /** Returns how nobody is written. */
+    /** Returns the default of a knob that names no tenant and no cgroup. */
     public static String none() {
         return NONE;
     }
 
-    /** Returns what is wrong with the tenants that {@code knob} names. */
+    /** Returns a misfit for each tenant that {@code knob} names and the host does not have. */
     public static List<PolicySpec.Misfit> tenants(String knob, Collection<String> names, HostFacts host) {
         return unknown(knob, names, host.names(), "expected a tenant");
     }
 
-    /** Returns what is wrong with the cgroups that {@code knob} names. */
+    /** Returns a misfit for each cgroup that {@code knob} names and the scenario does not list. */
     public static List<PolicySpec.Misfit> cgroups(String knob, Collection<String> paths, HostFacts host) {
         return unknown(knob, paths, host.cgroups(), "expected a cgroup that is listed under cgroups");
     }
 
-    /** Returns the misfits of a knob that promises ids and so cannot be written for a number of instances that nobody knows. */
+    /** Returns a misfit for each template in a knob that promises ids: the number of its instances is not known, nor what they need together. */
     public static List<PolicySpec.Misfit> templates(String knob, Collection<String> paths) {
         return paths.stream()
-                .filter(path -> path.contains(CgroupValues.INSTANCE))
+                .filter(path -> new CgroupPath(path).isTemplate())
                 .map(path -> new PolicySpec.Misfit(
                         List.of(knob, path), "expected a cgroup that is always there, found the template " + path))
                 .toList();
     }
 
-    /** Returns what is wrong with the tenants that the list {@code knob} names. */
+    /** Returns a misfit for each tenant in the list {@code knob} that the host does not have. */
     public static List<PolicySpec.Misfit> listedTenants(String knob, List<String> names, HostFacts host) {
         List<PolicySpec.Misfit> misfits = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -79,7 +79,7 @@ public final class Knobs {
                 : List.of(new PolicySpec.Misfit(keys, expected + ", found " + name + Spelling.didYouMean(name, known)));
     }
 
-    /** Returns the misfit of promises that the host cannot keep together. */
+    /** Returns a misfit at the first promise that makes their sum exceed the host's capacity. */
     public static List<PolicySpec.Misfit> promises(String knob, Map<String, Long> promised, HostFacts host) {
         long sum = 0;
         for (Map.Entry<String, Long> promise : promised.entrySet()) {

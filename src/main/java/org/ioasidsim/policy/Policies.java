@@ -3,6 +3,7 @@ package org.ioasidsim.policy;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -14,14 +15,14 @@ public record Policies(List<Entry> entries) {
     }
 
     /**
-     * A policy in the catalogue. From here come the word in scenarios, the help text, the error messages, the table of the README and the
-     * contract test.
+     * A policy in the catalogue: the source of its name in scenarios, of help texts and error messages, and of the table in the README. The
+     * contract test runs on every entry.
      *
      * @param summary what it does, in one line
      * @param protects who is protected from whom
      * @param doesNotPrevent what can go wrong all the same
      * @param example how a scenario with tenants {@code web} in {@code /web} and {@code noisy} in {@code /noisy} might write it
-     * @param read reads its own keys
+     * @param read reads the keys of its knobs
      */
     public record Entry(
             String name,
@@ -30,23 +31,23 @@ public record Policies(List<Entry> entries) {
             String doesNotPrevent,
             String example,
             Function<Section, ? extends PolicySpec> read) {
-        /** Returns the form of its own keys. */
+        /** Returns the form of its knobs. */
         public Form<PolicySpec> form() {
             return Forms.section(read::apply);
         }
     }
 
-    /** Returns this catalogue with one policy more. */
+    /** Returns this catalogue with one more policy. */
     public Policies with(Entry entry) {
         return new Policies(Stream.concat(entries.stream(), Stream.of(entry)).toList());
     }
 
-    /** Returns how a policy is written: its name, or a mapping with {@code name} and its own keys. */
+    /** Returns the form of a policy in a scenario: its name, or a mapping with {@code name} and its knobs. */
     public Form<PolicySpec> form() {
         return Forms.tagged(
                 "name",
                 entries.stream()
-                        .<Forms.Alternative<? extends PolicySpec>>map(
+                        .<Alternative<? extends PolicySpec>>map(
                                 entry -> Forms.alternative(entry.name(), entry.summary(), entry.form()))
                         .toList());
     }

@@ -5,75 +5,76 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /**
- * A rule that decides who may take one more id of the host, with its own books. One object serves one run, single-threaded.
+ * A rule that decides which request gets one more id of the host, and keeps its own books for that. One object serves one run and is used
+ * by one thread.
  *
- * <p>It is asked for each id that leaves the pool, in kernel order: behind the work queue, the device's width, the cgroup controllers and
- * the set's quota, before the pool and the ASID. So it composes with every controller, and ids that a guest owns are none of its business.
- * {@link #ask} has no side effect; a {@link Answer#GRANT} is followed at once by {@link #charge}, and each charge in the end by exactly one
- * {@link #uncharge} or {@link #undo}.
+ * <p>The host asks for each id that leaves the pool, in kernel order: after the work queue, the device's width, the cgroup controllers and
+ * the set's quota, and before the pool and the ASID. A policy therefore combines with every controller, and does not see ids that a guest
+ * owns. {@link #ask} has no side effect; {@link #charge} follows a {@link Answer#GRANT} at once, and exactly one {@link #uncharge} or
+ * {@link #undo} ends each charge.
  *
- * <p>The contract: no grant where the host has nothing left, and no uncharge of what was not charged ({@link Accounts} sees to it). A
- * policy that breaks it ends the run with a {@link PolicyBreach}. It keeps no clock and draws no random number: time is in the request.
+ * <p>The contract: no grant where the host has nothing left, and no uncharge of what was not charged ({@link Accounts} checks that). A
+ * policy that breaks it ends the run with a {@link PolicyBreach}. A policy has no clock and draws no random numbers: the request carries
+ * the time.
  */
 public interface Policy {
-    /** Returns what it says to {@code request}. Changes nothing; the same state and time give the same answer. */
+    /** Returns the answer to {@code request}. Changes nothing: the same state and time give the same answer. */
     Answer ask(Request request);
 
-    /** Counts the id that was just granted. */
+    /** Charges the id that was just granted. */
     void charge(Request request);
 
-    /** Counts an id that was given back and can be allocated again. */
+    /** Gives back the charge of an id that is free again. */
     void uncharge(Request request);
 
-    /** Takes a charge back at once: a later limit said no. */
+    /** Takes back the charge just made, because a later limit refused the request. */
     default void undo(Request request) {
         uncharge(request);
     }
 
     /**
-     * Returns whether the charge of an id follows its process to another cgroup: it is then uncharged in the old and charged in the new one,
-     * without being asked. Otherwise it stays with the first cgroup until the id is freed, as in misc.
+     * Returns whether the charge of an id follows its process to another cgroup: the host then uncharges it in the old and charges it in the
+     * new one, without asking. Otherwise the charge stays with the first cgroup until the id is freed, as in misc.
      */
     default boolean chargesMove() {
         return true;
     }
 
-    /** Takes note that a try was refused, by whatever limit. */
+    /** Notes that a request was refused; {@code by} is the limit that did it, the policy's own or any other. */
     default void refused(Request request, Limit by) {}
 
-    /** Takes note that one more request, which was just refused, waits in the queue ({@code +1}) or one fewer ({@code -1}). */
+    /** Notes that a request that was just refused joins the queue ({@code +1}), or that one leaves it ({@code -1}). */
     default void waiting(Request request, int change) {}
 
-    /** Takes note that a waiting request has left a cgroup with its process ({@code -1}) or come into one ({@code +1}). */
+    /** Notes that a waiting request leaves a cgroup with its process ({@code -1}) or enters one ({@code +1}). */
     default void waitingMoved(Request request, int change) {
         waiting(request, change);
     }
 
-    /** Returns the next time, after {@code nowSeconds}, at which an answer may change although nothing happens; infinite when none. */
+    /** Returns the next time after {@code nowSeconds} at which an answer may change by itself; infinite if none will. */
     default double changesAt(double nowSeconds) {
         return Double.POSITIVE_INFINITY;
     }
 
     /**
-     * Returns whether {@link #reach}, {@link #hasRoom} and {@link #shift} say who is answered otherwise after an event, so that only those
-     * are asked for their {@link #standing}, to know how long they would be refused; all are asked otherwise, after each event. One that
-     * says so grants nothing where a request {@linkplain Request#hasFree has nothing free}. The same for the whole run.
+     * Returns whether {@link #reach}, {@link #hasRoom} and {@link #shift} cover every change of an answer. The host, which measures for how
+     * long each tenant would be refused, then asks only those tenants for their {@link #standing}; otherwise it asks all, after each event.
+     * A policy that returns true must grant nothing to a request that {@linkplain Request#hasFree has nothing free}. Constant during a run.
      */
     default boolean saysReach() {
         return false;
     }
 
     /**
-     * Returns the highest cgroup on the path of {@code leaf} whose tenants may stand otherwise after something was charged, uncharged,
-     * forked, refused or made to wait in {@code leaf}; the tenant to whom it happened always may. The same for the whole run.
+     * Returns the highest cgroup on the path of {@code leaf} whose tenants may stand differently after a charge, an uncharge, a fork, a
+     * refusal or a wait in {@code leaf}. The tenant that caused the event is always asked again. Constant during a run.
      */
     default Cgroup reach(Cgroup leaf) {
         return leaf;
     }
 
     /**
-     * Returns how {@code request}, for which the host has free what it takes, stands with the rule. It must agree with {@link #ask}. Changes
-     * nothing.
+     * Returns what the rule says to {@code request} if the host has free what it needs. Must agree with {@link #ask}, and changes nothing.
      */
     default RuleVerdict standing(Request request) {
         Answer answer = ask(request);
@@ -81,58 +82,59 @@ public interface Policy {
     }
 
     /**
-     * Returns whether there is room for those who stand {@link RuleVerdict#WHILE_ROOM}: they are not asked again when it comes or goes. Looked
-     * at after each event; of {@code any} only the time and {@link Request#free} count.
+     * Returns whether there is room for the tenants whose verdict is {@link RuleVerdict#WHILE_ROOM}; they are not asked again when room
+     * comes or goes. Called after each event; only the time and {@link Request#free} of {@code any} are meaningful.
      */
     default boolean hasRoom(Request any) {
         return true;
     }
 
     /**
-     * Names those out of reach who may stand otherwise than after the last event, because time has passed or something happened to others;
-     * too many do no harm. Called after each event, of {@code any} only the time and {@link Request#free} count.
+     * Reports the tenants outside {@link #reach} that may stand differently than after the last event, because time has passed or because of
+     * what happened to others. Reporting too many costs time, not correctness. Called after each event; only the time and
+     * {@link Request#free} of {@code any} are meaningful.
      */
     default void shift(Request any, ChangeListener shifted) {}
 
     /**
-     * Returns whether {@link #turn} orders the queue; otherwise whoever waits is served in the order of arrivals, and {@code turn} must be 0. The
-     * same for the whole run.
+     * Returns whether {@link #turn} orders the queue. Otherwise waiting requests are served in the order of their arrival, and {@code turn}
+     * must return 0. Constant during a run.
      */
     default boolean ordersQueue() {
         return false;
     }
 
     /**
-     * Returns the place of a waiting request in the queue: the smallest is served first, equal ones in the order of their arrivals. Asked
-     * only of a policy that {@linkplain #ordersQueue orders the queue}, when a request begins to wait and again when it would be served:
-     * with each one that is served the turns of others may grow, but none may become smaller.
+     * Returns the turn of a waiting request: the smallest is served first, equal ones in the order of their arrival. Called only if the
+     * policy {@linkplain #ordersQueue orders the queue}, when a request begins to wait and again when it is about to be served: serving one
+     * request may increase the turns of others, but must not decrease any.
      */
     default double turn(Request head) {
         return 0;
     }
 
     /**
-     * Returns whether it takes idle ids back, so that the host keeps track of them. One that also {@linkplain #saysReach says how far its
-     * answers reach} takes them back for all alike: by the time, by what is free and by the longest idle id only.
+     * Returns whether the policy takes idle ids back, so that the host must keep track of them. If it also {@linkplain #saysReach says how
+     * far its answers reach}, taking back may depend only on the time, on what is free and on the longest idle id, alike for all tenants.
      */
     default boolean reclaims() {
         return false;
     }
 
-    /** Returns whether {@code tasks} more host tasks may be forked; asked behind the pids controller. Changes nothing. */
+    /** Returns whether {@code tasks} more host tasks may be forked; asked after the pids controller. Changes nothing. */
     default boolean mayFork(Request request, int tasks) {
         return true;
     }
 
-    /** Counts host tasks that were forked, or (negative) that ended. */
+    /** Notes that host tasks were forked or, if {@code tasks} is negative, that they ended. */
     default void forked(Request request, int tasks) {}
 
-    /** Returns the level at which it refuses {@code request}: a cgroup's path, a tenant's name, or {@code host}. */
+    /** Returns the level at which the policy refuses {@code request}: a cgroup's path, a tenant's name, or {@code host}. */
     default String level(Request request) {
         return request.cgroup().path();
     }
 
-    /** Returns the error that a refused bind sees. */
+    /** Returns the error of a bind that the policy refuses. */
     default Errno errno() {
         return Errno.EBUSY;
     }

@@ -1,6 +1,6 @@
 package org.ioasidsim.policy;
 
-/** Says that a policy broke its contract, or failed, and what it did. The message names the policy. */
+/** Thrown when a policy breaks its contract or fails. The message names the policy and says what it did. */
 public final class PolicyBreach extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,10 @@
 package org.ioasidsim.policy;
 
 /**
- * A policy that comes from outside the program: as one source file ({@code --policy-source}), or in a jar ({@code --plugin}) that names its
- * class in {@code META-INF/services/org.ioasidsim.policy.PolicyPlugin}. It is a public class with a public constructor without parameters.
+ * A policy from outside the program: one source file ({@code --policy-source}), or a jar ({@code --plugin}) that names the class in
+ * {@code META-INF/services/org.ioasidsim.policy.PolicyPlugin}. The class is public and has a public constructor without parameters.
  */
 public interface PolicyPlugin {
-    /** Returns the policy's entry in the catalogue; its name must be new. */
+    /** Returns the policy's entry in the catalogue; no other policy may have its name. */
     Policies.Entry policy();
 }

@@ -2,15 +2,15 @@ package org.ioasidsim.policy;
 
 import java.util.List;
 
-/** A policy as a scenario names it, with its knobs. */
+/** A policy as a scenario writes it: its name and its knobs. */
 public interface PolicySpec {
-    /** Returns its name in the catalogue. */
+    /** Returns the policy's name in the catalogue. */
     String name();
 
-    /** Starts it on a host, for one run. */
+    /** Returns a new policy object for one run on {@code host}. */
     Policy start(HostFacts host);
 
-    /** Returns what is wrong with its knobs on this host: a tenant or cgroup that is not there, more promised than there is. */
+    /** Returns the knobs that do not fit {@code host}: they name a tenant or cgroup that does not exist, or promise more than there is. */
     default List<Misfit> misfits(HostFacts host) {
         return List.of();
     }
@@ -18,8 +18,8 @@ public interface PolicySpec {
     /**
      * A knob that does not fit the host.
      *
-     * @param keys of the knob, below the policy's own mapping
-     * @param message what was expected and what stands there
+     * @param keys that lead to the knob, below the policy's mapping
+     * @param message what was expected and what was found
      */
     record Misfit(List<String> keys, String message) {
         public Misfit {

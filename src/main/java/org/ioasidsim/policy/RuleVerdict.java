@@ -1,15 +1,15 @@
 package org.ioasidsim.policy;
 
-/** How a request stands with a policy's rule, on a host that has free what it takes. */
+/** What a policy's rule says to a request if the host has free what it needs. */
 public enum RuleVerdict {
-    /** It is granted. */
+    /** Granted. */
     GRANTED,
-    /** It is granted while there is room that tenants share: {@link Policy#hasRoom}. */
+    /** Granted while the room that tenants share lasts: {@link Policy#hasRoom}. */
     WHILE_ROOM,
-    /** It is refused, or made to wait. */
+    /** Refused, or made to wait. */
     REFUSED;
 
-    /** Returns whether it is granted where there is room, or none. */
+    /** Returns whether a request with this verdict is granted, given whether there is room. */
     public boolean isGranted(boolean hasRoom) {
         return this == GRANTED || (this == WHILE_ROOM && hasRoom);
     }

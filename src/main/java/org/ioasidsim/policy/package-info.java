@@ -1,12 +1,13 @@
 /**
- * Policies: who gets an id when several want it; one file each.
+ * The interface between the host and a policy, which decides who gets an id when several want it: what the author of a policy reads. The
+ * policies themselves are in {@code policy.rule}, what they share in {@code policy.book}.
  *
- * <p>A policy is a controller with books of its own, not a view of the host's: it is asked ({@link org.ioasidsim.policy.Policy#ask}, without
- * side effects, so that the share of time in which it would refuse can be measured exactly), charged and uncharged in kernel order, and what
- * it must know of the host comes with each request. So one that miscounts is found out, and nothing that it does can break the modelled
- * kernel.
+ * <p>A policy is a controller with its own books, not a view of the host's. The host asks it
+ * ({@link org.ioasidsim.policy.Policy#ask} has no side effects, so that the share of time in which it would refuse can be measured exactly),
+ * charges and uncharges it in kernel order, and passes what it must know about the host with each request. A policy that miscounts is
+ * therefore found out, and none can break the modelled kernel.
  *
- * <p>It does not see processes, only tenants, cgroups and single ids: that is what a kernel could know.
+ * <p>A policy does not see processes, only tenants, cgroups and single ids: a kernel could not know more.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,6 +1,6 @@
 package org.ioasidsim.random;
 
-/** The checks that the parameters of distributions share. */
+/** Checks of parameters that several distributions have. */
 final class Check {
     private static final double TOLERANCE = 1e-9;
 
@@ -20,7 +20,7 @@ final class Check {
         }
     }
 
-    /** Requires {@code p} to be one probability for each of {@code parts} parts, of sum 1. */
+    /** Requires {@code p} to be a probability for each of {@code parts} parts, with a sum of 1 within 1e-9. */
     static void probabilities(double[] p, int parts) {
         if (p.length == 0 || p.length != parts) {
             throw new IllegalArgumentException("one probability for each part, not " + p.length + " for " + parts);
@@ -35,7 +35,7 @@ final class Check {
         }
     }
 
-    /** Returns the part in which {@code uniform} falls when (0, 1) is divided in proportion to {@code p}. */
+    /** Returns the index of the part that {@code uniform}, from (0, 1), falls into when (0, 1) is divided in proportion to {@code p}. */
     static int pick(double[] p, double uniform) {
         double above = 0;
         int last = 0;
@@ -48,6 +48,6 @@ final class Check {
                 last = i;
             }
         }
-        return last; // the sum was rounded to less than 1
+        return last; // the sum of p was rounded to less than 1, and uniform is above it
     }
 }

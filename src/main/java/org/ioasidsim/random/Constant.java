@@ -3,7 +3,7 @@ package org.ioasidsim.random;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * Always the same value; draws nothing.
+ * Always the same value, without drawing a number.
  *
  * @param value at least 0; infinite for {@code forever}
  */

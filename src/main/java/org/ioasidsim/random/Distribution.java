@@ -2,9 +2,9 @@ package org.ioasidsim.random;
 
 import umontreal.ssj.rng.RandomStream;
 
-/** A distribution of a time in seconds, or of a count where a scenario says so. */
+/** A distribution of times in seconds, or of counts where a scenario has them. */
 public interface Distribution {
-    /** Returns the next value, at least 0, drawn from {@code stream}. */
+    /** Draws the next value, at least 0, from {@code stream}. */
     double draw(RandomStream stream);
 
     /** Returns the mean; infinite for {@code forever}. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * One of the {@code values}, each as likely as the others.
+ * One of the given values, each equally likely.
  *
  * @param values in any order, each finite and at least 0
  */

@@ -2,7 +2,12 @@ package org.ioasidsim.random;
 
 import umontreal.ssj.rng.RandomStream;
 
-/** The sum of {@code shape} equal exponential stages, with {@code mean} together. */
+/**
+ * The Erlang distribution: the sum of equal exponential stages.
+ *
+ * @param shape the number of stages
+ * @param mean of the sum
+ */
 public record Erlang(int shape, double mean) implements Distribution {
     public Erlang {
         Check.positive("shape", shape);

@@ -2,13 +2,13 @@ package org.ioasidsim.random;
 
 import umontreal.ssj.rng.RandomStream;
 
-/** Without memory: density exp(-x/mean)/mean. */
+/** The exponential distribution: density exp(-x/mean)/mean, without memory. */
 public record Exponential(double mean) implements Distribution {
     public Exponential {
         Check.positive("mean", mean);
     }
 
-    /** Returns the next exponential number of mean 1, the time of a Poisson process of one event a second until its next event. */
+    /** Draws an exponential number of mean 1: the time until the next event of a Poisson process of one event a second. */
     public static double standard(RandomStream stream) {
         return Ziggurat.exponential(stream);
     }

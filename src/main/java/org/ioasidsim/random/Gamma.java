@@ -26,7 +26,7 @@ public record Gamma(double shape, double mean) implements Distribution {
         return scale * boost * standard(shape + 1, stream);
     }
 
-    /** Returns a gamma number of {@code shape} at least 1 and scale 1. */
+    /** Draws a gamma number of scale 1; {@code shape} must be at least 1. */
     static double standard(double shape, RandomStream stream) {
         double d = shape - 1.0 / 3;
         double c = 1 / StrictMath.sqrt(9 * d);
@@ -36,6 +36,7 @@ public record Gamma(double shape, double mean) implements Distribution {
             if (cube > 0) {
                 double v = cube * cube * cube;
                 double u = stream.nextDouble();
+                // The squeeze accepts nearly all numbers without the logarithms of the exact test.
                 if (u < 1 - SQUEEZE * x * x * x * x
                         || StrictMath.log(u) < 0.5 * x * x + d * (1 - v + StrictMath.log(v))) {
                     return d * v;

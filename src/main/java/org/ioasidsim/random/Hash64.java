@@ -11,7 +11,7 @@ final class Hash64 {
 
     private Hash64() {}
 
-    /** Returns {@code z} with its bits mixed; one to one. */
+    /** Returns {@code z} with its bits mixed; different numbers have different results. */
     static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
@@ -23,17 +23,17 @@ final class Hash64 {
         return joinReady(ready(hash), value);
     }
 
-    /** Returns {@code hash} as {@link #joinReady} takes it. */
+    /** Returns the first half of {@link #join}, which depends on {@code hash} only, for {@link #joinReady}. */
     static long ready(long hash) {
         return mix(hash + GOLDEN);
     }
 
-    /** Returns a hash of the hash that {@code ready} was made of, followed by {@code value}. */
+    /** Returns the second half of {@link #join}: a hash of the hash behind {@code ready}, followed by {@code value}. */
     static long joinReady(long ready, long value) {
         return mix(ready ^ (value * GOLDEN));
     }
 
-    /** Returns a hash of {@code hash} followed by {@code text}; the length counts, so that two texts cannot run into each other. */
+    /** Returns a hash of {@code hash} followed by {@code text}. The length is hashed too: "ab", "c" differs from "a", "bc". */
     static long join(long hash, String text) {
         long joined = join(hash, text.length());
         for (int i = 0; i < text.length(); i++) {

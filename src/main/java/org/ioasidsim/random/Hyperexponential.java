@@ -3,7 +3,7 @@ package org.ioasidsim.random;
 import java.util.Arrays;
 import umontreal.ssj.rng.RandomStream;
 
-/** With probability {@code p[i]} exponential of mean {@code means[i]}: more variable than one exponential. */
+/** The hyperexponential distribution: exponential of mean {@code means[i]} with probability {@code p[i]}; more variable than exponential. */
 public record Hyperexponential(double[] p, double[] means) implements Distribution {
     public Hyperexponential {
         p = p.clone();

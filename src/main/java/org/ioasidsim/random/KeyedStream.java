@@ -3,13 +3,13 @@ package org.ioasidsim.random;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * A cheap stream for the further draws of one request: restarted from a key, no object per request.
+ * A stream that is cheap to restart from a key and an index: one object serves all processes, each with numbers of its own.
  *
- * <p>Number j of the sequence is SplitMix64's mix of (hash of name and index) + j times the golden ratio. In SSJ's words the key is the
+ * <p>Number j of a sequence is SplitMix64's mix of (hash of key and index) + j times the golden ratio. In SSJ's terms the key names the
  * stream and the index its substream.
  */
 public final class KeyedStream implements RandomStream {
-    /** Half of the distance of two neighbouring numbers: keeps 0 and 1 out. */
+    /** Half the distance of neighbouring numbers, which keeps 0 out; 1 is out of reach anyway. */
     private static final double HALF_STEP = 0x1p-53;
 
     private long key;
@@ -21,19 +21,19 @@ public final class KeyedStream implements RandomStream {
         restart(0, 0);
     }
 
-    /** Returns the key of the stream that belongs to a hash of its name, which is mixed once here and not at each start. */
+    /** Returns the key of the stream whose name has this hash. It is mixed here once, not at each restart. */
     static long key(long hash) {
         return Hash64.ready(hash);
     }
 
-    /** Starts the stream again at the sequence that belongs to {@code key} and {@code index}; costs nothing if no number is drawn. */
+    /** Restarts the stream at the sequence of {@code key} and {@code index}; costs nothing if no number is drawn. */
     public void restart(long key, long index) {
         this.key = key;
         this.index = index;
         this.isStarted = false;
     }
 
-    /** Returns the next number, uniform on (0, 1) with 52 bits, so that neither end is reached. */
+    /** Returns the next number, uniform on (0, 1) with 52 bits; neither 0 nor 1 occurs. */
     @Override
     public double nextDouble() {
         return (nextBits() >>> 12) * 0x1p-52 + HALF_STEP;
@@ -46,7 +46,7 @@ public final class KeyedStream implements RandomStream {
         }
     }
 
-    /** Returns the next whole number, uniform on {@code least} to {@code most} inclusive. */
+    /** Returns the next whole number, uniform from {@code least} to {@code most} inclusive. */
     @Override
     public int nextInt(int least, int most) {
         if (least > most) {
@@ -55,6 +55,8 @@ public final class KeyedStream implements RandomStream {
         long range = (long) most - least + 1;
         long bits;
         long value;
+        // Draws again in the last, incomplete run of the range below 2^63, recognised by overflow, as java.util.Random
+        // does.
         do {
             bits = nextBits() >>> 1;
             value = bits % range;

@@ -3,9 +3,9 @@ package org.ioasidsim.random;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * The exponential of a normal number.
+ * The lognormal distribution: the exponential of a normal number.
  *
- * @param sigma the standard deviation of the logarithm; 0 gives the median always
+ * @param sigma the standard deviation of the logarithm; with 0 every value is the median
  */
 public record Lognormal(double median, double sigma) implements Distribution {
     public Lognormal {

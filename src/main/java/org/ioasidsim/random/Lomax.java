@@ -3,9 +3,9 @@ package org.ioasidsim.random;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * The Lomax (shifted Pareto) distribution: P(X > x) = (1 + x/scale)^-shape, on the condition that X is at most {@code max}.
+ * The Lomax (shifted Pareto) distribution, P(X > x) = (1 + x/scale)^-shape, conditional on X being at most {@code max}.
  *
- * @param max infinite for none
+ * @param max infinite for the whole distribution
  */
 public record Lomax(double shape, double scale, double max) implements Distribution {
     public Lomax {
@@ -16,7 +16,7 @@ public record Lomax(double shape, double scale, double max) implements Distribut
         }
     }
 
-    /** Draws by inversion of the truncated law, or, without {@code max}, as the exponential of an exponential number. */
+    /** Draws by inversion where there is a {@code max}; otherwise as the exponential of an exponential number. */
     @Override
     public double draw(RandomStream stream) {
         if (max == Double.POSITIVE_INFINITY) {

@@ -3,7 +3,7 @@ package org.ioasidsim.random;
 import java.util.Arrays;
 import umontreal.ssj.rng.RandomStream;
 
-/** With probability {@code p[i]} a draw from {@code parts[i]}. */
+/** A mixture of distributions: a draw from {@code parts[i]} with probability {@code p[i]}. */
 public record Mixture(double[] p, Distribution[] parts) implements Distribution {
     public Mixture {
         p = p.clone();

@@ -3,7 +3,7 @@ package org.ioasidsim.random;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * A distribution whose values are those of another one times a factor, from the same draws.
+ * Another distribution times a factor. From the same stream, each value is the factor times that of the other.
  *
  * @param factor finite and above 0
  */

@@ -6,8 +6,8 @@ import umontreal.ssj.rng.RandomStream;
 /**
  * The random streams of one replication, each named by tenant, instance and purpose.
  *
- * <p>Two names have unrelated streams; the same name has the same one in every variant and whatever was drawn before. Instances of this
- * class share nothing, so that replications may run in parallel.
+ * <p>Streams of different names are unrelated. A name has the same numbers in every variant, whatever was drawn or made before. Objects of
+ * this class share nothing, so replications may run in parallel.
  */
 public final class Streams {
     private static final int LFSR258_WORDS = 5;
@@ -17,18 +17,19 @@ public final class Streams {
 
     private final long root;
 
+    /** Makes the streams of a replication, numbered from 1. */
     public Streams(long seed, int replication) {
         this.root = Hash64.join(Hash64.join(0, seed), replication);
     }
 
-    /** Returns the stream of that name; the same name gives the same numbers whatever was made before. */
+    /** Returns a new stream of that name, at its start. */
     public RandomStream stream(String tenant, int instance, String purpose) {
         var stream = new LFSR258();
         stream.setSeed(seed(hash(tenant, instance, purpose)));
         return stream;
     }
 
-    /** Returns the 64-bit key of that name, from which a {@link KeyedStream} can be started. */
+    /** Returns the key of that name for {@link KeyedStream#restart}. */
     public long key(String tenant, int instance, String purpose) {
         return KeyedStream.key(hash(tenant, instance, purpose));
     }
@@ -37,7 +38,7 @@ public final class Streams {
         return Hash64.join(Hash64.join(Hash64.join(root, tenant), instance), purpose);
     }
 
-    /** The words come from SplitMix64 started at the name's hash; a word that LFSR258 forbids is drawn again. */
+    /** Returns words of SplitMix64 started at the hash of a name, without those that LFSR258 forbids in their place. */
     private static long[] seed(long hash) {
         var words = new long[LFSR258_WORDS];
         long state = hash;

@@ -2,7 +2,7 @@ package org.ioasidsim.random;
 
 import umontreal.ssj.rng.RandomStream;
 
-/** Equally likely between {@code min} and {@code max}. */
+/** The uniform distribution between {@code min} and {@code max}, both at least 0. */
 public record Uniform(double min, double max) implements Distribution {
     public Uniform {
         Check.notNegative("min", min);

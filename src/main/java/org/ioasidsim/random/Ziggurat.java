@@ -3,15 +3,15 @@ package org.ioasidsim.random;
 import umontreal.ssj.rng.RandomStream;
 
 /**
- * Standard exponential and standard normal numbers by the ziggurat: 256 layers of equal area under the density, mostly one uniform number
- * and one comparison a draw; exact, wedges and tail included.
+ * Standard exponential and standard normal numbers by the ziggurat method: 256 layers of equal area cover the density, and a draw mostly
+ * takes one uniform number and one comparison. The distribution is exact, wedges and tail included.
  *
  * <p>Source: Marsaglia and Tsang, "The ziggurat method for generating random variables", J. Stat. Softw. 5(8), 2000.
  */
 final class Ziggurat {
     private static final int LAYERS = 256;
 
-    /** Where the tail begins, for 256 layers. */
+    /** The start of the tail, for 256 layers. */
     private static final double EXPONENTIAL_TAIL = 7.69711747013105;
 
     private static final double NORMAL_TAIL = 3.654152885361009;
@@ -31,25 +31,26 @@ final class Ziggurat {
 
     private Ziggurat() {}
 
-    /** Returns an exponential number of mean 1. */
+    /** Draws an exponential number of mean 1. */
     static double exponential(RandomStream stream) {
         double base = 0;
         while (true) {
-            double scaled = stream.nextDouble() * LAYERS;
+            double scaled = stream.nextDouble() * LAYERS; // its whole part is the layer, the rest the place in it
             int layer = (int) scaled;
             double x = (scaled - layer) * EXPONENTIAL_X[layer];
             if (x < EXPONENTIAL_X[layer + 1]) {
                 return base + x;
             }
             if (layer == 0) {
-                base += EXPONENTIAL_TAIL; // without memory: beyond the tail's start it begins again
+                base += EXPONENTIAL_TAIL; // without memory: the tail is the whole distribution, moved to the tail's
+                // start
             } else if (height(EXPONENTIAL_Y, layer, stream) < StrictMath.exp(-x)) {
                 return base + x;
             }
         }
     }
 
-    /** Returns a normal number of mean 0 and variance 1. */
+    /** Draws a normal number of mean 0 and variance 1. */
     static double normal(RandomStream stream) {
         while (true) {
             double scaled = stream.nextDouble() * LAYERS;
@@ -68,11 +69,12 @@ final class Ziggurat {
         }
     }
 
+    /** Draws a height in a layer, uniform between its lower and its upper edge. */
     private static double height(double[] y, int layer, RandomStream stream) {
         return y[layer] + stream.nextDouble() * (y[layer + 1] - y[layer]);
     }
 
-    /** Source: Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6(1), 1964. */
+    /** Draws from the tail. Source: Marsaglia, "Generating a variable from the tail of the normal distribution", Technometrics 6(1), 1964. */
     private static double normalTail(RandomStream stream) {
         while (true) {
             double x = exponential(stream) / NORMAL_TAIL;

@@ -73,7 +73,10 @@ public record BenchReport(String machine, List<Figure> figures) {
                 rounded(figure.bytes(), 2));
     }
 
-    /** Returns nanoseconds as they are; with its unit where it is no event that was timed, but a start of the program. */
+    /**
+     * Returns a time in nanoseconds without its unit; from a millisecond on, where a start of the program was timed rather than an event,
+     * in milliseconds with the unit.
+     */
     private static String time(double nanos) {
         return nanos >= NANOS_PER_MILLI ? rounded(nanos / NANOS_PER_MILLI, 0) + " ms" : rounded(nanos, 1);
     }

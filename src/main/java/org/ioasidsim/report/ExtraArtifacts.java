@@ -6,17 +6,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ioasidsim.file.AtomicFiles;
-import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.draw.ChartStyle;
 
 /**
- * What a command found out beyond the runs themselves, to be written beside their results.
+ * Tables and charts that a command adds to the results of the runs themselves.
  *
  * @param tables by the name of their file
  * @param charts in a given look, shown in the report before all others
  */
-record ExtraArtifacts(
-        SortedMap<String, AtomicFiles.Content> tables, Function<ChartStyle, List<ChartJobs.ChartJob>> charts) {
+record ExtraArtifacts(SortedMap<String, AtomicFiles.Content> tables, Function<ChartStyle, List<ChartJob>> charts) {
     static final ExtraArtifacts NONE = new ExtraArtifacts(Collections.emptySortedMap(), style -> List.of());
 
     ExtraArtifacts {

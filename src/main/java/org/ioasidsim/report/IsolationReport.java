@@ -14,15 +14,15 @@ import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.IsolationText;
-import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.IsolationChart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.IsolationTables;
 
-/** The files of {@code isolation}: those of the runs as the scenario says, and what the aggressor's load makes of them. */
+/** Writes the files of {@code isolation}: the results at the load that the scenario states, and the effect of the aggressor's load. */
 public final class IsolationReport {
-    /** The file that says what each tenant loses. */
+    /** The table of the losses of each tenant. */
     public static final String TABLE = "isolation.csv";
 
     private static final int MOST_CHARTS = 6;
@@ -54,8 +54,8 @@ public final class IsolationReport {
         return new ExtraArtifacts(new TreeMap<>(tables), style -> charts(isolation, style));
     }
 
-    /** Returns a chart for each of the tenants that lose most in any variant; none where the load was only on and off. */
-    private static List<ChartJobs.ChartJob> charts(Isolation isolation, ChartStyle style) {
+    /** Returns a chart for each of the tenants that lose most in any variant; none if the load was only switched on and off. */
+    private static List<ChartJob> charts(Isolation isolation, ChartStyle style) {
         Map<String, Double> most = new TreeMap<>();
         isolation.curves().stream()
                 .filter(curve -> curve.points().size() > 2)
@@ -63,8 +63,7 @@ public final class IsolationReport {
         return most.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_CHARTS)
-                .map(entry ->
-                        new ChartJobs.ChartJob("", () -> new IsolationChart(style, isolation, entry.getKey()).draw()))
+                .map(entry -> new ChartJob("", () -> new IsolationChart(style, isolation, entry.getKey()).draw()))
                 .toList();
     }
 }

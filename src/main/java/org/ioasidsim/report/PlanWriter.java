@@ -14,7 +14,7 @@ import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
 import org.ioasidsim.scenario.Scenario;
 
-/** Writes what a plan found into the directory of its scenario: {@code plan.csv}, {@code plan.json}, {@code plan.html} and charts. */
+/** Writes the result of a plan into the directory of its scenario: {@code plan.csv}, {@code plan.json}, {@code plan.html} and charts. */
 public final class PlanWriter {
     private PlanWriter() {}
 

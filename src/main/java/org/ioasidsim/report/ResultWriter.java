@@ -26,18 +26,18 @@ import org.ioasidsim.report.table.ResultTables;
 
 /** Writes all files of a run into {@code DIR/<scenario>/}, each whole or not at all, the manifest last. */
 public final class ResultWriter {
-    /** The file with what a comparison says of each variant. */
+    /** The table of a comparison, a row for each variant, tenant and metric. */
     public static final String COMPARISON = "comparison.csv";
 
     private ResultWriter() {}
 
-    /** Writes everything, charts among it. */
+    /** Writes everything, including charts. */
     public static WrittenFiles write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
         return write(result, Optional.empty(), info, directory, Drawing.whenNeeded());
     }
 
     /**
-     * Writes everything, and what a comparison adds where there is one; what charts need and the machine lacks is a warning.
+     * Writes everything, including {@code comparison} if present. If this machine cannot draw charts, that is a warning.
      *
      * @param directory of which that of the scenario is a part
      */
@@ -47,14 +47,14 @@ public final class ResultWriter {
         return writeInto(directory.resolve(result.scenarioName()), result, comparison, info, drawing);
     }
 
-    /** Writes everything into {@code scenario} itself, and what a comparison adds where there is one. */
+    /** Writes everything, including {@code comparison} if present, directly into {@code scenario}. */
     public static WrittenFiles writeInto(
             Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing)
             throws IOException {
         return writeInto(scenario, result, comparison, ExtraArtifacts.NONE, info, drawing);
     }
 
-    /** Writes everything and, with it, what a command found out beyond the runs. */
+    /** Writes everything and the artifacts that a command adds. */
     static WrittenFiles writeInto(
             Path scenario,
             ExperimentResult result,
@@ -69,7 +69,7 @@ public final class ResultWriter {
     }
 
     /**
-     * Writes everything into {@code scenario}, and what a comparison adds where there is one.
+     * Writes everything, including {@code comparison} if present, into {@code scenario}.
      *
      * @param charts of this experiment, of which some may have begun, and which are to be closed
      */

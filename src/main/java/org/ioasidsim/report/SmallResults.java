@@ -18,11 +18,11 @@ import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.table.ResultTables;
 
 /**
- * The part of a run's results that is kept under version control: the answer, the summary, the refusals, one chart, and what they came
- * from. The same sources give the same bytes: no time, no commit, no path but that of the scenario.
+ * Writes the part of a run's results that is kept under version control: the answer, the summary, the refusals, one chart, and their
+ * origin. The same sources give the same bytes: there is no time, no commit, and no path but that of the scenario.
  */
 public final class SmallResults {
-    /** The file that says what the others came from. */
+    /** The origin of the other files. */
     static final String ORIGIN = "origin.json";
 
     private SmallResults() {}

@@ -14,7 +14,7 @@ import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.page.AnswerPage;
 import org.ioasidsim.report.table.SweepTables;
 
-/** Writes what a sweep gave into the directory of its scenario: {@code sweep.csv}, {@code sweep.html} and charts. */
+/** Writes the results of a sweep into the directory of its scenario: {@code sweep.csv}, {@code sweep.html} and charts. */
 public final class SweepWriter {
     private SweepWriter() {}
 

@@ -1,4 +1,7 @@
-/** Turns stored results into CSV, text, charts and HTML; reads result records only. */
+/**
+ * Turns results into files: the front doors that commands call, one for each kind of run. The rooms below hold the pages, answers, charts
+ * and tables that they write.
+ */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.report;

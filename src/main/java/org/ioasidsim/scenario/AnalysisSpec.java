@@ -4,22 +4,22 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * What a run stands for: something that ends, as a boot storm, or a moment of something that goes on.
+ * What a run is a sample of: something that ends, such as a boot storm, or a process that goes on.
  *
- * @param batches into which the measured time of a steady run is cut; 0 in a terminating one
- * @param method by which the batches of a steady run give an interval
+ * @param batches the number of parts into which the measured time of a steady run is cut; 0 for a terminating one
+ * @param method by which the batches of a steady run yield an interval
  */
 public record AnalysisSpec(Kind kind, int batches, Method method) {
-    /** Replications of a thing with an end: the interval is over replications. */
+    /** A run with an end: intervals are over its replications. */
     public static final AnalysisSpec TERMINATING = new AnalysisSpec(Kind.TERMINATING, 0, Method.BATCH_MEANS);
 
-    /** What is repeated. */
+    /** Whether a run has an end of its own. */
     public enum Kind {
         TERMINATING,
         STEADY
     }
 
-    /** How batches are laid. */
+    /** How the batches of a run are cut. */
     public enum Method {
         BATCH_MEANS,
         OVERLAPPING_BATCH_MEANS

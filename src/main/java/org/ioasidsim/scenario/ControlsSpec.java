@@ -1,6 +1,6 @@
 package org.ioasidsim.scenario;
 
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -12,16 +12,16 @@ import org.ioasidsim.yaml.Section;
  *
  * @param vmQuota ids per VM's set, as written
  */
-record ControlsSpec(Ioasids ioasids, boolean miscPasid, boolean miscAsid, String vmQuota, PolicySpec policy) {
+record ControlsSpec(IoasidsFlavour ioasids, boolean miscPasid, boolean miscAsid, String vmQuota, PolicySpec policy) {
     /** Nothing limits ids but the host itself. */
-    static final ControlsSpec NONE = new ControlsSpec(Ioasids.OFF, false, false, "max", new FirstCome.Spec());
+    static final ControlsSpec NONE = new ControlsSpec(IoasidsFlavour.OFF, false, false, "max", new FirstCome.Spec());
 
-    static ControlsSpec read(Section section, Ioasids standard, Policies policies) {
+    static ControlsSpec read(Section section, IoasidsFlavour standard, Policies policies) {
         return new ControlsSpec(
                 section.optional(
                         "ioasids",
                         "the flavour of the ioasids controller",
-                        Forms.choice(Ioasids.class),
+                        Forms.choice(IoasidsFlavour.class),
                         Forms.word(standard),
                         "off; rfc-v4-vtd as-posted"),
                 section.optional("misc_pasid", "a `pasid` resource in the misc controller", Forms.onOff(), "off"),

@@ -3,6 +3,7 @@ package org.ioasidsim.scenario;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -11,14 +12,34 @@ import org.ioasidsim.yaml.Forms;
  * A line of {@code expect:}.
  *
  * @param tenant a tenant's name, or {@code *} for the host
- * @param comparison one of {@code <}, {@code <=}, {@code >}, {@code >=}
  * @param text the line as written
  */
-public record Expectation(String variant, String tenant, String metric, String comparison, double bound, String text) {
+public record Expectation(String variant, String tenant, String metric, Relation relation, double bound, String text) {
     private static final String CONDITION = "([^\\s:]+)[.]([a-z0-9_]+) *(<=|>=|<|>) *(\\S+)";
     private static final Pattern EXPECTED = Pattern.compile("([^\\s:]+) *: *" + CONDITION);
     private static final Pattern PLANNED = Pattern.compile("()" + CONDITION);
-    private static final Expectation PLACEHOLDER = new Expectation("", "*", "requests", ">=", 0, "");
+    private static final Expectation PLACEHOLDER = new Expectation("", "*", "requests", Relation.AT_LEAST, 0, "");
+
+    /** How a metric shall stand to the bound. */
+    public enum Relation {
+        LESS("<"),
+        AT_MOST("<="),
+        GREATER(">"),
+        AT_LEAST(">=");
+
+        private final String sign;
+
+        Relation(String sign) {
+            this.sign = sign;
+        }
+
+        private static Relation of(String sign) {
+            return Stream.of(values())
+                    .filter(relation -> relation.sign.equals(sign))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("relation " + sign));
+        }
+    }
 
     /** Returns the form of {@code variant: tenant.metric comparison bound}. */
     static Form<Expectation> form() {
@@ -45,7 +66,7 @@ public record Expectation(String variant, String tenant, String metric, String c
             return PLACEHOLDER;
         }
         return new Expectation(
-                parts.group(1), parts.group(2), parts.group(3), parts.group(4), bound.getAsDouble(), text);
+                parts.group(1), parts.group(2), parts.group(3), Relation.of(parts.group(4)), bound.getAsDouble(), text);
     }
 
     /** Returns the condition as written, without the variant. */
@@ -55,6 +76,6 @@ public record Expectation(String variant, String tenant, String metric, String c
 
     /** Returns the same for {@code newVariant}. */
     Expectation in(String newVariant) {
-        return new Expectation(newVariant, tenant, metric, comparison, bound, text);
+        return new Expectation(newVariant, tenant, metric, relation, bound, text);
     }
 }

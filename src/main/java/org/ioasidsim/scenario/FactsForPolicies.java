@@ -7,11 +7,12 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.workload.TenantSpec;
 
-/** What a policy knows of the host and of its tenants, taken from the parts of a scenario. */
+/** Makes what a policy knows about the host and its tenants from the parts of a scenario. */
 final class FactsForPolicies {
     private final KernelConfig kernel;
     private final List<DeviceConfig> withQueues;
@@ -24,16 +25,16 @@ final class FactsForPolicies {
     }
 
     static HostFacts of(
-            KernelConfig kernel, long capacity, Collection<TenantSpec> tenants, Collection<String> cgroups) {
+            KernelConfig kernel, long capacity, Collection<TenantSpec> tenants, Collection<CgroupPath> cgroups) {
         var facts = new FactsForPolicies(kernel);
         return new HostFacts(
                 capacity,
                 facts.resources(),
                 tenants.stream()
                         .map(tenant -> new HostFacts.Tenant(
-                                tenant.name(), tenant.weight(), tenant.cgroup(), facts.needs(tenant)))
+                                tenant.name(), tenant.weight(), tenant.cgroup().text(), facts.needs(tenant)))
                         .toList(),
-                List.copyOf(cgroups));
+                cgroups.stream().map(CgroupPath::text).toList());
     }
 
     private List<HostFacts.Resource> resources() {

@@ -15,7 +15,7 @@ import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Units;
 
-/** The keys of a scenario file that speak of its variants as a whole. */
+/** The keys of a scenario file that concern all its variants together. */
 record FileParts(
         Map<String, Node> variants,
         String baseline,
@@ -24,7 +24,7 @@ record FileParts(
         List<Expectation> expect) {
     static final Set<String> KEYS = Set.of("include", "variants", "baseline", "sweep", "plan", "expect");
 
-    /** The variant of a file that names none. */
+    /** The name of the variant in a file without variants. */
     static final String ONLY_VARIANT = "base";
 
     private static final Form<String> NAME = Forms.text("the name of a variant", "\\S+", ONLY_VARIANT);
@@ -75,7 +75,7 @@ record FileParts(
         return mapping;
     }
 
-    /** What stands under a key of {@code sweep}: the values of an axis, axes that move in step, or conditions. */
+    /** The value of a key of {@code sweep}: the values of an axis, the paths of axes that move in step, or conditions. */
     private record SweepEntry(List<String> texts, List<SweepCondition> where) {}
 
     private static Form<SweepSpec> sweep(Shape shape) {
@@ -166,7 +166,7 @@ record FileParts(
         }));
     }
 
-    /** Whole numbers of a unit. */
+    /** A range of whole multiples of a unit. */
     private record Range(long from, long to, String unit) {}
 
     private static Range range(Section section, List<String> ends) {

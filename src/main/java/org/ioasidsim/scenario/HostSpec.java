@@ -15,7 +15,7 @@ import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
-/** The machine as a scenario describes it, its preset filled in. */
+/** The machine as a scenario describes it, with the values of its preset filled in. */
 record HostSpec(
         Preset preset,
         int cpus,
@@ -209,7 +209,7 @@ record HostSpec(
         section.comment("capacity " + capacity() + " ids");
     }
 
-    /** Returns what tenants can hold together; 0 where the host lacks a width. */
+    /** Returns how many ids tenants can hold together; 0 if the width of ASIDs is missing, which is a problem of its own. */
     long capacity() {
         boolean lacksWidth = asidBits == 0 && asidScheme != AsidScheme.NONE;
         if (lacksWidth) {

@@ -18,7 +18,7 @@ import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.YamlParser;
 
-/** Loads a file with those that it includes laid below it. */
+/** Loads a file and lays it over the files that it includes. */
 final class Include {
     static final Form<String> FORM = Forms.text("the path of a file", ".+", "file");
     private static final String KEY = "include";
@@ -32,12 +32,12 @@ final class Include {
         this.problems = problems;
     }
 
-    /** Returns the tree of {@code file}; nothing when that is a problem. */
+    /** Returns the tree of {@code file}; empty if it has a problem. */
     static Optional<Node.Mapping> load(Path file, Shape shape, Problems problems) {
         return new Include(shape, problems).load(file, new Place(file.toString(), directory(file), 1, 1), "");
     }
 
-    /** Returns the tree of {@code text}, which stands for {@code file} and includes nothing; nothing when that is a problem. */
+    /** Returns the tree of {@code text}, which replaces that of {@code file} and includes nothing; empty if it has a problem. */
     static Optional<Node.Mapping> parse(String text, Path file, Shape shape, Problems problems) {
         return new Include(shape, problems).mapping(text, file);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.ioasidsim.yaml.Problem;
 
-/** A scenario that cannot be run, with all that is wrong with it. */
+/** Thrown for a scenario that cannot be run; carries all its problems. */
 public final class InvalidScenarioException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,11 +4,11 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * What is measured and how finely.
+ * The resolution of measurements, in seconds.
  *
- * @param starvationAfterSeconds an unmet request older than this starves
- * @param windowSeconds window of short-term fairness
- * @param timelineSeconds distance of the samples for plots
+ * @param starvationAfterSeconds the age from which an unmet request counts as starving
+ * @param windowSeconds the length of a window of short-term fairness
+ * @param timelineSeconds the distance of samples for plots over time
  */
 public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, double timelineSeconds) {
     static MeasureSpec read(Section section) {
@@ -18,7 +18,10 @@ public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, d
                 section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"));
     }
 
-    /** Says the same as the compiler's, which takes 15 ms at its first call: it decides where each short run looks for its results. */
+    /**
+     * Returns the same text as the compiler's method, whose first call takes 15 ms; each short run needs the text to look up its stored
+     * results.
+     */
     @Override
     public String toString() {
         return "MeasureSpec[starvationAfterSeconds=" + starvationAfterSeconds + ", windowSeconds=" + windowSeconds

@@ -9,7 +9,7 @@ public record MetricNames(Set<String> ofTenant, Set<String> ofHost) {
         ofHost = Set.copyOf(ofHost);
     }
 
-    /** Returns the metrics that {@code tenant}, or {@code *} for the host, has. */
+    /** Returns the metrics of {@code tenant}, which is {@code *} for the host. */
     Set<String> of(String tenant) {
         return tenant.equals("*") ? ofHost : ofTenant;
     }

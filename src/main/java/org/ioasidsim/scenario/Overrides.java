@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the command line changes in a scenario.
+ * The changes that the command line makes to a scenario.
  *
- * @param settings each with the option that made it, in their order
+ * @param settings in the order of the command line; the last one of a path wins
  */
 public record Overrides(List<Setting> settings) {
-    /** Nothing is changed. */
+    /** No changes. */
     public static final Overrides NONE = new Overrides(List.of());
 
     public Overrides {
@@ -29,7 +29,7 @@ public record Overrides(List<Setting> settings) {
         }
     }
 
-    /** Returns these overrides and that of {@code --set PATH=VALUE}. */
+    /** Returns these overrides followed by that of {@code --set PATH=VALUE}. */
     public Overrides set(String pathAndValue) {
         int equals = pathAndValue.indexOf('=');
         if (equals < 1) {
@@ -47,22 +47,22 @@ public record Overrides(List<Setting> settings) {
         return and("--replications", "run.replications", Integer.toString(replications));
     }
 
-    /** Returns these overrides and that of the measured time, written with its unit. */
+    /** Returns these overrides followed by one of the measured time, written with its unit. */
     public Overrides duration(String duration) {
         return and("--duration", "run.duration", duration);
     }
 
-    /** Returns these overrides and one value of a sweep or a plan; problems name it as {@code path=value}. */
+    /** Returns these overrides followed by a value of a sweep or a plan; problems name it as {@code path=value}. */
     public Overrides at(String path, String value) {
         return and(path + "=" + value, path, value);
     }
 
-    /** Returns these overrides and that of a command's own {@code option}, as problems name it. */
+    /** Returns these overrides followed by that of a command's own {@code option}, by which problems name it. */
     public Overrides option(String option, String path, String value) {
         return and(option, path, value);
     }
 
-    /** Returns these overrides and then {@code others}, which win where both name a path. */
+    /** Returns these overrides followed by {@code others}, which win where both set a path. */
     public Overrides then(Overrides others) {
         return new Overrides(
                 Stream.concat(settings.stream(), others.settings.stream()).toList());

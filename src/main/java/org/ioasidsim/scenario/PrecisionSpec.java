@@ -6,13 +6,13 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * How narrow the interval of a metric must be before replications end. Of several, each is held at (1 - confidence) over their number
- * (Bonferroni).
+ * The width that the interval of a metric must reach before replications end. With several targets the error of each interval is
+ * (1 - confidence) divided by their number (Bonferroni).
  *
  * @param tenant a tenant's name, or {@code *} for the host
  * @param halfWidth in the metric's unit; for a relative one the share of the true value, above 0 and below 1
  * @param isRelative whether the half-width is a share of the value
- * @param maxReplications never more than these
+ * @param maxReplications the most that are made, whether the target is reached or not
  */
 public record PrecisionSpec(String metric, String tenant, double halfWidth, boolean isRelative, int maxReplications) {
     private static final double NONE = Double.NaN;

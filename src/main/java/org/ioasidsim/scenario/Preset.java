@@ -4,11 +4,11 @@ import java.util.List;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /**
- * A kind of machine whose values a scenario takes over.
+ * A kind of machine, whose values are the defaults of a scenario that names it.
  *
  * @param maxPasids counted with PASID 0
  * @param asidBits 0 where there are no ASIDs
@@ -27,7 +27,7 @@ public record Preset(
         Sva sva,
         GuestIds guestIds,
         String hostSetQuota,
-        Ioasids ioasids) {
+        IoasidsFlavour ioasids) {
     /** PID_MAX_LIMIT: include/linux/threads.h. */
     static final long PID_MAX = 4_194_304;
 
@@ -83,7 +83,7 @@ public record Preset(
                         Sva.LAST_UNBIND,
                         GuestIds.POOL,
                         "32768",
-                        Ioasids.AS_POSTED));
+                        IoasidsFlavour.AS_POSTED));
     }
 
     private static Preset arm(
@@ -100,7 +100,7 @@ public record Preset(
                 Sva.MM_DROP,
                 GuestIds.POOL_AND_ASID,
                 "none",
-                Ioasids.OFF);
+                IoasidsFlavour.OFF);
     }
 
     private static Preset x86(String name, String summary, int cpus, int pasidBits, long maxPasids) {
@@ -116,7 +116,7 @@ public record Preset(
                 Sva.MM_DROP,
                 GuestIds.POOL,
                 "none",
-                Ioasids.OFF);
+                IoasidsFlavour.OFF);
     }
 
     /** Returns what tenants can hold together on such a machine, with its devices behind one SMMU and no DMA domains. */
@@ -132,7 +132,7 @@ public record Preset(
                 guestIds,
                 PID_MAX,
                 List.of(),
-                Ioasids.OFF,
+                IoasidsFlavour.OFF,
                 false,
                 false,
                 KernelConfig.NO_HOST_SET,

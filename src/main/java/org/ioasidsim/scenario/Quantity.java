@@ -7,7 +7,7 @@ import org.ioasidsim.yaml.Units;
 public final class Quantity {
     private Quantity() {}
 
-    /** Returns the number; nothing where {@code text} is none, such as the name of a policy. */
+    /** Returns the number; empty for a text that is none, such as the name of a policy. */
     public static OptionalDouble of(String text) {
         OptionalDouble rate = Units.perSecond(text);
         return rate.isPresent() ? rate : Bound.parse(text);

@@ -8,7 +8,7 @@ import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.YamlParser;
 
-/** The values of a scenario, every default filled in, by the paths that {@code --set} takes. */
+/** The values of a scenario, defaults included, by the paths that {@code --set} takes. */
 public final class ResolvedSettings {
     private static final String CGROUPS = "cgroups.";
 
@@ -22,7 +22,7 @@ public final class ResolvedSettings {
         return values;
     }
 
-    /** Returns the values of {@code changed} that {@code base} has not, or has otherwise. */
+    /** Returns the values of {@code changed} that {@code base} does not have or that differ from those of {@code base}. */
     public static Map<String, String> difference(Scenario base, Scenario changed) {
         Map<String, String> before = of(base);
         Map<String, String> difference = new LinkedHashMap<>();

@@ -24,10 +24,10 @@ public record RunSpec(
         double confidence,
         List<PrecisionSpec> precision,
         AnalysisSpec analysis) {
-    /** The seed where none is given. */
+    /** The default seed. */
     public static final long SEED = 42;
 
-    /** Says that the warm-up is to be found. */
+    /** The warm-up of a scenario that asks for it to be found. */
     public static final double AUTO = -1;
 
     public RunSpec {

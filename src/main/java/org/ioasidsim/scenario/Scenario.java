@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.workload.EventSpec;
@@ -13,8 +15,7 @@ import org.ioasidsim.workload.TenantSpec;
 /**
  * One variant of a scenario with every default, preset and override filled in.
  *
- * @param cgroups path to file to value, in the order of the file; templates with {@code {instance}} among them, parents before children;
- *     a value of several lines is several writes
+ * @param cgroups what is written to each, parents before children, else in the order of the file; templates among them, the root is not
  * @param capacity what tenants can hold together, in ids
  * @param resolvedYaml the text that {@code show} prints for this variant; reading it back gives the same run
  */
@@ -23,7 +24,7 @@ public record Scenario(
         String question,
         KernelConfig kernel,
         HostCosts costs,
-        Map<String, Map<String, String>> cgroups,
+        Map<CgroupPath, CgroupLimits> cgroups,
         PolicySpec policy,
         List<TenantSpec> tenants,
         List<EventSpec> events,
@@ -37,12 +38,11 @@ public record Scenario(
         events = List.copyOf(events);
     }
 
-    /** Returns the tenants' names, in their order. */
     public List<String> tenantNames() {
         return tenants.stream().map(TenantSpec::name).toList();
     }
 
-    /** Returns what a policy knows of the host. */
+    /** Returns what a policy knows about the host. */
     public HostFacts hostFacts() {
         return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
     }
@@ -67,7 +67,7 @@ public record Scenario(
     /**
      * Returns the same scenario with other tenants and events, made by a program and not by a file.
      *
-     * @param mark a line of YAML whose key begins with {@code x_}, which tells its text from that of the file's variant
+     * @param mark a line of YAML whose key begins with {@code x_}, which makes its text differ from that of the file's variant
      */
     public Scenario with(List<TenantSpec> newTenants, List<EventSpec> newEvents, String mark) {
         return new Scenario(

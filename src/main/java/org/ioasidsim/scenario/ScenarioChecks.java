@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
-import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
@@ -19,10 +22,8 @@ import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.Spelling;
 
-/** What the parts of one variant must say of each other: that what they name is there, and that the kernel would take it. */
+/** Checks between the parts of one variant: what a part names must exist in another, and the kernel must accept what is written. */
 final class ScenarioChecks {
-    private static final String INSTANCE = "{instance}";
-
     private final ScenarioParts parts;
     private final Node.Mapping tree;
     private final Problems problems;
@@ -33,7 +34,7 @@ final class ScenarioChecks {
         this.problems = problems;
     }
 
-    /** Adds to {@code problems} what is wrong between the {@code parts} that were read from {@code tree}. */
+    /** Adds to {@code problems} the contradictions between {@code parts}, which were read from {@code tree}. */
     static void check(ScenarioParts parts, Node.Mapping tree, MetricNames metrics, Problems problems) {
         var checks = new ScenarioChecks(parts, tree, problems);
         checks.cgroups();
@@ -52,7 +53,7 @@ final class ScenarioChecks {
         problems.addUnlessKnown(place(keys), path, message);
     }
 
-    /** Returns the place of the value under {@code keys}, or of what is nearest above it. */
+    /** Returns the place of the value under {@code keys}, or of the nearest node above it that exists. */
     private Place place(List<String> keys) {
         Node node = tree;
         for (String key : keys) {
@@ -67,24 +68,26 @@ final class ScenarioChecks {
 
     private void cgroups() {
         for (var group : parts.cgroups().entrySet()) {
-            String path = group.getKey();
-            List<String> keys = List.of("cgroups", path);
-            if (path.equals("/")) {
+            CgroupPath path = group.getKey();
+            List<String> keys = List.of("cgroups", path.text());
+            if (path.isRoot()) {
                 if (!group.getValue().isEmpty()) {
                     problem(keys, "expected no limits, found some: the root has no such files");
                 }
                 continue;
             }
             parentIsListed(path, keys);
-            if (path.contains(INSTANCE)
+            if (path.isTemplate()
                     && everyTenant().stream()
                             .noneMatch(tenant -> tenant.cgroup().equals(path))) {
                 problem(
                         keys,
                         "expected the cgroup of a tenant, found none that has it"
-                                + Spelling.didYouMean(path, tenantCgroups()));
+                                + Spelling.didYouMean(path.text(), tenantCgroups()));
             }
-            group.getValue().forEach((file, lines) -> file(file, lines, List.of("cgroups", path, file)));
+            group.getValue()
+                    .forEach((file, writes) ->
+                            writes.forEach(write -> limit(write, List.of("cgroups", path.text(), file))));
         }
     }
 
@@ -93,102 +96,104 @@ final class ScenarioChecks {
     }
 
     private List<String> tenantCgroups() {
-        return everyTenant().stream().map(TenantSpec::cgroup).toList();
+        return everyTenant().stream().map(tenant -> tenant.cgroup().text()).toList();
     }
 
-    private void parentIsListed(String path, List<String> keys) {
-        String parent = parent(path);
-        if (parent.contains(INSTANCE)) {
+    private List<String> listed() {
+        return parts.cgroups().keySet().stream().map(CgroupPath::text).toList();
+    }
+
+    private void parentIsListed(CgroupPath path, List<String> keys) {
+        CgroupPath parent = path.parent();
+        if (parent.isTemplate()) {
             problem(keys, "expected {instance} in the last part of the path only, found " + path);
         } else if (!isListed(parent)) {
             problem(
                     keys,
                     "expected a cgroup whose parent is listed, found " + path + " without " + parent + " under cgroups"
-                            + Spelling.didYouMean(parent, parts.cgroups().keySet()));
+                            + Spelling.didYouMean(parent.text(), listed()));
         }
     }
 
-    private static String parent(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash <= 0 ? "/" : path.substring(0, slash);
+    private boolean isListed(CgroupPath path) {
+        return path.isRoot() || parts.cgroups().containsKey(path);
     }
 
-    private boolean isListed(String path) {
-        return path.equals("/") || parts.cgroups().containsKey(path);
-    }
-
-    private void file(String file, List<String> lines, List<String> keys) {
-        for (String line : lines) {
-            switch (CgroupFile.kernelName(file)) {
-                case "pids.max" -> pids(line, keys);
-                case "misc.max" -> misc(line, keys);
-                case "ioasids.max" -> ioasids(line, keys);
-                default -> {}
-            }
-        }
-    }
-
-    private void pids(String value, List<String> keys) {
-        if (!value.equals("max") && Long.parseLong(value) > Preset.PID_MAX) {
+    private void limit(LimitWrite write, List<String> keys) {
+        if (write.resource().isEmpty()) {
             problem(
                     keys,
-                    "expected max or at most " + Preset.PID_MAX + ", found " + value
+                    "expected the resource pasid or asid, found " + write.key() + ": the kernel refuses it (-EINVAL)"
+                            + Spelling.didYouMean(write.key(), List.of("pasid", "asid")));
+            return;
+        }
+        switch (write.resource().get()) {
+            case PIDS -> pids(write, keys);
+            case MISC_PASID -> misc(write.key(), parts.controls().miscPasid(), keys);
+            case MISC_ASID -> asids(write.key(), keys);
+            case IOASIDS -> ioasids(write, keys);
+        }
+    }
+
+    private void pids(LimitWrite write, List<String> keys) {
+        if (write.limit().isEmpty()) {
+            problem(
+                    keys,
+                    "expected max or at most " + Preset.PID_MAX + ", found " + write.value()
                             + ": the kernel refuses it (-EINVAL)");
         }
     }
 
-    private void misc(String line, List<String> keys) {
-        String resource = line.substring(0, Math.max(0, line.indexOf(' ')));
-        var known = List.of("pasid", "asid");
-        if (!known.contains(resource)) {
+    private void misc(String key, boolean isOn, List<String> keys) {
+        if (!isOn) {
             problem(
                     keys,
-                    "expected the resource pasid or asid, found " + resource + ": the kernel refuses it (-EINVAL)"
-                            + Spelling.didYouMean(resource, known));
-        } else if (!(resource.equals("pasid")
-                ? parts.controls().miscPasid()
-                : parts.controls().miscAsid())) {
-            problem(
-                    keys,
-                    "expected a resource that the controls have, found " + resource + " with controls.misc_" + resource
+                    "expected a resource that the controls have, found " + key + " with controls.misc_" + key
                             + ": off: the kernel refuses it (-EINVAL)");
-        } else if (resource.equals("asid") && parts.host().asidScheme() == AsidScheme.NONE) {
+        }
+    }
+
+    private void asids(String key, List<String> keys) {
+        misc(key, parts.controls().miscAsid(), keys);
+        if (parts.controls().miscAsid() && parts.host().asidScheme() == AsidScheme.NONE) {
             problem(
                     keys,
                     "expected a resource that the host has, found asid on a host without ASIDs: the kernel refuses it (-EINVAL)");
         }
     }
 
-    private void ioasids(String value, List<String> keys) {
-        Ioasids flavour = parts.controls().ioasids();
-        if (flavour == Ioasids.OFF) {
-            problem(keys, "expected no such file with controls.ioasids: off, found " + value);
-        } else if (flavour == Ioasids.AS_POSTED && value.equals("0")) {
+    private void ioasids(LimitWrite write, List<String> keys) {
+        IoasidsFlavour flavour = parts.controls().ioasids();
+        if (flavour == IoasidsFlavour.OFF) {
+            problem(keys, "expected no such file with controls.ioasids: off, found " + write.value());
+        } else if (flavour == IoasidsFlavour.AS_POSTED && write.limit().equals(OptionalLong.of(0))) {
             problem(
                     keys,
                     "expected another value than the limit that is already there, found 0: as posted, the kernel refuses it (-EINVAL)");
         }
     }
 
-    /** Checks that the reservations of all cgroups can be taken out of the capacity: as posted, parents' and children's add up. */
+    /** Checks that the capacity holds the reservations of all cgroups; those of a parent and its children add up. */
     private void reservations() {
-        Ioasids flavour = parts.controls().ioasids();
-        if (flavour != Ioasids.AS_POSTED && flavour != Ioasids.RESERVATION) {
+        IoasidsFlavour flavour = parts.controls().ioasids();
+        if (flavour != IoasidsFlavour.AS_POSTED && flavour != IoasidsFlavour.RESERVATION) {
             return;
         }
-        long hostSet = flavour == Ioasids.AS_POSTED ? Math.max(0, parts.host().hostSetQuota()) : 0;
+        long hostSet =
+                flavour == IoasidsFlavour.AS_POSTED ? Math.max(0, parts.host().hostSetQuota()) : 0;
         long left = parts.host().maxPasids() - hostSet;
         for (var group : parts.cgroups().entrySet()) {
-            for (String value : group.getValue().getOrDefault("ioasids.max", List.of())) {
-                if (value.equals("max") || group.getKey().contains(INSTANCE)) {
+            String file = Resource.IOASIDS.maxFile();
+            for (LimitWrite write : group.getValue().getOrDefault(file, List.of())) {
+                if (write.isMax() || group.getKey().isTemplate()) {
                     continue;
                 }
-                left -= Long.parseLong(value);
+                left -= write.limit().orElse(0);
                 if (left < 0) {
                     problem(
-                            List.of("cgroups", group.getKey(), "ioasids.max"),
-                            "expected a reservation that the capacity still has, found " + value + ", which is " + -left
-                                    + " too many: the kernel refuses it (-ENOSPC)");
+                            List.of("cgroups", group.getKey().text(), file),
+                            "expected a reservation that the capacity still has, found " + write.value() + ", which is "
+                                    + -left + " too many: the kernel refuses it (-ENOSPC)");
                     return;
                 }
             }
@@ -201,7 +206,7 @@ final class ScenarioChecks {
         }
         for (TenantSpec tenant : everyTenant()) {
             List<String> keys = List.of("tenants", tenant.name(), "cgroup");
-            if (tenant.cgroup().contains(INSTANCE)) {
+            if (tenant.cgroup().isTemplate()) {
                 parentIsListed(tenant.cgroup(), keys);
                 isOfOneTenant(tenant, keys);
             } else {
@@ -211,7 +216,7 @@ final class ScenarioChecks {
         }
     }
 
-    /** The instances of two tenants have the same numbers, so that both would make the same cgroups. */
+    /** Checks that no other tenant has this template: instances of both would have the same numbers, and so the same cgroups. */
     private void isOfOneTenant(TenantSpec tenant, List<String> keys) {
         for (TenantSpec other : everyTenant()) {
             if (other.name().equals(tenant.name())) {
@@ -226,12 +231,12 @@ final class ScenarioChecks {
         }
     }
 
-    private void cgroup(String path, List<String> keys) {
-        if (!isListed(path) || path.contains(INSTANCE)) {
+    private void cgroup(CgroupPath path, List<String> keys) {
+        if (!isListed(path) || path.isTemplate()) {
             problem(
                     keys,
                     "expected a cgroup that is listed under cgroups, found " + path
-                            + Spelling.didYouMean(path, parts.cgroups().keySet()));
+                            + Spelling.didYouMean(path.text(), listed()));
         }
     }
 
@@ -273,25 +278,29 @@ final class ScenarioChecks {
         }
         event.value("reset").ifPresent(name -> device(text(name), with(keys, "reset")));
         event.find(List.of("migrate", "tenant")).ifPresent(name -> tenant(text(name), with(keys, "migrate", "tenant")));
-        event.find(List.of("migrate", "to")).ifPresent(path -> cgroup(text(path), with(keys, "migrate", "to")));
+        event.find(List.of("migrate", "to"))
+                .ifPresent(path -> cgroup(new CgroupPath(text(path)), with(keys, "migrate", "to")));
         if (event.value("write").orElse(event) instanceof Node.Mapping writes
                 && event.fields().containsKey("write")) {
             writes.fields().keySet().forEach(path -> write(path, keys));
         }
     }
 
-    private void write(String path, List<String> keys) {
-        List<String> at = with(keys, "write", path);
+    private void write(String text, List<String> keys) {
+        var path = new CgroupPath(text);
+        List<String> at = with(keys, "write", text);
         for (EventSpec event : parts.events()) {
-            if (event.action() instanceof EventSpec.Write write && path.startsWith(prefix(write))) {
-                file(write.file(), List.of(write.value()), at);
+            if (event.action() instanceof EventSpec.Write write && isAt(path, write)) {
+                limit(write.limit(), at);
             }
         }
-        cgroup(parent(path), at);
+        cgroup(path.parent(), at);
     }
 
-    private static String prefix(EventSpec.Write write) {
-        return (write.cgroup().equals("/") ? "" : write.cgroup()) + "/" + write.file();
+    /** Returns whether {@code path} is the file of a write, or one of misc.max's for one resource. */
+    private static boolean isAt(CgroupPath path, EventSpec.Write write) {
+        return path.parent().equals(write.cgroup())
+                && path.name().startsWith(write.limit().file());
     }
 
     private static List<String> with(List<String> keys, String... more) {
@@ -328,7 +337,7 @@ final class ScenarioChecks {
 
     private void precision(MetricNames metrics) {
         if (tree.find(List.of("run", "precision")).isEmpty()) {
-            return; // run itself is missing, which is told: what stands for it was not written by anybody
+            return; // run itself is missing, which is a problem already: nobody wrote the placeholder that stands here
         }
         int number = 0;
         boolean isList = tree.find(List.of("run", "precision")).orElse(tree) instanceof Node.Sequence;

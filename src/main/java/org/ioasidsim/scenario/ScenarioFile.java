@@ -32,6 +32,28 @@ public record ScenarioFile(
         this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), "");
     }
 
+    /**
+     * Returns the file with only these of its variants; where the baseline is not among them, the first of them takes its place.
+     *
+     * @param names at least one that there is
+     */
+    public ScenarioFile only(List<String> names) {
+        List<Variant> kept = variants.stream()
+                .filter(variant -> names.contains(variant.name()))
+                .toList();
+        return new ScenarioFile(
+                path,
+                names.contains(baseline) ? baseline : kept.get(0).name(),
+                kept,
+                expect.stream()
+                        .filter(expectation -> names.contains(expectation.variant()))
+                        .toList(),
+                overrides,
+                sweep,
+                plan,
+                resolvedYaml);
+    }
+
     /** A named variant. */
     public record Variant(String name, Scenario scenario) {}
 }

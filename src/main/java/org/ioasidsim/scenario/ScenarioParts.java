@@ -1,9 +1,13 @@
 package org.ioasidsim.scenario;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.EventSpec;
@@ -17,7 +21,7 @@ record ScenarioParts(
         String name,
         String question,
         HostSpec host,
-        Map<String, Map<String, List<String>>> cgroups,
+        Map<CgroupPath, Map<String, List<LimitWrite>>> cgroups,
         ControlsSpec controls,
         Map<String, TenantSpec> tenants,
         List<EventSpec> events,
@@ -48,11 +52,19 @@ record ScenarioParts(
                 section.optional("measure", "how finely", Forms.section(MeasureSpec::read), "{}"));
     }
 
-    private static Form<Map<String, Map<String, List<String>>>> cgroupsForm() {
-        return Forms.mapOf(
-                "the path of a cgroup, such as /web",
-                "/|(?:/[^/\\s]+)+",
-                path -> Forms.mapOf("a cgroup file", ".+", CgroupFile::lines));
+    private static Form<Map<CgroupPath, Map<String, List<LimitWrite>>>> cgroupsForm() {
+        return Forms.map(
+                Forms.mapOf(
+                        "the path of a cgroup, such as /web",
+                        "/|(?:/[^/\\s]+)+",
+                        path -> Forms.mapOf("a cgroup file", ".+", CgroupFile::writes)),
+                ScenarioParts::byPath);
+    }
+
+    private static <T> Map<CgroupPath, T> byPath(Map<String, T> byText) {
+        Map<CgroupPath, T> byPath = new LinkedHashMap<>();
+        byText.forEach((text, value) -> byPath.put(new CgroupPath(text), value));
+        return byPath;
     }
 
     private static Form<Map<String, TenantSpec>> tenantsForm(ControlsSpec controls) {
@@ -77,7 +89,7 @@ record ScenarioParts(
                 question,
                 host.kernel(controls),
                 host.costs(),
-                kernelFiles(),
+                limits(),
                 controls.policy(),
                 List.copyOf(tenants.values()),
                 events,
@@ -87,16 +99,12 @@ record ScenarioParts(
                 resolvedYaml);
     }
 
-    private Map<String, Map<String, String>> kernelFiles() {
-        Map<String, Map<String, String>> files = new LinkedHashMap<>();
-        cgroups.entrySet().stream()
-                .sorted((a, b) -> Long.compare(depth(a.getKey()), depth(b.getKey())))
-                .forEach(entry -> files.put(entry.getKey(), CgroupFile.asKernelFiles(entry.getValue())));
-        files.remove("/");
-        return files;
-    }
-
-    private static long depth(String path) {
-        return path.chars().filter(c -> c == '/').count();
+    private Map<CgroupPath, CgroupLimits> limits() {
+        Map<CgroupPath, CgroupLimits> limits = new LinkedHashMap<>();
+        cgroups.keySet().stream()
+                .filter(path -> !path.isRoot())
+                .sorted(Comparator.comparingInt(CgroupPath::depth))
+                .forEach(path -> limits.put(path, CgroupFile.limits(cgroups.getOrDefault(path, Map.of()))));
+        return limits;
     }
 }

@@ -1,27 +1,21 @@
 package org.ioasidsim.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 
 /** A path that names one value of a scenario. */
 final class ScenarioPath {
     private ScenarioPath() {}
 
-    /** Returns the keys that {@code path} leads along: split at dots, or the cgroup and its file as in the file system. */
+    /** Returns the keys along {@code path}: its parts between dots, or for a path of a cgroup file the cgroup and the file. */
     static List<String> keys(String path) {
         return path.startsWith("/") ? cgroupKeys(path) : List.of(path.split("[.]", -1));
     }
 
-    private static List<String> cgroupKeys(String path) {
-        int slash = path.lastIndexOf('/');
-        String last = path.substring(slash + 1);
-        List<String> keys = new ArrayList<>(List.of("cgroups"));
-        if (!last.contains(".")) {
-            keys.add(path);
-        } else {
-            keys.add(slash == 0 ? "/" : path.substring(0, slash));
-            keys.add(last);
-        }
-        return keys;
+    private static List<String> cgroupKeys(String text) {
+        var path = new CgroupPath(text);
+        return path.name().contains(".")
+                ? List.of("cgroups", path.parent().text(), path.name())
+                : List.of("cgroups", text);
     }
 }

@@ -23,7 +23,7 @@ import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.YamlParser;
 import org.ioasidsim.yaml.YamlWriter;
 
-/** Reads scenario files: includes, variants, command-line values, defaults and checks, and tells all problems at once. */
+/** Reads scenario files with their includes, variants, values of the command line and defaults, checks them, and reports all problems at once. */
 public final class ScenarioReader {
     private final MetricNames metrics;
     private final Form<ScenarioParts> variantForm;
@@ -49,13 +49,13 @@ public final class ScenarioReader {
         return JsonSchema.of("A scenario of ioasid-sim", wholeForm.shape());
     }
 
-    /** Returns the scenario in {@code file} with the values of the command line in it. */
+    /** Returns the scenario in {@code file}, changed by {@code overrides}. */
     public ScenarioFile read(Path file, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
         return read(file, Include.load(file, shape, problems), overrides, problems);
     }
 
-    /** Returns the scenario in a resolved {@code text} that {@link ScenarioFile#resolvedYaml} once gave for {@code file}. */
+    /** Returns the scenario in {@code text}, which {@link ScenarioFile#resolvedYaml} once gave for {@code file}. */
     public ScenarioFile readResolved(Path file, String text, Overrides overrides) throws InvalidScenarioException {
         var problems = new Problems();
         return read(file, Include.parse(text, file, shape, problems), overrides, problems);
@@ -77,7 +77,7 @@ public final class ScenarioReader {
         FileParts parts = fileForm.read(cursor);
         Node.Mapping base = tree.without(FileParts.KEYS);
         Map<String, Reading> readings = readings(base, parts, settings);
-        tell(readings, problems);
+        report(readings, problems);
         checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
         checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), problems);
         Reading plain = reading(set(base, settings, false));
@@ -152,8 +152,8 @@ public final class ScenarioReader {
         return new Reading(parts, resolved, problems);
     }
 
-    /** Adds each problem of the variants once; one that not all have says which have it. */
-    private static void tell(Map<String, Reading> readings, Problems problems) {
+    /** Adds each problem of the variants once; one that some variants do not have names those that have it. */
+    private static void report(Map<String, Reading> readings, Problems problems) {
         Map<Problem, List<String>> variants = new LinkedHashMap<>();
         readings.forEach((name, reading) -> reading.problems()
                 .inLineOrder()
@@ -269,7 +269,7 @@ public final class ScenarioReader {
         problems.addUnlessKnown(place, String.join(".", keys), message);
     }
 
-    /** Tries the ends of each axis and of the plan's range on the baseline, so that a wrong path or value is told before anything runs. */
+    /** Tries the ends of each axis and of the plan's range on the baseline, so that a wrong path or value is a problem before anything runs. */
     private void checkPaths(
             Node.Mapping base, FileParts parts, List<Setting> settings, Node.Mapping tree, Problems problems) {
         if (!problems.isEmpty()) {

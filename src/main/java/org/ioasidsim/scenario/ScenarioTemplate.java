@@ -1,6 +1,6 @@
 package org.ioasidsim.scenario;
 
-/** The commented scenario that {@code init} writes for somebody to change. */
+/** The commented scenario that {@code init} writes as a starting point. */
 public final class ScenarioTemplate {
     private static final String TEXT = """
             # yaml-language-server: $schema=scenario.schema.json
@@ -53,7 +53,7 @@ public final class ScenarioTemplate {
 
     private ScenarioTemplate() {}
 
-    /** Returns the text of a right scenario called {@code name}. */
+    /** Returns the text of a valid scenario called {@code name}. */
     public static String of(String name) {
         return TEXT.replace("NAME", name);
     }

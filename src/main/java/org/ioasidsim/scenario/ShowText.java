@@ -17,7 +17,7 @@ final class ShowText {
      *
      * @param base the resolved tree without any variant
      * @param variants the resolved tree of each variant
-     * @param fileKeys what speaks of the variants as a whole
+     * @param fileKeys those that concern all variants together
      */
     static String of(Node.Mapping base, Map<String, Node> variants, Node.Mapping fileKeys, Shape shape, Path file) {
         Node.Mapping shown = base;
@@ -40,7 +40,7 @@ final class ShowText {
         return new Node.Mapping(fields, base.place());
     }
 
-    /** Returns the tree with the paths of files that an include wrote turned into paths as {@code file} would write them. */
+    /** Returns {@code tree} with the paths of data files, which an include wrote relative to itself, made relative to {@code file}. */
     static Node.Mapping relocated(Node.Mapping tree, Path file) {
         Map<String, Node.Field> fields = new LinkedHashMap<>();
         for (Node.Field field : tree.fields().values()) {

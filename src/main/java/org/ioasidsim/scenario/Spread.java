@@ -12,9 +12,10 @@ import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Units;
 
 /**
- * Values at equal distances, or at equal ratios.
+ * Values at equal distances or, logarithmic, at equal ratios.
  *
- * @param unit behind each value
+ * @param points the number of values, at least 2
+ * @param unit behind each value; empty for none
  */
 record Spread(double from, double to, int points, boolean isLogarithmic, boolean isIntegral, String unit) {
     private static final Form<String> END = Forms.text("a number or a number with its unit", "\\S+", "1");
@@ -85,7 +86,7 @@ record Spread(double from, double to, int points, boolean isLogarithmic, boolean
         };
     }
 
-    /** Returns the values, those between the ends to six digits, each once. */
+    /** Returns the values in ascending or descending order without repetitions, rounded to six digits or, integral, to whole numbers. */
     List<String> values() {
         var values = new LinkedHashSet<String>();
         for (int i = 0; i < points; i++) {

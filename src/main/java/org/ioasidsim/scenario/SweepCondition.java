@@ -8,7 +8,7 @@ import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 
 /**
- * A line of {@code where:}, which keeps the points of a sweep that meet it.
+ * A line of {@code where:}: a sweep leaves out the points that do not meet it.
  *
  * @param left the path of an axis, or a value
  * @param comparison one of {@code <}, {@code <=}, {@code >}, {@code >=}, {@code ==}, {@code !=}
@@ -31,14 +31,14 @@ public record SweepCondition(String left, String comparison, String right) {
         });
     }
 
-    /** Returns whether the condition can be judged where the axes have {@code values}. */
+    /** Returns whether both sides can be compared when the axes have {@code values}. */
     boolean isDefined(Map<String, String> values) {
         return comparison.equals("==")
                 || comparison.equals("!=")
                 || (number(left, values).isPresent() && number(right, values).isPresent());
     }
 
-    /** Returns whether the point with {@code values} meets the condition; numbers are compared as numbers, whatever their units. */
+    /** Returns whether the point with {@code values} meets the condition; values with units are compared as numbers. */
     boolean isMet(Map<String, String> values) {
         OptionalDouble a = number(left, values);
         OptionalDouble b = number(right, values);

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The grid that {@code sweep} runs.
+ * The grid of points that {@code sweep} simulates.
  *
  * @param axes in the order of the file
- * @param zips groups of axes that move in step, by their paths; all others are crossed
- * @param where what every point must meet
+ * @param zips groups of paths whose axes move in step; all others are crossed
+ * @param where the conditions that every point must meet
  */
 public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCondition> where) {
     /** No sweep. */
@@ -57,7 +57,7 @@ public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCond
                 .toList();
     }
 
-    /** Returns all points, whatever {@code where} says. */
+    /** Returns all points, also those that do not meet {@code where}. */
     List<Point> grid() {
         List<Map<String, String>> points = List.of(Map.of());
         for (List<Axis> inStep : steps()) {
@@ -66,7 +66,7 @@ public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCond
         return axes.isEmpty() ? List.of() : points.stream().map(this::ordered).toList();
     }
 
-    /** Returns the axes that span the grid: of those that move in step, the first. */
+    /** Returns the axes that span the grid: of those that move in step, only the first. */
     public List<Axis> dimensions() {
         return steps().stream().map(inStep -> inStep.get(0)).toList();
     }

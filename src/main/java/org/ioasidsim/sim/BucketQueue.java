@@ -5,16 +5,17 @@ import java.util.Arrays;
 /**
  * A monotone priority queue of (key, slot) pairs, first in first out at equal keys: a multi-level bucket queue in primitive arrays.
  *
- * <p>A key belongs to the level of its highest bit that differs from the base, divided by five, and there to one of 32 buckets by its five
- * bits. A bucket is a chain of chunks of 32 entries out of one pool, in the order of insertion. The entries below {@code limit} are not in
- * buckets but sorted in the {@link SortedFront}, from which the first is taken. When it is empty it takes the next buckets whole while they are
- * small; a large one becomes the base's and is spread over the levels below. Equal keys are always in one place, and each step keeps their
- * order. An insertion takes O(1), a removal O(13) amortised; nothing is allocated once the pool is large enough.
+ * <p>A key's level is the position of its highest bit that differs from the base, divided by five; the five bits of that level choose one of
+ * its 32 buckets. A bucket is a chain of chunks of 32 entries from one pool, in the order of insertion. Entries below {@code limit} are in no
+ * bucket but sorted in the {@link SortedFront}, which gives the first. An empty front takes the next buckets whole while they are small. A
+ * large bucket is spread over the levels below instead, with its least key as the new base. Equal keys are always in one place, and each step
+ * keeps their order. An insertion takes O(1), a removal O(13) amortised (there are 13 levels); nothing is allocated once the pool is large
+ * enough.
  *
  * <p>Monotone: no key is below the one removed last. Source: Denardo and Fox, "Shortest-route methods: 1. Reaching, pruning, and buckets",
  * Operations Research 27(1), 1979; levels by the highest differing bit as in the radix heap of Ahuja, Mehlhorn, Orlin and Tarjan, JACM
- * 37(2), 1990; the bottom, so that small buckets are sorted instead of spread, as in the ladder queue of Tang, Goh and Thng, ACM TOMACS
- * 15(3), 2005.
+ * 37(2), 1990; sorting small buckets instead of spreading them as in the bottom of the ladder queue of Tang, Goh and Thng, ACM TOMACS 15(3),
+ * 2005.
  */
 public final class BucketQueue {
     private static final int BITS = 5;
@@ -24,12 +25,13 @@ public final class BucketQueue {
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int NONE = -1;
 
-    /** Up to so many chunks their number doubles when they are used up, then it grows by so many, later by a sixteenth. */
-    private static final int QUICK = 1 << 9;
+    /** The pool doubles up to this many chunks; a larger one grows by this many, or by a sixteenth where that is more. */
+    private static final int DOUBLED_UP_TO = 1 << 9;
 
     /**
-     * How many entries the bottom takes from buckets: more, and an insertion into it takes longer; fewer, and large buckets are spread into
-     * many with hardly an entry. At most a third of all, and of many one in 64.
+     * Bounds of the entries that the front takes from buckets in one refill. With more, an insertion into the front takes longer; with fewer,
+     * large buckets are spread into many that hold hardly an entry. Between the bounds a third of a small queue, beyond them 1/64 of a large
+     * one.
      */
     private static final int FEWEST = 48;
 
@@ -37,13 +39,13 @@ public final class BucketQueue {
     private static final int SHARE_OF_FEW = 3;
     private static final int SHARE_OF_MANY = 64;
 
-    /** How many entries stay in a bottom that is full, all of which came after it was filled. */
+    /** The entries that stay when a front that was filled by insertions spills the others into buckets. */
     private static final int KEPT = FEWEST;
 
     private final TimerHandler handler;
-    private final SortedFront bottom = new SortedFront();
+    private final SortedFront front = new SortedFront();
 
-    /** Keys below it go into the bottom; never below the base. */
+    /** Keys below it go into the front; never below the base. */
     private long limit;
 
     private long base;
@@ -52,7 +54,7 @@ public final class BucketQueue {
     private final int[] firstChunk = new int[LEVELS * BUCKETS];
     private final int[] chunks = new int[LEVELS * BUCKETS];
 
-    /** Of each bucket, where its next entry goes; at a multiple of {@code CHUNK} into a chunk that it has not yet. */
+    /** For each bucket the place of its next entry in the pool; a multiple of {@code CHUNK} means that it needs a new chunk first. */
     private final int[] ends = new int[LEVELS * BUCKETS];
 
     private int size;
@@ -62,14 +64,14 @@ public final class BucketQueue {
     private int[] nextChunk = new int[64];
     private int freeChunk;
 
-    /** Makes an empty queue that tells {@code handler} which slots it will return next. */
+    /** Makes an empty queue that has {@code handler} prefetch the slots that it will return next. */
     public BucketQueue(TimerHandler handler) {
         this.handler = handler;
         clear();
     }
 
     void clear() {
-        bottom.clear();
+        front.clear();
         limit = 0;
         base = 0;
         usedLevels = 0;
@@ -89,67 +91,67 @@ public final class BucketQueue {
     public void add(long key, int slot) {
         size++;
         if (key < limit) {
-            addToBottom(key, slot);
+            addToFront(key, slot);
         } else {
             addToBucket(key, slot);
         }
     }
 
-    /** Returns whether there is an entry, and readies the first. */
+    /** Prepares the first entry for {@link #firstKey} and {@link #removeFirst}; returns whether there is one. */
     public boolean findFirst() {
-        if (!bottom.isEmpty()) {
+        if (!front.isEmpty()) {
             return true;
         }
         if (usedLevels == 0) {
             return false;
         }
         refill();
-        handler.expect(bottom.slots(), bottom.size());
+        handler.prefetch(front.slots(), front.size());
         return true;
     }
 
-    /** Returns the least key, once {@link #findFirst} said that there is one. */
+    /** Returns the least key; {@link #findFirst} must have returned true. */
     public long firstKey() {
-        return bottom.firstKey();
+        return front.firstKey();
     }
 
-    /** Returns the slot at the least key, once {@link #findFirst} said that there is one. */
+    /** Returns the slot at the least key; {@link #findFirst} must have returned true. */
     int firstSlot() {
-        return bottom.firstSlot();
+        return front.firstSlot();
     }
 
-    /** Removes the first entry, once {@link #findFirst} said that there is one, and returns its slot. */
+    /** Removes the first entry and returns its slot; {@link #findFirst} must have returned true. */
     public int removeFirst() {
         size--;
-        return bottom.removeFirst();
+        return front.removeFirst();
     }
 
-    private void addToBottom(long key, int slot) {
-        if (bottom.isFull()) {
+    private void addToFront(long key, int slot) {
+        if (front.isFull()) {
             makeRoom();
             if (key >= limit) {
                 addToBucket(key, slot);
                 return;
             }
         }
-        bottom.insert(key, slot);
+        front.insert(key, slot);
     }
 
-    /** Moves the bottom to the front of its array; the part beyond {@code KEPT} entries of a full one goes back into buckets. */
+    /** Makes room for insertions into the front: moves its entries to the start of their array, and spills most of them where they are many. */
     private void makeRoom() {
-        int kept = bottom.size();
+        int kept = front.size();
         if (kept > SortedFront.BATCH) {
             kept = KEPT;
             spill(kept);
         }
-        bottom.makeRoom(kept);
+        front.makeRoom(kept);
     }
 
-    /** Puts the bottom's entries from {@code from} on into buckets, before any entries there of the same key. */
+    /** Puts the front's entries from {@code from} on into buckets, ahead of any entries of the same key there. */
     private void spill(int from) {
         long oldLimit = limit;
-        limit = bottom.key(from);
-        if (limit >= base && bottom.key(bottom.size() - 1) < oldLimit) {
+        limit = front.key(from);
+        if (limit >= base && front.key(front.size() - 1) < oldLimit) {
             addRangeToBuckets(from);
         } else {
             rebuild(from);
@@ -157,14 +159,14 @@ public final class BucketQueue {
     }
 
     private void addRangeToBuckets(int from) {
-        for (int i = from; i < bottom.size(); i++) {
-            addToBucket(bottom.key(i), bottom.slot(i));
+        for (int i = from; i < front.size(); i++) {
+            addToBucket(front.key(i), front.slot(i));
         }
     }
 
     /**
-     * Spills when the base is above the new limit, or when entries with the key of the last to be spilled are in a bucket already: linear
-     * in the size. It comes to this only when the first entry was looked at, not removed, and then many were added before it.
+     * Spills where the base is above the new limit, or where a bucket already has entries with the key of the last one to be spilled; takes
+     * time linear in the size. Needed only if the head was peeked but not removed and many earlier entries were then inserted.
      */
     private void rebuild(int from) {
         base = Math.min(base, limit);
@@ -175,17 +177,17 @@ public final class BucketQueue {
         later.moveAllTo(this);
     }
 
-    /** Fills the empty bottom with the next entries. */
+    /** Fills the empty front with the next entries. */
     private void refill() {
         int most = mostTaken();
         while (usedLevels != 0) {
             int level = Integer.numberOfTrailingZeros(usedLevels);
             int digit = Integer.numberOfTrailingZeros(usedBuckets[level]);
             int bucket = level * BUCKETS + digit;
-            if (bottom.batch() + count(bucket) <= most) {
+            if (front.batch() + count(bucket) <= most) {
                 limit = end(level, digit);
                 takeAll(level, digit);
-            } else if (bottom.batch() > 0) {
+            } else if (front.batch() > 0) {
                 break;
             } else if (level == 0) {
                 takeFirstChunk(bucket);
@@ -195,7 +197,7 @@ public final class BucketQueue {
                 moveTo(this, level, digit);
             }
         }
-        bottom.replace();
+        front.replace();
     }
 
     private int mostTaken() {
@@ -204,7 +206,7 @@ public final class BucketQueue {
                 : Math.min(SortedFront.BATCH, size / SHARE_OF_MANY);
     }
 
-    /** Returns the first key beyond a bucket; the top level has none and ends at the largest key. */
+    /** Returns the first key beyond a bucket; the largest key where a long has no such key, at the top level. */
     private long end(int level, int digit) {
         int shift = level * BITS;
         long above = shift + BITS >= Long.SIZE ? 0 : base >>> (shift + BITS) << (shift + BITS);
@@ -216,17 +218,17 @@ public final class BucketQueue {
         int remaining = count(level * BUCKETS + digit);
         int chunk = detach(level, digit);
         while (remaining > 0) {
-            bottom.take(chunkKeys, chunkSlots, chunk << CHUNK_BITS, Math.min(remaining, CHUNK));
+            front.take(chunkKeys, chunkSlots, chunk << CHUNK_BITS, Math.min(remaining, CHUNK));
             remaining -= CHUNK;
             chunk = release(chunk);
         }
     }
 
-    /** Takes the first chunk of a bucket of the lowest level, which has one key only: later entries of that key are behind it. */
+    /** Takes the first chunk of a large bucket of the lowest level. All its entries have one key, so the rest may stay behind, in order. */
     private void takeFirstChunk(int bucket) {
         int chunk = firstChunk[bucket];
         int start = chunk << CHUNK_BITS;
-        bottom.take(chunkKeys, chunkSlots, start, CHUNK);
+        front.take(chunkKeys, chunkSlots, start, CHUNK);
         limit = chunkKeys[start];
         chunks[bucket]--;
         firstChunk[bucket] = release(chunk);
@@ -254,7 +256,7 @@ public final class BucketQueue {
         }
     }
 
-    /** Moves the entries of a bucket, in their order, to where {@code other} (possibly this) wants them by its base. */
+    /** Moves the entries of a bucket, in order, to the buckets that {@code other} (possibly this queue) has for them by its base. */
     private void moveTo(BucketQueue other, int level, int digit) {
         int remaining = count(level * BUCKETS + digit);
         int chunk = detach(level, digit);
@@ -285,7 +287,7 @@ public final class BucketQueue {
         ends[bucket] = at + 1;
     }
 
-    /** Adds a chunk to a bucket of which each chunk is full, and returns it. */
+    /** Appends a chunk to a bucket whose chunks are all full, and returns it. */
     private int append(int bucket) {
         if (freeChunk == NONE) {
             grow();
@@ -300,7 +302,7 @@ public final class BucketQueue {
         return chunk;
     }
 
-    /** Returns how many entries a bucket has. */
+    /** Returns the number of entries in a bucket; only the last chunk is partly filled. */
     private int count(int bucket) {
         int end = ends[bucket];
         return end == 0 ? 0 : (chunks[bucket] - 1) * CHUNK + ((end - 1) & (CHUNK - 1)) + 1;
@@ -318,7 +320,7 @@ public final class BucketQueue {
         return firstChunk[bucket];
     }
 
-    /** Gives a chunk back to the pool and returns the one behind it. */
+    /** Returns a chunk to the pool; returns the next one of its chain. */
     private int release(int chunk) {
         int next = nextChunk[chunk];
         nextChunk[chunk] = freeChunk;
@@ -328,7 +330,7 @@ public final class BucketQueue {
 
     private void grow() {
         int before = nextChunk.length;
-        int more = before + Math.max(before >> 4, Math.min(before, QUICK));
+        int more = before + Math.max(before >> 4, Math.min(before, DOUBLED_UP_TO));
         chunkKeys = Arrays.copyOf(chunkKeys, more * CHUNK);
         chunkSlots = Arrays.copyOf(chunkSlots, more * CHUNK);
         nextChunk = Arrays.copyOf(nextChunk, more);

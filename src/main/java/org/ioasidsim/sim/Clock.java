@@ -4,8 +4,8 @@ import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 
 /**
- * SSJ's simulator, with a clock that can also be moved while nothing is due. It takes event objects as SSJ does, and fires timers, which are
- * numbers, without an object in between.
+ * SSJ's simulator on our list of future events. It fires timers, which are numbers, without an event object; SSJ's own event objects work as
+ * usual. Its time can also be advanced while nothing is due.
  */
 final class Clock extends Simulator {
     private final FutureEvents events;
@@ -15,13 +15,14 @@ final class Clock extends Simulator {
         super(events);
         this.events = events;
         this.handler = handler;
+        events.showTimersAs(new Timer(this, handler));
     }
 
     void advanceTo(double timeSeconds) {
         currentTime = timeSeconds;
     }
 
-    /** Takes event after event until none is left or {@link #stop} is called. */
+    /** Fires events in order until none is left or {@link #stop} is called. */
     @Override
     public void start() {
         stopped = false;

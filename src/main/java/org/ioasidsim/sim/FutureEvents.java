@@ -3,25 +3,26 @@ package org.ioasidsim.sim;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.ListIterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.eventlist.EventList;
 
 /**
- * The list of future events: mass timers as numbers, and SSJ's event objects, in one order by time; at one time in the order of insertion.
+ * The list of future events: timers, which are numbers, and SSJ's event objects, ordered by time and, at equal times, by insertion.
  *
- * <p>An event object is kept in a table and stands in the queue as the complement of its index; a removed one leaves its place in the queue
- * behind, which is skipped when it comes up. The index is noted in the event's field {@code ra}, which SSJ leaves to the list.
+ * <p>The queue holds a timer's payload as it is, and for an event object the complement of its index in a table, so that a negative slot
+ * means an object. The event keeps that index in its field {@code ra}, which SSJ reserves for the list. Removing an event empties its place
+ * in the table; the queue's entry is skipped when it comes first.
  *
- * <p>Not supported, because no total order by (time, insertion) has it: priorities other than SSJ's default, insertion before or after a
- * given event, search by class, iteration.
+ * <p>Not supported, because an order by (time, insertion) cannot express it: priorities other than SSJ's default, insertion before or after
+ * a given event, search by class, iteration.
  */
 final class FutureEvents implements EventList {
     private static final double DEFAULT_PRIORITY = 1;
 
     private final BucketQueue queue;
-    private final Clock clock;
-    private final Timer timer;
+    private @Nullable Timer shownTimer;
     private long lastKey = Long.MAX_VALUE;
     private long firedCount;
 
@@ -33,12 +34,11 @@ final class FutureEvents implements EventList {
 
     FutureEvents(TimerHandler handler) {
         this.queue = new BucketQueue(handler);
-        this.clock = new Clock(this, handler);
-        this.timer = new Timer(clock, handler);
     }
 
-    Clock clock() {
-        return clock;
+    /** Sets the event object that {@link #removeFirst} and {@link #getFirst} return in place of a timer. */
+    void showTimersAs(Timer timer) {
+        shownTimer = timer;
     }
 
     /** Adds a timer; {@code timeSeconds} is finite and not before the last event removed, {@code payload} at least 0. */
@@ -46,32 +46,33 @@ final class FutureEvents implements EventList {
         queue.add(key(timeSeconds), payload);
     }
 
-    /** Hides the events after {@code timeSeconds} from {@link #removeFirst}, {@link #getFirst} and {@link #isEmpty}. */
+    /** Makes {@link #removeFirst}, {@link #getFirst} and {@link #isEmpty} ignore events after {@code timeSeconds}. */
     void stopAfter(double timeSeconds) {
         lastKey = key(timeSeconds);
     }
 
-    /** Returns the number of events removed by {@link #removeFirst} so far. */
+    /** Returns how many events and timers were removed because they fell due. */
     long firedCount() {
         return firedCount;
     }
 
-    /** Returns whether the first event is a timer, once {@link #isEmpty} said that there is one. */
+    /** Returns whether a timer is first; {@link #isEmpty} must have returned false. */
     boolean isTimerFirst() {
         return queue.firstSlot() >= 0;
     }
 
-    /** Returns when the first event is due, once {@link #isEmpty} said that there is one. */
+    /** Returns the time of the first event; {@link #isEmpty} must have returned false. */
     double firstSeconds() {
         return Double.longBitsToDouble(queue.firstKey());
     }
 
-    /** Removes the first event, once {@link #isTimerFirst} said that it is a timer, and returns its payload. */
+    /** Removes the first event, for which {@link #isTimerFirst} must have returned true, and returns its payload. */
     int removeFirstTimer() {
         firedCount++;
         return queue.removeFirst();
     }
 
+    /** Returns the number of pending timers and events, those after the end of the run included. */
     int size() {
         return queue.size() - removedCount;
     }
@@ -87,8 +88,7 @@ final class FutureEvents implements EventList {
         if (slot < 0) {
             return release(~slot);
         }
-        timer.standFor(Double.longBitsToDouble(key), slot);
-        return timer;
+        return shown(key, slot);
     }
 
     @Override
@@ -100,7 +100,12 @@ final class FutureEvents implements EventList {
         if (slot < 0) {
             return objects[~slot];
         }
-        timer.standFor(Double.longBitsToDouble(queue.firstKey()), slot);
+        return shown(queue.firstKey(), slot);
+    }
+
+    private Timer shown(long key, int payload) {
+        Timer timer = Objects.requireNonNull(shownTimer);
+        timer.represent(Double.longBitsToDouble(key), payload);
         return timer;
     }
 
@@ -181,12 +186,12 @@ final class FutureEvents implements EventList {
         return new UnsupportedOperationException("this list orders by time and insertion only");
     }
 
-    /** Raw bits order non-negative doubles as their values; adding 0 makes -0 a 0. */
+    /** Returns a key in the order of times: the raw bits of non-negative doubles order as their values. Adding 0 turns -0 into 0. */
     private static long key(double timeSeconds) {
         return Double.doubleToRawLongBits(timeSeconds + 0.0);
     }
 
-    /** Returns whether an event up to the last key is first in the queue, having dropped removed ones before it. */
+    /** Drops removed events from the head of the queue; returns whether one is left that is due by the last key. */
     private boolean findFirst() {
         while (queue.findFirst() && queue.firstKey() <= lastKey) {
             int slot = queue.firstSlot();

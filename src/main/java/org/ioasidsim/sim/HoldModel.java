@@ -9,8 +9,8 @@ import umontreal.ssj.simevents.Simulator;
 import umontreal.ssj.simevents.eventlist.SplayTree;
 
 /**
- * The hold model, by which event lists are compared: take the first of n pending events and put it back an exponential time of mean 1 later.
- * Each call of what a method here returns does so about {@code events} times and returns how often.
+ * The hold model, which compares event lists: remove the first of n pending events and insert it again after an exponential time of mean 1.
+ * Each method returns a benchmark round, which does this about {@code events} times and returns the exact number.
  *
  * <p>Source: Jones, "An empirical comparison of priority-queue and event-set implementations", CACM 29(4), 1986.
  */
@@ -26,27 +26,27 @@ public final class HoldModel {
         return increments;
     }
 
-    /** Returns the number {@code count} of the increments, which come again after 65,536. */
+    /** Returns increment {@code count} of a fixed sequence that repeats after 65,536, so that drawing costs no time. */
     private static double increment(int count) {
         return INCREMENTS[count & (INCREMENTS.length - 1)];
     }
 
-    /** Returns the simulation's queue alone, without a clock. */
+    /** Returns a round on the simulation's queue alone, without a clock. */
     public static LongSupplier bareQueue(int pending, int events) {
         return new Bare(pending, events);
     }
 
-    /** Returns the simulation's timers, by SSJ's clock. */
+    /** Returns a round of the simulation's timers. */
     public static LongSupplier timers(int pending, int events) {
         return new Timers(pending, events);
     }
 
-    /** Returns SSJ's events on its default list. */
+    /** Returns a round of SSJ's event objects on its default list. */
     public static LongSupplier splayTree(int pending, int events) {
         return new Events(pending, events);
     }
 
-    /** Returns the JDK's binary heap, one object for each event. */
+    /** Returns a round on the JDK's binary heap, one object for each event. */
     public static LongSupplier priorityQueue(int pending, int events) {
         return new Heap(pending, events);
     }

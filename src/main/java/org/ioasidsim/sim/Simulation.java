@@ -1,23 +1,26 @@
 package org.ioasidsim.sim;
 
-/** The clock and its timers: SSJ's simulator on our own event list. */
+/** The simulated clock and its timers. */
 public final class Simulation {
     private final FutureEvents events;
     private final Clock clock;
 
     public Simulation(TimerHandler handler) {
         this.events = new FutureEvents(handler);
-        this.clock = events.clock();
+        this.clock = new Clock(events, handler);
     }
 
-    /** Returns the simulated time in seconds since time 0. */
+    /** Returns the simulated time, in seconds from 0. */
     public double nowSeconds() {
         return clock.time();
     }
 
     /**
-     * Schedules a timer that carries {@code payload} (at least 0) at {@code timeSeconds}, which is finite and not before now. Timers of
-     * the same time fire in the order in which they were scheduled. Allocates nothing in steady state.
+     * Schedules a timer. Timers of the same time fire in the order in which they were scheduled. Allocates nothing once the list has grown to
+     * the most timers that are pending at once.
+     *
+     * @param timeSeconds when it fires; finite and not before now
+     * @param payload the number that the handler receives, at least 0
      */
     public void schedule(double timeSeconds, int payload) {
         if (!(timeSeconds >= clock.time() && timeSeconds < Double.POSITIVE_INFINITY) || payload < 0) {
@@ -26,7 +29,7 @@ public final class Simulation {
         events.addTimer(timeSeconds, payload);
     }
 
-    /** Fires every timer due before or at {@code endSeconds}, then sets the clock to it. Can be called again with a later time. */
+    /** Fires the timers due up to {@code endSeconds} inclusive, then sets the clock to it. May be called again with a later time. */
     public void runUntil(double endSeconds) {
         if (!(endSeconds >= clock.time() && endSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(

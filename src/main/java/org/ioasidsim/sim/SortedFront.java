@@ -1,11 +1,11 @@
 package org.ioasidsim.sim;
 
 /**
- * The entries that are due next, sorted by key and, at equal keys, by the order in which they came; taken from the front of a small array.
+ * The entries that are due next, sorted by key and, at equal keys, by arrival, in a small array from which the first is taken.
  *
- * <p>A batch of entries that replaces an empty bottom is first distributed by its leading bits, by about as many as give each entry a place
- * of its own, then sorted by insertion, which finds nearly all in order. Source: Dobosiewicz, "Sorting by distributive partitioning",
- * Information Processing Letters 7(1), 1978.
+ * <p>A batch that refills the empty array is first distributed by its leading bits, with about one place for each entry, then sorted by
+ * insertion, which finds nearly all of it in order. Source: Dobosiewicz, "Sorting by distributive partitioning", Information Processing
+ * Letters 7(1), 1978.
  */
 final class SortedFront {
     /** The most entries of a batch. */
@@ -13,10 +13,10 @@ final class SortedFront {
 
     private static final int ROOM = 2 * BATCH;
 
-    /** A smaller batch is sorted by insertion alone. */
+    /** Batches up to this size are sorted by insertion alone. */
     private static final int FEW = 16;
 
-    /** An entry that belongs into the first of so many parts moves those before it forward, another one those behind it back. */
+    /** An insertion into the first of this many parts moves the entries before it forward; any other moves those behind it back. */
     private static final int PARTS = 4;
 
     private final long[] keys = new long[ROOM];
@@ -28,7 +28,7 @@ final class SortedFront {
     private final int[] batchSlots = new int[BATCH];
     private int batch;
 
-    /** Of each value of the leading bits, where its next entry goes. */
+    /** For each value of the leading bits the place of its next entry. */
     private final int[] places = new int[BATCH];
 
     void clear() {
@@ -53,7 +53,7 @@ final class SortedFront {
         return slots[head++];
     }
 
-    /** Returns the slots in their order, from the first on {@link #size} of them as long as none was removed since {@link #replace}. */
+    /** Returns the array whose first {@link #size} entries are the slots in order, if none was removed since {@link #replace}. */
     int[] slots() {
         return slots;
     }
@@ -84,7 +84,7 @@ final class SortedFront {
         head = 0;
     }
 
-    /** Inserts an entry behind all up to its key. */
+    /** Inserts an entry behind those with the same key. */
     void insert(long key, int slot) {
         if (head > 0 && key < keys[head + (tail - head) / PARTS]) {
             insertFromHead(key, slot);
@@ -104,7 +104,7 @@ final class SortedFront {
         slots[at] = slot;
     }
 
-    /** Inserts an entry at {@code at} or before, where all later ones move back by one. */
+    /** Inserts an entry at {@code end}, which is free, or before it, moving later ones back by one. */
     private void insertFromTail(int end, long key, int slot) {
         int at = end;
         while (at > head && keys[at - 1] > key) {
@@ -116,7 +116,7 @@ final class SortedFront {
         slots[at] = slot;
     }
 
-    /** Returns how many entries the batch has so far. */
+    /** Returns the number of entries in the batch. */
     int batch() {
         return batch;
     }
@@ -130,7 +130,7 @@ final class SortedFront {
         batch += count;
     }
 
-    /** Replaces the bottom, which is empty, by the batch. */
+    /** Sorts the batch into the array, which must be empty. */
     void replace() {
         head = 0;
         tail = batch;
@@ -152,6 +152,8 @@ final class SortedFront {
     private void distribute(int bits) {
         int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(differing()) - bits);
         int mask = (1 << bits) - 1;
+        // A counting sort: count each value of the leading bits, sum to their first places, then move the entries in
+        // order.
         for (int i = 0; i <= mask; i++) {
             places[i] = 0;
         }

@@ -1,19 +1,20 @@
 package org.ioasidsim.sim;
 
 import umontreal.ssj.simevents.Event;
+import umontreal.ssj.simevents.Simulator;
 
-/** The one event that stands for each timer while it fires. */
+/** The one event object that SSJ is shown in place of whichever timer is first. */
 final class Timer extends Event {
     private final TimerHandler handler;
     private int payload;
 
-    Timer(Clock clock, TimerHandler handler) {
-        super(clock);
+    Timer(Simulator simulator, TimerHandler handler) {
+        super(simulator);
         this.handler = handler;
     }
 
-    /** Lets this event stand for the timer that is due at {@code timeSeconds} and carries {@code payload}. */
-    void standFor(double timeSeconds, int payload) {
+    /** Makes this event represent the timer that is due at {@code timeSeconds} and carries {@code payload}. */
+    void represent(double timeSeconds, int payload) {
         this.eventTime = timeSeconds;
         this.payload = payload;
     }

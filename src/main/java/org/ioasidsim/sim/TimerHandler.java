@@ -2,12 +2,14 @@ package org.ioasidsim.sim;
 
 /** Receives the timers that fall due. */
 public interface TimerHandler {
-    /** Called when the timer that carries {@code payload} falls due; the clock stands at its time. */
+    /** Handles the timer that carries {@code payload}, which falls due now. */
     void fire(int payload);
 
     /**
-     * Called now and then with the payloads of timers that fall due next, so that the records behind them can be fetched all at once; most
-     * timers are among them. Must change nothing. Timers of events (see SSJ) are there as negative numbers.
+     * Reads the records of timers that fall due next, so that the machine loads them together instead of one at a time. Called now and then,
+     * with most timers but not all; must change nothing.
+     *
+     * @param payloads the first {@code count} entries count; negative ones are SSJ's event objects, not timers
      */
-    default void expect(int[] payloads, int count) {}
+    default void prefetch(int[] payloads, int count) {}
 }

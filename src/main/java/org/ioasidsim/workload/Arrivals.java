@@ -1,11 +1,13 @@
 package org.ioasidsim.workload;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Exponential;
+import org.ioasidsim.sim.Simulation;
 import umontreal.ssj.rng.RandomStream;
 
 /** The arrivals of one source, in order. */
@@ -18,17 +20,17 @@ interface Arrivals extends Closeable {
         return 1;
     }
 
-    /** Returns how long what arrived will live; NaN where the source does not say. */
+    /** Returns how long what arrived will live, in seconds; NaN if the source does not say. */
     default double lifetimeSeconds() {
         return Double.NaN;
     }
 
-    /** Returns the number of the instance to which what arrived belongs, where the source makes instances; else 0. */
+    /** Returns the number of the instance to which what arrived belongs, if the source makes instances; else 0. */
     default int instance() {
         return 0;
     }
 
-    /** Closes the file behind it, where there is one; nothing arrives any more. */
+    /** Closes the file behind it, if there is one; nothing arrives any more. */
     @Override
     default void close() {}
 
@@ -58,6 +60,16 @@ interface Arrivals extends Closeable {
         return () -> Double.POSITIVE_INFINITY;
     }
 
+    /** Goes to the next arrival and sets a timer for it; returns its time, infinite, and no timer, when there is none. */
+    @CanIgnoreReturnValue
+    static double scheduleNext(Arrivals arrivals, Simulation simulation, int payload) {
+        double at = arrivals.next();
+        if (at < Double.POSITIVE_INFINITY) {
+            simulation.schedule(at, payload);
+        }
+        return at;
+    }
+
     private static double exponential(double perSecond, RandomStream stream) {
         return Exponential.standard(stream) / perSecond;
     }
@@ -68,7 +80,7 @@ interface Arrivals extends Closeable {
         private final RandomStream stream;
         private double at;
 
-        /** Drawn one arrival ahead, so that which event comes next hangs on no number that is still being drawn. */
+        /** Drawn one arrival ahead, so that the processor need not finish a draw before it knows which event is next. */
         private double gap;
 
         Renewals(double startSeconds, double perSecond, RandomStream stream) {
@@ -148,6 +160,7 @@ interface Arrivals extends Closeable {
         @Override
         public double next() {
             double gap = exponential(spec.perSecond(), stream);
+            // The gap runs only while on: what is left of it when off begins continues when on begins again.
             while (at + gap > offAt) {
                 gap -= offAt - at;
                 at = offAt + spec.offSeconds().draw(stream);
@@ -212,7 +225,7 @@ interface Arrivals extends Closeable {
         }
     }
 
-    /** Arrivals and lifetimes from a recorded file, whose times count from time 0; those before the start are passed over. */
+    /** Arrivals and lifetimes from a recorded file, whose times count from time 0; those before the start are skipped. */
     final class Traced implements Arrivals {
         private final double startSeconds;
         private final TraceSpec spec;
@@ -250,7 +263,7 @@ interface Arrivals extends Closeable {
             }
         }
 
-        /** Goes to the next row, of the next round where this one is over. */
+        /** Goes to the next row, in the next round if this one is over. */
         private boolean hasRow() {
             try {
                 while (!row.next()) {
@@ -275,7 +288,10 @@ interface Arrivals extends Closeable {
             return spec.sample() == 1 || stream.nextDouble() < spec.sample();
         }
 
-        /** Returns the row's; an open end lasts to the end of its round, where those that were there at the start of the trace come again, and in the last round for ever. */
+        /**
+         * Returns the row's. One with an open end lives to the end of its round, when the next round brings those again that were there at the
+         * start of the trace; in the last round it lives for ever.
+         */
         @Override
         public double lifetimeSeconds() {
             if (!row.isOpen()) {

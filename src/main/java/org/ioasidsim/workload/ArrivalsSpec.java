@@ -3,12 +3,13 @@ package org.ioasidsim.workload;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
-/** When processes (or instances) arrive. */
+/** The arrivals of processes or of instances. */
 public sealed interface ArrivalsSpec {
     /** Nothing arrives. */
     record None() implements ArrivalsSpec {}
@@ -18,7 +19,7 @@ public sealed interface ArrivalsSpec {
     /** Independent gaps. */
     record Renewal(Distribution gapSeconds) implements ArrivalsSpec {}
 
-    /** Poisson batches; the size is rounded to the nearest whole number, at least 1. */
+    /** Poisson arrivals of batches; a size is rounded to the nearest whole number, at least 1. */
     record Batch(Distribution size, double perSecond) implements ArrivalsSpec {}
 
     /** Poisson arrivals while on; starts on. */
@@ -49,7 +50,7 @@ public sealed interface ArrivalsSpec {
         return Forms.or(Map.of("none", new None()), Forms.oneOf(alternatives(tenant)));
     }
 
-    private static List<Forms.Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {
+    private static List<Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {
         return List.of(
                 Forms.alternative("poisson", "a Poisson process of this rate", Forms.map(Forms.rate(), Poisson::new)),
                 Forms.alternative(
@@ -67,10 +68,7 @@ public sealed interface ArrivalsSpec {
                         "closed",
                         "a finite source that thinks between its processes",
                         Forms.section(ArrivalsSpec::closed)),
-                Forms.alternative(
-                        "trace",
-                        "a recorded file",
-                        Forms.section(section -> new Trace(TraceSpec.read(section, tenant)))));
+                Forms.alternative("trace", "a recorded file", Forms.map(TraceReader.form(tenant), Trace::new)));
     }
 
     private static ArrivalsSpec batch(Section section) {

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.Units;
 
-/** How the limits of a cgroup are written: as one writes its files. */
+/** How a scenario writes the limits of a cgroup: file by file, as an administrator would, with units allowed. */
 public final class CgroupFile {
     private static final String MISC = "misc.max";
     private static final List<String> FILES =
@@ -18,29 +20,33 @@ public final class CgroupFile {
 
     private CgroupFile() {}
 
-    /** Returns the form of what is written to {@code file}: one line a write, as the kernel reads them. */
-    public static Form<List<String>> lines(String file) {
+    /**
+     * Returns the form of what is written to {@code file}: one line, or a list of lines, each a write of its own. {@code misc.max.pasid: 10}
+     * is a way to write {@code misc.max: pasid 10}, which variants can lay over without touching the limit on ASIDs.
+     */
+    public static Form<List<LimitWrite>> writes(String file) {
         Form<String> line = Forms.text("a value of " + file, "[^\\n]+", "max");
         return Forms.then(
                 Forms.either(Forms.map(line, List::of), Forms.listOfSome(line)),
-                List.of("max"),
-                (lines, cursor) -> plain(file, lines, cursor));
+                FILES.contains(file) ? List.of(new LimitWrite(kernelName(file), "max")) : List.of(),
+                (lines, cursor) -> writes(file, lines, cursor));
     }
 
-    private static List<String> plain(String file, List<String> lines, Cursor cursor) {
+    private static List<LimitWrite> writes(String file, List<String> lines, Cursor cursor) {
         if (!FILES.contains(file)) {
             cursor.problem("expected one of " + String.join(", ", FILES.subList(0, 3)) + ", found the file " + file
                     + Spelling.didYouMean(file, FILES));
             return List.of();
         }
-        List<String> plain = new ArrayList<>();
-        for (String text : lines) {
-            plain.add(file.startsWith(MISC) ? misc(file, text, cursor) : number(text, cursor));
+        List<LimitWrite> writes = new ArrayList<>();
+        for (String line : lines) {
+            String value = file.startsWith(MISC) ? keyed(file, line, cursor) : number(line, cursor);
+            writes.add(new LimitWrite(kernelName(file), value));
         }
-        return plain;
+        return writes;
     }
 
-    private static String misc(String file, String text, Cursor cursor) {
+    private static String keyed(String file, String text, Cursor cursor) {
         String full = file.equals(MISC) ? text : file.substring(MISC.length() + 1) + " " + text;
         String[] words = full.split(" +", -1);
         if (words.length != 2) {
@@ -50,6 +56,7 @@ public final class CgroupFile {
         return words[0] + " " + number(words[1], cursor);
     }
 
+    /** Returns {@code text} in digits, for the kernel knows no units: {@code 64Ki} is 65536. */
     private static String number(String text, Cursor cursor) {
         if (text.equals("max")) {
             return text;
@@ -61,31 +68,19 @@ public final class CgroupFile {
         return Long.toString(count.orElse(0));
     }
 
-    /** Returns the kernel's name of {@code file}: {@code misc.max.pasid} is a way to write one line of misc.max. */
-    public static String kernelName(String file) {
+    /** Returns the file of the kernel that a scenario means by {@code file}. */
+    private static String kernelName(String file) {
         return file.startsWith(MISC) ? MISC : file;
     }
 
-    /** Returns the files of a cgroup with what is written to each, as the kernel knows them. */
-    public static Map<String, String> asKernelFiles(Map<String, List<String>> given) {
-        Map<String, String> files = new LinkedHashMap<>();
-        given.forEach((file, lines) -> {
-            for (String line : lines) {
-                files.merge(kernelName(file), line, (above, below) -> above + "\n" + below);
+    /** Returns the limits of a cgroup by its files as a scenario has them: file by file, so that all writes to misc.max follow each other. */
+    public static CgroupLimits limits(Map<String, List<LimitWrite>> given) {
+        Map<String, List<LimitWrite>> byFile = new LinkedHashMap<>();
+        for (List<LimitWrite> writes : given.values()) {
+            for (LimitWrite write : writes) {
+                byFile.computeIfAbsent(write.file(), file -> new ArrayList<>()).add(write);
             }
-        });
-        return files;
-    }
-
-    /** Returns the form of the writes to the file at {@code path}, such as {@code /ci/pids.max}. */
-    static Form<List<EventSpec.Write>> writes(String path) {
-        int slash = path.lastIndexOf('/');
-        String cgroup = slash == 0 ? "/" : path.substring(0, Math.max(1, slash));
-        String file = path.substring(slash + 1);
-        return Forms.map(
-                lines(file),
-                lines -> lines.stream()
-                        .map(line -> new EventSpec.Write(cgroup, kernelName(file), line))
-                        .toList());
+        }
+        return new CgroupLimits(byFile.values().stream().flatMap(List::stream).toList());
     }
 }

@@ -15,9 +15,9 @@ import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Spelling;
 
-/** Columns of non-negative numbers out of a CSV file, plain or compressed by gzip; each malformed row is a problem with its line. */
+/** Reads columns of non-negative numbers from a CSV file, plain or compressed by gzip. Each malformed row is a problem at its line. */
 final class CsvNumbers {
-    private static final int TOLD_ROWS = 10;
+    private static final int REPORTED_ROWS = 10;
 
     private final Path file;
     private final List<String> columns;
@@ -34,8 +34,8 @@ final class CsvNumbers {
     /**
      * Returns the values of {@code columns} in the rows that {@code wanted} accepts.
      *
-     * @param skipMalformed so many malformed rows are left out without a problem
-     * @param complaints to which problems are told
+     * @param skipMalformed how many malformed rows may be left out without a problem
+     * @param complaints receives the problems
      */
     static List<double[]> read(
             Path file,
@@ -58,7 +58,7 @@ final class CsvNumbers {
             complaints.problem(
                     "file", "expected a CSV file, found that " + file + " cannot be read: " + CsvRows.reason(e));
         }
-        numbers.tell(skipMalformed, complaints);
+        numbers.report(skipMalformed, complaints);
         return Arrays.stream(numbers.values)
                 .map(column -> Arrays.copyOf(column, numbers.rows))
                 .toList();
@@ -107,24 +107,24 @@ final class CsvNumbers {
         }
     }
 
-    private void tell(int skipMalformed, Complaints complaints) {
+    private void report(int skipMalformed, Complaints complaints) {
         if (malformed.size() <= skipMalformed) {
             return;
         }
-        malformed.stream().limit(TOLD_ROWS).forEach(complaints::problem);
-        if (malformed.size() > TOLD_ROWS) {
+        malformed.stream().limit(REPORTED_ROWS).forEach(complaints::problem);
+        if (malformed.size() > REPORTED_ROWS) {
             complaints.problem(
                     "file", "expected at most " + skipMalformed + " malformed rows, found " + malformed.size());
         }
     }
 
-    /** Takes what is wrong with a file. */
+    /** Receives the problems of a file. */
     interface Complaints {
         void problem(String key, String message);
 
         void problem(Problem problem);
 
-        /** Returns complaints that are problems of a section. */
+        /** Returns complaints that become problems of {@code section}. */
         static Complaints to(Section section) {
             return new Complaints() {
                 @Override
@@ -135,22 +135,6 @@ final class CsvNumbers {
                 @Override
                 public void problem(Problem problem) {
                     section.problem(problem);
-                }
-            };
-        }
-
-        /** Returns complaints that throw: for a file that was found right before. */
-        static Complaints thrown() {
-            return new Complaints() {
-                @Override
-                public void problem(String key, String message) {
-                    throw new UncheckedIOException(
-                            new IOException("the file has changed since it was checked: " + message));
-                }
-
-                @Override
-                public void problem(Problem problem) {
-                    problem("file", problem.toString());
                 }
             };
         }

@@ -6,18 +6,16 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import org.ioasidsim.file.Decompressed;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file below its line of column names, one at a time; plain or compressed by gzip. */
+/** The rows of a CSV file below its line of column names, one at a time. The file is plain or compressed by gzip. */
 final class CsvRows implements Closeable {
     private final CsvReader<CsvRecord> csv;
     private final CloseableIterator<CsvRecord> records;
@@ -42,20 +40,12 @@ final class CsvRows implements Closeable {
         }
     }
 
-    /** Opens the text of a file whose lines are of any sane length; the exceptions of what cannot be read name the line. */
+    /** Opens the text of a file whose lines are at most {@link LineGuard#MAX_LINE_BYTES} long; exceptions name the line that cannot be read. */
     static Reader text(Path file) throws IOException {
-        InputStream bytes = Files.newInputStream(file);
-        boolean isCompressed = file.toString().endsWith(".gz");
-        try {
-            InputStream text = isCompressed ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-            return new InputStreamReader(new LineGuard(text), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
+        return new InputStreamReader(new LineGuard(Decompressed.open(file)), StandardCharsets.UTF_8);
     }
 
-    /** Returns what went wrong at the bottom: the CSV reader wraps it in words of its own. */
+    /** Returns the message of the innermost failure, or of the first {@link IOException}, which the CSV reader wraps in words of its own. */
     static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof IOException)) {
@@ -83,7 +73,7 @@ final class CsvRows implements Closeable {
         }
     }
 
-    /** Returns what stands in a column of the row, by its index; nothing where the row is shorter. */
+    /** Returns the field of the row in the column with this index, from 0; empty where the row is shorter. */
     String field(int column) {
         CsvRecord current = current();
         return column < current.getFieldCount() ? current.getField(column) : "";

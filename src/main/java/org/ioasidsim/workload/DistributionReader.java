@@ -14,13 +14,14 @@ import org.ioasidsim.random.Lomax;
 import org.ioasidsim.random.Mixture;
 import org.ioasidsim.random.Uniform;
 import org.ioasidsim.random.Weibull;
+import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Units;
 
-/** The forms of distributions: of times, with units, and of counts, without. */
+/** The forms of distributions: of times, written with units, and of counts, written without. */
 public final class DistributionReader {
     private static final double TOLERANCE = 1e-9;
     private static final Distribution ONE = new Constant(1);
@@ -70,7 +71,7 @@ public final class DistributionReader {
         return Forms.named(name, ONE, () -> Forms.either(Forms.map(value, Constant::new), Forms.oneOf(alternatives())));
     }
 
-    private List<Forms.Alternative<? extends Distribution>> alternatives() {
+    private List<Alternative<? extends Distribution>> alternatives() {
         return List.of(
                 Forms.alternative("exponential", "memoryless", Forms.section(this::exponential)),
                 Forms.alternative("uniform", "all between min and max alike", Forms.section(this::uniform)),

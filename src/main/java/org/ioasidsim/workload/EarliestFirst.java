@@ -3,9 +3,8 @@ package org.ioasidsim.workload;
 import java.util.Arrays;
 
 /**
- * Numbers with a turn and a time each, in front the one with the least turn, among equals that with the earliest time, among equals the
- * smallest number: a binary heap in which each number knows its place, so that one whose turn or time changes moves, or leaves from
- * anywhere, in O(log n). Allocates only to grow.
+ * A queue of numbers, each with a turn and a time, ordered by turn, then by time, then by number: a binary heap that keeps the place of each
+ * number, so that any number can be moved or removed in O(log n). Allocates only to grow.
  */
 final class EarliestFirst {
     /** Stands for no number. */
@@ -16,7 +15,7 @@ final class EarliestFirst {
     private int[] heap = new int[16];
     private int size;
 
-    /** Of each number, its place in the heap and one more. */
+    /** The place in the heap of each number, plus one, so that 0 stands for none. */
     private int[] places = new int[16];
 
     private double[] turns = new double[16];
@@ -31,12 +30,12 @@ final class EarliestFirst {
         return size == 0 ? NONE : heap[0];
     }
 
-    /** Returns the turn of a number that is in. */
+    /** Returns the turn of a number in the queue. */
     double turn(int number) {
         return turns[number];
     }
 
-    /** Puts a number, of at least 0, where a turn and a time belong, be it in already or not. */
+    /** Puts a number, at least 0, in the place for its turn and time; moves it if it is in the queue. */
     void put(int number, double turn, double time) {
         if (number >= places.length) {
             int length = Math.max(number + 1, places.length * 2);
@@ -52,10 +51,10 @@ final class EarliestFirst {
             }
             settle(number, size++);
         }
-        sink(number, rise(number, places[number] - 1));
+        sink(number, rise(number, places[number] - 1)); // only one of the two moves it
     }
 
-    /** Takes out a number, if it is in. */
+    /** Removes a number, if it is in the queue. */
     void remove(int number) {
         if (number >= places.length || places[number] == ABSENT) {
             return;
@@ -86,7 +85,7 @@ final class EarliestFirst {
         settle(number, place);
     }
 
-    /** Returns the place of the earlier of the two below {@code place}, or one that is not taken. */
+    /** Returns the place of the earlier of the two children of {@code place}; at least {@code size} if there is none. */
     private int firstBelow(int place) {
         int left = 2 * place + 1;
         return left + 1 < size && isBefore(heap[left + 1], heap[left]) ? left + 1 : left;

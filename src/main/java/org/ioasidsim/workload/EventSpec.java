@@ -3,15 +3,17 @@ package org.ioasidsim.workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
-/** Something that happens to the host at a given time. */
+/** An event of a scenario: something that happens to the host at a given time. */
 public record EventSpec(double atSeconds, Action action) {
     private static final List<String> EVENT_KEYS = List.of("kill", "stop", "start", "migrate", "reset", "write");
 
-    /** Returns how an event is written; one that writes several files is several. */
+    /** Returns the form of an entry of {@code events}, which is several events if it writes several files or lines. */
     public static Form<List<EventSpec>> form() {
         return Forms.section(EventSpec::read);
     }
@@ -66,10 +68,19 @@ public record EventSpec(double atSeconds, Action action) {
     }
 
     private static Form<Map<String, List<Write>>> writes() {
-        return Forms.mapOf("the path of a cgroup file, such as /ci/pids.max", "/.*[.].*", CgroupFile::writes);
+        return Forms.mapOf("the path of a cgroup file, such as /ci/pids.max", "/.*[.].*", EventSpec::writes);
     }
 
-    /** What happens. */
+    private static Form<List<Write>> writes(String path) {
+        var file = new CgroupPath(path);
+        return Forms.map(
+                CgroupFile.writes(file.name()),
+                writes -> writes.stream()
+                        .map(write -> new Write(file.parent(), write))
+                        .toList());
+    }
+
+    /** What an event does. */
     public sealed interface Action {}
 
     /** All instances of a tenant end without clean-up. */
@@ -82,10 +93,10 @@ public record EventSpec(double atSeconds, Action action) {
     public record Start(String tenant) implements Action {}
 
     /** A tenant's processes move to another cgroup. */
-    public record Migrate(String tenant, String to) implements Action {}
+    public record Migrate(String tenant, CgroupPath to) implements Action {}
 
-    /** A cgroup file is written. */
-    public record Write(String cgroup, String file, String value) implements Action {}
+    /** A limit of a cgroup is written. */
+    public record Write(CgroupPath cgroup, LimitWrite limit) implements Action {}
 
     /** All bonds with a device end; their processes bind again. */
     public record Reset(String device) implements Action {}

@@ -5,7 +5,7 @@ import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.random.Streams;
 import org.jspecify.annotations.Nullable;
 
-/** One VM or container of a tenant while it lives. */
+/** One VM or container of a tenant, and the keys of its random numbers; it stays in the table when it has ended. */
 final class Instance {
     final Tenant tenant;
     final int index;
@@ -18,7 +18,9 @@ final class Instance {
     final long leakKey;
     final long jitterKey;
 
+    /** The cgroup that its processes are in, its own or a shared one. */
     Group group;
+
     boolean ownsGroup;
 
     @Nullable
@@ -26,11 +28,21 @@ final class Instance {
 
     Arrivals arrivals = () -> Double.POSITIVE_INFINITY;
     boolean isAlive = true;
+
+    /** Whether its own limits would refuse a request. */
     boolean isFull;
+
+    /** Processes that have forked and not ended. */
     int liveProcesses;
+
+    /** The number of the next process or source in the order of arrivals. */
     int nextOrdinal;
+
     final Members members;
+
+    /** The ends of the chain of its requests in {@link WaitQueue}. */
     int firstWaiting = LiveProcesses.NONE;
+
     int lastWaiting = LiveProcesses.NONE;
 
     Instance(Tenant tenant, int index, int ordinal, Group group, Streams streams) {
@@ -49,7 +61,7 @@ final class Instance {
         jitterKey = streams.key(name, ordinal, "jitter");
     }
 
-    /** Returns whether requests of this instance can be refused for what no other instance shares: a cgroup, or a VM's quota. */
+    /** Returns whether it has limits that no other instance shares: those of a cgroup, or of a VM. */
     boolean hasOwnLimits() {
         return vm != null || ownsGroup;
     }

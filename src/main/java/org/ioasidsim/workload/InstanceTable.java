@@ -1,20 +1,35 @@
 package org.ioasidsim.workload;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.sim.Simulation;
 
-/** Every instance of the run, alive or gone, and what is known of their own limits. */
+/** Every instance of the run, alive or gone, and whether the limits that are their own are full. */
 final class InstanceTable {
     private final Host host;
     private final Simulation simulation;
+
+    /** Those of each tenant that live, in the order of their starts. */
+    private final List<Set<Instance>> alive = new ArrayList<>();
+
+    /** How many of them, of each tenant, have full limits of their own. */
+    private final int[] full;
+
     private Instance[] instances = new Instance[4];
     private int size;
 
-    InstanceTable(Host host, Simulation simulation) {
+    InstanceTable(Host host, Simulation simulation, int tenants) {
         this.host = host;
         this.simulation = simulation;
+        this.full = new int[tenants];
+        for (int i = 0; i < tenants; i++) {
+            alive.add(new LinkedHashSet<>());
+        }
     }
 
     Instance at(int index) {
@@ -25,42 +40,62 @@ final class InstanceTable {
         return size;
     }
 
+    /** Returns the live instances of a tenant, in the order of their starts; copy them to end any meanwhile. */
+    Set<Instance> alive(Tenant tenant) {
+        return alive.get(tenant.index);
+    }
+
+    /** Adds an instance that starts; its index is the {@link #size()} before. */
     void add(Instance instance) {
         if (size == instances.length) {
             instances = Arrays.copyOf(instances, 2 * size);
         }
         instances[size++] = instance;
-        instance.tenant.alive.add(instance);
-        touched(instance);
-        instance.tenant.tellCongestion(simulation.nowSeconds());
+        alive(instance.tenant).add(instance);
+        reviewLimits(instance);
+        noteInstances(instance.tenant);
     }
 
+    /** Notes that an instance has ended. */
     void end(Instance instance) {
         instance.isAlive = false;
-        instance.tenant.alive.remove(instance);
+        alive(instance.tenant).remove(instance);
         if (instance.isFull) {
-            instance.tenant.fullInstances--;
+            full[instance.tenant.index]--;
         }
-        instance.tenant.tellCongestion(simulation.nowSeconds());
+        noteInstances(instance.tenant);
     }
 
-    /** Looks again at all limits on the path of an instance after something of it changed. */
-    void touched(Instance instance) {
+    /** Reviews, at once, all limits on the path of an instance after something of it changed. */
+    void reviewLimits(Instance instance) {
         host.refresh(instance.group);
         if (instance.isAlive && (instance.hasOwnLimits() || instance.isFull)) {
-            lookWhetherFull(instance);
+            noteWhetherFull(instance);
         }
     }
 
-    private void lookWhetherFull(Instance instance) {
-        boolean full = isFull(instance);
-        if (full != instance.isFull) {
-            instance.isFull = full;
-            instance.tenant.fullInstances += full ? 1 : -1;
-            instance.tenant.tellCongestion(simulation.nowSeconds());
+    /** Reviews the limits of the instance that has lost an idle id to the request just decided, if any: it has room again. */
+    void reviewReclaimed() {
+        int reclaimed = host.takeReclaimedInstance();
+        if (reclaimed != Host.NO_INSTANCE) {
+            reviewLimits(at(reclaimed));
         }
     }
 
+    private void noteWhetherFull(Instance instance) {
+        boolean isFull = isFull(instance);
+        if (isFull != instance.isFull) {
+            instance.isFull = isFull;
+            full[instance.tenant.index] += isFull ? 1 : -1;
+            noteInstances(instance.tenant);
+        }
+    }
+
+    private void noteInstances(Tenant tenant) {
+        tenant.congestion.instances(alive(tenant).size(), full[tenant.index], simulation.nowSeconds());
+    }
+
+    /** Returns whether a request would be refused for what no other instance shares: its VM's set, quota or processes, or its cgroup. */
     private static boolean isFull(Instance instance) {
         VirtualMachine vm = instance.vm;
         boolean vmIsFull = vm != null

@@ -8,12 +8,12 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * When a tenant's instances live.
+ * The instances of a tenant: how many there are, when they come and for how long they live.
  *
- * @param initial alive from time 0
+ * @param initial those that live from time 0
  * @param arrivals of further ones; {@link ArrivalsSpec.None} for none
- * @param lifetimeSeconds of each; infinite for for ever; with recorded arrivals the trace says it
- * @param max live at once; an arrival beyond is lost
+ * @param lifetimeSeconds of each instance, may be infinite; unused with recorded arrivals, whose rows have the lifetimes
+ * @param max how many may live at once; an arrival beyond that is lost
  * @param startsOff whether nothing starts before a {@code start} event
  */
 public record InstancesSpec(

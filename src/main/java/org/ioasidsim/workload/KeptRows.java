@@ -2,7 +2,7 @@ package org.ioasidsim.workload;
 
 import java.util.Arrays;
 
-/** Rows in memory. */
+/** The rows of a recorded file, kept in memory. */
 final class KeptRows implements TraceRows {
     private double[] startSeconds = new double[1024];
     private double[] durationSeconds = new double[1024];
@@ -11,7 +11,7 @@ final class KeptRows implements TraceRows {
     private int[] instance = new int[1024];
     private int size;
 
-    /** Adds the row at which a cursor stands. */
+    /** Adds the current row of a cursor. */
     void add(Cursor row) {
         if (size == startSeconds.length) {
             startSeconds = Arrays.copyOf(startSeconds, 2 * size);

@@ -15,16 +15,16 @@ import org.ioasidsim.yaml.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One column of positive times out of a CSV file, and which of them were cut off while they went on.
+ * A column of positive times in a CSV file, and which of them were cut off before their end.
  *
  * @param values in seconds, in the order of the rows
  * @param isCutOff for each value
- * @param ignoredMarks rows that a column {@value #CENSORED} marks as cut off although no column of marks was asked for, so that they
- *     count as complete
+ * @param ignoredMarks the number of rows that a column {@value #CENSORED} marks as cut off but that count as complete, because no
+ *     column of marks was asked for
  * @param problems why the values cannot be used; none when they can
  */
 public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMarks, List<Problem> problems) {
-    /** The column that says in normalised traces which rows were cut off. */
+    /** The column of normalised traces that marks rows as cut off. */
     public static final String CENSORED = "censored";
 
     private static final Set<String> COMPLETE = Set.of("", "0", "false");
@@ -34,7 +34,7 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
      * Reads a file.
      *
      * @param censored the column that says which values were cut off: nothing, 0 or false for a complete one; R, L, LR, 1 or true for one cut off
-     * @param zeroAs what a value of 0 counts as, for clocks too coarse to see it; nothing when a 0 is a problem
+     * @param zeroAs the value that replaces 0 (clocks with coarse resolution record 0); empty: a 0 is an error
      */
     public static LifetimeColumn read(Path file, String column, Optional<String> censored, Optional<Double> zeroAs) {
         return new Reading(file, column, censored, zeroAs).read();
@@ -79,7 +79,7 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
             return new LifetimeColumn(positive, isCutOff, ignoredMarks, List.copyOf(problems));
         }
 
-        /** Notes whether a row was cut off and what is wrong with it; it is wanted in any case. */
+        /** Notes whether a row was cut off and what is wrong with it; returns true, since every row is wanted. */
         private boolean note(NamedCsvRecord row) {
             if (censored.isPresent()) {
                 noteMark(row, censored.get());

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
 
-/** Bytes of a text file; a zero byte, a line beyond all measure, and gzip data that is damaged or cut off are errors that name the line. */
+/** The bytes of a text file. Errors name the line: a zero byte, a line that is too long, and gzip data that is damaged or cut off. */
 final class LineGuard extends FilterInputStream {
-    /** Far above any row of a table, and little enough to be kept. */
+    /** Far above any row of a table, and small enough to keep in memory. */
     static final int MAX_LINE_BYTES = 1 << 20;
 
     private long line = 1;

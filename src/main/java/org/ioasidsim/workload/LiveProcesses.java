@@ -1,5 +1,8 @@
 package org.ioasidsim.workload;
 
+import static org.ioasidsim.workload.ProcessState.FREE;
+import static org.ioasidsim.workload.ProcessState.GONE;
+
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -7,54 +10,17 @@ import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.SparseNumbers;
 
 /**
- * The processes of a run, a slot each, in arrays of numbers: no object and no allocation per process once the arrays have grown. A slot is
- * used again when its process is gone and nothing refers to it any more (timers, the waiting queue).
+ * The processes of a run, one slot each, in arrays of numbers: no object and no allocation per process once the arrays have grown. A slot is
+ * reused when its process is gone and neither a timer nor the waiting queue refers to it.
  *
- * <p>The timers of a large run come up in random order, so that its cost is cache misses. What every event of a process looks at stands side
- * by side, 32 bytes; what few processes have, and what is known of a request only until it is decided, stands apart.
+ * <p>In a large run timers fire in random order of slots, so that cache misses are most of its cost. What every event of a process reads stands
+ * together in 32 bytes; what few processes have, and what is kept of a request only until it is decided, stands apart.
  */
 final class LiveProcesses {
+    /** Stands for no slot and for no address space. */
     static final int NONE = -1;
 
-    /** What a process does just now. */
-    static final int FREE = 0;
-
-    /** Forked, not yet bound. */
-    static final int YOUNG = 1;
-
-    /** Its bind is being decided. */
-    static final int BINDING = 2;
-
-    /** Refused, pausing before the next try. */
-    static final int PAUSING = 3;
-
-    /** Refused, in the policy's queue. */
-    static final int WAITING = 4;
-
-    static final int HOLDING = 5;
-
-    /** Between an unbind and the next bind. */
-    static final int THINKING = 6;
-
-    /** An address space that still has its id is being bound again. */
-    static final int REBINDING = 7;
-
-    /** Refused for good, living on without an id. */
-    static final int FALLEN_BACK = 8;
-
-    /** Lives without ever binding. */
-    static final int UNBOUND = 9;
-
-    /** Gone, but its request stays unmet. */
-    static final int GHOST = 10;
-
-    /** A source that thinks before its next process. */
-    static final int SOURCE = 11;
-
-    /** Gone; something still refers to the slot. */
-    static final int GONE = 12;
-
-    /** Says that a process is not in the queue, where {@link #NONE} says that it is the last of its instance there. */
+    /** Marks a process that is not in the queue; {@link #NONE} marks the last of its instance in it. */
     private static final int NOT_QUEUED = -2;
 
     /** The state in the lowest bits, then whether it is a source, then the number of references. */
@@ -64,10 +30,10 @@ final class LiveProcesses {
     private static final int MM = 2;
     private static final int REQUEST = 3;
 
-    /** The place among the members of the instance; of a free slot the next free one. */
+    /** The place among the members of the instance; in a free slot the next free slot. */
     private static final int PLACE = 4;
 
-    /** The number in the order of the instance's arrivals, of which the lowest 32 bits are kept. */
+    /** The lowest 32 bits of the number in the order of the instance's arrivals. */
     private static final int NUMBER = 5;
 
     /** Two cells: the upper and the lower half of a {@code double}. */
@@ -100,7 +66,7 @@ final class LiveProcesses {
     private int used;
     private int firstFree = NONE;
 
-    /** Returns a fresh slot for a process that arrives in an instance now. */
+    /** Returns a slot, in state FREE, for a process that arrives in an instance now. */
     int allocate(Members members) {
         int slot = firstFree;
         if (slot == NONE) {
@@ -129,7 +95,7 @@ final class LiveProcesses {
         setDueSeconds(slot, Double.NaN);
     }
 
-    /** Takes a process out of its instance; the slot is free once nothing refers to it. */
+    /** Removes a process from its instance; the slot becomes free once nothing refers to it. */
     void remove(int slot, Members members) {
         int place = cells[slot * CELLS + PLACE];
         int moved = members.remove(place);
@@ -140,18 +106,18 @@ final class LiveProcesses {
         freeIfUnreferenced(slot);
     }
 
-    /** Begins one reference to a slot. */
+    /** Adds a reference to a slot, by a timer or by the queue. */
     void refer(int slot) {
         cells[slot * CELLS + STATUS] += REFERENCE;
     }
 
-    /** Ends one reference to a slot. */
+    /** Ends a reference to a slot, which may free it. */
     void release(int slot) {
         cells[slot * CELLS + STATUS] -= REFERENCE;
         freeIfUnreferenced(slot);
     }
 
-    /** Ends the reference of a timer; returns the state of the process if the timer counts, which it has no more then, else {@link #FREE}. */
+    /** Ends the reference of a timer; returns the state of the process if the timer counts, which it has no more then, else {@link ProcessState#FREE}. */
     int takeTimer(int slot, double nowSeconds) {
         int status = cells[slot * CELLS + STATUS] - REFERENCE;
         cells[slot * CELLS + STATUS] = status;
@@ -173,8 +139,8 @@ final class LiveProcesses {
         }
     }
 
-    /** Reads both ends of a process's record, so that it is near when needed; the number returned means nothing. */
-    int look(int slot) {
+    /** Reads both ends of a process's record, to have it in the cache when its timer fires; the number returned means nothing. */
+    int prefetch(int slot) {
         return cells[slot * CELLS] + cells[slot * CELLS + CELLS - 1];
     }
 
@@ -204,14 +170,14 @@ final class LiveProcesses {
         return mm(slot) != NONE;
     }
 
-    /** Begins what is kept of a request until it is decided: its arrival, how long it is to hold, its tries. */
+    /** Starts to keep a request, if the process has none: its arrival, how long it is to hold, its tries. */
     void openRequest(int slot) {
         if (cells[slot * CELLS + REQUEST] == PendingRequests.NONE) {
             cells[slot * CELLS + REQUEST] = requests.open();
         }
     }
 
-    /** Forgets the request, if there is one. */
+    /** Stops keeping the request, if there is one. */
     void closeRequest(int slot) {
         int request = cells[slot * CELLS + REQUEST];
         if (request != PendingRequests.NONE) {
@@ -220,7 +186,7 @@ final class LiveProcesses {
         }
     }
 
-    /** Returns the tries of the request. */
+    /** Returns how often the request was tried, one more if it has waited. */
     int attempts(int slot) {
         return requests.attempts(cells[slot * CELLS + REQUEST]);
     }
@@ -229,23 +195,23 @@ final class LiveProcesses {
         requests.setAttempts(cells[slot * CELLS + REQUEST], attempts);
     }
 
-    /** Keeps a process's place in the order of its instance's arrivals. */
+    /** Keeps a process's number in the order of its instance's arrivals, for what is drawn later. */
     void setOrdinal(int slot, int ordinal) {
         ordinals.set(slot, ordinal);
     }
 
-    /** Returns the number under which a process's draws are found: of its place, if that is kept, and, for a source, its round. */
+    /** Returns the index of a process's random numbers: its {@linkplain #setOrdinal ordinal}, and in the upper half, for a source, the round. */
     long drawIndex(int slot) {
         return ((long) rounds.get(slot) << Integer.SIZE) | ordinals.get(slot);
     }
 
-    /** Lets a source begin with its next process. */
+    /** Counts a source's next process, whose bind cycles count from 0 again. */
     void startRound(int slot) {
         rounds.set(slot, rounds.get(slot) + 1);
         cycles.clear(slot);
     }
 
-    /** Returns how many bonds the process has had before the current one. */
+    /** Returns how many bind cycles the process has finished. */
     int cycle(int slot) {
         return cycles.get(slot);
     }
@@ -254,7 +220,7 @@ final class LiveProcesses {
         cycles.set(slot, cycles.get(slot) + 1);
     }
 
-    /** Returns whether the slot is of a source of processes, used again for each of them. */
+    /** Returns whether the slot belongs to a source, whose processes use it one after the other. */
     boolean isSource(int slot) {
         return (cells[slot * CELLS + STATUS] & IS_SOURCE) != 0;
     }
@@ -263,12 +229,12 @@ final class LiveProcesses {
         cells[slot * CELLS + STATUS] |= IS_SOURCE;
     }
 
-    /** Returns the slots of an instance's processes in the order of their arrivals, as long as fewer than 2<sup>31</sup> came in a life. */
+    /** Returns the slots of an instance's processes in the order of their arrivals, provided that fewer than 2<sup>31</sup> arrive while any of them lives. */
     int[] inOrder(Members members) {
         return inOrder(members, slot -> true);
     }
 
-    /** Returns the slots of those of an instance's processes that are {@code wanted}, in the order of their arrivals. */
+    /** Returns the slots of an instance's {@code wanted} processes in the order of their arrivals. */
     int[] inOrder(Members members, IntPredicate wanted) {
         return IntStream.range(0, members.count())
                 .map(members::at)
@@ -279,7 +245,7 @@ final class LiveProcesses {
                 .toArray();
     }
 
-    /** Returns a slot behind the number of its arrival, counted back from now. */
+    /** Returns a slot in the lower half, and in the upper the number of its arrival, counted back from now, so that wrapped numbers sort too. */
     private long numbered(int slot, Members members) {
         int untilNow = cells[slot * CELLS + NUMBER] - members.arrivals();
         return ((long) untilNow << Integer.SIZE) | slot;
@@ -289,32 +255,32 @@ final class LiveProcesses {
         return nextWaiting.get(slot) != NOT_QUEUED;
     }
 
-    /** Returns the process of the same instance that stands behind a queued one, or {@link #NONE}. */
+    /** Returns the next process of the same instance in the queue, or {@link #NONE}. */
     int nextWaiting(int slot) {
         return nextWaiting.get(slot);
     }
 
-    /** Puts {@code behind}, or {@link #NONE}, behind a process in the queue, which it enters if it was not there. */
+    /** Sets the next process in the queue, or {@link #NONE}; the process at {@code slot} is in the queue from now on. */
     void setNextWaiting(int slot, int behind) {
         nextWaiting.set(slot, behind);
     }
 
-    /** Returns when the request arrived with which a process waits in the queue, or waited last. */
+    /** Returns when the request arrived with which a process waits or last waited; a slot may stay in the queue after its request was closed. */
     double queuedArrivalSeconds(int slot) {
         return queuedArrivalSeconds.get(slot);
     }
 
-    /** Keeps when the request arrived with which a process begins to wait. */
+    /** Keeps the arrival of the request with which a process begins to wait. */
     void noteQueuedArrival(int slot) {
         queuedArrivalSeconds.set(slot, arrivalSeconds(slot));
     }
 
-    /** Ends a process's stay in the queue. */
+    /** Marks a process as out of the queue. */
     void leaveQueue(int slot) {
         nextWaiting.clear(slot);
     }
 
-    /** Returns when the timer that counts is due; infinite for never, NaN for none. */
+    /** Returns when the timer that counts is due; infinite if never, NaN if there is none. */
     double dueSeconds(int slot) {
         int at = slot * CELLS + DUE;
         return Double.longBitsToDouble(((long) cells[at] << Integer.SIZE) | Integer.toUnsignedLong(cells[at + 1]));
@@ -336,7 +302,7 @@ final class LiveProcesses {
         requests.setArrivalSeconds(cells[slot * CELLS + REQUEST], seconds);
     }
 
-    /** Returns how long the bond that is asked for lasts, once granted. */
+    /** Returns how long the bond lasts once granted; infinite if it is never ended. */
     double holdSeconds(int slot) {
         return requests.holdSeconds(cells[slot * CELLS + REQUEST]);
     }
@@ -345,7 +311,7 @@ final class LiveProcesses {
         requests.setHoldSeconds(cells[slot * CELLS + REQUEST], seconds);
     }
 
-    /** Returns when the process ends, whatever it holds then, once that was {@linkplain #setLifeEndSeconds set}. */
+    /** Returns when the process ends, whatever it holds then; only for those for which it was {@linkplain #setLifeEndSeconds set}. */
     double lifeEndSeconds(int slot) {
         return lifeEndSeconds.get(slot);
     }
@@ -354,7 +320,7 @@ final class LiveProcesses {
         lifeEndSeconds.set(slot, seconds);
     }
 
-    /** Returns how many requests for private ids are refused and still unmet. */
+    /** Returns how many refused requests for private ids are still unmet. */
     int privateUnmet(int slot) {
         return privateUnmet.get(slot);
     }
@@ -376,7 +342,7 @@ final class LiveProcesses {
         cells = Arrays.copyOf(cells, size * CELLS);
     }
 
-    /** A time of each process that most runs have no use for: takes no room before one is set. */
+    /** A time for each slot that most runs do not use: no array before one is set. */
     private static final class SparseTimes {
         private double[] values = {};
 

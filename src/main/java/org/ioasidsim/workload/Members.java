@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
 
 /**
- * The slots of one instance's processes, in no order: the last takes the place of one that goes. So nobody else's record is touched but that of
- * the last, which came or moved lately and is near, where a chain would fetch both neighbours of a process from wherever they are.
+ * The slots of one instance's processes, in no order: when one is removed, the last takes its place. Removal therefore touches one other record, the
+ * last, which is likely in cache. A linked list would touch both neighbours, which are not.
  */
 final class Members {
     private static final int LEAST_ROOM = 4;
@@ -16,17 +16,16 @@ final class Members {
     private int count;
     private int arrivals;
 
-    /** Starts without processes, for the instance of this number. */
     Members(int instance) {
         this.instance = instance;
     }
 
-    /** Returns the number of the instance. */
+    /** Returns the index of the instance. */
     int instance() {
         return instance;
     }
 
-    /** Returns how many slots were ever added, of which the lowest 32 bits are kept. */
+    /** Returns the lowest 32 bits of how many slots were ever added. */
     int arrivals() {
         return arrivals;
     }
@@ -49,14 +48,14 @@ final class Members {
         return count++;
     }
 
-    /** Takes away the slot at {@code place}, where the last one stands from now on; returns that one, which may be the one taken. */
+    /** Removes the slot at {@code place} and moves the last one there; returns the last one, which may be the removed one. */
     int remove(int place) {
         int last = slots[--count];
         slots[place] = last;
         return last;
     }
 
-    /** Gives the room back, once nobody is left: an instance that has ended is remembered to the end of the run. */
+    /** Drops the array of an instance that has ended, which stays in the table to the end of the run; nobody may be left in it. */
     void end() {
         if (count > 0) {
             throw new IllegalStateException("instance " + instance + " ends with " + count + " processes");

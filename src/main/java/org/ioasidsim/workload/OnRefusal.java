@@ -27,9 +27,9 @@ public sealed interface OnRefusal {
      * @param firstSeconds the first pause
      * @param factor by which each pause grows, at least 1
      * @param maxSeconds the longest pause
-     * @param attempts in all, the first counted
+     * @param attempts the largest number of tries, the first included
      * @param jitter each pause is multiplied by a uniform number of [1 - jitter, 1 + jitter]
-     * @param pauseSeconds each pause, drawn afresh, in place of one that grows; null: pauses grow
+     * @param pauseSeconds the law from which each pause is drawn; null: pauses grow from {@code firstSeconds}
      */
     record Retry(
             double firstSeconds,
@@ -40,7 +40,7 @@ public sealed interface OnRefusal {
             @Nullable Distribution pauseSeconds)
             implements OnRefusal {}
 
-    /** Returns how it is written. */
+    /** Returns the form of {@code on_refusal}. */
     static Form<OnRefusal> form() {
         Map<String, OnRefusal> words = new LinkedHashMap<>();
         words.put("give-up", new GiveUp());

@@ -3,8 +3,8 @@ package org.ioasidsim.workload;
 import java.util.Arrays;
 
 /**
- * What is kept of each request from its arrival until it is granted or no longer unmet, in arrays: no object and no allocation once these have
- * grown. Few requests are pending where many processes hold, and one that is granted at once uses a record that is still at hand.
+ * A record of each request from its arrival until it is granted or no longer unmet, in arrays: no object and no allocation once these have grown.
+ * Few requests are pending while many processes hold, and the record freed last is reused first, so that it is likely in cache.
  */
 final class PendingRequests {
     /** Stands for no request. */
@@ -16,13 +16,13 @@ final class PendingRequests {
 
     private double[] times = new double[16 * TIMES];
 
-    /** The tries of a request; of a free record the next free one. */
+    /** The tries of a request; in a free record the next free record. */
     private int[] attempts = new int[16];
 
     private int used;
     private int firstFree = NONE;
 
-    /** Returns the number of a fresh record. */
+    /** Returns the number of a new record, without tries; its times are to be set. */
     int open() {
         int request = firstFree;
         if (request == NONE) {
@@ -60,7 +60,7 @@ final class PendingRequests {
         times[request * TIMES + ARRIVAL] = seconds;
     }
 
-    /** Returns how long the bond lasts, once granted; infinite for one that is never given back. */
+    /** Returns how long the bond lasts, once granted; infinite if it is never ended. */
     double holdSeconds(int request) {
         return times[request * TIMES + HOLD];
     }

@@ -9,12 +9,12 @@ import org.ioasidsim.yaml.Section;
 /**
  * The processes of each instance.
  *
- * @param initial alive at time 0 of the instance, lifetimes drawn afresh
- * @param lifetimeSeconds of each; with trace arrivals the trace says it
- * @param threads tasks charged to pids (containers)
- * @param devices bound in this order
- * @param privateIds further ids per process, each a request of its own
- * @param leakProbability that a holder never lets go
+ * @param initial those alive when the instance starts, with lifetimes drawn as for new ones
+ * @param lifetimeSeconds of each process; unused with recorded arrivals, whose rows have the lifetimes
+ * @param threads the tasks of a process that pids counts (containers only)
+ * @param devices that each process binds to, in this order
+ * @param privateIds further ids of each process, each a request of its own
+ * @param leakProbability the probability that a holder never gives its id back
  */
 public record ProcessesSpec(
         int initial,

@@ -1,14 +1,12 @@
 package org.ioasidsim.workload;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import org.ioasidsim.host.Congestion;
+import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
 
-/** A tenant while it runs. */
+/** A tenant while it runs: what its processes, its instances and the host's accounts need to know of its specification, and its congestion. */
 final class Tenant {
     final TenantSpec spec;
     final int index;
@@ -23,31 +21,27 @@ final class Tenant {
     /** Whether numbers are drawn for its processes after their arrival. */
     final boolean drawsLater;
 
-    final int privateIds;
+    /** Whether the rows of a trace say which instances there are. */
+    final boolean isMadeByRows;
 
-    /** In the order of their starts. */
-    final Set<Instance> alive = new LinkedHashSet<>();
+    final int privateIds;
 
     final Congestion congestion;
 
-    String cgroup;
-    boolean isOff;
-    int nextInstance;
-    int fullInstances;
-    /** When the next instance, or the next row that makes one, arrives. */
-    double arrivalDueSeconds = Double.POSITIVE_INFINITY;
+    /** The path of its cgroup, or the template of those of its instances; another one after it has migrated. */
+    CgroupPath cgroup;
 
-    Arrivals instanceArrivals = () -> Double.POSITIVE_INFINITY;
-
-    /** The live instances that rows of a trace make, by the number of the row's instance. */
-    final Map<Integer, Instance> ofRows = new HashMap<>();
-
-    Tenant(TenantSpec spec, int index, User user, Device[] devices, boolean isReset, Congestion congestion) {
+    /**
+     * Makes a tenant without instances.
+     *
+     * @param index its place in the scenario
+     * @param isReset whether an event resets any device
+     */
+    Tenant(TenantSpec spec, int index, Host host, boolean isReset) {
         this.spec = spec;
         this.index = index;
-        this.user = user;
-        this.devices = devices;
-        this.congestion = congestion;
+        this.user = host.kernel().user(spec.rlimitNproc());
+        this.devices = host.devices(spec.processes().devices());
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || isReset;
@@ -56,28 +50,22 @@ final class Tenant {
                 || spec.processes().onRefusal() instanceof OnRefusal.Retry;
         this.privateIds = spec.processes().privateIds();
         this.cgroup = spec.cgroup();
-        this.isOff = spec.instances().startsOff();
+        this.isMadeByRows = spec.isMadeByRows();
+        this.congestion = congestion(host);
+    }
+
+    private Congestion congestion(Host host) {
+        return host.congestion(
+                index,
+                host.group(spec.cgroup().common().text()),
+                user,
+                isVm ? 0 : spec.processes().threads(),
+                isVm,
+                devices);
     }
 
     /** Returns whether each instance has a cgroup of its own. */
     boolean hasOwnGroups() {
-        return cgroup.contains(INSTANCE);
+        return cgroup.isTemplate();
     }
-
-    /** Returns the path of the cgroup that all instances are in: for those with one of their own, its parent. */
-    static String commonPath(String cgroup) {
-        if (!cgroup.contains(INSTANCE)) {
-            return cgroup;
-        }
-        int slash = cgroup.lastIndexOf("/", cgroup.indexOf(INSTANCE));
-        return slash == 0 ? "/" : cgroup.substring(0, slash);
-    }
-
-    /** Says how many live instances have full limits of their own. */
-    void tellCongestion(double nowSeconds) {
-        congestion.instances(alive.size(), fullInstances, nowSeconds);
-    }
-
-    /** Stands for the instance's number in a cgroup's path. */
-    static final String INSTANCE = "{instance}";
 }

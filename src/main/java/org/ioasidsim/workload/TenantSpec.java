@@ -1,5 +1,6 @@
 package org.ioasidsim.workload;
 
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -7,16 +8,16 @@ import org.ioasidsim.yaml.Section;
 /**
  * A tenant as a scenario describes it.
  *
- * @param cgroup the cgroup's path; with {@code {instance}} in it, each instance has one of its own
- * @param weight of the tenant as a whole, positive
- * @param vmmThreads host tasks of a VM, charged to pids
- * @param guestPidMax live processes in one VM
- * @param vmQuota ids per VM's set; {@code Long.MAX_VALUE} for max
- * @param rlimitNproc host tasks of the tenant's user over all its instances; {@code Long.MAX_VALUE} for max
+ * @param cgroup of its processes; a template if each instance has a cgroup of its own
+ * @param weight of the tenant, however many instances it has; above 0
+ * @param vmmThreads the host tasks of a VM, which pids counts
+ * @param guestPidMax the most live processes in one VM
+ * @param vmQuota the ids that a VM's set may hold; {@code Long.MAX_VALUE} for max
+ * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
  */
 public record TenantSpec(
         String name,
-        String cgroup,
+        CgroupPath cgroup,
         double weight,
         Kind kind,
         InstancesSpec instances,
@@ -28,7 +29,7 @@ public record TenantSpec(
     /**
      * Returns the form of the tenant {@code name}.
      *
-     * @param standardVmQuota the controls' quota, as written
+     * @param standardVmQuota the quota in the scenario's controls, as written: the default
      */
     public static Form<TenantSpec> form(String name, String standardVmQuota) {
         return Forms.section(section -> read(section, name, standardVmQuota));
@@ -62,9 +63,9 @@ public record TenantSpec(
                 && trace.spec().makesInstances();
     }
 
-    /** Returns how the path of a cgroup is written. */
-    public static Form<String> cgroupPath() {
-        return Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/");
+    /** Returns the form of the path of a cgroup. */
+    public static Form<CgroupPath> cgroupPath() {
+        return Forms.map(Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/"), CgroupPath::new);
     }
 
     /** What an instance of a tenant is. */

@@ -12,9 +12,9 @@ import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Spelling;
 
-/** The rows of a recorded file that a {@link TraceSpec} wants, one at a time in their order, so that a file of any length fits. */
+/** The rows of a recorded file that a {@link TraceSpec} wants, one at a time in the order of the file, so that its length does not matter. */
 final class TraceFile implements TraceRows.Cursor, Closeable {
-    private static final int TOLD_ROWS = 10;
+    private static final int REPORTED_ROWS = 10;
     private static final int ABSENT = -1;
     private static final Set<String> OPEN = Set.of("R", "LR");
     private static final Set<String> KNOWN_MARKS = Set.of("", "L", "R", "LR");
@@ -46,21 +46,8 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         this.values = new HashSet<>(spec.values());
     }
 
-    /**
-     * What a look through a file found.
-     *
-     * @param rows that are wanted
-     * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window
-     * @param problems with their lines; none when the file can be used
-     */
-    record Findings(long rows, double lastSeconds, List<Problem> problems) {
-        Findings {
-            problems = List.copyOf(problems);
-        }
-    }
-
-    /** Looks through a whole file. */
-    static Findings check(TraceSpec spec) throws IOException {
+    /** Reads a whole file and returns what was found. */
+    static TraceFindings check(TraceSpec spec) throws IOException {
         try (TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), true)) {
             long count = 0;
             double last = 0;
@@ -71,11 +58,11 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
                 }
                 file.judgeMalformed();
             }
-            return new Findings(count, last, file.problems);
+            return new TraceFindings(count, last, file.problems);
         }
     }
 
-    /** Opens a file that was found right before. */
+    /** Opens a file that {@link #check} has found to be without problems. */
     static TraceFile open(TraceSpec spec) throws IOException {
         TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), false);
         if (!file.findColumns()) {
@@ -132,7 +119,7 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         return false;
     }
 
-    /** Reads the row's times; false, with a problem, where it is malformed. */
+    /** Reads the times of the current row; returns false and reports a problem if it is malformed. */
     private boolean read() {
         String mark = censored == ABSENT ? "" : rows.field(censored);
         if (!KNOWN_MARKS.contains(mark)) {
@@ -157,7 +144,7 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         return true;
     }
 
-    /** Returns a number that is at least 0; NaN, with a problem, for anything else. */
+    /** Returns a number of at least 0; reports a problem and returns NaN for anything else. */
     private double number(int column) {
         String field = rows.field(column);
         double value;
@@ -176,7 +163,7 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         return value;
     }
 
-    /** Cuts the row to the window and applies the speed; false where it is over before the window. */
+    /** Cuts the row to the window and applies the speed; returns false if the row ends before the window. */
     private boolean cut() {
         double end = startSeconds + durationSeconds;
         isCarriedIn = startSeconds < spec.fromSeconds();
@@ -193,20 +180,20 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
     }
 
     private void problem(long line, String key, String message) {
-        if (problems.size() < Math.max(TOLD_ROWS, spec.skipMalformed() + 1)) {
+        if (problems.size() < Math.max(REPORTED_ROWS, spec.skipMalformed() + 1)) {
             var place = new Place(spec.file().toString(), spec.file(), (int) line, 1);
             problems.add(new Problem(place, key, message));
         }
     }
 
-    /** Forgets the malformed rows that are allowed; says how many there are where those told are not all. */
+    /** Drops the problems if the malformed rows are few enough to be skipped; adds their number if not all were reported. */
     private void judgeMalformed() {
         if (malformed <= spec.skipMalformed()) {
             problems.clear();
         } else if (malformed > problems.size()) {
-            List<Problem> told = List.copyOf(problems.subList(0, Math.min(TOLD_ROWS, problems.size())));
+            List<Problem> reported = List.copyOf(problems.subList(0, Math.min(REPORTED_ROWS, problems.size())));
             problems.clear();
-            problems.addAll(told);
+            problems.addAll(reported);
             problem(0, "", "expected at most " + spec.skipMalformed() + " malformed rows, found " + malformed);
         }
     }

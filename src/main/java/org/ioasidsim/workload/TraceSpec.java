@@ -1,7 +1,5 @@
 package org.ioasidsim.workload;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,22 +8,22 @@ import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a recorded file arrive, and when.
+ * The part of a recorded file that arrives, and when.
  *
  * @param file an absolute or working-directory path, already resolved
  * @param startColumn when a row starts, in seconds from the start of the trace
  * @param durationColumn how long it lives, in seconds
  * @param censoredColumn R or LR where the end was not seen, L or LR where the start was not; {@link #AUTO}: the column {@code censored}
  *     where there is one
- * @param tenantColumn what says whose a row is; null: every row counts
- * @param values those of the tenant column that count
+ * @param tenantColumn the column that names the tenant of a row; null: every row counts
+ * @param values of the tenant column whose rows count
  * @param instanceColumn the column of which each value is an instance of its own; null: rows belong to each instance alike
  * @param fromSeconds of the trace's time, where the window begins: a row that lives then arrives at its beginning
  * @param untilSeconds where the window ends: no row that starts then or later arrives; infinite for the end of the trace
  * @param speed divides all times, after the window was cut
- * @param rounds how often the window is gone through, at least 1; {@code Long.MAX_VALUE} for ever
+ * @param rounds how often the window is repeated, at least 1; {@code Long.MAX_VALUE}: without end
  * @param sample the probability with which each row arrives, of (0, 1]
- * @param skipMalformed rows that may be malformed or out of order
+ * @param skipMalformed how many rows may be malformed or out of order without a problem
  */
 public record TraceSpec(
         Path file,
@@ -108,25 +106,10 @@ public record TraceSpec(
         if (sample == 0) {
             section.problem("sample", "expected a probability above 0, found 0");
         }
-        if (Files.isReadable(file)) {
-            checkRows(section);
-        }
     }
 
-    private void checkRows(Section section) {
-        try {
-            TraceFile.Findings found = CheckedTraces.findings(this);
-            found.problems().forEach(section::problem);
-            if (found.problems().isEmpty() && found.rows() == 0) {
-                section.problem("file", "expected rows " + described() + ", found none");
-            }
-        } catch (IOException e) {
-            section.problem(
-                    "file", "expected a CSV file, found that " + file + " cannot be read: " + CsvRows.reason(e));
-        }
-    }
-
-    private String described() {
+    /** Returns the rows that count, as a message names them. */
+    String describedRows() {
         String whose = tenantColumn == null ? "" : "with " + String.join(" or ", values) + " under " + tenantColumn;
         boolean isWhole = fromSeconds == 0 && Double.isInfinite(untilSeconds);
         String when = isWhole ? "" : "between from and until";
@@ -136,18 +119,6 @@ public record TraceSpec(
     /** Returns whether rows say which instance they belong to. */
     public boolean makesInstances() {
         return instanceColumn != null;
-    }
-
-    /**
-     * Returns how long rows arrive, in simulated seconds: all rounds where there is an end, infinite for ever; else until the last row.
-     *
-     * @throws IOException where the file cannot be read any more
-     */
-    public double lengthSeconds() throws IOException {
-        if (Double.isInfinite(untilSeconds)) {
-            return CheckedTraces.findings(this).lastSeconds();
-        }
-        return rounds == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : rounds * roundSeconds();
     }
 
     /** Returns how long a round takes in simulated seconds; infinite without an end. */

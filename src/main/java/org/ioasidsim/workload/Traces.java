@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The recorded rows that the replications of an experiment share; files of many rows are not kept but read by each. */
+/** The recorded rows that the replications of an experiment share. A file with more rows than are kept is read again by each replication. */
 public final class Traces {
-    /** Rows kept of all files together: 22 bytes each. */
+    /** The most rows kept, of all files together: 22 bytes each. */
     static final int MOST_KEPT = 1 << 20;
 
     private final Map<TraceSpec, TraceRows> rows = new HashMap<>();

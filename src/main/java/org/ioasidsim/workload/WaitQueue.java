@@ -3,24 +3,23 @@ package org.ioasidsim.workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.base.Limit;
 
 /**
- * The requests that wait: served in the order that the policy gives their tenants and, among equals, of their arrivals, but one that its
- * own limits still refuse does not hold up those behind it. Requests of one instance meet the same limits, so that one try an instance and pass is enough.
+ * The requests that wait, in the order that the policy gives their tenants and, among equals, of their arrivals. Requests of one instance meet the
+ * same limits, so that the queue is one of instances, each with a chain of its requests.
  */
 final class WaitQueue {
     private final LiveProcesses processes;
     private final Host host;
     private final InstanceTable instances;
 
-    /** The instances with waiting requests, by the turn of their tenant, as it was when they were put there, and the arrival of the first. */
+    /** The instances with waiting requests, by the turn of their tenant when they were put there, and the arrival of their first request. */
     private final EarliestFirst withWaiting = new EarliestFirst();
 
-    /** The instances that cannot be served in this pass. */
-    private final List<Instance> blocked = new ArrayList<>();
+    /** The instances that are set aside: with waiting requests, but not in {@link #withWaiting}. */
+    private final List<Instance> aside = new ArrayList<>();
 
-    /** The instances of which a request has stopped waiting since the last pass. */
+    /** The instances of which a request has stopped waiting since {@link #dropGone()}. */
     private final List<Instance> left = new ArrayList<>();
 
     WaitQueue(LiveProcesses processes, Host host, InstanceTable instances) {
@@ -33,7 +32,7 @@ final class WaitQueue {
     void add(int slot, Instance owner) {
         processes.noteQueuedArrival(slot);
         if (processes.isQueued(slot)) {
-            place(owner);
+            place(owner); // it was tried, and waits again without having been taken out
             return;
         }
         processes.refer(slot);
@@ -55,7 +54,7 @@ final class WaitQueue {
         }
     }
 
-    /** Says that a request of {@code owner} waits no longer; it is taken out in the next pass in which it would be its instance's turn. */
+    /** Notes that a request of {@code owner} waits no longer; it is taken out by a pass, once it is the first of its instance. */
     void leave(Instance owner) {
         left.add(owner);
     }
@@ -69,36 +68,14 @@ final class WaitQueue {
         return count;
     }
 
-    /** Grants what can be granted now, if anything was given back since the last call. */
-    void serve(ProcessLife life) {
-        if (!host.takeReleased() || withWaiting.isEmpty()) {
-            return;
-        }
-        left.forEach(this::dropGone);
-        left.clear();
-        serveUntilFull(life);
-        blocked.forEach(this::place);
-        blocked.clear();
+    /** Returns whether no instance is in the queue, apart from those set aside. */
+    boolean isEmpty() {
+        return withWaiting.isEmpty();
     }
 
-    private void serveUntilFull(ProcessLife life) {
-        while (!withWaiting.isEmpty()) {
-            Instance next = instances.at(host.ordersQueue() ? firstInTurn() : withWaiting.first());
-            if (life.tryWaiting(next.firstWaiting, next)) {
-                pop(next);
-                dropGone(next);
-            } else if (isHostFull()) {
-                return;
-            } else {
-                withWaiting.remove(next.index);
-                blocked.add(next);
-            }
-        }
-    }
-
-    private boolean isHostFull() {
-        Limit limit = host.kernel().refusal().limit();
-        return limit == Limit.POOL || limit == Limit.ASID;
+    /** Returns the instance whose first request is next; the queue must not be empty. */
+    Instance next() {
+        return instances.at(host.ordersQueue() ? firstInTurn() : withWaiting.first());
     }
 
     /** Returns the first by the turns as they are now. They may have grown since they were kept, so that one in front moves back until it has not. */
@@ -115,23 +92,36 @@ final class WaitQueue {
         }
     }
 
+    /** Takes out the first request of an instance, and those behind it that wait no longer. */
+    void removeFirst(Instance instance) {
+        pop(instance);
+        dropGone(instance);
+    }
+
+    /** Takes an instance out until {@link #bringBack}. */
+    void setAside(Instance instance) {
+        withWaiting.remove(instance.index);
+        aside.add(instance);
+    }
+
+    /** Puts the instances back that were set aside. */
+    void bringBack() {
+        aside.forEach(this::place);
+        aside.clear();
+    }
+
+    /** Takes out the requests that wait no longer, as far as they are the first of their instance. */
+    void dropGone() {
+        left.forEach(this::dropGone);
+        left.clear();
+    }
+
     private void dropGone(Instance instance) {
         while (instance.firstWaiting != LiveProcesses.NONE
-                && processes.state(instance.firstWaiting) != LiveProcesses.WAITING) {
+                && processes.state(instance.firstWaiting) != ProcessState.WAITING) {
             pop(instance);
         }
         place(instance);
-    }
-
-    /** Puts an instance in its place among those with waiting requests, by its first one. */
-    private void place(Instance instance) {
-        if (instance.firstWaiting == LiveProcesses.NONE) {
-            withWaiting.remove(instance.index);
-        } else {
-            double turn =
-                    host.ordersQueue() ? host.turn(instance.tenant.index, instance.group, Double.NEGATIVE_INFINITY) : 0;
-            withWaiting.put(instance.index, turn, processes.queuedArrivalSeconds(instance.firstWaiting));
-        }
     }
 
     private void pop(Instance instance) {
@@ -143,5 +133,16 @@ final class WaitQueue {
         processes.leaveQueue(slot);
         host.noteWaiting(instance.tenant.index, instance.group, -1);
         processes.release(slot);
+    }
+
+    /** Puts an instance in its place by its first request, or takes it out if it has none. */
+    private void place(Instance instance) {
+        if (instance.firstWaiting == LiveProcesses.NONE) {
+            withWaiting.remove(instance.index);
+        } else {
+            double turn =
+                    host.ordersQueue() ? host.turn(instance.tenant.index, instance.group, Double.NEGATIVE_INFINITY) : 0;
+            withWaiting.put(instance.index, turn, processes.queuedArrivalSeconds(instance.firstWaiting));
+        }
     }
 }

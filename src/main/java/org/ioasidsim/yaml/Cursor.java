@@ -2,7 +2,7 @@ package org.ioasidsim.yaml;
 
 import java.util.Collection;
 
-/** A node being read: where it stands, which path leads to it, and what it was resolved to. */
+/** A node that is being read: its place, the path of keys that leads to it, and the node to which it was resolved. */
 public final class Cursor {
     private final Node node;
     private final String path;
@@ -34,7 +34,7 @@ public final class Cursor {
         return new Cursor(child, join(path, key), problems);
     }
 
-    /** Returns {@code path} and {@code key} as one path: cgroups' files as in the file system, all else with dots. */
+    /** Joins {@code path} and {@code key}: with a slash if the path is that of a cgroup, else with a dot. A key that starts with a slash stands alone. */
     public static String join(String path, String key) {
         if (path.isEmpty() || key.startsWith("/")) {
             return key;
@@ -70,7 +70,7 @@ public final class Cursor {
         return comment;
     }
 
-    /** Says something about the value behind it, for those who read the resolved file. */
+    /** Puts a comment behind the value in the resolved file. */
     public void comment(String text) {
         comment = text;
     }

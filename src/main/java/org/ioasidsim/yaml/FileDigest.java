@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The SHA-256 of a file that a scenario reads, as the comment behind its path: a resolved scenario pins its data with it. */
+/** The SHA-256 of a file that a scenario reads, written as the comment behind its path: so a resolved scenario identifies its data. */
 public final class FileDigest {
     private static final String LABEL = "sha256 ";
 
@@ -31,7 +31,7 @@ public final class FileDigest {
         }
     }
 
-    /** Returns the lines of a resolved text that end in such a comment. */
+    /** Returns the lines of a resolved scenario that end in such a comment. */
     public static List<String> lines(String resolved) {
         return resolved.lines().filter(line -> line.contains("  # " + LABEL)).toList();
     }

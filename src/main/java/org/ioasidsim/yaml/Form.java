@@ -1,16 +1,16 @@
 package org.ioasidsim.yaml;
 
-/** How a value of some type is written: reads it, describes it, and stands in for it where it is wrong. */
+/** The way in which a value of one type is written. Reads such values, describes them, and supplies one in place of a wrong one. */
 public interface Form<T> {
-    /** Returns what stands at the cursor; when that is wrong, reports it and returns {@link #placeholder}. */
+    /** Returns the value at the cursor; if it is wrong, reports a problem and returns {@link #placeholder}. */
     T read(Cursor cursor);
 
-    /** Returns whether a node of this kind is meant to be read by this form. */
+    /** Returns whether a node of this kind is meant for this form; its value may still be wrong. */
     boolean takes(Node node);
 
     Shape shape();
 
-    /** Returns some right value, so that reading can go on behind a problem. */
+    /** Returns some right value, with which reading continues after a problem. */
     T placeholder();
 
     /** Returns what a message says was expected. */

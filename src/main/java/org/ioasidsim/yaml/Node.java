@@ -1,13 +1,13 @@
 package org.ioasidsim.yaml;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A node of a YAML tree that knows where it was written; it keeps that place when it is overlaid onto another tree. */
+/** A node of a YAML tree with the place where it was written, which it keeps when it is laid over another tree. */
 public sealed interface Node {
     Place place();
 
@@ -58,7 +58,7 @@ public sealed interface Node {
             return Optional.ofNullable(fields.get(key)).map(Field::value);
         }
 
-        /** Returns this mapping with {@code field} put in the place of its namesake, or at the end. */
+        /** Returns this mapping with {@code field} in the place of the field of the same key, or at the end. */
         public Mapping with(Field field) {
             var copy = new LinkedHashMap<>(fields);
             copy.put(field.key(), field);
@@ -66,14 +66,14 @@ public sealed interface Node {
         }
 
         /** Returns this mapping without {@code keys}. */
-        public Mapping without(java.util.Collection<String> keys) {
+        public Mapping without(Collection<String> keys) {
             var copy = new LinkedHashMap<>(fields);
             copy.keySet().removeAll(keys);
             return new Mapping(copy, place);
         }
 
         /** Returns the part of this mapping that has {@code keys}. */
-        public Mapping only(java.util.Collection<String> keys) {
+        public Mapping only(Collection<String> keys) {
             var copy = new LinkedHashMap<>(fields);
             copy.keySet().retainAll(keys);
             return new Mapping(copy, place);
@@ -83,7 +83,7 @@ public sealed interface Node {
     /**
      * A key with its value.
      *
-     * @param comment shown behind the value; empty for none
+     * @param comment the comment behind the value; empty for none
      */
     record Field(String key, Place keyPlace, Node value, String comment) {
         /** Returns a field without comment whose key stands where its value does. */
@@ -97,16 +97,7 @@ public sealed interface Node {
         return new Scalar(text, false, place);
     }
 
-    /** Returns a list of plain scalars. */
-    static Sequence scalars(List<String> texts, Place place) {
-        var items = new ArrayList<Node>();
-        for (String text : texts) {
-            items.add(scalar(text, place));
-        }
-        return new Sequence(items, place);
-    }
-
-    /** Returns the node under {@code path}, keys from the outside in; list items by their number from 0. */
+    /** Returns the node at {@code path}, keys from the outside in; list items are numbered from 0. */
     default Optional<Node> find(List<String> path) {
         Optional<Node> node = Optional.of(this);
         for (String key : path) {

@@ -1,5 +1,6 @@
 package org.ioasidsim.yaml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class Overlay {
         return new Node.Field(over.key(), over.keyPlace(), value, "");
     }
 
-    /** Returns {@code base} with {@code value} laid over what stands under {@code path}; missing mappings are made. */
+    /** Returns {@code base} with {@code value} laid over the node at {@code path}; creates missing mappings on the way. */
     public static Node layAt(Node base, List<String> path, Node.Field value, Shape shape) {
         if (path.isEmpty()) {
             return lay(base, value.value(), shape);
@@ -46,7 +47,7 @@ public final class Overlay {
         return mapping.with(new Node.Field(key, value.keyPlace(), layAt(child, rest, value, below), ""));
     }
 
-    /** Returns whether {@code key} leads out of a one-of value into another alternative than the given one. */
+    /** Returns whether {@code key} selects another alternative of a one-of value than the given one. */
     private static boolean leads(Node.Mapping given, String key, Shape shape) {
         return !given.fields().containsKey(key) && !isTagged(shape);
     }
@@ -62,7 +63,7 @@ public final class Overlay {
         if (item.isEmpty()) {
             return new Node.Mapping(Map.of(key, value), value.keyPlace());
         }
-        var items = new java.util.ArrayList<>(sequence.items());
+        var items = new ArrayList<>(sequence.items());
         items.set(Integer.parseInt(key), layAt(item.get(), rest, value, below));
         return new Node.Sequence(items, sequence.place());
     }
@@ -71,7 +72,7 @@ public final class Overlay {
         return new Node.Mapping(Map.of(), value.keyPlace());
     }
 
-    /** Returns what must be laid over {@code base} to get {@code target}. */
+    /** Returns the smallest tree that, laid over {@code base}, gives {@code target}; nothing if they are the same. */
     public static Optional<Node> difference(Node base, Node target, Shape shape) {
         if (base instanceof Node.Mapping below && target instanceof Node.Mapping above && !shape.isReplacedWhole()) {
             return difference(below, above, shape);

@@ -3,10 +3,10 @@ package org.ioasidsim.yaml;
 import java.nio.file.Path;
 
 /**
- * Where a value stands.
+ * The place where a value was written.
  *
  * @param source the file as the user named it, or {@code --set PATH}
- * @param directory against which relative paths written there are resolved
+ * @param directory the directory against which relative paths written there are resolved
  * @param line counted from 1; 0 where there are no lines
  * @param column counted from 1
  */

@@ -9,14 +9,14 @@ import java.util.Comparator;
  * @param message what was expected and what stands there
  */
 public record Problem(Place place, String path, String message) {
-    /** The order of the files' names, in each that of the lines; the command line last. */
+    /** Orders by the name of the file, then by line and column; the command line comes last. */
     public static final Comparator<Problem> IN_LINE_ORDER = Comparator.comparing(
                     (Problem problem) -> problem.place().line() == 0)
             .thenComparing(problem -> problem.place().source())
             .thenComparing(problem -> problem.place().line())
             .thenComparing(problem -> problem.place().column());
 
-    /** Returns the same problem with {@code more} behind its message. */
+    /** Returns the same problem with {@code more} appended to its message. */
     public Problem and(String more) {
         return new Problem(place, path, message + more);
     }

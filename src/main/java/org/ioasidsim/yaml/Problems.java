@@ -16,7 +16,7 @@ public final class Problems {
         problems.forEach(found::add);
     }
 
-    /** Adds a problem unless one is already known at the same path, from which this one may only follow. */
+    /** Adds a problem unless one is known at the same path, of which this one may be a consequence. */
     public void addUnlessKnown(Place place, String path, String message) {
         if (found.stream().noneMatch(problem -> problem.path().equals(path))) {
             add(place, path, message);

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping read key by key. Each call names a key, its meaning, its form and its default, once for three uses: reading (with every
- * problem reported), the resolved mapping that {@code show} prints, and the description from which schema and reference are made.
+ * A mapping read key by key. One call for each key states its name, meaning, form and default, for three uses: reading, the resolved
+ * mapping that {@code show} prints, and the description from which schema and reference are written.
  */
 public final class Section {
     private final @Nullable Cursor cursor;
@@ -24,14 +24,14 @@ public final class Section {
         return new Section(cursor, mapping.fields());
     }
 
-    /** Returns a section without a file behind it: it answers with defaults and placeholders and only takes note of the calls. */
+    /** Returns a section without a file behind it: it answers with placeholders and records which keys are asked for. */
     static Section probing() {
         return new Section(null, Map.of());
     }
 
-    /** Returns the value of a key that must be there. */
+    /** Returns the value of a required key; a missing one is a problem. */
     public <T> T required(String key, String doc, Form<T> form) {
-        asked.put(key, new Shape.Key(key, doc, form, true, ""));
+        asked.put(key, new Shape.Key(key, doc, form::shape, true, ""));
         Node.Field field = given.get(key);
         if (field != null) {
             return value(form, field);
@@ -46,14 +46,14 @@ public final class Section {
         return form.placeholder();
     }
 
-    /** Returns the value of a key, or what {@code standard}, written as in a file, stands for. */
+    /** Returns the value of a key, or that of {@code standard}, a default written as in a file. */
     public <T> T optional(String key, String doc, Form<T> form, String standard) {
         return optional(key, doc, form, standard, standard);
     }
 
-    /** Returns the value of a key whose default hangs on other keys, as {@code standardDoc} says. */
+    /** Returns the value of a key whose default depends on other keys; the reference shows {@code standardDoc} for it. */
     public <T> T optional(String key, String doc, Form<T> form, String standard, String standardDoc) {
-        asked.put(key, new Shape.Key(key, doc, form, false, standardDoc));
+        asked.put(key, new Shape.Key(key, doc, form::shape, false, standardDoc));
         Node.Field field = given.get(key);
         if (field != null) {
             return value(form, field);
@@ -76,12 +76,12 @@ public final class Section {
         return value;
     }
 
-    /** Says that {@code key}, which is not there, might have been. */
+    /** Adds {@code key} to the known keys without reading it. */
     public void known(String key) {
-        asked.put(key, new Shape.Key(key, "", Forms.raw("anything"), false, ""));
+        asked.put(key, new Shape.Key(key, "", () -> new Shape.Anything("anything"), false, ""));
     }
 
-    /** Returns whether the file says something for {@code key}. */
+    /** Returns whether the file has {@code key}. */
     public boolean has(String key) {
         return given.containsKey(key);
     }
@@ -101,14 +101,14 @@ public final class Section {
         cursor.problems().add(place, Cursor.join(cursor.path(), key), message);
     }
 
-    /** Reports a problem at any place, such as a row of a file that the section names. */
+    /** Reports a problem at another place, such as a row of a file that the section names. */
     public void problem(Problem problem) {
         if (cursor != null) {
             cursor.problems().addAll(List.of(problem));
         }
     }
 
-    /** Says something about the mapping behind it, for those who read the resolved file. */
+    /** Puts a comment behind the mapping in the resolved file. */
     public void comment(String text) {
         if (cursor != null) {
             cursor.comment(text);
@@ -122,7 +122,7 @@ public final class Section {
         }
     }
 
-    /** Ends the reading: every key that nobody asked for is a problem. */
+    /** Ends the reading: reports every key that was not asked for as unknown. */
     void close() {
         if (cursor == null) {
             return;

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What may be written somewhere: from it come the JSON Schema, the key reference and the rules of overlay. */
+/** Describes what may be written at a place: the source of the JSON Schema, the key reference and the rules of overlay. */
 public sealed interface Shape {
     /**
      * A single value.
      *
-     * @param expected as a message says it, such as "a time with its unit"
-     * @param pattern of the text, unanchored; empty for none
+     * @param expected what a message says was expected, such as "a time with its unit"
+     * @param pattern the pattern that a text matches as a whole; empty if texts are wrong
      * @param numbers whether plain numbers are right too
-     * @param min of the numbers
-     * @param max of the numbers
-     * @param integral whether the numbers are whole
+     * @param min the smallest of these numbers; {@link Double#MIN_VALUE}: any above 0
+     * @param max the largest of these numbers; may be infinite
+     * @param integral whether these numbers are whole
      * @param booleans whether true and false are right too
      */
     record Scalar(
@@ -48,13 +48,14 @@ public sealed interface Shape {
     }
 
     /**
-     * A known key. What is below it is worked out when it is asked for, so that to read a file takes no more than what the file says.
+     * A known key. The shape of its value is worked out only on demand: reading a file must not describe everything that the file leaves out.
      *
+     * @param described makes the shape of the value
      * @param standard the default as the reference says it; empty for a required key
      */
-    record Key(String name, String doc, Form<?> form, boolean required, String standard) {
+    record Key(String name, String doc, Supplier<Shape> described, boolean required, String standard) {
         public Shape shape() {
-            return form.shape();
+            return described.get();
         }
     }
 
@@ -89,7 +90,7 @@ public sealed interface Shape {
     /** A shape known by a name, which may contain itself. */
     record Ref(String name, Supplier<Shape> shape) implements Shape {}
 
-    /** Anything; it is read elsewhere. */
+    /** Any node: it is read elsewhere. */
     record Anything(String expected) implements Shape {}
 
     /** Returns the shape below {@code key}; {@link Anything} when it is not known. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 public final class Spelling {
     private Spelling() {}
 
-    /** Returns {@code  (did you mean X?)} for the word of {@code known} nearest to {@code word}, or nothing when none is near. */
+    /** Returns {@code  (did you mean X?)} for the word of {@code known} nearest to {@code word}; empty if none is within a third of its letters, or one edit. */
     public static String didYouMean(String word, Collection<String> known) {
         String best = "";
         int bestDistance = 1 + Math.max(1, word.length() / 3);
@@ -26,9 +26,9 @@ public final class Spelling {
     }
 
     /**
-     * Returns how many letters must be put in, left out, replaced or swapped with their neighbour.
+     * Returns the number of insertions, deletions, replacements and swaps of neighbours that turn {@code a} into {@code b}.
      *
-     * <p>Source: Damerau, CACM 7(3), 1964; no substring is edited twice.
+     * <p>Source: Damerau, CACM 7(3), 1964, restricted: no substring is edited twice.
      */
     private static int distance(String a, String b) {
         int[][] distance = new int[a.length() + 1][b.length() + 1];

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers with their units as scenarios write them. */
+/** Numbers with their units, as scenarios write them, and their spelling for people. */
 public final class Units {
     static final String NUMBER = "[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?";
     static final String TIME_UNIT = "(?:ns|us|ms|s|min|m|h|d)";
@@ -37,7 +37,7 @@ public final class Units {
         return OptionalDouble.of(seconds);
     }
 
-    /** Returns {@code number} units in seconds: divided where that is exact and multiplication is not. */
+    /** Returns {@code number} units in seconds. Small units divide, since 1e9 is exact as a double and 1e-9 is not. */
     private static double scaled(double number, String unit) {
         return switch (unit) {
             case "ns" -> number / 1e9;
@@ -66,7 +66,7 @@ public final class Units {
                 });
     }
 
-    /** Returns a whole number such as {@code 4096} or {@code 64Ki}; nothing when it is none or too large. */
+    /** Returns a whole number such as {@code 4096} or {@code 64Ki}; nothing if the text is none, has more than 18 digits or exceeds a {@code long}. */
     public static OptionalLong count(String text) {
         Matcher parts = COUNT_PARTS.matcher(text);
         if (!parts.matches() || parts.group(1).length() > 18) {
@@ -100,7 +100,7 @@ public final class Units {
         return number(text);
     }
 
-    /** Returns a time rounded to three digits in the unit that suits it, for people to read. */
+    /** Returns a time rounded to three digits, in a unit that suits its size, for people to read. */
     public static String aboutSeconds(double seconds) {
         if (Double.isInfinite(seconds)) {
             return "forever";
@@ -129,7 +129,7 @@ public final class Units {
         return plain(rounded);
     }
 
-    /** Returns a number as briefly as it can be read back. */
+    /** Returns the shortest text from which the number can be read back. */
     public static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)

@@ -1,5 +1,6 @@
 package org.ioasidsim.yaml;
 
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -21,6 +22,8 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Turns YAML 1.2 text into nodes with places: anchors followed, merge keys merged, {@code x_} keys left out. */
 public final class YamlParser {
@@ -60,7 +63,7 @@ public final class YamlParser {
                 .setLabel(source)
                 .build();
         try {
-            return new Compose(settings).composeString(text).map(this::node);
+            return composer(text, settings).getSingleNode().map(this::node);
         } catch (MarkedYamlEngineException e) {
             problems.add(place(e.getProblemMark().or(e::getContextMark)), "", "expected YAML, " + told(e));
         } catch (ReaderException e) {
@@ -69,6 +72,11 @@ public final class YamlParser {
             problems.add(place(Optional.empty()), "", "expected YAML: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** Returns what the library's own {@code Compose} makes, which its module does not export. */
+    private static Composer composer(String text, LoadSettings settings) {
+        return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, new StringReader(text))));
     }
 
     private static String told(MarkedYamlEngineException e) {

@@ -1,9 +1,10 @@
 package org.ioasidsim.yaml;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Writes a tree as YAML that people like to read: deep mappings as blocks, small ones in braces, comments behind their values. */
+/** Writes a tree as YAML for people: deep or wide mappings as blocks, small ones in braces, comments behind their values. */
 public final class YamlWriter {
     private static final int WIDTH = 100;
     private static final Pattern PLAIN =
@@ -122,7 +123,7 @@ public final class YamlWriter {
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
-                default -> quoted.append(c < ' ' ? String.format(java.util.Locale.ROOT, "\\u%04x", (int) c) : c);
+                default -> quoted.append(c < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
             }
         }
         return quoted.append('"').toString();

@@ -15,9 +15,13 @@ import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A subject that was skipped, or compared with another one than the first, would go unseen in a table of plausible numbers. */
+@Tag("slow")
+@Isolated("others would be measured with it")
 class BenchTest {
     @Test
     void everySubjectTakesItsTurnsAndIsComparedWithTheFirst() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A sweep and a plan must find what arithmetic says: each of the instances asks for one id at time 0 and keeps it, so that a limit of L
  * ids serves exactly L of them at once.
  */
+@Tag("slow")
 class CapacityCommandsTest {
     private static final String SCENARIO = """
             scenario: seats

@@ -80,13 +80,24 @@ class FitCommandTest {
     }
 
     @Test
+    void readsGzipUnderAnyNameAndPlainTextNamedGz() throws IOException {
+        String plain = afterName(fit("times.csv", times()));
+        assertThat(afterName(fit(Files.write(directory.resolve("times"), compressed(times())))))
+                .isEqualTo(plain);
+        assertThat(afterName(fit("times.csv.gz", times()))).isEqualTo(plain);
+    }
+
+    /** Returns the answer behind the name of the file. */
+    private static String afterName(Cli cli) {
+        assertThat(cli.status()).as(cli.err()).isZero();
+        return cli.out().substring(cli.out().indexOf(','));
+    }
+
+    @Test
     void saysThatGzipDataIsCutOff() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(times().getBytes(StandardCharsets.UTF_8));
-        }
+        byte[] bytes = compressed(times());
         Path file = directory.resolve("cut.csv.gz");
-        Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
         Cli cli = fit(file);
         assertThat(cli.status()).isEqualTo(3);
         assertThat(cli.err()).contains("the gzip data is cut off").doesNotContain("Exception");
@@ -141,5 +152,13 @@ class FitCommandTest {
         String[] all = Arrays.copyOf(args, args.length + more.length);
         System.arraycopy(more, 0, all, args.length, more.length);
         return Cli.run(all);
+    }
+
+    private static byte[] compressed(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 }

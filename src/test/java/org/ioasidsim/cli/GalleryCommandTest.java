@@ -13,10 +13,12 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The index page must lead to what is there, and the results that ship must be what a run gives now. */
+@Tag("slow")
 class GalleryCommandTest {
     private static final String SCENARIO = """
             scenario: tiny

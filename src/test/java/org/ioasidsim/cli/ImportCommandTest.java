@@ -47,12 +47,18 @@ class ImportCommandTest {
     }
 
     @Test
+    void readsGzipWhateverItsName() throws IOException {
+        assertThat(importing(FTRACE.getBytes(StandardCharsets.UTF_8)).status()).isZero();
+        String plain = Files.readString(csv());
+        Files.delete(csv());
+        assertThat(importing(compressed(FTRACE)).status()).isZero();
+        assertThat(Files.readString(csv())).isEqualTo(plain);
+    }
+
+    @Test
     void saysWhereAGzipFileIsCutOffAndWritesNothing() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(FTRACE.getBytes(StandardCharsets.UTF_8));
-        }
-        refuses(Arrays.copyOf(bytes.toByteArray(), bytes.size() - 20), "cut off");
+        byte[] bytes = compressed(FTRACE);
+        refuses(Arrays.copyOf(bytes, bytes.length - 20), "cut off");
     }
 
     @Test
@@ -78,5 +84,13 @@ class ImportCommandTest {
 
     private Path csv() {
         return directory.resolve("out.csv");
+    }
+
+    private static byte[] compressed(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 }

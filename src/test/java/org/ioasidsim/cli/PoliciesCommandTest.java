@@ -12,12 +12,14 @@ import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
 import org.ioasidsim.cli.command.PoliciesCommand;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A policy of one's own must work without rebuilding, and what is wrong with it must be told with its line or its name. */
+@Tag("slow")
 class PoliciesCommandTest {
     private static final Path OWN = Path.of("scenarios/policies/DynamicThreshold.java");
     private static final String SCENARIO = """

@@ -27,6 +27,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.InstancesSpec;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The simulation must not have a kernel of its own: what it did, said as an op script, must get the same ids, the same refusals by the same
  * limit at the same level, and leave the same counters.
  */
+@Tag("slow")
 class ReplayTest {
     private static final int DRAWN = 40;
     private static final int FEW = 3;
@@ -177,7 +179,7 @@ class ReplayTest {
         script.toString().lines().forEach(line -> replayLine(session, line, expected.next(), name(file)));
         assertThat(expected.hasNext()).isFalse();
         return replication.refusals().stream()
-                .map(ReplicationResult.RefusalCount::limit)
+                .map(refusal -> refusal.limit().word())
                 .collect(Collectors.toSet());
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.run.Interruption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run must write all of its results or say why not, must keep standard output to them, and must end with the status that scripts rely on. */
+@Tag("slow")
 class RunCommandTest {
     /** One request at a time for one id of which there are enough; a variant without any. */
     private static final String SCENARIO = """

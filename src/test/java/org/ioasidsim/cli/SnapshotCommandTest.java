@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot must be a scenario that runs whatever the machine has, must say only what was read, and must lose no process. */
+@Tag("slow")
 class SnapshotCommandTest {
     private static final String ARM = "processor\t: 0\nCPU implementer\t: 0x48\n";
     private static final String CGROUP = "sys/fs/cgroup";

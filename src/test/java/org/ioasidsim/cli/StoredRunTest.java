@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run that is taken up again must give the bytes of one that was never stopped, whatever was kept of it; and a directory of results
  * must be told to be its own, or not.
  */
+@Tag("slow")
 class StoredRunTest {
     private static final String SCENARIO = """
             scenario: kept

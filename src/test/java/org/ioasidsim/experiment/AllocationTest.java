@@ -12,10 +12,14 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.workload.Traces;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** An object for each event would make long runs slow: a run three times as long must allocate next to nothing more. */
+@Tag("slow")
+@Isolated("others would be measured with it")
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -8,6 +8,8 @@ import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.stats.exact.Engset;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +98,7 @@ class BehaviourTest {
         ExperimentResult result = migrated("ioasids: limit", "ioasids.max: 2", "ioasids.max: 1");
         assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(2);
         assertThat(refusals(result))
-                .containsExactly(new ReplicationResult.RefusalCount("web", "ioasids", "/b", "EAGAIN", 1));
+                .containsExactly(new ReplicationResult.RefusalCount("web", Limit.IOASIDS, "/b", Errno.EAGAIN, 1));
     }
 
     private ExperimentResult migrated(String controls, String limitOfA, String limitOfB) {
@@ -115,7 +117,7 @@ class BehaviourTest {
                 .with("EVENTS", "{at: 5s, write: {/a/misc.max: pasid 1}}")
                 .run();
         assertThat(refusals(result))
-                .containsExactly(new ReplicationResult.RefusalCount("web", "misc", "/a", "EBUSY", 1));
+                .containsExactly(new ReplicationResult.RefusalCount("web", Limit.MISC, "/a", Errno.EBUSY, 1));
         assertThat(value(result, "web", Metric.TIME_CONGESTION)).isCloseTo(0.5, within(1e-9));
     }
 
@@ -222,7 +224,7 @@ class BehaviourTest {
                 .with("PROCESSES", "arrivals: {at: [0s, 1s]}, lifetime: forever, threads: 4")
                 .run();
         assertThat(refusals(both))
-                .containsExactly(new ReplicationResult.RefusalCount("web", "rlimit", "host", "EAGAIN", 1));
+                .containsExactly(new ReplicationResult.RefusalCount("web", Limit.RLIMIT, "host", Errno.EAGAIN, 1));
     }
 
     @Test
@@ -231,7 +233,7 @@ class BehaviourTest {
                 .with("PROCESSES", "arrivals: {at: [0s, 1s]}, lifetime: forever, threads: 4")
                 .run();
         assertThat(refusals(result))
-                .containsExactly(new ReplicationResult.RefusalCount("web", "pids", "/a", "EAGAIN", 1));
+                .containsExactly(new ReplicationResult.RefusalCount("web", Limit.PIDS, "/a", Errno.EAGAIN, 1));
     }
 
     @Test

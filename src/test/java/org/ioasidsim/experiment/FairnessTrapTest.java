@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.ioasidsim.experiment.summary.Metric;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Where all are refused alike, a hoarder that starves everybody looks fair by satisfaction: fairness must be judged on shares of the max-min
  * entitlement as well.
  */
+@Tag("slow")
 class FairnessTrapTest {
     /**
      * Ten ids under first-come. The hoarder asks as often as web but holds nine times as long; both find the host full nearly always, and as

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Overrides;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One replication of each shipped scenario gives what is checked in under {@code golden}: nobody changes a figure without seeing it. Rewritten
  * with {@code -Dgolden.update=true}.
  */
+@Tag("slow")
 class GoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.stats.exact.ErlangB;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * First-come with Poisson arrivals, where refused requests are lost, is the Erlang loss model, whatever the distribution of the holding
  * times. A simulator that charges twice, forgets a release or measures from the wrong moment does not give Erlang's B.
  */
+@Tag("slow")
 class LossModelTest {
     @ParameterizedTest
     @ValueSource(

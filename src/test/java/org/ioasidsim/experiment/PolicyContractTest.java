@@ -17,6 +17,7 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.Scenario;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A policy in the catalogue must not grant what is not there, must not change by being asked, must tell when its answers change by
  * themselves, and must owe nothing once everything was given back.
  */
+@Tag("slow")
 class PolicyContractTest {
     private static final long CAPACITY = 246;
     private static final int OPERATIONS = 4_000;

@@ -9,9 +9,11 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.stats.exact.ErlangB;
 import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.stats.exact.Scaled;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each policy must do what its rule says, in numbers that follow from the rule; a policy that only looks reasonable does not pass. */
+@Tag("slow")
 class PolicyRulesTest {
     private static final String HOG = "{poisson: 100/s}";
 

@@ -23,6 +23,7 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.workload.Traces;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A policy that says how far its answers reach is asked about few tenants. It must lead to the same numbers, to the last bit, as when it does
  * not say and all are asked after each event; a tenant overlooked would keep the answer of another time.
  */
+@Tag("slow")
 class RefusalWatchTest {
     private static final String SCENARIO = """
             scenario: reach

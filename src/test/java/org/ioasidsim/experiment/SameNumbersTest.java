@@ -12,9 +12,11 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Variants must be compared on the same demand, and nobody may get other figures because his machine has more cores. */
+@Tag("slow")
 class SameNumbersTest {
     private static final Path NOISY = Path.of("scenarios/noisy-neighbour-arm64.yaml");
 

@@ -7,7 +7,7 @@ import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.User;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ControlsTest {
     @Test
     void asPostedAKilledVmsChargesStayForEverAndItsCapacityToo() {
-        Kernel kernel = kernel(Ioasids.AS_POSTED, 100);
+        Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "20");
         VirtualMachine vm = kernel.createVm(group, 10);
         bindGuests(kernel, vm, 4);
@@ -36,7 +36,7 @@ class ControlsTest {
 
     @Test
     void asPostedAVmThatStopsReturnsItsChargesButNotItsCapacity() {
-        Kernel kernel = kernel(Ioasids.AS_POSTED, 100);
+        Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "20");
         VirtualMachine vm = kernel.createVm(group, 10);
         bindGuests(kernel, vm, 4);
@@ -50,7 +50,7 @@ class ControlsTest {
 
     @Test
     void asPostedEachTryBeyondTheQuotaLeaksOneCharge() {
-        Kernel kernel = kernel(Ioasids.AS_POSTED, 100);
+        Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "20");
         VirtualMachine vm = kernel.createVm(group, 2);
         bindGuests(kernel, vm, 2);
@@ -66,7 +66,7 @@ class ControlsTest {
 
     @Test
     void asPostedTheFirstVmWithoutAQuotaTakesAllAndTheNextHasNoSet() {
-        Kernel kernel = kernel(Ioasids.AS_POSTED, 100);
+        Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         VirtualMachine first = kernel.createVm(kernel.root(), Long.MAX_VALUE);
         VirtualMachine second = kernel.createVm(kernel.root(), Long.MAX_VALUE);
         int mm = kernel.createGuestMm(second);
@@ -80,7 +80,7 @@ class ControlsTest {
     @Test
     void asPostedContainersAreNotChargedButTheHostsSetLimitsThem() {
         Hosts hosts = Hosts.pasids(100);
-        hosts.ioasids = Ioasids.AS_POSTED;
+        hosts.ioasids = IoasidsFlavour.AS_POSTED;
         hosts.hostSetQuota = 2;
         hosts.sva = Sva.LAST_UNBIND;
         Kernel kernel = hosts.boot();
@@ -95,7 +95,7 @@ class ControlsTest {
 
     @Test
     void aReservationIsTakenFromTheCapacityAndComesBack() {
-        Kernel kernel = kernel(Ioasids.RESERVATION, 100);
+        Kernel kernel = kernel(IoasidsFlavour.RESERVATION, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "30");
         VirtualMachine vm = kernel.createVm(group, 10);
         assertThat(kernel.capacity().available()).isEqualTo(60);
@@ -112,9 +112,9 @@ class ControlsTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = Ioasids.class,
+            value = IoasidsFlavour.class,
             names = {"RESERVATION", "LIMIT"})
-    void theIntendedFlavoursChargeContainersCountEventsAndMoveWithTheProcess(Ioasids flavour) {
+    void theIntendedFlavoursChargeContainersCountEventsAndMoveWithTheProcess(IoasidsFlavour flavour) {
         Kernel kernel = kernel(flavour, 100);
         Cgroup from = group(kernel, "/from", "ioasids.max", "1");
         Cgroup to = group(kernel, "/to", "ioasids.max", "1");
@@ -154,7 +154,7 @@ class ControlsTest {
     void aDeferredFreeReturnsMiscAtOnceAndTheRestWhenItIsFinished() {
         Hosts hosts = Hosts.pasids(3);
         hosts.hasMiscPasid = true;
-        hosts.ioasids = Ioasids.LIMIT;
+        hosts.ioasids = IoasidsFlavour.LIMIT;
         hosts.defersFree = true;
         Kernel kernel = hosts.boot();
         Cgroup group = kernel.mkdir("/g");
@@ -221,7 +221,7 @@ class ControlsTest {
         assertThat(kernel.root().usage(Resource.PIDS)).isEqualTo(4);
     }
 
-    private static Kernel kernel(Ioasids flavour, int maxPasids) {
+    private static Kernel kernel(IoasidsFlavour flavour, int maxPasids) {
         Hosts hosts = Hosts.pasids(maxPasids);
         hosts.ioasids = flavour;
         return hosts.boot();

@@ -5,12 +5,12 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /** Small hosts for tests: each starts from a plain one and changes what the test is about. */
 public final class Hosts {
-    static final Kernel.Listener DEAF = new Kernel.Listener() {
+    static final IdListener DEAF = new IdListener() {
         @Override
         public void allocated(int id) {}
 
@@ -28,7 +28,7 @@ public final class Hosts {
     GuestIds guestIds = GuestIds.POOL;
     long pidMax = 4_194_304;
     List<DeviceConfig> devices = List.of(new DeviceConfig("dev", 1 << 20, 0, 0, false));
-    public Ioasids ioasids = Ioasids.OFF;
+    public IoasidsFlavour ioasids = IoasidsFlavour.OFF;
     boolean hasMiscPasid;
     boolean hasMiscAsid;
     public long hostSetQuota = KernelConfig.NO_HOST_SET;

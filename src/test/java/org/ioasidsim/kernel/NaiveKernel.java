@@ -11,7 +11,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -88,7 +88,9 @@ final class NaiveKernel {
         for (String group : groups) {
             setLimit(group, Resource.MISC_PASID, config.ids());
             setLimit(group, Resource.MISC_ASID, config.asids());
-            boolean isOpen = config.ioasids() == Ioasids.OFF || config.ioasids() == Ioasids.LIMIT || group.equals("/");
+            boolean isOpen = config.ioasids() == IoasidsFlavour.OFF
+                    || config.ioasids() == IoasidsFlavour.LIMIT
+                    || group.equals("/");
             setLimit(group, Resource.IOASIDS, isOpen ? Long.MAX_VALUE : 0);
         }
     }
@@ -157,7 +159,7 @@ final class NaiveKernel {
     }
 
     void close(Vm vm, boolean isKilled) {
-        if (isKilled && config.ioasids() == Ioasids.AS_POSTED) {
+        if (isKilled && config.ioasids() == IoasidsFlavour.AS_POSTED) {
             vm.isStuck = true;
             ids().filter(id -> id.mm.vm == vm).forEach(id -> leaked.add(vm.group));
         }
@@ -225,7 +227,7 @@ final class NaiveKernel {
             return Limit.IOASIDS;
         }
         if (mm.vm != null && ids().filter(id -> id.mm.vm == mm.vm).count() >= mm.vm.quota) {
-            if (config.ioasids() == Ioasids.AS_POSTED) {
+            if (config.ioasids() == IoasidsFlavour.AS_POSTED) {
                 leaked.add(group);
             }
             return Limit.VM_QUOTA;

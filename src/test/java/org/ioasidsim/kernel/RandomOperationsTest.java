@@ -13,12 +13,13 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,10 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever the order of operations: the facade decides as the naive model does, charges sum up to the usage at every level, a refusal changes
  * nothing but the documented leaks, no id is held twice, and nothing is lost at the end.
  */
+@Tag("slow")
 class RandomOperationsTest {
     private static final int OPERATIONS = 32_000;
     private static final int CHECK_EVERY = 64;
-    private static final List<Ioasids> FLAVOURS = List.copyOf(EnumSet.allOf(Ioasids.class));
+    private static final List<IoasidsFlavour> FLAVOURS = List.copyOf(EnumSet.allOf(IoasidsFlavour.class));
     private static final List<AsidScheme> SCHEMES = List.copyOf(EnumSet.allOf(AsidScheme.class));
     private static final long CAPACITY = 1 << 30;
     private static final List<String> GROUPS = List.of("/", "/a", "/a/x", "/a/y", "/b");
@@ -71,8 +73,8 @@ class RandomOperationsTest {
             }
         }
 
-        private Kernel.Listener listener() {
-            return new Kernel.Listener() {
+        private IdListener listener() {
+            return new IdListener() {
                 @Override
                 public void allocated(int id) {
                     check(told.add(id), "id held twice");
@@ -232,7 +234,8 @@ class RandomOperationsTest {
                         .isNull();
                 naive.setLimit(path, Resource.MISC_ASID, Math.min(limit, config.asids()));
             }
-            if (config.ioasids() != Ioasids.OFF && kernel.write(group(path), "ioasids.max", "" + limit) == null) {
+            if (config.ioasids() != IoasidsFlavour.OFF
+                    && kernel.write(group(path), "ioasids.max", "" + limit) == null) {
                 naive.setLimit(path, Resource.IOASIDS, limit);
             }
         }
@@ -280,7 +283,7 @@ class RandomOperationsTest {
             check(kernel.root().usage(Resource.MISC_PASID) == 0, "a misc charge is lost");
             check(kernel.root().usage(Resource.IOASIDS) == kernel.stuckCharges(), "an ioasids charge is lost");
             check(kernel.sets().count() == 0, "a set is lost");
-            check(config.ioasids() != Ioasids.RESERVATION || isCapacityReturned(), "capacity is lost");
+            check(config.ioasids() != IoasidsFlavour.RESERVATION || isCapacityReturned(), "capacity is lost");
         }
 
         private boolean isCapacityReturned() {

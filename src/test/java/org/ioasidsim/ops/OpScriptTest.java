@@ -78,4 +78,26 @@ class OpScriptTest {
 
         assertThat(session.explain()).isEqualTo("pids at /p: 1 of 1 charged (kernel/cgroup/pids.c, pids_can_fork).");
     }
+
+    /** Of two repeated forks into a limit of two tasks the second is refused; what succeeds later explains nothing. */
+    @Test
+    void explainsTheLatestRefusalAmongRepeatedOperations() {
+        OpSession session = new OpSession();
+        for (String line : new String[] {"host", "mkdir /p", "write /p/pids.max 2", "spawn A /p"}) {
+            assertThat(session.accept(line)).endsWith(": ok");
+        }
+
+        assertThat(session.accept("rep 2 fork A C%")).isEqualTo("5: 1/2 last=-EAGAIN");
+        assertThat(session.accept("stat")).isEqualTo("6: tasks=2");
+        assertThat(session.explain()).isEqualTo("pids at /p: 2 of 2 charged (kernel/cgroup/pids.c, pids_can_fork).");
+    }
+
+    /** A number with which a repeated operation no longer reads is one that did not succeed. */
+    @Test
+    void whatReadsOnlyWithSomeNumbersIsNotRunWithTheOthers() {
+        OpScript script = OpScript.parse("x", "host\nspawn A /\nrep 10 thread A 00000000%\n");
+
+        assertThat(script.problems()).isEmpty();
+        assertThat(OpRunner.run(script)).last().isEqualTo("3: 9/10 last=");
+    }
 }

@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.LogNormalDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is drawn must follow the law that the scenario names, and the mean that `show` prints must be the mean of what is drawn. */
+@Tag("slow")
 class DistributionTest {
     private static final int N = 200_000;
     private static final double INF = Double.POSITIVE_INFINITY;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import umontreal.ssj.rng.RandomStream;
  * between distribution functions: counts in many cells of equal probability see it, for one draw and for two in a row, over both kinds of
  * streams.
  */
+@Tag("slow")
 class ZigguratTest {
     private static final int N = 1_000_000;
 

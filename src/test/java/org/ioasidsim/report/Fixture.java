@@ -21,7 +21,12 @@ import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.report.table.ResultTables;
@@ -78,7 +83,7 @@ public final class Fixture {
                 first,
                 tenants.get(0),
                 "first_try_success",
-                ">=",
+                Expectation.Relation.AT_LEAST,
                 0.99,
                 first + ": " + tenants.get(0) + ".first_try_success >= 99%");
         return new ExperimentResult(
@@ -131,8 +136,10 @@ public final class Fixture {
         for (int tenant = 0; tenant < n; tenant++) {
             blame[tenant][n - 1] = tenant == n - 1 ? 0 : 100 + tenant;
             if (number < 2) {
-                refusals.add(new RefusalCount(tenants.get(tenant), "pool", "host", "ENOSPC", 400 + 10L * tenant));
-                refusals.add(new RefusalCount(tenants.get(tenant), "misc", "/" + tenants.get(tenant), "EBUSY", 37));
+                refusals.add(
+                        new RefusalCount(tenants.get(tenant), Limit.POOL, "host", Errno.ENOSPC, 400 + 10L * tenant));
+                refusals.add(
+                        new RefusalCount(tenants.get(tenant), Limit.MISC, "/" + tenants.get(tenant), Errno.EBUSY, 37));
             }
             waits.add(waits(random, tenant, number));
             for (int w = 0; w < 3 && number < 2; w++) {
@@ -252,8 +259,10 @@ public final class Fixture {
     }
 
     private static Scenario scenario(String variant, List<String> tenants, int replications) {
-        Map<String, Map<String, String>> cgroups = new LinkedHashMap<>();
-        cgroups.put("/" + tenants.get(0), Map.of("misc.max", "pasid 100"));
+        Map<CgroupPath, CgroupLimits> cgroups = new LinkedHashMap<>();
+        cgroups.put(
+                new CgroupPath("/" + tenants.get(0)),
+                new CgroupLimits(List.of(new LimitWrite("misc.max", "pasid 100"))));
         return new Scenario(
                 "noisy-neighbour",
                 "Does a limit protect the web tenant from a neighbour that forks and holds?",
@@ -268,7 +277,7 @@ public final class Fixture {
                         KernelConfig.GuestIds.POOL_AND_ASID,
                         4 << 20,
                         List.of(),
-                        KernelConfig.Ioasids.OFF,
+                        KernelConfig.IoasidsFlavour.OFF,
                         false,
                         false,
                         KernelConfig.NO_HOST_SET,
@@ -288,7 +297,7 @@ public final class Fixture {
         Distribution zero = new Constant(0);
         return new TenantSpec(
                 name,
-                "/" + name,
+                new CgroupPath("/" + name),
                 1,
                 TenantSpec.Kind.CONTAINER,
                 new InstancesSpec(1, new ArrivalsSpec.None(), new Constant(Double.POSITIVE_INFINITY), 1, false),

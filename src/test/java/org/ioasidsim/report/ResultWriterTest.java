@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.ChartJobs;
 import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.report.draw.Chart;
@@ -19,6 +20,7 @@ import org.ioasidsim.report.draw.ChartImages;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.draw.Fonts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory of results must be whole, the same from run to run, and readable at any size of the scenario. */
+@Tag("slow")
 class ResultWriterTest {
     private static final int MOST_SVG_BYTES = 150_000;
 
@@ -161,7 +164,7 @@ class ResultWriterTest {
             throws IOException {
         ExperimentResult result = Fixture.result(tenants, variants, replications);
 
-        for (ChartJobs.ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
+        for (ChartJob job : ChartJobs.of(result, new ChartStyle(Fonts.load()))) {
             Chart chart = job.chart().get();
             assertThat(ChartImages.svg(chart).length()).as(chart.name()).isLessThan(MOST_SVG_BYTES);
         }

@@ -12,6 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.workload.ArrivalsSpec;
@@ -291,9 +295,14 @@ class ScenarioRulesTest {
         var file = read(TestScenarios.SMALL.replace("/web: {}", "/web: {misc.max: pasid 4096}")
                 + "controls: {misc_pasid: on}\nvariants:\n  a: {/web/misc.max.pasid: 1000, /web/pids.max: 64Ki}\n");
 
-        assertThat(file.variants().get(0).scenario().cgroups().get("/web"))
-                .containsEntry("misc.max", "pasid 4096\npasid 1000")
-                .containsEntry("pids.max", "65536");
+        CgroupLimits web =
+                file.variants().get(0).scenario().cgroups().getOrDefault(new CgroupPath("/web"), CgroupLimits.NONE);
+        assertThat(web.writes())
+                .containsExactly(
+                        new LimitWrite("misc.max", "pasid 4096"),
+                        new LimitWrite("misc.max", "pasid 1000"),
+                        new LimitWrite("pids.max", "65536"));
+        assertThat(web.of(Resource.MISC_PASID)).hasValue(1000);
     }
 
     @Test
@@ -336,7 +345,7 @@ class ScenarioRulesTest {
 
         assertThat(scenario.events())
                 .containsExactly(
-                        new EventSpec(60, new EventSpec.Write("/web", "pids.max", "5")),
+                        new EventSpec(60, new EventSpec.Write(new CgroupPath("/web"), new LimitWrite("pids.max", "5"))),
                         new EventSpec(2, new EventSpec.Stop("web")),
                         new EventSpec(3, new EventSpec.Reset("hpre")));
     }
@@ -367,7 +376,8 @@ class ScenarioRulesTest {
                 TestScenarios.SMALL
                         + "plan: {find: smallest tenants.web.instances, between: [1, 9], such_that: [web.time_to_bind_p99 <= 5ms]}\n");
 
-        var condition = new Expectation("base", "web", "time_to_bind_p99", "<=", 0.005, "web.time_to_bind_p99 <= 5ms");
+        var condition = new Expectation(
+                "base", "web", "time_to_bind_p99", Expectation.Relation.AT_MOST, 0.005, "web.time_to_bind_p99 <= 5ms");
         assertThat(file.plan())
                 .hasValue(new PlanSpec(
                         false, "tenants.web.instances", 1, 9, "", 1, 100, List.of(condition), "base", List.of()));

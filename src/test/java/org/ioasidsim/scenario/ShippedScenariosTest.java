@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A scenario that ships must be right, and reading what show prints must give the same run. */
+@Tag("slow")
 class ShippedScenariosTest {
     private static final Path DIRECTORY = Path.of("scenarios");
     private static final Path SCHEMA = DIRECTORY.resolve("scenario.schema.json");

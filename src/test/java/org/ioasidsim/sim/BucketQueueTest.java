@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong order of two events is a wrong simulation that looks right: the queue must agree with a plain one, ties included. */
+@Tag("slow")
 class BucketQueueTest {
     private record Entry(long key, int slot, long order) {}
 

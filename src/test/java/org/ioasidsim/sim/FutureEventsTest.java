@@ -18,7 +18,7 @@ class FutureEventsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void runsAModelAsTheSplayTreeDoes(long seed) {
         List<String> expected = new RandomModel(new Simulator(new SplayTree()), seed).run();
-        List<String> actual = new RandomModel(new FutureEvents(payload -> {}).clock(), seed).run();
+        List<String> actual = new RandomModel(clock(new FutureEvents(payload -> {})), seed).run();
         assertThat(expected).hasSizeGreaterThan(10_000);
         assertThat(actual).as("seed %d", seed).isEqualTo(expected);
     }
@@ -27,9 +27,13 @@ class FutureEventsTest {
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1})
     void refusesTimesThatHaveNoPlace(double timeSeconds) {
         var events = new FutureEvents(payload -> {});
-        var event = new RandomModel(events.clock(), 1).new Step(0);
+        var event = new RandomModel(clock(events), 1).new Step(0);
         event.setTime(timeSeconds);
         assertThatIllegalArgumentException().isThrownBy(() -> events.add(event));
+    }
+
+    private static Clock clock(FutureEvents events) {
+        return new Clock(events, payload -> {});
     }
 
     /** Events that schedule, cancel and move each other at random; times are often equal. */

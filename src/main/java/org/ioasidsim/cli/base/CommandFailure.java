@@ -2,7 +2,7 @@ package org.ioasidsim.cli.base;
 
 import java.util.List;
 
-/** The end of a command with something that the user has to know: each problem is a line of its own. */
+/** Ends a command with an exit status and one line for each problem. */
 public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -43,7 +43,7 @@ public record Console(
                 System.getenv());
     }
 
-    /** Returns a console on memory or files, of which no stream is a terminal. */
+    /** Returns a console on memory or files; none of its streams is a terminal. */
     public static Console of(InputStream in, OutputStream out, OutputStream err) {
         return new Console(in, utf8(out), utf8(err), false, false, false, Map.of());
     }
@@ -52,17 +52,17 @@ public record Console(
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
-    /** Returns a writer on one of the streams, for those who want one. */
+    /** Returns a writer on one of the streams, for libraries that need one. */
     public PrintWriter printer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
-    /** Returns whether bars and colours make sense on a terminal here. */
+    /** Returns whether a terminal here can show bars and colours. */
     public boolean isCapable() {
         return !environment.getOrDefault("TERM", "").equals("dumb") && !environment.containsKey("CI");
     }
 
-    /** Returns whether the user asked every program for no colours, see no-color.org. */
+    /** Returns whether the environment asks every program to print without colours (no-color.org). */
     boolean wantsNoColour() {
         return !environment.getOrDefault("NO_COLOR", "").isEmpty();
     }

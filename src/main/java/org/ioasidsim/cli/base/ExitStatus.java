@@ -1,6 +1,6 @@
 package org.ioasidsim.cli.base;
 
-/** What the program's exit status says; of several that apply, the first one counts. */
+/** The exit statuses, the most important first: if several apply, the first one is the program's. */
 public enum ExitStatus {
     INTERRUPTED(130),
     TERMINATED(143),
@@ -22,7 +22,7 @@ public enum ExitStatus {
         return code;
     }
 
-    /** Returns the one of both that counts. */
+    /** Returns the more important of the two. */
     public ExitStatus or(ExitStatus other) {
         return compareTo(other) <= 0 ? this : other;
     }

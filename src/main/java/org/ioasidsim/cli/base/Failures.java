@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /**
- * Tells the user why a command ended: each problem on a line, what to do first, a stack trace only when asked for. Problems of a file
- * begin with the file, as editors expect it.
+ * Reports to the user why a command ended: one line for each problem, with what to do about it; a stack trace only on request. Problems of
+ * a file begin with its name, as editors expect.
  */
 public final class Failures {
     private final Console console;
@@ -20,7 +20,7 @@ public final class Failures {
         this.options = options;
     }
 
-    /** Tells and returns the exit status. */
+    /** Prints the problems of {@code failure} and returns the exit status. */
     public int report(Throwable failure) {
         CommandFailure explained = explain(failure);
         String speaker = explained.status() == ExitStatus.INPUT_INVALID ? "" : "ioasid-sim: ";
@@ -51,7 +51,7 @@ public final class Failures {
         return new CommandFailure(ExitStatus.INTERNAL_FAILURE, List.of(problem));
     }
 
-    /** Returns what went wrong with which file. */
+    /** Returns the reason in words, with the file it concerns. */
     public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";

@@ -3,7 +3,7 @@ package org.ioasidsim.cli.base;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The check of a file that the command line names. */
+/** Checks that a file named on the command line can be read. */
 public final class InputFile {
     private InputFile() {}
 

@@ -163,7 +163,7 @@ public final class Options {
     private @Nullable Policies policies;
     private @Nullable Drawing expected;
 
-    /** Checks what picocli does not, and gives the seed its value. */
+    /** Checks what picocli cannot check, and draws the number that {@code --seed random} stands for. */
     public void settle(Console console) {
         requirePositive("--jobs", jobs);
         if (replications != null) {
@@ -178,8 +178,8 @@ public final class Options {
     }
 
     /**
-     * Has charts got ready from now on, while the command line is still read, where a command that draws some has these words: in vain
-     * where they turn out to ask for help, or to be wrong.
+     * Starts warming up the chart code while the command line is parsed, unless it has {@code --no-charts}. Wasted, but harmless, if parsing
+     * fails or the user only asked for help.
      */
     public void expectDrawing(String... words) {
         if (!List.of(words).contains("--no-charts")) {
@@ -188,8 +188,8 @@ public final class Options {
     }
 
     /**
-     * Returns the charts of a command that is certain to draw some, got ready from now on if they were not expected before; none with
-     * {@code --no-charts}.
+     * Returns the chart code for a command that certainly draws. Its warm-up begins now unless {@link #expectDrawing} began it before; with
+     * {@code --no-charts} nothing is drawn.
      */
     public Drawing drawing() {
         if (noCharts) {
@@ -198,7 +198,7 @@ public final class Options {
         return expected == null ? Drawing.ahead() : expected;
     }
 
-    /** Returns the fingerprint of all that simulates: of the program and of the policies brought to it. */
+    /** Returns the fingerprint of everything that can change a result: the program, and the policies loaded into it. */
     public String program() {
         List<Path> loaded = new ArrayList<>(policySources);
         loaded.addAll(plugins);
@@ -209,7 +209,7 @@ public final class Options {
         }
     }
 
-    /** Returns the policies that scenarios may name. */
+    /** Returns the catalogue: built-in policies, then those of {@code --policy-source} and {@code --plugin}. */
     public Policies policies() {
         Policies known = policies;
         if (known == null) {
@@ -241,7 +241,7 @@ public final class Options {
         }
     }
 
-    /** Returns what the command line changes in a scenario. */
+    /** Returns the values that the command line changes in a scenario. */
     public Overrides overrides() {
         Overrides overrides = Overrides.NONE;
         for (String change : set) {
@@ -252,7 +252,7 @@ public final class Options {
         return duration == null ? overrides : overrides.duration(duration);
     }
 
-    /** Returns the words of a command line that make the same changes. */
+    /** Returns command-line words that make the same changes, so that a run can be repeated. */
     public List<String> overridingWords() {
         List<String> words = new ArrayList<>();
         set.forEach(change -> words.addAll(List.of("--set", change)));
@@ -270,7 +270,7 @@ public final class Options {
         }
     }
 
-    /** Returns whether text on a stream that is or is not a terminal is coloured. */
+    /** Returns whether to colour text on a stream that is a terminal, or is not. */
     public boolean isColoured(Console console, boolean onTerminal) {
         return switch (colour) {
             case ALWAYS -> true;

@@ -3,11 +3,11 @@ package org.ioasidsim.cli.base;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Checks of the directory that results go to, made before a long run and not after it. */
+/** Checks the directory of the results before a long run, when a mistake costs nothing yet. */
 public final class OutputDirectory {
     private OutputDirectory() {}
 
-    /** Throws unless {@code out} is, or can become, a directory that can be written. */
+    /** Throws unless {@code out} is a writable directory or can be created as one. */
     public static void check(Path out) {
         Path existing = nearestExisting(out);
         if (!Files.isDirectory(existing)) {
@@ -18,7 +18,7 @@ public final class OutputDirectory {
         }
     }
 
-    /** Returns {@code path} or the nearest of the directories above it that is there. */
+    /** Returns {@code path}, or its nearest ancestor that exists. */
     public static Path nearestExisting(Path path) {
         Path candidate = path.toAbsolutePath().normalize();
         while (!Files.exists(candidate)) {

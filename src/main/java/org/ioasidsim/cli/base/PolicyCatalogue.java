@@ -13,7 +13,7 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicyPlugin;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 
-/** The policies of this run: those that come with the program, and those of {@code --policy-source} and {@code --plugin}. */
+/** Makes the catalogue of a run: the built-in policies, then those of {@code --policy-source} and {@code --plugin}. */
 final class PolicyCatalogue {
     private PolicyCatalogue() {}
 
@@ -57,7 +57,7 @@ final class PolicyCatalogue {
     private static List<PolicyPlugin> plugins(Path jar) {
         InputFile.requireReadable(jar);
         List<PolicyPlugin> plugins = new ArrayList<>();
-        // Never closed: the classes of the plug-in may be needed until the end.
+        // never closed: classes of the plug-in may be loaded until the process ends
         var loader = new URLClassLoader(new URL[] {url(jar)}, PolicyPlugin.class.getClassLoader());
         try {
             ServiceLoader.load(PolicyPlugin.class, loader).stream()

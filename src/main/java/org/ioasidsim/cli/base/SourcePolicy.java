@@ -21,7 +21,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.ioasidsim.policy.PolicyPlugin;
 
-/** One source file, compiled with the JDK's compiler against this program, and the policies in it. */
+/** Compiles one source file against this program with the JDK's compiler, and loads the policies in it. */
 final class SourcePolicy {
     private final Path source;
 
@@ -29,7 +29,7 @@ final class SourcePolicy {
         this.source = source;
     }
 
-    /** Returns the policies in {@code source}, at least one; what the compiler or the file gets wrong is a failure with its line. */
+    /** Returns the policies in {@code source}, at least one. Throws {@link CommandFailure} with a line for each error of the compiler. */
     static List<PolicyPlugin> load(Path source) {
         InputFile.requireReadable(source);
         return new SourcePolicy(source).load();
@@ -95,7 +95,7 @@ final class SourcePolicy {
         URL[] path = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, PolicyPlugin.class.getClassLoader());
                 Stream<Path> files = Files.walk(classes)) {
-            // All are loaded now, since the files are deleted soon.
+            // all classes are loaded now: the files are deleted when this returns
             for (Path file : files.sorted().toList()) {
                 if (file.toString().endsWith(".class")) {
                     Class<?> type = load(loader, name(classes, file));

@@ -8,12 +8,12 @@ import org.ioasidsim.archive.RunInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * What was built and what it runs on.
+ * The build and the Java that runs it.
  *
  * @param commit abbreviated; {@code unknown} when the build had no repository
  */
 public record Version(String version, String commit, String java) {
-    /** Reads what the build wrote into the jar. */
+    /** Returns the version that the build wrote into the jar. */
     public static Version current() {
         var properties = new Properties();
         try (var resource = Version.class.getResourceAsStream("version.properties")) {
@@ -27,7 +27,7 @@ public record Version(String version, String commit, String java) {
                 System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
     }
 
-    /** Returns how results come about that this program made from {@code startedAt} until now. */
+    /** Returns the record of a run that began at {@code startedAt} and ends now. */
     public RunInfo info(String commandLine, Instant startedAt, Options options) {
         return new RunInfo(
                 commandLine, version, commit, java, options.program(), startedAt, Instant.now(), options.jobs);

@@ -1,4 +1,4 @@
-/** What all commands share: options, the terminal, exit statuses, and how failures are explained. */
+/** What all commands share: options, the terminal, exit statuses, and the explanation of failures. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.cli.base;

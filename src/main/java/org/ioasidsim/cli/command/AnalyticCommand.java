@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Exact results of queueing models, to check simulations against and to size limits by. */
+/** Prints exact results of queueing models, for checking simulations and for sizing limits. */
 @Command(
         name = AnalyticCommand.NAME,
         description = "Print the exact results of a queueing model. A load is in Erlangs: requests per mean hold time.",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs all variants of a scenario and sets them against its baseline, replication by replication. */
+/** Runs all variants of a scenario and compares each with the baseline, replication by replication. */
 @Command(
         name = CompareCommand.NAME,
         description = {
@@ -75,7 +75,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns the file with the baseline and the variants asked for. */
+    /** Returns the file with the baseline and the variants of {@code --variant}. */
     private ScenarioFile chosen(ScenarioFile all) {
         if (all.variants().size() < 2) {
             throw CommandFailure.invalid(all.path() + ": compare needs at least two variants, and this file has "

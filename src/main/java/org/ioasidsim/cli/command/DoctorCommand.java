@@ -8,7 +8,7 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.Diagnosis;
 import picocli.CommandLine.Command;
 
-/** Checks the machine and says what to do about what is wrong. */
+/** Checks the machine, and says how to mend what is wrong. */
 @Command(
         name = DoctorCommand.NAME,
         description = "Check this machine: Java, memory, cores, charts, output directory, start-up, locale.")

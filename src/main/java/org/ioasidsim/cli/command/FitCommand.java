@@ -11,7 +11,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.file.WrittenFiles;
-import org.ioasidsim.report.chart.FitReport;
+import org.ioasidsim.report.FitReport;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
@@ -94,7 +94,7 @@ public final class FitCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    /** Returns a warning: times that were cut off and count as complete make every law too short. */
+    /** Returns the warning about censored times read as complete, which make every fitted law too short. */
     private static String ignoredMarks(LifetimeColumn read) {
         int rows = read.ignoredMarks();
         return "the column " + LifetimeColumn.CENSORED + " marks " + rows + (rows == 1 ? " row" : " rows")

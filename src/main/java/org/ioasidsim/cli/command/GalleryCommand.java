@@ -26,7 +26,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes an index page over results, and runs scenarios first where it is given any. */
+/** Writes an index page over results; runs the scenarios given first. */
 @Command(
         name = GalleryCommand.NAME,
         description = {

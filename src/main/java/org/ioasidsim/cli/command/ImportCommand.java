@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns recordings of real systems into what scenarios read: a table of lifetimes, or devices. */
+/** Converts recordings of real systems into what scenarios read: a table of lifetimes, or devices. */
 @Command(
         name = ImportCommand.NAME,
         description = {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes a scenario to start from; never over a file that is there. */
+/** Writes a commented scenario to start from; never replaces a file. */
 @Command(name = InitCommand.NAME, description = "Write a commented scenario to start from.")
 public final class InitCommand implements Callable<Integer> {
     public static final String NAME = "init";

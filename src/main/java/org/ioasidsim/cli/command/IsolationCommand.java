@@ -37,7 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what one tenant does to all others, in each variant. */
+/** Measures what one tenant's load does to all others, in each variant. */
 @Command(
         name = IsolationCommand.NAME,
         description =

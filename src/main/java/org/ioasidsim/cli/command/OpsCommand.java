@@ -132,7 +132,7 @@ public final class OpsCommand implements Callable<Integer> {
         return difference.isEmpty();
     }
 
-    /** Results against those expected, line by line. */
+    /** Compares results with the expected ones, line by line. */
     private static final class Comparison {
         private final Iterator<String> expected;
         private String difference = "";
@@ -153,7 +153,7 @@ public final class OpsCommand implements Callable<Integer> {
             }
         }
 
-        /** Returns the first difference, or nothing when all results are as expected. */
+        /** Returns the first difference; empty if there is none. */
         String firstDifference() {
             if (difference.isEmpty() && expected.hasNext()) {
                 return "expected '" + expected.next() + "' after " + found + " results, found the end of the script";
@@ -170,7 +170,7 @@ public final class OpsCommand implements Callable<Integer> {
         return requireValid(scripts);
     }
 
-    /** Throws with the bad lines of all scripts, if there are any. */
+    /** Throws with the invalid lines of all scripts, if there are any. */
     private static List<OpScript> requireValid(List<OpScript> scripts) {
         List<String> problems = scripts.stream()
                 .flatMap(script -> script.problems().stream().map(problem -> problem.text(script.name())))

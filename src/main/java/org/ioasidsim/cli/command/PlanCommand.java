@@ -23,10 +23,9 @@ import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
-import org.ioasidsim.experiment.search.PlanSearch;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.PlanWriter;
 import org.ioasidsim.report.draw.Drawing;
@@ -34,13 +33,11 @@ import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
-import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.scenario.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Searches the capacity that a scenario plans for. */
+/** Searches the value that the {@code plan:} of a scenario asks for. */
 @Command(
         name = PlanCommand.NAME,
         description =
@@ -91,49 +88,18 @@ public final class PlanCommand implements Callable<Integer> {
 
     private List<PlanAnswer.Line> lines(
             ScenarioFile file, PlanSpec plan, Simulator simulator, StoredReplications store) {
-        List<PlanAnswer.Line> lines = new ArrayList<>();
-        if (plan.across().isEmpty()) {
-            lines.add(new PlanAnswer.Line("", search(file, plan, options.overrides(), simulator, store)));
-        }
-        for (SweepSpec.Axis axis : plan.across()) {
-            for (String value : axis.values()) {
-                if (lines.isEmpty() || !simulator.isInterrupted()) {
-                    Overrides at = options.overrides().at(axis.path(), value);
-                    lines.add(new PlanAnswer.Line(value, search(file, plan, at, simulator, store)));
-                }
-            }
-        }
-        return lines;
+        return new CapacityPlan(file, plan, options.overrides(), changed -> trial(plan, changed, simulator, store))
+                        .onProbe((probe, number, most) -> tell(plan, probe, number, most))
+                        .until(simulator::isInterrupted)
+                        .lines()
+                        .stream()
+                        .map(line -> new PlanAnswer.Line(line.across(), line.result()))
+                        .toList();
     }
 
-    private PlanResult search(
-            ScenarioFile file, PlanSpec plan, Overrides overrides, Simulator simulator, StoredReplications store) {
-        RunSpec run = Variants.select(file, List.of(plan.variant()))
-                .variants()
-                .get(0)
-                .scenario()
-                .run();
-        PlanSearch search = PlanSearch.of(
-                plan,
-                run.replications(),
-                run.confidence(),
-                (value, replications, confidence) -> trial(
-                        plan,
-                        overrides
-                                .at(plan.path(), value)
-                                .replications(replications)
-                                .at("run.confidence", Numbers.text(confidence)),
-                        simulator,
-                        store));
-        int[] count = {0};
-        return search.onProbe(probe -> tell(plan, probe, ++count[0], search.mostProbes()))
-                .run();
-    }
-
-    private List<SummaryRow> trial(PlanSpec plan, Overrides overrides, Simulator simulator, StoredReplications store) {
-        Overrides counted = overrides.at("run.precision", "none");
+    private List<SummaryRow> trial(PlanSpec plan, Overrides changed, Simulator simulator, StoredReplications store) {
         ScenarioFile file = Variants.select(
-                ScenarioFiles.read(ScenarioFiles.reader(options), path, counted), List.of(plan.variant()));
+                ScenarioFiles.read(ScenarioFiles.reader(options), path, changed), List.of(plan.variant()));
         ExperimentResult result = simulator.run(Experiment.of(file), store);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Lists the catalogue of policies, or says all about one. */
+/** Lists the policies, or explains one. */
 @Command(
         name = PoliciesCommand.NAME,
         description = "List the policies that a scenario may name under controls.policy, or say all about one.")

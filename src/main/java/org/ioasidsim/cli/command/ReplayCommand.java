@@ -33,6 +33,7 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.workload.TraceReader;
 import org.ioasidsim.workload.TraceSpec;
 import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.Units;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Drives the modelled kernel with recorded processes on the host and under the limits of a scenario. */
+/** Replays recorded processes on the host and under the limits of a scenario. */
 @Command(
         name = ReplayCommand.NAME,
         description = {
@@ -143,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return tenant == null ? known.get(0) : tenant;
     }
 
-    /** Returns the table with the recorded rows: the trace itself, or what an import makes of it, among the results. */
+    /** Returns the table of the recorded rows: the trace itself, or its import, which is written into the results. */
     private Path table(ScenarioFile plain) throws IOException {
         return ImportFile.reading(trace, lines -> {
             String first = lines.peek();
@@ -167,7 +168,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return ScenarioRun.name(plain) + "-replay";
     }
 
-    /** Returns what makes a replay of a scenario: the rows in the place of the tenant's processes, everybody else off. */
+    /** Returns the overrides that make a replay: the rows take the place of the chosen tenant's processes, all other tenants are off. */
     private Overrides replayed(ScenarioFile plain, String chosen, Path table) {
         Overrides overrides = Overrides.NONE.at("scenario", name(plain)).at("expect", "[]");
         for (TenantSpec other : plain.variants().get(0).scenario().tenants()) {
@@ -196,7 +197,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return value == null ? overrides : overrides.option(option, key, value);
     }
 
-    /** Returns the path of a file as the scenario would name it. */
+    /** Returns the path of a file as the scenario file would write it. */
     private String relative(Path file) {
         Path directory = path.toAbsolutePath().normalize().getParent();
         Path absolute = file.toAbsolutePath().normalize();
@@ -204,9 +205,9 @@ public final class ReplayCommand implements Callable<Integer> {
         return text.replace('\\', '/').replace("\"", "\\\"");
     }
 
-    /** Returns the time in which rows arrive, with the last of them inside: three digits, rounded up. */
+    /** Returns a time within which all rows arrive: up to {@code --until}, or up to the last one, rounded up to three digits. */
     private String duration(ScenarioFile file, String chosen) throws IOException {
-        double seconds = spec(file, chosen).lengthSeconds();
+        double seconds = TraceReader.lengthSeconds(spec(file, chosen));
         if (Double.isInfinite(seconds) || seconds == 0) {
             throw CommandFailure.usage("--duration is needed, as all rows arrive at once or for ever");
         }

@@ -7,7 +7,7 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import picocli.CommandLine.Command;
 
-/** Prints what an editor needs to check and complete scenario files. */
+/** Prints the JSON Schema by which editors check and complete scenario files. */
 @Command(name = SchemaCommand.NAME, description = "Print the JSON Schema of scenario files.")
 public final class SchemaCommand implements Callable<Integer> {
     public static final String NAME = "schema";

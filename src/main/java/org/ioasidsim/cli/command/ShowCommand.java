@@ -11,7 +11,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Prints a scenario as it will run. */
+/** Prints a scenario with every default filled in, as it will run. */
 @Command(
         name = ShowCommand.NAME,
         description = "Print a scenario with every default, preset and include filled in, and the host's capacity.")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Runs the grid of a scenario. */
+/** Runs a scenario at each point of its {@code sweep:}. */
 @Command(
         name = SweepCommand.NAME,
         description =
@@ -144,7 +144,7 @@ public final class SweepCommand implements Callable<Integer> {
                         });
     }
 
-    /** Returns a task for each point and variant; a point that is no right scenario ends the command before anything runs. */
+    /** Returns a task for each point and variant. A point that makes the scenario invalid ends the command before anything runs. */
     private List<Sweep.Task> tasks(ScenarioFile file, List<String> names) {
         return file.sweep().points().stream()
                 .flatMap(point -> tasks(point, names, options.overrides()).stream())

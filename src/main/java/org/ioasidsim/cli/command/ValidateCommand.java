@@ -12,7 +12,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Tells all that is wrong with scenario files. */
+/** Reports every problem of scenario files. */
 @Command(
         name = ValidateCommand.NAME,
         description = "Check scenario files and tell all their problems, with line and column.")

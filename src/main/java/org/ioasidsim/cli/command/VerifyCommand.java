@@ -30,7 +30,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Runs what a manifest says again and compares. */
+/** Simulates a run again from its manifest, and compares event hashes and files. */
 @Command(
         name = VerifyCommand.NAME,
         description =
@@ -125,7 +125,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return result.failure() == null ? "event hash " + Manifest.hash(result.eventHash()) : result.failure();
     }
 
-    /** Simulates the replications that the manifest calls complete, and the pilots of a warm-up. */
+    /** Simulates only the replications that the manifest lists as complete, and the pilots of a warm-up. */
     private static final class Written implements ReplicationStore {
         private final IdentityHashMap<Scenario, Set<Integer>> complete = new IdentityHashMap<>();
 

@@ -1,4 +1,4 @@
-/** The commands, one file each: the command line of each, what it calls, what it prints. */
+/** The commands, one file each: its options, the calls that do the work, and what it prints. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.cli.command;

@@ -12,21 +12,21 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.report.draw.ChartCheck;
 
 /**
- * What one check of the machine found.
+ * The result of one check of the machine.
  *
- * @param finding what is, and unless all is well what to do
+ * @param finding the state found and, unless it is good, what to do about it
  */
 public record Diagnosis(Level level, String subject, String finding) {
     private static final long SMALL_HEAP_BYTES = 1L << 30;
 
-    /** How bad it is. */
+    /** How much it matters. */
     enum Level {
         OK,
         WARN,
         FAIL
     }
 
-    /** Returns all checks, in the order in which they should be read. */
+    /** Runs all checks and returns their results in the order of the report. */
     public static List<Diagnosis> ofThisMachine(Path out) {
         return List.of(java(), memory(), cores(), charts(), output(out), startUp(), locale());
     }

@@ -11,7 +11,7 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.stats.exact.Scaled;
 
-/** What a queueing model answers: its name, what it was asked, and its results, in the order in which they were added. */
+/** The answer of a queueing model: its name, its input and its results, in the order of the calls that added them. */
 public final class ExactAnswer {
     /** The digits of a number beyond the range of doubles, of which its logarithm leaves no more. */
     private static final int DIGITS = 11;
@@ -37,7 +37,7 @@ public final class ExactAnswer {
         return this;
     }
 
-    /** Adds one number for each class; returns this answer. */
+    /** Adds one number per class of requests; returns this answer. */
     @CanIgnoreReturnValue
     public ExactAnswer with(String name, Scaled[] ofClasses) {
         values.put(name, List.of(ofClasses));
@@ -45,7 +45,7 @@ public final class ExactAnswer {
         return this;
     }
 
-    /** Returns the answer as a command prints it. */
+    /** Returns the answer in a format of {@code --format}. */
     public String in(Options.Format format) {
         return switch (format) {
             case TEXT, LKML -> text();

@@ -12,16 +12,16 @@ import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.MalformedTraceException;
 import org.ioasidsim.recording.table.TraceTable;
 
-/** Files recorded by others, read by their content; what cannot be read ends the command with its line. */
+/** Reads recordings, whose kind is known from their content. What cannot be read ends the command and names the line. */
 public final class ImportFile {
     private ImportFile() {}
 
-    /** Makes something of the lines of a file. */
+    /** Converts the lines of a file. */
     public interface Use<T> {
         T of(BoundedLines lines) throws IOException;
     }
 
-    /** Returns what {@code use} makes of a file, plain or compressed by gzip. */
+    /** Returns the result of {@code use} on a file, plain or compressed by gzip. */
     public static <T> T reading(Path file, Use<T> use) throws IOException {
         if (Files.isDirectory(file) || !Files.isReadable(file)) {
             throw CommandFailure.invalid(file + ": expected a file, found none that can be read");
@@ -33,7 +33,9 @@ public final class ImportFile {
         }
     }
 
-    /** Returns the table in a file whose first line is {@code first}: of a published data set, or else of kernel trace text. */
+    /**
+     * Returns the table in a file: read as the published data set that {@code first}, its first line, tells, or else as kernel trace text.
+     */
     public static TraceTable table(String first, BoundedLines lines) throws IOException {
         Optional<DataSet> known = DataSet.of(first);
         return known.isPresent() ? known.get().read(lines) : LifetimeTable.read(lines);

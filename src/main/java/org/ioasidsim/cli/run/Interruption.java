@@ -6,15 +6,15 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.jline.utils.Signals;
 
 /**
- * The wish of the user, or of the system, that a run ends now: the first signal asks it to keep what is finished, a second one ends
- * the process.
+ * The end of a run by SIGINT or SIGTERM: the first signal stops the run, which keeps what is finished; a second one ends the process at
+ * once.
  */
 public final class Interruption implements AutoCloseable {
     private final List<Runnable> restores = new ArrayList<>();
     private volatile ExitStatus status = ExitStatus.DONE;
     private volatile Runnable stop = () -> {};
 
-    /** Returns the wish that SIGINT and SIGTERM express from now until it is closed. */
+    /** Handles SIGINT and SIGTERM from now on; closing the returned object restores the previous handlers. */
     public static Interruption bySignals() {
         var interruption = new Interruption();
         interruption.listen("INT", ExitStatus.INTERRUPTED);
@@ -27,7 +27,7 @@ public final class Interruption implements AutoCloseable {
         restores.add(() -> Signals.unregister(signal, previous));
     }
 
-    /** Takes note of a signal. */
+    /** Handles a signal: the first stops the run and sets the status, a second halts the process. */
     public void arrive(ExitStatus meaning) {
         if (status != ExitStatus.DONE) {
             Runtime.getRuntime().halt(meaning.code());
@@ -36,7 +36,7 @@ public final class Interruption implements AutoCloseable {
         stop.run();
     }
 
-    /** Has {@code stop} called when a signal comes, or at once if one came already. */
+    /** Sets what stops the run when a signal comes; calls it at once if one came already. */
     public void onArrival(Runnable newStop) {
         stop = newStop;
         if (hasArrived()) {
@@ -48,7 +48,7 @@ public final class Interruption implements AutoCloseable {
         return status != ExitStatus.DONE;
     }
 
-    /** Returns the exit status that follows; done when nothing came. */
+    /** Returns the exit status of the signal; done if none came. */
     public ExitStatus status() {
         return status;
     }

@@ -19,6 +19,7 @@ import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.ops.OpRecorder;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Constant;
@@ -29,8 +30,8 @@ import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
- * The op script that a run records, and beside it the answers that {@code ops --check} expects. An op script knows no policy, no queue and no
- * time that an operation takes: only a scenario without these can be recorded.
+ * The op script that a run records, and the answers beside it that {@code ops --check} expects. Op scripts have no policies, no queues and
+ * no service times, so only a scenario without these can be recorded.
  */
 public final class OpScriptRecording {
     private final Path file;
@@ -73,7 +74,7 @@ public final class OpScriptRecording {
         }
     }
 
-    /** Returns the keys that keep a scenario from being recorded, each with what it should say. */
+    /** Returns the keys that prevent a recording, each with the value that would allow it. */
     public static List<String> obstacles(Scenario scenario) {
         List<String> obstacles = new ArrayList<>();
         if (!scenario.policy().name().equals(FirstCome.NAME)) {
@@ -89,6 +90,7 @@ public final class OpScriptRecording {
             }
         }
         scenario.cgroups().keySet().stream()
+                .map(CgroupPath::text)
                 .filter(path -> path.contains("#"))
                 .forEach(path -> obstacles.add(obstacle("cgroups." + path, "a path without #", path)));
         return obstacles;
@@ -104,7 +106,7 @@ public final class OpScriptRecording {
         return key + ": --record needs " + expected + ", found " + found;
     }
 
-    /** Runs {@code simulation} and keeps what it records, if it comes to its end; the files appear whole or not at all. */
+    /** Runs {@code simulation} and keeps the recording if the replication completes. The files appear whole or not at all. */
     ExperimentResult record(List<String> comments, Function<OpRecorder, ExperimentResult> simulation) {
         var run = new Run(comments, simulation);
         try {
@@ -122,7 +124,7 @@ public final class OpScriptRecording {
         return run.result();
     }
 
-    /** The simulation while it is recorded. */
+    /** The recorded simulation, so far. */
     private static final class Run {
         private final List<String> comments;
         private final Function<OpRecorder, ExperimentResult> simulation;
@@ -154,7 +156,7 @@ public final class OpScriptRecording {
         }
     }
 
-    /** The first replication did not come to its end: what was written of it is thrown away. */
+    /** Says that the first replication did not complete; its recording is discarded. */
     private static final class Unfinished extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -166,7 +168,7 @@ public final class OpScriptRecording {
         }
     }
 
-    /** Returns where the expected results of the script {@code file} are. */
+    /** Returns the file of the expected results of the script {@code file}. */
     public static Path expectedFile(Path file) {
         return Path.of(file.toString().replaceFirst("\\.ops$", "") + ".expected");
     }

@@ -17,7 +17,7 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.TerminalBuilder;
 
-/** A prompt that drives the modelled kernel, with history, and completion of operations and of words typed before. */
+/** A prompt that drives the modelled kernel. It keeps a history and completes operations and words typed before. */
 public final class OpsPrompt {
     private static final List<String> OWN_WORDS = List.of("help", "explain", "quit");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -32,7 +32,7 @@ public final class OpsPrompt {
         this.out = out;
     }
 
-    /** Takes lines from the terminal until the user leaves. */
+    /** Reads and answers lines from the terminal until the user leaves. */
     public void run() throws IOException {
         try (var terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
             LineReader reader = LineReaderBuilder.builder()
@@ -101,7 +101,7 @@ public final class OpsPrompt {
         Set<String> words = new TreeSet<>();
         if (line.wordIndex() == 0) {
             words.addAll(OWN_WORDS);
-            OpSession.forms().forEach(form -> words.add(BLANKS.split(form, 2)[0]));
+            words.addAll(OpSession.names());
         } else {
             words.addAll(typed);
             words.remove("");

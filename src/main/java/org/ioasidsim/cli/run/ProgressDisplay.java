@@ -11,7 +11,7 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** What a person sees of a run that is under way: a bar with the time left, on a terminal only; a line a replication if asked. */
+/** Shows the progress of a run: a bar with the time left, on a terminal only, or one line per replication on request. */
 final class ProgressDisplay implements Progress, AutoCloseable {
     private static final int WIDTH = 79;
     private static final int NAME_WIDTH = 24;
@@ -32,7 +32,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     /**
      * Returns the display for a run called {@code name} of {@code replications} in all.
      *
-     * @param reused says how many of them were not simulated so far
+     * @param reused returns how many were so far taken from earlier runs
      */
     static ProgressDisplay of(Console console, Options options, String name, int replications, IntSupplier reused) {
         boolean hasBar = console.errIsTerminal() && console.isCapable() && !options.quiet && !options.verbose;
@@ -52,7 +52,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     @Override
     public void done(String variant, int replication, int finished, int total) {
         if (bar != null) {
-            bar.maxHint(total); // grows when more precision is wanted
+            bar.maxHint(total); // grows while a precision is not reached
             bar.stepTo(finished);
             bar.setExtraMessage(reused.getAsInt() == 0 ? "" : reused.getAsInt() + " reused");
         }

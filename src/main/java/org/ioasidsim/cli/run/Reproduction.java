@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.scenario.ScenarioFile;
 
-/** The command line that gives the same results again: without what changes no number, with the seed that was chosen. */
+/** The command line that gives the same results again: with the seed that was drawn, without options that change no number. */
 public final class Reproduction {
     private Reproduction() {}
 

@@ -14,7 +14,7 @@ import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.TerminalTable;
 import org.ioasidsim.report.answer.TextSummary;
 
-/** Prints results to standard output in the chosen format; JSON as one document, a list when there are several files. */
+/** Prints results to standard output in the chosen format. JSON is one document: a list if there are several files. */
 public final class ResultPrinter {
     private final Console console;
     private final Options.Format format;
@@ -30,7 +30,7 @@ public final class ResultPrinter {
         this.files = files;
     }
 
-    /** Prints a result, and its comparison in place of the variants one by one where there is one. */
+    /** Prints a result: its comparison if there is one, else each variant. */
     public void print(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
         comparison.ifPresentOrElse(made -> print(result, made, info), () -> print(result, info));
     }
@@ -55,7 +55,7 @@ public final class ResultPrinter {
         }
     }
 
-    /** Prints what can only be printed when all is there. */
+    /** Prints what needs all results, the JSON document. */
     public void finish() {
         if (format == Options.Format.JSON) {
             console.out().print(files == 1 ? String.join("", documents) : "[" + String.join(",", documents) + "]\n");

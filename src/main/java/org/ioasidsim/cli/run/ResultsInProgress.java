@@ -13,7 +13,7 @@ import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
 
-/** The results of scenarios on their way to files: those of one are written while the next is simulated, never those of two at a time. */
+/** Writes the results of one scenario while the next is simulated; never those of two at a time. */
 public final class ResultsInProgress implements AutoCloseable {
     private final Console console;
     private final Options options;
@@ -27,7 +27,9 @@ public final class ResultsInProgress implements AutoCloseable {
         this.drawing = drawing;
     }
 
-    /** Returns the charts of a scenario that is to be simulated now; those of the last one must have gone to {@link #begin}, or are dropped. */
+    /**
+     * Returns the charts of the scenario to be simulated next. Charts of the last one that were not given to {@link #begin} are dropped.
+     */
     ExperimentCharts charts(ScenarioFile file, Path directory) throws IOException {
         drop();
         ExperimentCharts next = ExperimentCharts.of(file, drawing, directory, options.jobs);
@@ -35,7 +37,7 @@ public final class ResultsInProgress implements AutoCloseable {
         return next;
     }
 
-    /** Begins to write the results of the scenario simulated last, with its charts, when those before are written. */
+    /** Starts writing the results of the scenario simulated last, with its charts, once those before are written. */
     void begin(Callable<WrittenFiles> results) {
         await();
         ExperimentCharts drawn = charts;
@@ -49,7 +51,7 @@ public final class ResultsInProgress implements AutoCloseable {
         new Thread(next, "results").start();
     }
 
-    /** Waits until all is written, and says where it is and what is missing. */
+    /** Waits until everything is written, and prints where it is and what is missing. */
     void await() {
         FutureTask<WrittenFiles> last = task;
         task = null;
@@ -74,7 +76,7 @@ public final class ResultsInProgress implements AutoCloseable {
         }
     }
 
-    /** Returns what kept results from being written, or throws it where it is our own mistake: as if it had happened here. */
+    /** Returns the failure to write as the user sees it; throws it on if it is a mistake of the program. */
     private static RuntimeException failure(ExecutionException failed) {
         Throwable cause = failed.getCause();
         if (cause instanceof Error error) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ioasidsim.archive.InvalidManifestException;
 import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.archive.ManifestReader;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
@@ -15,7 +16,7 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
-/** A directory that {@code run} wrote; {@code reader} knows the policies that it may name. */
+/** A directory that {@code run} wrote. The {@code reader} knows the policies that its scenario may name. */
 public record RunDirectory(Path directory, Manifest manifest, ScenarioReader reader) {
     /** Reads the manifest in {@code directory}. */
     public static RunDirectory in(Path directory, Options options) {
@@ -24,7 +25,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                     + ": no such directory: name one that `ioasid-sim run` wrote, such as" + " results/my-question");
         }
         try {
-            return new RunDirectory(directory, Manifest.read(directory), ScenarioFiles.reader(options));
+            return new RunDirectory(directory, ManifestReader.read(directory), ScenarioFiles.reader(options));
         } catch (InvalidManifestException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, String.valueOf(e.getMessage()), e);
         }
@@ -56,7 +57,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 manifest.resolvedFile());
     }
 
-    /** Returns what a resolved text of the manifest says. */
+    /** Returns the scenario of a resolved text in the manifest. */
     public ScenarioFile resolved(String text) {
         try {
             return reader.readResolved(Path.of(manifest.scenarioFile()), text, Overrides.NONE);

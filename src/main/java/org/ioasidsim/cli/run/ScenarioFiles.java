@@ -13,11 +13,11 @@ import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
 
-/** The scenario files of a command line, read together so that the problems of all are told at once. */
+/** Reads the scenario files of a command line together, so that the problems of all are reported at once. */
 public final class ScenarioFiles {
     private ScenarioFiles() {}
 
-    /** Returns the files in their order, with what the command line overrides. */
+    /** Returns the files in their order, with the values that the command line overrides. */
     public static List<ScenarioFile> read(List<Path> paths, Options options) {
         ScenarioReader reader = reader(options);
         List<ScenarioFile> files = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class ScenarioFiles {
         return files;
     }
 
-    /** Returns the file with {@code overrides}, as a sweep or a plan varies it: alone, without being swept or planned again. */
+    /** Returns the file with {@code overrides}, as a point of a sweep or a plan: its own sweep and plan are left out. */
     public static ScenarioFile read(ScenarioReader reader, Path path, Overrides overrides) {
         try {
             return reader.read(path, overrides.at("sweep", "{}").at("plan", "none"));

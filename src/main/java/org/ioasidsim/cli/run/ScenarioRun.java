@@ -23,7 +23,7 @@ import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
 
-/** A scenario file on its way to results: simulated under a progress display, failures told, the summary printed, files written. */
+/** Runs one scenario file: simulates it under a progress display, reports failures, prints the summary and has the files written. */
 public final class ScenarioRun {
     private final Console console;
     private final Options options;
@@ -34,7 +34,7 @@ public final class ScenarioRun {
     /**
      * Makes a run of {@code scenario}.
      *
-     * @param commandLine what gives the same results again
+     * @param commandLine that gives the same results again
      * @param recording of the first replication; null for none
      */
     public ScenarioRun(
@@ -51,8 +51,8 @@ public final class ScenarioRun {
     }
 
     /**
-     * Runs everything, compares the variants if {@code comparing} does, prints the summary, hands the results to {@code writing}, and returns
-     * the exit status.
+     * Simulates, compares the variants if {@code comparing} returns a comparison, prints the summary, hands the results to {@code writing} and
+     * returns the exit status.
      */
     public ExitStatus run(
             Interruption interruption,
@@ -86,7 +86,7 @@ public final class ScenarioRun {
         return scenario.variants().get(0).scenario().name();
     }
 
-    /** Returns what to say when results cannot be written. */
+    /** Returns the failure to report when results cannot be written. */
     public static CommandFailure unwritable(IOException failure) {
         return new CommandFailure(
                 ExitStatus.INTERNAL_FAILURE,

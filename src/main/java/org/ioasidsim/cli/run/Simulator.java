@@ -17,7 +17,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.scenario.ScenarioFile;
 
-/** Runs experiments as a command does: with a progress display, ended by signals, on the replications that earlier runs have kept. */
+/** Runs experiments for a command: with a progress display, stopped by signals, reusing the replications that earlier runs kept. */
 public final class Simulator {
     private final Console console;
     private final Options options;
@@ -29,12 +29,14 @@ public final class Simulator {
         this.interruption = interruption;
     }
 
-    /** Runs all variants of {@code file}, keeps their replications among the results of {@code scenario}, and says how many were reused. */
+    /**
+     * Runs all variants of {@code file}, stores their replications with the results of {@code scenario}, and prints how many were reused.
+     */
     public ExperimentResult run(ScenarioFile file, String scenario) {
         return run(file, scenario, variant -> {});
     }
 
-    /** Does the same and tells {@code listener} of each variant as soon as it is done. */
+    /** Does the same, and notifies {@code listener} of each variant when its replications are done. */
     public ExperimentResult run(ScenarioFile file, String scenario, Consumer<VariantResult> listener) {
         StoredReplications store = store(scenario);
         ExperimentResult result =
@@ -46,13 +48,16 @@ public final class Simulator {
         return result;
     }
 
-    /** Runs the only variant of {@code file} and tells {@code recorder} of the first replication; nothing is reused or kept. */
+    /**
+     * Runs the only variant of {@code file} and sends the kernel operations of its first replication to {@code recorder}. Nothing is reused
+     * or stored.
+     */
     ExperimentResult record(
             ScenarioFile file, String scenario, KernelListener recorder, Consumer<VariantResult> listener) {
         return run(Experiment.of(file).recordTo(recorder).onVariant(listener), file, scenario, () -> 0);
     }
 
-    /** Runs all variants of {@code file} on {@code store}, and says nothing but how far it is and how many replications were reused. */
+    /** Runs all variants of {@code file} on {@code store}; prints nothing but the progress, which counts the replications reused. */
     public ExperimentResult run(ScenarioFile file, String name, ReplicationStore store, IntSupplier reused) {
         return run(Experiment.of(file).store(store), file, name, reused);
     }
@@ -76,19 +81,19 @@ public final class Simulator {
         }
     }
 
-    /** Runs {@code experiment} on {@code store} until its end or a signal, and says nothing. */
+    /** Runs {@code experiment} on {@code store} until its end or a signal; prints nothing. */
     public ExperimentResult run(Experiment experiment, ReplicationStore store) {
         Experiment prepared = experiment.jobs(options.jobs).store(store);
         interruption.onArrival(prepared::interrupt);
         return prepared.run();
     }
 
-    /** Returns the replications that are kept among the results of {@code scenario}. */
+    /** Returns the store of replications in the results of {@code scenario}. */
     public StoredReplications store(String scenario) {
         return StoredReplications.in(directory(scenario), options.program(), options.fresh);
     }
 
-    /** Returns where the results of {@code scenario} go. */
+    /** Returns the directory of the results of {@code scenario}. */
     public Path directory(String scenario) {
         return options.out.resolve(scenario);
     }
@@ -97,7 +102,7 @@ public final class Simulator {
         return interruption.hasArrived();
     }
 
-    /** Says how many replications were reused, and why others could not be kept. */
+    /** Prints how many replications were reused, and why others could not be stored. */
     public void report(StoredReplications store) {
         if (store.reused() > 0 && !options.quiet) {
             console.err()
@@ -110,7 +115,7 @@ public final class Simulator {
                                 + Failures.reason(failure)));
     }
 
-    /** Says how an interrupted command is taken up again. */
+    /** Prints how to resume an interrupted command. */
     public void tellHowToGoOn() {
         console.err()
                 .println(

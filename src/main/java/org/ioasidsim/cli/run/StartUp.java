@@ -13,13 +13,15 @@ import org.ioasidsim.bench.Bench;
 import org.ioasidsim.bench.Figure;
 import org.ioasidsim.cli.base.ExitStatus;
 
-/** How long it takes this program, as it was started itself, from its start to its end: to say its version and to run a trivial scenario. */
+/** Measures how long this program takes from start to exit, started as it was itself: for {@code --version}, and for a trivial scenario. */
 public final class StartUp {
     private static final String BENCHMARK = "start of the program, on the wall";
 
     private StartUp() {}
 
-    /** Returns a figure for each of what is started {@code times} times, in turns; none where the program was not started from a jar. */
+    /**
+     * Starts each command {@code times} times, in turns, and returns a figure for each; none if this program was not started from a jar.
+     */
     public static List<Figure> measure(int times) throws IOException, InterruptedException {
         List<String> program = program();
         if (program.isEmpty()) {
@@ -52,7 +54,7 @@ public final class StartUp {
         return starts.stream().map(Start::figure).toList();
     }
 
-    /** Returns the command that starts this program, up to its own words; empty where it was not started from a jar. */
+    /** Returns the command that starts this program, without its arguments; empty if it was not started from a jar. */
     private static List<String> program() {
         ProcessHandle.Info info = ProcessHandle.current().info();
         List<String> words = new ArrayList<>();
@@ -70,7 +72,7 @@ public final class StartUp {
         }
     }
 
-    /** A command line of this program, started again and again. */
+    /** A command line of this program, and the times of its starts. */
     private static final class Start {
         private final String subject;
         private final List<String> words;
@@ -82,7 +84,7 @@ public final class StartUp {
             this.nanos = new double[times];
         }
 
-        /** Starts {@code program} and notes how long it ran; returns false if it did not end in time, or not well. */
+        /** Starts {@code program} and records how long it ran. Returns false if it timed out or failed. */
         boolean time(int turn, List<String> program) throws IOException, InterruptedException {
             List<String> command = new ArrayList<>(program);
             command.addAll(words);

@@ -9,7 +9,7 @@ import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 
-/** The replications of a run that was written, and no others: nothing is simulated. Those that the run did not finish stay unfinished. */
+/** The stored replications of an earlier run. Nothing is simulated: what that run did not finish stays unfinished. */
 public final class StoredOnly implements ReplicationStore {
     private final StoredReplications kept;
     private final Manifest manifest;
@@ -39,7 +39,7 @@ public final class StoredOnly implements ReplicationStore {
         throw new CancellationException("not finished");
     }
 
-    /** Returns whether a replication that the run finished was asked for and is not kept any more. */
+    /** Returns whether a requested replication was finished by that run but is no longer stored. */
     public boolean isIncomplete() {
         return isIncomplete;
     }

@@ -17,8 +17,8 @@ import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
- * About how long a sweep will take: the first replication is run at its first, middle and last point, which is kept, so that no work is
- * lost. A pilot that takes too long is stopped and counts for the time until then.
+ * Estimates how long a sweep will take by running one replication at its first, middle and last point. These pilots are stored, so that no
+ * work is lost; one that takes too long is stopped and counts with the time until then.
  */
 public final class SweepEstimate {
     private static final long PILOT_SECONDS = 5;
@@ -39,7 +39,7 @@ public final class SweepEstimate {
     /**
      * Returns the points with the estimate.
      *
-     * @param shortened returns a task with one replication
+     * @param shortened returns the same task with one replication
      */
     public SweepList of(ScenarioFile file, List<Sweep.Task> tasks, UnaryOperator<Sweep.Task> shortened) {
         int all = 0;
@@ -51,14 +51,16 @@ public final class SweepEstimate {
         List<Sweep.Task> pilots = new TreeSet<>(List.of(0, tasks.size() / 2, tasks.size() - 1))
                 .stream().map(tasks::get).map(shortened).toList();
         double seconds = 0;
-        for (int round = 0; round < ROUNDS && seconds < ENOUGH_SECONDS; round++) { // Java is slow at first
+        for (int round = 0;
+                round < ROUNDS && seconds < ENOUGH_SECONDS;
+                round++) { // code of the first round is not compiled yet
             seconds = pilots.stream().mapToDouble(pilot -> seconds(file, pilot)).sum() / pilots.size();
         }
         double left = all == stored ? 0 : seconds * (all - stored) / jobs;
         return new SweepList(file.sweep(), tasks, all, stored, left, isStopped, pilots.size(), jobs);
     }
 
-    /** Returns how many replications are kept; 0 where the warm-up is yet to be found, on which they hang. */
+    /** Returns how many replications are stored; 0 while the warm-up, which is part of their key, is not yet found. */
     private int stored(Scenario scenario) {
         double warmUp = scenario.run().warmUpSeconds();
         int stored = 0;
@@ -80,7 +82,7 @@ public final class SweepEstimate {
             var unused = clock.schedule(experiment::interrupt, PILOT_SECONDS, TimeUnit.SECONDS);
             long start = System.nanoTime();
             var result = simulator.run(experiment, (work, simulation) -> {
-                var simulated = simulation.get(); // timed even where it is kept
+                var simulated = simulation.get(); // timed even if it is stored
                 return store.get(work, () -> simulated);
             });
             isStopped |= result.interrupted();

@@ -6,11 +6,11 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.yaml.Spelling;
 
-/** The choice of a few variants of a scenario. */
+/** The variants that {@code --variant} chooses. */
 public final class Variants {
     private Variants() {}
 
-    /** Returns {@code file} with the variants of these names only, or as it is when there are none. */
+    /** Returns {@code file} with only the variants of these names; with all of them if {@code names} is empty. */
     public static ScenarioFile select(ScenarioFile file, List<String> names) {
         if (names.isEmpty()) {
             return file;
@@ -18,23 +18,10 @@ public final class Variants {
         List<String> known =
                 file.variants().stream().map(ScenarioFile.Variant::name).toList();
         names.forEach(name -> requireKnown(file, name, known));
-        List<String> kept = known.stream().filter(names::contains).toList();
-        return new ScenarioFile(
-                file.path(),
-                kept.contains(file.baseline()) ? file.baseline() : kept.get(0),
-                file.variants().stream()
-                        .filter(variant -> kept.contains(variant.name()))
-                        .toList(),
-                file.expect().stream()
-                        .filter(expectation -> kept.contains(expectation.variant()))
-                        .toList(),
-                file.overrides(),
-                file.sweep(),
-                file.plan(),
-                file.resolvedYaml());
+        return file.only(names);
     }
 
-    /** Returns the words of a command line that choose the variants of these names. */
+    /** Returns the command-line words that choose the variants of these names. */
     public static List<String> words(List<String> names) {
         return names.stream().flatMap(name -> Stream.of("--variant", name)).toList();
     }

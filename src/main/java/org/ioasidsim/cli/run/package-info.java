@@ -1,4 +1,4 @@
-/** What commands do in common: read scenarios, simulate them under a progress display, print and write results. */
+/** The steps that several commands share: read scenarios, simulate them under a progress display, print and write results. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.cli.run;

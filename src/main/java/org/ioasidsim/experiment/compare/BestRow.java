@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment.compare;
 
+import java.util.Locale;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
@@ -8,15 +9,15 @@ import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
  * Whether a variant may be the best in one metric, all variants taken together.
  *
  * @param tenant a name, or {@link SummaryRow#HOST}
- * @param lower of the variant's mean less the best of the others', at most 0; turned round where lower values are better, so that
- *     a positive number always speaks for the variant; NaN without interval
+ * @param lower of the variant's mean less the best of the others', at most 0; negated where lower values are better, so that
+ *     a positive number always favours the variant; NaN without interval
  * @param upper the same, at least 0
- * @param basis how it was found
+ * @param basis the method
  */
 public record BestRow(
         String tenant, Metric metric, String variant, double lower, double upper, boolean mayBeBest, Basis basis) {
 
-    /** How it was found whether a variant may be the best. */
+    /** The method of the comparison. */
     public enum Basis {
         /** Intervals by Nelson and Matejcik's procedure NM. */
         NELSON_MATEJCIK,
@@ -24,6 +25,11 @@ public record BestRow(
         CLARK_YANG,
         /** A value is infinite, which decides without interval. */
         INFINITE;
+
+        /** Returns the basis as result files write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         static Basis of(Procedure procedure) {
             return switch (procedure) {

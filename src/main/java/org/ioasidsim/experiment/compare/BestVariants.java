@@ -10,9 +10,9 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.stats.interval.ComparisonsWithBest;
 
 /**
- * Which variants may be the best in each metric. Only replications count in which all variants have a value; a variant that never has
- * one is left out. An infinite value decides by itself: a variant with one for the worse is not the best where another has none, and one
- * with one for the better leaves all behind that have none.
+ * Which variants may be the best in each metric. Only replications in which all variants have a value count; a variant that never has
+ * one is left out. An infinite value decides by itself: a variant infinitely bad is not the best if another is not, and a variant infinitely
+ * good beats all that are not.
  */
 final class BestVariants {
     private final List<VariantResult> variants;
@@ -53,7 +53,7 @@ final class BestVariants {
         }
     }
 
-    /** Returns the values with more being better. */
+    /** Returns the values, negated where less is better. */
     private double[] oriented(int place, Comparison.Subject subject, List<Integer> shared) {
         double sign = subject.metric().better() == Better.LOWER ? -1 : 1;
         double[] column = values.values(place, subject.tenant(), subject.metric(), shared);
@@ -111,7 +111,7 @@ final class BestVariants {
                 BestRow.Basis.INFINITE);
     }
 
-    /** Returns those with the best kind of mean: infinite for the better, else finite, else all. */
+    /** Returns the variants with the best kind of mean: infinitely good, else finite, else all. */
     private static int[] finalists(double[][] columns) {
         int[] boundless = IntStream.range(0, columns.length)
                 .filter(i -> DoubleStream.of(columns[i]).anyMatch(v -> v == Double.POSITIVE_INFINITY))

@@ -21,11 +21,11 @@ import org.ioasidsim.stats.interval.PairedDifference;
  * <p>A difference is shown where its p value, by the paired t test and after Holm's correction, is at most 1 - confidence. The family of
  * the correction is one metric: all its comparisons, over variants and tenants, are wrong together with at most that probability. Metrics
  * are not corrected for each other: each is a question of its own. A difference that is the same in each replication is not tested; it
- * stands in the family with p 0, or 1 where it is none.
+ * enters the family with p = 0, or p = 1 if it is 0.
  *
  * @param confidence of intervals and verdicts: the baseline's
  * @param rows variants in their order without the baseline, tenants in their order with the host last, metrics in theirs
- * @param best tenants in their order with the host last, metrics of which one way is better, variants with the baseline
+ * @param best tenants in their order with the host last, metrics with a better direction, variants with the baseline
  */
 public record Comparison(String baseline, double confidence, List<ComparisonRow> rows, List<BestRow> best) {
     public Comparison {
@@ -33,7 +33,7 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
         best = List.copyOf(best);
     }
 
-    /** Returns the comparison of all variants of {@code result}, of which the baseline is one. */
+    /** Returns the comparison of all variants of {@code result}, one of them the baseline. */
     public static Comparison of(ExperimentResult result) {
         VariantResult baseline = result.variants().stream()
                 .filter(variant -> variant.name().equals(result.file().baseline()))

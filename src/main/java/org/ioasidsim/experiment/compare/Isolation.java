@@ -12,9 +12,9 @@ import org.ioasidsim.stats.interval.Intervals;
 import org.ioasidsim.stats.interval.RatioOfMeans;
 
 /**
- * How far the other tenants are isolated from one, in each variant.
+ * The isolation of all other tenants from one, the aggressor, in each variant.
  *
- * @param asWritten the runs with the aggressor's load as the file says
+ * @param asWritten the runs with the aggressor's load as the file gives it
  * @param slo the first-try success that is promised to the others
  * @param confidence of intervals and verdicts: the baseline's
  * @param rows variants in their order, tenants in theirs without the aggressor, metrics in that of {@link #METRICS}, factors ascending
@@ -28,7 +28,7 @@ public record Isolation(
         List<IsolationRow> rows,
         List<IsolationCurve> curves) {
     /** What a tenant may lose to another. */
-    public static final List<Metric> METRICS = List.of(
+    static final List<Metric> METRICS = List.of(
             Metric.FIRST_TRY_SUCCESS,
             Metric.EVENTUAL_SUCCESS,
             Metric.TIME_CONGESTION,

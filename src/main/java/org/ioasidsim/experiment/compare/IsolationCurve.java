@@ -6,13 +6,13 @@ import org.ioasidsim.stats.interval.Interval;
 /**
  * The first-try success of one tenant in one variant as the aggressor's load grows.
  *
- * @param perSecondAtOne the mean rate of the aggressor's arrivals at factor 1; NaN where no rate says it
- * @param ofInstances whether it is instances that arrive, not processes
+ * @param perSecondAtOne the mean rate of the aggressor's arrivals at factor 1; NaN where they have no rate
+ * @param ofInstances whether instances arrive, rather than processes
  * @param points by factor, ascending; the first is without the aggressor
- * @param keptUpTo the largest factor up to which the promised success is shown to be kept: at it and at all smaller ones the whole interval is
- *     at least the promise. NaN where it is not shown even without the aggressor
- * @param missedFrom the least factor at which it is shown to be missed: the whole interval is below the promise. Infinite where there is
- *     none. What happens between both is not measured; single replications have no intervals, and their means stand for them
+ * @param keptUpTo the largest factor up to which the promised success is shown to be kept: at this and all smaller factors the whole interval
+ *     is at least the promise. NaN if that is not shown even without the aggressor
+ * @param missedFrom the least factor at which the promise is shown to be missed: the whole interval is below it. Infinite where there is
+ *     none. Between the two nothing is shown; a single replication has no interval, and its mean is used instead
  * @param meanLoss success without the aggressor less that with it, averaged over the logarithm of the factors above 0: the area between
  *     the curve and that of perfect isolation, over its length. NaN for fewer than two such factors
  * @param lossOverBaseline this variant's mean loss less that of the baseline: the area between their curves, over its length, below 0 where

@@ -7,14 +7,14 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 
-/** Reads curves of success against the aggressor's load: how far they keep a promised success, and what lies between them. */
+/** Evaluates curves of success against the aggressor's load: how far they keep a promised success, and the areas between them. */
 final class IsolationCurves {
     private static final Metric SUCCESS = Metric.FIRST_TRY_SUCCESS;
     private static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0);
 
     private IsolationCurves() {}
 
-    /** Returns the curves of all tenants beside the aggressor, variant by variant. */
+    /** Returns the curves of all tenants but the aggressor, variant by variant. */
     static List<IsolationCurve> of(List<LoadSeries> all, LoadSeries baseline, double slo) {
         List<IsolationCurve> curves = new ArrayList<>();
         for (LoadSeries series : all) {

@@ -13,14 +13,14 @@ import org.ioasidsim.workload.TenantSpec;
 
 /**
  * How the isolation of the other tenants from one, the aggressor, is measured: each variant of a file is run with the aggressor's load times
- * each of several factors, 0 and 1 among them, on the same random numbers. Random streams are keyed by tenant, so that the others ask for
- * the same whatever the aggressor does.
+ * each of several factors, 0 and 1 among them, on the same random numbers. Random streams are keyed by tenant, so that the others'
+ * demand does not depend on the aggressor.
  */
 public final class IsolationDesign {
-    /** The factors where nobody asks for others: from a hundredth to ten times the load, evenly on a logarithmic scale. */
+    /** The default factors: from a hundredth to ten times the load, evenly spaced on a logarithmic scale. */
     public static final List<Double> STANDARD_FACTORS = List.of(0.0, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0);
 
-    /** The factors that any load can be given: off, and as the file says. */
+    /** The factors possible for any load: off, and as the file gives it. */
     public static final List<Double> WITH_AND_WITHOUT = List.of(0.0, 1.0);
 
     private final ScenarioFile file;
@@ -33,9 +33,9 @@ public final class IsolationDesign {
     }
 
     /**
-     * Returns the design for a file each of whose variants has the tenant {@code aggressor}.
+     * Returns the design for a file in which each variant has the tenant {@code aggressor}.
      *
-     * @param factors at least 0; 0 and 1 are added; those that a variant's aggressor cannot have become the nearest that it can
+     * @param factors at least 0; 0 and 1 are added; factors impossible for a variant's aggressor are replaced by the nearest possible one
      */
     public static IsolationDesign of(ScenarioFile file, String aggressor, List<Double> factors) {
         var design = new IsolationDesign(file, aggressor);
@@ -63,7 +63,7 @@ public final class IsolationDesign {
                 .orElseThrow(() -> new IllegalArgumentException("There is no tenant " + name + "."));
     }
 
-    /** Returns the file to run: for each variant one for each of its factors, ascending. */
+    /** Returns the file to run: one variant for each variant and factor, factors ascending. */
     public ScenarioFile file() {
         List<ScenarioFile.Variant> variants = new ArrayList<>();
         for (int i = 0; i < factors.size(); i++) {
@@ -82,7 +82,7 @@ public final class IsolationDesign {
     }
 
     /**
-     * Returns what the runs of {@link #file} show.
+     * Evaluates the runs of {@link #file}.
      *
      * @param slo the first-try success that is promised to the others, in (0, 1]
      */

@@ -3,10 +3,10 @@ package org.ioasidsim.experiment.compare;
 import org.ioasidsim.experiment.summary.Metric;
 
 /**
- * A metric of one tenant beside the aggressor against the same without it, over the replications that both completed.
+ * A metric of one tenant with the aggressor, compared to the same tenant without it, over the replications that both runs completed.
  *
  * @param factor the aggressor's load over that of the file; above 0
- * @param perSecond the mean rate of the aggressor's arrivals; NaN where no rate says it
+ * @param perSecond the mean rate of the aggressor's arrivals; NaN where they have no rate
  * @param pairs replications in which both values are defined
  * @param with mean with the aggressor
  * @param alone mean without it

@@ -32,7 +32,7 @@ record LoadSeries(String variant, String aggressor, List<Double> factors, List<V
         return runs.get(0).scenario().run().confidence();
     }
 
-    /** Returns the aggressor as the file describes it. */
+    /** Returns the aggressor at factor 1, as the file describes it. */
     TenantSpec aggressorAsWritten() {
         return runs.get(factors.indexOf(1.0)).scenario().tenants().stream()
                 .filter(tenant -> tenant.name().equals(aggressor))
@@ -96,7 +96,7 @@ record LoadSeries(String variant, String aggressor, List<Double> factors, List<V
         return result.values()[row][metric.ordinal()];
     }
 
-    /** Returns the row of the summary of the run at {@code place}; nothing was measured where it is missing. */
+    /** Returns the mean of a metric in the run at {@code place} and the two ends of its interval; NaN where the summary has none. */
     double[] interval(int place, String tenant, Metric metric) {
         return runs.get(place).summary().stream()
                 .filter(row -> row.tenant().equals(tenant) && row.metric() == metric)

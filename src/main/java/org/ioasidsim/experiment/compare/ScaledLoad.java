@@ -10,17 +10,17 @@ import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
- * A tenant's load times a factor, all else in the scenario as it was. Where the tenant's instances arrive, it is those that come more often;
- * else its processes do, and as many more are there from the start. Rates are multiplied and gaps divided, from the same draws; a finite
- * population and what is there from the start are multiplied and rounded. Times that a file lists one by one cannot be scaled: to press a
- * recorded trace together would shorten its lifetimes as well, so that its load stayed what it is.
+ * A tenant's load times a factor, with everything else in the scenario unchanged. If instances arrive, their rate is scaled. Otherwise the
+ * process rate and the initial population are. Rates are multiplied and gaps divided, with the same random draws; a finite population and
+ * an initial one are multiplied and rounded. Times that a file lists one by one cannot be scaled: compressing a recorded trace would shorten
+ * its lifetimes as well and leave its load unchanged.
  *
  * <p>Factor 0 is the tenant off: no instance of it ever lives, and no event starts, stops or moves it. Its cgroups and their limits stay.
  */
 final class ScaledLoad {
     private ScaledLoad() {}
 
-    /** Returns why the load of {@code tenant} cannot be scaled, as the rest of a sentence; empty when it can be. */
+    /** Returns the reason why the load of {@code tenant} cannot be scaled, as the rest of a sentence; empty when it can be. */
     static String obstacle(TenantSpec tenant) {
         ArrivalsSpec arrivals = scaledPart(tenant);
         if (arrivals instanceof ArrivalsSpec.At) {
@@ -33,7 +33,7 @@ final class ScaledLoad {
         return "";
     }
 
-    /** Returns the factor that comes nearest to {@code factor} with a whole population, or whole processes where none arrive. */
+    /** Returns the factor nearest to {@code factor} that gives a whole population, or whole processes if none arrive. */
     static double feasible(TenantSpec tenant, double factor) {
         ArrivalsSpec arrivals = scaledPart(tenant);
         if (arrivals instanceof ArrivalsSpec.Closed closed) {
@@ -45,7 +45,7 @@ final class ScaledLoad {
         return factor;
     }
 
-    /** Returns the mean rate of what arrives of {@code tenant}, over all its instances; NaN where no rate says it. */
+    /** Returns the mean arrival rate of {@code tenant}, over all its instances; NaN where arrivals have no rate. */
     static double perSecond(TenantSpec tenant) {
         int sources = isOfInstances(tenant) ? 1 : tenant.instances().initial();
         return sources * perSecond(scaledPart(tenant));

@@ -3,19 +3,19 @@ package org.ioasidsim.experiment.compare;
 import java.util.Locale;
 import org.ioasidsim.experiment.summary.Metric;
 
-/** What a comparison of a variant with the baseline says of one metric. */
+/** The outcome of comparing a variant with the baseline in one metric. */
 public enum Verdict {
     /** The difference is shown, and is for the better. */
     BETTER,
     /** The difference is shown, and is for the worse. */
     WORSE,
-    /** The difference is shown; of this metric, neither way is better. */
+    /** The difference is shown; this metric has no better direction. */
     DIFFERS,
     /** Chance alone may have made the difference. */
     NO_DIFFERENCE_SHOWN,
     /** Both have the same value in each replication. */
     IDENTICAL,
-    /** There is one replication to compare: what chance does is unknown. */
+    /** There is only one replication to compare, so that the influence of chance is unknown. */
     ONE_REPLICATION,
     /** There is no difference of means: the metric is undefined on one side, or infinite in some replications only. */
     UNDEFINED;

@@ -1,4 +1,4 @@
-/** Variants against a baseline, and what one tenant does to the others: paired differences on common random numbers. */
+/** Compares variants with a baseline, and tenants with and without an aggressor: paired differences on common random numbers. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.experiment.compare;

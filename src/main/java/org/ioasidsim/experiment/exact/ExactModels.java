@@ -9,9 +9,9 @@ import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 
 /**
- * Recognises scenarios, or parts of them, that are textbook models, and says what theory expects of their metrics in steady state.
+ * Recognises scenarios, or parts of them, that are textbook models, and returns the steady-state values that theory gives for their metrics.
  *
- * <p>A model is recognised only where every rule of {@link ModelNeeds} that it rests on is met; a scenario that differs in anything else
+ * <p>A model is recognised only where every rule of {@link ModelNeeds} that it rests on is met; a scenario that differs in any way
  * gets no value rather than a wrong one.
  */
 public final class ExactModels {
@@ -19,7 +19,7 @@ public final class ExactModels {
 
     private ExactModels() {}
 
-    /** Returns all that is known exactly, tenants in the scenario's order, the host last; nothing where no model fits. */
+    /** Returns all exact values, tenants in the scenario's order, the host last; none if no model fits. */
     public static List<ExactValue> of(Scenario scenario) {
         var values = new ExactValues();
         if (!ModelNeeds.active(scenario).isEmpty()) {
@@ -51,7 +51,7 @@ public final class ExactModels {
                 .findFirst();
     }
 
-    /** Returns what to bear in mind when simulated and exact values are compared, in a sentence. */
+    /** Returns the caveat for comparing simulated and exact values, as a sentence. */
     public static String caveat(Scenario scenario) {
         double hold = ModelNeeds.active(scenario).stream()
                 .flatMapToDouble(tenant -> DoubleStream.of(

@@ -15,7 +15,7 @@ final class ExactValues {
         found.add(new ExactValue(tenant.name(), metric, value, model, because));
     }
 
-    /** Adds that a part {@code refused} of a tenant's requests is refused at the first try. */
+    /** Adds the values that follow when a part {@code refused} of a tenant's requests is refused at the first try. */
     void addRefused(TenantSpec tenant, double refused, String model, String because) {
         add(tenant, Metric.CALL_CONGESTION, refused, model, because);
         add(tenant, Metric.FIRST_TRY_SUCCESS, 1 - refused, model, because);

@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.CapTree;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
  * The limits on ids that stand between a scenario's tenants and one pool, as a tree of caps: quotas of VMs, cgroups of instances, cgroups
- * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be met before one above it is left out, and
- * what is refused there counts for that one (misc names a cgroup that alone holds the whole capacity).
+ * ({@code misc.max pasid}, {@code ioasids.max}), and the pool at the root. A limit that can never be reached before one above it is left out, and
+ * its refusals count for the one above (misc names a cgroup that alone holds the whole capacity).
  */
 final class LimitTree {
     /** The level of the pool itself. */
-    static final String POOL = "/";
-
-    /** Stands in the path of a cgroup that each instance has for itself. */
-    static final String INSTANCE = "{instance}";
+    static final String POOL = CgroupPath.ROOT.text();
 
     private final Scenario scenario;
     private final List<TenantSpec> tenants;
@@ -40,7 +40,7 @@ final class LimitTree {
         this.tenants = List.copyOf(tenants);
         this.loadOfInstance = loadOfInstance;
         int cap = Math.toIntExact(Math.min(ids, Integer.MAX_VALUE - 1));
-        this.root = joined(branches(POOL, cap, POOL), cap, POOL);
+        this.root = joined(branches(CgroupPath.ROOT, cap, POOL), cap, POOL);
     }
 
     /**
@@ -48,8 +48,8 @@ final class LimitTree {
      *
      * @param load of a subtree that is one stream; NaN for others
      * @param cap of the whole
-     * @param width how many ids it has a chance to hold, about
-     * @param steps that its law costs, about
+     * @param width the approximate number of ids that it may hold with a probability that counts
+     * @param steps the approximate cost of its law
      * @param ways to each tenant in it (to its first instance)
      * @param levels the names of the caps on that way, the tenant's own first
      */
@@ -76,7 +76,7 @@ final class LimitTree {
         return root.cap();
     }
 
-    /** Returns the steps that the answers for all tenants cost, about. */
+    /** Returns the approximate number of steps for the answers for all tenants. */
     double steps() {
         return root.steps() * tenants.size();
     }
@@ -92,29 +92,29 @@ final class LimitTree {
         return byLevel;
     }
 
-    private List<Branch> branches(String path, int ceiling, String levelAbove) {
+    private List<Branch> branches(CgroupPath path, int ceiling, String levelAbove) {
         int cap = (int) Math.min(limit(path), ceiling);
-        String level = cap < ceiling ? path : levelAbove;
+        String level = cap < ceiling ? path.text() : levelAbove;
         List<Branch> inside = new ArrayList<>();
         tenants.stream()
-                .filter(tenant -> commonPath(tenant).equals(path))
+                .filter(tenant -> tenant.cgroup().common().equals(path))
                 .forEach(tenant -> inside.add(tenant(tenant, cap, level)));
         scenario.cgroups().keySet().stream()
-                .filter(child -> isChild(child, path) && hasTenants(child))
+                .filter(child -> !child.isTemplate() && child.parent().equals(path) && hasTenants(child))
                 .forEach(child -> inside.addAll(branches(child, cap, level)));
         return cap < ceiling ? List.of(joined(inside, cap, level)) : inside;
     }
 
     private Branch tenant(TenantSpec tenant, int ceiling, String levelAbove) {
         long quota = tenant.kind() == TenantSpec.Kind.VM ? tenant.vmQuota() : Long.MAX_VALUE;
-        long own = tenant.cgroup().contains(INSTANCE) ? limit(tenant.cgroup()) : Long.MAX_VALUE;
+        long own = tenant.cgroup().isTemplate() ? limit(tenant.cgroup()) : Long.MAX_VALUE;
         int count = tenant.instances().initial();
         double load = loadOfInstance.applyAsDouble(tenant);
         if (Math.min(quota, own) >= ceiling) {
             return leaf(tenant.name(), count * load, ceiling, levelAbove);
         }
         int cap = (int) Math.min(quota, own);
-        String level = own <= quota ? tenant.cgroup() : "vm-quota";
+        String level = own <= quota ? tenant.cgroup().text() : "vm-quota";
         Branch one = leaf(tenant.name(), load, cap, level);
         return joined(IntStream.range(0, count).mapToObj(i -> one).toList(), ceiling, levelAbove);
     }
@@ -130,7 +130,7 @@ final class LimitTree {
                 Map.of(tenant, List.of(level)));
     }
 
-    /** Returns how many numbers near {@code mean} have a probability that a double can hold, about. */
+    /** Returns the approximate number of values near {@code mean} whose probability a double can represent. */
     private static double width(double mean) {
         return Math.min(mean, 40 * Math.sqrt(mean)) + 40 * Math.sqrt(mean) + 100;
     }
@@ -188,51 +188,17 @@ final class LimitTree {
         return all;
     }
 
-    private boolean hasTenants(String path) {
-        return tenants.stream()
-                .map(LimitTree::commonPath)
-                .anyMatch(cgroup -> cgroup.equals(path) || cgroup.startsWith(path + "/"));
+    private boolean hasTenants(CgroupPath path) {
+        return tenants.stream().anyMatch(tenant -> tenant.cgroup().common().isAtOrBelow(path));
     }
 
-    /** Returns the cgroup that all instances of a tenant are in, or below. */
-    static String commonPath(TenantSpec tenant) {
-        String path = tenant.cgroup();
-        return path.contains(INSTANCE) ? parent(path) : path;
-    }
-
-    private static String parent(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash <= 0 ? POOL : path.substring(0, slash);
-    }
-
-    private static boolean isChild(String path, String parent) {
-        return !path.equals(POOL) && !path.contains(INSTANCE) && parent(path).equals(parent);
-    }
-
-    /** Returns the limit on ids that is written at {@code path}. */
-    private long limit(String path) {
-        Map<String, String> files = scenario.cgroups().getOrDefault(path, Map.of());
-        long misc = scenario.kernel().miscPasid() ? lastPasid(files.getOrDefault("misc.max", "")) : Long.MAX_VALUE;
-        boolean hasIoasids = scenario.kernel().ioasids() == KernelConfig.Ioasids.LIMIT;
-        return Math.min(misc, hasIoasids ? ioasidsMax(files, Long.MAX_VALUE) : Long.MAX_VALUE);
-    }
-
-    /** Returns what the last of several writes has left. */
-    private static long lastPasid(String writes) {
-        long limit = Long.MAX_VALUE;
-        for (String line : writes.lines().toList()) {
-            limit = line.startsWith("pasid ") ? number(line.substring("pasid ".length())) : limit;
-        }
-        return limit;
-    }
-
-    /** Returns what is written to {@code ioasids.max} among a cgroup's files, the last of several writes; {@code unwritten} where nothing is. */
-    static long ioasidsMax(Map<String, String> files, long unwritten) {
-        String writes = files.get("ioasids.max");
-        return writes == null ? unwritten : number(writes.substring(writes.lastIndexOf('\n') + 1));
-    }
-
-    private static long number(String text) {
-        return text.equals("max") ? Long.MAX_VALUE : Long.parseLong(text);
+    /** Returns the limit on ids that is written at {@code path}; {@code Long.MAX_VALUE} where none holds. */
+    private long limit(CgroupPath path) {
+        CgroupLimits limits = scenario.cgroups().getOrDefault(path, CgroupLimits.NONE);
+        boolean hasMisc = scenario.kernel().miscPasid();
+        boolean hasIoasids = scenario.kernel().ioasids() == KernelConfig.IoasidsFlavour.LIMIT;
+        return Math.min(
+                hasMisc ? limits.of(Resource.MISC_PASID).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
+                hasIoasids ? limits.of(Resource.IOASIDS).orElse(Long.MAX_VALUE) : Long.MAX_VALUE);
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.KaufmanRoberts;
@@ -9,7 +10,7 @@ import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
 
-/** Models of Poisson requests that are lost when refused: any law of the hold will do. */
+/** Models of Poisson requests that are lost when refused, exact for any law of the hold. */
 final class LossModels {
     private static final double MOST_STEPS = 2e8;
     private static final double RUNS_PER_EXHAUSTION = 20;
@@ -24,7 +25,7 @@ final class LossModels {
         this.values = values;
     }
 
-    /** Adds what the product form says. */
+    /** Adds the values of the product form. */
     void network(LossNetwork network) {
         if (network.tree().steps() > MOST_STEPS) {
             demand();
@@ -65,7 +66,7 @@ final class LossModels {
         values.add(tenant, Metric.DEMAND_MEAN, load - freeing * refused, model, why);
     }
 
-    /** The one value that holds from time 0 on, of a pool that starts empty. */
+    /** The time to exhaustion of a pool that starts empty: the one value that is not of the steady state. */
     private void exhaustion(LossNetwork network) {
         List<TenantSpec> tenants = network.sharing();
         double hold = tenants.get(0).processes().lifetimeSeconds().mean();
@@ -89,7 +90,7 @@ final class LossModels {
         }
     }
 
-    /** Adds the demand: requests that are lost still want their id for the time drawn for them, whatever the limits. */
+    /** Adds the demand: a lost request still counts as demand for the hold drawn for it, whatever the limits. */
     void demand() {
         active.forEach(this::demand);
     }
@@ -113,7 +114,7 @@ final class LossModels {
     /** Adds the values of VMs that reserve a block of ids each. */
     void blocks() {
         long reserved = scenario.cgroups().values().stream()
-                .mapToLong(files -> LimitTree.ioasidsMax(files, 0))
+                .mapToLong(limits -> limits.of(Resource.IOASIDS).orElse(0))
                 .sum();
         long ids = scenario.kernel().maxPasids() - reserved;
         var needs = new ModelNeeds(scenario);

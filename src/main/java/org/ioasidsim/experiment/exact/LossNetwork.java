@@ -7,8 +7,8 @@ import org.ioasidsim.stats.exact.ErlangB;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
- * A scenario as a network of hard caps: its tenants are Poisson streams of requests that are lost when refused, so that the product form
- * is exact, for any law of the hold.
+ * A scenario as a network of hard caps: its tenants are Poisson streams of requests that are lost when refused. The product form
+ * is then exact, for any law of the hold.
  */
 public final class LossNetwork {
     private final Scenario scenario;
@@ -23,12 +23,12 @@ public final class LossNetwork {
         this.tree = new LimitTree(scenario, sharing, needs.poolOf(sharing), this::loadOfInstance);
     }
 
-    /** Returns the network; only where {@link #lacking} says nothing are its answers exact. */
+    /** Returns the network; its answers are exact only if {@link #lacking} is empty. */
     public static LossNetwork of(Scenario scenario) {
         return new LossNetwork(scenario);
     }
 
-    /** Returns what {@code scenario} would need to be such a network, each a sentence; none when it is one. */
+    /** Returns the properties that {@code scenario} lacks to be such a network, each as a sentence; none when it is one. */
     public static List<String> lacking(Scenario scenario) {
         var needs = new ModelNeeds(scenario);
         needs.steadyHost();
@@ -70,7 +70,7 @@ public final class LossNetwork {
         return tenant.instances().initial() * loadOfInstance(tenant);
     }
 
-    /** Returns the probability that a request is refused, by the level (a cgroup, {@code /} for the pool, {@code vm-quota}) that says no. */
+    /** Returns the probability that a request is refused, by the level (a cgroup, {@code /} for the pool, {@code vm-quota}) that refuses it. */
     public Map<String, Double> refusals(TenantSpec tenant) {
         return needs.ownsIds(tenant)
                 ? Map.of("width", ErlangB.blocking(loadOfInstance(tenant), needs.guestIds(tenant)))

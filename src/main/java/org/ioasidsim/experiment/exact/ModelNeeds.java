@@ -3,6 +3,8 @@ package org.ioasidsim.experiment.exact;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
@@ -14,8 +16,8 @@ import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
- * What a textbook model needs of a scenario: each rule that is not met is kept as a sentence. What is left unsaid here is simulated and may
- * differ, so that a rule in doubt is not met.
+ * The conditions that a textbook model places on a scenario; each violated one is kept as a sentence. A condition missing here would give a
+ * wrong exact value, so that in doubt a condition counts as violated.
  */
 final class ModelNeeds {
     private static final long RESERVED_PIDS = 300;
@@ -29,7 +31,7 @@ final class ModelNeeds {
         this.kernel = scenario.kernel();
     }
 
-    /** Returns the sentences about what is lacking, in the order of the rules; none when the model is exact. */
+    /** Returns a sentence for each violated condition, in the order of the conditions; none when the model is exact. */
     List<String> lacking() {
         return List.copyOf(lacking);
     }
@@ -63,7 +65,8 @@ final class ModelNeeds {
     /** The limits between tenants and pool are {@link LimitTree}'s, and each id is held under all of them for the same time. */
     void knownLimits(List<TenantSpec> tenants) {
         need(
-                kernel.ioasids() == KernelConfig.Ioasids.OFF || kernel.ioasids() == KernelConfig.Ioasids.LIMIT,
+                kernel.ioasids() == KernelConfig.IoasidsFlavour.OFF
+                        || kernel.ioasids() == KernelConfig.IoasidsFlavour.LIMIT,
                 "the host",
                 "controls.ioasids: off or limit");
         uniformPaths(tenants);
@@ -109,8 +112,8 @@ final class ModelNeeds {
                                 .count()
                         <= 1,
                 "devices of one width (pasid_bits)");
-        needOf(tenant, !hasLimit(tenant, "misc.max", "asid "), "no limit on ASIDs (misc.max asid)");
-        needOf(tenant, !hasLimit(tenant, "pids.max", ""), "no pids.max on its path");
+        needOf(tenant, !hasLimit(tenant, Resource.MISC_ASID), "no limit on ASIDs (misc.max asid)");
+        needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
         needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
         refusalsAreClean(tenant);
     }
@@ -143,7 +146,7 @@ final class ModelNeeds {
         lost(tenant);
     }
 
-    /** Processes arrive in a Poisson stream, so few at a time that pid numbers do not run out. */
+    /** Processes arrive in a Poisson stream, and too few are alive at a time to exhaust pid numbers. */
     void poisson(TenantSpec tenant) {
         boolean isPoisson = tenant.processes().arrivals() instanceof ArrivalsSpec.Poisson;
         needOf(tenant, isPoisson, "Poisson arrivals");
@@ -183,7 +186,7 @@ final class ModelNeeds {
         needOf(
                 tenant,
                 tenant.kind() == TenantSpec.Kind.CONTAINER
-                        || (!hasLimit(tenant, "pids.max", "") && tenant.rlimitNproc() == Long.MAX_VALUE),
+                        || (!hasLimit(tenant, Resource.PIDS) && tenant.rlimitNproc() == Long.MAX_VALUE),
                 "VMs that no limit on tasks keeps from starting");
         refusalsAreClean(tenant);
     }
@@ -195,7 +198,7 @@ final class ModelNeeds {
                 "refusals that leave no id behind (as a refused ASID does under sva: mm-drop)");
     }
 
-    /** Each VM takes a block of ids when it starts, or none, and its guest asks for no more at once than that. */
+    /** Each VM takes a block of ids when it starts, or none, and its guest never asks for more at once. */
     void blocks(TenantSpec tenant) {
         ProcessesSpec processes = tenant.processes();
         needOf(tenant, tenant.kind() == TenantSpec.Kind.VM && !ownsIds(tenant), "VMs that take ids of the host");
@@ -223,11 +226,11 @@ final class ModelNeeds {
 
     /** The reservations of cgroups leave {@code ids} for the sets of VMs, of which no other limit refuses any. */
     void onlyTheCapacityRefuses(List<TenantSpec> tenants, long ids) {
-        need(kernel.ioasids() == KernelConfig.Ioasids.RESERVATION, "the host", "controls.ioasids: reservation");
+        need(kernel.ioasids() == KernelConfig.IoasidsFlavour.RESERVATION, "the host", "controls.ioasids: reservation");
         need(ids > 0 && ids <= poolOf(tenants), "the host", "as many ids in the pool as sets can reserve");
         need(!hasMiscLimit(), "the host", "no limit by misc.max");
         need(
-                scenario.cgroups().keySet().stream().noneMatch(path -> path.contains(LimitTree.INSTANCE)),
+                scenario.cgroups().keySet().stream().noneMatch(CgroupPath::isTemplate),
                 "the scenario",
                 "cgroups that are there from the start");
         need(areNumbersFree(tenants, ids), "the host", "quotas that run out before the numbers of sets do");
@@ -247,8 +250,9 @@ final class ModelNeeds {
     private long ioasidsMax(TenantSpec tenant) {
         return scenario.cgroups().containsKey(tenant.cgroup())
                 ? scenario.cgroups().entrySet().stream()
-                        .filter(group -> isOnPath(group.getKey(), tenant))
-                        .mapToLong(group -> LimitTree.ioasidsMax(group.getValue(), 0))
+                        .filter(group -> tenant.cgroup().isAtOrBelow(group.getKey()))
+                        .mapToLong(
+                                group -> group.getValue().of(Resource.IOASIDS).orElse(0))
                         .min()
                         .orElse(0)
                 : 0;
@@ -331,22 +335,13 @@ final class ModelNeeds {
     }
 
     private boolean hasMiscLimit() {
-        return scenario.cgroups().values().stream()
-                .anyMatch(files -> isWritten(files.getOrDefault("misc.max", "max"), "pasid "));
+        return scenario.cgroups().values().stream().anyMatch(limits -> limits.isLimited(Resource.MISC_PASID));
     }
 
-    private boolean hasLimit(TenantSpec tenant, String file, String resource) {
+    private boolean hasLimit(TenantSpec tenant, Resource resource) {
         return scenario.cgroups().entrySet().stream()
-                .filter(group -> isOnPath(group.getKey(), tenant))
-                .anyMatch(group -> isWritten(group.getValue().getOrDefault(file, "max"), resource));
-    }
-
-    private static boolean isOnPath(String group, TenantSpec tenant) {
-        return tenant.cgroup().equals(group) || tenant.cgroup().startsWith(group + "/");
-    }
-
-    private static boolean isWritten(String writes, String resource) {
-        return writes.lines().filter(line -> line.startsWith(resource)).anyMatch(line -> !line.endsWith("max"));
+                .filter(group -> tenant.cgroup().isAtOrBelow(group.getKey()))
+                .anyMatch(group -> group.getValue().isLimited(resource));
     }
 
     /** Returns the rate at which the processes of one instance arrive; 0 where they are no Poisson stream. */
@@ -374,7 +369,7 @@ final class ModelNeeds {
                 : onHost * scenario.tenants().size() < kernel.pidMax() - RESERVED_PIDS;
     }
 
-    /** Returns what a Poisson variable of this mean does not reach in practice. */
+    /** Returns a bound that a Poisson variable of this mean does not reach in practice. */
     private static double highest(double mean) {
         return mean + 10 * Math.sqrt(mean) + 30;
     }

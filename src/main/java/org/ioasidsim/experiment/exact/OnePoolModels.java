@@ -15,7 +15,7 @@ import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.TenantSpec;
 
-/** Models in which all tenants meet one limit: they wait, try again, are few, or are not let in to the last ids. */
+/** Models in which all tenants meet one limit: waiting requests, retries, finite populations, and ids reserved for some tenants. */
 final class OnePoolModels {
     private final Scenario scenario;
     private final List<TenantSpec> active;

@@ -1,4 +1,4 @@
-/** Recognises scenarios that are textbook models, and says what theory gives for them. */
+/** Recognises scenarios that are textbook models, and computes their exact values. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.experiment.exact;

@@ -13,10 +13,10 @@ import org.ioasidsim.workload.Workload;
  * metrics that are a ratio of two such sums have batches; a quantile, a maximum, a first time or an index over tenants has none.
  */
 public final class BatchRecorder {
-    /** Windows a batch: the steps by which overlapping batches move. */
+    /** The windows of a batch; overlapping batches advance by one window. */
     public static final int WINDOWS = 10;
 
-    /** What grows from the start of measuring on: of a tenant, or of the host where it has it. */
+    /** The sums that grow from the start of measuring: of a tenant, and of the host where it has them. */
     private enum Sum {
         SECONDS,
         REQUESTS,
@@ -38,7 +38,7 @@ public final class BatchRecorder {
     private final int tenants;
     private final List<double[][]> snapshots = new ArrayList<>();
 
-    /** Starts at {@code startSeconds}, when measuring does. */
+    /** Starts at {@code startSeconds}, the start of measuring. */
     public BatchRecorder(Measurement measurement, Workload workload, double startSeconds) {
         this.measurement = measurement;
         this.workload = workload;
@@ -47,7 +47,7 @@ public final class BatchRecorder {
         snapshots.add(new double[tenants + 1][Sum.values().length]);
     }
 
-    /** Ends a window at {@code nowSeconds}, before what happens then. */
+    /** Ends a window at {@code nowSeconds}, before the events of that instant. */
     public void endWindow(double nowSeconds) {
         measurement.settle(nowSeconds);
         double[][] sums = new double[tenants + 1][Sum.values().length];
@@ -84,7 +84,7 @@ public final class BatchRecorder {
         sums[row][sum.ordinal()] = value;
     }
 
-    /** Returns the batches of each metric that has them, in {@code WINDOWS} windows each; those without any whole are left out. */
+    /** Returns the batches of each metric that has them, in {@code WINDOWS} windows each; metrics whose denominator is 0 are left out. */
     public List<ReplicationResult.Batched> batches() {
         List<ReplicationResult.Batched> batches = new ArrayList<>();
         for (int row = 0; row <= tenants; row++) {

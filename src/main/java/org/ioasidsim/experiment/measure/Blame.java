@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who held more than its entitlement while others went without: for victim v and holder h the integral of the ids that h holds above its
- * entitlement, times the share of v in the unmet demand of all but h. Over its victims a holder's blame sums to its excess while there was
- * any; nobody is blamed for what it denied itself.
+ * The ids that tenants held above their entitlement while others had unmet demand: for victim v and holder h the integral of the ids that h
+ * holds above its entitlement, times the share of v in the unmet demand of all but h. Summed over its victims, a holder's blame is its excess while
+ * any other tenant had unmet demand; no tenant is blamed for its own unmet demand.
  *
  * <p>A holder's clock runs at its excess over the others' unmet demand; a victim settles with all clocks when its own unmet demand
  * changes, unless it was and stays nothing or none has moved. Of what happens at one instant only the outcome counts: a request that is
@@ -25,13 +25,13 @@ final class Blame {
         this.victims = new Victim[tenants];
     }
 
-    /** What one tenant with unmet demand has suffered from each holder, by the clocks' columns. */
+    /** The blame that one tenant with unmet demand assigns to each holder, by the clocks' columns. */
     private static final class Victim {
         private double[] idSeconds = new double[0];
         private double[] settled = new double[0];
         private long settledMoves = -1;
 
-        /** Settles with the clocks, which have run since the last settlement while the victim had {@code unmet}. */
+        /** Adds the advance of the clocks since the last settlement, during which the victim had {@code unmet}. */
         void settle(int unmet, HolderClocks clocks) {
             if (settledMoves == clocks.moves()) {
                 return;
@@ -81,7 +81,7 @@ final class Blame {
         return known;
     }
 
-    /** Lets time pass in which {@code level} is that of max-min fairness, infinite where all have what they want. */
+    /** Advances time at a constant max-min {@code level}, infinite when all demand is met. */
     void advance(double seconds, double level) {
         clocks.advance(seconds, level);
     }
@@ -97,7 +97,7 @@ final class Blame {
         }
     }
 
-    /** Returns {@code [victim][holder]}; all that suffered nothing share a row. */
+    /** Returns {@code [victim][holder]}; all victims without blame share one row. */
     double[][] idSeconds() {
         double[][] matrix = new double[tenants][];
         Arrays.fill(matrix, new double[tenants]);
@@ -116,8 +116,7 @@ final class Blame {
         for (int column = 0; column < clocks.columns(); column++) {
             int holder = clocks.tenantAt(column);
             if (holder != victim) {
-                row[holder] =
-                        Math.max(0, idSeconds[column]); // where nothing was suffered, rounding may leave less than that
+                row[holder] = Math.max(0, idSeconds[column]); // rounding may leave a sum of nothing slightly below 0
             }
         }
         return row;

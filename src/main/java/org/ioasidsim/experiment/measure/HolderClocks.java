@@ -5,15 +5,15 @@ import org.ioasidsim.stats.fair.LevelCrossings;
 
 /**
  * For each holder the integral of what it holds above its entitlement over the unmet demand of all others. Each holder that was ever above
- * its entitlement has a column, numbered in the order in which they came to be.
+ * its entitlement has a column, numbered in the order of their first excess.
  *
- * <p>The excess of a holder above the level of max-min fairness is what it holds less its weight times that level, and the unmet demand of
- * the others depends on the holder only by its own: those with equal unmet demand share a pace, the integrals of 1 and of the level over
- * the unmet demand of the others. Time thus takes a step for each different unmet demand among those above, which are few where tenants
- * are many; a change of a holder, or that it crosses the level, O(log n); and reading all clocks a step for each column.
+ * <p>The excess of a holder is what it holds less its weight times the max-min level. A holder affects the others' unmet demand only through
+ * its own, so that holders with equal unmet demand advance at the same rate: they share a pace, the integrals of 1 and of the level over the
+ * unmet demand of the others. Advancing time costs one step for each distinct unmet demand among the holders above the level, few even with
+ * many tenants. A change of a holder, or its crossing of the level, costs O(log n), and reading all clocks one step for each column.
  */
 final class HolderClocks {
-    /** Holders share a pace whose unmet demand is below this; with more, each has its own. */
+    /** Holders with equal unmet demand below this share a pace; one with more has a pace of its own. */
     private static final int SHARED = 256;
 
     private static final int NONE = -1;
@@ -28,7 +28,7 @@ final class HolderClocks {
     private final int[] tenantAt;
     private int columns;
 
-    /** By column: the clock as last settled, the paces' integrals then, and what runs it since; nothing does while not above. */
+    /** By column: the clock as last settled, the paces' integrals then, and the pace that drives it; none while not above the level. */
     private final double[] settled;
 
     private final int[] paceOf;
@@ -37,7 +37,7 @@ final class HolderClocks {
     private final double[] heldAbove;
     private final double[] weightAbove;
 
-    /** By pace: how many are above, their unmet demand, and the integrals since the first of them came. */
+    /** By pace: the number of its holders above the level, their unmet demand, and the integrals since the first of them joined. */
     private final int[] members;
 
     private final int[] unmetOfMember;
@@ -76,7 +76,7 @@ final class HolderClocks {
         this.read = new double[n];
     }
 
-    /** Sets what a tenant holds and lacks from now on. */
+    /** Sets the ids that a tenant holds and its unmet demand from now on. */
     void change(int tenant, int newHeld, int newUnmet) {
         boolean isAbove = heldOverWeight.isAbove(tenant);
         if (isAbove) {
@@ -93,7 +93,7 @@ final class HolderClocks {
         }
     }
 
-    /** Runs the clocks for a time in which {@code newLevel} is that of max-min fairness. */
+    /** Advances the clocks over a time with the max-min level {@code newLevel}. */
     void advance(double passed, double newLevel) {
         if (allUnmet == 0) {
             return;
@@ -170,7 +170,7 @@ final class HolderClocks {
                 - weightAbove[column] * (level[pace] - settledLevel[column]);
     }
 
-    /** Returns the clocks by column; what is returned changes later, and has room for columns to come. */
+    /** Returns the clocks by column: the live array, which changes later and may be longer than the number of columns. */
     double[] read() {
         if (!isRead) {
             for (int column = 0; column < columns; column++) {
@@ -181,17 +181,17 @@ final class HolderClocks {
         return read;
     }
 
-    /** Returns what a tenant lacks. */
+    /** Returns the unmet demand of a tenant. */
     int unmet(int tenant) {
         return unmet[tenant];
     }
 
-    /** Returns how often clocks have moved. */
+    /** Returns the number of times that clocks have advanced. */
     long moves() {
         return moves;
     }
 
-    /** Returns how many columns there are so far. */
+    /** Returns the number of columns so far. */
     int columns() {
         return columns;
     }

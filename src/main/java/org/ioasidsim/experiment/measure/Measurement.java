@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.HostListener;
 import org.ioasidsim.kernel.Kernel;
@@ -14,9 +15,9 @@ import org.ioasidsim.workload.WorkloadListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is measured in one replication, kept up to date as things happen: a grant or a refusal costs a few steps, whatever the
- * number of tenants; where it leaves more or less unmet demand than before, one more for each tenant that was ever above its entitlement
- * ({@link Blame}). All integrals are exact, from the start of measuring to its end.
+ * Everything that is measured in one replication, updated at each event. A grant or a refusal costs a few steps, independent of the number
+ * of tenants; one that changes the unmet demand costs one more for each tenant that was ever above its entitlement ({@link Blame}). All
+ * integrals are exact, from the start of measuring to its end.
  */
 public final class Measurement implements WorkloadListener, HostListener {
     private static final int MAX_DENIAL_WINDOWS = 5_000;
@@ -28,8 +29,8 @@ public final class Measurement implements WorkloadListener, HostListener {
     private final Blame blame;
 
     /**
-     * The tenants whose ids or demand changed since the clock moved last: their own integrals are settled up to then, and what they are entitled
-     * to is worked out when it moves on.
+     * The tenants whose ids or demand changed at the current instant. Their own integrals are settled up to now; entitlements are recomputed
+     * once, when time advances.
      */
     private final int[] changed;
 
@@ -100,12 +101,12 @@ public final class Measurement implements WorkloadListener, HostListener {
                 .orElse(scenario.kernel().maxPasids());
     }
 
-    /** Says which kernel to ask whether anything is free. */
+    /** Sets the kernel that is asked whether anything is free. */
     public void watch(Kernel newKernel) {
         kernel = newKernel;
     }
 
-    /** Starts to measure: forgets what was counted so far. */
+    /** Starts measuring and forgets everything counted so far. */
     public void restart(double atSeconds) {
         advance(atSeconds);
         settleHost();
@@ -135,7 +136,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         nowSeconds = toSeconds;
     }
 
-    /** Brings every integral up to {@code atSeconds}, before what happens then. */
+    /** Brings every integral up to {@code atSeconds}, before the events of that instant. */
     void settle(double atSeconds) {
         advance(atSeconds);
         settleHost();
@@ -171,11 +172,11 @@ public final class Measurement implements WorkloadListener, HostListener {
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
-            lookWhetherExhausted();
+            updateExhaustion();
         }
     }
 
-    private void lookWhetherExhausted() {
+    private void updateExhaustion() {
         Kernel asked = kernel;
         boolean exhausted =
                 poolHeld >= capacity || (asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1)));
@@ -192,7 +193,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         }
     }
 
-    /** Returns what is counted of a tenant that changes now, its integrals and the host's settled up to now. */
+    /** Returns the tally of a tenant that is about to change, after settling its integrals and the host's up to now. */
     private TenantTally settled(int tenant) {
         if (nowSeconds > hostSettledAt) {
             settleHost();
@@ -206,7 +207,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         return tally;
     }
 
-    /** Returns the entitlements as they are since the last change, which was when the host's integrals were settled last. */
+    /** Returns the entitlements, recomputed for the tenants that changed when the host's integrals were last settled. */
     private MaxMinShares shares() {
         for (int i = 0; i < changedCount; i++) {
             int tenant = changed[i];
@@ -321,11 +322,11 @@ public final class Measurement implements WorkloadListener, HostListener {
         return names;
     }
 
-    public TenantTally tally(int tenant) {
+    TenantTally tally(int tenant) {
         return tallies[tenant];
     }
 
-    /** Returns the time integral of the tenant's entitlement; NaN for one whose guests own their ids. */
+    /** Returns the time integral of the tenant's entitlement; NaN if its guests own their ids. */
     double entitlementIntegral(int tenant) {
         return drawsOnPool[tenant] ? shares().integral(tenant, nowSeconds) : Double.NaN;
     }
@@ -350,13 +351,27 @@ public final class Measurement implements WorkloadListener, HostListener {
         return exhaustedSeconds;
     }
 
-    /** Returns the first time at which nothing was free; infinite if there was none. */
+    /** Returns the first time, warm-up included, at which nothing was free; infinite if there was none. */
     double exhaustionAt() {
         return exhaustionAt;
     }
 
     public long hash() {
         return hash;
+    }
+
+    /** Returns the counts of refusals, tenant by tenant, by limit in kernel order, then level. */
+    public List<ReplicationResult.RefusalCount> refusals() {
+        List<ReplicationResult.RefusalCount> all = new ArrayList<>();
+        for (int i = 0; i < tallies.length; i++) {
+            all.addAll(tallies[i].refusals().of(names.get(i)));
+        }
+        return all;
+    }
+
+    /** Returns how long requests waited, tenant by tenant. */
+    public List<ReplicationResult.TimeToBind> timeToBind() {
+        return Stream.of(tallies).map(WaitHistogram::of).toList();
     }
 
     public double[][] blameIdSeconds() {

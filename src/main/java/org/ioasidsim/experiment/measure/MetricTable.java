@@ -152,7 +152,7 @@ public final class MetricTable {
         int count = 0;
         for (int i = 0; i < tenants; i++) {
             if (!Double.isNaN(get(i, Metric.ENTITLEMENT_SHARE))) {
-                String slice = specs.get(i).cgroup().split("/", 3)[1];
+                String slice = specs.get(i).cgroup().slice();
                 slices[count++] = numbers.computeIfAbsent(slice, any -> numbers.size());
             }
         }

@@ -11,9 +11,12 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Counts refusals by limit, level and errno; allocates only at the first of a kind. Most refusals are of the kind of the one before. */
-public final class RefusalCounts {
-    private final Map<String, List<Kind>> levels = new HashMap<>(); // sorted when told
+/**
+ * Counts refusals by limit, level and errno. Allocates only at the first refusal of a kind; most refusals are of the kind of the one
+ * before, which is compared first.
+ */
+final class RefusalCounts {
+    private final Map<String, List<Kind>> levels = new HashMap<>(); // by level; sorted when reported
     private @Nullable Kind last;
 
     void add(Refusal refusal) {
@@ -43,11 +46,11 @@ public final class RefusalCounts {
     }
 
     /** Returns the counts of {@code tenant} by limit in kernel order, then level. */
-    public List<ReplicationResult.RefusalCount> of(String tenant) {
+    List<ReplicationResult.RefusalCount> of(String tenant) {
         List<ReplicationResult.RefusalCount> all = new ArrayList<>();
         for (Limit limit : Limit.values()) {
             for (List<Kind> ofLevel : new TreeMap<>(levels).values()) {
-                ofLevel.stream().filter(kind -> kind.limit == limit).forEach(kind -> all.add(kind.told(tenant)));
+                ofLevel.stream().filter(kind -> kind.limit == limit).forEach(kind -> all.add(kind.countOf(tenant)));
             }
         }
         return all;
@@ -70,8 +73,8 @@ public final class RefusalCounts {
             return limit == refusal.limit() && errno == refusal.errno() && level.equals(refusal.level());
         }
 
-        ReplicationResult.RefusalCount told(String tenant) {
-            return new ReplicationResult.RefusalCount(tenant, limit.word(), level, errno.name(), count);
+        ReplicationResult.RefusalCount countOf(String tenant) {
+            return new ReplicationResult.RefusalCount(tenant, limit, level, errno, count);
         }
     }
 }

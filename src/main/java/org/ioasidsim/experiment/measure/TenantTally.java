@@ -5,7 +5,7 @@ import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.stats.fair.IntervalUnion;
 
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
-public final class TenantTally {
+final class TenantTally {
     private final double starvationAfterSeconds;
     private final RefusalCounts refusals = new RefusalCounts();
 
@@ -40,7 +40,7 @@ public final class TenantTally {
         this.starving = new IntervalUnion(0);
     }
 
-    /** Forgets what was counted; what is held, unmet or denied goes on. */
+    /** Forgets everything counted; ids held, unmet requests and an open denial continue. */
     void restart(double nowSeconds) {
         settle(nowSeconds);
         heldIntegral = 0;
@@ -62,7 +62,7 @@ public final class TenantTally {
         measuringSince = nowSeconds;
     }
 
-    public RefusalCounts refusals() {
+    RefusalCounts refusals() {
         return refusals;
     }
 
@@ -72,7 +72,7 @@ public final class TenantTally {
         if (passed == 0) {
             return;
         }
-        heldPeak = Math.max(heldPeak, held); // what came and went in an instant is no peak
+        heldPeak = Math.max(heldPeak, held); // ids held for no time are no peak
         heldIntegral += held * passed;
         unmetIntegral += unmet * passed;
         settledAt = nowSeconds;
@@ -99,7 +99,7 @@ public final class TenantTally {
         }
     }
 
-    /** Counts a grant; returns when the denial window began that it closes, or NaN. */
+    /** Counts a grant; returns the start of the denial window that it closes, or NaN. */
     double countGrant(double arrivalSeconds, double holdSeconds, int tries, double nowSeconds) {
         endUnmet(arrivalSeconds, nowSeconds);
         double closed = deniedSince;
@@ -115,7 +115,7 @@ public final class TenantTally {
         return closed;
     }
 
-    /** Counts a request that is granted as it arrives; returns when the denial window began that it closes, or NaN. */
+    /** Counts a request that is granted on arrival; returns the start of the denial window that it closes, or NaN. */
     double countGrantAtOnce(double nowSeconds) {
         requests++;
         double closed = deniedSince;
@@ -167,7 +167,7 @@ public final class TenantTally {
         }
     }
 
-    /** Ends the window of denial that is open, if any. */
+    /** Closes the open denial window, if any. */
     void closeDenial(double nowSeconds) {
         if (!Double.isNaN(deniedSince)) {
             longestDenial = Math.max(longestDenial, nowSeconds - Math.max(deniedSince, measuringSince));
@@ -175,7 +175,7 @@ public final class TenantTally {
         }
     }
 
-    /** Returns since when the tenant has been denied; NaN when it is not. */
+    /** Returns the start of the open denial window; NaN when there is none. */
     double deniedSince() {
         return deniedSince;
     }

@@ -25,7 +25,7 @@ final class TimelineRecorder {
         refusals = new int[tenants][samples];
     }
 
-    /** Returns when the next sample is due; infinite after the last. */
+    /** Returns the time of the next sample; infinite after the last. */
     double nextAt() {
         return next < timeSeconds.length ? timeSeconds[next] : Double.POSITIVE_INFINITY;
     }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 
 /** Bins the waits of a tenant's requests for the curve of the time to bind: 20 bins a decade from a microsecond to a year. */
-public final class WaitHistogram {
+final class WaitHistogram {
     private static final int PER_DECADE = 20;
     private static final int LOWEST_DECADE = -6;
     private static final int DECADES = 14;
 
     private WaitHistogram() {}
 
-    public static ReplicationResult.TimeToBind of(TenantTally tally) {
+    static ReplicationResult.TimeToBind of(TenantTally tally) {
         double[] upTo = new double[DECADES * PER_DECADE + 2];
         for (int i = 1; i < upTo.length; i++) {
             upTo[i] = Math.pow(10, LOWEST_DECADE + (double) (i - 1) / PER_DECADE);

@@ -6,7 +6,8 @@ import java.util.List;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.stats.fair.Fairness;
 
-/** Short-term fairness at one window length: Jain's index over each window, averaged over the windows in which it is defined. */
+/** Short-term fairness at one window length: Jain's index over each window, averaged over the windows in which it is defined. An event at
+ * the border of two windows counts in the earlier one. */
 final class WindowTally {
     private final double[] held;
     private final double[] entitled;
@@ -21,7 +22,7 @@ final class WindowTally {
     private int satisfactionCount;
 
     /**
-     * @param baseWindows of how many shortest windows one window consists
+     * @param baseWindows the number of base windows, the shortest ones, in one window
      */
     WindowTally(int tenants, int baseWindows) {
         this.held = new double[tenants];
@@ -31,7 +32,7 @@ final class WindowTally {
         this.baseWindows = baseWindows;
     }
 
-    /** Adds what a tenant had in one shortest window. */
+    /** Adds the figures of one tenant in one base window. */
     void add(int tenant, double heldIntegral, double entitledIntegral, long newGrants, long newRequests) {
         held[tenant] += heldIntegral;
         entitled[tenant] += entitledIntegral;
@@ -39,7 +40,7 @@ final class WindowTally {
         requests[tenant] += newRequests;
     }
 
-    /** Ends a shortest window, and with it perhaps one of this length. */
+    /** Ends a base window, and with the last of its base windows a window of this length. */
     void endBaseWindow() {
         gathered++;
         if (gathered == baseWindows) {
@@ -73,7 +74,7 @@ final class WindowTally {
         return shares(granted, asked);
     }
 
-    /** Returns {@code part / whole} of every tenant that has a whole. */
+    /** Returns {@code part / whole} of every tenant with a {@code whole} above 0. */
     static double[] shares(double[] part, double[] whole) {
         List<Double> shares = new ArrayList<>();
         for (int i = 0; i < part.length; i++) {

@@ -1,4 +1,4 @@
-/** What is measured while a replication runs; part of the hot loop. */
+/** Measures a replication while it runs; part of the hot loop. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.experiment.measure;

@@ -8,13 +8,13 @@ import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 
 /**
- * What the search for a capacity found.
+ * The result of a search for a capacity.
  *
- * @param confidence with which all verdicts together are right
- * @param confidenceEach of each interval, high enough for that
+ * @param confidence the probability that all verdicts together are right
+ * @param confidenceEach the confidence of each interval that this requires
  * @param probes the values tried, ascending
  * @param shownToMeet the best value at which all conditions hold; empty when there is none
- * @param shownToFail the first value beyond at which one does not; empty when there is none
+ * @param shownToFail the first value beyond it at which a condition fails; empty when there is none
  * @param contrary values whose verdict contradicts the order that the search relies on
  * @param interrupted whether the search ended early
  */
@@ -32,7 +32,7 @@ public record PlanResult(
         contrary = List.copyOf(contrary);
     }
 
-    /** What a value came to: the verdict on all conditions together, and on each. */
+    /** The outcome at one value: the verdict on all conditions together, and on each. */
     public record Probe(long value, int replications, ConditionVerdict verdict, List<Condition> conditions) {
         public Probe {
             conditions = List.copyOf(conditions);
@@ -42,7 +42,7 @@ public record PlanResult(
     /** A condition at a value. */
     public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {}
 
-    /** Returns whether values were left between the answer's two that replications could not decide. */
+    /** Returns whether values between the two of the answer remained undecided. */
     public boolean isUndecided() {
         return probes.stream()
                 .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)

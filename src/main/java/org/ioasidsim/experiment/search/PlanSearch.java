@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The search for the largest or smallest value that meets conditions, by bisection on common random numbers. At each value replications
- * are doubled until each interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and both
- * sides are searched on. The answer relies on the conditions holding up to some value and not beyond; further values on both sides are
- * tried to find that wrong.
+ * are doubled until each interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the
+ * search continues on both. The answer assumes that the conditions hold up to some value and not beyond; further values on both sides are
+ * tried to detect a violation.
  *
- * <p>All verdicts together are right with the scenario's confidence: the error is shared out equally (Bonferroni) over the values that
+ * <p>All verdicts together are right with the scenario's confidence: the error is divided equally (Bonferroni) over the values that
  * the search may try, the looks at each, and the conditions; a verdict can only err towards one side. Source: Boole's inequality; the
  * two-sided bisection follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is
  * undecided.
@@ -63,13 +63,13 @@ public final class PlanSearch {
         return new PlanSearch(plan, replications, confidence, trial);
     }
 
-    /** Sets who is told of each value when its verdict is there. */
+    /** Sets the listener for each value and its verdict. */
     public PlanSearch onProbe(Consumer<PlanResult.Probe> newListener) {
         listener = newListener;
         return this;
     }
 
-    /** Searches, and returns what was found. */
+    /** Runs the search. */
     public PlanResult run() {
         boolean isInterrupted = false;
         try {
@@ -88,7 +88,7 @@ public final class PlanSearch {
                 isInterrupted);
     }
 
-    /** Returns how many values the search tries at most. */
+    /** Returns the largest number of values that the search may try. */
     public int mostProbes() {
         long span = Math.max(1, span() / plan.resolution());
         int halvings = Long.SIZE - Long.numberOfLeadingZeros(span);
@@ -123,7 +123,7 @@ public final class PlanSearch {
         check(firstNotMet() < 0 ? span() : firstNotMet(), span());
     }
 
-    /** Halves the steps between {@code low} and {@code high} until they are close: those with the verdict {@code kept} lie below. */
+    /** Bisects between {@code low} and {@code high} until they are close; values with the verdict {@code kept} raise {@code low}. */
     private void bisect(long low, long high, @Nullable ConditionVerdict kept) {
         long below = low;
         long above = high;
@@ -201,7 +201,7 @@ public final class PlanSearch {
         return step < 0 ? OptionalLong.empty() : OptionalLong.of(at(step));
     }
 
-    /** Returns the last step that meets before any that does not; -1 for none. */
+    /** Returns the last step that meets all conditions before the first that fails; -1 for none. */
     private long lastMet() {
         long limit = firstNotMet();
         return steps(ConditionVerdict.MET)
@@ -229,7 +229,7 @@ public final class PlanSearch {
                 .mapToLong(probe -> step(probe.value()));
     }
 
-    /** Returns the values that meet beyond one that does not. */
+    /** Returns the values that meet all conditions although one before them fails. */
     private List<Long> contrary() {
         long limit = firstNotMet();
         return steps(ConditionVerdict.MET)

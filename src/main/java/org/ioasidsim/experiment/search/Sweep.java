@@ -17,7 +17,7 @@ import org.ioasidsim.scenario.SweepSpec;
 
 /**
  * Variants of a scenario over the points of a grid, all on common random numbers: streams are keyed by seed, replication, tenant and
- * purpose, never by the point. Runs in batches that keep all cores busy and let go of what a summary does not need.
+ * purpose, never by the point. Runs in batches that keep all cores busy and release what a summary does not need.
  */
 public final class Sweep {
     private static final int REPLICATIONS_A_JOB = 16;
@@ -50,13 +50,13 @@ public final class Sweep {
         return this;
     }
 
-    /** Sets who is told of finished replications, of all points together. */
+    /** Sets the listener for finished replications, of all points together. */
     public Sweep onProgress(Progress newProgress) {
         progress = newProgress;
         return this;
     }
 
-    /** Sets where replications are looked for before they are simulated, and kept after. */
+    /** Sets the store that is searched for a replication before simulating it, and that keeps it afterwards. */
     public Sweep store(ReplicationStore newStore) {
         store = newStore;
         return this;
@@ -107,7 +107,7 @@ public final class Sweep {
         return new SweepResult(file, variants(), cells, failures, imprecise, hasEnded());
     }
 
-    /** Returns whether a task that was interrupted has perhaps fewer replications than it needs. */
+    /** Returns whether an interrupted task may have fewer replications than it needs. */
     private static boolean growsUntilPrecise(Task task) {
         return !task.scenario().run().precision().isEmpty();
     }
@@ -131,8 +131,8 @@ public final class Sweep {
     }
 
     /**
-     * Returns the tasks to run together: enough for all cores, but those of one point where what is run for one variant depends on the
-     * others, so that no result hangs on the number of jobs.
+     * Returns the tasks to run together: enough for all cores, but only those of one point where the runs of one variant depend on the others,
+     * so that no result depends on the number of jobs.
      */
     private List<Task> batch(int from) {
         int to = from + 1;
@@ -142,7 +142,7 @@ public final class Sweep {
         return tasks.subList(from, to);
     }
 
-    /** Returns whether variants share a warm-up that is to be found, or a number of replications that is. */
+    /** Returns whether variants share a warm-up or a number of replications that the run has to find. */
     private boolean hasCommonRules() {
         return tasks.stream()
                 .map(task -> task.scenario().run())

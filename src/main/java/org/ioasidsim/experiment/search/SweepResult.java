@@ -12,7 +12,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 
 /**
- * All that a sweep gave.
+ * The result of a sweep.
  *
  * @param variants that were run at each point
  * @param cells points in the order of the grid, variants within
@@ -44,12 +44,12 @@ public record SweepResult(
             summary = List.copyOf(summary);
         }
 
-        /** Returns what theory says of a metric here, where the scenario at this point is a textbook model. */
+        /** Returns the exact value of a metric here, if the scenario at this point is a textbook model. */
         public OptionalDouble exact(String tenant, Metric metric) {
             return ExactModels.value(scenario, tenant, metric);
         }
 
-        /** Returns what {@code condition} comes to here. */
+        /** Returns the verdict on {@code condition} here. */
         public ConditionVerdict verdict(Expectation condition) {
             return summary.stream()
                     .filter(row -> row.tenant().equals(condition.tenant()))

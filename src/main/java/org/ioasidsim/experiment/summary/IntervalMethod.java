@@ -2,7 +2,7 @@ package org.ioasidsim.experiment.summary;
 
 import java.util.Locale;
 
-/** How the interval of a metric was made; {@link MetricIntervals} says when which one is. */
+/** The method by which the interval of a metric was made; {@link MetricIntervals} has the rules. */
 public enum IntervalMethod {
     STUDENT_T,
     WILSON,

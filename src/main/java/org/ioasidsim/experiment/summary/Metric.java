@@ -12,64 +12,88 @@ import org.ioasidsim.stats.interval.Intervals;
 
 /** What is measured: each metric's name, unit, and which way is better, for every table and chart. */
 public enum Metric {
-    REQUESTS(Scope.TENANT, "requests", Better.NEITHER),
-    ATTEMPTS(Scope.TENANT, "attempts", Better.NEITHER),
-    GRANTS(Scope.TENANT, "requests", Better.HIGHER),
-    FIRST_TRY_SUCCESS(Scope.TENANT, "fraction", Better.HIGHER),
-    EVENTUAL_SUCCESS(Scope.TENANT, "fraction", Better.HIGHER),
-    ATTEMPT_SUCCESS(Scope.TENANT, "fraction", Better.HIGHER),
-    CALL_CONGESTION(Scope.TENANT, "fraction", Better.LOWER),
-    TIME_CONGESTION(Scope.TENANT, "fraction", Better.LOWER),
-    TIME_TO_BIND_P50(Scope.TENANT, "s", Better.LOWER),
-    TIME_TO_BIND_P95(Scope.TENANT, "s", Better.LOWER),
-    TIME_TO_BIND_P99(Scope.TENANT, "s", Better.LOWER),
-    TIME_TO_BIND_MAX(Scope.TENANT, "s", Better.LOWER),
-    LONGEST_DENIAL(Scope.TENANT, "s", Better.LOWER),
-    STARVATION_TIME(Scope.TENANT, "s", Better.LOWER),
-    STARVED_REQUESTS(Scope.TENANT, "requests", Better.LOWER),
-    HELD_MEAN(Scope.BOTH, "ids", Better.NEITHER),
-    HELD_PEAK(Scope.BOTH, "ids", Better.NEITHER),
-    DEMAND_MEAN(Scope.TENANT, "ids", Better.NEITHER),
-    ENTITLEMENT_MEAN(Scope.TENANT, "ids", Better.NEITHER),
-    ENTITLEMENT_SHARE(Scope.TENANT, "fraction", Better.HIGHER),
-    QUOTA_UTILISATION(Scope.TENANT, "fraction", Better.NEITHER),
-    SLOWDOWN(Scope.TENANT, "ratio", Better.LOWER),
-    CAPACITY(Scope.HOST, "ids", Better.NEITHER),
-    UTILISATION(Scope.HOST, "fraction", Better.HIGHER),
-    JAIN_SATISFACTION(Scope.HOST, "index", Better.HIGHER),
-    JAIN_ENTITLEMENT(Scope.HOST, "index", Better.HIGHER),
-    GINI_SATISFACTION(Scope.HOST, "index", Better.LOWER),
-    THEIL_ENTITLEMENT(Scope.HOST, "nats", Better.LOWER),
-    THEIL_BETWEEN(Scope.HOST, "nats", Better.LOWER),
-    THEIL_WITHIN(Scope.HOST, "nats", Better.LOWER),
-    MAX_MIN_RATIO(Scope.HOST, "ratio", Better.HIGHER),
-    WORST_ENTITLEMENT_SHARE(Scope.HOST, "fraction", Better.HIGHER),
-    STRANDED_CAPACITY(Scope.HOST, "ids", Better.LOWER),
-    TIME_TO_EXHAUSTION(Scope.HOST, "s", Better.HIGHER),
-    EXHAUSTED_TIME(Scope.HOST, "s", Better.LOWER),
-    LEAKED_IDS(Scope.HOST, "ids", Better.LOWER),
-    ASID_ROLLOVERS(Scope.HOST, "rollovers", Better.LOWER),
-    EVENTS(Scope.HOST, "events", Better.NEITHER);
+    REQUESTS(Scope.TENANT, Unit.REQUESTS, Better.NEITHER),
+    ATTEMPTS(Scope.TENANT, Unit.ATTEMPTS, Better.NEITHER),
+    GRANTS(Scope.TENANT, Unit.REQUESTS, Better.HIGHER),
+    FIRST_TRY_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
+    EVENTUAL_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
+    ATTEMPT_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
+    CALL_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER),
+    TIME_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER),
+    TIME_TO_BIND_P50(Scope.TENANT, Unit.SECONDS, Better.LOWER),
+    TIME_TO_BIND_P95(Scope.TENANT, Unit.SECONDS, Better.LOWER),
+    TIME_TO_BIND_P99(Scope.TENANT, Unit.SECONDS, Better.LOWER),
+    TIME_TO_BIND_MAX(Scope.TENANT, Unit.SECONDS, Better.LOWER),
+    LONGEST_DENIAL(Scope.TENANT, Unit.SECONDS, Better.LOWER),
+    STARVATION_TIME(Scope.TENANT, Unit.SECONDS, Better.LOWER),
+    STARVED_REQUESTS(Scope.TENANT, Unit.REQUESTS, Better.LOWER),
+    HELD_MEAN(Scope.BOTH, Unit.IDS, Better.NEITHER),
+    HELD_PEAK(Scope.BOTH, Unit.IDS, Better.NEITHER),
+    DEMAND_MEAN(Scope.TENANT, Unit.IDS, Better.NEITHER),
+    ENTITLEMENT_MEAN(Scope.TENANT, Unit.IDS, Better.NEITHER),
+    ENTITLEMENT_SHARE(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
+    QUOTA_UTILISATION(Scope.TENANT, Unit.FRACTION, Better.NEITHER),
+    SLOWDOWN(Scope.TENANT, Unit.RATIO, Better.LOWER),
+    CAPACITY(Scope.HOST, Unit.IDS, Better.NEITHER),
+    UTILISATION(Scope.HOST, Unit.FRACTION, Better.HIGHER),
+    JAIN_SATISFACTION(Scope.HOST, Unit.INDEX, Better.HIGHER),
+    JAIN_ENTITLEMENT(Scope.HOST, Unit.INDEX, Better.HIGHER),
+    GINI_SATISFACTION(Scope.HOST, Unit.INDEX, Better.LOWER),
+    THEIL_ENTITLEMENT(Scope.HOST, Unit.NATS, Better.LOWER),
+    THEIL_BETWEEN(Scope.HOST, Unit.NATS, Better.LOWER),
+    THEIL_WITHIN(Scope.HOST, Unit.NATS, Better.LOWER),
+    MAX_MIN_RATIO(Scope.HOST, Unit.RATIO, Better.HIGHER),
+    WORST_ENTITLEMENT_SHARE(Scope.HOST, Unit.FRACTION, Better.HIGHER),
+    STRANDED_CAPACITY(Scope.HOST, Unit.IDS, Better.LOWER),
+    TIME_TO_EXHAUSTION(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    EXHAUSTED_TIME(Scope.HOST, Unit.SECONDS, Better.LOWER),
+    LEAKED_IDS(Scope.HOST, Unit.IDS, Better.LOWER),
+    ASID_ROLLOVERS(Scope.HOST, Unit.ROLLOVERS, Better.LOWER),
+    EVENTS(Scope.HOST, Unit.EVENTS, Better.NEITHER);
 
-    /** Of whom a metric speaks. */
-    public enum Scope {
+    /** Whether a metric describes a tenant, the host, or either. */
+    private enum Scope {
         TENANT,
         HOST,
         BOTH
+    }
+
+    /** What a metric's values count; {@code FRACTION} and {@code INDEX} range from 0 to 1, but a share of entitlement may exceed 1. */
+    public enum Unit {
+        REQUESTS,
+        ATTEMPTS,
+        FRACTION,
+        SECONDS,
+        IDS,
+        RATIO,
+        INDEX,
+        NATS,
+        ROLLOVERS,
+        EVENTS;
+
+        /** Returns the unit as result files and axes write it. */
+        public String word() {
+            return this == SECONDS ? "s" : name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Which way is better. */
     public enum Better {
         HIGHER,
         LOWER,
-        NEITHER
+        NEITHER;
+
+        /** Returns the way as result files write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Scope scope;
-    private final String unit;
+    private final Unit unit;
     private final Better better;
 
-    Metric(Scope scope, String unit, Better better) {
+    Metric(Scope scope, Unit unit, Better better) {
         this.scope = scope;
         this.unit = unit;
         this.better = better;
@@ -84,12 +108,21 @@ public enum Metric {
         return Stream.of(values()).filter(wanted).map(Metric::word).collect(Collectors.toSet());
     }
 
+    /**
+     * Returns the metric of that {@link #word}.
+     *
+     * @throws IllegalArgumentException if there is none; a scenario that was read names none but those of {@link #names}
+     */
+    public static Metric ofWord(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     /** Returns the name as in the result files. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public String unit() {
+    public Unit unit() {
         return unit;
     }
 
@@ -99,7 +132,7 @@ public enum Metric {
 
     /**
      * Returns the metric that counts the trials of which this one is a share; empty when it is no proportion. For the time congestion
-     * requests stand for looks at a random time: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
+     * the requests serve as samples at random times: Poisson arrivals see time averages (Wolff, Operations Research 30, 1982).
      */
     public Optional<Metric> trials() {
         return switch (this) {
@@ -109,7 +142,7 @@ public enum Metric {
         };
     }
 
-    /** Returns which quantile of a replication's requests this is; empty when it is none. */
+    /** Returns the part, such as 0.99, of which this metric is the quantile over a replication's requests; empty when it is none. */
     public OptionalDouble quantile() {
         return switch (this) {
             case TIME_TO_BIND_P50 -> OptionalDouble.of(0.50);
@@ -120,7 +153,7 @@ public enum Metric {
     }
 
     /**
-     * Returns how many requests a replication needs so that this quantile of theirs is not invented: with fewer it has no upper limit at 95 %.
+     * Returns the least number of requests for which this quantile of a replication is reported: with fewer it has no upper limit at 95 %.
      * 0 when it is no quantile.
      */
     public int leastRequests() {
@@ -129,7 +162,7 @@ public enum Metric {
     }
 
     /** Returns whether the scenario alone decides it, so that it is known without an error. */
-    public boolean isExact() {
+    boolean isExact() {
         return this == CAPACITY;
     }
 

@@ -10,7 +10,7 @@ import org.ioasidsim.stats.interval.Intervals;
 import org.ioasidsim.stats.interval.RatioBatches;
 
 /**
- * The interval that fits each metric, the one place where that is decided:
+ * Chooses the interval that fits each metric, in this one place:
  *
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
@@ -18,13 +18,13 @@ import org.ioasidsim.stats.interval.RatioBatches;
  *   <li>A proportion (a metric with {@link Metric#trials}) whose interval would then leave [0, 1], or rest on fewer than ten hits or misses in
  *       all replications together: Wilson's score interval on the pooled counts. Requests of one replication are not independent; where
  *       the replications differ more than independent requests would, the interval counts fewer trials accordingly ({@link
- *       Intervals#effectiveTrials}). Where all replications agree (no hit at all) nothing can be said of the dependence: it then holds for
- *       independent requests.
+ *       Intervals#effectiveTrials}). Where all replications agree (no hit at all) the dependence cannot be estimated: the interval then holds
+ *       for independent requests.
  *   <li>A quantile is each replication's quantile, and the interval is that of their mean. Where the replications all agree or one is
- *       infinite, which leaves Student's t nothing to work with, the order statistics of all requests pooled, their ranks from the binomial
+ *       infinite, where Student's t is undefined, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
- *   <li>What the scenario alone decides is exact. A mean that is the same in every replication has a half-width of 0, which says so and no
- *       more.
+ *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
+ *       means no more than that.
  * </ul>
  */
 public final class MetricIntervals {
@@ -41,7 +41,7 @@ public final class MetricIntervals {
         this.confidence = confidence;
     }
 
-    /** Of what a row speaks: {@code row} is a tenant's number, or the number of tenants for the host. */
+    /** The subject of a row: {@code row} is a tenant's number, or the number of tenants for the host. */
     private record Place(String variant, String tenant, int row, Metric metric) {}
 
     /** A standard error of a mean with its degrees of freedom. */
@@ -122,7 +122,7 @@ public final class MetricIntervals {
         return new Spread(plain.halfWidth() / critical, plain.n() - 1.0, IntervalMethod.STUDENT_T);
     }
 
-    /** Returns what the batches of each replication say about a metric; nothing where it has none. */
+    /** Returns the batches of each replication for a metric; none where it has none. */
     public static RatioBatches[] batches(List<ReplicationResult> complete, String tenant, Metric metric) {
         return complete.stream()
                 .flatMap(replication -> replication.batches().stream())
@@ -167,8 +167,8 @@ public final class MetricIntervals {
         }
 
         /**
-         * Returns between which times quantile {@code p} lies. Requests pending at the end may have been about to be granted, for the lower
-         * limit, or never, for the upper one.
+         * Returns the limits of quantile {@code p}. A request pending at the end counts as granted at that moment for the lower limit, and as
+         * never granted for the upper one.
          */
         double[] limits(double p, double confidence) {
             Intervals.Ranks ranks = Intervals.quantileRanks(Math.toIntExact(requests), p, confidence);

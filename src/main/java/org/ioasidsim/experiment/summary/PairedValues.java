@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The values of variants, replication by replication, so that those with the same random numbers stand in the same place. */
+/** The values of variants, replication by replication, so that values from the same random numbers have the same index. */
 public final class PairedValues {
     private final List<VariantResult> variants;
     private final List<Map<Integer, ReplicationResult>> complete;
@@ -26,14 +26,14 @@ public final class PairedValues {
         return complete;
     }
 
-    /** Returns the tenants that any variant has, in the order of the first that has them. */
+    /** Returns the tenants of any variant, each in the order of the first variant that has it. */
     public List<String> tenants() {
         Set<String> tenants = new LinkedHashSet<>();
         variants.forEach(variant -> tenants.addAll(variant.scenario().tenantNames()));
         return List.copyOf(tenants);
     }
 
-    /** Returns the numbers of the replications that all of {@code variants}, by their place, completed. */
+    /** Returns the numbers of the replications that all of {@code variants}, given by index, completed. */
     public List<Integer> shared(List<Integer> places) {
         return complete.get(places.get(0)).keySet().stream()
                 .filter(number ->

@@ -1,14 +1,16 @@
 package org.ioasidsim.experiment.summary;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one replication of one variant measured.
+ * The measurements of one replication of one variant.
  *
  * @param replication counted from 1
- * @param failure why it failed; null when it is complete (the rest is then empty)
+ * @param failure the reason for its failure; null when it is complete (the rest is then empty)
  * @param eventHash a hash over every grant, refusal and release in order
  * @param tenants names, in the order of the scenario
  * @param values {@code [tenant][metric ordinal]}, the host as last row; NaN for undefined
@@ -69,11 +71,16 @@ public record ReplicationResult(
     /** The batches of a metric of a tenant, or of the host, {@code *}. */
     public record Batched(String tenant, Metric metric, RatioBatches batches) {}
 
-    /** How often a limit said no: its level is a cgroup's path, a device's name, a VM, or {@code host}. */
-    public record RefusalCount(String tenant, String limit, String level, String errno, long count) {}
+    /**
+     * How often a limit refused a tenant's requests.
+     *
+     * @param level where the limit stands: a cgroup's path, a device's name, a VM, or {@code host}
+     * @param errno the error that the request returned
+     */
+    public record RefusalCount(String tenant, Limit limit, String level, Errno errno, long count) {}
 
     /**
-     * How long the requests of a tenant waited for their grant.
+     * The waiting times of a tenant's requests.
      *
      * @param secondsUpTo ascending upper ends of the bins; the first is 0 and counts grants without any wait
      * @param grants requests granted in each bin

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.scenario.Scenario;
 
-/** Means over replications, with the intervals that fit them. */
+/** Means over replications, with their intervals. */
 public final class Summaries {
     private Summaries() {}
 

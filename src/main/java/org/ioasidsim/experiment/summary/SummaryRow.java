@@ -5,7 +5,7 @@ package org.ioasidsim.experiment.summary;
  *
  * @param tenant a name, or {@link #HOST}
  * @param mean NaN for undefined, infinite when any replication is
- * @param halfWidth the longer of the two sides of the interval, so that mean +/- half-width covers it; NaN where there is none (one
+ * @param halfWidth the longer side of the interval, so that mean +/- half-width covers it; NaN where there is none (one
  *     replication, infinite mean)
  * @param lower end of the interval; NaN where there is none. An infinite mean can have one
  * @param replications in which the metric is defined
@@ -22,7 +22,7 @@ public record SummaryRow(
         double confidence,
         int replications,
         IntervalMethod method) {
-    /** The name of the host where a tenant's could stand. */
+    /** The name of the host in place of a tenant's. */
     public static final String HOST = "*";
 
     /** Makes a row with an interval by Student's t, or none where the half-width is NaN. */

@@ -10,7 +10,7 @@ public record VariantResult(
         List<ReplicationResult> replications,
         List<SummaryRow> summary,
         WarmUpResult warmUp) {
-    /** Makes the result of a variant whose scenario says the warm-up. */
+    /** Makes the result of a variant whose scenario gives the warm-up. */
     public VariantResult(
             String name, Scenario scenario, List<ReplicationResult> replications, List<SummaryRow> summary) {
         this(
@@ -27,7 +27,7 @@ public record VariantResult(
     }
 
     /**
-     * Returns what a metric came to.
+     * Returns the row of a metric.
      *
      * @param tenant a name, or {@link SummaryRow#HOST}
      * @throws IllegalArgumentException if the tenant does not exist or has no such metric

@@ -3,10 +3,10 @@ package org.ioasidsim.experiment.summary;
 import java.util.List;
 
 /**
- * The warm-up of a variant's replications and, where it was found, what it was found from.
+ * The warm-up of a variant's replications and, if it was found, the pilot runs behind it.
  *
- * @param seconds that were not measured
- * @param cutsSeconds where MSER-5 cut each pilot run; empty when the scenario says the warm-up. The warm-up is the largest of all variants
+ * @param seconds the time that is not measured
+ * @param cutsSeconds where MSER-5 cut each pilot run; empty when the scenario gives the warm-up. The warm-up is the largest of all variants
  *     that find theirs, so that pairs of replications measure the same time
  * @param tooShort whether a pilot run had not settled: its best cut was the last one allowed, half of the run
  * @param timeSeconds of the samples of the pilot runs, from 0
@@ -18,7 +18,7 @@ public record WarmUpResult(
         cutsSeconds = List.copyOf(cutsSeconds);
     }
 
-    /** Returns a warm-up as the scenario says it. */
+    /** Returns a warm-up given by the scenario. */
     public static WarmUpResult given(double seconds) {
         return new WarmUpResult(seconds, List.of(), false, new double[0], new double[0]);
     }

@@ -1,4 +1,4 @@
-/** Metrics, and what replications say of them: means with intervals. */
+/** Metrics, and their summaries over replications: means with intervals. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.experiment.summary;

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.ioasidsim.kernel.base.KernelConfig;
 
 /**
- * The arm64 CPU ASIDs: generations, rollover and pins. Address spaces are small numbers that the caller hands out.
+ * The arm64 CPU ASIDs: generations, rollover and pins. Address spaces are handles of {@code AddressSpaces}.
  *
- * <p>An address space's context is generation and number in one {@code long}; 0 means that it has none. A number comes back only by a
- * rollover: then all are free but the pinned ones and one for each CPU, and every CPU is flagged to flush its TLB at its next slow switch.
+ * <p>An address space's context is generation and number in one {@code long}; 0: it has none. Numbers are reused only after a rollover, which
+ * frees all but the pinned ones and one for each CPU, and flags every CPU to flush its TLB at its next slow switch.
  *
  * <p>Source: arch/arm64/mm/context.c: new_context, flush_context, check_and_switch_context, arm64_mm_context_get and _put.
  */
@@ -38,7 +38,7 @@ public final class CpuAsids {
     /**
      * Makes the allocator of a booted machine.
      *
-     * @param bits width of the numbers: 8 or 16 on real machines, others from 2 on for what-ifs
+     * @param bits width of the numbers: 8 or 16 on real machines; what-ifs may have others, from 2 on
      * @param isKptiBuilt whether the kernel can be unmapped at EL0: the first generation then hands out even numbers only
      */
     public CpuAsids(int bits, int cpus, boolean isKpti, boolean isKptiBuilt) {
@@ -54,7 +54,7 @@ public final class CpuAsids {
         maxPinned = KernelConfig.maxPinnedAsids(bits, cpus, isKpti);
     }
 
-    /** Returns a bitmap of all numbers, in which those that can never be given out are marked: odd ones, and those beyond the width. */
+    /** Returns a bitmap of all numbers in which those that are never handed out are marked: odd ones if {@code isEvenOnly}, and those beyond the width. */
     private static long[] bitmap(int bits, boolean isEvenOnly) {
         long[] words = new long[Math.max(1, 1 << bits >> WORD_BITS)];
         Arrays.fill(words, isEvenOnly ? ODD_BITS : 0);
@@ -68,7 +68,7 @@ public final class CpuAsids {
         return maxPinned;
     }
 
-    /** Returns the address spaces that are pinned. */
+    /** Returns the number of pinned address spaces. */
     public int pinned() {
         return pinned;
     }
@@ -78,12 +78,12 @@ public final class CpuAsids {
         return generation >>> bits;
     }
 
-    /** Returns the generations begun so far, less the first. */
+    /** Returns the number of generations begun after the first. */
     public long rollovers() {
         return rollovers;
     }
 
-    /** Returns the local TLB flushes that CPUs made so far. */
+    /** Returns the number of local TLB flushes so far. */
     public long flushes() {
         return flushes;
     }
@@ -99,11 +99,6 @@ public final class CpuAsids {
         pins[mm] = 0;
     }
 
-    /** Returns whether {@code mm} is pinned. */
-    public boolean isPinned(int mm) {
-        return pins[mm] > 0;
-    }
-
     /** Runs {@code mm} on {@code cpu}; returns its number. */
     public int switchTo(int cpu, int mm) {
         if (activeContexts[cpu] == 0 || !isCurrent(contexts[mm])) {
@@ -117,7 +112,7 @@ public final class CpuAsids {
         return number(contexts[mm]);
     }
 
-    /** Pins the number of {@code mm}, once more if it is pinned; returns the ASID as a device sees it, or 0 when no more can be pinned. */
+    /** Pins the number of {@code mm}, or counts one more pin of it; returns the ASID as a device sees it, or 0 if no more can be pinned. */
     public int tryPin(int mm) {
         if (pins[mm] == 0) {
             if (pinned >= maxPinned) {
@@ -131,7 +126,7 @@ public final class CpuAsids {
         return number(contexts[mm]) | (isKpti ? 1 : 0);
     }
 
-    /** Takes back one pin; the number can be another's after the next rollover. */
+    /** Removes one pin; after the last one another can get the number, but only after the next rollover. */
     public void unpin(int mm) {
         if (pins[mm] == 0) {
             throw new IllegalStateException("address space " + mm + " is not pinned");
@@ -152,6 +147,7 @@ public final class CpuAsids {
 
     private long newContext(int mm) {
         long old = contexts[mm];
+        // an address space keeps its number across a rollover unless another has got it since
         if (old != 0) {
             long renewed = generation | number(old);
             if (updateReserved(old, renewed) || pins[mm] > 0 || tryMark(number(old))) {
@@ -160,6 +156,7 @@ public final class CpuAsids {
         }
         int number = nextFree(searchFrom);
         if (number < 0) {
+            // the numbers of address spaces that have exited are marked as well: only a rollover frees them
             rollOver();
             number = nextFree(1);
         }

@@ -26,17 +26,17 @@ public final class SmmuAsids {
         return asids.tryTake(1, last);
     }
 
-    /** Gives back an ASID. */
+    /** Releases an ASID. */
     public void release(int asid) {
         asids.release(asid);
     }
 
-    /** Returns the ASIDs taken, those of DMA domains included. */
+    /** Returns the number of ASIDs taken, those of DMA domains included. */
     public int count() {
         return asids.count();
     }
 
-    /** Returns the ASIDs that are free. */
+    /** Returns the number of free ASIDs. */
     public int free() {
         return last - asids.count();
     }

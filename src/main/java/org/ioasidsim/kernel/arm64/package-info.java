@@ -1,4 +1,4 @@
-/** Address space ids of Arm CPUs and SMMUs. */
+/** The ASIDs of Arm CPUs and SMMUs. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.kernel.arm64;

@@ -1,12 +1,12 @@
 package org.ioasidsim.kernel.base;
 
 /**
- * The system's capacity of ioasids, from which sets and cgroups reserve; amounts are 32-bit unsigned numbers.
+ * The system's capacity of ioasids, from which sets and cgroups reserve. Amounts are 32-bit unsigned numbers, as in the kernel.
  *
  * <p>Source: RFC v4, drivers/iommu/ioasid.c, patch 5: ioasid_install_capacity, ioasid_reserve_capacity, ioasid_cancel_capacity.
  */
 public final class Capacity {
-    /** What the kernel starts with, and takes for "not installed". */
+    /** The capacity of a kernel in which none was installed. */
     public static final long DEFAULT = 0x100000;
 
     private static final long MASK = 0xFFFF_FFFFL;
@@ -19,12 +19,12 @@ public final class Capacity {
         return total;
     }
 
-    /** Returns what nobody has reserved. */
+    /** Returns the part that is not reserved. */
     public long available() {
         return available;
     }
 
-    /** Sets the capacity and forgets reservations; does nothing once a number other than 0 and the default is installed. */
+    /** Sets the capacity and forgets all reservations, unless a number other than 0 and the default is installed. */
     public void install(long amount) {
         if (total == 0 || total == DEFAULT) {
             total = amount & MASK;
@@ -32,7 +32,7 @@ public final class Capacity {
         }
     }
 
-    /** Takes {@code amount}, or all that is left for 0 (modulo 2^32); returns what was taken, or -1 when there is less. */
+    /** Reserves {@code amount} modulo 2^32, where 0 means all that is left; returns the amount reserved, or -1 if less is available. */
     public long tryReserve(long amount) {
         long wanted = amount & MASK;
         if (wanted > available) {
@@ -43,7 +43,7 @@ public final class Capacity {
         return taken;
     }
 
-    /** Gives back {@code amount}; returns what is available then, or -1 when that would exceed the capacity. */
+    /** Cancels the reservation of {@code amount} modulo 2^32; returns what is available then, or -1 if that would exceed the capacity. */
     public long tryCancel(long amount) {
         long after = ((amount & MASK) + available) & MASK;
         if (after > total) {

@@ -1,16 +1,15 @@
 package org.ioasidsim.kernel.base;
 
 import java.util.List;
-import org.ioasidsim.kernel.Kernel;
 
 /**
  * The machine that the modelled kernel runs on and the controls compiled into it.
  *
  * @param cpus possible CPUs, at least 1
  * @param maxPasids PASIDs of the IOMMU counted with PASID 0, which is never given out: usable ids are 1 to {@code maxPasids - 1}
- * @param asidBits width of the CPU's and SMMU's ASIDs: 8, 14 (what-if) or 16; 0 where {@code asidScheme} is NONE
- * @param kpti whether the kernel is unmapped at EL0, which halves the ASIDs
- * @param sva when a host PASID goes back
+ * @param asidBits width of the CPU's and SMMU's ASIDs: 8, 14 (what-if) or 16; 0 if {@code asidScheme} is NONE
+ * @param kpti whether the kernel is unmapped at EL0, which halves the number of ASIDs
+ * @param sva when a host PASID returns to the pool
  * @param asidScheme which ASIDs a shared address space takes
  * @param dmaDomains SMMU ASIDs taken by DMA domains
  * @param guestIds what a guest process takes of the host
@@ -19,8 +18,8 @@ import org.ioasidsim.kernel.Kernel;
  * @param ioasids the flavour of the ioasids controller
  * @param miscPasid whether misc knows a resource {@code pasid}; its capacity is the host's ids
  * @param miscAsid whether misc knows a resource {@code asid}; its capacity is the host's shareable ASIDs
- * @param hostSetQuota quota of the host's own set under {@code AS_POSTED}; {@link #NO_HOST_SET} where there is none
- * @param deferFree whether released ids stay allocated until {@link Kernel#finishFree}
+ * @param hostSetQuota quota of the host's own set under {@code AS_POSTED}; {@link #NO_HOST_SET}: none
+ * @param deferFree whether released ids stay allocated until {@code Kernel.finishFree}
  */
 public record KernelConfig(
         int cpus,
@@ -33,12 +32,12 @@ public record KernelConfig(
         GuestIds guestIds,
         long pidMax,
         List<DeviceConfig> devices,
-        Ioasids ioasids,
+        IoasidsFlavour ioasids,
         boolean miscPasid,
         boolean miscAsid,
         long hostSetQuota,
         boolean deferFree) {
-    /** Says that the host has no set of its own. */
+    /** The quota of a host without a set of its own. */
     public static final long NO_HOST_SET = -1;
 
     public KernelConfig {
@@ -54,30 +53,18 @@ public record KernelConfig(
         return Math.min(ids(), asids() / smmusPerTenant(smmusPerProcess));
     }
 
-    /** Returns the address spaces that containers can hold: as posted, the host's set limits them. */
-    public long containerCapacity(int smmusPerProcess) {
-        long quota = hasHostSet() ? hostSetQuota : Long.MAX_VALUE;
-        return Math.min(quota, capacity(smmusPerProcess));
-    }
-
-    /** Returns the ids that VMs can reserve: what the host's set leaves of the capacity. */
-    public long vmCapacity(int smmusPerProcess) {
-        long left = hasHostSet() ? maxPasids - hostSetQuota : Long.MAX_VALUE;
-        return Math.min(left, capacity(smmusPerProcess));
-    }
-
-    /** Returns the SMMUs that devices sit behind, at least 1. */
+    /** Returns the number of SMMUs that have devices behind them, at least 1. */
     public int smmus() {
         long distinct = devices.stream().mapToInt(DeviceConfig::smmu).distinct().count();
         return Math.toIntExact(Math.max(1, distinct));
     }
 
-    /** Returns the usable ids of the IOMMU. */
+    /** Returns the number of usable ids of the IOMMU. */
     public int ids() {
         return maxPasids - 1;
     }
 
-    /** Returns the ASIDs that shared address spaces can have; {@code Long.MAX_VALUE} where they need none. */
+    /** Returns the number of ASIDs that shared address spaces can have; {@code Long.MAX_VALUE} if they need none. */
     public long asids() {
         return switch (asidScheme) {
             case NONE -> Long.MAX_VALUE;
@@ -86,7 +73,11 @@ public record KernelConfig(
         };
     }
 
-    /** Returns the address spaces that can be pinned at once: the numbers there are, less one for each CPU, ASID 0 and a spare. */
+    /**
+     * Returns how many address spaces can be pinned at once: the available numbers less one for each CPU, ASID 0 and a spare.
+     *
+     * <p>Source: arch/arm64/mm/context.c, asids_update_limit.
+     */
     public static int maxPinnedAsids(int bits, int cpus, boolean isKpti) {
         int available = isKpti ? 1 << (bits - 1) : 1 << bits;
         return Math.max(0, available - cpus - 2);
@@ -96,11 +87,7 @@ public record KernelConfig(
         return asidScheme == AsidScheme.PRIVATE ? smmusPerProcess : 1;
     }
 
-    private boolean hasHostSet() {
-        return ioasids == Ioasids.AS_POSTED && hostSetQuota != NO_HOST_SET;
-    }
-
-    /** When a host PASID goes back to the pool. */
+    /** When a host PASID returns to the pool. */
     public enum Sva {
         /** Up to 5.17: with the last unbind. */
         LAST_UNBIND,
@@ -128,7 +115,7 @@ public record KernelConfig(
     }
 
     /** The flavour of the ioasids controller. */
-    public enum Ioasids {
+    public enum IoasidsFlavour {
         OFF,
         AS_POSTED,
         RESERVATION,
@@ -139,14 +126,14 @@ public record KernelConfig(
      * A device that processes bind to.
      *
      * @param maxPasids its PASIDs, counted with 0, already cut to the IOMMU's
-     * @param smmu the SMMU that it sits behind
-     * @param workQueues work queues; 0 for no limit
+     * @param smmu the SMMU in front of it
+     * @param workQueues work queues; 0: no limit
      * @param dedicated whether a queue has one opener only
-     * @param ownPoolBits width of the PASIDs that its driver hands out itself, one an open; 0 where it takes the host's
+     * @param ownPoolBits width of the PASIDs that its driver hands out itself, one for each open; 0: it uses the host's
      */
     public record DeviceConfig(
             String name, int maxPasids, int smmu, int workQueues, boolean dedicated, int ownPoolBits) {
-        /** Makes a device that takes the host's PASIDs. */
+        /** Makes a device that uses the host's PASIDs. */
         public DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {
             this(name, maxPasids, smmu, workQueues, dedicated, 0);
         }

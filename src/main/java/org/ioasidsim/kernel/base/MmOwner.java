@@ -1,14 +1,14 @@
 package org.ioasidsim.kernel.base;
 
 /**
- * To whom an address space belongs: the cgroup of a host process, or the VM of a guest process. Has a number among the owners, by which the
- * record of an address space names it, while it has any.
+ * The owner of address spaces: the cgroup of a host process or the VM of a guest process. While it has any, it has a number, by which their records
+ * refer to it.
  */
 public abstract class MmOwner {
     private int number;
     private int spaces;
 
-    /** Returns the number given last. */
+    /** Returns the number set last. */
     public int number() {
         return number;
     }
@@ -17,7 +17,7 @@ public abstract class MmOwner {
         number = newNumber;
     }
 
-    /** Counts address spaces that come or go; returns how many there are now. */
+    /** Adds {@code change} to the count of its address spaces; returns the new count. */
     public int countSpaces(int change) {
         spaces += change;
         return spaces;

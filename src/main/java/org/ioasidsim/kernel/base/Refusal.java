@@ -1,6 +1,6 @@
 package org.ioasidsim.kernel.base;
 
-/** What said no to the last refused request: the limit, the level and the errno. Overwritten by the next refusal, so that refusing allocates nothing. */
+/** The limit, level and errno of the last refused request. The next refusal overwrites it, so that refusing allocates nothing. */
 public final class Refusal {
     private Limit limit = Limit.POOL;
     private String level = "";
@@ -10,7 +10,7 @@ public final class Refusal {
         return limit;
     }
 
-    /** Returns the cgroup's path, the device's name, or {@code host} for a limit of the whole host. */
+    /** Returns the cgroup's path, the device's name, or {@code host} if the limit is that of the whole host. */
     public String level() {
         return level;
     }

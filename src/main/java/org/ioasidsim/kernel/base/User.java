@@ -17,27 +17,27 @@ public final class User {
         this.counted = counted;
     }
 
-    /** Returns the same user for tasks that the limit does not hold, as with CAP_SYS_ADMIN or CAP_SYS_RESOURCE; they count all the same. */
+    /** Returns the same user for tasks exempt from the limit, as with CAP_SYS_ADMIN or CAP_SYS_RESOURCE; they still count. */
     public User exempt() {
         return new User(Long.MAX_VALUE, counted == null ? this : counted);
     }
 
-    /** Returns the most tasks that the user may have; {@code Long.MAX_VALUE} for no limit. */
+    /** Returns the most tasks that the user may have; {@code Long.MAX_VALUE}: no limit. */
     public long limit() {
         return limit;
     }
 
-    /** Returns the user's tasks, those exempt from the limit included. */
+    /** Returns the number of the user's tasks, exempt ones included. */
     public long tasks() {
         return counted == null ? tasks : counted.tasks;
     }
 
-    /** Returns whether {@code more} tasks more are within the limit. */
+    /** Returns whether {@code more} further tasks are within the limit. */
     public boolean hasRoom(int more) {
         return tasks <= limit - more;
     }
 
-    /** Counts tasks that come (positive) or go. */
+    /** Adds {@code change} to the count of tasks. */
     public void count(int change) {
         if (counted == null) {
             tasks += change;

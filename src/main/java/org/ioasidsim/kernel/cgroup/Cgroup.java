@@ -6,9 +6,9 @@ import org.ioasidsim.kernel.base.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cgroup with its counters. A charge goes up from the group to the root: add, compare, and on a refusal take everything back.
+ * A cgroup with its counters. A charge goes up from the group to the root: add and compare at each level, and revert all levels on a refusal.
  *
- * <p>The kernel counts pids and ioasids below the root only; here the root counts them too, has no limit for them, and shows no file.
+ * <p>The kernel counts pids and ioasids below the root only. Here the root counts them too, without a limit and without files that show them.
  *
  * <p>Source: kernel/cgroup/pids.c, kernel/cgroup/misc.c; RFC v4, kernel/cgroup/ioasids.c.
  */
@@ -40,32 +40,32 @@ public final class Cgroup extends MmOwner {
         return parent;
     }
 
-    /** Returns what is charged here for {@code resource}. */
+    /** Returns the amount of {@code resource} charged to this group and the groups below it. */
     public long usage(Resource resource) {
         return usage[resource.slot()];
     }
 
-    /** Returns the largest usage at which a charge here still passes (the smaller of max and, for misc, the capacity); {@code Long.MAX_VALUE} for no limit. */
+    /** Returns the largest usage that a charge may lead to here (the smaller of max and, for misc, the capacity); {@code Long.MAX_VALUE}: no limit. */
     public long limit(Resource resource) {
         return limit[resource.slot()];
     }
 
-    /** Returns the highest usage that passed here, although a level above may have refused it then. */
+    /** Returns the highest usage that passed here, even if a level above refused the charge and it was reverted. */
     public long peak(Resource resource) {
         return peak[resource.slot()];
     }
 
-    /** Returns the refusals here and below. */
+    /** Returns the number of refusals here and below. */
     public long events(Resource resource) {
         return events[resource.slot()];
     }
 
-    /** Returns the refusals by this group's own limit. */
+    /** Returns the number of refusals by this group's own limit. */
     public long localEvents(Resource resource) {
         return localEvents[resource.slot()];
     }
 
-    /** Returns whether it was not removed. */
+    /** Returns whether it has not been removed. */
     public boolean isAlive() {
         return isAlive;
     }
@@ -99,7 +99,7 @@ public final class Cgroup extends MmOwner {
         }
     }
 
-    /** Gives back {@code amount}, which must have been charged to this group before. */
+    /** Uncharges {@code amount}, which must have been charged to this group before. */
     public void uncharge(Resource resource, long amount) {
         int r = resource.slot();
         for (Cgroup group = this; group != null; group = group.parent) {
@@ -111,7 +111,7 @@ public final class Cgroup extends MmOwner {
         }
     }
 
-    /** Gives back {@code amount} that may have been charged elsewhere: a counter can go below zero, as in the posted ioasids controller. */
+    /** Uncharges {@code amount} that may have been charged elsewhere: a counter can go below zero, as in the posted ioasids controller. */
     public void unchargeUnchecked(Resource resource, long amount) {
         int r = resource.slot();
         for (Cgroup group = this; group != null; group = group.parent) {
@@ -119,7 +119,15 @@ public final class Cgroup extends MmOwner {
         }
     }
 
-    /** Counts a process that comes ({@code +1}) or goes ({@code -1}): a group with processes cannot be removed. */
+    /** Moves {@code amount}, charged to this group, to {@code to} without a limit check. Common ancestors count it twice for a moment, which may raise their peaks. */
+    public void move(Cgroup to, Resource resource, long amount) {
+        if (to != this) {
+            to.charge(resource, amount);
+            uncharge(resource, amount);
+        }
+    }
+
+    /** Counts a process that joins ({@code +1}) or leaves ({@code -1}): a group with processes cannot be removed. */
     public void countProcess(int change) {
         processes += change;
     }
@@ -132,7 +140,7 @@ public final class Cgroup extends MmOwner {
         return children;
     }
 
-    /** Returns the value last written to the max file; misc's is an unsigned number. */
+    /** Returns the value last written to the max file; that of misc is an unsigned number. */
     long max(Resource resource) {
         return max[resource.slot()];
     }
@@ -154,6 +162,7 @@ public final class Cgroup extends MmOwner {
 
     private void countRefusal(int r) {
         localEvents[r]++;
+        // the root has no events file, and so no count
         for (Cgroup group = this; group.parent != null; group = group.parent) {
             group.events[r]++;
         }

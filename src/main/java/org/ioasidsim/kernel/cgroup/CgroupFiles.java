@@ -2,49 +2,49 @@ package org.ioasidsim.kernel.cgroup;
 
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the pids, misc and ioasids controllers: what they show and what a write does.
+ * The files of the pids, misc and ioasids controllers: what a read shows and what a write does.
  *
- * <p>The ioasids flavours differ here: as posted, {@code ioasids.max} is a reservation that starts at 0, refuses the value it has and never
- * goes back; a {@code reservation} gives back what is lowered or removed; a {@code limit} is over-committable and starts at {@code max}.
+ * <p>The ioasids flavours differ here. As posted, {@code ioasids.max} is a reservation that starts at 0, refuses the value it has, and is lost
+ * with its group. A {@code reservation} returns what is lowered or removed. A {@code limit} can be over-committed and starts at {@code max}.
  *
  * <p>Source: pids_max_write, misc_cg_max_write; RFC v4 patch 15, ioasids_max_write.
  */
 final class CgroupFiles {
     private static final String MAX = "max";
-    private static final long PIDS_MAX = 4_194_305;
-    private static final long UNSIGNED_MAX = -1L;
+    private static final long PIDS_MAX = LimitWrite.PIDS_MAX;
+    private static final long UNSIGNED_MAX = LimitWrite.UNSIGNED_MAX;
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
-    private final Ioasids flavour;
+    private final IoasidsFlavour flavour;
     private final long miscPasids;
     private final long miscAsids;
     private final Capacity capacity;
 
-    CgroupFiles(Ioasids flavour, long miscPasids, long miscAsids, Capacity capacity) {
+    CgroupFiles(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity) {
         this.flavour = flavour;
         this.miscPasids = miscPasids;
         this.miscAsids = miscAsids;
         this.capacity = capacity;
     }
 
-    /** Gives a new group the limits that nobody wrote. */
+    /** Gives a new group its default limits. */
     void prepare(Cgroup group) {
         group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
         setMiscMax(group, Resource.MISC_PASID, UNSIGNED_MAX);
         setMiscMax(group, Resource.MISC_ASID, UNSIGNED_MAX);
-        boolean startsAtZero = flavour == Ioasids.AS_POSTED || flavour == Ioasids.RESERVATION;
+        boolean startsAtZero = flavour == IoasidsFlavour.AS_POSTED || flavour == IoasidsFlavour.RESERVATION;
         long ioasids = startsAtZero && group.parent() != null ? 0 : NO_LIMIT;
         group.setMax(Resource.IOASIDS, ioasids, ioasids);
     }
 
-    /** Gives back what a removed group had reserved, if the flavour does. */
+    /** Returns what a removed group had reserved, if the flavour does so. */
     void remove(Cgroup group) {
         long reserved = group.max(Resource.IOASIDS);
-        if (flavour == Ioasids.RESERVATION && reserved > 0) {
+        if (flavour == IoasidsFlavour.RESERVATION && reserved > 0) {
             cancel(reserved);
             group.setMax(Resource.IOASIDS, 0, 0);
         }
@@ -59,11 +59,19 @@ final class CgroupFiles {
         if (read(group, file) == null) {
             return Errno.EACCES;
         }
-        return switch (file) {
-            case "pids.max" -> writePids(group, value.strip());
-            case "misc.max" -> writeMisc(group, value.strip());
-            case "ioasids.max" -> writeIoasids(group, value.strip());
-            default -> Errno.EINVAL;
+        LimitWrite write = new LimitWrite(file, value);
+        Resource resource = write.target();
+        if (resource == null) {
+            return Errno.EINVAL;
+        }
+        KernelNumber number = write.number(resource);
+        if (number.error() != null) {
+            return number.error();
+        }
+        return switch (resource) {
+            case PIDS -> writePids(group, number.value());
+            case MISC_PASID, MISC_ASID -> writeMisc(group, resource, number.value());
+            case IOASIDS -> writeIoasids(group, write.isMax(), number.value());
         };
     }
 
@@ -81,7 +89,7 @@ final class CgroupFiles {
     }
 
     private @Nullable String readBelow(Cgroup group, String file) {
-        if (file.startsWith("ioasids.") && flavour == Ioasids.OFF) {
+        if (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF) {
             return null;
         }
         return switch (file) {
@@ -118,67 +126,35 @@ final class CgroupFiles {
     private String misc(Cgroup group, String suffix, Shown shown) {
         StringBuilder text = new StringBuilder();
         if (miscPasids != 0) {
-            text.append(line("pasid" + suffix + " " + shown.of(group, Resource.MISC_PASID)));
+            text.append(line(Resource.MISC_PASID.key() + suffix + " " + shown.of(group, Resource.MISC_PASID)));
         }
         if (miscAsids != 0) {
-            text.append(line("asid" + suffix + " " + shown.of(group, Resource.MISC_ASID)));
+            text.append(line(Resource.MISC_ASID.key() + suffix + " " + shown.of(group, Resource.MISC_ASID)));
         }
         return text.toString();
     }
 
     private String ioasidsMax(Cgroup group) {
         long max = group.max(Resource.IOASIDS);
-        return max == NO_LIMIT && flavour == Ioasids.LIMIT ? MAX : "" + max;
+        return max == NO_LIMIT && flavour == IoasidsFlavour.LIMIT ? MAX : "" + max;
     }
 
-    /** As posted, the counter is declared and shown but nothing ever counts. */
+    /** As posted, the counter is declared and shown, but never incremented. */
     private long ioasidsEvents(Cgroup group) {
-        return flavour == Ioasids.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
+        return flavour == IoasidsFlavour.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
     }
 
-    private static @Nullable Errno writePids(Cgroup group, String value) {
-        if (value.equals(MAX)) {
-            group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
-            return null;
-        }
-        KernelNumber number = KernelNumber.signed(value);
-        if (number.error() != null) {
-            return number.error();
-        }
-        if (number.value() < 0 || number.value() >= PIDS_MAX) {
-            return Errno.EINVAL;
-        }
-        group.setMax(Resource.PIDS, number.value(), number.value());
+    private static @Nullable Errno writePids(Cgroup group, long max) {
+        group.setMax(Resource.PIDS, Math.min(max, PIDS_MAX), max);
         return null;
     }
 
-    private @Nullable Errno writeMisc(Cgroup group, String value) {
-        int blank = value.indexOf(' ');
-        if (blank < 0) {
-            return Errno.EINVAL;
-        }
-        Resource resource = miscResource(value.substring(0, blank));
-        if (resource == null) {
-            return Errno.EINVAL;
-        }
-        String amount = value.substring(blank + 1).strip();
-        KernelNumber number = amount.equals(MAX) ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.unsigned(amount);
-        if (number.error() != null) {
-            return number.error();
-        }
+    private @Nullable Errno writeMisc(Cgroup group, Resource resource, long max) {
         if (miscCapacity(resource) == 0) {
             return Errno.EINVAL;
         }
-        setMiscMax(group, resource, number.value());
+        setMiscMax(group, resource, max);
         return null;
-    }
-
-    private static @Nullable Resource miscResource(String name) {
-        return switch (name) {
-            case "pasid" -> Resource.MISC_PASID;
-            case "asid" -> Resource.MISC_ASID;
-            default -> null;
-        };
     }
 
     private void setMiscMax(Cgroup group, Resource resource, long max) {
@@ -186,42 +162,28 @@ final class CgroupFiles {
         group.setMax(resource, max, Math.min(signed, miscCapacity(resource)));
     }
 
-    private @Nullable Errno writeIoasids(Cgroup group, String value) {
+    private @Nullable Errno writeIoasids(Cgroup group, boolean isMax, long number) {
         return switch (flavour) {
-            case AS_POSTED -> writePosted(group, value);
-            case RESERVATION -> writeReservation(group, value);
-            case LIMIT -> writeLimit(group, value);
+            case AS_POSTED -> writePosted(group, isMax, number);
+            case RESERVATION -> writeReservation(group, isMax, number);
+            case LIMIT -> writeLimit(group, number);
             case OFF -> Errno.EINVAL;
         };
     }
 
-    private @Nullable Errno writePosted(Cgroup group, String value) {
-        if (value.equals(MAX)) {
+    private @Nullable Errno writePosted(Cgroup group, boolean isMax, long number) {
+        if (isMax) {
             setIoasidsMax(group, capacity.tryReserve(0));
             return null;
         }
-        KernelNumber number = KernelNumber.signed(value);
-        if (number.error() != null) {
-            return number.error();
-        }
         long old = group.max(Resource.IOASIDS);
-        if (number.value() < 0 || number.value() == old) {
-            return Errno.EINVAL;
-        }
-        return changeReservation(group, old, number.value());
+        return number == old ? Errno.EINVAL : changeReservation(group, old, number);
     }
 
-    private @Nullable Errno writeReservation(Cgroup group, String value) {
+    private @Nullable Errno writeReservation(Cgroup group, boolean isMax, long number) {
         long old = group.max(Resource.IOASIDS);
-        KernelNumber number =
-                value.equals(MAX) ? new KernelNumber(old + capacity.available(), null) : KernelNumber.signed(value);
-        if (number.error() != null) {
-            return number.error();
-        }
-        if (number.value() < 0) {
-            return Errno.EINVAL;
-        }
-        return number.value() == old ? null : changeReservation(group, old, number.value());
+        long wanted = isMax ? old + capacity.available() : number;
+        return wanted == old ? null : changeReservation(group, old, wanted);
     }
 
     private @Nullable Errno changeReservation(Cgroup group, long old, long wanted) {
@@ -236,15 +198,8 @@ final class CgroupFiles {
         return null;
     }
 
-    private static @Nullable Errno writeLimit(Cgroup group, String value) {
-        KernelNumber number = value.equals(MAX) ? new KernelNumber(NO_LIMIT, null) : KernelNumber.signed(value);
-        if (number.error() != null) {
-            return number.error();
-        }
-        if (number.value() < 0) {
-            return Errno.EINVAL;
-        }
-        setIoasidsMax(group, number.value());
+    private static @Nullable Errno writeLimit(Cgroup group, long max) {
+        setIoasidsMax(group, max);
         return null;
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */
@@ -18,11 +18,11 @@ public final class CgroupTree {
     /**
      * Makes a tree of the root alone.
      *
-     * @param miscPasids capacity of misc's {@code pasid}; 0 where it is not present
-     * @param miscAsids capacity of misc's {@code asid}; 0 where it is not present
-     * @param capacity what a reserving ioasids controller takes from
+     * @param miscPasids capacity of misc's {@code pasid}; 0: not present
+     * @param miscAsids capacity of misc's {@code asid}; 0: not present
+     * @param capacity the ids from which a reserving ioasids controller takes
      */
-    public CgroupTree(Ioasids flavour, long miscPasids, long miscAsids, Capacity capacity) {
+    public CgroupTree(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity) {
         files = new CgroupFiles(flavour, miscPasids, miscAsids, capacity);
         files.prepare(root);
         living.put("/", root);
@@ -44,7 +44,7 @@ public final class CgroupTree {
                 .toList();
     }
 
-    /** Returns why {@code path} cannot be made, or null when it can. */
+    /** Returns the error of making {@code path}, or null if it can be made. */
     public @Nullable Errno mkdirRefusal(String path) {
         if (living.containsKey(path)) {
             return Errno.EEXIST;
@@ -52,7 +52,7 @@ public final class CgroupTree {
         return living.containsKey(parentPath(path)) ? null : Errno.ENOENT;
     }
 
-    /** Makes the cgroup {@code path}, to which {@link #mkdirRefusal} has no objection. */
+    /** Makes the cgroup {@code path}, which {@link #mkdirRefusal} must allow. */
     public Cgroup mkdir(String path) {
         Cgroup parent = living.get(parentPath(path));
         if (parent == null || living.containsKey(path)) {
@@ -65,12 +65,12 @@ public final class CgroupTree {
         return group;
     }
 
-    /** Returns why {@code group} cannot be removed, or null when it can. */
+    /** Returns the error of removing {@code group}, or null if it can be removed. */
     public @Nullable Errno rmdirRefusal(Cgroup group) {
         return group == root || group.isBusy() ? Errno.EBUSY : null;
     }
 
-    /** Removes a group; what is charged to it stays charged, to it and to its ancestors. */
+    /** Removes a group; its charges stay, in it and in its ancestors. */
     public void rmdir(Cgroup group) {
         Cgroup parent = group.parent();
         if (parent == null || group.isBusy() || !group.isAlive()) {
@@ -92,13 +92,12 @@ public final class CgroupTree {
         return files.read(group, file);
     }
 
-    /** Returns the capacity of a misc resource; 0 where it is not present. */
+    /** Returns the capacity of a misc resource; 0 if it is not present. */
     public long miscCapacity(Resource resource) {
         return files.miscCapacity(resource);
     }
 
     private static String parentPath(String path) {
-        int slash = path.lastIndexOf('/');
-        return slash <= 0 ? "/" : path.substring(0, slash);
+        return new CgroupPath(path).parent().text();
     }
 }

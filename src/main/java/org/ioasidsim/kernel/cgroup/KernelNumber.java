@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: lib/kstrtox.c, kstrtoull and kstrtoll.
  *
  * @param value the number; unsigned ones above {@code Long.MAX_VALUE} are negative
- * @param error why it is none, or null
+ * @param error the error of a text that is no such number, or null
  */
 record KernelNumber(long value, @Nullable Errno error) {
     private static final KernelNumber INVALID = new KernelNumber(0, Errno.EINVAL);

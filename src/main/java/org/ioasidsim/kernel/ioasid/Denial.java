@@ -2,7 +2,7 @@ package org.ioasidsim.kernel.ioasid;
 
 import org.ioasidsim.kernel.base.Errno;
 
-/** Why an ioasid could not be allocated, in the order of the checks. */
+/** The reasons why an ioasid is not allocated, in the order of the checks. */
 public enum Denial {
     ARGS(
             "args",
@@ -36,7 +36,7 @@ public enum Denial {
         return errno;
     }
 
-    /** Returns the clause that says what decides, with the kernel's file and function. */
+    /** Returns the clause that names the deciding condition, with the kernel's file and function. */
     public String explanation() {
         return explanation;
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * A space of ids from 0 to {@link #LAST_ID} that hands out the lowest free one of a range, as the kernel's xarray and ida do.
  *
  * <p>A bitmap with summaries: bit i of a summary says that word i of the level below is full, so that a search touches at most two words
- * on each of five levels. The bitmap itself is in pages that exist once an id in them was taken. That the last search
- * found nothing is remembered: until an id is given back, the next one need not look again.
+ * on each of five levels. Pages of the bitmap are allocated when an id in
+ * them is first taken. The result of the last search is kept: while it found nothing and no id was released, the next one need not search.
  */
 public final class IdSpace {
     /** The answer of a search that found nothing. */
@@ -25,12 +25,12 @@ public final class IdSpace {
     private final long[][] summaries = new long[SUMMARIES][1];
     private int count;
 
-    /** Every id from {@code takenFrom} up to and without {@code takenTo} is taken. */
+    /** Every id from {@code takenFrom} up to, but not including, {@code takenTo} is taken. */
     private int takenFrom;
 
     private long takenTo;
 
-    /** Returns the ids that are taken. */
+    /** Returns the number of ids taken. */
     public int count() {
         return count;
     }
@@ -57,7 +57,7 @@ public final class IdSpace {
         mark(id);
     }
 
-    /** Gives back {@code id}, which must be taken. */
+    /** Releases {@code id}, which must be taken. */
     public void release(int id) {
         if (!isTaken(id)) {
             throw new IllegalStateException("id " + id + " is free");
@@ -68,8 +68,10 @@ public final class IdSpace {
         page[index & (PAGE_WORDS - 1)] &= ~(1L << id);
         count--;
         if (id >= takenFrom) {
+            // the last search's answer ends where the first id is free again
             takenTo = Math.min(takenTo, id);
         }
+        // a summary bit changes only if the word below was full, and so on upwards
         for (int level = 0; wasFull && level < SUMMARIES; level++) {
             long[] summary = summaries[level];
             wasFull = summary[index >>> 6] == -1L;
@@ -78,7 +80,7 @@ public final class IdSpace {
         }
     }
 
-    /** Returns whether an id from {@code min} to {@code max} is free; searches only where more ids are taken than there are in the range. */
+    /** Returns whether an id from {@code min} to {@code max} is free. Searches only if at least as many ids are taken, anywhere, as the range has. */
     public boolean hasFree(int min, int max) {
         return count <= max - min || lowestFree(min, max) != NONE;
     }
@@ -118,6 +120,7 @@ public final class IdSpace {
             return ((long) index << 6) + Long.numberOfTrailingZeros(free);
         }
         index++;
+        // climb until a summary shows an open word to the right, then descend to its lowest free id
         for (int level = 0; level < SUMMARIES; level++) {
             long open = ~summaryWord(level, index >>> 6) & (-1L << index);
             if (open != 0) {
@@ -142,6 +145,7 @@ public final class IdSpace {
         page[index & (PAGE_WORDS - 1)] |= 1L << id;
         count++;
         boolean isFull = page[index & (PAGE_WORDS - 1)] == -1L;
+        // only a word that has become full is marked in the summary above it
         for (int level = 0; isFull && level < SUMMARIES; level++) {
             long[] summary = summaryFor(level, index >>> 6);
             summary[index >>> 6] |= 1L << index;

@@ -16,22 +16,22 @@ public final class IoasidSet {
         this.quota = quota;
     }
 
-    /** Returns a set that is in no table and took nothing from the capacity. */
+    /** Returns a set outside the table, which reserves nothing of the capacity. */
     public static IoasidSet unreserved(Object token, long quota) {
         return new IoasidSet(IdSpace.NONE, token, quota);
     }
 
-    /** Returns the mm or VM that owns the set; none for the host's set of type NULL. */
+    /** Returns the mm or VM that owns the set; null for the host's set, which is of type NULL. */
     public @Nullable Object token() {
         return token;
     }
 
-    /** Returns the most ids that it can have. */
+    /** Returns the largest number of ids that it can have. */
     public long quota() {
         return quota;
     }
 
-    /** Returns the ids in the set, those being freed included. */
+    /** Returns the number of ids in the set, those being freed included. */
     public int ids() {
         return ids;
     }
@@ -45,7 +45,7 @@ public final class IoasidSet {
         return isAlive;
     }
 
-    /** Counts one id more, which must be within the quota. */
+    /** Adds an id, which must be within the quota. */
     public void add() {
         if (isFull()) {
             throw new IllegalStateException("set " + number + " is at its quota of " + quota);
@@ -53,7 +53,7 @@ public final class IoasidSet {
         ids++;
     }
 
-    /** Counts one id less. */
+    /** Removes an id. */
     public void remove() {
         if (ids == 0) {
             throw new IllegalStateException("set " + number + " has no ids");

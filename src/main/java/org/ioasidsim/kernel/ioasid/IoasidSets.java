@@ -3,23 +3,27 @@ package org.ioasidsim.kernel.ioasid;
 import java.util.IdentityHashMap;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of ioasid sets: their numbers, their owners and what each took from the capacity.
+ * The table of ioasid sets: their numbers, their owners and what each took from the capacity. Only a {@code reservation} returns the quota of a
+ * set that ends; as posted, it is lost.
  *
- * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free. As posted, the quota of a set that ends never goes back.
+ * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free.
  */
 public final class IoasidSets {
     private final Capacity capacity;
+    private final boolean returnsQuotas;
     private final IdSpace numbers = new IdSpace();
     private final IdentityHashMap<Object, IoasidSet> byToken = new IdentityHashMap<>();
 
-    public IoasidSets(Capacity capacity) {
+    public IoasidSets(Capacity capacity, KernelConfig.IoasidsFlavour flavour) {
         this.capacity = capacity;
+        this.returnsQuotas = flavour == KernelConfig.IoasidsFlavour.RESERVATION;
     }
 
-    /** Returns why a set with {@code quota} ids (0: all that is left) cannot be made now, or null when it can. */
+    /** Returns the error of making a set with {@code quota} ids (0: all that is left) now, or null if it can be made. */
     public @Nullable Errno refusal(@Nullable Object token, long quota) {
         if ((quota == 0 ? capacity.available() : quota) > capacity.available()) {
             return Errno.ENOSPC;
@@ -31,7 +35,7 @@ public final class IoasidSets {
         return numbers.lowestFree(0, (int) lastNumber) == IdSpace.NONE ? Errno.ENOSPC : null;
     }
 
-    /** Makes a set that {@link #refusal} has no objection to; a set without token is of type NULL. */
+    /** Makes a set that {@link #refusal} allows; a set without token is of type NULL. */
     public IoasidSet create(@Nullable Object token, long quota) {
         int lastNumber = (int) Math.min(capacity.available(), IdSpace.LAST_ID);
         long taken = capacity.tryReserve(quota);
@@ -45,20 +49,15 @@ public final class IoasidSets {
         return set;
     }
 
-    /** Ends an empty set without giving its quota back. */
+    /** Ends an empty set. */
     public void end(IoasidSet set) {
         set.end();
         numbers.release(set.number());
         if (set.token() != null) {
             byToken.remove(set.token());
         }
-    }
-
-    /** Ends an empty set and gives its quota back, as the documents meant. */
-    public void endAndReturn(IoasidSet set) {
-        end(set);
-        if (set.quota() > 0 && capacity.tryCancel(set.quota()) < 0) {
-            throw new IllegalStateException("a quota of " + set.quota() + " does not fit into the capacity");
+        if (returnsQuotas) {
+            returnQuota(set.quota());
         }
     }
 
@@ -67,8 +66,14 @@ public final class IoasidSets {
         return byToken.get(token);
     }
 
-    /** Returns the sets alive. */
+    /** Returns the number of sets alive. */
     public int count() {
         return numbers.count();
+    }
+
+    private void returnQuota(long quota) {
+        if (quota > 0 && capacity.tryCancel(quota) < 0) {
+            throw new IllegalStateException("a quota of " + quota + " does not fit into the capacity");
+        }
     }
 }

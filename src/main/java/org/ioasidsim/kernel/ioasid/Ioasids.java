@@ -16,11 +16,13 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ioasids of the posted interface with their references, holders and SPIDs; an id that is freed while referenced is pending: it stays
- * allocated, counted and charged until the last reference goes.
+ * The ioasids behind /dev/ioasid as posted, with their references, holders and SPIDs. An id that is freed while referenced is pending: it stays
+ * allocated, counted and charged until the last reference is dropped.
  *
  * <p>As posted, a real free uncharges the cgroup of the task that happens to run it, and a set dies with its last id. The other flavours
- * uncharge the owner's cgroup, keep no charge on a refusal, and keep an empty set until its file is closed.
+ * uncharge the owner's cgroup, keep no charge after a refusal, and keep an empty set until its file is closed.
+ *
+ * <p>The ids of binds are in {@code org.ioasidsim.kernel.IdAccount}; the page of that package says why there are two models.
  *
  * <p>Source: RFC v4, drivers/iommu/ioasid.c (patches 4 to 14) and kernel/cgroup/ioasids.c (patch 15).
  */
@@ -30,7 +32,7 @@ public final class Ioasids {
 
     private final IdSpace pool;
     private final IoasidSets sets;
-    private final KernelConfig.Ioasids flavour;
+    private final KernelConfig.IoasidsFlavour flavour;
     private final Map<Integer, Entry> table = new TreeMap<>();
     private final List<Hold> holds = new ArrayList<>();
     private final Deque<Hold> queued = new ArrayDeque<>();
@@ -39,7 +41,7 @@ public final class Ioasids {
     private String denialLevel = "host";
     private long freeEvents;
 
-    public Ioasids(IdSpace pool, IoasidSets sets, KernelConfig.Ioasids flavour) {
+    public Ioasids(IdSpace pool, IoasidSets sets, KernelConfig.IoasidsFlavour flavour) {
         this.pool = pool;
         this.sets = sets;
         this.flavour = flavour;
@@ -55,7 +57,7 @@ public final class Ioasids {
         return denialLevel;
     }
 
-    /** Returns the FREE notifications so far. */
+    /** Returns the number of FREE notifications so far. */
     public long freeEvents() {
         return freeEvents;
     }
@@ -71,7 +73,7 @@ public final class Ioasids {
         if (set.token() != caller) {
             return deny(Denial.OWNER, "host");
         }
-        Cgroup full = flavour == KernelConfig.Ioasids.OFF ? null : current.tryCharge(Resource.IOASIDS, 1);
+        Cgroup full = flavour == KernelConfig.IoasidsFlavour.OFF ? null : current.tryCharge(Resource.IOASIDS, 1);
         if (full != null) {
             return deny(Denial.CGROUP, full.path());
         }
@@ -89,7 +91,7 @@ public final class Ioasids {
         return tryTake(set, min, max);
     }
 
-    /** Starts the end of an id of {@code set}; does nothing for others and for one that is pending already. */
+    /** Starts the free of an id of {@code set}; does nothing if it is of another set, or pending already. */
     public void free(IoasidSet set, long id, Cgroup current) {
         Entry entry = find(id);
         if (entry == null || entry.set != set || entry.isPending) {
@@ -105,7 +107,7 @@ public final class Ioasids {
         }
     }
 
-    /** Frees all ids of a set in rising order, and the set when none is left. */
+    /** Frees all ids of a set in rising order; ends the set if none is left. */
     public void close(IoasidSet set, Cgroup current) {
         for (Entry entry : List.copyOf(table.values())) {
             if (entry.set == set) {
@@ -114,11 +116,11 @@ public final class Ioasids {
             }
         }
         if (set.isAlive() && set.ids() == 0) {
-            end(set);
+            sets.end(set);
         }
     }
 
-    /** Takes a reference in the name of a holder; returns the error, or null when done. */
+    /** Takes a reference in the name of a holder, which drops it itself or, if {@code isQueued}, in a kernel worker; returns the error, or null. */
     public @Nullable Errno hold(String name, long id, boolean isQueued) {
         Entry entry = find(id);
         if (entry == null) {
@@ -164,7 +166,7 @@ public final class Ioasids {
         return ran;
     }
 
-    /** Drops a reference; returns whether it was the last one. Of another set than {@code set}, if one is given, nothing is dropped. */
+    /** Drops a reference; returns whether it was the last one. Does nothing if {@code set} is given and the id is of another. */
     public boolean put(@Nullable IoasidSet set, long id, Cgroup current) {
         Entry entry = find(id);
         if (entry == null || (set != null && entry.set != set)) {
@@ -178,7 +180,7 @@ public final class Ioasids {
         return true;
     }
 
-    /** Looks an id up, in {@code set} if one is given; returns the error, or null when it is there. */
+    /** Looks an id up, in {@code set} if one is given; returns the error, or null if it is found. */
     public @Nullable Errno lookUp(@Nullable IoasidSet set, long id) {
         Entry entry = find(id);
         if (entry == null) {
@@ -216,7 +218,7 @@ public final class Ioasids {
         return null;
     }
 
-    /** Takes an id's number in the guest; returns the error, or null when done. */
+    /** Removes an id's number in the guest; returns the error, or null when done. */
     public @Nullable Errno detachSpid(long id) {
         Entry entry = find(id);
         if (entry == null) {
@@ -226,7 +228,7 @@ public final class Ioasids {
         return null;
     }
 
-    /** Returns the id with {@code spid} in {@code set}, or {@link IdSpace#NONE}; {@code get} takes a reference, of a pending one too. */
+    /** Returns the id with {@code spid} in {@code set}, or {@link IdSpace#NONE}; {@code get} takes a reference, even to a pending id, as posted. */
     public int findBySpid(IoasidSet set, long spid, boolean get) {
         for (Entry entry : table.values()) {
             if (entry.set == set
@@ -260,7 +262,7 @@ public final class Ioasids {
 
     private int tryJoin(IoasidSet set, Cgroup current, long min, long max) {
         if (set.isFull()) {
-            if (flavour != KernelConfig.Ioasids.AS_POSTED) {
+            if (flavour != KernelConfig.IoasidsFlavour.AS_POSTED) {
                 uncharge(current);
             }
             return deny(Denial.QUOTA, "host");
@@ -301,16 +303,14 @@ public final class Ioasids {
         if (entry.set.token() instanceof Owner owner) {
             unchargeFreed(owner, current);
         }
-        if (flavour == KernelConfig.Ioasids.AS_POSTED && entry.set.ids() == 0) {
-            end(entry.set);
-        } else if (entry.isForgotten && entry.set.ids() == 0) {
-            end(entry.set);
+        if (entry.set.ids() == 0 && (flavour == KernelConfig.IoasidsFlavour.AS_POSTED || entry.isForgotten)) {
+            sets.end(entry.set);
         }
     }
 
     /** As posted, the current task's cgroup is uncharged, and none at all once the owner has no users. */
     private void unchargeFreed(Owner owner, Cgroup current) {
-        if (flavour != KernelConfig.Ioasids.AS_POSTED) {
+        if (flavour != KernelConfig.IoasidsFlavour.AS_POSTED) {
             uncharge(owner.group());
         } else if (owner.hasUsers()) {
             uncharge(current);
@@ -318,16 +318,8 @@ public final class Ioasids {
     }
 
     private void uncharge(Cgroup group) {
-        if (flavour != KernelConfig.Ioasids.OFF) {
+        if (flavour != KernelConfig.IoasidsFlavour.OFF) {
             group.unchargeUnchecked(Resource.IOASIDS, 1);
-        }
-    }
-
-    private void end(IoasidSet set) {
-        if (flavour == KernelConfig.Ioasids.RESERVATION) {
-            sets.endAndReturn(set);
-        } else {
-            sets.end(set);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.ioasidsim.kernel.ioasid;
 
 /**
- * The pid numbers, handed out cyclically: a number that was freed comes back only after the others.
+ * The pid numbers, handed out cyclically: a released number is reused only after the others.
  *
  * <p>Source: kernel/pid.c, alloc_pid; lib/idr.c, idr_alloc_cyclic. Init has number 1.
  */
@@ -21,7 +21,7 @@ public final class PidNumbers {
         numbers.take(1);
     }
 
-    /** Returns the tasks that fit below {@code pidMax} for good: once the cursor went round, the numbers below 300 are not handed out again. */
+    /** Returns how many tasks fit below {@code pidMax} in the long run: after its first round the cursor skips the numbers below 300. */
     public static long tasks(long pidMax) {
         return pidMax - RESERVED_PIDS;
     }
@@ -40,12 +40,12 @@ public final class PidNumbers {
         return number;
     }
 
-    /** Gives back a number. */
+    /** Releases a number. */
     public void release(int number) {
         numbers.release(number);
     }
 
-    /** Returns the numbers taken, init's included. */
+    /** Returns the count of numbers taken, init's included. */
     public int count() {
         return numbers.count();
     }

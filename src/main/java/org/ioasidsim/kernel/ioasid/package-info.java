@@ -1,4 +1,4 @@
-/** The id space, its sets, capacity and the posted user interface. */
+/** Spaces of numbers (ids, pid numbers), the table of ioasid sets and the posted interface /dev/ioasid. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.kernel.ioasid;

@@ -5,22 +5,22 @@ import org.ioasidsim.kernel.base.MmOwner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address spaces (mm) of the host, each a handle into arrays: 12 bytes for one with a bond, and no object. They stand together, so that
- * a random one costs one cache miss.
+ * The address spaces (mm) of the host, each a handle into arrays. The record of one is 12 contiguous bytes, so that reaching a random one costs one
+ * cache miss.
  *
- * <p>An address space has an owner, at most one PASID, bonds with devices, and chains of private ids and SMMU ASIDs. Its first bond is in its
- * record, further ones, which few have, are nodes of a chain. The address spaces of one VM are linked, so that its end finds them.
+ * <p>An address space has an owner, at most one PASID, bonds with devices, and chains of private ids and SMMU ASIDs. The first bond is in its
+ * record; further ones, which few have, are nodes of a chain. The address spaces of one VM form a list, by which the end of the VM finds them.
  */
 public final class AddressSpaces {
     /** The handle of no address space. */
     public static final int NONE = -1;
 
-    /** The bond of an address space that has none, or none further. */
+    /** The answer where there is no bond, or no further one. */
     public static final int NO_BOND = 0;
 
     private static final int DEVICE_BITS = 20;
 
-    /** The most devices that bonds can tell apart. */
+    /** The most devices that the record of a bond can distinguish. */
     public static final int MOST_DEVICES = (1 << DEVICE_BITS) - 1;
 
     private static final int FIRST_BOND = -1;
@@ -28,7 +28,7 @@ public final class AddressSpaces {
     private static final int PASID = 0;
     private static final int OWNER = 1;
 
-    /** The first bond: in the lower bits the number of its device, counted from 1, then how often it is bound to that; 0 for no bond. */
+    /** The first bond: in the lower bits the number of its device, counted from 1, above it the count of binds to it; 0: no bond. */
     private static final int BOND = 2;
 
     private static final int WIDTH = 3;
@@ -45,7 +45,7 @@ public final class AddressSpaces {
     private int unusedOwnerCount;
     private int ownerEnd;
 
-    /** How often it is bound to the device of the first bond, beside what the record has room for: all but the lowest bits. */
+    /** The upper bits of the count of binds to the first bond's device, for which the record has no room. */
     private final SparseNumbers manyBinds = new SparseNumbers(0);
 
     private final NodePool furtherBonds = new NodePool();
@@ -56,7 +56,7 @@ public final class AddressSpaces {
     private final SparseNumbers next = new SparseNumbers(NONE);
     private int bondCount;
 
-    /** Returns the address spaces alive. */
+    /** Returns the number of address spaces alive. */
     public int count() {
         return count;
     }
@@ -89,12 +89,12 @@ public final class AddressSpaces {
         count--;
     }
 
-    /** Reads a number of an address space, so that its record is near when needed; the number means nothing. */
-    public int look(int mm) {
+    /** Loads the record of an address space into the cache. The result means nothing, but must be used, or the load may be optimised away. */
+    public int prefetch(int mm) {
         return cells[mm * WIDTH + OWNER];
     }
 
-    /** Returns to whom an address space belongs, which must exist. */
+    /** Returns the owner of an address space, which must exist. */
     public MmOwner owner(int mm) {
         int number = cells[mm * WIDTH + OWNER];
         MmOwner owner = number == NONE ? null : owners[number];
@@ -122,7 +122,7 @@ public final class AddressSpaces {
         return cells[mm * WIDTH + BOND] != 0;
     }
 
-    /** Returns how often it is bound to the device of this number, below {@link #MOST_DEVICES}; 0 for not. */
+    /** Returns the count of binds to the device of this number, which is below {@link #MOST_DEVICES}. */
     public int binds(int mm, int device) {
         if (firstDevice(mm) == device) {
             return firstBinds(mm);
@@ -131,7 +131,7 @@ public final class AddressSpaces {
         return node == 0 ? 0 : furtherBonds.value(node);
     }
 
-    /** Returns the number of the device of the first bond; -1 for no bond. */
+    /** Returns the number of the device of the first bond; -1: no bond. */
     private int firstDevice(int mm) {
         return (cells[mm * WIDTH + BOND] & MOST_DEVICES) - 1;
     }
@@ -153,7 +153,7 @@ public final class AddressSpaces {
         return isBound(mm) ? FIRST_BOND : NO_BOND;
     }
 
-    /** Returns the bond behind {@code bond}, or {@link #NO_BOND}. */
+    /** Returns the bond after {@code bond}, or {@link #NO_BOND}. */
     public int nextBond(int mm, int bond) {
         return bond == FIRST_BOND ? furtherBond.get(mm) : furtherBonds.next(bond);
     }
@@ -186,7 +186,7 @@ public final class AddressSpaces {
         var unused = furtherBonds.add(node, 1);
     }
 
-    /** Undoes one bind to the device of this number, to which it is bound; returns how many are left. */
+    /** Undoes one bind to the device of this number, to which it must be bound; returns how many are left. */
     public int unbind(int mm, int device) {
         if (firstDevice(mm) != device) {
             return unbindFurther(mm, device);
@@ -211,7 +211,7 @@ public final class AddressSpaces {
         return left;
     }
 
-    /** Moves the first bond of the chain, if there is one, into the record. */
+    /** Moves the first bond of the chain into the record, or marks the record unbound if the chain is empty. */
     private void takeFirstFromChain(int mm) {
         int node = furtherBond.get(mm);
         if (node == NO_BOND) {
@@ -222,7 +222,7 @@ public final class AddressSpaces {
         furtherBond.set(mm, furtherBonds.remove(node, node));
     }
 
-    /** Returns the pairs of an address space and a device that are bound. */
+    /** Returns the number of pairs of an address space and a device that are bound. */
     public int bonds() {
         return bondCount;
     }
@@ -255,7 +255,7 @@ public final class AddressSpaces {
         return false;
     }
 
-    /** Puts {@code mm} in front of the list that starts with {@code first}; returns the new first one. */
+    /** Puts {@code mm} in front of the list that starts with {@code first}; returns the new first. */
     public int link(int first, int mm) {
         previous.clear(mm);
         next.set(mm, first);
@@ -265,7 +265,7 @@ public final class AddressSpaces {
         return mm;
     }
 
-    /** Takes {@code mm} out of the list that starts with {@code first}; returns the new first one. */
+    /** Removes {@code mm} from the list that starts with {@code first}; returns the new first. */
     public int unlink(int first, int mm) {
         int before = previous.get(mm);
         int after = next.get(mm);
@@ -293,7 +293,7 @@ public final class AddressSpaces {
         return owner.number();
     }
 
-    /** Counts an address space of {@code owner} less; the number of one that has none is free. */
+    /** Counts one address space of {@code owner} less; frees the owner's number when none is left. */
     private void leave(MmOwner owner) {
         if (owner.countSpaces(-1) == 0) {
             owners[owner.number()] = null;

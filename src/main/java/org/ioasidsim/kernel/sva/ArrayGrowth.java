@@ -2,16 +2,23 @@ package org.ioasidsim.kernel.sva;
 
 /** How arrays grow that have one entry, or several, for each of many things alive at once. */
 public final class ArrayGrowth {
-    /** Up to so many entries the room doubles, then it grows by so many. */
+    /** The number of entries up to which the length doubles. */
     private static final int QUICK = 1 << 14;
+
+    private static final int LEAST = 16;
 
     private ArrayGrowth() {}
 
     /**
-     * Returns for how many entries to make room where {@code used} have filled what there was: a small run soon stops to copy, and where there
-     * are 260,000 entries or more at most a sixteenth stands empty, for which each is copied some sixteen times.
+     * Returns the number of entries to allocate when {@code used} fill the array. Doubles while small; from 260,000 entries grows by 1/16, so
+     * that at most 1/16 is unused, at about 16 copies of each entry in all.
      */
     public static int beyond(int used) {
         return used + Math.max(used >> 4, Math.min(used, QUICK));
+    }
+
+    /** Returns the new length of an array of {@code length} that is too short for {@code index}: half as much again, or more if needed. */
+    public static int toHold(int index, int length) {
+        return Math.max(Math.max(LEAST, index + 1), length + (length >> 1));
     }
 }

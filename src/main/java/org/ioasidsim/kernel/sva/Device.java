@@ -24,7 +24,7 @@ public final class Device {
         return config.name();
     }
 
-    /** Returns its PASIDs, counted with 0. */
+    /** Returns the number of its PASIDs, counted with 0. */
     public int maxPasids() {
         return config.maxPasids();
     }
@@ -33,7 +33,7 @@ public final class Device {
         return config.smmu();
     }
 
-    /** Returns the PASIDs that its driver hands out itself, or null where it takes the host's. */
+    /** Returns the PASIDs that its driver hands out itself, or null if it uses the host's. */
     public @Nullable DriverPasids ownPasids() {
         return ownPasids;
     }
@@ -43,12 +43,12 @@ public final class Device {
         return index;
     }
 
-    /** Returns the opens of it that last. */
+    /** Returns the number of its open files. */
     public int openers() {
         return openers;
     }
 
-    /** Returns whether each opener takes a work queue of its own, of which there are so many. */
+    /** Returns whether each opener takes a work queue of its own and their number is limited. */
     public boolean hasQueues() {
         return config.dedicated() && config.workQueues() > 0;
     }
@@ -58,12 +58,12 @@ public final class Device {
         return !hasQueues() || openers < config.workQueues();
     }
 
-    /** Counts an opener, who takes a queue where queues are dedicated. */
+    /** Counts an opener, who takes a queue if queues are dedicated. */
     public void open() {
         openers++;
     }
 
-    /** Counts an opener less. */
+    /** Counts one opener less. */
     public void close() {
         if (openers == 0) {
             throw new IllegalStateException(name() + " is not open");
@@ -71,7 +71,7 @@ public final class Device {
         openers--;
     }
 
-    /** Returns whether user space uses {@code pasid} on this device already (iommufd). */
+    /** Returns whether user space has attached {@code pasid} on this device (iommufd). */
     public boolean isAttached(int pasid) {
         return !attached.isEmpty() && attached.containsKey(pasid);
     }
@@ -81,12 +81,12 @@ public final class Device {
         return owner.equals(attached.get(pasid));
     }
 
-    /** Lets {@code owner} use {@code pasid}, which is free on this device. */
+    /** Attaches {@code pasid}, which must be free on this device, for {@code owner}. */
     public void attach(Object owner, int pasid) {
         attached.put(pasid, owner);
     }
 
-    /** Frees all that {@code owner} attached. */
+    /** Frees every PASID that {@code owner} attached. */
     public void detachAll(Object owner) {
         attached.values().removeIf(owner::equals);
     }

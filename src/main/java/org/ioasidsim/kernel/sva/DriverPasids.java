@@ -3,16 +3,16 @@ package org.ioasidsim.kernel.sva;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 
 /**
- * The PASIDs that a driver hands out itself, one an open file: apart from the host's, and empty without an error: the open then goes on with
+ * The PASIDs that a driver hands out itself, one for each open file, in a space of their own. When none is left an open succeeds all the same, with
  * PASID 0 and a warning.
  *
- * <p>The wide ones go first, so that the narrow ones are left for who needs them.
+ * <p>Hands out the widest numbers first, which leaves the narrow ones for callers that need them.
  *
  * <p>Source: drivers/gpu/drm/amd/amdgpu/amdgpu_ids.c, amdgpu_pasid_alloc (before it became cyclic); amdgpu_kms.c,
  * amdgpu_driver_open_kms.
  */
 public final class DriverPasids {
-    /** What an open goes on with when the pool is empty. */
+    /** The PASID of an open that found none free. */
     public static final int NO_PASID = 0;
 
     private final IdSpace pasids = new IdSpace();
@@ -23,7 +23,7 @@ public final class DriverPasids {
         this.bits = bits;
     }
 
-    /** Takes a PASID, or none: {@link #NO_PASID}. */
+    /** Takes a PASID and returns it, or {@link #NO_PASID}. */
     public int take() {
         for (int width = bits; width > 0; width--) {
             int pasid = pasids.tryTake(1 << (width - 1), (1 << width) - 1);
@@ -34,14 +34,14 @@ public final class DriverPasids {
         return NO_PASID;
     }
 
-    /** Gives back what {@link #take} returned. */
+    /** Releases a PASID; does nothing for {@link #NO_PASID}. */
     public void release(int pasid) {
         if (pasid != NO_PASID) {
             pasids.release(pasid);
         }
     }
 
-    /** Returns the PASIDs that are taken. */
+    /** Returns the number of PASIDs taken. */
     public int count() {
         return pasids.count();
     }

@@ -2,11 +2,7 @@ package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
 
-/**
- * Nodes of short chains: two numbers and a link each, side by side in one array. A chain is the number of its first node; 0 is the empty one.
- *
- * <p>A node's key is what it is found by; its value is a count or an id.
- */
+/** Nodes of short chains: a key, a value and a link each, contiguous in one array. A chain is the number of its first node; 0 is the empty chain. */
 public final class NodePool {
     private static final int KEY = 0;
     private static final int VALUE = 1;
@@ -18,12 +14,12 @@ public final class NodePool {
     private int end = 1;
     private int count;
 
-    /** Returns the nodes in use. */
+    /** Returns the number of nodes in use. */
     public int count() {
         return count;
     }
 
-    /** Returns the chain that has a new node in front of {@code chain}. */
+    /** Puts a new node in front of {@code chain}; returns the new chain. */
     public int push(int chain, int key, int value) {
         int node = unused;
         if (node == 0) {
@@ -48,7 +44,7 @@ public final class NodePool {
         return node;
     }
 
-    /** Returns {@code chain} without {@code node}, which is in it and free afterwards. */
+    /** Removes {@code node} from {@code chain}, which must contain it, and frees it; returns the new chain. */
     public int remove(int chain, int node) {
         int next = cells[node * WIDTH + LINK];
         free(node);
@@ -71,12 +67,12 @@ public final class NodePool {
         return cells[node * WIDTH + VALUE];
     }
 
-    /** Returns the node behind {@code node}, or 0. */
+    /** Returns the node after {@code node}, or 0. */
     public int next(int node) {
         return cells[node * WIDTH + LINK];
     }
 
-    /** Adds to a node's value; returns the new one. */
+    /** Adds {@code amount} to a node's value; returns the new value. */
     public int add(int node, int amount) {
         cells[node * WIDTH + VALUE] += amount;
         return cells[node * WIDTH + VALUE];

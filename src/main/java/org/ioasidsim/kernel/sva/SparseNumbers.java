@@ -2,7 +2,7 @@ package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
 
-/** A whole number for each handle that most runs, or most handles, have no use for: takes no room before one is set. */
+/** A whole number for each handle, for numbers that few runs or few handles need: allocates nothing until one is set. */
 public final class SparseNumbers {
     private static final int LEAST_ROOM = 1024;
 
@@ -27,7 +27,7 @@ public final class SparseNumbers {
         values[handle] = value;
     }
 
-    /** Sets the number back to what it was at first. */
+    /** Resets the number to the initial one. */
     public void clear(int handle) {
         if (handle < values.length) {
             values[handle] = initial;

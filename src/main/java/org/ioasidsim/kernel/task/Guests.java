@@ -56,7 +56,7 @@ public final class Guests {
         }
     }
 
-    /** Starts a VM of {@code threads} host tasks, all or none; returns null when these are refused. Its set may be refused: it runs all the same. */
+    /** Starts a VM of {@code threads} host tasks, all or none; returns null if these are refused. If only its set is refused, it runs without one. */
     public @Nullable Vm tryStart(Cgroup group, User user, long threads, long quota, long guestPidMax) {
         Deque<Integer> numbers = new ArrayDeque<>();
         for (long i = 0; i < threads; i++) {
@@ -92,13 +92,13 @@ public final class Guests {
         to.countProcess(1);
     }
 
-    /** Forks a guest process; returns null when the guest's own pid_max refuses. */
+    /** Forks a guest process; returns null if the guest's own pid_max refuses. */
     public @Nullable GuestProcess tryFork(Vm vm) {
         int mm = kernel.tryCreateGuestMm(vm.machine);
         return mm < 0 ? null : new GuestProcess(vm, mm);
     }
 
-    /** Ends a guest process that is alive. */
+    /** Ends a guest process, which must be alive. */
     public void exit(GuestProcess process) {
         kernel.dropMm(process.mm);
         process.hasExited = true;

@@ -21,7 +21,7 @@ public final class HostProcess {
     /** The open files, the newest first. */
     final Deque<OpenFile> files = new ArrayDeque<>(1);
 
-    /** The cgroups that misc charges of this process remember, the newest first. */
+    /** The cgroups charged by the misc charges of this process, the newest first. */
     final Deque<Cgroup> miscCharges = new ArrayDeque<>(1);
 
     /** The address spaces that were pinned, the newest first. */
@@ -46,7 +46,7 @@ public final class HostProcess {
         return state == State.ALIVE;
     }
 
-    /** Returns whether nothing can refer to it any more: reaped, and no charge or pin of it is left to be undone. */
+    /** Returns whether nothing can refer to it any more: it is reaped, and none of its charges and pins is left to undo. */
     public boolean isForgettable() {
         return state == State.REAPED && miscCharges.isEmpty() && pins.isEmpty();
     }

@@ -4,7 +4,7 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.Owner;
 
-/** An address space with its two counters: users (the process), and everything that keeps the mm_struct allocated. */
+/** An address space with the two counters of mm_struct: its users, which is the process, and the references that keep it allocated. */
 final class Mm implements Owner {
     private final Kernel kernel;
     private final int handle;
@@ -44,12 +44,12 @@ final class Mm implements Owner {
         group = to;
     }
 
-    /** Ends the users: the process exited or replaced it. */
+    /** Ends its use: the process exited or replaced it. */
     void endUsers() {
         hasUsers = false;
     }
 
-    /** Frees it if nothing needs it any more. */
+    /** Drops it if it has no users, references and bonds any more. */
     void dropUnneeded() {
         if (!hasUsers && holds == 0 && !kernel.isBound(handle)) {
             kernel.dropMm(handle);
@@ -57,7 +57,7 @@ final class Mm implements Owner {
         }
     }
 
-    /** Returns whether a file of /dev/ioasid that this address space opened is still open somewhere. */
+    /** Returns whether a file of /dev/ioasid that this address space opened is still open. */
     boolean hasIoasidFile() {
         return hasIoasidFile;
     }

@@ -4,10 +4,7 @@ import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An open file that processes share: /dev/ioasid with its set, or a device with the bond that opening it made, or with the PASID that its
- * driver handed out.
- */
+/** An open file, which processes can share: /dev/ioasid with its set, or a device with the bond, or the driver's own PASID, that the open took. */
 final class OpenFile {
     private final Mm opener;
     private final @Nullable IoasidSet set;
@@ -39,7 +36,7 @@ final class OpenFile {
         return device;
     }
 
-    /** Returns the PASID that the driver itself handed out; 0 for none. */
+    /** Returns the PASID that the driver itself handed out; 0: none. */
     int driverPasid() {
         return driverPasid;
     }
@@ -48,12 +45,12 @@ final class OpenFile {
         driverPasid = pasid;
     }
 
-    /** Counts descriptors that the device has not completed. */
+    /** Adds descriptors that the device has to complete. */
     void submit(long count) {
         descriptors += count;
     }
 
-    /** Returns the descriptors that the device has not completed. */
+    /** Returns the number of descriptors that the device has not completed. */
     long descriptors() {
         return descriptors;
     }

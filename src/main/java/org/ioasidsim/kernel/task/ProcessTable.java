@@ -15,24 +15,25 @@ import org.ioasidsim.kernel.sva.DriverPasids;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of processes and what they do to the kernel: fork, exit, moves between cgroups, open files, charges, pins and bonds.
+ * The processes of an op script and their calls: fork, exec, exit, moves between cgroups, open files, charges, pins and bonds.
  *
  * <p>Source: kernel/fork.c, kernel/exit.c (exit_mm runs before exit_files), fs/exec.c, kernel/cgroup/cgroup.c.
  */
 public final class ProcessTable {
     private final Kernel kernel;
-    private final KernelConfig.Ioasids flavour;
+    private final KernelConfig.IoasidsFlavour flavour;
     private final Ioasids ioasids;
     private final Tasks tasks;
     private final long vmQuota;
     private long drained;
 
     /**
-     * Makes the processes of a host that has none yet.
+     * Makes the table of a host that has no processes yet.
      *
      * @param vmQuota the quota of each open of /dev/ioasid; 0 takes all that is left of the capacity
      */
-    public ProcessTable(Kernel kernel, KernelConfig.Ioasids flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
+    public ProcessTable(
+            Kernel kernel, KernelConfig.IoasidsFlavour flavour, Ioasids ioasids, Tasks tasks, long vmQuota) {
         this.kernel = kernel;
         this.flavour = flavour;
         this.ioasids = ioasids;
@@ -40,7 +41,7 @@ public final class ProcessTable {
         this.vmQuota = vmQuota;
     }
 
-    /** Clones init into {@code group} for {@code user}; returns null when that is refused. */
+    /** Clones init into {@code group} for {@code user}; returns null if that is refused. */
     public @Nullable HostProcess spawn(Cgroup group, User user) {
         int number = tasks.tryClone(group, user);
         if (number == Tasks.NONE) {
@@ -52,7 +53,7 @@ public final class ProcessTable {
         return process;
     }
 
-    /** Forks {@code parent}, whose files of /dev/ioasid the child shares; returns null when that is refused. */
+    /** Forks {@code parent}, whose files of /dev/ioasid the child shares; returns null if that is refused. */
     public @Nullable HostProcess fork(HostProcess parent) {
         HostProcess child = spawn(parent.group, parent.user);
         if (child == null) {
@@ -67,7 +68,7 @@ public final class ProcessTable {
         return child;
     }
 
-    /** Adds a thread; returns whether that was possible. */
+    /** Adds a thread; returns whether it was cloned. */
     public boolean tryAddThread(HostProcess process) {
         int number = tasks.tryClone(process.group, process.user);
         if (number != Tasks.NONE) {
@@ -81,8 +82,9 @@ public final class ProcessTable {
         return process.threads.get(process.threads.size() - 1);
     }
 
-    /** Ends a process: its address space loses its users, files close, threads but the leader are released, and a zombie is left. */
+    /** Ends a process in the order of do_exit: its address space loses its user, its files close, its threads but the leader are released. A zombie is left. */
     public void exit(HostProcess process) {
+        // exit_mm runs before exit_files: as posted, files that close now find the owner of their set gone
         process.mm.endUsers();
         while (!process.files.isEmpty()) {
             closeFile(process, process.files.pop());
@@ -93,7 +95,7 @@ public final class ProcessTable {
         process.group.countProcess(-1);
     }
 
-    /** Reaps a zombie: its pid number and its last pids charge go back. */
+    /** Reaps a zombie: returns its pid number and its last pids charge. */
     public void reap(HostProcess process) {
         process.state = HostProcess.State.REAPED;
         release(process, process.threads.remove(0));
@@ -108,7 +110,7 @@ public final class ProcessTable {
         old.dropUnneeded();
     }
 
-    /** Moves a process with the charges that follow it; never refused. A zombie is passed over, as the kernel does. */
+    /** Moves a process with the charges that follow it; never refused. Does nothing for a zombie, as the kernel does. */
     public void move(HostProcess process, Cgroup to) {
         Cgroup from = process.group;
         if (from == to || !process.isAlive()) {
@@ -122,7 +124,7 @@ public final class ProcessTable {
         process.mm.move(to);
     }
 
-    /** Moves a process and back again: a later controller refused. As posted, cancel_attach takes back one for each task. */
+    /** Moves a process and back again, as if a later controller had refused. As posted, cancel_attach moves back one charge for each task. */
     public void moveAndCancel(HostProcess process, Cgroup to) {
         Cgroup from = process.group;
         if (from == to || !process.isAlive()) {
@@ -132,11 +134,11 @@ public final class ProcessTable {
         kernel.moveTasks(from, to, threads);
         int moved = moveIoasids(process, from, to);
         kernel.moveTasks(to, from, threads);
-        int back = flavour == KernelConfig.Ioasids.AS_POSTED ? threads : moved;
+        int back = flavour == KernelConfig.IoasidsFlavour.AS_POSTED ? threads : moved;
         moveIoasidCharges(to, from, back);
     }
 
-    /** Charges a misc pasid to the process's cgroup, which is remembered; returns the error, or null when done. */
+    /** Charges a misc pasid to the process's cgroup, which the charge remembers; returns the error, or null when done. */
     public @Nullable Errno chargeMisc(HostProcess process) {
         if (kernel.cgroups().miscCapacity(Resource.MISC_PASID) == 0) {
             return Errno.EINVAL;
@@ -150,7 +152,7 @@ public final class ProcessTable {
         return null;
     }
 
-    /** Returns the newest misc charge of the process; false when it has none. */
+    /** Uncharges the newest misc charge of the process; returns false if it has none. */
     public boolean tryUnchargeMisc(HostProcess process) {
         Cgroup charged = process.miscCharges.poll();
         if (charged != null) {
@@ -170,24 +172,24 @@ public final class ProcessTable {
         return refusal;
     }
 
-    /** Returns the set of the process's newest file of /dev/ioasid, or null when it has none. */
+    /** Returns the set of the process's newest file of /dev/ioasid, or null if it has none. */
     public @Nullable IoasidSet newestSet(HostProcess process) {
         OpenFile file = newestIoasidFile(process);
         return file == null ? null : file.set();
     }
 
-    /** Returns the living set that the process's address space owns, or else that of its newest file, or null. */
+    /** Returns the living set that the process's address space owns; if there is none, that of its newest file, or null. */
     public @Nullable IoasidSet ownSet(HostProcess process) {
         IoasidSet owned = kernel.sets().find(process.mm);
         return owned == null ? newestSet(process) : owned;
     }
 
-    /** Allocates from the process's newest file, of which it has one; returns the id, or {@link IdSpace#NONE}. */
+    /** Allocates from {@code set}, that of the process's newest file; returns the id, or {@link IdSpace#NONE}. */
     public int tryAlloc(HostProcess process, IoasidSet set, long min, long max) {
         return ioasids.tryAlloc(set, process.mm, process.group, min, max);
     }
 
-    /** Closes the newest file of /dev/ioasid; false when there is none. */
+    /** Closes the newest file of /dev/ioasid; returns false if there is none. */
     public boolean tryClose(HostProcess process) {
         OpenFile file = newestIoasidFile(process);
         return file != null && tryCloseFile(process, file);
@@ -207,7 +209,7 @@ public final class ProcessTable {
         return kernel.cpuAsids().switchTo(cpu, process.mm.handle());
     }
 
-    /** Pins the process's address space, which is remembered; returns the ASID as a device sees it, or 0. */
+    /** Pins the process's address space, which the process remembers; returns the ASID as a device sees it, or 0. */
     public int tryPin(HostProcess process) {
         int asid = kernel.cpuAsids().tryPin(process.mm.handle());
         if (asid != 0) {
@@ -217,7 +219,7 @@ public final class ProcessTable {
         return asid;
     }
 
-    /** Unpins the newest remembered address space; false when there is none. */
+    /** Unpins the address space pinned last; returns false if there is none. */
     public boolean tryUnpin(HostProcess process) {
         Mm pinned = process.pins.poll();
         if (pinned != null) {
@@ -227,7 +229,7 @@ public final class ProcessTable {
         return pinned != null;
     }
 
-    /** Opens a device, which binds the address space; returns the PASID, or 0 when the kernel refused. */
+    /** Opens a device, which binds the address space; returns the PASID, or 0 if the kernel refuses. */
     public int tryBind(HostProcess process, Device device) {
         if (!kernel.tryBind(process.mm.handle(), device)) {
             return 0;
@@ -236,7 +238,7 @@ public final class ProcessTable {
         return kernel.pasid(process.mm.handle());
     }
 
-    /** Opens a device whose driver hands out PASIDs itself; returns the PASID, {@link DriverPasids#NO_PASID} when there is none left. */
+    /** Opens a device whose driver hands out PASIDs itself; returns the PASID, or {@link DriverPasids#NO_PASID} if none is left. */
     public int openDriverFile(HostProcess process, Device device, DriverPasids pasids) {
         OpenFile file = new OpenFile(process.mm, null, device);
         file.setDriverPasid(pasids.take());
@@ -244,19 +246,19 @@ public final class ProcessTable {
         return file.driverPasid();
     }
 
-    /** Closes the process's newest file of a device, after its descriptors were drained; false when it has none. */
+    /** Closes the process's newest file of a device after its descriptors have drained; returns false if it has none. */
     public boolean tryUnbind(HostProcess process, Device device) {
         OpenFile file = newestFile(process, device);
         drained = 0;
         return file != null && tryCloseFile(process, file);
     }
 
-    /** Returns the descriptors that the last {@link #tryUnbind} waited for, before the bond ended. */
+    /** Returns how many descriptors the last {@link #tryUnbind} drained before the bond ended. */
     public long drained() {
         return drained;
     }
 
-    /** Gives a device work through the process's newest file of it; false when it has none. */
+    /** Submits descriptors to a device through the process's newest file of it; returns false if it has none. */
     public boolean trySubmit(HostProcess process, Device device, long descriptors) {
         OpenFile file = newestFile(process, device);
         if (file != null) {
@@ -265,7 +267,7 @@ public final class ProcessTable {
         return file != null;
     }
 
-    /** Takes a further id for the process's address space; returns it, or 0 when the kernel refused. */
+    /** Takes a further id for the process's address space; returns it, or 0 if the kernel refuses. */
     public int tryAllocPrivate(HostProcess process) {
         int mm = process.mm.handle();
         return kernel.tryAllocPrivate(mm) ? kernel.newestPrivateId(mm) : 0;
@@ -280,7 +282,7 @@ public final class ProcessTable {
         return null;
     }
 
-    /** Lets {@code heir} inherit the newest device file of {@code process}; false when it has none. */
+    /** Lets {@code heir} inherit the newest device file of {@code process}; returns false if it has none. */
     public boolean tryInherit(HostProcess process, HostProcess heir) {
         for (OpenFile file : process.files) {
             if (file.device() != null) {
@@ -311,7 +313,7 @@ public final class ProcessTable {
     }
 
     private void moveIoasidCharges(Cgroup from, Cgroup to, int charges) {
-        if (flavour != KernelConfig.Ioasids.OFF && charges > 0) {
+        if (flavour != KernelConfig.IoasidsFlavour.OFF && charges > 0) {
             to.charge(Resource.IOASIDS, charges);
             from.unchargeUnchecked(Resource.IOASIDS, charges);
         }

@@ -10,8 +10,8 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
 
 /**
- * The tasks of the host, in the order of copy_process: rlimit, pid number, pids charge. Each has a number, or they are only counted, as in
- * simulations, where {@code pid_max - 300} fit.
+ * The tasks of the host. A clone meets the limits in the order of copy_process: rlimit, pid number, pids charge. Tasks have pid numbers or are only
+ * counted; in the second case, that of simulations, {@code pid_max - 300} fit.
  *
  * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/pids.c, pids_can_fork.
  */
@@ -36,7 +36,7 @@ public final class Tasks {
         this.isNumbered = isNumbered;
     }
 
-    /** Returns the tasks alive, zombies included, init left out. */
+    /** Returns the number of tasks, with zombies, without init. */
     public int count() {
         return count;
     }

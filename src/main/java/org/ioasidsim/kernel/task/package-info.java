@@ -1,4 +1,8 @@
-/** Processes with their threads, pid numbers, address spaces and open files, as op scripts name them. */
+/**
+ * Processes with their threads, pid numbers, address spaces and open files, as op scripts name them.
+ *
+ * <p>A run needs none of this: it counts its tasks, and its processes are handles of address spaces.
+ */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.kernel.task;

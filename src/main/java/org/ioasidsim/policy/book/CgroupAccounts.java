@@ -6,7 +6,7 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.PolicyBreach;
 import org.jspecify.annotations.Nullable;
 
-/** What a policy has charged to cgroups: a charge counts in the cgroup and, as a controller's does, in each of its ancestors, or in it alone. */
+/** The charges of a policy by cgroup. A charge counts in its cgroup and in each ancestor, as a controller's does, or in its cgroup alone. */
 public final class CgroupAccounts {
     private final Map<Cgroup, Account> accounts = new HashMap<>();
 
@@ -14,7 +14,7 @@ public final class CgroupAccounts {
         private long charged;
     }
 
-    /** Returns what is charged at {@code group} and below. */
+    /** Returns what is charged to {@code group}, including the charges below it that count here. */
     public long of(Cgroup group) {
         Account account = accounts.get(group);
         return account == null ? 0 : account.charged;
@@ -32,14 +32,14 @@ public final class CgroupAccounts {
         account(group).charged += amount;
     }
 
-    /** Gives {@code amount} back here and in every ancestor; throws {@link PolicyBreach} where less is charged. */
+    /** Gives {@code amount} back here and in every ancestor; throws {@link PolicyBreach} if less is charged. */
     public void uncharge(Cgroup leaf, long amount) {
         for (Cgroup group = leaf; group != null; group = group.parent()) {
             unchargeAlone(group, amount);
         }
     }
 
-    /** Gives {@code amount} back here and in no ancestor; throws {@link PolicyBreach} where less is charged. */
+    /** Gives {@code amount} back here and in no ancestor; throws {@link PolicyBreach} if less is charged. */
     public void unchargeAlone(Cgroup group, long amount) {
         Account account = accounts.get(group);
         if (account == null || account.charged < amount) {
@@ -60,7 +60,7 @@ public final class CgroupAccounts {
         return opened;
     }
 
-    /** Containers come and go, each with a cgroup of its own: an empty account of a removed one is closed. */
+    /** Closes the empty account of a removed cgroup: containers come and go, each with its own, and must not fill the memory. */
     private void forgetIfGone(Cgroup group, Account account) {
         if (account.charged == 0 && !group.isAlive()) {
             accounts.remove(group);

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Tells, as what one item of a kind is due rises or falls, which items have it now and had it not, or the other way round; and those that
- * have just what they are due, before or after, of whom it is not said so easily.
+ * Reports which items of a kind cross their entitlement when it rises or falls. Items exactly at the entitlement, before or after, are
+ * always reported: rounding could hide their crossing.
  */
 public final class EntitlementCrossings {
-    /** Numbers count as equal when they differ by less than this part. */
+    /** Two numbers whose relative difference is smaller count as equal. */
     static final double ROUNDING = 1e-9;
 
     private final ValueLists holding;
@@ -16,10 +16,10 @@ public final class EntitlementCrossings {
     private final double[] dues;
 
     /**
-     * Makes items of whom each is due more than it has.
+     * Starts with every item below its entitlement.
      *
-     * @param holding what they have
-     * @param demanding what must be just what they are due for them to be told of in any case
+     * @param holding what each item has
+     * @param demanding the number of each item that is compared with the entitlement to find those exactly at it
      */
     EntitlementCrossings(int kinds, ValueLists holding, ValueLists demanding) {
         this.holding = holding;
@@ -28,24 +28,24 @@ public final class EntitlementCrossings {
         Arrays.fill(dues, Double.POSITIVE_INFINITY);
     }
 
-    /** Returns whether {@code whole} is what is due, but for rounding. */
+    /** Returns whether {@code whole} and {@code due} are equal up to rounding. */
     public static boolean isJust(double whole, double due) {
         return whole > due * (1 - ROUNDING) && whole < due * (1 + ROUNDING);
     }
 
-    /** Sets what an item of a kind is due. */
-    void move(int kind, double due, IntConsumer told) {
+    /** Sets the entitlement of each item of a kind, and reports those that cross it. */
+    void move(int kind, double due, IntConsumer report) {
         double before = dues[kind];
         dues[kind] = due;
-        holding.each(kind, Math.ceil(Math.min(before, due)), Math.ceil(Math.max(before, due)), told);
-        tellOfJust(kind, before, told);
-        tellOfJust(kind, due, told);
+        holding.each(kind, Math.ceil(Math.min(before, due)), Math.ceil(Math.max(before, due)), report);
+        reportThoseAt(kind, before, report);
+        reportThoseAt(kind, due, report);
     }
 
-    private void tellOfJust(int kind, double due, IntConsumer told) {
+    private void reportThoseAt(int kind, double due, IntConsumer report) {
         double whole = Math.rint(due);
         if (isJust(whole, due)) {
-            demanding.each(kind, whole, whole + 1, told);
+            demanding.each(kind, whole, whole + 1, report);
         }
     }
 }

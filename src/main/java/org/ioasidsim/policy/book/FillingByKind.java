@@ -5,13 +5,14 @@ import java.util.function.IntConsumer;
 import org.ioasidsim.policy.Answer;
 
 /**
- * The answers of {@link ProgressiveFilling} in a few steps for each kind of tenant, however many there are: tenants of a kind grow alike and
- * need alike, so that all of them with equal demands are one. A tenant that asks for one process more is refused when it has what its kind
- * is due where the filling stops it, or more. What is due is the same but for rounding; those who have just that, but for rounding, are
- * {@linkplain Answer#UNSURE answered} by the rule itself, unless its sums are exact in binary.
+ * The answers of {@link ProgressiveFilling} in a few steps for each kind of tenant, however many tenants there are. Tenants of a kind grow
+ * and need alike, so those with equal demands can be counted together. A tenant that asks for one more process is refused if it has at
+ * least what its kind is entitled to at the level where the filling stops it. The entitlement equals that of {@link ProgressiveFilling} up
+ * to rounding; a tenant exactly at it gets the answer {@link Answer#UNSURE}, which leaves the decision to that class, unless all sums are
+ * exact in binary.
  */
 public final class FillingByKind {
-    /** Sums of multiples of the unit below this are exact, and so is which of two of their ratios is the larger, for demands so high. */
+    /** Sums of multiples of {@link #UNIT} below this are exact, and so is the order of two of their ratios for demands below {@link #EXACT_DEMAND}. */
     private static final double EXACT = 0x1p30;
 
     private static final double UNIT = 0x1p-4;
@@ -28,22 +29,22 @@ public final class FillingByKind {
     private final double[] wanted;
     private final boolean isExact;
 
-    /** Who demands less than it has: a request waited that was not refused before, and is gone. */
+    /** Tenants that demand less than they have, which happens when a request that waited without a refusal is gone. */
     private final boolean[] isOwing;
 
     private int owing;
 
-    /** By kind, the level at which it is stopped, infinite where it is not; and whether that is known here. */
+    /** The level at which each kind is stopped, infinite if it is not; and whether this class knows it. */
     private final double[] levels;
 
     private final boolean[] isKnown;
     private final boolean[] isStopped;
     private boolean isFilled;
 
-    /** Whether one filling up to a resource's end says all, so that levels are exact where sums are. */
+    /** Whether at most one resource was used up: levels are then as exact as the sums they come from. */
     private boolean isAtOnce;
 
-    /** Who may have one process more. */
+    /** Whether a tenant may have one more process. */
     public enum Answer {
         YES,
         NO,
@@ -53,9 +54,9 @@ public final class FillingByKind {
     /**
      * Makes tenants without processes.
      *
-     * @param kindOf of each tenant its kind
-     * @param growth of each kind the processes by which a tenant grows as the level rises by one
-     * @param needs of each kind what a process takes of each resource
+     * @param kindOf the kind of each tenant
+     * @param growth the processes by which a tenant of each kind grows as the level rises by one
+     * @param needs what a process of each kind takes of each resource
      */
     public FillingByKind(double[] capacity, int[] kindOf, double[] growth, double[][] needs) {
         this.capacity = capacity.clone();
@@ -93,7 +94,7 @@ public final class FillingByKind {
         return sum < EXACT;
     }
 
-    /** Sets the processes that a tenant has bound, and those that it demands. */
+    /** Sets how many processes a tenant has bound, and how many it demands. */
     public void set(int tenant, long newHeld, long newDemand) {
         held.set(tenant, (int) newHeld);
         demand(tenant, (int) Math.max(0, newDemand));
@@ -117,7 +118,7 @@ public final class FillingByKind {
         }
     }
 
-    /** Returns whether a tenant is allotted more than it has when it demands one process more. */
+    /** Returns whether a tenant that demands one more process is allotted more than it has. */
     public Answer allotsMore(int tenant) {
         fill();
         int kind = kindOf[tenant];
@@ -135,7 +136,7 @@ public final class FillingByKind {
         return demands[tenant] > bound ? of(bound < due) : isSameRatio(bound, kind) ? of(bound < due) : Answer.UNSURE;
     }
 
-    /** Returns whether the level is the ratio itself: with one process more the tenant is stopped just there. */
+    /** Returns whether the level equals the ratio of what the tenant has to its growth: one more process stops it exactly there. */
     private boolean isSameRatio(int bound, int kind) {
         return levels[kind] == bound / growth[kind] && bound < EXACT_DEMAND;
     }
@@ -144,13 +145,13 @@ public final class FillingByKind {
         return isAllotted ? Answer.YES : Answer.NO;
     }
 
-    /** Tells of those whose answer may differ from the last time; returns whether these are all, as far as is known here. */
-    public boolean cross(IntConsumer told) {
+    /** Reports the tenants whose answer may have changed since the last call; returns whether no other answer can have. */
+    public boolean cross(IntConsumer report) {
         fill();
         boolean areKnown = owing == 0;
         for (int kind = 0; kind < growth.length; kind++) {
             areKnown &= isKnown[kind];
-            crossings.move(kind, growth[kind] * levels[kind], told);
+            crossings.move(kind, growth[kind] * levels[kind], report);
         }
         return areKnown;
     }
@@ -182,7 +183,7 @@ public final class FillingByKind {
         }
     }
 
-    /** Returns whether what a kind needs is not used up by what all are allotted and one process more, whatever is rounded. */
+    /** Returns whether the allotments and one more process leave something of each resource that a kind needs, whatever rounding does. */
     private boolean hasRoomForOneMore(int kind) {
         for (int r = 0; r < capacity.length; r++) {
             if (needs[kind][r] > 0 && used(r) + needs[kind][r] > capacity[r] * (1 - EntitlementCrossings.ROUNDING)) {
@@ -212,7 +213,7 @@ public final class FillingByKind {
         return true;
     }
 
-    /** Returns the level at which the next resource is used up; infinite where all that is left is enough. */
+    /** Returns the level at which the next resource is used up; infinite if what is left is enough. */
     private double firstEnd(double from) {
         double first = Double.POSITIVE_INFINITY;
         for (int r = 0; r < capacity.length; r++) {
@@ -238,7 +239,10 @@ public final class FillingByKind {
         }
     }
 
-    /** Returns the level at which resource {@code r} is used up, if the kinds that are not stopped go on, serving more and more of them. */
+    /**
+     * Returns the level at which resource {@code r} is used up while the kinds that are not stopped keep growing. Each pass serves more
+     * demands whole, which raises the level; it ends when a pass serves no new one.
+     */
     private double end(int r, double from) {
         double level = from;
         long servedBefore = -1;
@@ -269,7 +273,7 @@ public final class FillingByKind {
         }
     }
 
-    /** Returns the highest demand that is met at a level. */
+    /** Returns the highest whole demand that is met at a level, by the same comparison as in {@link ProgressiveFilling}: the product may round. */
     private double servedAt(int kind, double level) {
         double most = Math.floor(growth[kind] * level);
         if ((most + 1) / growth[kind] <= level) {
@@ -278,7 +282,7 @@ public final class FillingByKind {
         return most / growth[kind] <= level ? most : most - 1;
     }
 
-    /** Returns the level at which one process more for a tenant of a kind is stopped, where all that is demanded fits. */
+    /** Returns the level at which one more process of a kind is stopped if all demands fit, and one more does not. */
     private double endWithOneMore(int kind) {
         double end = Double.POSITIVE_INFINITY;
         for (int r = 0; r < capacity.length; r++) {

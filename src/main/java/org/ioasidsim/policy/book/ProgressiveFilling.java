@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.ioasidsim.policy.HostFacts;
 
 /**
- * How many bound processes dominant resource fairness allots to each tenant: the weighted dominant shares of all rise together; a tenant
- * stops at its demand, and every tenant that needs a resource stops when that is used up.
+ * The number of bound processes that dominant resource fairness allots to each tenant: the weighted dominant shares of all rise together;
+ * a tenant stops at its demand, and when a resource is used up, every tenant that needs it stops.
  *
  * <p>Source: Ghodsi and others, "Dominant resource fairness", NSDI 2011, section 4.1.
  */
@@ -21,13 +21,13 @@ public final class ProgressiveFilling {
     private final double[] allotment;
     private final boolean[] isFrozen;
 
-    /** Of those who are frozen, whether a resource was used up before their demand was met. */
+    /** Whether a frozen tenant was stopped by a resource, not by its demand. */
     private final boolean[] isOut;
 
-    /** What the demands as they were set want of each resource. */
+    /** The sum of what all demands need of each resource. */
     private final double[] wanted;
 
-    /** The allotments for the demands as they were set, and who was stopped by a resource; worked out when first asked for. */
+    /** The allotments for the demands as set, and which tenants a resource stopped; computed when first needed. */
     private final double[] filled;
 
     private final boolean[] isStopped;
@@ -62,7 +62,7 @@ public final class ProgressiveFilling {
         return largest;
     }
 
-    /** Returns how many processes a tenant grows by as the common level of weighted dominant shares rises by one. */
+    /** Returns by how many processes a tenant grows as the common level of weighted dominant shares rises by one. */
     public double growth(int tenant) {
         return growth[tenant];
     }
@@ -72,7 +72,7 @@ public final class ProgressiveFilling {
         demand[tenant] = processes;
     }
 
-    /** Says that all demands are set; what follows is asked of them until one is set anew. */
+    /** Ends the setting of demands: the questions that follow are about these, until one is set again. */
     public void start() {
         isFilled = false;
         for (int r = 0; r < capacity.length; r++) {
@@ -83,7 +83,7 @@ public final class ProgressiveFilling {
         }
     }
 
-    /** Returns whether all demands can be met together, and one process more for {@code asking}. */
+    /** Returns whether all demands and one more process for {@code asking} can be met together. */
     public boolean fitsWithOneMore(int asking) {
         for (int r = 0; r < capacity.length; r++) {
             if (wanted[r] + needs[asking][r] > capacity[r]) {
@@ -94,9 +94,9 @@ public final class ProgressiveFilling {
     }
 
     /**
-     * Returns whether {@code asking}, which has {@code bound} processes and demands one more than was set, is allotted more than it has. The
-     * allotments without the one more, the same for all who ask, say it for most: who was stopped by a resource is not stopped later for a
-     * larger demand, and who had all its demand met gets no less for it.
+     * Returns whether {@code asking}, which has {@code bound} processes and demands one more than was set, is allotted more than it has. One
+     * filling without that one more decides for most tenants: a larger demand does not move the stop of a tenant that a resource stopped,
+     * and a tenant whose demand was met gets no less for a larger one.
      */
     public boolean allotsMoreThan(long bound, int asking) {
         if (!isFilled) {
@@ -127,7 +127,7 @@ public final class ProgressiveFilling {
         return allotted;
     }
 
-    /** Returns the processes that {@code tenant} is allotted. */
+    /** Returns how many processes {@code tenant} is allotted; not always a whole number. */
     double allotment(int tenant) {
         Arrays.fill(isFrozen, false);
         while (!isFrozen[tenant]) {
@@ -142,7 +142,7 @@ public final class ProgressiveFilling {
         freezeThoseOut(level);
     }
 
-    /** Returns the level at which the next tenant has what it demands or the next resource is used up. */
+    /** Returns the level at which the next demand is met or the next resource used up. */
     private double nextLevel() {
         double level = Double.POSITIVE_INFINITY;
         for (int i = 0; i < tenants; i++) {
@@ -154,7 +154,7 @@ public final class ProgressiveFilling {
         return level;
     }
 
-    /** Returns the level at which resource {@code r} is used up, if those who are not frozen go on. */
+    /** Returns the level at which resource {@code r} is used up while the tenants that are not frozen keep growing. */
     private double exhaustion(int r) {
         double left = capacity[r];
         double rate = 0;

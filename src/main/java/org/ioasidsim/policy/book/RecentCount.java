@@ -1,8 +1,8 @@
 package org.ioasidsim.policy.book;
 
 /**
- * How often something happened lately: counts of a sliding memory that is kept in steps, so that an event is forgotten between
- * {@code memory} and {@code memory} less one step after it happened.
+ * The number of events within a sliding memory. The memory is kept in steps of a tenth: an event is forgotten between nine tenths of the
+ * memory and the whole memory after it happened.
  */
 public final class RecentCount {
     private static final int STEPS = 10;
@@ -12,19 +12,19 @@ public final class RecentCount {
     private long sum;
     private long step;
 
-    /** Remembers for {@code memorySeconds}, above 0. */
+    /** Makes an empty memory of this length, above 0. */
     public RecentCount(double memorySeconds) {
         stepSeconds = memorySeconds / STEPS;
     }
 
-    /** Counts one event ({@code +1}), or takes back one of this instant ({@code -1}), at {@code nowSeconds}, which is not before the last one. */
+    /** Counts an event ({@code +1}) at {@code nowSeconds}, not before that of the last call, or takes back one of this instant ({@code -1}). */
     public void add(int change, double nowSeconds) {
         forget(nowSeconds);
         counts[(int) (step % STEPS)] += change;
         sum += change;
     }
 
-    /** Returns the events that are remembered. Steps that have ended since the last {@link #add} do not count. */
+    /** Returns the events remembered at {@code nowSeconds}; changes nothing, so steps that have expired since the last {@link #add} are left out here. */
     public long at(double nowSeconds) {
         long now = stepAt(nowSeconds);
         if (sum == 0 || now >= step + STEPS) {
@@ -37,25 +37,26 @@ public final class RecentCount {
         return remembered;
     }
 
-    /** Returns when the next events are forgotten; infinite when there are none. */
+    /** Returns when the current step ends, at which events may be forgotten; infinite if none are remembered. */
     public double changesAt(double nowSeconds) {
         if (at(nowSeconds) == 0) {
             return Double.POSITIVE_INFINITY;
         }
         long next = stepAt(nowSeconds) + 1;
         double begins = next * stepSeconds;
-        while (stepAt(Math.nextDown(begins)) >= next) { // the quotient may round up
+        while (stepAt(Math.nextDown(begins))
+                >= next) { // the quotient may round up: find the first time that counts as the next step
             begins = Math.nextDown(begins);
         }
         return Math.max(Math.nextUp(nowSeconds), begins);
     }
 
-    /** Returns whether nothing is remembered, not even what no longer counts. */
+    /** Returns whether no event is stored, expired ones included. */
     public boolean isEmpty() {
         return sum == 0;
     }
 
-    /** Returns the number of the step in which {@code nowSeconds} is; within one nothing is forgotten. */
+    /** Returns the number of the step that {@code nowSeconds} lies in; within a step nothing is forgotten. */
     public long stepAt(double nowSeconds) {
         return (long) Math.floor(nowSeconds / stepSeconds);
     }

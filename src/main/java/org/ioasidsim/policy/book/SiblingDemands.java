@@ -5,12 +5,12 @@ import java.util.function.IntConsumer;
 import java.util.stream.DoubleStream;
 
 /**
- * The demands of siblings, those of equal weight together, so that their weighted max-min shares take a few steps for each different
- * weight, however many siblings there are. Where sums of the weights and of what is shared out are exact in binary, the shares are those of
+ * The demands of siblings, grouped by weight: their weighted max-min shares take a few steps for each different weight, however many
+ * siblings there are. If the sums of the weights and of what is shared out are exact in binary, the shares equal those of
  * {@link WaterFilling} to the last bit.
  */
 public final class SiblingDemands {
-    /** Weights and shares whose sums are exact are multiples of this, and below its inverse. */
+    /** Sums of multiples of this below its inverse are exact: they need at most 40 of a double's 53 bits. */
     private static final double UNIT = 0x1p-20;
 
     private final int[] kindOf;
@@ -22,15 +22,15 @@ public final class SiblingDemands {
     private final double weightOfAll;
     private final boolean isExact;
 
-    /** Who demands less than it holds: a request waited that was not refused before, and is gone. */
+    /** Siblings that demand less than they hold, which happens when a request that waited without a refusal is gone. */
     private final boolean[] isOwing;
 
     private int owing;
 
-    /** The highest level of the last filling on its way. */
+    /** The highest level that the last filling passed through. */
     private double highestLevel;
 
-    /** Makes siblings of these weights, numbered from 0, without demand. */
+    /** Makes siblings without demand, numbered from 0 in the order of {@code weightOf}. */
     public SiblingDemands(double[] weightOf) {
         weights = DoubleStream.of(weightOf).distinct().sorted().toArray();
         kindOf = DoubleStream.of(weightOf)
@@ -53,12 +53,12 @@ public final class SiblingDemands {
         return number < 1 / UNIT && number / UNIT == Math.rint(number / UNIT);
     }
 
-    /** Returns whether shares of {@code toShare} are exact here. */
+    /** Returns whether shares of {@code toShare} are computed without rounding. */
     public boolean isExactFor(double toShare) {
         return isExact && owing == 0 && isShort(toShare);
     }
 
-    /** Sets what a sibling holds and demands. */
+    /** Sets what a sibling holds and demands, in ids. */
     public void set(int sibling, long newHeld, long newDemand) {
         held.set(sibling, (int) newHeld);
         demand(sibling, (int) Math.max(0, newDemand));
@@ -75,7 +75,7 @@ public final class SiblingDemands {
         demands.set(sibling, demand);
     }
 
-    /** Returns the water level, as {@link WaterFilling#level}. */
+    /** Returns the water level, equal to {@link WaterFilling#level} up to rounding. */
     public double level(double toShare) {
         highestLevel = 0;
         long filledBefore = -1;
@@ -110,7 +110,7 @@ public final class SiblingDemands {
         return highest;
     }
 
-    /** Returns the share of a sibling that demands one more. */
+    /** Returns the share that a sibling would have if it demanded one more. */
     public double shareOfOneMore(int sibling, double toShare) {
         int demand = demands.of(sibling);
         demand(sibling, demand + 1);
@@ -120,10 +120,10 @@ public final class SiblingDemands {
         return demand + 1 <= weight * Math.max(highestLevel, level) ? demand + 1 : weight * level;
     }
 
-    /** Tells of those that hold now what they are due where they did not, or the other way round, or demand just what they are due. */
-    public void cross(double level, IntConsumer told) {
+    /** Reports the siblings that crossed their share, and those whose demand equals it. */
+    public void cross(double level, IntConsumer report) {
         for (int kind = 0; kind < weights.length; kind++) {
-            crossings.move(kind, weights[kind] * level, told);
+            crossings.move(kind, weights[kind] * level, report);
         }
     }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Items of several kinds, numbered from 0, with a whole number of at least 0 each: who of a kind has how much. Changing an item takes one
- * step, finding those with so much one for each of them and for each number looked at.
+ * Items of several kinds, numbered from 0, each with a whole number of at least 0, listed by kind and number. Changing an item takes
+ * constant time; visiting a range takes one step for each number in it and each item found.
  */
 final class ValueLists {
     private static final int NONE = -1;
@@ -15,13 +15,13 @@ final class ValueLists {
     private final int[] next;
     private final int[] previous;
 
-    /** By kind and value, the first item. */
+    /** The first item of each kind and value. */
     private final int[][] first;
 
-    /** By kind, a value that none exceeds. */
+    /** An upper bound of the values of each kind; exact after a call of {@link #highest}. */
     private final int[] highest;
 
-    /** Makes items of these kinds, all with 0. */
+    /** Makes items with the value 0. */
     ValueLists(int[] kindOf, int kinds) {
         this.kindOf = kindOf.clone();
         this.values = new int[kindOf.length];
@@ -37,12 +37,10 @@ final class ValueLists {
         }
     }
 
-    /** Returns what an item has. */
     int of(int item) {
         return values[item];
     }
 
-    /** Gives an item another value. */
     void set(int item, int value) {
         if (value != values[item]) {
             remove(item);
@@ -50,7 +48,7 @@ final class ValueLists {
         }
     }
 
-    /** Returns the highest value of a kind; 0 where it has no items. */
+    /** Returns the highest value of a kind; 0 if it has no items. */
     int highest(int kind) {
         int[] lists = first[kind];
         while (highest[kind] > 0 && lists[highest[kind]] == NONE) {
@@ -59,13 +57,13 @@ final class ValueLists {
         return highest[kind];
     }
 
-    /** Tells of all items of a kind that have from {@code least} up to and without {@code end}. */
-    void each(int kind, double least, double end, IntConsumer told) {
+    /** Reports all items of a kind whose value is at least {@code least} and below {@code end}. */
+    void each(int kind, double least, double end, IntConsumer report) {
         int[] lists = first[kind];
         double stop = Math.min(end, highest(kind) + 1.0);
         for (int value = (int) Math.max(0, least); value < stop; value++) {
             for (int item = lists[value]; item != NONE; item = next[item]) {
-                told.accept(item);
+                report.accept(item);
             }
         }
     }

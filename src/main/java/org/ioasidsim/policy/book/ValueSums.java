@@ -3,20 +3,20 @@ package org.ioasidsim.policy.book;
 import java.util.Arrays;
 
 /**
- * How many items have up to so much, and what those have together; each item has a whole number of at least 0. Changing one and asking take
- * O(log) of the highest number.
+ * Counts and sums of all items with at most a given value, which is a whole number of at least 0. Each operation takes time logarithmic in
+ * the highest value.
  *
  * <p>Source: Fenwick, "A new data structure for cumulative frequency tables", Software: Practice and Experience 24(3), 1994.
  */
 final class ValueSums {
-    /** The trees, whose length is a power of two; the place 0 is not used. */
+    /** Fenwick trees, whose length is a power of two; value v is at place v + 1, place 0 is not used. */
     private long[] counts = new long[32];
 
     private long[] sums = new long[32];
     private long count;
     private long sum;
 
-    /** Adds an item that has {@code value} ({@code +1}), or takes one away ({@code -1}). */
+    /** Adds an item with {@code value} ({@code +1}), or removes one ({@code -1}). */
     void add(int value, int change) {
         while (value + 1 >= counts.length) {
             grow();
@@ -29,7 +29,7 @@ final class ValueSums {
         }
     }
 
-    /** Doubles the room: of what is added, the first half of the tree counts in one place only, the old length. */
+    /** Doubles the trees. In the new half only the place of the old length covers old places: all of them. */
     private void grow() {
         int old = counts.length;
         counts = Arrays.copyOf(counts, 2 * old);
@@ -46,12 +46,12 @@ final class ValueSums {
         return sum;
     }
 
-    /** Returns how many have {@code most} or less. */
+    /** Returns how many items have at most {@code most}. */
     long count(double most) {
         return upTo(counts, most);
     }
 
-    /** Returns what those have together who have {@code most} or less. */
+    /** Returns the sum of all values of at most {@code most}. */
     long sum(double most) {
         return upTo(sums, most);
     }

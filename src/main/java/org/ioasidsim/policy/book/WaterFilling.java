@@ -1,8 +1,8 @@
 package org.ioasidsim.policy.book;
 
 /**
- * The weighted max-min share of one of several demands: the smaller of the demand and the weight times the water level. Arrays are kept,
- * so that asking again allocates nothing.
+ * The weighted max-min shares of several demands: each is the smaller of the demand and the weight times a common water level. The arrays
+ * are reused, so that asking again allocates nothing.
  *
  * <p>Source: Bertsekas and Gallager, <i>Data Networks</i>, 2nd edition, 1992, section 6.5.2.
  */
@@ -12,7 +12,7 @@ public final class WaterFilling {
     private boolean[] isFilled = new boolean[16];
     private int count;
 
-    /** Forgets all; {@code size} demands will be added. */
+    /** Removes all demands and makes room for {@code size} new ones. */
     public void start(int size) {
         count = 0;
         if (size > demands.length) {
@@ -30,15 +30,15 @@ public final class WaterFilling {
         count++;
     }
 
-    /** Returns the share of the demand that was added at {@code place}, counted from 0, in {@code capacity}. */
+    /** Returns the share of {@code capacity} for the demand that was added at {@code place}, counted from 0. */
     public double share(int place, double capacity) {
         double level = level(capacity);
         return isFilled[place] ? demands[place] : weights[place] * level;
     }
 
     /**
-     * Returns the water level. Where all demand is met it is the highest demand over weight, infinite when one more would be met too. Call
-     * it once after the last demand.
+     * Returns the water level. If all demand is met, it is the highest ratio of demand to weight, or infinite if one more would be met too.
+     * Call it once after the last {@link #add}.
      */
     public double level(double capacity) {
         double left = capacity;

@@ -48,13 +48,13 @@ final class Adaptive implements Policy {
     private final double[] fairParts;
     private final double[] limits;
 
-    /** The tenants that had no room for one id more when they or their limit changed last, those first that will have room first. */
+    /** The tenants without room for one more id when they or their limit last changed, ordered by when their growing limit will have room. */
     private final NavigableSet<Lack> lacks =
             new TreeSet<>(Comparator.comparingDouble(Lack::ids).thenComparingInt(Lack::tenant));
 
     private final @Nullable Lack[] lackOf;
 
-    /** More than rounding makes of a lack. */
+    /** More than rounding errors can add to a lack. */
     private final double slack;
 
     private boolean hasCut;
@@ -76,7 +76,7 @@ final class Adaptive implements Policy {
         this.slack = 1e-12 * host.capacity();
     }
 
-    /** By how many ids a tenant's limit must grow from what it was after the last cut, until it has room for one more. */
+    /** By how many ids a tenant's limit must grow beyond its value after the last cut to have room for one more. */
     private record Lack(double ids, int tenant) {}
 
     record Spec(double increasePerSecond, double decrease, double intervalSeconds) implements PolicySpec {
@@ -111,7 +111,7 @@ final class Adaptive implements Policy {
         return request.hasFree() && lack(request.tenant(), request.nowSeconds()) <= 0 ? Answer.GRANT : Answer.REFUSE;
     }
 
-    /** Returns how many ids a tenant's limit lacks until it has room for one more; 0 or less when it has. */
+    /** Returns by how many ids a tenant's limit must grow to have room for one more; 0 or less if it has. */
     private double lack(int tenant, double nowSeconds) {
         return accounts.of(tenant) + 1 - limit(tenant, nowSeconds);
     }
@@ -195,7 +195,7 @@ final class Adaptive implements Policy {
         return true;
     }
 
-    /** Names those whose limits have grown to leave room for one id more, and all after a cut. */
+    /** Reports the tenants whose limits have grown to leave room for one more id, and after a cut all tenants. */
     @Override
     public void shift(Request any, ChangeListener shifted) {
         if (hasCut) {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Knobs: {@code max}, {@code {rate, burst}} of each cgroup; a cgroup not named has no bucket.
  *
- * <p>Protects: everybody from a storm of binds. Does not prevent: that ids which are held for long run out all the same, only later: the
- * limit on what is held is rate times hold time.
+ * <p>Protects: everybody from a storm of binds. Does not prevent: ids held for long still run out, only later, since what is held is limited
+ * to the rate times the hold time.
  *
  * <p>Source: Turner, "New directions in communications", IEEE Communications Magazine 24(10), 1986; the token bucket of RFC 2697 with one
  * colour. The refusal is -EAGAIN: the next try may succeed.
@@ -44,7 +44,7 @@ final class BindRate implements Policy {
     private final CgroupValues<Bucket> limits;
     private final Map<Cgroup, State> states = new HashMap<>();
 
-    /** When the empty buckets have a token again; those that were used or taken back in the meantime are in twice. */
+    /** When empty buckets will have a token again. A bucket used or refunded since has a stale entry besides its current one. */
     private final PriorityQueue<Refill> refills = new PriorityQueue<>(Comparator.comparingDouble(Refill::atSeconds));
 
     private BindRate(Spec spec) {
@@ -65,7 +65,7 @@ final class BindRate implements Policy {
         }
     }
 
-    /** What is in a bucket: tokens, not more than its burst, at a time. */
+    /** The tokens in a bucket at a time, at most its burst. */
     private static final class State {
         private final Bucket bucket;
         private double tokens;
@@ -86,7 +86,7 @@ final class BindRate implements Policy {
             atSeconds = nowSeconds;
         }
 
-        /** Returns when there will be a whole token; in the past when there is one. */
+        /** Returns when the bucket has a whole token; a time in the past if it has one. */
         double refilledAt() {
             return atSeconds + (1 - tokens) / bucket.perSecond();
         }
@@ -96,9 +96,9 @@ final class BindRate implements Policy {
         }
     }
 
-    /** The time at which an empty bucket will have a token again, as it was when it became empty. */
+    /** The time at which a bucket will have a token again, as computed when it became empty. */
     private record Refill(double atSeconds, Cgroup group, State state) {
-        /** Returns whether that is still to come. */
+        /** Returns whether this is the bucket's current entry and the bucket is still empty. */
         boolean isAwaited(double nowSeconds) {
             return atSeconds == state.refilledAt() && state.isEmpty(nowSeconds) && group.isAlive();
         }
@@ -146,7 +146,7 @@ final class BindRate implements Policy {
         take(request, -1);
     }
 
-    /** A token that was used does not come back with the id, but with time. */
+    /** Does nothing: a used token comes back with time, not with the id. */
     @Override
     public void uncharge(Request request) {}
 

@@ -10,8 +10,8 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * A bind that finds the host exhausted blocks until an id is free, instead of an error; whatever the tenant would do on a refusal. Other
- * limits refuse as before.
+ * A bind that finds the host exhausted blocks until an id is free instead of returning an error, whatever the tenant would do on a
+ * refusal. Other limits refuse as before.
  *
  * <p>Knobs: {@code order}, who is served first: {@code fifo}, the earliest request; {@code weighted}, start-time fair queueing by the
  * tenants' weights, so that grants, not holdings, are shared out fairly among those who wait.
@@ -98,7 +98,7 @@ final class BlockingBind implements Policy {
         return isWeighted ? startTag(head.tenant()) : 0;
     }
 
-    /** The charge of a process that moves is no further service. */
+    /** Returns false: turns count grants, and a process that changes its cgroup is not granted another id. */
     @Override
     public boolean chargesMove() {
         return false;

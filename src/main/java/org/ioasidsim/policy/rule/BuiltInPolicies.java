@@ -3,11 +3,10 @@ package org.ioasidsim.policy.rule;
 import java.util.List;
 import org.ioasidsim.policy.Policies;
 
-/** The policies that come with the program: one line here for each. */
+/** The catalogue of the policies that come with the program: one line for each. */
 public final class BuiltInPolicies {
     private BuiltInPolicies() {}
 
-    /** Returns the policies that come with the program. */
     public static Policies catalogue() {
         return new Policies(List.of(
                 FirstCome.ENTRY,

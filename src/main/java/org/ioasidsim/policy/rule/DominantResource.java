@@ -49,12 +49,12 @@ final class DominantResource implements Policy {
     private final ProgressiveFilling filling;
     private final FillingByKind byKind;
 
-    /** Counts what changes a demand, so that the filling is worked out once for all who ask. */
+    /** The number of changes of demands so far: the filling is computed again only after one. */
     private long changes;
 
     private long filledAfter = -1;
 
-    /** The step of the memory as of which the demands stand. */
+    /** The step of the memory at which the demands were last brought up to date. */
     private long step;
 
     private long shiftedAfter = -1;
@@ -74,7 +74,7 @@ final class DominantResource implements Policy {
         this.byKind = byKind(host, filling);
     }
 
-    /** Tenants of a kind grow and need alike. */
+    /** What tenants of a kind have in common. */
     private record Kind(double growth, List<Long> needs) {}
 
     private static FillingByKind byKind(HostFacts host, ProgressiveFilling filling) {
@@ -126,7 +126,7 @@ final class DominantResource implements Policy {
                 : answer == FillingByKind.Answer.YES;
     }
 
-    /** Sets the demands of those anew of whom something is no longer remembered. */
+    /** Recomputes the demand of each tenant whose remembered requests have expired. */
     private void forget(double nowSeconds) {
         long now = refusedOfAll.stepAt(nowSeconds);
         if (step != now) {
@@ -176,7 +176,7 @@ final class DominantResource implements Policy {
         remember(request, 1);
     }
 
-    /** A request that waits is demand until it is served: its refusal need not be remembered. */
+    /** Counts a waiting request as demand until it is served, in place of its remembered refusal. */
     @Override
     public void waiting(Request request, int change) {
         waiting[request.tenant()] += change;
@@ -187,7 +187,7 @@ final class DominantResource implements Policy {
         }
     }
 
-    /** Demand is the tenant's, whichever cgroup its processes are in. */
+    /** Changes nothing: demand belongs to the tenant, whichever cgroup its processes are in. */
     @Override
     public void waitingMoved(Request request, int change) {}
 
@@ -202,7 +202,7 @@ final class DominantResource implements Policy {
         return true;
     }
 
-    /** Names those across whose number of processes the filling's level has passed. */
+    /** Reports the tenants whose number of processes the filling's level has crossed. */
     @Override
     public void shift(Request any, ChangeListener shifted) {
         forget(any.nowSeconds());

@@ -61,13 +61,13 @@ final class FairShare implements Policy {
     private @Nullable Node root;
     private long changes;
 
-    /** Whether no cgroup lies below another, the root aside. */
+    /** Whether all cgroups lie right below the root. */
     private boolean isFlat = true;
 
     private long shiftedAfter = -1;
     private long shiftedInStep;
 
-    /** The demands whose level was told last; null where it was none that says who is across it. */
+    /** The demands for which {@link #shift} last reported crossings; null if all tenants were reported instead. */
     private @Nullable SiblingDemands shiftedOf;
 
     private FairShare(Spec spec, HostFacts host) {
@@ -115,13 +115,13 @@ final class FairShare implements Policy {
         private long held;
         private long waiting;
 
-        /** The number among its siblings, and the children's demands by weight as of a step of the memory; null until they are needed. */
+        /** Its place among its siblings; and below, its children's demands by weight at a step of the memory, null until needed. */
         private int place;
 
         private @Nullable SiblingDemands ofChildren;
         private long ofChildrenInStep;
 
-        /** The water level of the children's demands, for what it shares out, as it was at a time after so many changes. */
+        /** The water level of the children's demands; below, for which amount, when and after how many changes it was computed. */
         private double level;
 
         private double levelOf = Double.NaN;
@@ -151,7 +151,6 @@ final class FairShare implements Policy {
             isFlat &= parent == null;
         }
 
-        /** Returns the children's demands by weight. */
         SiblingDemands ofChildren(double nowSeconds) {
             SiblingDemands known = ofChildren;
             if (known == null) {
@@ -178,7 +177,7 @@ final class FairShare implements Policy {
             siblings.set(place, held, demand(nowSeconds));
         }
 
-        /** Says that it holds or demands more or less. */
+        /** Notes that what this cgroup holds or demands has changed. */
         void changed(double nowSeconds) {
             SiblingDemands siblings = parent == null ? null : parent.ofChildren;
             if (siblings != null) {
@@ -190,7 +189,7 @@ final class FairShare implements Policy {
             return held + waiting + refused.at(nowSeconds);
         }
 
-        /** Returns the water level of the children where {@code toShare} is shared out among them; worked out once for all who ask. */
+        /** Returns the water level if {@code toShare} is shared out among the children; computed once for all questions between two changes. */
         double level(double toShare, double nowSeconds) {
             if (levelOf != toShare || levelAtSeconds != nowSeconds || levelAfter != changes) {
                 SiblingDemands demands = ofChildren(nowSeconds);
@@ -232,7 +231,7 @@ final class FairShare implements Policy {
         return request.hasFree() && aboveShare(request) == null ? Answer.GRANT : Answer.REFUSE;
     }
 
-    /** Returns the highest cgroup on the path that holds its share already, or null. */
+    /** Returns the highest cgroup on the path that already holds its share, or null. */
     private @Nullable Node aboveShare(Request request) {
         double now = request.nowSeconds();
         Node leaf = node(request.cgroup());
@@ -258,9 +257,9 @@ final class FairShare implements Policy {
     }
 
     /**
-     * Returns whether a cgroup that wants one id more holds what it is due of {@code toShare}, or more. The level without the one more says
-     * it for most: a cgroup that is due less than its demand gets no more for a larger one, and one that is due more than its demand holds
-     * no more than that.
+     * Returns whether a cgroup that wants one more id already holds at least its share of {@code toShare}. The level without that one more
+     * decides for most cgroups: one whose share is below its demand gets no more for a larger demand, and one whose share is above its
+     * demand holds no more than it demands.
      */
     private boolean isAboveShare(Node asking, double toShare, double nowSeconds) {
         Node parent = asking.parent;
@@ -271,7 +270,7 @@ final class FairShare implements Policy {
                 : demand > due && asking.held >= due;
     }
 
-    /** Returns what {@code asking}, which wants one id more, is due of {@code toShare}, which its parent is due. */
+    /** Returns the share of {@code asking}, which wants one more id, in {@code toShare}, the share of its parent. */
     private double share(Node asking, double toShare, double nowSeconds) {
         Node parent = asking.parent;
         SiblingDemands demands = parent == null ? null : parent.ofChildren(nowSeconds);
@@ -283,7 +282,7 @@ final class FairShare implements Policy {
         return filling.share(siblings.indexOf(asking), toShare);
     }
 
-    /** Fills in the demands of siblings, one more for {@code asking} where it is one of them. */
+    /** Enters the demands of siblings, one more for {@code asking} if it is among them. */
     private void fill(List<Node> siblings, double nowSeconds, @Nullable Node asking) {
         filling.start(siblings.size());
         for (int i = 0; i < siblings.size(); i++) {
@@ -318,7 +317,7 @@ final class FairShare implements Policy {
         remember(request, 1);
     }
 
-    /** A request that waits is demand until it is served: its refusal need not be remembered. */
+    /** Counts a waiting request as demand until it is served, in place of its remembered refusal. */
     @Override
     public void waiting(Request request, int change) {
         waitingMoved(request, change);
@@ -354,7 +353,10 @@ final class FairShare implements Policy {
         return true;
     }
 
-    /** Names those across whom the water level has passed; all, when anything has changed, where cgroups lie below others. */
+    /**
+     * Reports the cgroups whose holding the water level has crossed; after any change all tenants if cgroups lie
+     * below others or shares may be rounded.
+     */
     @Override
     public void shift(Request any, ChangeListener shifted) {
         Node top = root;

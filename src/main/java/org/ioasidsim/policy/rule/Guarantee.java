@@ -13,7 +13,7 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
-import org.ioasidsim.policy.book.CgroupLimits;
+import org.ioasidsim.policy.book.LimitsByCgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A guarantee and a limit for each cgroup, like memory.min and memory.max: below its guarantee a cgroup is never refused for another's
  * use, above it the cgroups compete for what the unfilled guarantees of the others leave, up to their limits.
  *
- * <p>Knobs: {@code min}, the guarantee of each cgroup, of whom none may lie below another, together at most the capacity; {@code max}, the
+ * <p>Knobs: {@code min}, the guarantee of each cgroup (none of them below another, together at most the capacity); {@code max}, the
  * limit of each. A cgroup not named has no guarantee and no limit.
  *
  * <p>Protects: a cgroup below its guarantee from everybody. Does not prevent: that the part of a guarantee that is not used lies idle
@@ -40,12 +40,12 @@ final class Guarantee implements Policy {
             Spec::read);
 
     private final CgroupValues<Long> min;
-    private final CgroupLimits limits;
+    private final LimitsByCgroup limits;
     private long promised;
 
     private Guarantee(Spec spec) {
         this.min = new CgroupValues<>(spec.min());
-        this.limits = new CgroupLimits(new CgroupValues<>(spec.max()));
+        this.limits = new LimitsByCgroup(new CgroupValues<>(spec.max()));
         this.promised = spec.min().values().stream().mapToLong(Long::longValue).sum();
     }
 
@@ -102,7 +102,7 @@ final class Guarantee implements Policy {
         return guaranteed != null && isBelow(guaranteed) ? RuleVerdict.GRANTED : RuleVerdict.WHILE_ROOM;
     }
 
-    /** Returns whether more is free than the guarantees still promise. */
+    /** Returns whether more ids are free than the unfilled guarantees promise. */
     @Override
     public boolean hasRoom(Request any) {
         return any.free() > promised;

@@ -103,7 +103,7 @@ final class HardReservation implements Policy {
         return ids != null && ofReservation.of(owner) < ids ? RuleVerdict.GRANTED : RuleVerdict.REFUSED;
     }
 
-    /** Returns whether something is left of the rest. */
+    /** Returns whether some of the unreserved ids are left. */
     @Override
     public boolean hasRoom(Request any) {
         return chargedToRest < rest;

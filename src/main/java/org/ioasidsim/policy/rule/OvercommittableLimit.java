@@ -11,7 +11,7 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.book.CgroupLimits;
+import org.ioasidsim.policy.book.LimitsByCgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -37,11 +37,11 @@ final class OvercommittableLimit implements Policy {
             "{name: limit, max: {/noisy: 1000}, charge: stays}",
             Spec::read);
 
-    private final CgroupLimits limits;
+    private final LimitsByCgroup limits;
     private final boolean moves;
 
     private OvercommittableLimit(Spec spec) {
-        this.limits = new CgroupLimits(new CgroupValues<>(spec.max()));
+        this.limits = new LimitsByCgroup(new CgroupValues<>(spec.max()));
         this.moves = spec.charge() == Charge.MOVES;
     }
 

@@ -12,7 +12,7 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
-import org.ioasidsim.policy.book.CgroupLimits;
+import org.ioasidsim.policy.book.LimitsByCgroup;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -35,10 +35,10 @@ final class ProcessLimit implements Policy {
             "{name: process-limit, max: {/noisy: 1000}}",
             Spec::read);
 
-    private final CgroupLimits tasks;
+    private final LimitsByCgroup tasks;
 
     private ProcessLimit(Spec spec) {
-        this.tasks = new CgroupLimits(new CgroupValues<>(spec.max()));
+        this.tasks = new LimitsByCgroup(new CgroupValues<>(spec.max()));
     }
 
     record Spec(Map<String, Long> max) implements PolicySpec {

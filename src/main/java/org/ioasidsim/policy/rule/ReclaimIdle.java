@@ -16,8 +16,8 @@ import org.ioasidsim.yaml.Section;
  * <p>Knobs: {@code after}, how long an id must have been idle (default 0s: at once).
  *
  * <p>Protects: those who bind from those who once did. Does not prevent: that ids in use run out; that an owner whose id was taken is
- * refused when it comes back; that ASIDs run out, since an idle id holds
- * none. Where a free costs time, the id comes back too late for the request that asked for it.
+ * refused when it comes back; that ASIDs run out, since an idle id holds none. Where a free costs time, the id comes back too late for the
+ * request that asked for it.
  *
  * <p>Source: from 5.18 a PASID is kept until its address space is dropped (commit 701fac40384f), so that "unbind" frees none.
  */

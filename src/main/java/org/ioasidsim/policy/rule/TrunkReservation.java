@@ -15,7 +15,7 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * The last ids of the host are kept for some tenants: the others get one only while more than that many are free.
+ * The last ids of the host are kept for some tenants; the others get an id only while more than those are free.
  *
  * <p>Knobs: {@code keep}, how many ids; {@code tenants}, for whom.
  *
@@ -45,8 +45,8 @@ public final class TrunkReservation implements Policy {
     /**
      * The knobs.
      *
-     * @param keep how many ids
-     * @param tenants for whom
+     * @param keep how many ids are kept
+     * @param tenants the names of those for whom they are kept
      */
     public record Spec(long keep, List<String> tenants) implements PolicySpec {
         public Spec {
@@ -94,7 +94,7 @@ public final class TrunkReservation implements Policy {
         return isKeptFor[request.tenant()] ? RuleVerdict.GRANTED : RuleVerdict.WHILE_ROOM;
     }
 
-    /** Returns whether more is free than is kept. */
+    /** Returns whether more ids are free than are kept. */
     @Override
     public boolean hasRoom(Request any) {
         return any.free() > keep;

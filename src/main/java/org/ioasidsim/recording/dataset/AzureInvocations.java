@@ -8,7 +8,7 @@ import org.ioasidsim.recording.table.RowTable;
 import org.ioasidsim.recording.table.TraceRow;
 
 /**
- * The Azure Functions invocation trace 2021: a row an invocation, with its end and its duration in seconds. The tenant is the
+ * The Azure Functions invocation trace 2021: one row for each invocation, with its end and its duration in seconds. The tenant is the
  * application, the user the function, both numbered.
  *
  * <p>Source: Zhang et al., SOSP 2021; AzureFunctionsInvocationTrace2021.md of the data set.
@@ -18,7 +18,7 @@ final class AzureInvocations {
 
     private AzureInvocations() {}
 
-    /** Returns whether a file that begins with {@code header} is one. */
+    /** Returns whether a file that begins with {@code header} is such a trace; one column may be missing, which reading it reports. */
     static boolean isMatch(String header) {
         return Arrays.stream(header.split(",", -1)).filter(COLUMNS::contains).count() >= 3;
     }

@@ -10,9 +10,9 @@ import org.ioasidsim.recording.table.RowTable;
 import org.ioasidsim.recording.table.TraceRow;
 
 /**
- * The Azure packing trace 2020, in days: the table {@code vm} of its database as CSV (vmId, tenantId, vmTypeId, priority, starttime,
- * endtime), where a negative start lies before the trace and an empty end was not observed; and the derived form with one row for each
- * second and the lifetimes of its requests as a list.
+ * The Azure packing trace 2020, whose times are in days. It comes in two forms. The table {@code vm} of its database as CSV (vmId, tenantId,
+ * vmTypeId, priority, starttime, endtime): a negative start lies before the trace, an empty end was not observed. The derived form: one row
+ * for each second, with the lifetimes of its requests as a list.
  *
  * <p>Source: Hadary et al., Protean, OSDI 2020; AzureTracesForPacking2020.md of the data set.
  */
@@ -72,7 +72,7 @@ final class AzurePacking {
         }
     }
 
-    /** Reads rows of a second each; their instants are whole seconds but for the rounding of days. */
+    /** Reads the derived form. Its instants are whole seconds, which their rounding as days has blurred. */
     static void readSeconds(BoundedLines lines, RowTable table) throws IOException {
         CsvLines csv = CsvLines.withHeader(lines, SECOND_COLUMNS);
         boolean isFirst = true;

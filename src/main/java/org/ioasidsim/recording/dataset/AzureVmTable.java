@@ -8,10 +8,10 @@ import org.ioasidsim.recording.table.RowTable;
 import org.ioasidsim.recording.table.TraceRow;
 
 /**
- * The file vmtable.csv of AzurePublicDataset V1 (2017) and V2 (2019): a row a virtual machine, no line of names, instants in multiples of
- * 300 s. The tenant is the subscription, the user the deployment, both numbered. A virtual machine that was there at second 0 began
- * before, one that was there at 2,591,700 s had not ended. V2 gives cores and memory as buckets; one without an upper end
- * ({@code >24}) is no number and stays empty.
+ * The file vmtable.csv of AzurePublicDataset V1 (2017) and V2 (2019): one row for each virtual machine, no line of column names, instants in
+ * multiples of 300 s. The tenant is the subscription, the user the deployment, both numbered. A virtual machine that is present at second 0
+ * began before the trace, one that is present at 2,591,700 s had not ended. V2 has cores and memory as buckets; a bucket without upper
+ * end ({@code >24}) is not a number, and its cell stays empty.
  *
  * <p>Source: Cortez et al., Resource Central, SOSP 2017; AzurePublicDatasetV1.md and V2.md of the data set.
  */
@@ -43,7 +43,7 @@ final class AzureVmTable {
         this.table = table;
     }
 
-    /** Returns whether a file that begins with {@code line} is one. */
+    /** Returns whether a file that begins with {@code line} is such a table. */
     static boolean isMatch(String line) {
         String[] fields = line.split(",", -1);
         return fields.length == NAMES.size() && isStep(fields[3]) && isStep(fields[4]);

@@ -9,10 +9,10 @@ import org.ioasidsim.recording.table.MalformedTraceException;
 import org.ioasidsim.yaml.Spelling;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file, one at a time, whose fields are known by the names of their columns. */
+/** The rows of a CSV file, one at a time, with fields by the names of their columns. */
 final class CsvLines {
-    /** How many names of columns a message tells. */
-    private static final int TOLD_NAMES = 12;
+    /** How many column names a message lists. */
+    private static final int LISTED_NAMES = 12;
 
     private final BoundedLines lines;
     private final List<String> names;
@@ -23,7 +23,7 @@ final class CsvLines {
         this.names = names;
     }
 
-    /** Returns the rows below a line of column names, which must hold {@code required}. */
+    /** Returns the rows below a line of column names, in which {@code required} must be. */
     static CsvLines withHeader(BoundedLines lines, List<String> required) throws IOException {
         String header = nextWithText(lines);
         List<String> names = split(header == null ? "" : header, lines.line());
@@ -32,8 +32,8 @@ final class CsvLines {
                 throw new MalformedTraceException(
                         lines.line(),
                         "expected the column " + column + ", found "
-                                + String.join(", ", names.subList(0, Math.min(names.size(), TOLD_NAMES)))
-                                + (names.size() > TOLD_NAMES ? ", ..." : "") + Spelling.didYouMean(column, names));
+                                + String.join(", ", names.subList(0, Math.min(names.size(), LISTED_NAMES)))
+                                + (names.size() > LISTED_NAMES ? ", ..." : "") + Spelling.didYouMean(column, names));
             }
         }
         return new CsvLines(lines, names);
@@ -77,7 +77,6 @@ final class CsvLines {
         }
     }
 
-    /** Returns the names of the columns. */
     List<String> names() {
         return names;
     }
@@ -87,12 +86,12 @@ final class CsvLines {
         return lines.line();
     }
 
-    /** Returns a field without blanks around it. */
+    /** Returns the field of a column, without blanks around it. */
     String text(String column) {
         return text(names.indexOf(column));
     }
 
-    /** Returns the field of the column with that number. */
+    /** Returns the field of the column with this index, from 0, without blanks around it. */
     String text(int column) {
         return row.get(column).strip();
     }

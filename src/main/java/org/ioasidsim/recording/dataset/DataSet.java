@@ -8,7 +8,7 @@ import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.RowTable;
 import org.ioasidsim.recording.table.TraceTable;
 
-/** The published data sets of lifetimes that are known, each by its first line. */
+/** The published data sets of lifetimes that can be read. The first line of a file shows which one it is. */
 public enum DataSet {
     PACKING_VMS("Azure packing trace 2020, table vm as CSV", AzurePacking::isVms, AzurePacking::readVms),
     PACKING_SECONDS("Azure packing trace 2020, requests by second", AzurePacking::isSeconds, AzurePacking::readSeconds),
@@ -32,7 +32,7 @@ public enum DataSet {
         void read(BoundedLines lines, RowTable table) throws IOException;
     }
 
-    /** Returns the data set whose file begins with {@code line}, the first one that is not blank. */
+    /** Returns the data set whose files begin with {@code line}, which must be the first one that is not blank. */
     public static Optional<DataSet> of(String line) {
         return Arrays.stream(values()).filter(known -> known.first.test(line)).findFirst();
     }

@@ -12,7 +12,7 @@ import org.ioasidsim.recording.table.TraceRow;
 
 /**
  * The log of a Eucalyptus cluster controller: {@code START second instance node cores} and {@code STOP second instance}, in the order of
- * time. What started at second 0 was there before; a START without STOP was not seen to end.
+ * time. An instance that started at second 0 began before the log; one with a START but no STOP had not ended.
  *
  * <p>Source: Wolski and Brevik, Using Parametric Models to Represent Private Cloud Workloads, IEEE TSC 7(4), 2014; TRACE-README.txt of
  * the data set.
@@ -30,7 +30,7 @@ final class EucalyptusLog {
         this.table = table;
     }
 
-    /** Returns whether a file that begins with {@code line} is one. */
+    /** Returns whether a file that begins with {@code line} is such a log. */
     static boolean isMatch(String line) {
         return line.strip().matches("(?:START|STOP)\\s+\\d+\\s+\\S+.*");
     }

@@ -3,11 +3,11 @@ package org.ioasidsim.recording.dataset;
 import org.ioasidsim.recording.table.MalformedTraceException;
 import org.ioasidsim.yaml.Units;
 
-/** Numbers as data sets write them; what is none is an error that names line and column. */
+/** Reads the numbers of data sets. A field that is not a number is an error that names line and column. */
 final class Fields {
     private static final double SECONDS_PER_DAY = 86_400;
 
-    /** The largest time, about 285 years: far above any trace, and a number of nanoseconds in 64 bits. */
+    /** The largest time, about 285 years: far above any trace, and its nanoseconds fit into 64 bits. */
     private static final double MAX_SECONDS = 9e9;
 
     private static final double MICROS_PER_SECOND = 1e6;
@@ -70,7 +70,7 @@ final class Fields {
         return Math.round(seconds * MICROS_PER_SECOND) * NANOS_PER_MICRO;
     }
 
-    /** Requires that an end does not lie before its start. */
+    /** Throws if an end lies before its start. */
     static void requireForward(long startNanos, long endNanos, long line) {
         if (endNanos < startNanos) {
             throw new MalformedTraceException(
@@ -80,7 +80,7 @@ final class Fields {
         }
     }
 
-    /** Returns a number without needless zeros, as cells hold it. */
+    /** Returns a number as cells have it, without needless zeros. */
     static String plain(double value) {
         return Units.plain(value);
     }

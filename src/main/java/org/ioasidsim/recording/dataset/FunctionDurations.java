@@ -39,7 +39,7 @@ public final class FunctionDurations {
 
     private FunctionDurations() {}
 
-    /** Reads a file with them; a function whose quantiles fall or are negative is left out and counted. */
+    /** Reads a file of quantiles. A function whose quantiles fall or are negative is left out and counted. */
     public static FunctionDurations read(BoundedLines lines) throws IOException {
         CsvLines csv = CsvLines.withHeader(lines, COLUMNS);
         var durations = new FunctionDurations();
@@ -62,22 +62,23 @@ public final class FunctionDurations {
         }
     }
 
-    /** Returns the name under which a row's function is known. */
+    /** Returns the key of a row's function: owner, application and function. */
     static String key(CsvLines csv) {
         return csv.text("HashOwner") + "/" + csv.text("HashApp") + "/" + csv.text("HashFunction");
     }
 
-    /** Returns the quantiles of a function. */
+    /** Returns the quantiles of a function, in milliseconds at {@link #LEVELS}; empty where they are missing. */
     Optional<double[]> of(String key) {
         return Optional.ofNullable(millis.get(key));
     }
 
     /**
-     * Returns the duration, in milliseconds, below which lies a share {@code u} of the executions: linear between the published quantiles.
+     * Returns the {@code u}-quantile of the durations in milliseconds, interpolated linearly between the published ones.
      *
      * @param u between 0 and 1
      */
     static double quantile(double[] millis, double u) {
+        // Ends at the last level at the latest, which is 1.
         int above = 1;
         while (u > LEVELS[above]) {
             above++;
@@ -86,7 +87,7 @@ public final class FunctionDurations {
         return millis[above - 1] + share * (millis[above] - millis[above - 1]);
     }
 
-    /** Returns what was left out, a sentence each. */
+    /** Returns a sentence for each reason for which durations were left out. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         if (falling > 0) {

@@ -23,28 +23,28 @@ import org.ioasidsim.recording.table.TraceRow;
 import org.ioasidsim.recording.table.TraceTable;
 
 /**
- * Invocations of the Azure Functions 2019 data set, which publishes how often each function was invoked in each minute. The counts are
- * real; the instants within the minute (uniform) and the durations (linear between the published quantiles) are drawn, and the class of
- * each row ends in {@code -drawn}. A minute of a function has a stream of its own, so that it is the same in every window. Second 0 is
- * the start of the window; the tenant is the owner, the user the function, both numbered.
+ * Invocations of the Azure Functions 2019 data set, which has a count for each function and minute. The counts are real. The instants
+ * within the minute (uniform) and the durations (linear between the published quantiles) are drawn, and the class of each row ends in
+ * {@code -drawn}. Each minute of a function has a random stream of its own, so that it is the same in every window. Second 0 is the start
+ * of the window; the tenant is the owner, the user the function, both numbered.
  *
  * <p>Source: Shahrad et al., Serverless in the Wild, ATC 2020; AzureFunctionsDataset2019.md.
  */
 public final class FunctionMinutes implements TraceTable {
-    /** What such a file is. */
+    /** The name of the data set in messages. */
     public static final String TITLE = "Azure Functions 2019, invocations by minute";
 
     private static final List<String> COLUMNS = List.of("HashFunction", "HashApp", "HashOwner");
     private static final Pattern MINUTE = Pattern.compile("(?:minute_)?([1-9]\\d{0,3})");
 
-    /** How many invocations of one minute are in memory at once. */
+    /** The most invocations of one minute, all of which are in memory at once. */
     private static final int MAX_IN_A_MINUTE = 5_000_000;
 
     private static final int MICROS_PER_MINUTE = 60_000_000;
     private static final long NANOS_PER_MICRO = 1000;
     private static final double MICROS_PER_MILLI = 1000;
 
-    /** Bits of an invocation's number within its minute, below those of its instant. */
+    /** Bits of an invocation's number within its minute, below the bits of its instant. */
     private static final int ORDINAL_BITS = 32;
 
     private final FunctionDurations durations;
@@ -71,15 +71,15 @@ public final class FunctionMinutes implements TraceTable {
     /**
      * A function.
      *
-     * @param key the key of its streams
+     * @param key names its random streams
      * @param quantiles of its durations, in milliseconds
      */
     private record Function(String key, String owner, String number, String category, double[] quantiles) {}
 
     /**
-     * How often a function was invoked in a minute.
+     * The invocations of a function in a minute.
      *
-     * @param function its place in the list of functions
+     * @param function its index in the list of functions
      */
     private record Count(int minute, int function, int invocations) {
         static final Comparator<Count> BY_MINUTE =
@@ -141,7 +141,7 @@ public final class FunctionMinutes implements TraceTable {
         }
     }
 
-    /** Returns the minute that each column counts, 0 where it counts none. */
+    /** Returns the minute of each column, or 0 for a column of another kind. */
     private int[] minutes(CsvLines csv) {
         int[] minuteOf = csv.names().stream()
                 .map(MINUTE::matcher)
@@ -213,7 +213,7 @@ public final class FunctionMinutes implements TraceTable {
         expansion.flush();
     }
 
-    /** Draws the invocations of one minute after the other. */
+    /** Draws the invocations minute by minute, as the counts arrive. */
     private final class Expansion {
         private final Consumer<String[]> cells;
         private final KeyedStream stream = new KeyedStream();
@@ -246,6 +246,8 @@ public final class FunctionMinutes implements TraceTable {
                 functionOf = Arrays.copyOf(functionOf, 2 * size);
                 durationNanos = Arrays.copyOf(durationNanos, 2 * size);
             }
+            // Sorting the instants also sorts the numbers behind them: two invocations of one microsecond stay in the
+            // order of their drawing.
             instants[size] = (long) (stream.nextDouble() * MICROS_PER_MINUTE) << ORDINAL_BITS | size;
             durationNanos[size] =
                     Math.round(FunctionDurations.quantile(quantiles, stream.nextDouble()) * MICROS_PER_MILLI)
@@ -254,7 +256,7 @@ public final class FunctionMinutes implements TraceTable {
             size++;
         }
 
-        /** Passes the minute on. */
+        /** Passes the rows of the present minute on, sorted by start. */
         void flush() {
             Arrays.sort(instants, 0, size);
             long originMicros = (long) (minute - window.first()) * MICROS_PER_MINUTE;

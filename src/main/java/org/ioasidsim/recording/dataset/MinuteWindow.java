@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Minutes of a day as the Azure Functions 2019 data set numbers them.
+ * A range of minutes of a day, numbered as in the Azure Functions 2019 data set.
  *
  * @param first from 1
  * @param last at most {@link #MINUTES_PER_DAY}
@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 public record MinuteWindow(int first, int last) {
     static final int MINUTES_PER_DAY = 1440;
 
-    /** All minutes. */
+    /** All minutes of a day. */
     public static final MinuteWindow DAY = new MinuteWindow(1, MINUTES_PER_DAY);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
 
-    /** Reads {@code 721-730} or {@code 721}; nothing where that is no window of a day. */
+    /** Reads {@code 721-730} or {@code 721}; empty where {@code text} is not a range of minutes of a day. */
     public static Optional<MinuteWindow> parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {

@@ -3,7 +3,7 @@ package org.ioasidsim.recording.dataset;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Small numbers for the long names of a data set, in the order in which they first appear. */
+/** Numbers the long names of a data set from 0, in the order of their first appearance. */
 final class Numbering {
     private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -12,7 +12,7 @@ final class Numbering {
         return numbers.computeIfAbsent(name, unseen -> numbers.size());
     }
 
-    /** Returns that number as a cell; an empty name stays empty. */
+    /** Returns the number of {@code name} as a cell, which is empty for an empty name. */
     String cell(String name) {
         return name.isEmpty() ? "" : Integer.toString(of(name));
     }

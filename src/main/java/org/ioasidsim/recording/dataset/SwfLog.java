@@ -8,9 +8,9 @@ import org.ioasidsim.recording.table.RowTable;
 import org.ioasidsim.recording.table.TraceRow;
 
 /**
- * A log of batch jobs in the Standard Workload Format, version 2.2: header lines after {@code ;}, 18 fields a job, -1 for unknown. A job
- * runs from submission plus wait, for its run time; the tenant is the group, the class the queue; cpus are the processors allocated,
- * memory is what was requested, all processors together.
+ * A log of batch jobs in the Standard Workload Format, version 2.2: header lines begin with {@code ;}, a job has 18 fields, and -1 means
+ * unknown. A job starts at its submit time plus its wait time, and lasts its run time. The tenant is the group, the class the queue; cpus
+ * are the allocated processors, memory is what was requested for all processors together.
  *
  * <p>Source: Chapin et al., Benchmarks and Standards for the Evaluation of Parallel Job Schedulers, JSSPP 1999; Parallel Workloads
  * Archive.
@@ -48,7 +48,7 @@ final class SwfLog {
         this.table = table;
     }
 
-    /** Returns whether a file that begins with {@code line} is one. */
+    /** Returns whether a file that begins with {@code line} is such a log. */
     static boolean isMatch(String line) {
         String text = line.strip();
         return text.startsWith(";") || text.matches("-?\\d+(?:\\s+-?\\d+(?:\\.\\d+)?){17}");

@@ -17,16 +17,17 @@ import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.YamlParser;
 
 /**
- * The work queues of Intel DSA and IAA devices, as {@code accel-config save-config} writes them, and as {@code host.devices} of a
- * scenario. Only queues of type user can be opened by processes. A scenario's device has one mode, so a device with queues of both
- * modes becomes two, {@code NAME-shared} and {@code NAME-dedicated}.
+ * The work queues of Intel DSA and IAA devices: read from what {@code accel-config save-config} writes, and written as
+ * {@code host.devices} of a scenario. Processes can open only queues of type user. A device of a scenario has one mode, so a device with
+ * queues of both modes becomes two, {@code NAME-shared} and {@code NAME-dedicated}.
  *
- * <p>The JSON is read as YAML, which holds it and tolerates the commas before a closing bracket in files that accel-config ships.
+ * <p>The JSON is read as YAML, of which it is a part. YAML also allows the commas before closing brackets in files that come with
+ * accel-config.
  *
  * <p>Source: accel-config(1); drivers/dma/idxd/cdev.c (a dedicated queue admits one opener, then -EBUSY).
  */
 public final class WorkQueues {
-    /** What such a file is. */
+    /** The name of the format in messages. */
     public static final String TITLE = "accel-config JSON (work queues of DSA and IAA: devices of a scenario)";
 
     private static final int MAX_CHARACTERS = 1 << 20;
@@ -51,7 +52,7 @@ public final class WorkQueues {
     /**
      * A queue of type user.
      *
-     * @param entries how many descriptors it holds
+     * @param entries the number of descriptors that it can hold
      */
     private record Queue(String name, Mode mode, long entries) {
         @Override
@@ -172,7 +173,7 @@ public final class WorkQueues {
         throw new MalformedTraceException(node.place().line(), "expected " + what + ", found " + node.found());
     }
 
-    /** Returns the part of a scenario that has these devices; a scenario may include it as a file. */
+    /** Returns the devices as a part of a scenario, which another scenario can include as a file. */
     public String scenarioPart() {
         var text = new StringBuilder("host:\n  devices:");
         List<String> entries = entries();
@@ -193,7 +194,7 @@ public final class WorkQueues {
         return entries;
     }
 
-    /** Returns what was left out, a sentence each. */
+    /** Returns a sentence for each reason for which queues were left out. */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         leftOut.forEach((meaning, count) -> sentences.add(count + " " + meaning + ": left out"));

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.ioasidsim.kernel.base.Errno;
 
 /**
- * Events of PASIDs and devices, which are counted: cache tags of Intel's IOMMU driver, PASIDs of amdgpu, and kprobes on the bind and
- * unbind of shared virtual addressing, which are known by the function that they probe or by the names {@code sva_bind},
- * {@code sva_bind_ret} and {@code sva_unbind}.
+ * Counts events of PASIDs and devices: cache tags of Intel's IOMMU driver, PASIDs of amdgpu, and kprobes on the bind and unbind of shared
+ * virtual addressing. A kprobe is recognised by the function that it probes, or by the names {@code sva_bind}, {@code sva_bind_ret} and
+ * {@code sva_unbind}.
  *
  * <p>Source: drivers/iommu/intel/trace.h, drivers/gpu/drm/amd/amdgpu/amdgpu_trace.h, Documentation/trace/kprobetrace.rst.
  */
@@ -28,15 +28,15 @@ final class DeviceEvents {
         this.summary = summary;
     }
 
-    /** What an event turned out to be. */
-    enum Answer {
+    /** Whether an event is one of these. */
+    enum Recognition {
         COUNTED,
         MALFORMED,
         NOT_OURS
     }
 
-    /** Counts an event that is one of these. */
-    Answer accept(TraceEvent event) {
+    /** Counts the event if it is one of a PASID or a device. */
+    Recognition accept(TraceEvent event) {
         return switch (event.name()) {
             case "cache_tag_assign" -> cacheTag(event, "attached", "1");
             case "cache_tag_unassign" -> cacheTag(event, "detached", "0");
@@ -46,10 +46,10 @@ final class DeviceEvents {
         };
     }
 
-    private Answer cacheTag(TraceEvent event, String what, String changingReference) {
+    private Recognition cacheTag(TraceEvent event, String what, String changingReference) {
         Matcher fields = CACHE_TAG.matcher(event.args());
         if (!fields.matches()) {
-            return Answer.MALFORMED;
+            return Recognition.MALFORMED;
         }
         if (fields.group(1).equals("0")) {
             return counted("cache tags " + what + " without PASID");
@@ -58,11 +58,11 @@ final class DeviceEvents {
                 + (fields.group(2).equals(changingReference) ? "" : ", shared with another reference"));
     }
 
-    private Answer pasid(TraceEvent event, String what) {
-        return PASID.matcher(event.args()).matches() ? counted("PASIDs " + what + " by amdgpu") : Answer.MALFORMED;
+    private Recognition pasid(TraceEvent event, String what) {
+        return PASID.matcher(event.args()).matches() ? counted("PASIDs " + what + " by amdgpu") : Recognition.MALFORMED;
     }
 
-    private Answer probe(TraceEvent event) {
+    private Recognition probe(TraceEvent event) {
         Matcher entry = PROBE.matcher(event.args());
         if (entry.matches()) {
             return counted("SVA " + entry.group(1) + " calls");
@@ -73,14 +73,14 @@ final class DeviceEvents {
         return switch (event.name()) {
             case "sva_bind" -> counted("SVA bind calls");
             case "sva_unbind" -> counted("SVA unbind calls");
-            default -> Answer.NOT_OURS;
+            default -> Recognition.NOT_OURS;
         };
     }
 
-    private Answer bindReturn(String args) {
+    private Recognition bindReturn(String args) {
         Matcher fields = RETURNED.matcher(args);
         if (!fields.matches()) {
-            return Answer.MALFORMED;
+            return Recognition.MALFORMED;
         }
         String digits = fields.group(1);
         long value = digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseLong(digits);
@@ -96,8 +96,8 @@ final class DeviceEvents {
                 .orElse("errno " + number);
     }
 
-    private Answer counted(String what) {
+    private Recognition counted(String what) {
         summary.deviceEvent(what);
-        return Answer.COUNTED;
+        return Recognition.COUNTED;
     }
 }

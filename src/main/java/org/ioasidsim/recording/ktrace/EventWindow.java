@@ -5,12 +5,12 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.ioasidsim.recording.table.MalformedTraceException;
 
-/** Puts events into the order of their times, as far as a bounded window reaches: clocks of processors are not synchronised. */
+/** Sorts events by time within a bounded window. Traces need it because the clocks of processors are not synchronised. */
 final class EventWindow {
-    /** How far a time may run back. */
+    /** The most by which a time may lie before the newest one. */
     static final long WINDOW_NANOS = 1_000_000_000L;
 
-    /** How many events may wait. */
+    /** The most events that wait. */
     static final int MAX_EVENTS = 262_144;
 
     private final Consumer<TraceEvent> next;
@@ -24,7 +24,7 @@ final class EventWindow {
         this.next = next;
     }
 
-    /** Takes the next event of the file, and passes on those that no later line can precede. */
+    /** Adds the next event of the file, and passes on those before which no later line can belong. */
     void add(TraceEvent event) {
         if (waiting.isEmpty() && newestNanos == Long.MIN_VALUE) {
             newestNanos = event.nanos();
@@ -45,7 +45,7 @@ final class EventWindow {
         }
     }
 
-    /** Passes on all that wait. */
+    /** Passes on all waiting events. */
     void finish() {
         while (!waiting.isEmpty()) {
             release();
@@ -58,7 +58,7 @@ final class EventWindow {
         next.accept(event);
     }
 
-    /** Returns how many events stood after a later one. */
+    /** Returns the number of events that stood after a later one. */
     long inversions() {
         return inversions;
     }

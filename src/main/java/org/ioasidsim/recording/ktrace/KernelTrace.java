@@ -11,15 +11,15 @@ import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.MalformedTraceException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads kernel trace text, whose format its content tells. */
+/** Reads kernel trace text. The first line that is an event of some format decides the format of the file. */
 public final class KernelTrace {
-    /** A file whose first lines, so many, hold no event is no trace. */
+    /** A file without an event in its first lines, of this number, is not a trace. */
     private static final int MAX_LINES_WITHOUT_FORMAT = 1000;
 
     private static final Set<String> PROCESS_EVENTS = Set.of(
             "task_newtask", "sched_process_fork", "sched_process_exec", "sched_process_exit", "cgroup_attach_task");
 
-    /** Stands in the window for a line that says that events were lost. */
+    /** The name of the event that marks, within the window, where events were lost. */
     private static final String LOSS = "[LOST EVENTS]";
 
     private static final Pattern LOST = Pattern.compile(
@@ -44,15 +44,15 @@ public final class KernelTrace {
     }
 
     /**
-     * Passes each lifetime on as it ends, and returns what became of the lines.
+     * Passes each lifetime to {@code lifetimes} when it ends, and returns the counts of the lines.
      *
-     * @throws MalformedTraceException where the file is no trace, is damaged, or its times run back too far
+     * @throws MalformedTraceException if the file is not a trace, is damaged, or its times run back too far
      */
     static TraceSummary read(BoundedLines lines, Consumer<TracedLifetime> lifetimes) throws IOException {
         return new KernelTrace(lines, lifetimes).read();
     }
 
-    /** Returns the names of the formats that are known. */
+    /** Returns the names of the formats that can be read. */
     public static List<String> formats() {
         return Arrays.stream(TraceFormat.values()).map(TraceFormat::toString).toList();
     }
@@ -132,7 +132,7 @@ public final class KernelTrace {
         return true;
     }
 
-    /** Returns how many events a line says are lost, 1 where it does not count them. */
+    /** Returns the number of lost events in a line, or 1 if the line does not count them. */
     private static long count(Matcher lost) {
         for (int group = 1; group <= lost.groupCount(); group++) {
             if (lost.group(group) != null) {

@@ -7,7 +7,7 @@ import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.SortedRuns;
 import org.ioasidsim.recording.table.TraceTable;
 
-/** The lifetimes of a kernel trace in the order of their starts; they end in another order. */
+/** The lifetimes of a kernel trace, which become known in the order of their ends, sorted by start. */
 public final class LifetimeTable implements TraceTable {
     private final SortedRuns<TracedLifetime> lifetimes =
             new SortedRuns<>(TracedLifetime.BY_START, TracedLifetime.CODEC);
@@ -17,7 +17,7 @@ public final class LifetimeTable implements TraceTable {
 
     private LifetimeTable() {}
 
-    /** Reads a trace whole. */
+    /** Reads a whole trace. */
     public static LifetimeTable read(BoundedLines lines) throws IOException {
         var table = new LifetimeTable();
         boolean isRead = false;
@@ -47,11 +47,6 @@ public final class LifetimeTable implements TraceTable {
     public void forEachByStart(Consumer<String[]> cells) {
         var id = new long[1];
         lifetimes.forEach(lifetime -> cells.accept(lifetime.cells(id[0]++)));
-    }
-
-    /** Returns what became of the trace's lines. */
-    TraceSummary summary() {
-        return summary;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.ioasidsim.recording.ktrace;
 
-/** What a trace leaves open, so that it is counted and reported. */
+/** The reasons for which a trace leaves something open, which is then counted and reported. */
 enum Skipped {
     NO_CLONE_FLAGS(
             "children without clone flags: process or thread is unknown, so no lifetime before an exec; record task:task_newtask"),

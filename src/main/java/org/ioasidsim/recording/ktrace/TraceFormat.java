@@ -6,14 +6,14 @@ import org.ioasidsim.recording.table.MalformedTraceException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a line of trace text names task, processor, time and event. The name of a task may hold blanks, dashes and brackets; the first
- * place where all the rest fits ends it.
+ * The forms of a line of trace text, with its task, processor, time and event. The name of a task may contain blanks, dashes and brackets:
+ * it ends at the first place behind which all the rest fits.
  *
  * <p>Source: {@code trace_print_context} and {@code print_trace_header} in kernel/trace/trace_output.c, trace-cmd-report(1),
  * perf-script(1).
  */
 enum TraceFormat {
-    /** The file {@code trace}, with its column of flags and, with option record-tgid, of thread groups. */
+    /** The file {@code trace}, with a column of flags and, with option record-tgid, one of thread groups. */
     FTRACE(
             "ftrace trace",
             "\\s*.{1,64}?-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+[^\\s:]{4,8}\\s+(?<ts>\\d+\\.?\\d*):\\s+"
@@ -43,7 +43,7 @@ enum TraceFormat {
         return title;
     }
 
-    /** Returns the event that {@code text} tells, null where it is no line of this format. */
+    /** Returns the event of a line, or null if the line does not have this format. */
     @Nullable
     TraceEvent parse(String text, long line) {
         Matcher matcher = pattern.matcher(text);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of every line of a trace. Each line is counted once: as header, blank, loss, event or unrecognised. */
-public final class TraceSummary {
+/** Counts the lines of a trace, each once: as header, blank, loss, event or unrecognised. And what its events leave open. */
+final class TraceSummary {
     private static final int MAX_NAMES = 1000;
 
     private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
@@ -18,13 +18,12 @@ public final class TraceSummary {
     private String format = "";
     private long lines;
     private long headers;
-    private long lossLines;
     private long events;
     private long processEvents;
     private long lostEvents;
     private long inversions;
 
-    /** Lines of one kind of fault. */
+    /** The number of lines with one kind of fault, and the first of them. */
     private static final class Problems {
         private long count;
         private long firstLine;
@@ -49,11 +48,10 @@ public final class TraceSummary {
     }
 
     void loss(long count) {
-        lossLines++;
         lostEvents += count;
     }
 
-    /** Notes events that were overwritten before the file was read, as its header says. */
+    /** Counts events that were overwritten before the file was read, as its header says. */
     void overwritten(long count) {
         lostEvents += count;
     }
@@ -91,61 +89,19 @@ public final class TraceSummary {
         skipped.merge(what, 1L, Long::sum);
     }
 
-    long skipped(Skipped what) {
-        return skipped.getOrDefault(what, 0L);
-    }
-
-    /** Returns the lines of the file. */
-    public long lines() {
-        return lines;
-    }
-
-    /** Returns the lines that tell an event, of any kind. */
-    public long events() {
-        return events;
-    }
-
-    /** Returns the lines of no known form, which were left out. */
-    public long unrecognised() {
-        return unrecognised.count;
-    }
-
-    /** Returns the lines that were accounted for: all of them. */
-    long accounted() {
-        return headers + lossLines + events + unrecognised.count;
-    }
-
-    /** Returns the events that the trace says are missing. */
-    public long lostEvents() {
-        return lostEvents;
-    }
-
-    /** Returns the events that stood after a later one. */
-    public long inversions() {
-        return inversions;
-    }
-
-    long otherEvents() {
-        return sum(otherEvents);
-    }
-
-    Map<String, Long> deviceEvents() {
-        return deviceEvents;
-    }
-
-    /** Returns what a reader has to know, a sentence each. */
-    public List<String> sentences() {
+    /** Returns sentences with all that a reader must know. */
+    List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add(lines + " lines of " + format + ": " + events + " events, of which " + processEvents
-                + " of processes, " + sum(deviceEvents) + " of devices and " + otherEvents() + " others; " + headers
+                + " of processes, " + sum(deviceEvents) + " of devices and " + sum(otherEvents) + " others; " + headers
                 + " headers and blanks, " + unrecognised.count + " unrecognised");
         add(
                 sentences,
                 lostEvents,
                 "events were lost, as the trace says: lifetimes around a loss may be joined or left open");
         add(sentences, inversions, "events stood after a later one; sorted by time");
-        tell(sentences, unrecognised, "lines are no event of this format, skipped; the first is line ");
-        tell(sentences, malformed, "events of known names have unknown fields, skipped; the first is line ");
+        addFaults(sentences, unrecognised, "lines are no event of this format, skipped; the first is line ");
+        addFaults(sentences, malformed, "events of known names have unknown fields, skipped; the first is line ");
         skipped.forEach((what, count) -> add(sentences, count, what.toString()));
         deviceEvents.forEach((what, count) -> add(sentences, count, what));
         otherEvents.forEach((name, count) -> add(sentences, count, name + " events, not used"));
@@ -156,7 +112,7 @@ public final class TraceSummary {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static void tell(List<String> sentences, Problems problems, String meaning) {
+    private static void addFaults(List<String> sentences, Problems problems, String meaning) {
         if (problems.count > 0) {
             sentences.add(problems.count + " " + meaning + problems.firstLine);
         }

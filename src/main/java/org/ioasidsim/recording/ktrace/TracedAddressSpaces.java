@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes, their threads and their address spaces, as the events of a trace make and end them.
+ * Follows processes, their threads and their address spaces through the events of a trace.
  *
- * <p>A task made without CLONE_VM begins a new address space, one with CLONE_VM shares its maker's; exec leaves the old one and begins
- * another; an address space ends when the last process that uses it has left. The last thread of a process is told by
- * {@code group_dead}, or, on kernels that do not print it, by counting threads. Where clone flags are missing, or a process began
- * before the trace in a way that leaves a question, there is no lifetime but a count under {@link Skipped}.
+ * <p>A task cloned without CLONE_VM begins a new address space; one cloned with CLONE_VM shares its parent's. exec leaves the old address
+ * space and begins another. An address space ends when the last process that uses it has left. The last thread of a process is known by
+ * {@code group_dead} or, on kernels that do not print it, by counting threads. Where clone flags are missing, or tasks that began
+ * before the trace may be threads of one process, the lifetime is not reported but counted under {@link Skipped}.
  *
  * <p>Source: copy_mm and copy_process in kernel/fork.c, exec_mmap and de_thread in fs/exec.c, do_exit in kernel/exit.c.
  */
@@ -83,7 +83,7 @@ final class TracedAddressSpaces {
         private String comm = "";
         private String cgroup = "";
         private long seenNanos;
-        /** None of a kernel thread, and of a child whose clone flags are not in the trace. */
+        /** Null for a kernel thread, and for a child whose clone flags are not in the trace. */
         private @Nullable Mm mm;
 
         TracedProcess(int pid) {
@@ -91,7 +91,7 @@ final class TracedAddressSpaces {
         }
     }
 
-    /** Takes the next event in time; returns false where its fields cannot be read. */
+    /** Applies the next event in time; returns false if its fields cannot be read. */
     boolean accept(TraceEvent event, long originNanos) {
         firstNanos = originNanos;
         nowNanos = event.nanos();
@@ -105,27 +105,27 @@ final class TracedAddressSpaces {
         };
     }
 
-    /** Notes that the trace goes on at least until then. */
+    /** Extends the time that the trace covers to {@code nanos}. */
     void passTime(long nanos) {
         nowNanos = nanos;
     }
 
-    /** Notes that events are missing from here on. */
+    /** Marks that events were lost here: lifetimes that are open now cross the loss. */
     void lose() {
         losses++;
     }
 
-    /** What an event does. */
-    private interface Effect {
+    /** Applies an event whose fields were read. */
+    private interface Handler {
         void apply(TraceEvent event, Matcher fields);
     }
 
-    private static boolean read(Pattern pattern, TraceEvent event, Effect effect) {
+    private static boolean read(Pattern pattern, TraceEvent event, Handler handler) {
         Matcher fields = pattern.matcher(event.args());
         if (!fields.matches()) {
             return false;
         }
-        effect.apply(event, fields);
+        handler.apply(event, fields);
         return true;
     }
 
@@ -152,7 +152,7 @@ final class TracedAddressSpaces {
         }
     }
 
-    /** A fork whose clone flags were traced adds nothing; without them the child may be a process or a thread. */
+    /** A fork whose clone flags were traced adds nothing. Without them the child may be a process or a thread. */
     private void fork(TraceEvent event, Matcher fields) {
         int tid = number(event, fields, 3);
         TracedProcess child = processes.get(tid);
@@ -273,7 +273,7 @@ final class TracedAddressSpaces {
         }
     }
 
-    /** Ends what a pid stood for whose exit is missing: its number is in use again. */
+    /** Ends the process or thread that had {@code tid} before: the number is in use again, so its exit is missing. */
     private void forget(int tid) {
         TracedProcess stale = processes.remove(tid);
         if (stale == null) {
@@ -287,7 +287,7 @@ final class TracedAddressSpaces {
         }
     }
 
-    /** Takes away a process and those of its threads whose exit was not seen. */
+    /** Removes a process, and those of its threads whose exit was not seen. */
     private void drop(TracedProcess process) {
         processes.remove(process.pid, process);
         if (process.threads > 0) {
@@ -311,7 +311,7 @@ final class TracedAddressSpaces {
         }
     }
 
-    /** Emits what is known of an address space whose end was not observed. */
+    /** Reports an address space whose end was not observed as open when it was last seen. */
     private void end(TracedProcess process) {
         Mm mm = process.mm;
         process.mm = null;
@@ -336,7 +336,7 @@ final class TracedAddressSpaces {
                 mm.serial));
     }
 
-    /** Ends the trace: what still lives is open; a process that began before and whose pid is not told is left out. */
+    /** Ends the trace: reports living processes as open, but leaves out those that began before the trace and whose pid is unknown. */
     void finish() {
         Collection<TracedProcess> open = Collections.newSetFromMap(new IdentityHashMap<>());
         open.addAll(processes.values());

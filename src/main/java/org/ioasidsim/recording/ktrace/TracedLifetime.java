@@ -11,11 +11,11 @@ import org.ioasidsim.recording.table.SortedRuns;
 import org.ioasidsim.recording.table.TraceRow;
 
 /**
- * The observed part of the life of one address space.
+ * The observed part of the lifetime of one address space.
  *
  * @param startNanos since the first event of the trace; 0 where it began before
- * @param endNanos when it ended, or until when it was seen
- * @param cgroup the path that its process was attached to last; empty where the trace does not tell
+ * @param endNanos when it ended or was last seen
+ * @param cgroup the cgroup to which its process was attached last; empty where the trace does not show it
  * @param kind what began it and what ended it, such as {@code fork->exec}
  * @param startsBefore whether it began before the trace
  * @param endsAfter whether its end was not observed
@@ -33,15 +33,15 @@ record TracedLifetime(
         int pid,
         String comm,
         long serial) {
-    /** By start; those of one instant in the order in which they began. */
+    /** The order by start, and of one instant the order in which they began. */
     static final Comparator<TracedLifetime> BY_START =
             Comparator.comparingLong(TracedLifetime::startNanos).thenComparingLong(TracedLifetime::serial);
 
-    /** The normalised columns of traces, then what is particular to address spaces. */
+    /** The normalised columns of traces, followed by those of address spaces alone. */
     static final List<String> COLUMNS =
             Stream.concat(TraceRow.COLUMNS.stream(), Stream.of("pid", "comm")).toList();
 
-    /** As temporary files hold them. */
+    /** The form of lifetimes in temporary files. */
     static final SortedRuns.Codec<TracedLifetime> CODEC = new SortedRuns.Codec<>() {
         @Override
         public void write(TracedLifetime lifetime, DataOutputStream out) throws IOException {
@@ -54,7 +54,7 @@ record TracedLifetime(
         }
     };
 
-    /** Returns the cells under {@link #COLUMNS}; columns of which a trace knows nothing are empty. */
+    /** Returns the cells under {@link #COLUMNS}. Those that a trace does not have are empty. */
     String[] cells(long id) {
         var row =
                 new TraceRow("mm", startNanos, endNanos, startsBefore, endsAfter, cgroup, "", "", "", "", kind, serial);

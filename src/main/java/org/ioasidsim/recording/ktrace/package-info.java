@@ -1,8 +1,8 @@
 /**
- * Kernel trace text (ftrace, trace-cmd report, perf script) read into the lifetimes of address spaces.
+ * Rebuilds the lifetimes of address spaces from kernel trace text (ftrace, trace-cmd report, perf script).
  *
- * <p>Lines become events, events are put into the order of their times within a bounded window, and a small model of processes turns
- * them into lifetimes. What the trace does not say is counted and left out, never filled in.
+ * <p>Lines become events, a bounded window sorts the events by time, and a small model of processes turns them into lifetimes. Where the
+ * trace leaves a lifetime open to question, it is left out and counted, never guessed.
  */
 @NullMarked
 @CheckReturnValue

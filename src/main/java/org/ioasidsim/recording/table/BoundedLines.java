@@ -5,23 +5,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.ioasidsim.file.Decompressed;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file, plain or compressed by gzip (told by its first bytes), of which at most one is in memory. */
+/** The lines of a text file, plain or compressed by gzip. At most one is in memory, and the blank ones before the first. */
 public final class BoundedLines implements AutoCloseable {
-    /** Far above any line of a trace; a longer one is no trace. */
+    /** Far above any line of a trace: a file with a longer line is not one. */
     static final int MAX_LINE_BYTES = 65_536;
 
-    /** How many blank lines may stand before the first one that tells the format. */
+    /** How many blank lines may stand before the first one, from which the format is known. */
     private static final int MAX_BLANK_LINES = 1000;
-
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private final InputStream bytes;
     private final byte[] buffer = new byte[MAX_LINE_BYTES];
@@ -35,43 +32,26 @@ public final class BoundedLines implements AutoCloseable {
 
     /** Opens a file. */
     public static BoundedLines of(Path file) throws IOException {
-        var raw = new BufferedInputStream(Files.newInputStream(file), MAX_LINE_BYTES);
         try {
-            return new BoundedLines(isCompressed(raw) ? new BufferedInputStream(decompressed(raw)) : raw);
-        } catch (IOException | MalformedTraceException e) {
-            raw.close();
-            throw e;
-        }
-    }
-
-    private static boolean isCompressed(BufferedInputStream raw) throws IOException {
-        raw.mark(2);
-        int magic = raw.read() << 8 | raw.read();
-        raw.reset();
-        return magic == GZIP_MAGIC;
-    }
-
-    private static InputStream decompressed(InputStream raw) throws IOException {
-        try {
-            return new GZIPInputStream(raw, MAX_LINE_BYTES);
+            return new BoundedLines(new BufferedInputStream(Decompressed.open(file)));
         } catch (EOFException | ZipException e) {
             throw new MalformedTraceException(1, "expected gzip data, found a damaged header: " + e.getMessage());
         }
     }
 
-    /** Returns the number of the line that was taken last, from 1. */
+    /** Returns the number of the line that {@link #next} returned last, from 1. */
     public long line() {
         return line;
     }
 
-    /** Returns the next line without its end, null after the last one. */
+    /** Returns the next line without its line break, or null after the last one. */
     @Nullable
     public String next() throws IOException {
         line++;
         return ahead.isEmpty() ? read() : ahead.remove();
     }
 
-    /** Returns the first line that is not blank without taking it, empty where there is none within {@link #MAX_BLANK_LINES}. */
+    /** Returns the next line that is not blank, which {@link #next} will still return; empty if {@link #MAX_BLANK_LINES} blank ones stand before it. */
     public String peek() throws IOException {
         for (String text : ahead) {
             if (!text.isBlank()) {

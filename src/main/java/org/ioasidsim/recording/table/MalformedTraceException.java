@@ -1,12 +1,17 @@
 package org.ioasidsim.recording.table;
 
-/** A trace that cannot be read on: the user's file is at fault, at a line that is told. */
+/** Thrown at the line of a recording, the user's file, from which it cannot be read further. */
 public final class MalformedTraceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final long line;
 
-    /** Says what is wrong at a line, counted from 1. */
+    /**
+     * Makes an exception.
+     *
+     * @param line counted from 1
+     * @param problem what was expected and what was found
+     */
     public MalformedTraceException(long line, String problem) {
         super(problem);
         this.line = line;

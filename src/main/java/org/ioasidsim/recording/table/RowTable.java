@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Rows in the order of their starts, each as its source tells it; a lifetime that is open was seen until the last instant of the source. */
+/** Rows sorted by start, with the values of their source. A lifetime that did not end counts as seen until the last instant of the source. */
 public final class RowTable implements TraceTable {
     private final String source;
     private final SortedRuns<TraceRow> rows = new SortedRuns<>(TraceRow.BY_START, TraceRow.CODEC);
@@ -15,7 +15,7 @@ public final class RowTable implements TraceTable {
     private long startedBefore;
     private long open;
 
-    /** Makes an empty table of what {@code source} tells. */
+    /** Makes an empty table for the rows of {@code source}. */
     public RowTable(String source) {
         this.source = source;
     }
@@ -25,7 +25,7 @@ public final class RowTable implements TraceTable {
         void into(RowTable table) throws IOException;
     }
 
-    /** Returns the table that {@code filling} fills; where it fails nothing is left behind. */
+    /** Returns the table that {@code filling} fills. Where that fails, no temporary file is left. */
     public static RowTable of(String source, Filling filling) throws IOException {
         var table = new RowTable(source);
         boolean isFilled = false;
@@ -40,7 +40,7 @@ public final class RowTable implements TraceTable {
         }
     }
 
-    /** Takes a row; its serial tells the order of the source. */
+    /** Adds a row. Rows that start at one instant are sorted by their serials. */
     public void add(TraceRow row) {
         startedBefore += row.startsBefore() ? 1 : 0;
         open += row.endsAfter() ? 1 : 0;
@@ -48,22 +48,22 @@ public final class RowTable implements TraceTable {
         rows.add(row);
     }
 
-    /** Notes that the source goes on at least until then. */
+    /** Extends the time that the source covers to at least {@code nanos}. */
     public void observe(long nanos) {
         horizonNanos = Math.max(horizonNanos, nanos);
     }
 
-    /** Notes one more of what a reader has to know, such as rows left out for one reason. */
+    /** Counts one more of something that a reader must know, such as rows left out for one reason. */
     public void note(String meaning) {
         note(meaning, 1);
     }
 
-    /** Notes {@code count} more of them. */
+    /** Counts {@code count} more of something that a reader must know. */
     public void note(String meaning, long count) {
         counts.merge(meaning, count, Long::sum);
     }
 
-    /** Returns how many rows there are so far. */
+    /** Returns the number of rows so far. */
     public long count() {
         return rows.count();
     }

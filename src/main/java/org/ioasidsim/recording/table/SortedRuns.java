@@ -18,8 +18,8 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * Any number of records in their order, in bounded memory: runs of bounded length are sorted, kept in temporary files and merged, as many
- * at a time as files may be open.
+ * Sorts any number of records in bounded memory: runs of bounded length are sorted, kept in temporary files and merged. As soon as there
+ * are {@code FAN_IN} files of one level they become one of the next, which bounds the files that the last merge opens.
  *
  * <p>Source: Knuth, The Art of Computer Programming, volume 3, section 5.4.1 (balanced merging).
  */
@@ -36,7 +36,7 @@ public final class SortedRuns<T> implements Closeable {
     private boolean isSorted;
     private long count;
 
-    /** Sorts by {@code order}, in which no two records may be equal if the result is to be the same each time. */
+    /** Makes an empty sort by {@code order}. Records that are equal in it come out in any order. */
     public SortedRuns(Comparator<T> order, Codec<T> codec) {
         this(order, codec, RUN_LENGTH, FAN_IN);
     }
@@ -62,7 +62,7 @@ public final class SortedRuns<T> implements Closeable {
      */
     private record RunFile(Path path, long length, int level) {}
 
-    /** Writes a text of any length; {@link DataOutputStream#writeUTF} ends at 64 KiB. */
+    /** Writes a text of any length, where {@link DataOutputStream#writeUTF} is limited to 64 KiB. */
     public static void writeText(String text, DataOutputStream out) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
@@ -74,7 +74,7 @@ public final class SortedRuns<T> implements Closeable {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
-    /** Takes a record. */
+    /** Adds a record. */
     public void add(T value) {
         count++;
         isSorted = false;
@@ -84,7 +84,7 @@ public final class SortedRuns<T> implements Closeable {
         }
     }
 
-    /** Returns how many records there are. */
+    /** Returns the number of records. */
     public long count() {
         return count;
     }
@@ -144,7 +144,7 @@ public final class SortedRuns<T> implements Closeable {
         }
     }
 
-    /** Passes all records on in their order. */
+    /** Passes all records to {@code next} in their order; may be called again. */
     public void forEach(Consumer<T> next) {
         if (!isSorted) {
             run.sort(order);

@@ -8,18 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One row of the normalised table: the observed part of one lifetime. Of what a source does not tell, the text is empty.
+ * One row of the normalised table: the observed part of one lifetime. Texts that a source does not have are empty.
  *
  * @param kind what lived: vm, job, invocation or mm
  * @param startNanos since the trace began; 0 where the lifetime began before
- * @param endNanos when it ended, or until when it was seen; {@link #OPEN} for the end of the trace
+ * @param endNanos when it ended or was last seen; {@link #OPEN} for the end of the trace
  * @param startsBefore whether it began before the trace
  * @param endsAfter whether its end was not observed
  * @param tenant who owns it
  * @param user a part of the tenant
  * @param host where it ran
- * @param cpus how many it was given
- * @param memGib how much memory it was given
+ * @param cpus the number of its processors
+ * @param memGib its memory in GiB
  * @param category the source's own class
  * @param serial distinguishes rows that start at one instant, in the order of the source
  */
@@ -52,14 +52,14 @@ public record TraceRow(
             "class",
             "censored");
 
-    /** The end of a lifetime that was seen until the trace ended. */
+    /** The end of a lifetime that outlasted the trace. */
     public static final long OPEN = Long.MAX_VALUE;
 
-    /** By start; those of one instant in the order of the source. */
+    /** The order by start, and of one instant the order of the source. */
     static final Comparator<TraceRow> BY_START =
             Comparator.comparingLong(TraceRow::startNanos).thenComparingLong(TraceRow::serial);
 
-    /** As temporary files hold them. */
+    /** The form of rows in temporary files. */
     static final SortedRuns.Codec<TraceRow> CODEC = new SortedRuns.Codec<>() {
         @Override
         public void write(TraceRow row, DataOutputStream out) throws IOException {
@@ -79,7 +79,7 @@ public record TraceRow(
         return seen(nanos, false);
     }
 
-    /** Returns the same lifetime, seen until then and not to its end. */
+    /** Returns the same lifetime without its end, last seen at {@code nanos}. */
     public TraceRow openAt(long nanos) {
         return seen(nanos, true);
     }

@@ -4,18 +4,18 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Recorded lifetimes in the order of their starts, and what a reader has to know of them. Closing deletes its temporary files. */
+/** Recorded lifetimes sorted by start, and what a reader must know about them. Closing deletes its temporary files. */
 public interface TraceTable extends Closeable {
     /** Returns the names of the columns. */
     List<String> columns();
 
-    /** Passes the cells of each row on, numbered from 0; the same each time. */
+    /** Passes the cells of each row to {@code cells}; the first cell numbers the rows from 0. Every call passes the same. */
     void forEachByStart(Consumer<String[]> cells);
 
-    /** Returns what was left out and what is not as recorded, a sentence each. */
+    /** Returns a sentence for each reason for which something was left out or differs from the recording. */
     List<String> sentences();
 
-    /** Returns how many rows there are, of what, and how many of them were observed in part. */
+    /** Returns the number and kind of the rows, and how many were observed only in part. */
     @Override
     String toString();
 }

@@ -1,7 +1,7 @@
 /**
- * The normalised table of recorded lifetimes, which every importer writes, and what all importers need to fill it in bounded memory.
+ * The normalised table of recorded lifetimes, which every importer writes, and the means to fill it in bounded memory.
  *
- * <p>Lines with their numbers go in, rows sorted by start come out. What a format means is the importers' part:
+ * <p>Numbered lines go in, rows sorted by start come out. The importers know what a format means:
  * {@link org.ioasidsim.recording.ktrace} rebuilds processes from events, {@link org.ioasidsim.recording.dataset} reads tables of others.
  */
 @NullMarked

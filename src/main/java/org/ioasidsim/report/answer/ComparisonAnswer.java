@@ -16,13 +16,14 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Headline;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 
 /**
- * What a comparison says, in sentences made from the numbers.
+ * The answer of a comparison, in sentences made from the numbers.
  *
  * @param question as the scenario asks it
  * @param notes what limits the answer
@@ -70,7 +71,7 @@ public record ComparisonAnswer(
         return notes;
     }
 
-    /** Tenants whose verdicts are alike are told together. */
+    /** Joins tenants with the same verdicts in one sentence. */
     private static List<String> winners(ComparisonIndex index) {
         Map<List<Verdict>, List<String>> groups = new LinkedHashMap<>();
         for (String tenant : index.tenants()) {
@@ -98,7 +99,7 @@ public record ComparisonAnswer(
                         .mapToInt(Integer::intValue)
                         .sum();
         if (more > 0) {
-            sentences.add("The other " + Wording.counted(more, "tenant") + " fare otherwise still: see the files.");
+            sentences.add("The other " + Phrases.counted(more, "tenant") + " fare otherwise still: see the files.");
         }
         return sentences;
     }
@@ -117,7 +118,7 @@ public record ComparisonAnswer(
         return names.size() == all && all > 2 ? "each of the " + all + " variants" : listed(names);
     }
 
-    /** Variants that change the same are told together. */
+    /** Joins variants with the same changes in one paragraph. */
     private static List<RunAnswer.Paragraph> paragraphs(ComparisonIndex index) {
         Map<List<String>, List<String>> variants = new LinkedHashMap<>();
         for (String variant : index.others()) {

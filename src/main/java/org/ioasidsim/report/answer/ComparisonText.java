@@ -16,7 +16,7 @@ import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
 
-/** What {@code compare} prints, in each format of the command line but JSON, which {@link TerminalTable} writes whole. */
+/** The output of {@code compare} in each format of the command line except JSON, which {@link TerminalTable} writes. */
 public final class ComparisonText {
     private static final int WIDTH = 100;
 
@@ -121,6 +121,6 @@ public final class ComparisonText {
         JsonText.number(json.name("lower"), row.lower());
         JsonText.number(json.name("upper"), row.upper());
         json.name("may_be_best").value(row.mayBeBest());
-        json.name("basis").value(ComparisonTables.basis(row)).endObject();
+        json.name("basis").value(row.basis().word()).endObject();
     }
 }

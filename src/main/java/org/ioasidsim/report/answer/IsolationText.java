@@ -18,13 +18,14 @@ import org.ioasidsim.experiment.compare.Verdict;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.IsolationTables;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.stats.interval.Interval;
 
-/** What {@code isolation} prints: the answer in sentences, then tables at the load that the file gives, in each format. */
+/** The output of {@code isolation} in each format: the answer in sentences, then tables at the load that the file states. */
 public final class IsolationText {
     private static final int TERMINAL_WIDTH = 100;
     private static final int MOST_TENANTS = 20;
@@ -79,11 +80,11 @@ public final class IsolationText {
                 .append('\n')
                 .append(answer(isolation, WrappedText.MAIL_WIDTH));
         for (List<IsolationRow> rows : byVariant(isolation)) {
-            text.append('\n').append(Wording.elided(rows.get(0).variant(), 60)).append('\n');
+            text.append('\n').append(Phrases.elided(rows.get(0).variant(), 60)).append('\n');
             TextGrid grid = new TextGrid(2);
             grid.add(List.of("tenant", "", "with", "alone", "difference", "+-"));
             rows.forEach(row -> grid.add(List.of(
-                    Wording.elided(row.tenant(), SHORT_NAME),
+                    Phrases.elided(row.tenant(), SHORT_NAME),
                     SHORT_HEADS.getOrDefault(row.metric(), ""),
                     Wording.value(row.metric(), row.with()),
                     Wording.value(row.metric(), row.alone()),
@@ -202,7 +203,7 @@ public final class IsolationText {
         if (!rows.isEmpty()) {
             parts.add(RunAnswer.listed(
                     rows,
-                    row -> Wording.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
+                    row -> Phrases.elided(row.tenant(), NAME_WIDTH) + verb + points(row) + " of first-try success"
                             + whom + " (" + values(row) + ")"));
         }
     }
@@ -213,14 +214,14 @@ public final class IsolationText {
     }
 
     private static String both(IsolationRow row) {
-        return Wording.elided(row.tenant(), NAME_WIDTH) + " (" + values(row) + ")";
+        return Phrases.elided(row.tenant(), NAME_WIDTH) + " (" + values(row) + ")";
     }
 
     private static String values(IsolationRow row) {
         return Wording.value(row.metric(), row.with()) + ", alone " + Wording.value(row.metric(), row.alone());
     }
 
-    /** Returns a sentence on the load up to which promised success is kept; none where the load was only on and off. */
+    /** Returns a sentence about the load up to which the promised success is kept; empty if the load was only switched on and off. */
     private static Optional<String> tolerance(Isolation isolation, String variant) {
         List<IsolationCurve> curves = isolation.curves().stream()
                 .filter(curve ->
@@ -234,7 +235,7 @@ public final class IsolationText {
     }
 
     private static String tolerance(IsolationCurve curve, String aggressor) {
-        String tenant = Wording.elided(curve.tenant(), NAME_WIDTH);
+        String tenant = Phrases.elided(curve.tenant(), NAME_WIDTH);
         if (curve.missedFrom() == 0) {
             return "missed for " + tenant + " even without " + aggressor;
         } else if (curve.keptUpTo() == curve.mostLoad()) {
@@ -249,28 +250,28 @@ public final class IsolationText {
                 : kept + " and missed from " + load(curve, curve.missedFrom()) + " on";
     }
 
-    /** Returns a load with its rate, or as a multiple of the file's where it has none. */
+    /** Returns a load as a rate; as a multiple of the file's load if that has no rate. */
     private static String load(IsolationCurve curve, double factor) {
         double rate = factor * curve.perSecondAtOne();
         return Double.isNaN(rate) ? Wording.value(Metric.SLOWDOWN, factor) + " times the file's" : Wording.rate(rate);
     }
 
-    /** Returns the tables at the file's load, and of what is promised. */
+    /** Returns the tables at the file's load, and the table of the objectives. */
     private static List<List<List<String>>> tables(Isolation isolation) {
         List<List<String>> losses = new ArrayList<>();
         losses.add(List.of(
                 "variant",
                 "tenant",
                 "metric",
-                "with " + Wording.elided(isolation.aggressor(), NAME_WIDTH),
+                "with " + Phrases.elided(isolation.aggressor(), NAME_WIDTH),
                 "alone",
                 "difference",
                 "ratio",
                 "I_QoS"));
         for (List<IsolationRow> rows : byVariant(isolation)) {
             rows.forEach(row -> losses.add(List.of(
-                    Wording.elided(row.variant(), NAME_WIDTH),
-                    Wording.elided(row.tenant(), NAME_WIDTH),
+                    Phrases.elided(row.variant(), NAME_WIDTH),
+                    Phrases.elided(row.tenant(), NAME_WIDTH),
                     Wording.label(row.metric()),
                     Wording.value(row.metric(), row.with()),
                     Wording.value(row.metric(), row.alone()),
@@ -295,8 +296,8 @@ public final class IsolationText {
         for (IsolationCurve curve : isolation.curves()) {
             if (shown.contains(curve.tenant()) && curve.points().size() > 2) {
                 promises.add(List.of(
-                        Wording.elided(curve.variant(), NAME_WIDTH),
-                        Wording.elided(curve.tenant(), NAME_WIDTH),
+                        Phrases.elided(curve.variant(), NAME_WIDTH),
+                        Phrases.elided(curve.tenant(), NAME_WIDTH),
                         Double.isNaN(curve.keptUpTo()) ? Wording.UNDEFINED : load(curve, curve.keptUpTo()),
                         Double.isInfinite(curve.missedFrom()) ? Wording.UNDEFINED : load(curve, curve.missedFrom()),
                         interval(curve.meanLoss()),
@@ -329,7 +330,7 @@ public final class IsolationText {
                 .toList();
     }
 
-    /** Returns the tenants to show: where there are too many, those that lose most in any variant. */
+    /** Returns the tenants to show; if there are too many, those that lose most in any variant. */
     private static List<String> shown(Isolation isolation) {
         return success(isolation)
                 .sorted(Comparator.comparingDouble(IsolationRow::difference))

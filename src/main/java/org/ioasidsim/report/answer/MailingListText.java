@@ -12,11 +12,12 @@ import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.compare.Verdict;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.ResolvedSettings;
 import org.ioasidsim.scenario.Scenario;
@@ -70,7 +71,7 @@ public final class MailingListText {
         line("Run: " + Wording.seconds(baseline.run().durationSeconds()) + " measured, warm-up "
                 + settings.getOrDefault("run.warm_up", "none")
                 + "; "
-                + Wording.counted(baseline.run().replications(), "replication") + " of each variant, seed "
+                + Phrases.counted(baseline.run().replications(), "replication") + " of each variant, seed "
                 + baseline.run().seed() + ".");
     }
 
@@ -89,7 +90,7 @@ public final class MailingListText {
                 parts.add(wording.replace("%s", settings.get(path)));
             }
         });
-        parts.add("capacity " + Wording.counted(Math.toIntExact(scenario.capacity()), "id"));
+        parts.add("capacity " + Phrases.counted(Math.toIntExact(scenario.capacity()), "id"));
         return String.join(", ", parts);
     }
 
@@ -126,7 +127,7 @@ public final class MailingListText {
         String shown = settings.entrySet().stream()
                 .limit(MOST_SETTINGS)
                 .map(setting -> setting.getKey() + " = "
-                        + Wording.elided(setting.getValue().replaceAll("\\s+", " "), VALUE_WIDTH))
+                        + Phrases.elided(setting.getValue().replaceAll("\\s+", " "), VALUE_WIDTH))
                 .collect(Collectors.joining(", "));
         int more = settings.size() - MOST_SETTINGS;
         return more > 0 ? shown + " and " + more + " more" : shown;
@@ -148,7 +149,7 @@ public final class MailingListText {
     }
 
     private void table(String whose, String tenant, Metric metric) {
-        String heading = Wording.label(metric) + ", " + Wording.elided(whose, WIDTH / 2);
+        String heading = Wording.label(metric) + ", " + Phrases.elided(whose, WIDTH / 2);
         text.append('\n')
                 .append(heading)
                 .append('\n')
@@ -172,7 +173,7 @@ public final class MailingListText {
         int name = Math.max(LEAST_NAME, Math.min(MOST_NAME, room));
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>(row);
-            cells.set(0, Wording.elided(row.get(0), name));
+            cells.set(0, Phrases.elided(row.get(0), name));
             grid.add(cells);
         }
         text.append(grid.text());

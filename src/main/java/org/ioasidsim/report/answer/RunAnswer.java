@@ -3,7 +3,6 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -14,10 +13,10 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public record RunAnswer(
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
 
-    /** A mean of integrals is above its bound only by more than this. */
+    /** Rounding of a mean of integrals: only a value further than this above its bound exceeds it. */
     private static final double ROUNDING = 1e-9;
 
     /** Sentences about one variant. */
@@ -97,7 +96,7 @@ public record RunAnswer(
         return notes;
     }
 
-    /** Says why more than everything is used, where it is beyond chance. */
+    /** Explains a use beyond the capacity, if it is more than chance. */
     private static Optional<String> beyondCapacity(ExperimentResult result) {
         List<String> beyond = result.variants().stream()
                 .filter(variant -> isBeyondCapacity(new SummaryIndex(variant).host(Metric.UTILISATION)))
@@ -135,7 +134,7 @@ public record RunAnswer(
         return new Paragraph(variant.name(), sentences);
     }
 
-    /** Says of whom the headline quantile is not given. */
+    /** Names the tenants with too few requests for the headline quantile. */
     private static List<String> fewRequests(VariantResult variant) {
         Metric metric = Metric.TIME_TO_BIND_P99;
         List<String> tenants = ResultTables.tenants(variant);
@@ -223,12 +222,12 @@ public record RunAnswer(
         }
         RefusalCount most = refusals.get(0);
         long all = refusals.stream().mapToLong(RefusalCount::count).sum();
-        String where = most.limit() + " at " + most.level() + " (-" + most.errno() + ")";
+        String where = most.limit().word() + " at " + most.level() + " (-" + most.errno() + ")";
         if (most.count() == all) {
-            return "All " + Wording.count(all) + " refusals come from " + where + ".";
+            return "All " + Phrases.count(all) + " refusals come from " + where + ".";
         }
-        return "The limit that says no most is " + where + ": " + Wording.count(most.count()) + " of "
-                + Wording.count(all) + " refusals.";
+        return "The limit that says no most is " + where + ": " + Phrases.count(most.count()) + " of "
+                + Phrases.count(all) + " refusals.";
     }
 
     private static List<String> comparisons(ExperimentResult result) {
@@ -258,7 +257,7 @@ public record RunAnswer(
             return Math.abs(now.mean() - before.mean());
         }
 
-        /** Returns whether the intervals are apart; without intervals, nothing is shown. */
+        /** Returns whether the two intervals are disjoint; false if there are none. */
         boolean differs() {
             return now.lower() > before.upper() || now.upper() < before.lower();
         }
@@ -297,12 +296,7 @@ public record RunAnswer(
     }
 
     private static String bounds(ExpectationResult result) {
-        Metric metric;
-        try {
-            metric = Metric.valueOf(result.expectation().metric().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            return "measured " + Numbers.text(result.mean());
-        }
+        Metric metric = Metric.ofWord(result.expectation().metric());
         String mean = "measured " + Wording.value(metric, result.mean());
         return Double.isFinite(result.lower()) && Double.isFinite(result.upper())
                 ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "

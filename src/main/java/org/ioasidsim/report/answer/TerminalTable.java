@@ -17,12 +17,13 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Headline;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 
 /** The summary that a run prints, in each format of the command line. */
 public final class TerminalTable {
@@ -31,7 +32,7 @@ public final class TerminalTable {
 
     private TerminalTable() {}
 
-    /** Returns the headline metrics as a table for a terminal, and the answer in sentences before it. */
+    /** Returns the answer in sentences, then the headline metrics as a table, for a terminal. */
     public static String text(ExperimentResult result) {
         StringBuilder text = new StringBuilder(TextSummary.answer(RunAnswer.of(result), 100));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
@@ -48,7 +49,7 @@ public final class TerminalTable {
         return ResultTables.summary(result).text();
     }
 
-    /** Returns the headline metrics as two Markdown tables, tenants and host, and what theory says. */
+    /** Returns the headline metrics as two Markdown tables, tenants and host, and the exact values. */
     public static String markdown(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
         text.append(MarkdownTable.of(rows(result, true), 2)).append('\n');
@@ -66,14 +67,14 @@ public final class TerminalTable {
     }
 
     /**
-     * Returns one JSON document with every row of {@code summary.csv}, the refusals, what theory says and the expectations. Numbers as in the
-     * CSV, but undefined is {@code null} and infinite the text {@code "inf"}.
+     * Returns one JSON document with every row of {@code summary.csv}, the refusals, the exact values and the expectations. Numbers have
+     * the digits of the CSV; undefined is {@code null}, infinite the text {@code "inf"}.
      */
     public static String json(ExperimentResult result) {
         return json(result, Optional.empty());
     }
 
-    /** Returns the same document, with a comparison where there is one. */
+    /** Returns the same document, including {@code comparison} if present. */
     public static String json(ExperimentResult result, Optional<Comparison> comparison) {
         return JsonText.of(json -> writeJson(result, comparison, json));
     }
@@ -91,9 +92,9 @@ public final class TerminalTable {
         rows.add(Stream.concat(names, metrics.stream().map(Wording::label)).toList());
         for (VariantResult variant : result.variants()) {
             SummaryIndex summary = new SummaryIndex(variant);
-            String name = Wording.elided(variant.name(), NAME_WIDTH);
+            String name = Phrases.elided(variant.name(), NAME_WIDTH);
             for (String tenant : tenants ? shown(variant, summary) : List.of(ResultTables.HOST)) {
-                Stream<String> heads = tenants ? Stream.of(name, Wording.elided(tenant, NAME_WIDTH)) : Stream.of(name);
+                Stream<String> heads = tenants ? Stream.of(name, Phrases.elided(tenant, NAME_WIDTH)) : Stream.of(name);
                 Stream<String> cells = metrics.stream().map(metric -> Wording.interval(summary.row(tenant, metric)));
                 rows.add(Stream.concat(heads, cells).toList());
             }
@@ -101,7 +102,7 @@ public final class TerminalTable {
         return rows;
     }
 
-    /** Returns the tenants to show, in the scenario's order: where there are too many, those with the least success. */
+    /** Returns the tenants to show, in the order of the scenario; if there are too many, those with the least success. */
     private static List<String> shown(VariantResult variant, SummaryIndex summary) {
         List<String> tenants = ResultTables.tenants(variant);
         if (tenants.size() <= MOST_TENANTS) {
@@ -173,8 +174,8 @@ public final class TerminalTable {
         json.endArray().name("refusals").beginArray();
         for (RefusalCount refusal : ResultTables.refusals(variant)) {
             json.beginObject().name("tenant").value(refusal.tenant());
-            json.name("limit").value(refusal.limit()).name("level").value(refusal.level());
-            json.name("errno").value(refusal.errno()).name("count").value(refusal.count());
+            json.name("limit").value(refusal.limit().word()).name("level").value(refusal.level());
+            json.name("errno").value(refusal.errno().name()).name("count").value(refusal.count());
             json.endObject();
         }
         json.endArray().name("exact").beginArray();

@@ -9,12 +9,13 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Headline;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.report.text.WrappedText;
 
 /** {@code summary.txt}: the results in plain text of at most 75 columns, for a mailing list. */
@@ -33,7 +34,7 @@ public final class TextSummary {
         return ofNumbers(result) + "\n" + origin(result, info);
     }
 
-    /** Returns the text without how to get the same numbers again. */
+    /** Returns the text without the instructions for reproducing it. */
     public static String ofNumbers(ExperimentResult result) {
         StringBuilder text = new StringBuilder();
         text.append(WrappedText.of("ioasid-sim: " + result.scenarioName(), "", WIDTH))
@@ -70,8 +71,8 @@ public final class TextSummary {
 
     private static String variant(VariantResult variant) {
         SummaryIndex summary = new SummaryIndex(variant);
-        String heading = Wording.elided(variant.name(), 40) + ", "
-                + Wording.counted(ResultTables.complete(variant).size(), "replication") + ", "
+        String heading = Phrases.elided(variant.name(), 40) + ", "
+                + Phrases.counted(ResultTables.complete(variant).size(), "replication") + ", "
                 + Wording.value(Metric.UTILISATION, variant.scenario().run().confidence()) + " intervals";
         StringBuilder text = new StringBuilder(heading).append('\n');
         text.append("-".repeat(Math.min(WIDTH, heading.length()))).append('\n');
@@ -99,7 +100,7 @@ public final class TextSummary {
     }
 
     private static void addTenant(TextGrid grid, String tenant, SummaryIndex summary) {
-        List<String> means = new ArrayList<>(List.of(Wording.elided(tenant, NAME_WIDTH)));
+        List<String> means = new ArrayList<>(List.of(Phrases.elided(tenant, NAME_WIDTH)));
         List<String> halves = new ArrayList<>(List.of(""));
         for (Metric metric : Headline.OF_TENANT) {
             means.add(Wording.mean(summary.row(tenant, metric)));
@@ -131,21 +132,21 @@ public final class TextSummary {
         grid.add(List.of("refused by", "at", "with", "times"));
         for (RefusalCount refusal : refusals.stream().limit(MOST_REFUSALS).toList()) {
             grid.add(List.of(
-                    refusal.limit(),
-                    Wording.elided(refusal.level(), 30),
+                    refusal.limit().word(),
+                    Phrases.elided(refusal.level(), 30),
                     "-" + refusal.errno(),
-                    Wording.count(refusal.count())));
+                    Phrases.count(refusal.count())));
         }
         int more = refusals.size() - MOST_REFUSALS;
         return grid.text() + (more > 0 ? "and " + more + " further limits\n" : "");
     }
 
-    /** Returns how to get the same numbers again. */
+    /** Returns the command line, overrides, seed and program that reproduce the numbers. */
     public static String origin(ExperimentResult result, RunInfo info) {
         return origin(result, info.commandLine(), "ioasid-sim " + info.version() + " (" + info.commit() + ")");
     }
 
-    /** Returns how {@code commandLine} and {@code program} give the same numbers again. */
+    /** Returns the instructions for reproducing the numbers with {@code commandLine} and {@code program}. */
     public static String origin(ExperimentResult result, String commandLine, String program) {
         StringBuilder text = new StringBuilder(WrappedText.of("Run again: " + commandLine, "", WIDTH));
         for (String override : result.file().overrides()) {

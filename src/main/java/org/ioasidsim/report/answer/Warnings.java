@@ -10,13 +10,14 @@ import org.ioasidsim.experiment.RunLengthCheck;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 
-/** What the numbers themselves say against trusting them, in sentences: a run or batches too short, a precision not reached. */
+/** Warnings that follow from the numbers, in sentences: a run or batches too short, a precision not reached. */
 public final class Warnings {
     private Warnings() {}
 
-    /** Returns the findings of all variants; empty when there is nothing to warn of. */
+    /** Returns the warnings about all variants; empty if there are none. */
     public static List<String> of(ExperimentResult result) {
         List<String> findings = new ArrayList<>();
         result.variants().forEach(variant -> {
@@ -78,11 +79,11 @@ public final class Warnings {
         return missed == 0
                 ? Optional.empty()
                 : Optional.of("The wanted precision was not reached for " + missed + " of "
-                        + Wording.counted(result.precision().size(), "target")
+                        + Phrases.counted(result.precision().size(), "target")
                         + "; allow more max_replications, make run.duration longer, or ask for less.");
     }
 
-    /** Returns what became of each target of precision. */
+    /** Returns a sentence for each target of precision: met or not. */
     static List<String> precision(ExperimentResult result) {
         return result.precision().stream().map(Warnings::precision).toList();
     }
@@ -91,7 +92,7 @@ public final class Warnings {
         SummaryRow row = result.reached();
         return (result.met() ? "Precise enough: " : "NOT precise enough: ") + row.variant() + ": "
                 + name(row.tenant(), row.metric()) + " " + Wording.interval(row) + ", wanted "
-                + wanted(result) + ", after " + Wording.counted(row.replications(), "replication") + ".";
+                + wanted(result) + ", after " + Phrases.counted(row.replications(), "replication") + ".";
     }
 
     private static String wanted(PrecisionResult result) {

@@ -11,7 +11,7 @@ import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
@@ -43,7 +43,7 @@ final class BlameChart {
         this.variant = variant;
         BlameMatrix matrix = BlameMatrix.of(variant, MOST_TENANTS);
         this.labels = matrix.labels().stream()
-                .map(label -> Wording.elided(label, NAME_WIDTH))
+                .map(label -> Phrases.elided(label, NAME_WIDTH))
                 .toList();
         this.cells = matrix.total();
     }
@@ -65,13 +65,13 @@ final class BlameChart {
         }
         int replications = ResultTables.complete(variant).size();
         String subtitle = most > 0
-                ? "id-seconds, total of " + Wording.counted(replications, "replication") + "; the darkest is "
+                ? "id-seconds, total of " + Phrases.counted(replications, "replication") + "; the darkest is "
                         + number(most)
                 : "nobody held ids above its entitlement while another went without";
-        String title = "Who stood in whose way, " + Wording.elided(variant.name(), 40);
+        String title = "Who stood in whose way, " + Phrases.elided(variant.name(), 40);
         int cell = Math.max(LEAST_CELL_PIXELS, Math.min(MOST_CELL_PIXELS, 480 / Math.max(1, labels.size())));
         return new Chart(
-                ChartJobs.fileName("blame", variant.name()),
+                ChartNames.of("blame", variant.name()),
                 title + ": " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
@@ -79,7 +79,7 @@ final class BlameChart {
                 data());
     }
 
-    /** Returns the names of the rows, numbered where the columns have room for numbers only. */
+    /** Returns the names of the rows, with numbers if the columns have room for numbers only. */
     private List<String> rows() {
         return labels.size() <= MOST_NAMED_COLUMNS
                 ? labels
@@ -125,7 +125,7 @@ final class BlameChart {
         }
     }
 
-    /** Returns how dark a cell is, from 0 for next to nothing; negative for one without blame. */
+    /** Returns the shade of a cell, 0 the lightest; negative without blame. */
     private static int shade(double value, double most) {
         return value > 0 ? (int) Math.min(SHADES - 1.0, SHADES * value / most) : -1;
     }
@@ -153,7 +153,7 @@ final class BlameChart {
         if (value < 0.05) {
             return "<0.1";
         }
-        return value >= 1_000 ? Wording.count(Math.round(value)) : Numbers.text(Math.round(value * 10) / 10.0);
+        return value >= 1_000 ? Phrases.count(Math.round(value)) : Numbers.text(Math.round(value * 10) / 10.0);
     }
 
     private CsvTable data() {

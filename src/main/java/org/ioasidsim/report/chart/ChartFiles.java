@@ -24,8 +24,8 @@ import org.ioasidsim.report.draw.Drawing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charts on their way into a directory: each is drawn as soon as it is known, several at a time, as PNG, as SVG and as the table behind
- * it. What is drawn waits aside until {@link #finish} puts all of it in place; without that, {@link #close} leaves nothing behind.
+ * Draws charts into a directory, several at a time, as PNG, as SVG and as the table behind them. Files wait aside until {@link #finish}
+ * puts all of them in place; {@link #close} without it leaves nothing behind.
  */
 public final class ChartFiles implements AutoCloseable {
     private static final List<String> ENDINGS = List.of(".csv", ".png", ".svg");
@@ -38,7 +38,7 @@ public final class ChartFiles implements AutoCloseable {
     private @Nullable Throwable unready;
 
     /**
-     * Makes charts for the directory {@code charts}, which is made when the first is put there.
+     * Makes charts for the directory {@code charts}, which is created when the first is put there.
      *
      * @param drawing which may want none
      * @param threads how many are drawn at a time
@@ -58,10 +58,10 @@ public final class ChartFiles implements AutoCloseable {
         return thread;
     }
 
-    /** Draws {@code jobs} into the directory {@code charts}, as one {@link #begin} with its {@link #finish} does. */
+    /** Draws {@code jobs} into the directory {@code charts}: {@link #begin}, then {@link #finish}. */
     public static List<Drawn> write(
             Drawing drawing,
-            Function<ChartStyle, List<ChartJobs.ChartJob>> jobs,
+            Function<ChartStyle, List<ChartJob>> jobs,
             int threads,
             Path charts,
             List<Path> files,
@@ -73,12 +73,12 @@ public final class ChartFiles implements AutoCloseable {
         }
     }
 
-    /** Begins to draw what {@code jobs} makes in the style of all charts; what keeps it from that is told by {@link #finish}. */
-    void begin(Function<ChartStyle, List<ChartJobs.ChartJob>> jobs) {
+    /** Begins to draw the charts that {@code jobs} makes in the common style. If that is impossible, {@link #finish} reports why. */
+    void begin(Function<ChartStyle, List<ChartJob>> jobs) {
         if (!drawing.isWanted() || unready != null) {
             return;
         }
-        if (Thread.currentThread().isInterrupted()) { // asked here, for loading fonts forgets it
+        if (Thread.currentThread().isInterrupted()) { // asked here: loading fonts clears the flag
             unready = interrupted(null);
             return;
         }
@@ -90,8 +90,8 @@ public final class ChartFiles implements AutoCloseable {
     }
 
     /**
-     * Waits for all charts that were begun, puts them in place and returns them in the order in which they were begun; none where this Java
-     * has no fonts.
+     * Waits for all charts that were begun, puts them in place and returns them in the order of their beginning; none if this Java has no
+     * fonts.
      *
      * @param files where the names of what was written are added
      * @param warnings where it is added why nothing could be drawn
@@ -122,8 +122,8 @@ public final class ChartFiles implements AutoCloseable {
     }
 
     /**
-     * Begins no further chart, waits for those that are being drawn, so that none is written after a failure was told, and takes away what
-     * was not put in place.
+     * Begins no further chart, waits for those in progress, so that none is written after a failure was reported, and deletes what was not
+     * put in place.
      */
     @Override
     public void close() throws IOException {
@@ -140,13 +140,13 @@ public final class ChartFiles implements AutoCloseable {
         staged.close();
     }
 
-    /** Returns what to say and to do where {@code failure} shows that this Java has no fonts. */
+    /** Returns the warning that this Java has no fonts, with the remedy. */
     static String withoutFonts(Throwable failure) {
         return "No charts were drawn, for this Java has no fonts (" + failure.getMessage()
                 + "); install fontconfig and a font, for example the packages fontconfig and fonts-dejavu-core.";
     }
 
-    private Drawn draw(ChartJobs.ChartJob job) throws IOException {
+    private Drawn draw(ChartJob job) throws IOException {
         Chart chart = job.chart().get();
         String svg = ChartImages.svg(chart);
         staged.write(chart.name() + ".csv", chart.data());

@@ -2,26 +2,15 @@ package org.ioasidsim.report.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.table.ComparisonIndex;
 
-/** The charts of an experiment, each to be made on any thread. */
+/** The catalogue of the charts of an experiment: which there are, in their order. */
 public final class ChartJobs {
-    private static final int MOST_CHARACTERS = 80;
-
     private ChartJobs() {}
-
-    /** Stands in a job for a variant where the chart belongs to the comparison. */
-    public static final String COMPARISON = "*";
-
-    /** A chart not yet made; {@code variant} is empty for a chart over all variants. */
-    public record ChartJob(String variant, Supplier<Chart> chart) {}
 
     /** Returns the charts over all variants, then those of each variant. */
     public static List<ChartJob> of(ExperimentResult result, ChartStyle style) {
@@ -39,7 +28,7 @@ public final class ChartJobs {
                 new ChartJob("", () -> new SpreadCharts(style, result.variants()).fairnessWindows()));
     }
 
-    /** Returns the charts of one variant, which say nothing of the others. */
+    /** Returns the charts of one variant, which do not depend on the others. */
     public static List<ChartJob> of(VariantResult variant, TenantGroups groups, ChartStyle style) {
         String name = variant.name();
         List<ChartJob> jobs = new ArrayList<>();
@@ -60,23 +49,8 @@ public final class ChartJobs {
         TenantGroups groups = TenantGroups.of(result);
         ComparisonIndex index = new ComparisonIndex(result, comparison);
         return List.of(
-                new ChartJob(COMPARISON, () -> new DifferenceChart(style, groups, index).draw()),
-                new ChartJob(COMPARISON, () -> new WinnersChart(style, index).draw()),
-                new ChartJob(COMPARISON, () -> new ParetoChart(style, result).draw()));
-    }
-
-    /** Returns the name of the files of a variant's chart, which is an SVG id as well. */
-    public static String fileName(String kind, String variant) {
-        return (plain(kind) + "-" + plain(variant)).toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Returns {@code name} with {@code -} for what file systems and SVG ids cannot hold, and without the end of a long one; names that would
-     * then be the same stay apart.
-     */
-    private static String plain(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9._-]", "-");
-        String shown = plain.substring(0, Math.min(MOST_CHARACTERS, plain.length()));
-        return shown.equals(name) ? shown : shown + "-" + Integer.toHexString(name.hashCode());
+                new ChartJob(ChartJob.COMPARISON, () -> new DifferenceChart(style, groups, index).draw()),
+                new ChartJob(ChartJob.COMPARISON, () -> new WinnersChart(style, index).draw()),
+                new ChartJob(ChartJob.COMPARISON, () -> new ParetoChart(style, result).draw()));
     }
 }

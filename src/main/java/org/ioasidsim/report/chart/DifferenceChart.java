@@ -11,9 +11,10 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
@@ -52,7 +53,7 @@ final class DifferenceChart {
         String subtitle = "dot: shown after Holm's correction; ring: no difference shown; lines: "
                 + Wording.value(Metric.UTILISATION, index.comparison().confidence()) + " paired intervals"
                 + (leftOut > 0 ? "; " + leftOut + " smaller tenants not shown" : "");
-        String title = "Differences from " + Wording.elided(index.comparison().baseline(), 40);
+        String title = "Differences from " + Phrases.elided(index.comparison().baseline(), 40);
         return new Chart(
                 "differences",
                 title + ": " + subtitle + ".",
@@ -86,7 +87,7 @@ final class DifferenceChart {
         return plot;
     }
 
-    /** Returns the largest of 1, 2 and 5 times a power of ten that is not beyond {@code reach}. */
+    /** Returns the largest of 1, 2 and 5 times a power of ten that is at most {@code reach}. */
     private static double tick(double reach) {
         double power = Math.pow(10, Math.floor(Math.log10(reach)));
         double digit = reach / power;
@@ -103,7 +104,9 @@ final class DifferenceChart {
                 : List.of(ResultTables.HOST);
     }
 
-    /** Returns how far the axis goes to both sides: to the ends of the intervals, unless one is wider than all else. */
+    /**
+     * Returns the length of the axis to either side: to the ends of the intervals, but at most {@code MOST_REACH} times the largest difference.
+     */
     private double reach(Metric metric) {
         List<ComparisonRow> rows = rows(metric);
         double most = rows.stream()

@@ -17,9 +17,9 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
- * The charts of an experiment that is under way: those of a variant are drawn as soon as it is simulated, beside the simulation of the
- * next, unless the tenants are so many that which of them have a colour is open until the end. Nothing shows before the results are
- * written; closed without that, they leave nothing behind.
+ * The charts of a running experiment. Those of a variant are drawn as soon as it is simulated, while the next is running, unless there are
+ * so many tenants that their colours are known only at the end. Nothing shows before the results are written; {@link #close} without that
+ * leaves nothing behind.
  */
 public final class ExperimentCharts implements AutoCloseable {
     private final Optional<TenantGroups> groups;
@@ -32,7 +32,7 @@ public final class ExperimentCharts implements AutoCloseable {
     }
 
     /**
-     * Returns the charts of {@code file}, of which none is begun.
+     * Returns the charts of {@code file}, none begun yet.
      *
      * @param directory of the results of that scenario
      * @param threads how many are drawn at a time
@@ -42,7 +42,7 @@ public final class ExperimentCharts implements AutoCloseable {
                 TenantGroups.of(file), new ChartFiles(directory.resolve("charts"), drawing, threads));
     }
 
-    /** Begins the charts of a variant that is simulated and that shows something, where its colours are known. */
+    /** Begins the charts of a variant that has been simulated, if it shows anything and its colours are known. */
     public void begin(VariantResult variant) {
         if (!ResultTables.complete(variant).isEmpty()) {
             groups.ifPresent(known -> begin(variant, known));
@@ -55,15 +55,13 @@ public final class ExperimentCharts implements AutoCloseable {
         }
     }
 
-    /** Begins all other charts of {@code result}, those of {@code supplement} before them. */
+    /** Begins all other charts of {@code result}, first those of {@code supplement}. */
     public void beginRest(
-            ExperimentResult result,
-            Optional<Comparison> comparison,
-            Function<ChartStyle, List<ChartJobs.ChartJob>> supplement) {
+            ExperimentResult result, Optional<Comparison> comparison, Function<ChartStyle, List<ChartJob>> supplement) {
         TenantGroups colours = TenantGroups.of(result);
         result.variants().forEach(variant -> begin(variant, colours));
         files.begin(style -> {
-            List<ChartJobs.ChartJob> jobs = new ArrayList<>(supplement.apply(style));
+            List<ChartJob> jobs = new ArrayList<>(supplement.apply(style));
             jobs.addAll(ChartJobs.overAll(result, colours, style));
             comparison.ifPresent(made -> jobs.addAll(ChartJobs.of(result, made, style)));
             return jobs;

@@ -10,7 +10,8 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -21,7 +22,7 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture of one tenant's success as the aggressor's load grows: a line for each variant, at the left the success without it. */
+/** One tenant's success as the aggressor's load grows: a line for each variant, at the left the success without the aggressor. */
 public final class IsolationChart {
     private static final int MOST_VARIANTS = ChartStyle.PALETTE.size();
     private static final double OFF = 0.4;
@@ -57,7 +58,7 @@ public final class IsolationChart {
                 .orElse(1);
     }
 
-    /** Returns the aggressor's rate as the file says; NaN where there is none, or not the same in all variants. */
+    /** Returns the aggressor's rate in the file; NaN if there is none or variants differ. */
     private static double commonRate(List<IsolationCurve> all) {
         double rate = all.get(0).perSecondAtOne();
         return all.stream().allMatch(curve -> curve.perSecondAtOne() == rate) ? rate : Double.NaN;
@@ -78,16 +79,16 @@ public final class IsolationChart {
         LegendItemCollection legend = new LegendItemCollection();
         for (int number = 0; number < curves.size(); number++) {
             add(plot, number);
-            String name = Wording.elided(curves.get(number).variant(), 26);
+            String name = Phrases.elided(curves.get(number).variant(), 26);
             ChartStyle.legendLine(legend, name, ChartStyle.PALETTE.get(number), ChartStyle.LINE);
         }
         plot.setFixedLegendItems(legend);
-        String title = "What " + Wording.elided(isolation.aggressor(), 26) + " does to " + Wording.elided(victim, 26);
+        String title = "What " + Phrases.elided(isolation.aggressor(), 26) + " does to " + Phrases.elided(victim, 26);
         String subtitle = "points: means over replications; bars: "
                 + Wording.value(Metric.UTILISATION, isolation.confidence()) + " intervals; same random numbers at each"
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
-                ChartJobs.fileName("isolation", victim),
+                ChartNames.of("isolation", victim),
                 title + ": first-try success by the load of " + isolation.aggressor() + "; " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
@@ -104,7 +105,7 @@ public final class IsolationChart {
     }
 
     private String loadLabel() {
-        String name = Wording.elided(isolation.aggressor(), 26);
+        String name = Phrases.elided(isolation.aggressor(), 26);
         if (Double.isNaN(perSecond)) {
             return "load of " + name + ", 1: as in the file (log scale)";
         }
@@ -112,7 +113,7 @@ public final class IsolationChart {
         return what + " of " + name + " that arrive (per second, log scale)";
     }
 
-    /** Returns where a factor stands on the axis. */
+    /** Returns the position of a factor on the axis. */
     private double x(double factor) {
         return Double.isNaN(perSecond) ? factor : factor * perSecond;
     }

@@ -5,7 +5,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import org.ioasidsim.report.draw.ChartStyle;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -14,8 +14,8 @@ import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * The values of a scenario's key as the domain of a chart: by their numbers, on a logarithmic axis where they span two powers of ten,
- * and one beside the other where they are no numbers.
+ * The values of a scenario's key as the domain axis of a chart: numbers at their place, on a logarithmic axis if they span two powers of
+ * ten; other values side by side.
  *
  * @param path of the key
  * @param values in the order of the file
@@ -34,7 +34,7 @@ record KeyAxis(String path, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** Returns where a value lies on the axis. */
+    /** Returns the position of a value on the axis. */
     double position(String value) {
         return isNumeric() ? Quantity.of(value).orElseThrow() : values.indexOf(value);
     }
@@ -60,12 +60,12 @@ record KeyAxis(String path, List<String> values) {
     /** Returns the path with the unit of its numbers. */
     String label() {
         String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
-        return Wording.elided(path, PATH_WIDTH)
+        return Phrases.elided(path, PATH_WIDTH)
                 + (unit.isEmpty() ? "" : " (" + unit + ")")
                 + (isLogarithmic() ? ", log scale" : "");
     }
 
-    /** Returns the axis, a little longer than the values reach. */
+    /** Returns the axis, which extends a little beyond the values. */
     ValueAxis axis(ChartStyle style) {
         if (!isNumeric()) {
             return symbols(style);
@@ -73,35 +73,35 @@ record KeyAxis(String path, List<String> values) {
         return isLogarithmic() ? logarithmic(style) : linear(style);
     }
 
-    /** Returns whether the names of the values find room below a picture only when they stand upright. */
+    /** Returns whether the names of the values fit below a chart only if they stand upright. */
     private boolean isUpright() {
         int longest = values.stream().mapToInt(String::length).max().orElse(0);
         return values.size() * (Math.min(LABEL_WIDTH, longest) + 2) > LEVEL_CHARACTERS;
     }
 
-    /** Returns by how many pixels a picture must be higher, for its plot not to become lower, with such an axis below it. */
+    /** Returns the pixels by which a chart must be higher so that upright names below its plot do not shrink it; 0 for numbers. */
     int uprightPixels() {
         return isNumeric() ? 0 : uprightSymbolPixels();
     }
 
-    /** The same where numbers, too, stand one beside the other. */
+    /** Does the same for an axis on which numbers, too, stand side by side. */
     int uprightSymbolPixels() {
         return isUpright() ? UPRIGHT_PIXELS : 0;
     }
 
-    /** Returns an axis on which the values stand one above the other at 0, 1, 2, ..., its name cut to a height in pixels. */
+    /** Returns an axis on which the values stand one above the other at 0, 1, 2, ...; its name is elided to a height in pixels. */
     SymbolAxis rows(ChartStyle style, int pixels) {
         SymbolAxis axis = symbols(style);
         axis.setVerticalTickLabels(false);
-        axis.setLabel(Wording.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
+        axis.setLabel(Phrases.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
         return axis;
     }
 
-    /** Returns an axis on which the values stand one beside the other at 0, 1, 2, ... */
+    /** Returns an axis on which the values stand side by side at 0, 1, 2, ... */
     SymbolAxis symbols(ChartStyle style) {
         String[] labels =
-                values.stream().map(value -> Wording.elided(value, LABEL_WIDTH)).toArray(String[]::new);
-        SymbolAxis axis = style.look(new SymbolAxis(Wording.elided(path, PATH_WIDTH), labels));
+                values.stream().map(value -> Phrases.elided(value, LABEL_WIDTH)).toArray(String[]::new);
+        SymbolAxis axis = style.look(new SymbolAxis(Phrases.elided(path, PATH_WIDTH), labels));
         axis.setVerticalTickLabels(isUpright());
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
         axis.setGridBandsVisible(false);

@@ -15,8 +15,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
@@ -25,8 +26,8 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /**
- * Fairness against utilisation, a point with intervals in both directions for each variant. The Pareto front are the variants whose means
- * no other variant beats in one of the two without losing in the other.
+ * Fairness against utilisation: a point for each variant with intervals in both directions. The Pareto front consists of the variants whose
+ * means no other variant beats in one of the two without losing in the other.
  */
 final class ParetoChart {
     private static final int LABEL_WIDTH = 26;
@@ -52,7 +53,7 @@ final class ParetoChart {
             return 100 * x.mean();
         }
 
-        /** Returns the upper end of the interval of the fairness, the mean where there is none. */
+        /** Returns the upper end of the interval of the fairness; the mean if there is none. */
         double top() {
             return Double.isFinite(y.upper()) ? Math.min(1, y.upper()) : y.mean();
         }
@@ -99,7 +100,7 @@ final class ParetoChart {
         plot.setFixedLegendItems(legend());
         int missing = result.variants().size() - points.size();
         String subtitle = "means with intervals; blue: Pareto front of the means, more of both is better"
-                + (missing > 0 ? "; " + Wording.counted(missing, "variant") + " without index" : "");
+                + (missing > 0 ? "; " + Phrases.counted(missing, "variant") + " without index" : "");
         int lines = (points.size() + LEGEND_COLUMNS - 1) / LEGEND_COLUMNS;
         return new Chart(
                 "pareto",
@@ -119,7 +120,7 @@ final class ParetoChart {
     }
 
     /**
-     * Returns an axis on which all intervals find room.
+     * Returns an axis that contains all intervals.
      *
      * @param largest value that there can be: an index ends at 1, while idle ids that hold no ASID take the utilisation beyond it
      */
@@ -140,7 +141,7 @@ final class ParetoChart {
         return axis;
     }
 
-    /** The front as steps: what lies below and to the left of it is beaten. */
+    /** Draws the front as steps: variants below and to the left of it are beaten. */
     private void addFront(XYPlot plot) {
         List<Point> front = points.stream()
                 .filter(this::isOnFront)
@@ -183,7 +184,10 @@ final class ParetoChart {
         }
     }
 
-    /** Writes numbers above points, where there are many variants above the front and the baseline only; those close together share a label, which counts those it does not name. */
+    /**
+     * Writes the numbers of variants above their points; if there are many variants, only for the front and the baseline. Points close
+     * together share a label, which ends with the count of those that it does not name.
+     */
     private void addNumbers(XYPlot plot, NumberAxis x, NumberAxis y) {
         List<Point> left = points.stream()
                 .filter(point -> points.size() <= MOST_LABELLED || isOnFront(point) || point.isBaseline())
@@ -193,7 +197,7 @@ final class ParetoChart {
         }
     }
 
-    /** Takes out of {@code left} its first point with all that are near it, or near one of these. */
+    /** Removes the first point of {@code left} and, transitively, all points near it; returns them. */
     private static List<Point> cluster(List<Point> left, NumberAxis x, NumberAxis y) {
         List<Point> cluster = new ArrayList<>(List.of(left.remove(0)));
         for (int next = 0; next < cluster.size(); next++) {
@@ -234,7 +238,7 @@ final class ParetoChart {
     private LegendItemCollection legend() {
         LegendItemCollection legend = new LegendItemCollection();
         for (Point point : points) {
-            String name = point.number() + " " + Wording.elided(point.name(), LABEL_WIDTH);
+            String name = point.number() + " " + Phrases.elided(point.name(), LABEL_WIDTH);
             ChartStyle.legendBox(legend, point.isBaseline() ? name + " (baseline)" : name, color(point));
         }
         return legend;

@@ -11,10 +11,10 @@ import org.ioasidsim.report.draw.ChartImages;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Fonts;
 
-/** A chart of a result as {@code run} draws it, for programs and notebooks that show it themselves. */
+/** A chart of a result, the same as {@code run} draws, for programs and notebooks. */
 public final class Picture {
     /** The name of {@link #overview}. */
-    public static final String OVERVIEW = "metrics-by-variant";
+    public static final String OVERVIEW = VariantChart.NAME;
 
     private final Chart chart;
 
@@ -34,7 +34,7 @@ public final class Picture {
     }
 
     /**
-     * Returns the chart of that name, which its files in {@code charts/} have.
+     * Returns the chart of that name, which is the name of its files in {@code charts/}.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -65,7 +65,7 @@ public final class Picture {
         return chart.name();
     }
 
-    /** Returns what it shows, for those who do not see it. */
+    /** Returns what it shows in words, for readers who cannot see it. */
     public String alt() {
         return chart.alt();
     }

@@ -13,9 +13,10 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.SweptMetric;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Quantity;
@@ -27,7 +28,7 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of a plan: each condition over the key with the frontier, and the frontier over the second key. */
+/** The charts of a plan: each condition over the key with the frontier, and the frontier over the second key. */
 public final class PlanCharts {
     private static final Color MET = ChartStyle.PALETTE.get(0);
     private static final int CONDITION_WIDTH = 50;
@@ -43,11 +44,11 @@ public final class PlanCharts {
         this.answer = answer;
     }
 
-    public static List<ChartJobs.ChartJob> jobs(ChartStyle style, PlanAnswer answer) {
+    public static List<ChartJob> jobs(ChartStyle style, PlanAnswer answer) {
         var charts = new PlanCharts(style, answer);
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        List<ChartJob> jobs = new ArrayList<>();
         if (answer.lines().size() > 1) {
-            jobs.add(new ChartJobs.ChartJob("", charts::frontier));
+            jobs.add(new ChartJob("", charts::frontier));
         }
         for (int line = 0; line < answer.lines().size(); line++) {
             int conditions =
@@ -55,7 +56,7 @@ public final class PlanCharts {
             for (int condition = 0; condition < conditions; condition++) {
                 int ofLine = line;
                 int number = condition;
-                jobs.add(new ChartJobs.ChartJob("", () -> charts.condition(ofLine, number)));
+                jobs.add(new ChartJob("", () -> charts.condition(ofLine, number)));
             }
         }
         return jobs;
@@ -67,12 +68,12 @@ public final class PlanCharts {
         PlanSpec plan = result.plan();
         Expectation condition = plan.conditions().get(conditionNumber);
         Metric metric = SweptMetric.of(condition).metric();
-        double scale = SweptMetric.scale(metric);
+        double scale = Wording.axisScale(metric);
         var key = new KeyAxis(
                 plan.path(),
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());
         NumberAxis range = style.withoutLine(
-                style.axis(Wording.elided(condition.tenant(), TENANT_WIDTH) + " " + SweptMetric.axisLabel(metric)));
+                style.axis(Phrases.elided(condition.tenant(), TENANT_WIDTH) + " " + SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         frontier(plot, result);
         PointSeries.bound(plot, condition.bound() * scale);
@@ -83,8 +84,8 @@ public final class PlanCharts {
                 "plan" + suffix(number, conditionNumber),
                 condition.condition() + " over " + plan.path() + where,
                 style.picture(
-                        Wording.elided(condition.condition(), CONDITION_WIDTH) + " over "
-                                + Wording.elided(plan.path(), 50) + Wording.elided(where, CONDITION_WIDTH),
+                        Phrases.elided(condition.condition(), CONDITION_WIDTH) + " over "
+                                + Phrases.elided(plan.path(), 50) + Phrases.elided(where, CONDITION_WIDTH),
                         "intervals of " + Wording.value(Metric.UTILISATION, result.confidenceEach())
                                 + " each; grey band: the frontier lies in it",
                         plot),
@@ -108,11 +109,11 @@ public final class PlanCharts {
         }
     }
 
-    /** The values between which points and intervals lie. */
+    /** The range of values that points and intervals cover. */
     private record Span(double bottom, double top) {
         private static final double MARGIN = 0.08;
 
-        /** Returns what an axis shows that has a bound in view as well. */
+        /** Returns the range of an axis that shows the values and the bound. */
         Range around(double bound) {
             double low = Math.min(bottom, bound);
             double high = Math.max(top, bound);
@@ -155,7 +156,7 @@ public final class PlanCharts {
         ChartStyle.legendBox(legend, "undecided", ChartStyle.OTHERS);
         ChartStyle.legendLine(
                 legend,
-                "asked for: " + Wording.elided(condition.condition(), CONDITION_WIDTH),
+                "asked for: " + Phrases.elided(condition.condition(), CONDITION_WIDTH),
                 ChartStyle.INK,
                 ChartStyle.DASHED);
         return legend;
@@ -175,7 +176,7 @@ public final class PlanCharts {
         });
     }
 
-    /** Returns, over the second key, the last value that meets and the first that does not. */
+    /** Draws the last value that meets the conditions and the first that does not over the second key. */
     private Chart frontier() {
         PlanSpec plan = answer.lines().get(0).result().plan();
         var key = new KeyAxis(
@@ -191,7 +192,7 @@ public final class PlanCharts {
         }
         String unit = Quantity.unit(plan.text(plan.from()));
         NumberAxis range = style.withoutLine(
-                style.axis(Wording.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
+                style.axis(Phrases.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         range.setRange(0, top * 1.06);
         XYPlot plot = style.plot(key.axis(style), range);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
@@ -208,9 +209,9 @@ public final class PlanCharts {
                 "plan-frontier",
                 "The frontier of " + plan.path() + " over " + answer.acrossPath(),
                 style.picture(
-                        (plan.isLargest() ? "Largest " : "Smallest ") + Wording.elided(plan.path(), 60),
-                        "such that " + Wording.elided(conditions, 2 * CONDITION_WIDTH) + " in "
-                                + Wording.elided(plan.variant(), TENANT_WIDTH)
+                        (plan.isLargest() ? "Largest " : "Smallest ") + Phrases.elided(plan.path(), 60),
+                        "such that " + Phrases.elided(conditions, 2 * CONDITION_WIDTH) + " in "
+                                + Phrases.elided(plan.variant(), TENANT_WIDTH)
                                 + "; the frontier lies between the lines",
                         plot),
                 ChartStyle.WIDTH,

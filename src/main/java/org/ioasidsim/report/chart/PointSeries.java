@@ -10,7 +10,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYSeries;
 
-/** Means with their intervals over a key's values, as a line of points; what is infinite or undefined is a gap. */
+/** Means with their intervals over a key's values, as a line of points; an infinite or undefined mean leaves a gap. */
 final class PointSeries {
     private final double scale;
     private final double most;
@@ -48,12 +48,12 @@ final class PointSeries {
         }
     }
 
-    /** Returns the largest value drawn; negative infinity without any. */
+    /** Returns the largest value drawn; negative infinity if there is none. */
     double top() {
         return top;
     }
 
-    /** Returns the least value drawn; infinity without any. */
+    /** Returns the least value drawn; infinity if there is none. */
     double bottom() {
         return bottom;
     }

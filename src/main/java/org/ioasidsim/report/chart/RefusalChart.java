@@ -11,13 +11,13 @@ import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture of who was refused by which limit at which level, in all replications of a variant together. */
+/** Who was refused by which limit at which level, in all replications of a variant together. */
 final class RefusalChart {
     private static final int MOST_ROWS = 12;
     private static final int ROW_PIXELS = 34;
@@ -49,16 +49,16 @@ final class RefusalChart {
         plot.setFixedLegendItems(bars(plot, rows));
         for (int row = 0; row < rows.size(); row++) {
             long sum = sum(rows.get(row));
-            plot.addAnnotation(style.note(" " + Wording.count(sum), (double) sum, row));
+            plot.addAnnotation(style.note(" " + Phrases.count(sum), (double) sum, row));
         }
         int replications = ResultTables.complete(variant).size();
         String subtitle = rows.isEmpty()
                 ? "no request was refused"
                 : "total of " + replications + (replications == 1 ? " replication" : " replications")
                         + "; limit, level and errno";
-        String title = "Refusals by limit, " + Wording.elided(variant.name(), 40);
+        String title = "Refusals by limit, " + Phrases.elided(variant.name(), 40);
         return new Chart(
-                ChartJobs.fileName("refusals", variant.name()),
+                ChartNames.of("refusals", variant.name()),
                 title + ": " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
@@ -95,7 +95,7 @@ final class RefusalChart {
     }
 
     private static String row(RefusalCount refusal) {
-        return Wording.elided(refusal.limit() + " at " + refusal.level(), NAME_WIDTH) + " -" + refusal.errno();
+        return Phrases.elided(refusal.limit().word() + " at " + refusal.level(), NAME_WIDTH) + " -" + refusal.errno();
     }
 
     private long sum(String row) {

@@ -16,16 +16,17 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of how service is spread: over requests (time to bind), tenants (Lorenz) and time (fairness by window). */
+/** The charts of how service is spread: over requests (time to bind), tenants (Lorenz) and time (fairness by window). */
 final class SpreadCharts {
     private static final int MOST_VARIANTS = ChartStyle.PALETTE.size();
     private static final double NEVER_BAND = 0.12;
@@ -40,7 +41,7 @@ final class SpreadCharts {
         this.shown = variants.stream().limit(MOST_VARIANTS).toList();
     }
 
-    /** All requests of a group of tenants: how many were bound within each time, and how many never. */
+    /** All requests of a group of tenants: the number bound within each time, and the number never bound. */
     private static final class Waits {
         private final TreeMap<Double, Long> grantsBySeconds = new TreeMap<>();
         private long requests;
@@ -62,7 +63,7 @@ final class SpreadCharts {
         }
     }
 
-    /** Returns, by tenant, the share of requests bound within a time; the gap to 100 % was never bound. */
+    /** Returns the share of requests bound within a time, by tenant; the gap to 100 % was never bound. */
     Chart timeToBind(TenantGroups tenantGroups, VariantResult variant) {
         List<TenantGroups.Group> groups = tenantGroups.among(ResultTables.tenants(variant));
         List<Waits> waits = groups.stream().map(group -> waits(variant, group)).toList();
@@ -102,8 +103,8 @@ final class SpreadCharts {
         String subtitle = replications(variant)
                 + " pooled; left edge: bound at once; bars at the right: gave up or still waiting at the end";
         return chart(
-                ChartJobs.fileName("time-to-bind", variant.name()),
-                "Time to bind, " + Wording.elided(variant.name(), 40),
+                ChartNames.of("time-to-bind", variant.name()),
+                "Time to bind, " + Phrases.elided(variant.name(), 40),
                 subtitle,
                 plot,
                 waitData(groups, waits));
@@ -130,7 +131,7 @@ final class SpreadCharts {
                     .host(Metric.GINI_SATISFACTION)
                     .mean();
             String index = Double.isNaN(gini) ? "undefined" : Wording.value(Metric.GINI_SATISFACTION, gini);
-            String name = Wording.elided(shown.get(number).name(), 26) + " (Gini " + index + ")";
+            String name = Phrases.elided(shown.get(number).name(), 26) + " (Gini " + index + ")";
             ChartStyle.legendLine(legend, name, ChartStyle.PALETTE.get(number), ChartStyle.LINE);
         }
         ChartStyle.addSeries(plot, equal, PathRenderer.Kind.LINE, ChartStyle.OTHERS, ChartStyle.DASHED);
@@ -180,7 +181,7 @@ final class SpreadCharts {
             Color color = ChartStyle.PALETTE.get(number);
             ChartStyle.addSeries(plot, means, PathRenderer.Kind.LINE, color, ChartStyle.LINE);
             ChartStyle.addSeries(plot, ranges, PathRenderer.Kind.SEGMENTS, color, new BasicStroke(1.3f));
-            String name = Wording.elided(shown.get(number).name(), 26);
+            String name = Phrases.elided(shown.get(number).name(), 26);
             ChartStyle.legendLine(legend, name, color, ChartStyle.LINE);
         }
         plot.setFixedLegendItems(legend);
@@ -296,7 +297,7 @@ final class SpreadCharts {
         });
     }
 
-    /** Returns, by window, the index of each replication in which it is defined. */
+    /** Returns the index of each replication in which it is defined, by window. */
     private static Map<Double, List<Double>> fairness(VariantResult variant) {
         TreeMap<Double, List<Double>> byWindow = new TreeMap<>();
         for (ReplicationResult replication : ResultTables.complete(variant)) {
@@ -336,7 +337,7 @@ final class SpreadCharts {
 
     private static String replications(VariantResult variant) {
         int count = ResultTables.complete(variant).size();
-        return Wording.counted(count, "replication");
+        return Phrases.counted(count, "replication");
     }
 
     private String variantsLeftOut() {

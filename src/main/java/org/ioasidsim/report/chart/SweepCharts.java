@@ -19,10 +19,11 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.report.table.SweptMetric;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -34,7 +35,7 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of a sweep: lines with intervals along one axis, a heat map for each measure and variant over two. */
+/** The charts of a sweep: lines with intervals along one axis; over two axes a heat map for each measure and variant. */
 public final class SweepCharts {
     private static final int MOST_HEAT_MAPS = 12;
     private static final int MOST_NUMBERED = 10;
@@ -55,8 +56,8 @@ public final class SweepCharts {
         this.dimensions = result.file().sweep().dimensions();
     }
 
-    /** Returns the charts; none for more than two axes, which no picture shows well. */
-    public static List<ChartJobs.ChartJob> jobs(ChartStyle style, SweepResult result) {
+    /** Returns the charts; none for more than two axes, which no chart shows well. */
+    public static List<ChartJob> jobs(ChartStyle style, SweepResult result) {
         var charts = new SweepCharts(style, result);
         return switch (charts.dimensions.size()) {
             case 1 -> charts.lines();
@@ -65,20 +66,20 @@ public final class SweepCharts {
         };
     }
 
-    private List<ChartJobs.ChartJob> lines() {
+    private List<ChartJob> lines() {
         Map<Metric, List<SweptMetric>> byMetric = new TreeMap<>();
         for (SweptMetric measure : SweptMetric.of(result)) {
             byMetric.computeIfAbsent(measure.metric(), metric -> new ArrayList<>())
                     .add(measure);
         }
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
-        byMetric.forEach((metric, measures) -> jobs.add(new ChartJobs.ChartJob("", () -> lines(metric, measures))));
+        List<ChartJob> jobs = new ArrayList<>();
+        byMetric.forEach((metric, measures) -> jobs.add(new ChartJob("", () -> lines(metric, measures))));
         return jobs;
     }
 
     private Chart lines(Metric metric, List<SweptMetric> measures) {
         var key = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        double scale = SweptMetric.scale(metric);
+        double scale = Wording.axisScale(metric);
         NumberAxis range = style.withoutLine(style.axis(SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         plot.setDomainGridlinesVisible(true);
@@ -112,11 +113,11 @@ public final class SweepCharts {
                 data(shown));
     }
 
-    /** What a line shows: a measure in a variant. */
+    /** The subject of a line: a measure in a variant. */
     private record Line(String variant, SweptMetric measure) {
         String name() {
             String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
-            return Wording.elided(variant, HALF_OF_NAME) + ": " + Wording.elided(tenant, HALF_OF_NAME);
+            return Phrases.elided(variant, HALF_OF_NAME) + ": " + Phrases.elided(tenant, HALF_OF_NAME);
         }
     }
 
@@ -126,7 +127,7 @@ public final class SweepCharts {
                 .toList();
     }
 
-    /** Returns as many lines as there are colours, in their order: where there are more, those that change most along the axis. */
+    /** Returns one line for each colour, in their order; if there are more lines, those that change most along the axis. */
     private List<Line> widest(List<Line> all) {
         Map<Line, Double> spans = new HashMap<>();
         all.forEach(line -> spans.put(line, span(line)));
@@ -148,10 +149,10 @@ public final class SweepCharts {
     }
 
     private static String leftOut(int lines) {
-        return lines > 0 ? " " + Wording.counted(lines, "line") + " that change less: see sweep.csv." : "";
+        return lines > 0 ? " " + Phrases.counted(lines, "line") + " that change less: see sweep.csv." : "";
     }
 
-    /** Draws what theory says, dotted over the simulated line; returns whether it says anything at any point. */
+    /** Draws the exact values, dotted over the simulated line; returns whether there is one at any point. */
     private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color) {
         SweptMetric measure = of.measure();
         var line = new XYSeries("exact", false, true);
@@ -159,7 +160,7 @@ public final class SweepCharts {
             if (cell.variant().equals(of.variant())) {
                 double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
-                line.add(x, exact * SweptMetric.scale(measure.metric()), false);
+                line.add(x, exact * Wording.axisScale(measure.metric()), false);
             }
         }
         boolean saysAny = !Double.isNaN(line.getMaxY());
@@ -172,12 +173,12 @@ public final class SweepCharts {
     private static String title(Metric metric, String path) {
         String label = Wording.label(metric);
         return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1) + " over "
-                + Wording.elided(path, 60);
+                + Phrases.elided(path, 60);
     }
 
     private PointSeries series(KeyAxis key, Line line, double scale) {
         SweptMetric measure = line.measure();
-        boolean isShare = measure.metric().unit().equals("fraction");
+        boolean isShare = measure.metric().unit() == Metric.Unit.FRACTION;
         var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
         for (SweepResult.Cell cell : result.cells()) {
             if (cell.variant().equals(line.variant())) {
@@ -226,11 +227,11 @@ public final class SweepCharts {
         return cells.toArray(String[]::new);
     }
 
-    private List<ChartJobs.ChartJob> heatMaps() {
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+    private List<ChartJob> heatMaps() {
+        List<ChartJob> jobs = new ArrayList<>();
         for (String variant : result.variants()) {
             for (SweptMetric measure : SweptMetric.of(result)) {
-                jobs.add(new ChartJobs.ChartJob("", () -> heatMap(variant, measure)));
+                jobs.add(new ChartJob("", () -> heatMap(variant, measure)));
             }
         }
         return jobs.subList(0, Math.min(MOST_HEAT_MAPS, jobs.size()));
@@ -263,10 +264,10 @@ public final class SweepCharts {
         renderer.setPaintScale(scale);
         plot.setDataset(data);
         plot.setRenderer(renderer);
-        String name = Wording.elided(variant, 30) + ": " + Wording.elided(measure.label(), 50);
+        String name = Phrases.elided(variant, 30) + ": " + Phrases.elided(measure.label(), 50);
         plot.setFixedLegendItems(new LegendItemCollection());
         return new Chart(
-                ChartJobs.fileName("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
+                ChartNames.of("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
                 name + " over " + up.path() + " and " + across.path(),
                 style.picture(
                         name,
@@ -279,7 +280,7 @@ public final class SweepCharts {
                 data(List.of(new Line(variant, measure))));
     }
 
-    /** Returns how high a row is: less where there are many. */
+    /** Returns the height of a row in pixels: less if there are many. */
     private static int cellPixels(int rows) {
         return Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / Math.max(1, rows)));
     }
@@ -302,13 +303,13 @@ public final class SweepCharts {
         return columns;
     }
 
-    /** White to blue, over the values of one map; a share goes from 0 to 1 on every map. */
+    /** White to blue over the values of one map; for a share, over 0 to 1 on every map. */
     private static final class Shades implements PaintScale {
         private final double least;
         private final double most;
 
         Shades(List<SweepResult.Cell> cells, SweptMetric measure) {
-            boolean isShare = measure.metric().unit().equals("fraction");
+            boolean isShare = measure.metric().unit() == Metric.Unit.FRACTION;
             double[] finite = cells.stream()
                     .flatMap(cell -> SweepTables.row(cell, measure).stream())
                     .mapToDouble(SummaryRow::mean)
@@ -318,7 +319,7 @@ public final class SweepCharts {
             most = isShare ? 1 : Math.max(1e-300, Arrays.stream(finite).max().orElse(1));
         }
 
-        /** Returns where a value lies between white, 0, and the full colour, 1. */
+        /** Returns the position of a value between white, 0, and full colour, 1. */
         double part(double value) {
             double part = (value - least) / (most - least);
             return Double.isNaN(part) ? 0 : Math.max(0, Math.min(1, part));

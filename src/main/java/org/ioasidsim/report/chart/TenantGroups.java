@@ -13,13 +13,13 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
- * Tenants as charts show them: those with the largest mean demand in any variant one by one, the rest as one group, each in
- * one colour in all charts of an experiment. The colours follow the order of the file; where there is one for each tenant, nothing that
- * was simulated has a say in them.
+ * Tenants as charts show them: those with the largest mean demand in any variant one by one, the rest as one group, each with the same
+ * colour in all charts of an experiment. Colours follow the order of the file; if there is one for each tenant, they do not depend on what
+ * was simulated.
  */
 public final class TenantGroups {
     private static final int NAME_WIDTH = 26;
@@ -30,10 +30,10 @@ public final class TenantGroups {
         this.shown = shown;
     }
 
-    /** Tenants drawn as one. */
+    /** Tenants drawn as one, by their numbers. */
     public record Group(String label, List<Integer> tenants, Color color, boolean isOthers) {}
 
-    /** Returns the groups in all results of {@code file}; empty where its tenants are too many to have a colour each. */
+    /** Returns the groups in all results of {@code file}; empty if it has too many tenants for a colour each. */
     public static Optional<TenantGroups> of(ScenarioFile file) {
         List<String> tenants = file.variants().stream()
                 .flatMap(variant -> variant.scenario().tenantNames().stream())
@@ -70,7 +70,7 @@ public final class TenantGroups {
             if (place < 0) {
                 others.add(tenant);
             } else {
-                String label = Wording.elided(tenants.get(tenant), NAME_WIDTH);
+                String label = Phrases.elided(tenants.get(tenant), NAME_WIDTH);
                 groups.add(new Group(label, List.of(tenant), ChartStyle.PALETTE.get(place), false));
             }
         }

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.draw.StepSeries;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
@@ -29,7 +29,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** Pictures of one variant's first replication over time: occupancy, ids by tenant, unmet demand. */
+/** The charts of one variant's first replication over time: occupancy, ids by tenant, unmet demand. */
 final class TimelineCharts {
     private static final int MOST_LIMITS = 3;
     private static final int MOST_ROWS = 12;
@@ -91,9 +91,9 @@ final class TimelineCharts {
         plot.setFixedLegendItems(legend);
 
         String capacity =
-                "capacity " + Wording.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
+                "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
         String subtitle = "first replication, " + capacity + "; "
-                + Wording.count((long) Arrays.stream(refusals).sum()) + " refusals";
+                + Phrases.count((long) Arrays.stream(refusals).sum()) + " refusals";
         return chart(
                 "occupancy", "Ids held on the host", subtitle, plot, ChartStyle.HEIGHT, occupancyData(held, refusals));
     }
@@ -130,7 +130,7 @@ final class TimelineCharts {
         }
         plot.setFixedLegendItems(legend);
         String means = per > 1 ? ", means of " + per + " samples" : "";
-        String subtitle = "first replication" + means + "; capacity " + Wording.count((long) capacity())
+        String subtitle = "first replication" + means + "; capacity " + Phrases.count((long) capacity())
                 + (isNearCapacity ? "" : " (far above the picture)");
         return chart(
                 "held-by-tenant",
@@ -165,7 +165,7 @@ final class TimelineCharts {
         both.add(strip(rows), Math.max(40, 22 * rows.size()));
         both.setFixedLegendItems(legend);
         String subtitle = "first replication; below: from a tenant's first refusal to its next grant ("
-                + Wording.count(windows.size()) + " denial windows)";
+                + Phrases.count(windows.size()) + " denial windows)";
         int height = ChartStyle.HEIGHT + Math.max(0, rows.size() - 3) * 22;
         return chart("unmet", "Unmet demand and denial", subtitle, both, height, groupData("unmet", timeline.unmet()));
     }
@@ -185,7 +185,7 @@ final class TimelineCharts {
             List<DenialWindow> own = windows.stream()
                     .filter(window -> window.tenant().equals(tenant))
                     .toList();
-            rows.add(new Row(Wording.elided(tenant, ROW_NAME_WIDTH), color(tenant), own));
+            rows.add(new Row(Phrases.elided(tenant, ROW_NAME_WIDTH), color(tenant), own));
         }
         if (rows.size() <= MOST_ROWS) {
             return rows;
@@ -229,7 +229,7 @@ final class TimelineCharts {
         return plot;
     }
 
-    /** Returns {@code windows} by time, with those that no pixel keeps apart made one. */
+    /** Returns {@code windows} by time; those less than half a pixel apart are joined. */
     private List<DenialWindow> thinned(List<DenialWindow> windows) {
         double pixelSeconds = endSeconds() / StepSeries.COLUMNS;
         List<DenialWindow> joined = new ArrayList<>();
@@ -266,30 +266,28 @@ final class TimelineCharts {
     /** Adds the limits in ids that cgroup files set and the picture can show. */
     private void addLimits(XYPlot plot, LegendItemCollection legend, double top) {
         int shown = 0;
-        for (Map.Entry<String, Map<String, String>> cgroup :
-                variant.scenario().cgroups().entrySet()) {
-            for (Map.Entry<String, String> file : cgroup.getValue().entrySet()) {
-                double ids = limitInIds(file.getKey(), file.getValue());
-                if (ids > 0 && ids < top && shown++ < MOST_LIMITS) {
+        for (var cgroup : variant.scenario().cgroups().entrySet()) {
+            for (Resource resource : cgroup.getValue().resources()) {
+                long ids = cgroup.getValue().of(resource).orElse(0);
+                if (isInIds(resource) && ids > 0 && ids < top && shown++ < MOST_LIMITS) {
                     plot.addRangeMarker(new ValueMarker(ids, ChartStyle.GREY, ChartStyle.DOTTED));
-                    String name = Wording.elided(cgroup.getKey(), 24) + " " + file.getKey() + " " + (long) ids;
+                    String name = Phrases.elided(cgroup.getKey().text(), 24) + " " + resource.maxFile() + " " + ids;
                     ChartStyle.legendLine(legend, name, ChartStyle.GREY, ChartStyle.DOTTED);
                 }
             }
         }
     }
 
-    private static double limitInIds(String file, String value) {
-        if (!file.startsWith("misc.max") && !file.startsWith("ioasids.max")) {
-            return 0;
-        }
-        String number = value.replaceFirst("^pasid ", "").strip();
-        return number.matches("[0-9]{1,12}") ? Long.parseLong(number) : 0;
+    private static boolean isInIds(Resource resource) {
+        return switch (resource) {
+            case MISC_PASID, IOASIDS -> true;
+            case PIDS, MISC_ASID -> false;
+        };
     }
 
     private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {
-        String name = ChartJobs.fileName(kind, variant.name());
-        String full = title + ", " + Wording.elided(variant.name(), 40);
+        String name = ChartNames.of(kind, variant.name());
+        String full = title + ", " + Phrases.elided(variant.name(), 40);
         String alt = full + ": " + subtitle + ".";
         return new Chart(name, alt, style.picture(full, subtitle, plot), ChartStyle.WIDTH, height, data);
     }

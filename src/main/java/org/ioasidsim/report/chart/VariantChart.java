@@ -14,9 +14,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Wording;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
@@ -25,8 +25,11 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture that sets variants side by side: a column for each headline metric, a point with its interval for each tenant. */
+/** Variants side by side: a column for each headline metric, a point with its interval for each tenant. */
 final class VariantChart {
+    /** The name of its files, without their ending. */
+    static final String NAME = "metrics-by-variant";
+
     /** The metrics that have a column. */
     static final List<Metric> METRICS = List.of(
             Metric.FIRST_TRY_SUCCESS, Metric.STARVATION_TIME, Metric.ENTITLEMENT_SHARE, Metric.JAIN_ENTITLEMENT);
@@ -65,7 +68,7 @@ final class VariantChart {
         String subtitle = "points: means over replications; lines: " + Wording.value(Metric.UTILISATION, confidence())
                 + " intervals; arrow: infinite" + others;
         return new Chart(
-                Picture.OVERVIEW,
+                NAME,
                 "Headline metrics by variant: " + subtitle + ".",
                 style.picture("Headline metrics by variant", subtitle, columns),
                 ChartStyle.WIDTH,
@@ -81,12 +84,12 @@ final class VariantChart {
         return legend;
     }
 
-    /** Returns the height in pixels of a picture with a row for each variant and a point for each tenant in it. */
+    /** Returns the height in pixels of a chart with a row for each variant that has a point for each tenant. */
     static int height(int variants, int tenants) {
         return FRAME_PIXELS + Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * (tenants + 1)) * Math.max(2, variants);
     }
 
-    /** Returns where in its row, from -0.35 to 0.35, the point of a tenant stands. */
+    /** Returns the place of a tenant's point in its row, from -0.35 to 0.35. */
     static double offset(int tenant, int tenants) {
         return tenants == 1 ? 0 : 0.7 * ((double) tenant / (tenants - 1) - 0.5);
     }
@@ -143,9 +146,9 @@ final class VariantChart {
         ChartStyle.addSeries(plot, infinite, PathRenderer.Kind.ARROWS, color, ChartStyle.THIN);
     }
 
-    /** Returns the end of the metric's axis: 1 for what cannot exceed it, else the largest value shown. */
+    /** Returns the end of the metric's axis: 1 for a fraction or an index, or the largest value shown if that is larger. */
     private double top(Metric metric) {
-        double top = metric.unit().equals("index") || metric.unit().equals("fraction") ? 1 : 1e-3;
+        double top = metric.unit() == Metric.Unit.INDEX || metric.unit() == Metric.Unit.FRACTION ? 1 : 1e-3;
         for (SummaryIndex summary : summaries) {
             List<String> shown = new ArrayList<>(List.of(ResultTables.HOST));
             tenants.forEach(tenant -> shown.add(names.get(tenant.tenants().get(0))));

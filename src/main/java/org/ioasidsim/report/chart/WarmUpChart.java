@@ -11,7 +11,8 @@ import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.draw.StepSeries;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.stats.interval.Welch;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
@@ -19,7 +20,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
-/** The picture on which a warm-up is judged by eye: occupancy of the pilot runs, averaged and smoothed, with the cut that was found. */
+/** The chart on which a warm-up is judged by eye: occupancy of the pilot runs, averaged and smoothed, with the cut that was found. */
 final class WarmUpChart {
     /** Samples to either side over which Welch's moving average runs: a fortieth of the run each. */
     private static final int SHARE_OF_WINDOW = 40;
@@ -61,11 +62,11 @@ final class WarmUpChart {
     }
 
     private Chart chart(XYPlot plot, double[] smooth) {
-        String title = "Warm-up, " + Wording.elided(variant.name(), 40);
-        String subtitle = Wording.counted(warmUp.cutsSeconds().size(), "pilot run") + ", cut by MSER-5"
+        String title = "Warm-up, " + Phrases.elided(variant.name(), 40);
+        String subtitle = Phrases.counted(warmUp.cutsSeconds().size(), "pilot run") + ", cut by MSER-5"
                 + (warmUp.tooShort() ? "; too short to have settled" : "");
         return new Chart(
-                ChartJobs.fileName("warm-up", variant.name()),
+                ChartNames.of("warm-up", variant.name()),
                 title + ": " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,

@@ -14,8 +14,9 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.SymbolAxis;
@@ -23,7 +24,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
-/** Who wins and who loses: a row for each tenant, a column for each variant, coloured by the difference in first-try success. */
+/** Which tenants win and which lose: a row for each tenant, a column for each variant, coloured by the difference in first-try success. */
 final class WinnersChart {
     private static final Metric METRIC = Metric.FIRST_TRY_SUCCESS;
     private static final int MOST_TENANTS = 30;
@@ -56,7 +57,7 @@ final class WinnersChart {
                 .toList();
     }
 
-    /** How a cell is coloured. */
+    /** The colour of a cell. */
     private enum Shade {
         FAR_WORSE("worse by 25 pp or more", 0xD55E00, true),
         WORSE("5 to 25 pp", 0xEE9C5B, false),
@@ -99,13 +100,13 @@ final class WinnersChart {
         columns.setVerticalTickLabels(!isLevel);
         List<String> rows = new ArrayList<>(tenants);
         if (!others.isEmpty()) {
-            rows.add(Wording.counted(others.size(), "other") + ", mean");
+            rows.add(Phrases.counted(others.size(), "other") + ", mean");
         }
         XYPlot plot = style.plot(columns, style.withoutLine(style.nameAxis(rows, UPRIGHT_LABEL)));
         plot.setRangeGridlinesVisible(false);
         plot.setFixedLegendItems(addCells(plot, isLevel));
         String title = "Who wins and who loses against "
-                + Wording.elided(index.comparison().baseline(), 40);
+                + Phrases.elided(index.comparison().baseline(), 40);
         String subtitle = "difference in first-try success, by tenant and variant"
                 + (isLevel ? ", in percentage points" : "") + "; blank: undefined";
         return new Chart(
@@ -149,7 +150,7 @@ final class WinnersChart {
         cells.add(variant + HALF_CELL, row, false);
     }
 
-    /** The mean of the others' differences is not tested, and so not coloured. */
+    /** Adds the cells of the other tenants, uncoloured: the mean of their differences is not tested. */
     private void addOthers(XYPlot plot, boolean withNumbers, XYSeries cells) {
         for (int variant = 0; variant < variants.size() && !others.isEmpty(); variant++) {
             double mean = meanOfOthers(variants.get(variant));
@@ -193,7 +194,7 @@ final class WinnersChart {
                 }
             }
             for (String variant : others.isEmpty() ? List.<String>of() : variants) {
-                String name = Wording.counted(others.size(), "other") + ", mean";
+                String name = Phrases.counted(others.size(), "other") + ", mean";
                 rows.add(name, variant, Numbers.text(meanOfOthers(variant)), "");
             }
         });

@@ -1,4 +1,4 @@
-/** The charts of results: what each one shows, of which metric, for which variant. */
+/** The charts of results, each of which says what is drawn of which metric, and {@code ChartJobs}, the list of all. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.report.chart;

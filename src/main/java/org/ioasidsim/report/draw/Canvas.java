@@ -10,8 +10,8 @@ import java.awt.image.DirectColorModel;
 import java.awt.image.Raster;
 
 /**
- * Pixels on which one chart after the other is drawn: several megabytes, which would cost as many new pages of memory for
- * each chart, and a collection every few charts.
+ * Pixels that several charts are drawn on, one after another. A new array for each chart would cost megabytes of fresh memory and a garbage
+ * collection every few charts.
  */
 public final class Canvas {
     private static final int SCALE = 2;
@@ -19,7 +19,7 @@ public final class Canvas {
 
     private int[] pixels;
 
-    /** Makes a canvas for charts of up to this natural size, which grows where one needs more. */
+    /** Makes a canvas for charts of up to this natural size; it grows for a larger one. */
     public Canvas(int width, int height) {
         pixels = new int[SCALE * width * SCALE * height];
     }
@@ -40,7 +40,7 @@ public final class Canvas {
         return image;
     }
 
-    /** Returns a picture with what was drawn before, which each chart covers first, all of it, with its background. */
+    /** Returns a picture that still shows the previous chart; each chart first covers all of it with its background. */
     private BufferedImage image(int width, int height) {
         if (pixels.length < width * height) {
             pixels = new int[width * height];

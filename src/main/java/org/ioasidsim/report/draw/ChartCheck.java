@@ -6,14 +6,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Whether this machine can draw charts, found out by drawing. */
+/** Checks by drawing whether this machine can draw charts. */
 public final class ChartCheck {
     private static final int WIDTH = 200;
     private static final int HEIGHT = 40;
 
     private ChartCheck() {}
 
-    /** Returns why charts cannot be drawn, or nothing when they can. */
+    /** Returns why charts cannot be drawn; empty if they can. */
     public static Optional<String> problem() {
         try {
             return hasInk(drawText(Fonts.load())) ? Optional.empty() : Optional.of("text comes out blank");

@@ -24,7 +24,7 @@ public final class ChartImages {
         PngFile.write(canvas.draw(chart), out);
     }
 
-    /** Returns a whole SVG document, the same bytes for the same chart: ids come from its name. */
+    /** Returns a complete SVG document. The same chart gives the same bytes, because ids are derived from its name. */
     public static String svg(Chart chart) {
         Document document = GenericDOMImplementation.getDOMImplementation().createDocument(SVG, "svg", null);
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
@@ -53,7 +53,10 @@ public final class ChartImages {
                 .replace("'DejaVu Sans'", "'DejaVu Sans',Verdana,sans-serif");
     }
 
-    /** Returns a font that each Java has: for Batik's own default, a misspelt name, Java reads all fonts of the machine in vain. */
+    /**
+     * Returns a font that every Java has. Batik's own default has a misspelt name, for which Java would read all fonts of the machine in
+     * vain.
+     */
     private static SVGGeneratorContext.GraphicContextDefaults defaults() {
         var defaults = new SVGGeneratorContext.GraphicContextDefaults();
         defaults.setFont(new Font(Font.DIALOG, Font.PLAIN, 12));

@@ -15,7 +15,7 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.List;
 import java.util.Locale;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
@@ -98,14 +98,14 @@ public final class ChartStyle {
         return picture;
     }
 
-    /** Returns a plot without content that {@code axes} frame. */
+    /** Returns an empty plot framed by the two axes. */
     public XYPlot plot(ValueAxis domain, ValueAxis range) {
         XYPlot plot = column(domain);
         plot.setRangeAxis(range);
         return plot;
     }
 
-    /** Returns a plot without content that shares the value axis of the plot to which it is added. */
+    /** Returns an empty plot that shares the value axis of the plot that it is added to. */
     public XYPlot column(ValueAxis domain) {
         XYPlot plot = new XYPlot();
         plot.setNoDataMessage("nothing to show");
@@ -125,7 +125,10 @@ public final class ChartStyle {
         return plot;
     }
 
-    /** Returns what the last label of {@code axis} needs beyond the plot where the picture's margin is too narrow for half of it. */
+    /**
+     * Returns the pixels to leave at the right of the plot: a little, or what half of the last label of a logarithmic axis needs beyond the
+     * margin of the picture.
+     */
     private double roomAtTheRight(ValueAxis axis) {
         if (!(axis instanceof LogAxis logarithmic)) {
             return LEAST_ROOM;
@@ -183,10 +186,10 @@ public final class ChartStyle {
         return axis;
     }
 
-    /** Returns an axis of names from the top down, each of at most {@code width} characters. */
+    /** Returns an axis of names from top to bottom, each elided to {@code width} characters. */
     public SymbolAxis nameAxis(List<String> names, int width) {
         String[] labels =
-                names.stream().map(name -> Wording.elided(name, width)).toArray(String[]::new);
+                names.stream().map(name -> Phrases.elided(name, width)).toArray(String[]::new);
         SymbolAxis axis = look(new SymbolAxis(null, labels));
         axis.setGridBandsVisible(false);
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
@@ -194,7 +197,7 @@ public final class ChartStyle {
         return axis;
     }
 
-    /** Makes {@code axis} look as all others do. */
+    /** Gives {@code axis} the look of all others. */
     @CanIgnoreReturnValue
     public <A extends ValueAxis> A look(A axis) {
         axis.setLabelFont(fonts.regular(12.5f));
@@ -206,7 +209,7 @@ public final class ChartStyle {
         return axis;
     }
 
-    /** Hides the line and the ticks of a value axis, whose grid says enough. */
+    /** Hides the line and the ticks of a value axis; its grid suffices. */
     public <A extends ValueAxis> A withoutLine(A axis) {
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
@@ -215,7 +218,7 @@ public final class ChartStyle {
 
     /** Returns a dashed line with its name above, at the left. */
     public ValueMarker capacity(double ids) {
-        return line(ids, "capacity " + Wording.count((long) ids));
+        return line(ids, "capacity " + Phrases.count((long) ids));
     }
 
     /** Returns a dashed line at a value, with its name above, at the left. */
@@ -250,7 +253,7 @@ public final class ChartStyle {
         return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xFFFFFF);
     }
 
-    /** Draws {@code series} over what {@code plot} shows so far; nothing when it is empty. */
+    /** Draws {@code series} over the present content of {@code plot}; does nothing if it is empty. */
     public static void addSeries(
             XYPlot plot, XYSeries series, PathRenderer.Kind kind, Color color, BasicStroke stroke) {
         if (series.isEmpty()) {

@@ -1,13 +1,13 @@
 package org.ioasidsim.report.draw;
 
 /**
- * Samples over time made fewer: {@code per} samples become two points, of which one is the least and one the largest of them, in the order
- * in which they occurred, so that no peak is lost. With 1 sample in two points nothing is left out.
+ * Reduces samples over time. Each group of {@code per} samples becomes two points, its minimum and its maximum in the order of their
+ * occurrence, so that no peak is lost. With 1 sample per group nothing is left out.
  */
 public final class Downsampled {
     private Downsampled() {}
 
-    /** Returns, of each {@code per} times, the first and the middle one. */
+    /** Returns the first and the middle of each {@code per} times. */
     public static double[] times(double[] times, int per) {
         if (per == 1) {
             return times;
@@ -22,7 +22,7 @@ public final class Downsampled {
         return thinned;
     }
 
-    /** Returns, of each {@code per} values, the least and the largest, the earlier one first. */
+    /** Returns the minimum and the maximum of each {@code per} values, the earlier one first. */
     public static double[] extremes(double[] values, int per) {
         if (per == 1) {
             return values;
@@ -42,7 +42,7 @@ public final class Downsampled {
         return thinned;
     }
 
-    /** Returns, of each {@code per} counts, the sum, at the first of two points; the sum of all stays what it was. */
+    /** Returns the sum of each {@code per} counts, at the first of two points; the total stays the same. */
     public static double[] sums(double[] counts, int per) {
         if (per == 1) {
             return counts;

@@ -11,8 +11,8 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
 /**
- * Whether charts are drawn, and in which style. Most of the time that the first chart takes goes into fonts and into classes that are
- * met for the first time; where it is certain that charts will be drawn, {@link #ahead} has both ready by then.
+ * Whether charts are drawn, and in which style. The first chart spends most of its time on loading fonts and classes; if charts are certain
+ * to be drawn, {@link #ahead} loads both early.
  */
 public final class Drawing {
     /** No charts. */
@@ -25,18 +25,18 @@ public final class Drawing {
         this.isWanted = isWanted;
     }
 
-    /** Returns charts that are got ready from now on, beside what else is done. */
+    /** Starts to load fonts and chart classes in the background, while the program does other work. */
     public static Drawing ahead() {
         var drawing = new Drawing(true);
         var thread = new Thread(drawing::prepare, "charts ahead");
         thread.setDaemon(true);
-        // what fails here fails again where charts are drawn, and is told there
+        // what fails here fails again when charts are drawn, and is reported then
         thread.setUncaughtExceptionHandler((unused, unused2) -> {});
         thread.start();
         return drawing;
     }
 
-    /** Returns charts that are got ready when the first is drawn. */
+    /** Loads fonts and chart classes when the first chart is drawn. */
     public static Drawing whenNeeded() {
         return new Drawing(true);
     }
@@ -45,7 +45,7 @@ public final class Drawing {
         return isWanted;
     }
 
-    /** Returns the style, as soon as its fonts are loaded. */
+    /** Returns the style; waits for its fonts. */
     public ChartStyle style() throws IOException {
         style.run();
         try {
@@ -58,7 +58,7 @@ public final class Drawing {
         }
     }
 
-    /** Returns what kept the fonts from being loaded, or throws it where it is an error: both as if it had happened here. */
+    /** Returns the reason why the fonts could not be loaded; throws it if it is an error, as if loading had failed in this thread. */
     private static IOException failure(ExecutionException failed) {
         if (failed.getCause() instanceof Error error) {
             throw error;
@@ -68,14 +68,14 @@ public final class Drawing {
                 : new IOException("Fonts cannot be loaded: " + failed.getCause(), failed);
     }
 
-    /** Draws a chart that nobody sees, so that the next finds all that charts have in common. */
+    /** Draws a sample that is thrown away, so that the first real chart finds all common classes loaded. */
     private void prepare() {
         try {
             Chart chart = sample(style());
             ChartImages.writePng(chart, new Canvas(chart.width(), chart.height()), OutputStream.nullOutputStream());
             String unused = ChartImages.svg(chart);
         } catch (IOException e) {
-            // told where charts are drawn
+            // reported when charts are drawn
             return;
         }
     }

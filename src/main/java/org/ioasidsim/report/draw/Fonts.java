@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * DejaVu Sans as shipped with the program, so that pictures do not depend on the machine.
+ * DejaVu Sans as shipped with the program, so that charts do not depend on the fonts of the machine.
  *
  * <p>A JDK without fontconfig cannot make any font, not even from a file, unless {@code sun.awt.fontconfig} names a
  * configuration before the first AWT class is loaded; {@link #load} writes one on Linux, where this bites.
@@ -32,7 +32,7 @@ public final class Fonts {
     public static Fonts load() throws IOException {
         System.setProperty("java.awt.headless", "true");
         Path directory = Files.createTempDirectory("ioasid-sim-fonts");
-        directory.toFile().deleteOnExit(); // before its files: what is named last goes first
+        directory.toFile().deleteOnExit(); // before its files: deletion runs in reverse order
         List<Path> unpacked = unpack(directory);
         try {
             return new Fonts(

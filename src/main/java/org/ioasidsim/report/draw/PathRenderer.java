@@ -14,7 +14,7 @@ import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.renderer.xy.XYItemRendererState;
 import org.jfree.data.xy.XYDataset;
 
-/** Draws each series as one path, which keeps pictures small: JFreeChart's own renderers draw each segment. */
+/** Draws each series as one path, which keeps pictures small; the renderers of JFreeChart draw each segment by itself. */
 public final class PathRenderer extends AbstractXYItemRenderer {
     private static final long serialVersionUID = 1L;
     private static final double LEAST_SPAN_PIXELS = 1.6;
@@ -188,12 +188,12 @@ public final class PathRenderer extends AbstractXYItemRenderer {
             return onScreen(0);
         }
 
-        /** Returns how many pixels one unit of the value axis takes. */
+        /** Returns the pixels of one unit of the value axis. */
         double rowHeight() {
             return Math.abs(onScreen(1) - onScreen(0));
         }
 
-        /** Returns how many pixels one unit of the domain axis takes. */
+        /** Returns the pixels of one unit of the domain axis. */
         double columnWidth() {
             return domain.lengthToJava2D(1, area, plot.getDomainAxisEdge());
         }

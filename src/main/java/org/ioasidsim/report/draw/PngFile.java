@@ -13,8 +13,8 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * A picture as PNG, 8 bits for each of red, green and blue, no row filtered: what charts are, flat areas and few colours, gets no smaller
- * by filters. Takes a tenth of the time of {@link javax.imageio.ImageIO}, which tries five filters on each row.
+ * Writes PNG with 8 bits for each of red, green and blue and without row filters: charts have flat areas and few colours, which filters
+ * make no smaller. Takes a tenth of the time of {@link javax.imageio.ImageIO}, which tries five filters on each row.
  *
  * <p>Source: W3C, Portable Network Graphics (PNG) Specification, second edition, 2003, sections 5 (chunks), 10 (compression) and 11.2.
  */
@@ -25,7 +25,10 @@ final class PngFile {
     private static final int BYTES_A_PIXEL = 3;
     private static final int BUFFER_BYTES = 1 << 15;
 
-    /** The last level at which zlib takes the first repetition that it finds: half of the time of its default, files a third larger. */
+    /**
+     * The highest level at which zlib takes the first repetition that it finds: half of the time of the default level, files larger by a
+     * third.
+     */
     private static final int LEVEL = 3;
 
     private PngFile() {}

@@ -7,8 +7,8 @@ import org.jfree.chart.axis.TickUnit;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * An axis of numbers whose labels stay apart. JFreeChart spaces labels by the width of those at the two ends, {@code 0} and {@code 4},
- * where {@code 2.5} in between is wider.
+ * An axis of numbers whose labels do not overlap. JFreeChart spaces labels by the width of the two at the ends, such as {@code 0} and
+ * {@code 4}, although {@code 2.5} in between is wider.
  */
 final class SpacedAxis extends NumberAxis {
     private static final long serialVersionUID = 1L;

@@ -2,9 +2,9 @@ package org.ioasidsim.report.draw;
 
 import org.jfree.data.xy.XYSeries;
 
-/** Samples over time as a step line, thinned to what a picture can show. */
+/** Samples over time as a step line, reduced to the resolution of a picture. */
 public final class StepSeries {
-    /** Columns of pixels in which a picture tells samples apart. */
+    /** The columns of pixels of a picture: the samples that it can distinguish. */
     public static final int COLUMNS = 760;
 
     private StepSeries() {}
@@ -50,7 +50,7 @@ public final class StepSeries {
         series.add(time, values[to - 1], false);
     }
 
-    /** Returns each {@code per} values in one: their mean. */
+    /** Returns the mean of each {@code per} values. */
     public static double[] means(double[] values, int per) {
         double[] means = new double[(values.length + per - 1) / per];
         for (int column = 0; column < means.length; column++) {
@@ -71,7 +71,7 @@ public final class StepSeries {
         return firsts;
     }
 
-    /** Returns how many samples one column of pixels stands for. */
+    /** Returns the number of samples for one column of pixels, at least 1. */
     public static int perColumn(int samples) {
         return Math.max(1, (samples + COLUMNS - 1) / COLUMNS);
     }

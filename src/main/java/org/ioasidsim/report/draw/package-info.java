@@ -1,4 +1,4 @@
-/** Drawing: JFreeChart, axes, fonts, colours, PNG and SVG. Knows nothing of experiments. */
+/** Drawing: JFreeChart, axes, fonts, colours, PNG and SVG. Nothing here knows of experiments; {@code report.chart} says what is drawn. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.report.draw;

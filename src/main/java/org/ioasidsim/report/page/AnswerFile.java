@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.report.answer.RunAnswer;
 
-/** {@code answer.json}: the question and the answer in sentences, for whoever shows results without the runs they came from. */
+/** {@code answer.json}: the question and the answer in sentences, for programs that show results without the runs. */
 public final class AnswerFile {
     public static final String FILE = "answer.json";
 
@@ -50,7 +50,7 @@ public final class AnswerFile {
     }
 
     /**
-     * Returns the answer that a run wrote.
+     * Returns the answer that a run has written.
      *
      * @throws IOException if the file cannot be read or is none of these, with what to do
      */

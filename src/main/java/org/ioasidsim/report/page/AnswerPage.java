@@ -3,9 +3,11 @@ package org.ioasidsim.report.page;
 import java.util.List;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.report.chart.ChartFiles;
-import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.table.PageTable;
 
-/** A page with an answer in sentences, its pictures and its evidence, of at most 2 MB, which needs no network and is whole without scripts. */
+/**
+ * A page with an answer in sentences, its charts and its evidence, of at most 2 MB. It needs no network, and is complete without scripts.
+ */
 public final class AnswerPage {
     private static final int MOST_ROWS = 400;
 
@@ -30,7 +32,7 @@ public final class AnswerPage {
         }
     }
 
-    /** Returns the page with the charts of {@code drawn} for which it has room. */
+    /** Returns the page with as many charts of {@code drawn} as fit. */
     public static String of(Page page, List<ChartFiles.Drawn> drawn) {
         String words = rendered(page.with(PageFigure.of(drawn, "", PageBudget.none())));
         return rendered(page.with(PageFigure.of(drawn, "", PageBudget.beside(words))));
@@ -40,7 +42,7 @@ public final class AnswerPage {
         return Rendering.of((output, interceptor) -> JteanswerGenerated.render(output, interceptor, page));
     }
 
-    /** Returns {@code rows}, the heads first, as a table; what is too long for a page is in {@code csv}. */
+    /** Returns {@code rows}, the heads first, as a table; rows that a page has no room for are in {@code csv}. */
     public static PageTable table(List<List<String>> rows, String csv) {
         int more = rows.size() - 1 - MOST_ROWS;
         return PageTable.of(

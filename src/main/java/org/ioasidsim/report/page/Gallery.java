@@ -18,7 +18,7 @@ import org.ioasidsim.report.chart.Picture;
 import org.ioasidsim.report.text.WrappedText;
 
 /**
- * The results below a directory, each with its question, its answer and a picture, as an index page with relative links and in other
+ * An index of the results below a directory, each with its question, its answer and a picture, as a page with relative links and in other
  * formats.
  *
  * @param entries in the order of their directories' names
@@ -44,10 +44,10 @@ public record Gallery(List<Entry> entries) {
     }
 
     /** A file, relative to the index page, and what the link to it says. */
-    public record Link(String file, String words) {}
+    record Link(String file, String words) {}
 
     /** A picture's file, relative to the index page, and what it shows. */
-    public record Thumbnail(String file, String alt) {}
+    record Thumbnail(String file, String alt) {}
 
     /**
      * The results of one scenario.
@@ -56,12 +56,12 @@ public record Gallery(List<Entry> entries) {
      */
     public record Entry(String directory, RunAnswer answer, Optional<Thumbnail> thumbnail, List<Link> links) {
         /** Returns the scenario's name. */
-        public String name() {
+        String name() {
             return directory.substring(directory.lastIndexOf('/') + 1);
         }
 
-        /** Returns the answer in a few sentences: each variant against the baseline, or what happens in the only one. */
-        public List<String> shortAnswer() {
+        /** Returns the answer in a few sentences: each variant against the baseline, or the outcome of the only variant. */
+        List<String> shortAnswer() {
             List<String> sentences = answer.comparisons().isEmpty() ? ofVariants() : answer.comparisons();
             return sentences.stream().limit(SHORT_ANSWER).toList();
         }
@@ -74,8 +74,8 @@ public record Gallery(List<Entry> entries) {
                             .toList();
         }
 
-        /** Returns all that the answer says beyond the short one. */
-        public List<RunAnswer.Paragraph> fullAnswer() {
+        /** Returns the whole answer, part by part. */
+        List<RunAnswer.Paragraph> fullAnswer() {
             List<RunAnswer.Paragraph> all = new ArrayList<>(answer.variants());
             if (!answer.comparisons().isEmpty()) {
                 all.add(new RunAnswer.Paragraph("compared", answer.comparisons()));

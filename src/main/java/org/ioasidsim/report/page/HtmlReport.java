@@ -16,21 +16,20 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
-import org.ioasidsim.report.chart.ChartJobs;
+import org.ioasidsim.report.chart.ChartJob;
+import org.ioasidsim.report.chart.ChartNames;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ExactTable;
+import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
-import org.ioasidsim.report.text.Headline;
-import org.ioasidsim.report.text.PageTable;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 
-/**
- * {@code report.html}: the whole run on one page of at most 2 MB that needs no network, and shows all of it without scripts but for the series
- * over time, which can be zoomed.
- */
+/** {@code report.html}: the whole run on one page of at most 2 MB. It needs no network; only the zoomable series over time need scripts. */
 public final class HtmlReport {
     private static final int MOST_TENANTS = 60;
     private static final int MOST_REFUSALS = 40;
@@ -55,13 +54,13 @@ public final class HtmlReport {
     }
 
     /**
-     * What the template shows.
+     * The content of the template.
      *
      * @param timeline the series over time as JSON; empty where nothing was sampled
      * @param timelineNote which variants it leaves out; empty where it has all
-     * @param reasons what each limit that said no means
+     * @param reasons each limit that refused, explained
      */
-    public record Page(
+    record Page(
             String scenario,
             RunAnswer answer,
             List<PageFigure> figures,
@@ -74,22 +73,21 @@ public final class HtmlReport {
             List<String> overrides,
             RunInfo info,
             String seed) {
-        /** Returns whether any picture stands on the page. */
-        public boolean isPictured() {
+        /** Returns whether the page has any chart. */
+        boolean isPictured() {
             return variants.stream().anyMatch(variant -> !variant.figures().isEmpty());
         }
     }
 
-    /** What the page says of the variants against the baseline. */
-    public record ComparisonPart(
-            ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
+    /** The comparison of the variants with the baseline. */
+    record ComparisonPart(ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
 
     /**
-     * What the page says of one variant.
+     * The part about one variant.
      *
      * @param yaml the scenario with every default; empty where the page has no room for it
      */
-    public record VariantPart(
+    record VariantPart(
             String id,
             String name,
             boolean isBaseline,
@@ -139,7 +137,7 @@ public final class HtmlReport {
 
     private String timelineNote() {
         int more = result.variants().size() - timeline.variants();
-        return more > 0 ? "The series of " + Wording.counted(more, "further variant") + " are in timeline.csv." : "";
+        return more > 0 ? "The series of " + Phrases.counted(more, "further variant") + " are in timeline.csv." : "";
     }
 
     private ComparisonPart comparison(ComparisonIndex index, PageBudget room) {
@@ -155,14 +153,14 @@ public final class HtmlReport {
                         "the host against the baseline",
                         grids.host(),
                         "* difference shown; first the baseline's own values"),
-                PageFigure.of(drawn, ChartJobs.COMPARISON, room));
+                PageFigure.of(drawn, ChartJob.COMPARISON, room));
     }
 
     private VariantPart variant(int number, PageBudget room) {
         VariantResult variant = result.variants().get(number);
         String yaml = variant.scenario().resolvedYaml();
         return new VariantPart(
-                ChartJobs.fileName("variant", variant.name()),
+                ChartNames.of("variant", variant.name()),
                 variant.name(),
                 variant.name().equals(result.file().baseline()),
                 ResultTables.complete(variant).size(),
@@ -174,7 +172,10 @@ public final class HtmlReport {
                 yaml.length() <= MOST_YAML && room.tryTake(yaml) ? yaml : "");
     }
 
-    /** Returns how many rows a table of a variant has at most, so that those of all variants stay readable. */
+    /**
+     * Returns the largest number of rows of a table of a variant, at most {@code rows}, so that the tables of all variants together stay
+     * readable.
+     */
     private int most(int rows) {
         int share = MOST_ROWS_OF_A_KIND / Math.max(1, result.variants().size());
         return Math.max(LEAST_ROWS, Math.min(rows, share));

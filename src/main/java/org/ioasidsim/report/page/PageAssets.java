@@ -5,39 +5,39 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The style sheet and the scripts that each page carries within itself, so that it needs no network and no other file. */
-public final class PageAssets {
+/** The style sheet and the scripts that each page carries, so that it needs no network and no other file. */
+final class PageAssets {
     private static final String DIRECTORY = "web/";
 
     private PageAssets() {}
 
     /** Returns the look of all pages, on screen and on paper. */
-    public static String style() {
+    static String style() {
         return text("report.css");
     }
 
     /** Returns the script that must run before the page is painted. */
-    public static String theme() {
+    static String theme() {
         return text("theme.js");
     }
 
     /** Returns the script of tables and looks. */
-    public static String page() {
+    static String page() {
         return text("page.js");
     }
 
     /** Returns the style sheet of the plotting library. */
-    public static String plotStyle() {
+    static String plotStyle() {
         return text("uPlot.min.css");
     }
 
-    /** Returns the plotting library with its licence, which must go wherever it goes. */
-    public static String plot() {
+    /** Returns the plotting library with its licence, which must accompany it. */
+    static String plot() {
         return "/*\n" + text("LICENSE-uPlot.txt") + "*/\n" + text("uPlot.iife.min.js");
     }
 
     /** Returns the script that draws series over time; it needs the plotting library before it. */
-    public static String timeline() {
+    static String timeline() {
         return text("timeline.js");
     }
 

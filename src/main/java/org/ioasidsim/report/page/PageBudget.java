@@ -2,12 +2,12 @@ package org.ioasidsim.report.page;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a page may still take: no page is larger than 2 MB, so what finds no room is a link to its own file instead. */
+/** The bytes that a page may still take. No page exceeds 2 MB; a part that does not fit becomes a link to its own file. */
 final class PageBudget {
-    /** The size of a page, in bytes, that none exceeds. */
+    /** The largest size of a page in bytes. */
     static final int MOST_BYTES = 2_000_000;
 
-    /** Escaping makes text a little longer than it was when its length was taken. */
+    /** A reserve: escaping makes text a little longer than its measured length. */
     private static final int MARGIN = 50_000;
 
     private int left;
@@ -16,17 +16,17 @@ final class PageBudget {
         this.left = left;
     }
 
-    /** Returns no room at all. */
+    /** Returns a budget of nothing. */
     static PageBudget none() {
         return new PageBudget(0);
     }
 
-    /** Returns the room beside what takes no less than {@code page}. */
+    /** Returns the budget that the text {@code page} leaves. */
     static PageBudget beside(String page) {
         return new PageBudget(MOST_BYTES - MARGIN - bytes(page));
     }
 
-    /** Returns whether {@code part} finds room, and takes the room if so. */
+    /** Takes the room of {@code part} and returns true, or returns false if it does not fit. */
     boolean tryTake(String part) {
         int needed = bytes(part);
         if (needed > left) {

@@ -10,8 +10,8 @@ import org.ioasidsim.report.chart.ChartFiles;
  * @param alt what it shows
  * @param svg the picture; empty where the page has no room for it
  */
-public record PageFigure(String name, String alt, String svg) {
-    /** Returns the charts of {@code variant}, the first ones with their pictures as far as there is {@code room}. */
+record PageFigure(String name, String alt, String svg) {
+    /** Returns the charts of {@code variant}; the first ones with their pictures, as far as {@code room} allows. */
     static List<PageFigure> of(List<ChartFiles.Drawn> drawn, String variant, PageBudget room) {
         return drawn.stream()
                 .filter(chart -> chart.variant().equals(variant))
@@ -24,7 +24,7 @@ public record PageFigure(String name, String alt, String svg) {
         return new PageFigure(chart.name(), chart.alt(), room.tryTake(svg) ? svg : "");
     }
 
-    /** Returns the picture without the XML declaration, which HTML does not take, and free to shrink. */
+    /** Returns the picture as an HTML element: without the XML declaration, which HTML does not allow, and without a fixed size. */
     private static String inline(String svg) {
         String element = svg.substring(svg.indexOf("<svg"));
         return element.replaceFirst(" width=\"[0-9]+\"", "").replaceFirst(" height=\"[0-9]+\"", "");

@@ -1,8 +1,7 @@
 package org.ioasidsim.report.page;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,43 +11,44 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.RefusalGuide;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.PageTable;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.stats.interval.Intervals;
 
-/** What a page says of refusals: a table for each variant, and once for all what each limit means. */
+/** The parts of a page about refusals: a table for each variant, and one explanation of each limit for all. */
 final class RefusalParts {
     private RefusalParts() {}
 
-    /** Returns the limits that said no in any variant, in the order in which a kernel asks them. */
+    /** Returns the limits that refused in any variant, in the order of the kernel's checks. */
     static List<RefusalReason> reasons(ExperimentResult result) {
-        Map<String, Set<String>> errnos = new LinkedHashMap<>();
+        Map<Limit, Set<String>> errnos = new EnumMap<>(Limit.class);
         result.variants().stream()
                 .flatMap(variant -> ResultTables.refusalsByLimit(variant).stream())
-                .sorted(Comparator.comparingInt(refusal -> RefusalGuide.rank(refusal.limit())))
                 .forEach(refusal -> errnos.computeIfAbsent(refusal.limit(), limit -> new LinkedHashSet<>())
                         .add(RefusalGuide.errno(refusal.errno())));
         return errnos.entrySet().stream()
                 .map(entry -> new RefusalReason(
-                        entry.getKey(),
+                        entry.getKey().word(),
                         String.join(" or ", entry.getValue()),
                         RefusalGuide.meaning(entry.getKey()),
                         RefusalGuide.remedy(entry.getKey())))
                 .toList();
     }
 
-    /** Returns the limits of a variant with how often each said no, the most frequent first, in at most {@code most} rows. */
+    /** Returns the refusals of a variant by limit, the most frequent first, in at most {@code most} rows. */
     static PageTable table(VariantResult variant, int most) {
         List<List<String>> rows = new ArrayList<>();
         List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
         for (RefusalCount refusal : refusals.stream().limit(most).toList()) {
             rows.add(List.of(
-                    refusal.limit(),
+                    refusal.limit().word(),
                     refusal.level(),
                     "-" + refusal.errno(),
-                    Wording.count(refusal.count()),
+                    Phrases.count(refusal.count()),
                     perReplication(variant, refusal)));
         }
         int more = refusals.size() - rows.size();
@@ -70,9 +70,9 @@ final class RefusalParts {
 
     private static double count(ReplicationResult replication, RefusalCount like) {
         return replication.refusals().stream()
-                .filter(refusal -> refusal.limit().equals(like.limit())
+                .filter(refusal -> refusal.limit() == like.limit()
                         && refusal.level().equals(like.level())
-                        && refusal.errno().equals(like.errno()))
+                        && refusal.errno() == like.errno())
                 .mapToLong(RefusalCount::count)
                 .sum();
     }

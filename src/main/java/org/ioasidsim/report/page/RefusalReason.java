@@ -1,4 +1,4 @@
 package org.ioasidsim.report.page;
 
-/** What a limit that said no is, the errors that it said no with, and what to do first. */
-public record RefusalReason(String limit, String errnos, String meaning, String remedy) {}
+/** A limit that refused: the errors that it returned, what they mean, and what to do first. */
+record RefusalReason(String limit, String errnos, String meaning, String remedy) {}

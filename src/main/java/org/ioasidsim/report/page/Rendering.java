@@ -8,7 +8,7 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** Turns a template and what it shows into the text of a page; what stands in a page is escaped for its place. */
+/** Renders a template with its content; text is escaped for the place where it stands. */
 final class Rendering {
     private static final HtmlInterceptor AS_WRITTEN = new HtmlInterceptor() {
         @Override

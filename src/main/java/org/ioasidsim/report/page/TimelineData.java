@@ -18,20 +18,20 @@ import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
 
 /**
- * {@code timeline.csv} as a page draws it: series by tenant for each variant, the smaller tenants as one, thinned so that a page holds a
- * bounded number of values whatever the length of the run.
+ * {@code timeline.csv} as a page draws it: series by tenant for each variant, the smaller tenants as one. The series are downsampled, so
+ * that a page holds a bounded number of values for any length of run.
  */
 final class TimelineData {
-    /** Values on a page in all, times and refusals among them. */
+    /** The most values on a page, including times and refusals. */
     static final int MOST_VALUES = 100_000;
 
-    /** Variants beyond these are in {@code timeline.csv} only. */
+    /** The most variants on a page; further ones are in {@code timeline.csv} only. */
     static final int MOST_VARIANTS = 16;
 
-    /** Of each variant besides its tenants: time, ids held, requests unmet, refusals. */
+    /** The series of each variant besides those of its tenants: time, ids held, requests unmet, refusals. */
     private static final int SERIES_OF_VARIANT = 4;
 
-    /** Of each group of tenants: held, unmet, entitlement. */
+    /** The series of each group of tenants: held, unmet, entitlement. */
     private static final int SERIES_OF_GROUP = 3;
 
     private static final int LEAST_POINTS = 8;
@@ -55,7 +55,7 @@ final class TimelineData {
                 .orElse(1));
     }
 
-    /** The replication of a variant that was sampled. */
+    /** A variant and the replication of it that was sampled. */
     private record Part(VariantResult variant, ReplicationResult replication, Timeline timeline) {
         static List<Part> of(VariantResult variant) {
             List<Part> parts = new ArrayList<>();
@@ -79,7 +79,7 @@ final class TimelineData {
         return parts.size();
     }
 
-    /** Returns one JSON document that can stand within a script. */
+    /** Returns one JSON document that can stand inside a script element. */
     String json() {
         return JsonText.inPage(json -> {
             json.beginObject().name("unit").value(unit.word()).name("variants").beginArray();
@@ -130,13 +130,13 @@ final class TimelineData {
         return Arrays.stream(timeline.timeSeconds()).map(unit::from).toArray();
     }
 
-    /** Returns the power of ten that divides the unit of time so finely that a millionth of the whole is seen. */
+    /** Returns the power of ten that divides the unit of time finely enough to show a millionth of the whole. */
     private double partsOfUnit(Timeline timeline) {
         double end = unit.from(timeline.timeSeconds()[timeline.timeSeconds().length - 1]);
         return end > 0 ? Math.pow(10, Math.ceil(Math.log10(PARTS_OF_TIME / end))) : 1;
     }
 
-    /** Returns how many samples two points stand for; 1 where each sample is a point. */
+    /** Returns the number of samples for every two points; 1 if each sample is a point. */
     static int samplesPerPoint(int samples, int series, int variants) {
         int most = Math.max(LEAST_POINTS, MOST_VALUES / series / variants);
         return samples <= most ? 1 : Math.max(2, (int) Math.ceil(2.0 * samples / (most - 2)));

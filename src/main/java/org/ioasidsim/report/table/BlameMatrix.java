@@ -10,8 +10,8 @@ import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 
 /**
- * {@code blame.csv} of one variant as a matrix: who went without, by row, while whom, by column, held ids above its entitlement. Of many
- * tenants those with most blame on either side are shown, the rest as one.
+ * {@code blame.csv} of one variant as a matrix: each row is a tenant with unmet demand, each column a tenant that held ids above its
+ * entitlement meanwhile. Among many tenants those with most blame on either side are shown, the rest as one.
  */
 public final class BlameMatrix {
     private final VariantResult variant;
@@ -24,7 +24,7 @@ public final class BlameMatrix {
         this.byReplication = byReplication;
     }
 
-    /** Returns the matrix with at most {@code most} tenants by name, one more where that shows all. */
+    /** Returns the matrix with at most {@code most} named tenants; one more if that shows all. */
     public static BlameMatrix of(VariantResult variant, int most) {
         List<String> tenants = ResultTables.tenants(variant);
         List<double[][]> all = ResultTables.complete(variant).stream()
@@ -100,7 +100,7 @@ public final class BlameMatrix {
                                 IntStream.range(0, labels.size()).allMatch(j -> byReplication[i][victim][j] == 0)));
     }
 
-    /** Returns the id-seconds of one replication, with the interval that the replications give. */
+    /** Returns the id-seconds per replication, with their interval over the replications. */
     public Interval perReplication(int victim, int holder) {
         double[] values = IntStream.range(0, byReplication.length)
                 .mapToDouble(i -> byReplication[i][victim][holder])

@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.report.text.Headline;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 
 /** The tables of a comparison for people, cell by cell, heads first; the baseline comes first in each. */
 public final class ComparisonGrids {
@@ -21,7 +22,7 @@ public final class ComparisonGrids {
         this.index = index;
     }
 
-    /** Returns one metric of each of {@code tenants}: value, difference, p, and what the pairing saved. */
+    /** Returns one metric of each of {@code tenants}: value, difference, p, and the variance saved by pairing. */
     public List<List<String>> metric(Metric metric, List<String> tenants) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
@@ -34,13 +35,13 @@ public final class ComparisonGrids {
                 "variance saved",
                 "verdict"));
         for (String tenant : tenants) {
-            String name = Wording.elided(tenant, NAME_WIDTH);
+            String name = Phrases.elided(tenant, NAME_WIDTH);
             rows.add(baseline(name, value(index.comparison().baseline(), tenant, metric), 5));
             for (String variant : index.others()) {
                 ComparisonRow row = index.row(variant, tenant, metric);
                 rows.add(List.of(
                         name,
-                        Wording.elided(variant, NAME_WIDTH),
+                        Phrases.elided(variant, NAME_WIDTH),
                         Wording.interval(value(variant, tenant, metric)),
                         Wording.difference(row),
                         Wording.pValue(row.pHolm()),
@@ -54,7 +55,7 @@ public final class ComparisonGrids {
 
     private List<String> baseline(String tenant, SummaryRow value, int empty) {
         List<String> cells = new ArrayList<>(
-                List.of(tenant, Wording.elided(index.comparison().baseline(), NAME_WIDTH), Wording.interval(value)));
+                List.of(tenant, Phrases.elided(index.comparison().baseline(), NAME_WIDTH), Wording.interval(value)));
         for (int i = 1; i < empty; i++) {
             cells.add("");
         }
@@ -74,7 +75,7 @@ public final class ComparisonGrids {
         List<List<String>> rows = new ArrayList<>();
         rows.add(heads(Stream.of("tenant", "variant"), metrics));
         for (String tenant : tenants) {
-            addRows(Stream.of(Wording.elided(tenant, NAME_WIDTH)).toList(), tenant, metrics, rows);
+            addRows(Stream.of(Phrases.elided(tenant, NAME_WIDTH)).toList(), tenant, metrics, rows);
         }
         return rows;
     }
@@ -103,16 +104,16 @@ public final class ComparisonGrids {
     }
 
     private static List<String> cells(List<String> names, String variant, Stream<String> cells) {
-        Stream<String> heads = Stream.concat(names.stream(), Stream.of(Wording.elided(variant, NAME_WIDTH)));
+        Stream<String> heads = Stream.concat(names.stream(), Stream.of(Phrases.elided(variant, NAME_WIDTH)));
         return Stream.concat(heads, cells).toList();
     }
 
-    /** Returns the tenants to show, in the scenario's order: where there are too many, those with the largest differences. */
+    /** Returns the tenants to show, in the order of the scenario; if there are too many, those with the largest differences. */
     public List<String> shownTenants() {
         return shownTenants(MOST_ROWS);
     }
 
-    /** The same, for a table of about {@code rows} rows. */
+    /** Does the same for a table of about {@code rows} rows. */
     public List<String> shownTenants(int rows) {
         List<String> tenants = index.tenants();
         int most = Math.max(1, rows / index.result().variants().size());
@@ -127,7 +128,7 @@ public final class ComparisonGrids {
         return tenants.stream().filter(largest::contains).toList();
     }
 
-    /** Returns what a table of {@code shown} leaves out, in a sentence; empty where it has all tenants. */
+    /** Returns a sentence about the tenants that a table of {@code shown} leaves out; empty if it has all. */
     public String leftOut(List<String> shown) {
         int more = index.tenants().size() - shown.size();
         return more > 0

@@ -15,7 +15,7 @@ import org.ioasidsim.experiment.compare.Verdict;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
 
-/** A comparison and the result that it was made of, to be asked by variant, tenant and metric. */
+/** Looks up a comparison and the result that it was made from by variant, tenant and metric. */
 public final class ComparisonIndex {
     private final ExperimentResult result;
     private final Comparison comparison;
@@ -77,7 +77,7 @@ public final class ComparisonIndex {
         return summaries.getOrDefault(variant, new SummaryIndex(baseline()));
     }
 
-    /** Returns how large the largest finite difference of a tenant is over all variants. */
+    /** Returns the largest finite absolute difference of a tenant over all variants. */
     public double largestDifference(String tenant, Metric metric) {
         return others().stream()
                 .mapToDouble(variant -> Math.abs(row(variant, tenant, metric).difference()))
@@ -86,7 +86,7 @@ public final class ComparisonIndex {
                 .orElse(0);
     }
 
-    /** Returns, by tenant or host, which variants may be the best in {@code metric}; those of which nothing is known are left out. */
+    /** Returns the variants that may be the best in {@code metric}, by tenant or host; without those about which nothing is known. */
     public Map<String, List<String>> best(Metric metric) {
         Map<String, List<String>> best = new LinkedHashMap<>();
         for (BestRow row : comparison.best()) {

@@ -1,7 +1,6 @@
 package org.ioasidsim.report.table;
 
 import java.util.List;
-import java.util.Locale;
 import org.ioasidsim.experiment.compare.BestRow;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.compare.ComparisonRow;
@@ -54,13 +53,8 @@ public final class ComparisonTables {
                         Numbers.text(row.lower()),
                         Numbers.text(row.upper()),
                         Boolean.toString(row.mayBeBest()),
-                        basis(row));
+                        row.basis().word());
             }
         });
-    }
-
-    /** Returns how a row was found, as files name it. */
-    public static String basis(BestRow row) {
-        return row.basis().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

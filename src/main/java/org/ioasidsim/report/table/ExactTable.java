@@ -13,12 +13,12 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
-import org.ioasidsim.report.text.PageTable;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.report.text.WrappedText;
 
-/** What theory says of a variant beside what was simulated; empty where the variant is no textbook model. */
+/** The exact values of a variant beside the simulated ones; empty if the variant is no textbook model. */
 public final class ExactTable {
     /** The heading above the table. */
     public static final String TITLE = "Theory beside simulation";
@@ -28,7 +28,7 @@ public final class ExactTable {
     private static final int NAME_WIDTH = 13;
     private static final double SMALLEST_SHOWN = 1e-6;
 
-    /** What people are shown: of metrics that follow from each other, one. */
+    /** The metrics that people are shown: one of those that follow from each other. */
     private static final Set<Metric> SHOWN = EnumSet.of(
             Metric.CALL_CONGESTION,
             Metric.TIME_CONGESTION,
@@ -60,7 +60,7 @@ public final class ExactTable {
             return simulated.lower() <= exact.value() && exact.value() <= simulated.upper();
         }
 
-        /** Returns the exact value with as many decimals as the simulated one; a tiny one by its power of ten. */
+        /** Returns the exact value with the decimals of the simulated one; a tiny one as a power of ten. */
         private String exactText() {
             double value = exact.value();
             if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
@@ -84,7 +84,7 @@ public final class ExactTable {
         private List<String> cells(int nameWidth) {
             Metric metric = exact.metric();
             return List.of(
-                    Wording.elided(exact.tenant(), nameWidth),
+                    Phrases.elided(exact.tenant(), nameWidth),
                     Wording.label(metric),
                     Wording.interval(simulated),
                     exactText(),
@@ -92,7 +92,7 @@ public final class ExactTable {
         }
     }
 
-    /** Returns every exact value, also of metrics that follow from each other. */
+    /** Returns every exact value, including metrics that follow from each other. */
     public List<Row> rows() {
         return rows;
     }
@@ -101,7 +101,7 @@ public final class ExactTable {
         return rows.isEmpty();
     }
 
-    /** Returns the table as text, its title and notes in lines of at most {@code width} columns; empty where nothing is known. */
+    /** Returns the table as text, its title and notes in lines of at most {@code width} columns; empty if there is no exact value. */
     public String text(int width) {
         if (isEmpty()) {
             return "";
@@ -127,7 +127,7 @@ public final class ExactTable {
         return table;
     }
 
-    /** Returns which formulas these are, why they hold, and how to judge the comparison, in sentences. */
+    /** Returns the formulas, why they hold, and how to judge the comparison, in sentences. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         shown().stream()
@@ -172,7 +172,7 @@ public final class ExactTable {
                             variant.name(),
                             row.exact().tenant(),
                             metric.word(),
-                            metric.unit(),
+                            metric.unit().word(),
                             row.exact().model(),
                             Numbers.text(row.exact().value()),
                             Numbers.text(row.simulated().mean()),

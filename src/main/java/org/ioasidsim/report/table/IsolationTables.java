@@ -7,7 +7,9 @@ import org.ioasidsim.experiment.compare.IsolationRow;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 
-/** The tables of {@code isolation}: what each tenant loses at each load of the aggressor, and up to which load it keeps its objective. */
+/**
+ * The tables of {@code isolation}: the loss of each tenant at each load of the aggressor, and the load up to which it keeps its objective.
+ */
 public final class IsolationTables {
     /** The columns of {@code isolation.csv}. */
     public static final List<String> COLUMNS = List.of(
@@ -58,8 +60,8 @@ public final class IsolationTables {
             row.variant(),
             row.tenant(),
             row.metric().word(),
-            row.metric().unit(),
-            ResultTables.better(row.metric()),
+            row.metric().unit().word(),
+            row.metric().better().word(),
             Numbers.text(row.factor()),
             Numbers.text(row.perSecond()),
             Numbers.text(row.with()),

@@ -6,7 +6,7 @@ import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
- * What a plan found, with all that its files say besides.
+ * The result of a plan, with everything else that its files record.
  *
  * @param file with the plan
  * @param lines one for each value of the plan's second key; one alone where it has none

@@ -13,8 +13,9 @@ import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 
@@ -22,7 +23,7 @@ import org.ioasidsim.scenario.PlanSpec;
 public final class PlanTables {
     private PlanTables() {}
 
-    /** Returns {@code plan.csv}; the second key's value comes first where there is one. */
+    /** Returns {@code plan.csv}; if there is a second key, its value comes first. */
     public static CsvTable csv(PlanAnswer answer) {
         List<String> heads = new ArrayList<>();
         if (!answer.acrossPath().isEmpty()) {
@@ -55,7 +56,7 @@ public final class PlanTables {
         return cells;
     }
 
-    /** Returns the answer, the evidence and how it was got, for a terminal. */
+    /** Returns the answer, the evidence and the method, for a terminal. */
     public static String text(PlanAnswer answer) {
         StringBuilder text = new StringBuilder();
         sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
@@ -72,7 +73,7 @@ public final class PlanTables {
                 + method(answer).stream().collect(Collectors.joining("\n\n", "\n", "\n"));
     }
 
-    /** Returns the answer first, then what limits it. */
+    /** Returns the answer, then its limitations. */
     public static List<String> sentences(PlanAnswer answer) {
         List<String> sentences = new ArrayList<>();
         for (PlanAnswer.Line line : answer.lines()) {
@@ -152,14 +153,14 @@ public final class PlanTables {
         return notes;
     }
 
-    /** Returns how sure the answer is and why. */
+    /** Returns the confidence of the answer and the reason for it. */
     public static List<String> method(PlanAnswer answer) {
         PlanResult first = answer.lines().get(0).result();
         int tried = answer.lines().stream()
                 .mapToInt(line -> line.result().probes().size())
                 .sum();
         String each = answer.lines().size() > 1 ? " on each line" : "";
-        return List.of(Wording.counted(tried, "value")
+        return List.of(Phrases.counted(tried, "value")
                 + " tried on common random numbers. Each interval has a confidence of "
                 + percent(first.confidenceEach()) + ", so that all verdicts" + each + " together are right with "
                 + percent(first.confidence())
@@ -201,7 +202,7 @@ public final class PlanTables {
             row.add(line.across());
         }
         row.add(line.result().plan().text(probe.value()));
-        row.add(Wording.count(probe.replications()));
+        row.add(Phrases.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
             row.add(Wording.interval(condition.row()));
             row.add(condition.verdict().word());

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -41,15 +40,13 @@ public final class ResultTables {
             "confidence",
             "replications");
 
-    /** The name of the host where a tenant's could stand. */
+    /** The name of the host in the place of a tenant's. */
     public static final String HOST = SummaryRow.HOST;
 
-    /** The order of a kernel's checks. */
-    private static final Comparator<RefusalCount> BY_LIMIT = Comparator.comparingInt(
-                    (RefusalCount refusal) -> RefusalGuide.rank(refusal.limit()))
-            .thenComparing(RefusalCount::limit)
+    /** In the order of the kernel's checks, then by level and by the name of the error. */
+    private static final Comparator<RefusalCount> BY_LIMIT = Comparator.comparing(RefusalCount::limit)
             .thenComparing(RefusalCount::level)
-            .thenComparing(RefusalCount::errno);
+            .thenComparing(refusal -> refusal.errno().name());
 
     private ResultTables() {}
 
@@ -65,13 +62,13 @@ public final class ResultTables {
     }
 
     /** Returns the cells of a row of {@code summary.csv}. */
-    public static String[] cells(SummaryRow row) {
+    static String[] cells(SummaryRow row) {
         return new String[] {
             row.variant(),
             row.tenant(),
             row.metric().word(),
-            row.metric().unit(),
-            better(row.metric()),
+            row.metric().unit().word(),
+            row.metric().better().word(),
             Numbers.text(row.mean()),
             Numbers.text(row.halfWidth()),
             Numbers.text(row.lower()),
@@ -81,12 +78,7 @@ public final class ResultTables {
         };
     }
 
-    /** Returns which way of a metric is better, as the result files write it. */
-    static String better(Metric metric) {
-        return metric.better().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Returns {@code replications.csv}: each metric of each replication that is complete. */
+    /** Returns {@code replications.csv}: each metric of each complete replication. */
     public static CsvTable replications(ExperimentResult result) {
         return new CsvTable(List.of("variant", "replication", "tenant", "metric", "value"), rows -> {
             for (VariantResult variant : result.variants()) {
@@ -119,16 +111,16 @@ public final class ResultTables {
                     rows.add(
                             variant.name(),
                             refusal.tenant(),
-                            refusal.limit(),
+                            refusal.limit().word(),
                             refusal.level(),
-                            refusal.errno(),
+                            refusal.errno().name(),
                             Long.toString(refusal.count()));
                 }
             }
         });
     }
 
-    /** Returns what was refused in all complete replications together: by tenant, limit, level and errno. */
+    /** Returns the refusals in all complete replications together, by tenant, limit, level and errno. */
     public static List<RefusalCount> refusals(VariantResult variant) {
         List<String> tenants = tenants(variant);
         Map<RefusalCount, Long> totals =
@@ -250,7 +242,7 @@ public final class ResultTables {
         return index < 0 ? order.size() : index;
     }
 
-    /** Writes a row of {@code summary.csv} but for its variant. */
+    /** Writes a row of {@code summary.csv} without its variant. */
     public static void write(SummaryRow row, JsonWriter json) throws IOException {
         String[] cells = cells(row);
         json.beginObject();

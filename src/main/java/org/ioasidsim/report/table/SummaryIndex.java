@@ -7,7 +7,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 
-/** The summary of one variant, to be asked by tenant and metric. */
+/** Looks up the summary of one variant by tenant and metric. */
 public final class SummaryIndex {
     private final VariantResult variant;
     private final Map<String, Map<Metric, SummaryRow>> rows = new HashMap<>();
@@ -20,7 +20,7 @@ public final class SummaryIndex {
         }
     }
 
-    /** Returns the row; one that is undefined where the summary has none. */
+    /** Returns the row; an undefined one if the summary has none. */
     public SummaryRow row(String tenant, Metric metric) {
         SummaryRow row = rows.getOrDefault(tenant, Map.of()).get(metric);
         return row != null ? row : undefined(tenant, metric);
@@ -29,10 +29,6 @@ public final class SummaryIndex {
     /** Returns the row of the host. */
     public SummaryRow host(Metric metric) {
         return row(ResultTables.HOST, metric);
-    }
-
-    boolean hasTenant(String tenant) {
-        return rows.containsKey(tenant);
     }
 
     private SummaryRow undefined(String tenant, Metric metric) {

@@ -7,12 +7,13 @@ import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.SweepSpec;
 
 /**
- * The points of a sweep and about how long it will take.
+ * The points of a sweep and an estimate of its duration.
  *
  * @param replications of all points together
  * @param stored of them, kept by earlier runs
@@ -42,16 +43,16 @@ public record SweepList(
         return rows;
     }
 
-    /** Returns the estimate in sentences: how long, and how that is known. */
+    /** Returns the estimate and its basis in sentences. */
     private String estimate() {
-        String points = Wording.counted(sweep.points().size(), "point") + ", "
-                + Wording.counted(replications, "replication") + ", of which " + Wording.count(stored)
+        String points = Phrases.counted(sweep.points().size(), "point") + ", "
+                + Phrases.counted(replications, "replication") + ", of which " + Phrases.count(stored)
                 + (stored == 1 ? " is" : " are") + " stored";
         if (replications == stored) {
             return points + ": nothing is left to simulate.";
         }
         return points + "; the rest takes " + (isAtLeast ? "at least " : "about ") + Wording.seconds(seconds) + " with "
-                + Wording.counted(jobs, "job") + ", judged by one replication at " + pilots + " of the points.";
+                + Phrases.counted(jobs, "job") + ", judged by one replication at " + pilots + " of the points.";
     }
 
     public String text() {

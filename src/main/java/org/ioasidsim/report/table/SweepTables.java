@@ -17,8 +17,8 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.SweepSpec;
 
@@ -134,7 +134,7 @@ public final class SweepTables {
                 .findFirst();
     }
 
-    /** Returns what the sweep says of each condition, or where there is none, between which values each measure moved. */
+    /** Returns the outcome of each condition; if there is none, the range over which each measure moved. */
     public static List<String> answer(SweepResult result) {
         List<String> sentences = new ArrayList<>();
         if (result.interrupted()) {
@@ -194,7 +194,7 @@ public final class SweepTables {
         return what + (result.file().sweep().dimensions().size() == 1 ? along(cells, verdicts) : counted(verdicts));
     }
 
-    /** Returns where a condition holds along one axis. */
+    /** Returns the part of one axis where a condition holds. */
     private static String along(List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
         int firstNot = verdicts.indexOf(ConditionVerdict.NOT_MET);
         int lastNot = verdicts.lastIndexOf(ConditionVerdict.NOT_MET);
@@ -237,7 +237,7 @@ public final class SweepTables {
                 verdicts.stream().filter(ConditionVerdict.UNDECIDED::equals).count());
     }
 
-    /** Returns the note that says what the intervals are. */
+    /** Returns a note about the meaning of the intervals. */
     public static String note(SweepResult result) {
         double confidence = result.file().variants().get(0).scenario().run().confidence();
         return "Means over replications on common random numbers, each with its interval of "

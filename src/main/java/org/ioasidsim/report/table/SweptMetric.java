@@ -3,17 +3,19 @@ package org.ioasidsim.report.table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
-import org.ioasidsim.report.text.Wording;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.scenario.Expectation;
 
-/** A metric of a tenant, or of the host, that a sweep is looked at for. */
+/** A metric of a tenant or of the host that a sweep reports. */
 public record SweptMetric(String tenant, Metric metric) {
-    /** Returns what the conditions of {@code result} speak of, or else each tenant's first-try success; then the host's utilisation. */
+    /**
+     * Returns the metrics of the conditions of {@code result}, or each tenant's first-try success if there are none; then the host's
+     * utilisation.
+     */
     public static List<SweptMetric> of(SweepResult result) {
         Set<SweptMetric> measures = new LinkedHashSet<>();
         conditions(result).forEach(condition -> measures.add(of(condition)));
@@ -38,9 +40,9 @@ public record SweptMetric(String tenant, Metric metric) {
                 .toList();
     }
 
+    /** Returns the metric that a condition is about. */
     public static SweptMetric of(Expectation condition) {
-        return new SweptMetric(
-                condition.tenant(), Metric.valueOf(condition.metric().toUpperCase(Locale.ROOT)));
+        return new SweptMetric(condition.tenant(), Metric.ofWord(condition.metric()));
     }
 
     /** Returns the name of a column. */
@@ -52,14 +54,9 @@ public record SweptMetric(String tenant, Metric metric) {
     public static String axisLabel(Metric metric) {
         return Wording.label(metric)
                 + switch (metric.unit()) {
-                    case "fraction" -> " (%)";
-                    case "index", "ratio" -> "";
-                    default -> " (" + metric.unit() + ")";
+                    case FRACTION -> " (%)";
+                    case INDEX, RATIO -> "";
+                    default -> " (" + metric.unit().word() + ")";
                 };
-    }
-
-    /** Returns by what a value is multiplied on a chart. */
-    public static double scale(Metric metric) {
-        return metric.unit().equals("fraction") ? 100 : 1;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table in plain text: the first columns to the left, those with numbers to the right, two blanks between. */
+/** A table in plain text: the first columns aligned to the left, the others, numbers, to the right, with two blanks between columns. */
 public final class TextGrid {
     private static final String GAP = "  ";
 
@@ -20,7 +20,7 @@ public final class TextGrid {
         rows.add(cells.toArray(String[]::new));
     }
 
-    /** Returns the lines, each ended, none with blanks at its end. */
+    /** Returns the lines, each ended, without blanks at their ends. */
     public String text() {
         int[] widths = widths();
         StringBuilder text = new StringBuilder();
@@ -30,7 +30,7 @@ public final class TextGrid {
         return text.toString();
     }
 
-    /** Returns the columns that {@code rows} take from column {@code from} on, with the gaps before. */
+    /** Returns the width in characters of {@code rows} from column {@code from} on, gaps included. */
     public static int width(List<List<String>> rows, int from) {
         TextGrid grid = new TextGrid(0);
         rows.forEach(row -> grid.add(row.subList(from, row.size())));

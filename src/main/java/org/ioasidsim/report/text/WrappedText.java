@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Text in lines of limited width, for terminals and mailing lists; a number stays with its unit. */
+/** Breaks text into lines of limited width, for terminals and mailing lists; a number stays with its unit. */
 public final class WrappedText {
-    /** The columns of a mailing list. */
+    /** The width of a mailing list in characters. */
     public static final int MAIL_WIDTH = 75;
 
     private static final Pattern UNIT = Pattern.compile("([0-9]) (%|(?:ms|us|s|min|h|d)\\b)");
@@ -14,7 +14,7 @@ public final class WrappedText {
 
     private WrappedText() {}
 
-    /** Returns {@code text} in ended lines; words longer than a line are cut. */
+    /** Returns {@code text} in lines, each ended; a word longer than a line is cut. */
     public static String of(String text, String indent, int width) {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(indent);

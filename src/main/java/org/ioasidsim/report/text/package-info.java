@@ -1,4 +1,4 @@
-/** Numbers, names and paragraphs as people read them. */
+/** Text for people, whatever it is about: lines, tables, short names. Nothing here knows of experiments. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.report.text;

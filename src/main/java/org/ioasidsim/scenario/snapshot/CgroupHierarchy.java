@@ -34,7 +34,7 @@ final class CgroupHierarchy {
         this.misc = misc;
     }
 
-    /** Returns the hierarchy that has processes; nothing when no cgroup file system is there. */
+    /** Returns the hierarchy that has processes; empty if no cgroup file system is mounted. */
     static Optional<CgroupHierarchy> of(MachineFiles files) {
         Optional<String> mounted = mount(files, "/pids", PROCESSES);
         if (mounted.isEmpty()) {
@@ -44,7 +44,7 @@ final class CgroupHierarchy {
                 files, pids, mount(files, "/misc", MISC_CAPACITY).orElse(pids)));
     }
 
-    /** Version 2 is mounted at the top; in the hybrid layout a controller has a directory of its own or is in {@code unified}. */
+    /** Returns the directory with a controller: the top in version 2; its own directory or {@code unified} in the hybrid layout. */
     private static Optional<String> mount(MachineFiles files, String controller, String file) {
         for (String directory : List.of("", controller, "/unified")) {
             if (files.isPresent(MOUNT + directory + file)) {
@@ -66,7 +66,7 @@ final class CgroupHierarchy {
         return pids.endsWith("/unified") ? "cgroup v2 beside v1 (hybrid)" : "cgroup v1";
     }
 
-    /** Returns what {@code misc.capacity} says, a resource a line. */
+    /** Returns the capacity of each resource in {@code misc.capacity}, as written. */
     Map<String, String> miscCapacity() {
         return misc(misc + MISC_CAPACITY);
     }
@@ -102,7 +102,7 @@ final class CgroupHierarchy {
                 children);
     }
 
-    /** Returns the processes with an address space: kernel threads, which have none, cannot bind. */
+    /** Counts the processes with an address space: kernel threads, which have none, cannot bind. */
     private long processes(String path) {
         return files.text(path).stream()
                 .flatMap(String::lines)

@@ -9,9 +9,9 @@ import java.util.OptionalLong;
  * A cgroup of the machine.
  *
  * @param path from the root of its hierarchy, {@code /} for the root
- * @param ownProcesses in it, not below it, that have an address space
- * @param tasks in it and below it as {@code pids.current} counts them; nothing where there is no such file
- * @param pidsMax its limit on tasks; nothing where there is none
+ * @param ownProcesses the processes with an address space in it, not below it
+ * @param tasks in it and below it as {@code pids.current} counts them; empty if there is no such file
+ * @param pidsMax its limit on tasks; empty if it has none
  * @param miscMax the limit of each misc resource that has one, {@code max} left out
  */
 record CgroupNode(
@@ -36,7 +36,7 @@ record CgroupNode(
                 + children.stream().mapToLong(CgroupNode::populated).sum();
     }
 
-    /** Returns its tasks without those below it; nothing where some count is missing. */
+    /** Returns its tasks without those below it; empty if a count is missing. */
     OptionalLong ownTasks() {
         long own = tasks.orElse(0);
         for (CgroupNode child : children) {
@@ -48,7 +48,7 @@ record CgroupNode(
         return tasks.isPresent() && own >= 0 ? OptionalLong.of(own) : OptionalLong.empty();
     }
 
-    /** Returns how many more tasks its own limit lets it have; nothing where it has none. */
+    /** Returns how many more tasks its own limit allows; empty if it has none. */
     OptionalLong room() {
         return pidsMax.isPresent()
                 ? OptionalLong.of(Math.max(0, pidsMax.getAsLong() - tasks.orElse(0)))

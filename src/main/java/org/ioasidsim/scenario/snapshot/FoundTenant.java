@@ -3,22 +3,22 @@ package org.ioasidsim.scenario.snapshot;
 import java.util.OptionalLong;
 
 /**
- * A cgroup, with or without what is below it, as a tenant.
+ * A cgroup of the machine as a tenant, with or without the groups below it.
  *
- * @param node whose limits it has
- * @param isWhole whether the groups below it are in it
+ * @param node the cgroup, whose limits the tenant has
+ * @param isWhole whether the groups below it belong to the tenant
  */
 record FoundTenant(CgroupNode node, boolean isWhole) {
     long processes() {
         return isWhole ? node.processes() : node.ownProcesses();
     }
 
-    /** Returns its tasks, threads among them; nothing where they were not counted. */
+    /** Returns its tasks, threads among them; empty if they were not counted. */
     OptionalLong tasks() {
         return isWhole ? node.tasks() : node.ownTasks();
     }
 
-    /** Returns the tasks of each process, rounded down so that all together are not more than there are; at least 1. */
+    /** Returns the tasks of each process, rounded down so that their sum does not exceed the tasks; at least 1. */
     long threads() {
         return Math.max(1, tasks().orElse(0) / Math.max(1, processes()));
     }

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 /**
  * The cgroups that become tenants: a bounded number that holds all processes.
  *
- * <p>It begins with the root and replaces the group with the most processes by those below it for as long as there is room, so that the
- * large ones are seen apart and the small ones stay together.
+ * <p>The search begins with the root and replaces the group with the most processes by the groups below it as long as their number
+ * allows: large groups are listed apart, small ones stay together.
  */
 final class FoundTenants {
     private static final String REST = "other-cgroups";
@@ -19,9 +19,9 @@ final class FoundTenants {
     private FoundTenants() {}
 
     /**
-     * Returns the tenants in the order of their paths; the root alone where there are no processes.
+     * Returns the tenants in the order of their paths; the root alone if there are no processes.
      *
-     * @param most of them, at least 2
+     * @param most the largest number of tenants, at least 2
      */
     static List<FoundTenant> of(CgroupNode root, int most) {
         if (root.processes() == 0) {
@@ -36,7 +36,7 @@ final class FoundTenants {
         return tenants;
     }
 
-    /** Puts the groups with the fewest processes into one of their own where there are more than {@code most}. */
+    /** Puts the groups with the fewest processes together into one if there are more than {@code most}. */
     private static List<FoundTenant> pooled(List<FoundTenant> tenants, int most) {
         if (tenants.size() <= most) {
             return tenants;
@@ -54,7 +54,7 @@ final class FoundTenants {
         return kept;
     }
 
-    /** Returns whether a group is none of the machine, but the small ones together: its path does not begin with '/'. */
+    /** Returns whether a group is not one of the machine but stands for the small ones together: its path does not begin with '/'. */
     static boolean isRest(CgroupNode node) {
         return node.path().equals(REST);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.YamlWriter;
 
 /** The groups that a scenario lists: those of the tenants and those above them, with paths that a scenario can write. */
@@ -20,7 +21,7 @@ final class ListedGroups {
      *
      * @param path as the scenario writes it
      * @param node the group that it stands for
-     * @param room the tasks that its limit and those above it leave; nothing where none of them has a limit
+     * @param room the further tasks that its limit and those above it allow; empty if none of them has a limit
      */
     record Group(String path, CgroupNode node, OptionalLong room) {}
 
@@ -35,7 +36,7 @@ final class ListedGroups {
                 .forEach(rest -> list(new Group("/" + names.part(rest.path()), rest, OptionalLong.empty())));
     }
 
-    /** Returns the groups, those above before those below. */
+    /** Returns the groups, parents before children. */
     List<Group> all() {
         return all;
     }
@@ -45,7 +46,7 @@ final class ListedGroups {
         return YamlWriter.text(group(tenant).path());
     }
 
-    /** Returns the tasks that the limits leave a tenant. */
+    /** Returns how many more tasks the limits allow a tenant. */
     OptionalLong room(FoundTenant tenant) {
         return group(tenant).room();
     }
@@ -61,7 +62,7 @@ final class ListedGroups {
     private void add(CgroupNode above, String pathAbove, OptionalLong roomAbove, Names names) {
         for (CgroupNode child : above.children()) {
             if (hasWanted(child)) {
-                String name = child.path().substring(child.path().lastIndexOf('/') + 1);
+                String name = new CgroupPath(child.path()).name();
                 var group = new Group(pathAbove + "/" + names.part(name), child, least(roomAbove, child.room()));
                 list(group);
                 add(child, group.path(), group.room(), new Names());

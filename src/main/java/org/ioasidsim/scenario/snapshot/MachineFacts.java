@@ -11,7 +11,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.yaml.Units;
 
 /**
- * What the machine's files say of its processor, kernel and IOMMU.
+ * The facts about a machine's processor, kernel and IOMMU that its files contain.
  *
  * <p>Source: drivers/iommu/intel/iommu.c (ecap: bit 40 says that there are PASIDs, bits 35 to 39 their width less 1),
  * drivers/iommu/amd/init.c (features: bits 32 to 36, the width less 1), arch/arm64/mm/context.c (the boot log's line),
@@ -61,7 +61,7 @@ final class MachineFacts {
         return isArm;
     }
 
-    /** Returns about how many ids there are: what the widths allow. */
+    /** Returns approximately how many ids there are: the number that the widths allow. */
     long ids() {
         long asidBits = isArm ? number("asid_bits", 16) : MOST_PASID_BITS;
         return 1L << Math.min(asidBits, number("pasid_bits", MOST_PASID_BITS));
@@ -79,7 +79,7 @@ final class MachineFacts {
         return facts;
     }
 
-    /** Returns what else is worth knowing of the host, a sentence each. */
+    /** Returns further remarks about the host, a sentence each. */
     List<String> remarks() {
         return remarks;
     }
@@ -104,7 +104,7 @@ final class MachineFacts {
         return cpus;
     }
 
-    /** Returns how many CPUs a list such as {@code 0-63,128} has. */
+    /** Returns the number of CPUs in a list such as {@code 0-63,128}. */
     private OptionalLong count(String list) {
         long count = 0;
         for (String range : list.split(",", -1)) {
@@ -135,7 +135,7 @@ final class MachineFacts {
         }
     }
 
-    /** The boot log counts the ASIDs after KPTI has halved them; without it, only the state of KPTI is known. */
+    /** Reads the number of ASIDs from the boot log, which counts them after KPTI has halved them; without a log only KPTI is known. */
     private void asids(long cpus) {
         Matcher line = ASIDS.matcher(files.text(BOOT_LOG).orElse(""));
         if (!line.find()) {
@@ -196,17 +196,17 @@ final class MachineFacts {
         }
     }
 
-    /** Returns the width of the PASIDs that a VT-d unit knows; 0 for none. */
+    /** Returns the width of PASIDs that a VT-d unit supports; 0 for none. */
     private static long intelBits(long ecap) {
         return (ecap >>> 40 & 1) == 0 ? 0 : (ecap >>> 35 & 0x1f) + 1;
     }
 
-    /** Returns the width of the PASIDs that an AMD unit knows. */
+    /** Returns the width of PASIDs that an AMD unit supports. */
     private static long amdBits(long features) {
         return (features >>> 32 & 0x1f) + 1;
     }
 
-    /** The kernel hands out what the narrowest unit with PASIDs knows. */
+    /** Takes the width of the narrowest unit that supports PASIDs, as the kernel does. */
     private void pasidBits(List<String> units, String file, LongUnaryOperator widthOf) {
         long least = 0;
         for (String unit : units) {

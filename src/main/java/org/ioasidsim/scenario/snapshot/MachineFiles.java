@@ -36,7 +36,7 @@ final class MachineFiles {
         this.root = root;
     }
 
-    /** Returns the text of the file {@code path}, such as {@code /proc/cpuinfo}, if it can be read; a reason why not is noted. */
+    /** Returns the text of the file {@code path}, such as {@code /proc/cpuinfo}, if it can be read; else the reason is noted. */
     Optional<String> text(String path) {
         try (InputStream in = Files.newInputStream(below(path))) {
             byte[] bytes = in.readNBytes(MOST_BYTES);
@@ -51,7 +51,7 @@ final class MachineFiles {
         }
     }
 
-    /** Returns the first line of a file, without blanks around it; nothing also when it is empty. */
+    /** Returns the first line of a file, without blanks around it; empty also for an empty line. */
     Optional<String> line(String path) {
         return text(path)
                 .flatMap(text -> text.lines().findFirst())
@@ -73,7 +73,7 @@ final class MachineFiles {
         return Files.exists(below(path));
     }
 
-    /** Returns the names in the directory {@code path} in their order; none when there is no such directory. */
+    /** Returns the names in the directory {@code path} in alphabetical order; none if there is no such directory. */
     List<String> names(String path) {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(below(path))) {
@@ -96,13 +96,13 @@ final class MachineFiles {
                 .toList();
     }
 
-    /** Notes that {@code path} says nothing that can be used, and why. */
+    /** Notes that {@code path} has nothing that can be used, and why. */
     void note(String path, String reason) {
         unread.computeIfAbsent(shape(path) + ": " + reason, unused -> new TreeSet<>())
                 .add(path);
     }
 
-    /** Returns what could not be read and why, a line for files of one kind. */
+    /** Returns what could not be read and why, one line for files of the same kind. */
     List<String> unread() {
         return unread.entrySet().stream()
                 .map(entry -> described(entry.getKey(), List.copyOf(entry.getValue())))
@@ -117,7 +117,7 @@ final class MachineFiles {
         return paths.get(0) + " and " + (paths.size() - 1) + " like it: " + reason;
     }
 
-    /** Returns the kind of a file: the hierarchy or directory that it is in, and its own name. */
+    /** Returns the kind of a file: the first directory of its path, and its name. */
     private static String shape(String path) {
         int name = path.lastIndexOf('/');
         int second = path.indexOf('/', 1);

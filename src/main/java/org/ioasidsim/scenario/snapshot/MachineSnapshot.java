@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /** A machine as its files under {@code /proc} and {@code /sys} describe it, and the scenario that says so. */
 public final class MachineSnapshot {
-    /** The tenants that a snapshot makes at most, unless somebody asks for another number. */
+    /** The default of the largest number of tenants in a snapshot. */
     public static final int MOST_TENANTS = 16;
 
     private static final String HOST_NAME = "/proc/sys/kernel/hostname";
@@ -32,7 +32,7 @@ public final class MachineSnapshot {
      * Returns a scenario, with comments, that describes the machine.
      *
      * @param root of its files, {@code /} for the one that this runs on
-     * @param mostTenants at least 2; the smallest groups are put together where there are more
+     * @param mostTenants the largest number of tenants, at least 2; beyond it the smallest groups are put together
      */
     public static String scenario(Path root, int mostTenants) {
         return new MachineSnapshot(new MachineFiles(root), mostTenants).text();

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import org.ioasidsim.yaml.Units;
 
 /**
- * What the machine's misc controller limits of that which the simulator models: {@code pasid}, and on Arm {@code asid}.
+ * The resources of the machine's misc controller that the simulator models: {@code pasid}, and on Arm {@code asid}.
  *
- * @param resources that misc has and that are modelled
- * @param remarks on what else it has
+ * @param resources the names of those that the machine has
+ * @param remarks sentences about them, and about what else the controller has
  */
 record MiscLimits(List<String> resources, List<String> remarks) {
     MiscLimits {
@@ -46,7 +46,7 @@ record MiscLimits(List<String> resources, List<String> remarks) {
         return resources.stream().map(name -> "misc_" + name + ": on").toList();
     }
 
-    /** Returns the lines of {@code misc.max} that {@code node} has for them; limits beyond all ids are left out. */
+    /** Returns the lines of the {@code misc.max} of {@code node} for these resources; limits beyond what a scenario can write are left out. */
     List<String> lines(CgroupNode node) {
         return resources.stream()
                 .filter(name ->

@@ -4,13 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names of a machine as a scenario can write them, each once. */
+/** Turns names of a machine into names that a scenario can write, no two alike. */
 final class Names {
     private static final int IN_COMMENT = 120;
 
     private final Set<String> taken = new HashSet<>();
 
-    /** Returns {@code name} with '-' for what is neither letter nor digit nor '_', and a number where another had that name before. */
+    /** Returns {@code name} with '-' for what is neither letter nor digit nor '_', and a number appended if the name was taken before. */
     String unique(String name) {
         String word = name.replaceAll("[^A-Za-z0-9_]+", "-").replaceAll("^-+|-+$", "");
         return numbered(word.isEmpty() ? "cgroup" : word, "-");

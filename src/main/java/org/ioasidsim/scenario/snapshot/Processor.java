@@ -16,7 +16,7 @@ enum Processor {
         this.word = word;
     }
 
-    /** Returns the kind of the machine's processor; nothing when {@code /proc/cpuinfo} does not tell. */
+    /** Returns the kind of the machine's processor; empty if {@code /proc/cpuinfo} does not say. */
     static Optional<Processor> of(MachineFiles files) {
         Optional<String> text = files.text(FILE);
         if (text.isEmpty()) {

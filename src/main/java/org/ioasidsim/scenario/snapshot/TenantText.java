@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 
-/** The cgroups and tenants of a snapshot as a scenario writes them, and the variant in which each group fills its limit. */
+/** Writes the cgroups and tenants of a snapshot as a scenario, and the variant in which each group fills its limit. */
 final class TenantText {
     private static final int SECONDS = 10;
     private static final String ASSUMED = "an assumption";
@@ -33,7 +34,7 @@ final class TenantText {
     }
 
     private static String lastPart(String path) {
-        return path.equals("/") ? "root" : path.substring(path.lastIndexOf('/') + 1);
+        return path.equals("/") ? "root" : new CgroupPath(path).name();
     }
 
     /** Returns whether some group has a limit on its tasks that leaves room for more. */
@@ -130,7 +131,7 @@ final class TenantText {
                 : ASSUMED + ": no pids.current counts them";
     }
 
-    /** Returns how many more processes the limits on tasks above the tenant let it have; 0 where there is none. */
+    /** Returns how many more processes the limits on tasks allow the tenant; 0 if there are no limits. */
     private long room(FoundTenant tenant) {
         return groups.room(tenant).orElse(0) / tenant.threads();
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A tree of hard caps whose leaves are Poisson streams of requests that are lost when a cap on their path is reached: the product form, for
- * any law of the hold, and who says no.
+ * A tree of hard caps over Poisson streams of requests, the leaves. A request is lost when a cap on its path is reached. The product form
+ * gives the blocking, for any law of the hold, and its split by the level that refuses.
  *
  * <p>Source: Kelly, "Loss networks", Ann. Appl. Probab. 1, 1991. All sums are of positive terms, so that small probabilities keep their
- * digits; the cost is the product of the sizes of siblings, less what is too rare for a double.
+ * digits. The cost is the product of the sizes of siblings, without states whose probability underflows a double.
  */
 public final class CapTree {
     private final int cap;

@@ -1,7 +1,7 @@
 package org.ioasidsim.stats.exact;
 
 /**
- * A finite number of processes whose refused requests are lost, for any law of the hold. Source: Engset 1918.
+ * Requests of a finite number of processes, lost when refused, for any law of the hold. Source: Engset 1918.
  *
  * @param time the part of time in which all ids are held
  * @param call the part of requests refused: the time congestion with one process less

@@ -1,7 +1,7 @@
 package org.ioasidsim.stats.exact;
 
 /**
- * One pool whose refused requests are lost: M/G/c/c, for any law of the hold.
+ * One pool of ids; refused requests are lost: M/G/c/c, for any law of the hold.
  *
  * <p>Source: Erlang 1917; the recursion 1/B(n) = 1 + (n/A)/B(n-1), B(0) = 1. Its relative error stays below 1e-14 up to 2^20 ids.
  */

@@ -3,7 +3,7 @@ package org.ioasidsim.stats.exact;
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 
-/** What else is known exactly of Poisson requests for ids. Unless said otherwise rates are per mean hold. */
+/** Further exact results for Poisson requests for ids. Unless stated otherwise, rates are per mean hold. */
 public final class Loss {
     private static final double LARGE = 0x1p500;
     private static final double SMALL = 0x1p-500;
@@ -66,7 +66,7 @@ public final class Loss {
     }
 
     /**
-     * The requests that a pool refuses, as a stream offered elsewhere. Source: Wilkinson 1956 (Riordan).
+     * The requests that a pool refuses, seen as a stream offered to another pool. Source: Wilkinson 1956 (Riordan).
      *
      * @param mean the load refused
      * @param variance of the number that it would hold in an unlimited pool

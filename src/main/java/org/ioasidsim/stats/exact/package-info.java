@@ -1,4 +1,4 @@
-/** Queueing formulas: what must come out where theory knows it. */
+/** Queueing formulas: the values that a simulation must approach where theory knows them. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.stats.exact;

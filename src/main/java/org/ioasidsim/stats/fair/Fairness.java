@@ -5,8 +5,7 @@ import java.util.Arrays;
 /**
  * Indices of how equal shares are. Each is NaN for fewer than two shares, and when all are 0.
  *
- * <p>Shares are finite and at least 0. Population formulas; sources: Jain, Chiu and Hawe, DEC-TR-301, 1984; Gini 1912; Theil 1967; Atkinson
- * 1970.
+ * <p>Shares are finite and at least 0. Population formulas; sources: Jain, Chiu and Hawe, DEC-TR-301, 1984; Gini 1912; Theil 1967.
  */
 public final class Fairness {
     private Fairness() {}
@@ -22,19 +21,6 @@ public final class Fairness {
         return undefined(shares) ? Double.NaN : sum * sum / (shares.length * squares);
     }
 
-    /** Returns Jain's index of {@code held[i]/weights[i]}, each counted in proportion to its weight: 1 when held in proportion to weight. */
-    public static double weightedJain(double[] held, double[] weights) {
-        double total = sum(weights);
-        double mean = 0;
-        double squares = 0;
-        for (int i = 0; i < held.length; i++) {
-            double share = held[i] / weights[i];
-            mean += weights[i] / total * share;
-            squares += weights[i] / total * share * share;
-        }
-        return undefined(held) ? Double.NaN : mean * mean / squares;
-    }
-
     /** Returns the Gini coefficient: 0 when all are equal, (n-1)/n when one has everything. */
     public static double gini(double[] shares) {
         if (undefined(shares)) {
@@ -48,22 +34,6 @@ public final class Fairness {
             differences += (2.0 * i - n + 1) * sorted[i];
         }
         return differences / (n * sum(sorted));
-    }
-
-    /** Returns the Gini coefficient of {@code held[i]/weights[i]}, each counted in proportion to its weight. */
-    public static double weightedGini(double[] held, double[] weights) {
-        if (undefined(held)) {
-            return Double.NaN;
-        }
-        double total = sum(weights);
-        double differences = 0;
-        for (int i = 0; i < held.length; i++) {
-            for (int j = 0; j < held.length; j++) {
-                double difference = Math.abs(held[i] / weights[i] - held[j] / weights[j]);
-                differences += weights[i] / total * (weights[j] / total) * difference;
-            }
-        }
-        return differences / (2 * sum(held) / total);
     }
 
     /** Returns Theil's T in nats: 0 when all are equal, ln n when one has everything. */
@@ -114,45 +84,6 @@ public final class Fairness {
             }
         }
         return new TheilDecomposition(within, between);
-    }
-
-    /** Returns Theil's L (mean log deviation) in nats; infinite when a share is 0. */
-    public static double theilL(double[] shares) {
-        if (undefined(shares)) {
-            return Double.NaN;
-        }
-        double mean = sum(shares) / shares.length;
-        double sum = 0;
-        for (double share : shares) {
-            sum += share == 0 ? Double.POSITIVE_INFINITY : StrictMath.log(mean / share);
-        }
-        return sum / shares.length;
-    }
-
-    /** Returns Atkinson's index with aversion {@code epsilon} above 0; 1 when {@code epsilon} is at least 1 and a share is 0. */
-    public static double atkinson(double[] shares, double epsilon) {
-        if (undefined(shares)) {
-            return Double.NaN;
-        }
-        double mean = sum(shares) / shares.length;
-        if (epsilon == 1) {
-            return 1 - Math.exp(-theilL(shares));
-        }
-        double sum = 0;
-        for (double share : shares) {
-            sum += Math.pow(share / mean, 1 - epsilon);
-        }
-        return 1 - Math.pow(sum / shares.length, 1 / (1 - epsilon));
-    }
-
-    /** Returns Hoover's index: the part of the total that would have to move for equality. */
-    public static double hoover(double[] shares) {
-        double total = sum(shares);
-        double distance = 0;
-        for (double share : shares) {
-            distance += Math.abs(share - total / shares.length);
-        }
-        return undefined(shares) ? Double.NaN : distance / (2 * total);
     }
 
     /** Returns the least share over the largest. */

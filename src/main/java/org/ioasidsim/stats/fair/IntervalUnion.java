@@ -3,9 +3,9 @@ package org.ioasidsim.stats.fair;
 import java.util.Arrays;
 
 /**
- * The measure of a union of intervals that come in the order of their ends, clipped at a lower bound.
+ * The total length of a union of intervals, added in the order of their ends and clipped at a lower bound.
  *
- * <p>The parts of the union so far are a stack; a new interval swallows those that it reaches: O(1) amortised.
+ * <p>The parts of the union so far form a stack; a new interval merges with those that it reaches: O(1) amortised.
  */
 public final class IntervalUnion {
     private double[] starts = new double[8];

@@ -1,14 +1,14 @@
 package org.ioasidsim.stats.fair;
 
 /**
- * The values of n items and a level: who is above it, and who crosses it as either moves. To find that nobody crosses takes one step, to
- * find one who does O(log n).
+ * The values of n items and a level: which items are above it, and which cross it as values or level move. Finding that none crosses takes
+ * one step, finding one that does O(log n).
  *
- * <p>Each side is a heap by bounds: an item stands at the value that it had when it was nearest the level since it was looked at last. One
- * that moves away from the level stays where it stands, until it is the first of its side and its bound beyond the level.
+ * <p>Each side is a heap by bounds. An item's bound is its value nearest the level since it was last examined. An item that moves away from
+ * the level keeps its bound until it heads its side and its bound lies beyond the level.
  */
 public final class LevelCrossings {
-    /** Says that no item crosses. */
+    /** The answer of {@link #next} when no item crosses. */
     public static final int NONE = -1;
 
     private final double[] values;
@@ -31,7 +31,7 @@ public final class LevelCrossings {
         }
     }
 
-    /** Sets the value of {@code item}, in O(log n) where that brings it nearer the level; it stays on its side until {@link #next} finds it. */
+    /** Sets the value of {@code item}, in O(log n) if that brings it nearer the level. The item stays on its side until {@link #next} finds it. */
     public void set(int item, double value) {
         values[item] = value;
         if (above.contains(item)) {
@@ -45,7 +45,7 @@ public final class LevelCrossings {
         }
     }
 
-    /** Takes one item that is not on its side of {@code level} there and returns it, or returns {@link #NONE} when each is. */
+    /** Moves one item that is on the wrong side of {@code level} to the other and returns it; {@link #NONE} when there is no such item. */
     public int next(double level) {
         if (!(leastAbove <= level) && !(mostOfOthers > level)) {
             return NONE;

@@ -3,15 +3,15 @@ package org.ioasidsim.stats.fit;
 import java.util.Arrays;
 
 /**
- * Positive lifetimes of which some were cut off while they went on (right censored): each different value once, ascending, with how many
- * ended there and how many were cut off there.
+ * Positive lifetimes, some of them cut off while they went on (right censored): each distinct value once, ascending, with the number of
+ * lifetimes that ended there and the number cut off there.
  *
  * @param values in any unit, the same for all
  * @param ended how many lifetimes ended at each value
  * @param cutOff how many lifetimes are known only to be longer than each value
  */
 public record CensoredTimes(double[] values, long[] ended, long[] cutOff) {
-    /** Returns the lifetimes {@code values}, of which those were cut off whose place in {@code isCutOff} is true. */
+    /** Returns the lifetimes {@code values}; {@code isCutOff[i]} says whether {@code values[i]} was cut off. */
     public static CensoredTimes of(double[] values, boolean[] isCutOff) {
         double[] distinct = Arrays.stream(values).sorted().distinct().toArray();
         if (distinct.length > 0 && !(distinct[0] > 0 && distinct[distinct.length - 1] < Double.POSITIVE_INFINITY)) {

@@ -15,7 +15,7 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
     /**
      * Returns the fits of all laws, the one with the least information criterion first.
      *
-     * @param lifetimes of which at least two different values ended, or no law but the exponential has a maximum
+     * @param lifetimes at least two distinct values must have ended, or no law but the exponential has a maximum
      */
     public static List<Fit> all(CensoredTimes lifetimes) {
         if (lifetimes.endedValues() < 2) {

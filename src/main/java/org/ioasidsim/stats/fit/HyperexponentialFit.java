@@ -4,7 +4,8 @@ import org.ioasidsim.stats.fit.LifetimeLaw.Hyperexponential;
 
 /**
  * The hyperexponential law of two phases of maximum likelihood, by the EM algorithm from several starts; a lifetime that was cut off
- * counts with the mean of its phase on top. Each pair of steps is extrapolated where that does not lower the likelihood.
+ * counts with the mean of its phase added, since the exponential has no memory. Each pair of steps is extrapolated unless that lowers the
+ * likelihood.
  *
  * <p>Sources: Dempster, Laird and Rubin, JRSS B 39(1), 1977; Varadhan and Roland, Scandinavian Journal of Statistics 35(2), 2008 (SQUAREM,
  * step length S3).
@@ -31,7 +32,7 @@ final class HyperexponentialFit {
         return best.mean1() <= best.mean2() ? best : new Hyperexponential(1 - best.p(), best.mean2(), best.mean1());
     }
 
-    /** Returns a law whose phases are the shorter part {@code split} of the lifetimes, and the others. */
+    /** Returns a law with the mean of the shortest part {@code split} of the lifetimes as one phase, that of the rest as the other. */
     private Hyperexponential start(double split) {
         double wanted = split * lifetimes.count();
         double count = 0;

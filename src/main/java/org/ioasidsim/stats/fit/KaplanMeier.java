@@ -3,23 +3,23 @@ package org.ioasidsim.stats.fit;
 import java.util.Arrays;
 
 /**
- * The Kaplan-Meier estimate of waiting times of which some were cut off by the end of the run (censored) and some never end.
+ * The Kaplan-Meier estimate of waiting times: some are cut off by the end of the run (censored), some never end.
  *
  * <p>Source: Kaplan and Meier, JASA 53, 1958. A request that gave up is an event at infinity.
  */
 public final class KaplanMeier {
-    /** A part is reached that is missed by so little. */
+    /** A part counts as reached when it is missed by no more than this. */
     private static final double ROUNDING = 1e-12;
 
     private KaplanMeier() {}
 
     /**
-     * Returns the least waiting time by which a part {@code p} of the requests has been granted; infinite when that is never reached, NaN
+     * Returns the least waiting time by which a part {@code p} of the requests has been granted; infinite when never, NaN
      * without requests or when censoring hides it.
      *
      * @param granted waiting times of the requests that were granted
-     * @param censored how long those had waited that were pending at the end
-     * @param never the number of those that gave up
+     * @param censored the waiting times so far of the requests pending at the end
+     * @param never the number of requests that gave up
      */
     public static double quantile(double[] granted, double[] censored, long never, double p) {
         return quantile(0, granted, censored, never, p);
@@ -30,7 +30,7 @@ public final class KaplanMeier {
         return quantiles(atOnce, granted, censored, never, p)[0];
     }
 
-    /** Returns the same for each of several parts, which ascend: the waiting times are put into order once, if at all. */
+    /** Returns the same for several parts, ascending, sorting the waiting times once, or not at all where {@code atOnce} reaches them. */
     public static double[] quantiles(long atOnce, double[] granted, double[] censored, long never, double... parts) {
         var steps = new Steps((double) atOnce + granted.length + censored.length + never, parts);
         if (atOnce > 0) {
@@ -42,7 +42,7 @@ public final class KaplanMeier {
         return steps.found(never > 0 ? Double.POSITIVE_INFINITY : Double.NaN);
     }
 
-    /** Lets the requests end or be cut off one after the other, until all parts are reached; at equal times the grants come first. */
+    /** Processes grants and cuts in order of time until all parts are reached; at equal times grants come first. */
     private static void walk(double[] events, double[] cut, Steps steps) {
         int c = 0;
         for (int i = 0; i < events.length && !steps.reachAll(); ) {
@@ -59,7 +59,7 @@ public final class KaplanMeier {
         }
     }
 
-    /** The estimate on its way through time, and the times at which it reached the parts asked for. */
+    /** The estimate as time advances, and the times at which it reached the requested parts. */
     private static final class Steps {
         private final double[] parts;
         private final double[] found;

@@ -15,7 +15,7 @@ public final class Comparisons {
      */
     public record Difference(double difference, double standardError, double degreesOfFreedom, double pValue) {}
 
-    /** Returns the paired t test of {@code a - b}: for runs on common random numbers. */
+    /** Returns the paired t test of {@code a - b}: for runs on common random numbers. Both arrays have the same length. */
     public static Difference pairedT(double[] a, double[] b) {
         return ofMean(differences(a, b));
     }
@@ -25,15 +25,6 @@ public final class Comparisons {
         double n = differences.length;
         double standardError = Math.sqrt(Moments.variance(differences) / n);
         return difference(Moments.mean(differences), standardError, n - 1);
-    }
-
-    /** Returns Welch's t test of {@code a - b}: for independent runs. */
-    public static Difference welch(double[] a, double[] b) {
-        double varianceA = Moments.variance(a) / a.length;
-        double varianceB = Moments.variance(b) / b.length;
-        double sum = varianceA + varianceB;
-        double degrees = sum * sum / (varianceA * varianceA / (a.length - 1) + varianceB * varianceB / (b.length - 1));
-        return difference(Moments.mean(a) - Moments.mean(b), Math.sqrt(sum), degrees);
     }
 
     /** Returns the p-values adjusted by Holm's step-down, each at most 1, in the given order. NaN stays NaN and is not counted. */

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * variance of all differences: S² = 2 ΣΣ (X_ij - X_i. - X_.j + X..)² / ((k-1)(n-1)), with the critical point of the equicorrelated
  * multivariate t on k-1 dimensions and (k-1)(n-1) degrees of freedom; it asks that all differences vary alike (sphericity) and bears
  * mild departures. Procedure CY (Clark and Yang, Winter Simulation Conference 1986, 228-230) takes each difference's own variance and
- * Bonferroni's inequality over k-1; it asks nothing of the variances. Both are stated there for whiskers of a given length δ and so
- * many replications as they need; here n is given, and the whiskers g S / √n are what n replications allow.
+ * Bonferroni's inequality over k-1; it asks nothing of the variances. Both are stated there for whiskers of a given length δ and the
+ * number of replications that it requires; here n is given, and the whiskers g S / √n follow from it.
  *
  * <p>From the whiskers w the intervals follow by Hsu (Annals of Statistics 12(3), 1984) in the form for unequal whiskers of Edwards and
  * Hsu (J. Am. Stat. Assoc. 78, 1983): D+ = max(0, min (X_i - X_l + w_il)); the systems G whose minimum is not negative may be the
@@ -31,7 +31,7 @@ public final class ComparisonsWithBest {
     private final Map<Long, Double> nelsonMatejcik = new HashMap<>();
     private final Map<Long, Double> clarkYang = new HashMap<>();
 
-    /** Makes comparisons whose statements hold together with probability {@code confidence}. */
+    /** Makes comparisons whose statements all hold at once with probability {@code confidence}. */
     public ComparisonsWithBest(double confidence) {
         this.confidence = confidence;
     }
@@ -43,7 +43,7 @@ public final class ComparisonsWithBest {
     }
 
     /**
-     * What the comparisons say.
+     * The result of the comparisons.
      *
      * @param lower of each mean less the best of the others, at most 0
      * @param upper the same, at least 0
@@ -51,7 +51,7 @@ public final class ComparisonsWithBest {
      */
     public record Answer(Procedure procedure, double[] lower, double[] upper, boolean[] mayBeBest) {}
 
-    /** Compares {@code values[system][replication]}, finite, of at least 2 systems with as many replications each, at least 2. */
+    /** Compares {@code values[system][replication]}, finite: at least 2 systems with the same number of replications, at least 2. */
     public Answer of(double[][] values) {
         double[][] means = new double[values.length][values.length];
         double[][] variances = new double[values.length][values.length];

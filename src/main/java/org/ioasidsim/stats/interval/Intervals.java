@@ -40,10 +40,10 @@ public final class Intervals {
     }
 
     /**
-     * Returns Wilson's score interval of a proportion {@code p} in [0, 1] that is known as well as from {@code trials} independent trials,
-     * not necessarily a whole number of them and more than 0.
+     * Returns Wilson's score interval of a proportion {@code p} in [0, 1] that is known as precisely as from {@code trials} independent
+     * trials, above 0 and not necessarily a whole number.
      *
-     * @param n what the interval says its number of values is
+     * @param n the number of values that the interval reports
      */
     public static Interval wilson(double p, double trials, double confidence, int n) {
         double z = zQuantile(confidence);
@@ -56,9 +56,9 @@ public final class Intervals {
     }
 
     /**
-     * Returns the number of independent trials that tell as much about a proportion {@code p} as {@code trials} requests do: never more than
-     * those, and fewer where the standard error of {@code p}, found from independent replications or batches with so many degrees of freedom,
-     * is larger than independent requests would give (the design effect).
+     * Returns the number of independent trials that determine a proportion {@code p} as precisely as {@code trials} requests do: at most
+     * {@code trials}, and fewer where the standard error of {@code p}, found from independent replications or batches with
+     * {@code degreesOfFreedom}, is larger than independent requests would give (the design effect).
      *
      * <p>Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
      * survey data", Survey Methodology 24, 1998.
@@ -73,8 +73,8 @@ public final class Intervals {
     }
 
     /**
-     * Returns the size of the least sample whose largest value lies above quantile {@code p} with probability (1+confidence)/2: smaller ones
-     * give no upper limit, see {@link #quantileRanks}.
+     * Returns the size of the smallest sample whose largest value lies above quantile {@code p} with probability (1+confidence)/2. Smaller
+     * samples give no upper limit, see {@link #quantileRanks}.
      */
     public static int leastSample(double p, double confidence) {
         return (int) Math.ceil(Math.log((1 - confidence) / 2) / Math.log(p));

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The difference {@code a - b} of pairs, such as two variants in the same replications on common random numbers. Pairs of which one
- * value is NaN do not count. A difference smaller than {@link #ROUNDING} of the values is none: it comes from the order of additions.
+ * The difference {@code a - b} of pairs, such as two variants in the same replications on common random numbers. Pairs in which a
+ * value is NaN do not count. A difference smaller than {@link #ROUNDING} of the values counts as 0: it comes from the order of additions.
  *
- * @param pairs that count
+ * @param pairs the number of pairs that count
  * @param isSame whether both values agree in each pair, two equal infinities included
  * @param mean of the differences; infinite where one is; NaN without pairs, and where infinities of one sign meet
  * @param standardError of the mean; 0 where each pair has the same difference, an infinite one included; NaN for one pair, and

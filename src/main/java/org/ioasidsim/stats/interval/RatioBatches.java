@@ -1,10 +1,10 @@
 package org.ioasidsim.stats.interval;
 
 /**
- * What one long run says about the ratio of two sums, such as grants over requests or id-seconds over seconds: the ratio of the whole run,
- * and per batch the ratio made linear about it, whose mean is the ratio and whose spread is the ratio's.
+ * The estimate from one long run of a ratio of two sums, such as grants over requests or id-seconds over seconds: the ratio of the whole
+ * run, and for each batch the ratio linearised about it. The batches' mean is the ratio, and their spread gives its error.
  *
- * <p>With sums Y and X of all windows, a window with parts y and x stands for {@code r + (y - r x) / mean(x)}, where r = Y / X. The batch
+ * <p>With sums Y and X of all windows, a window with parts y and x contributes {@code r + (y - r x) / mean(x)}, where r = Y / X. The batch
  * means of these values are those of the ratio estimator's influence values (delta method).
  *
  * <p>Sources: Law, <i>Simulation Modeling and Analysis</i>, sections 9.5.3 and 9.5.4; Meketon and Schmeiser, "Overlapping batch means:
@@ -57,18 +57,18 @@ public record RatioBatches(double ratio, double[] means, double overlappingVaria
     }
 
     /**
-     * How sure several runs make the mean of their ratios.
+     * The error of the mean ratio of several runs.
      *
      * @param standardError of the mean
      * @param degreesOfFreedom of Student's t
      * @param lag1 the correlation of successive batches, mean over the runs
-     * @param isCorrelated whether that is more than chance gives, at 1 %: the batches are too short and the interval too narrow
+     * @param isCorrelated whether that is significant at 1 %: the batches are then too short and the interval too narrow
      */
     public record Spread(double standardError, double degreesOfFreedom, double lag1, boolean isCorrelated) {}
 
     /**
-     * Returns the spread that {@code runs} of equally many batches show. Where successive batches are correlated they are joined two by two,
-     * once, as long as ten remain.
+     * Returns the spread of {@code runs}, each with the same number of batches. Correlated batches are joined two by two, once, if at least
+     * ten remain.
      *
      * @param overlapping whether by overlapping batches
      */

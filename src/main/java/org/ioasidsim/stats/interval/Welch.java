@@ -1,8 +1,8 @@
 package org.ioasidsim.stats.interval;
 
 /**
- * Welch's look at the initial transient: replications averaged point by point, then smoothed by a moving average, for the eye to see where
- * the run has settled.
+ * Welch's plot of the initial transient: replications averaged point by point, then smoothed by a moving average, so that the eye sees
+ * where the run has settled.
  *
  * <p>Source: Welch, "The statistical analysis of simulation results", in Lavenberg (ed.), <i>Computer Performance Modeling Handbook</i>,
  * 1983; Law, <i>Simulation Modeling and Analysis</i>, section 9.5.1.
@@ -22,8 +22,8 @@ public final class Welch {
     }
 
     /**
-     * Returns the moving average of {@code series} over {@code window} values to either side, fewer at the beginning: the first value stands
-     * for itself. The last {@code window} values have none, so that the result is that much shorter.
+     * Returns the moving average of {@code series} over {@code window} values to either side, fewer at the beginning: the first value is
+     * unchanged. The last {@code window} values have no average, which makes the result that much shorter.
      *
      * @param window from 0 to a quarter of the length
      */

@@ -14,12 +14,14 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.ArrivalsSpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A loss must be the aggressor's doing: the others ask for the same with it and without, and a wall between them leaves no difference. */
+@Tag("slow")
 class IsolationTest {
     private static final String SCENARIO = """
             scenario: neighbours

@@ -23,6 +23,7 @@ import org.ioasidsim.stats.exact.Retrial;
 import org.ioasidsim.stats.exact.Scaled;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * a scenario is nearly one, the textbook must keep silent. Each model is run small, so that a charge taken twice, a release forgotten or a
  * rule left out is far outside the 99.9 % intervals.
  */
+@Tag("slow")
 class ExactModelsTest {
     private static final Map<String, String> HOLDS = Map.of(
             "exponential",

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Trials are made up: a mean that is a function of the value, with a half-width that shrinks with the root of the replications.
  */
 class PlanSearchTest {
-    private static final Expectation AT_MOST_ONE =
-            new Expectation("base", "web", "call_congestion", "<=", 1, "web.call_congestion <= 1");
+    private static final Expectation AT_MOST_ONE = new Expectation(
+            "base", "web", "call_congestion", Expectation.Relation.AT_MOST, 1, "web.call_congestion <= 1");
     private static final int REPLICATIONS = 5;
 
     private final List<String> trials = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.ioasidsim.kernel.Hosts;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.base.KernelConfig.Ioasids;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,16 +46,5 @@ class KernelConfigTest {
         hosts.maxPasids = 1 << 10;
 
         assertThat(hosts.config().capacity(1)).isEqualTo(1_023);
-    }
-
-    @Test
-    void asPostedTheHostsSetDividesTheIdsBetweenContainersAndVms() {
-        Hosts hosts = Hosts.pasids(1 << 20);
-        hosts.ioasids = Ioasids.AS_POSTED;
-        hosts.hostSetQuota = 32_768;
-
-        assertThat(hosts.config().containerCapacity(1)).isEqualTo(32_768);
-        assertThat(hosts.config().vmCapacity(1)).isEqualTo(1_015_808);
-        assertThat(hosts.config().capacity(1)).isEqualTo(1_048_575);
     }
 }

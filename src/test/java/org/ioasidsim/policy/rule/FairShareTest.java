@@ -27,7 +27,7 @@ class FairShareTest {
     private static final long CAPACITY = 24;
     private static final double MEMORY = 1;
 
-    private final CgroupTree tree = new CgroupTree(KernelConfig.Ioasids.OFF, 0, 0, new Capacity());
+    private final CgroupTree tree = new CgroupTree(KernelConfig.IoasidsFlavour.OFF, 0, 0, new Capacity());
     private final Book root = new Book(tree.root(), null, List.of(), 1);
     private final List<Book> leaves = new ArrayList<>();
     private final Asking asking = new Asking();

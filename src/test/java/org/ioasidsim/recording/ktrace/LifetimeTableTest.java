@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.recording.table.BoundedLines;
@@ -131,7 +133,6 @@ class LifetimeTableTest {
         lines.add(0, "# entries-in-buffer/entries-written: 5/25   #P:2");
         lines.add(3, "CPU:1 [LOST 7 EVENTS]");
         try (LifetimeTable lifetimes = read(lines)) {
-            assertThat(lifetimes.summary().lostEvents()).isEqualTo(20 + 7);
             assertThat(lifetimes.sentences())
                     .anyMatch(told -> told.startsWith("27 events were lost"))
                     .anyMatch(told -> told.startsWith("1 lifetimes across a loss of events"));
@@ -150,7 +151,7 @@ class LifetimeTableTest {
         swapped.add(2, swapped.remove(3));
         try (LifetimeTable lifetimes = read(swapped)) {
             assertThat(rows(lifetimes)).hasSize(2);
-            assertThat(lifetimes.summary().inversions()).isEqualTo(1);
+            assertThat(lifetimes.sentences()).contains("1 events stood after a later one; sorted by time");
         }
     }
 
@@ -177,20 +178,20 @@ class LifetimeTableTest {
         List<String> lines =
                 DEVICE_EVENTS.stream().map(event -> line(format, event)).toList();
         try (LifetimeTable lifetimes = read(lines)) {
-            assertThat(lifetimes.summary().deviceEvents())
-                    .containsEntry("cache tags attached with a PASID", 1L)
-                    .containsEntry("cache tags attached with a PASID, shared with another reference", 1L)
-                    .containsEntry("cache tags attached without PASID", 1L)
-                    .containsEntry("cache tags detached with a PASID", 1L)
-                    .containsEntry("PASIDs allocated by amdgpu", 1L)
-                    .containsEntry("PASIDs freed by amdgpu", 1L)
-                    .containsEntry("SVA bind calls", 1L)
-                    .containsEntry("SVA binds granted", 1L)
-                    .containsEntry("SVA binds refused with ENOSPC", 1L)
-                    .containsEntry("SVA binds refused with EBUSY", 1L)
-                    .containsEntry("SVA unbind calls", 1L)
-                    .hasSize(11);
-            assertThat(lifetimes.summary().otherEvents()).isEqualTo(3);
+            assertThat(lifetimes.sentences())
+                    .contains("1 cache tags attached with a PASID")
+                    .contains("1 cache tags attached with a PASID, shared with another reference")
+                    .contains("1 cache tags attached without PASID")
+                    .contains("1 cache tags detached with a PASID")
+                    .contains("1 PASIDs allocated by amdgpu")
+                    .contains("1 PASIDs freed by amdgpu")
+                    .contains("1 SVA bind calls")
+                    .contains("1 SVA binds granted")
+                    .contains("1 SVA binds refused with ENOSPC")
+                    .contains("1 SVA binds refused with EBUSY")
+                    .contains("1 SVA unbind calls");
+            assertThat(lifetimes.sentences().get(0))
+                    .contains("14 events, of which 0 of processes, 11 of devices and 3 others");
             assertAllAccounted(lifetimes, lines);
         }
     }
@@ -212,8 +213,7 @@ class LifetimeTableTest {
                 "");
         try (LifetimeTable lifetimes = read(lines)) {
             assertAllAccounted(lifetimes, lines);
-            assertThat(lifetimes.summary().events()).isEqualTo(6);
-            assertThat(lifetimes.summary().unrecognised()).isEqualTo(2);
+            assertThat(lifetimes.sentences().get(0)).contains(": 6 events").endsWith(" 2 unrecognised");
             assertThat(lifetimes.sentences())
                     .contains("2 lines are no event of this format, skipped; the first is line 8")
                     .contains("1 events of known names have unknown fields, skipped; the first is line 7");
@@ -240,9 +240,20 @@ class LifetimeTableTest {
                 .isEqualTo(kept);
     }
 
+    private static final Pattern COUNTS = Pattern.compile("(?<lines>\\d+) lines of .*: (?<events>\\d+) events, .*;"
+            + " (?<headers>\\d+) headers and blanks, (?<unrecognised>\\d+) unrecognised");
+
+    /** Each line is a header or blank, a loss, an event or unrecognised. */
     private static void assertAllAccounted(LifetimeTable lifetimes, List<String> lines) {
-        assertThat(lifetimes.summary().lines()).isEqualTo(lines.size());
-        assertThat(lifetimes.summary().accounted()).isEqualTo(lines.size());
+        Matcher counts = COUNTS.matcher(lifetimes.sentences().get(0));
+        assertThat(counts.matches()).isTrue();
+        long losses = lines.stream().filter(line -> line.contains("[LOST ")).count();
+        assertThat(Integer.parseInt(counts.group("lines"))).isEqualTo(lines.size());
+        assertThat(Stream.of("events", "headers", "unrecognised")
+                                .mapToInt(kind -> Integer.parseInt(counts.group(kind)))
+                                .sum()
+                        + losses)
+                .isEqualTo(lines.size());
     }
 
     private static List<String> ftrace(List<String> events) {

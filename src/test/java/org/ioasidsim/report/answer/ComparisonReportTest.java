@@ -18,21 +18,24 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.ResultWriter;
+import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.ChartJobs;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartImages;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.draw.Fonts;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
-import org.ioasidsim.report.text.Wording;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A comparison must say the same in each format, fit where it is read, and be drawn whole whatever its size. */
+@Tag("slow")
 class ComparisonReportTest {
     private static final int MOST_SVG_BYTES = 200_000;
 
@@ -139,7 +142,7 @@ class ComparisonReportTest {
     void keepsPicturesSmallWhateverTheNumberOfTenantsAndVariants(int tenants, int variants, int replications)
             throws IOException {
         ExperimentResult result = Fixture.result(tenants, variants, replications);
-        for (ChartJobs.ChartJob job : ChartJobs.of(result, Comparison.of(result), new ChartStyle(Fonts.load()))) {
+        for (ChartJob job : ChartJobs.of(result, Comparison.of(result), new ChartStyle(Fonts.load()))) {
             Chart chart = job.chart().get();
             assertThat(ChartImages.svg(chart).length()).as(chart.name()).isLessThan(MOST_SVG_BYTES);
             assertThat(chart.data().text().lines().count()).as(chart.name()).isGreaterThan(1);

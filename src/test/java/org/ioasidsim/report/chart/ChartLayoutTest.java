@@ -18,6 +18,7 @@ import org.ioasidsim.report.draw.Fonts;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.ui.TextAnchor;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text of a chart may be cut off, lie over another or run into it, whatever the number of tenants and variants and the length of their names. */
+@Tag("slow")
 class ChartLayoutTest {
     private static final String LONG = "A.name_that-is-longer-than-any-axis/of-a-chart-".repeat(4);
 
@@ -83,7 +85,7 @@ class ChartLayoutTest {
                 IntStream.range(0, 40)
                         .mapToObj(i -> "a-policy-with-a-name-" + i)
                         .toList());
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>();
+        List<ChartJob> jobs = new ArrayList<>();
         jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, decades)));
         jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, words)));
         jobs.addAll(SweepCharts.jobs(style, ManyPoints.sweep(result, decades, words))
@@ -97,10 +99,10 @@ class ChartLayoutTest {
             for (int span : new int[] {1, 8}) {
                 Isolation isolation = ManyPoints.isolation(result, span);
                 String victim = isolation.curves().get(0).tenant();
-                jobs.add(new ChartJobs.ChartJob("", () -> new IsolationChart(style, isolation, victim).draw()));
+                jobs.add(new ChartJob("", () -> new IsolationChart(style, isolation, victim).draw()));
             }
         }
-        jobs.add(new ChartJobs.ChartJob("", () -> new WarmUpChart(style, ManyPoints.warmUp(result)).draw()));
+        jobs.add(new ChartJob("", () -> new WarmUpChart(style, ManyPoints.warmUp(result)).draw()));
         return problems(jobs);
     }
 
@@ -147,14 +149,14 @@ class ChartLayoutTest {
     }
 
     private static List<String> problems(ExperimentResult result) {
-        List<ChartJobs.ChartJob> jobs = new ArrayList<>(ChartJobs.of(result, style));
+        List<ChartJob> jobs = new ArrayList<>(ChartJobs.of(result, style));
         if (result.variants().size() > 1) {
             jobs.addAll(ChartJobs.of(result, Comparison.of(result), style));
         }
         return problems(jobs);
     }
 
-    private static List<String> problems(List<ChartJobs.ChartJob> jobs) {
+    private static List<String> problems(List<ChartJob> jobs) {
         return jobs.stream()
                 .flatMap(job -> DrawnTexts.problems(job.chart().get()).stream())
                 .toList();

@@ -64,8 +64,13 @@ final class ManyPoints {
     /** Returns a plan for the first tenant with a line for each of {@code across}, each with {@code probes} values up to a million. */
     static PlanAnswer plan(ExperimentResult result, String path, SweepSpec.Axis across, int probes) {
         String tenant = result.variants().get(0).scenario().tenantNames().get(0);
-        var wanted =
-                new Expectation("", tenant, "first_try_success", ">=", 0.999, tenant + ".first_try_success >= 99.9%");
+        var wanted = new Expectation(
+                "",
+                tenant,
+                "first_try_success",
+                Expectation.Relation.AT_LEAST,
+                0.999,
+                tenant + ".first_try_success >= 99.9%");
         var plan = new PlanSpec(
                 true,
                 path,

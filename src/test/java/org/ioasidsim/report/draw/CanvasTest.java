@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.List;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.chart.ChartJobs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing of a chart may shine through one that is drawn after it. */
+@Tag("slow")
 class CanvasTest {
     @Test
     void eachChartLooksAsIfItWereTheFirst() throws IOException {

@@ -23,17 +23,19 @@ import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.draw.Downsampled;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.RefusalGuide;
-import org.ioasidsim.report.text.Wording;
 import org.ioasidsim.stats.interval.Interval;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A report must stay one small file that loads nothing, show every peak of the series that it thins, and say each thing once. */
+@Tag("slow")
 class HtmlReportTest {
     private static final String BIG_SVG = "<svg>" + "x".repeat(150_000) + "</svg>";
 
@@ -138,16 +140,15 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @EnumSource(Limit.class)
-    void explainsEveryLimitInTheKernelsOrder(Limit limit) {
-        assertThat(RefusalGuide.meaning(limit.word())).isNotEqualTo(limit.word());
-        assertThat(RefusalGuide.remedy(limit.word())).isNotEmpty();
-        assertThat(RefusalGuide.rank(limit.word())).isEqualTo(limit.ordinal());
+    void explainsEveryLimitInSentences(Limit limit) {
+        assertThat(RefusalGuide.meaning(limit)).matches("[A-Z].+[.]");
+        assertThat(RefusalGuide.remedy(limit)).matches("[A-Z].+");
     }
 
     @ParameterizedTest
     @EnumSource(Errno.class)
     void explainsEveryError(Errno errno) {
-        assertThat(RefusalGuide.errno(errno.name())).matches("-" + errno + " \\(“.+”\\)");
+        assertThat(RefusalGuide.errno(errno)).matches("-" + errno + " \\(“.+”\\)");
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.TerminalTable;
 import org.ioasidsim.report.answer.TextSummary;
+import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -22,36 +22,22 @@ class FairnessTest {
     }
 
     @Test
-    void weightedJainIsOneWhenHeldInProportion() {
-        assertThat(Fairness.weightedJain(LADDER, LADDER)).isCloseTo(1, EXACT);
-        assertThat(Fairness.weightedJain(LADDER, new double[] {2, 2, 2, 2})).isCloseTo(Fairness.jain(LADDER), EXACT);
-    }
-
-    @Test
     void giniIsTheMeanDifferenceOverTwiceTheMean() {
         assertThat(Fairness.gini(LADDER)).isCloseTo(0.25, EXACT);
         assertThat(Fairness.gini(GREEDY)).isCloseTo(0.75, EXACT);
         assertThat(Fairness.gini(new double[] {60, 10, 20, 50, 30, 40})).isCloseTo(0.277777777778, EXACT);
         assertThat(Fairness.gini(HOARDER)).isCloseTo(0.53125, EXACT);
-        assertThat(Fairness.weightedGini(LADDER, new double[] {1, 1, 1, 1})).isCloseTo(0.25, EXACT);
-        assertThat(Fairness.weightedGini(LADDER, LADDER)).isCloseTo(0, EXACT);
     }
 
     @Test
-    void theilAtkinsonAndHooverGiveThePublishedValues() {
+    void theilGivesThePublishedValues() {
         assertThat(Fairness.theilT(LADDER)).isCloseTo(0.106440135286, EXACT);
         assertThat(Fairness.theilT(GREEDY)).isCloseTo(Math.log(4), EXACT);
         assertThat(Fairness.theilT(HOARDER)).isCloseTo(0.555770669637, EXACT);
-        assertThat(Fairness.theilL(LADDER)).isCloseTo(0.121777274287, EXACT);
-        assertThat(Fairness.theilL(GREEDY)).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(Fairness.atkinson(LADDER, 0.5)).isCloseTo(0.055585857370, EXACT);
-        assertThat(Fairness.atkinson(LADDER, 1)).isCloseTo(0.114654464240, EXACT);
-        assertThat(Fairness.atkinson(LADDER, 2)).isCloseTo(0.232, EXACT);
-        assertThat(Fairness.atkinson(GREEDY, 0.5)).isCloseTo(0.75, EXACT);
-        assertThat(Fairness.atkinson(GREEDY, 1)).isEqualTo(1);
-        assertThat(Fairness.atkinson(GREEDY, 2)).isEqualTo(1);
-        assertThat(Fairness.hoover(LADDER)).isCloseTo(0.2, EXACT);
-        assertThat(Fairness.hoover(HOARDER)).isCloseTo(0.4375, EXACT);
+    }
+
+    @Test
+    void theMaxMinRatioIsTheLeastOverTheLargest() {
         assertThat(Fairness.maxMinRatio(LADDER)).isEqualTo(0.25);
     }
 
@@ -72,16 +58,11 @@ class FairnessTest {
     void nothingIsFairOrUnfairWithoutTwoTenantsOrWithoutAnything() {
         for (double[] shares : new double[][] {{}, {3}, {0, 0, 0}}) {
             assertThat(Fairness.jain(shares)).isNaN();
-            assertThat(Fairness.weightedJain(shares, shares)).isNaN();
             assertThat(Fairness.gini(shares)).isNaN();
-            assertThat(Fairness.weightedGini(shares, shares)).isNaN();
             assertThat(Fairness.theilT(shares)).isNaN();
-            assertThat(Fairness.theilL(shares)).isNaN();
             assertThat(Fairness.theilDecomposition(shares, new int[shares.length])
                             .between())
                     .isNaN();
-            assertThat(Fairness.atkinson(shares, 0.5)).isNaN();
-            assertThat(Fairness.hoover(shares)).isNaN();
             assertThat(Fairness.maxMinRatio(shares)).isNaN();
         }
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fit must find the law that the data come from, cut off or not: a wrong one calibrates every scenario built on it wrongly. */
+@Tag("slow")
 class FitTest {
     private static final int SIZE = 20_000;
 

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Answer;
 import org.ioasidsim.stats.interval.ComparisonsWithBest.Procedure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** "May be the best" is a promise: the best system must not be left out more often than said, whatever the variances. */
+@Tag("slow")
 class ComparisonsWithBestTest {
+    private static final double[][] UNLIKE = {{10, 10, 10}, {9, 8, 7}, {0, 9, -9}};
+
     @ParameterizedTest
     @CsvSource({"2,10,2.15", "3,10,2.34", "5,20,2.39", "6,24,2.43", "2,20,2.03"})
     void theCriticalPointsAreDunnettsTable(int dimension, int degrees, double table) {
@@ -62,6 +66,43 @@ class ComparisonsWithBestTest {
     void equalSystemsMayAllBeBest() {
         double[][] values = {{1, 1, 1}, {1, 1, 1}, {0, 0.5, 0.2}};
         assertThat(new ComparisonsWithBest(0.95).of(values).mayBeBest()).containsExactly(true, true, false);
+    }
+
+    @Test
+    void variancesOfWhichOneIsFourTimesAnotherAreStillAlike() {
+        // A - B and B - C are (1, -1), A - C is (2, -2): variances 2, 2 and 8
+        double[][] values = {{2, -2}, {1, -1}, {0, 0}};
+        assertThat(new ComparisonsWithBest(0.95).of(values).procedure()).isEqualTo(Procedure.NELSON_MATEJCIK);
+        double[][] none = {{2, 2}, {1, 1}, {0, 0}};
+        assertThat(new ComparisonsWithBest(0.95).of(none).procedure()).isEqualTo(Procedure.CLARK_YANG);
+    }
+
+    @Test
+    void unlikeVariancesGetWhiskersOfTheirOwn() {
+        // A - B = (1, 2, 3): mean 2, variance 1; A - C: mean 10, variance 81; one-sided 2.5 % point on 2 degrees
+        Answer answer = new ComparisonsWithBest(0.95).of(UNLIKE);
+        double t = 4.302652729911275;
+        assertThat(answer.procedure()).isEqualTo(Procedure.CLARK_YANG);
+        assertThat(answer.upper()[0]).isCloseTo(2 + t * Math.sqrt(1.0 / 3), within(1e-9));
+        assertThat(answer.upper()[2]).isCloseTo(-10 + t * Math.sqrt(81.0 / 3), within(1e-9)); // C - B reaches further
+    }
+
+    @Test
+    void oneObjectComparesManyShapes() {
+        var comparisons = new ComparisonsWithBest(0.95);
+        double[][] alike = {{11, 9, 10}, {20, 21, 19}, {14, 15, 16}};
+        double[][][] shapes = {
+            alike,
+            {alike[0], alike[1]},
+            {{11, 9, 10, 10}, {20, 21, 19, 20}, {14, 15, 16, 15}},
+            UNLIKE,
+            {UNLIKE[0], UNLIKE[1], UNLIKE[2], {1, 1, 2}},
+            {{10, 10, 10, 10}, {9, 8, 7, 8}, {0, 9, -9, 0}}
+        };
+        for (double[][] values : shapes) {
+            Answer fresh = new ComparisonsWithBest(0.95).of(values);
+            assertThat(comparisons.of(values).upper()).containsExactly(fresh.upper());
+        }
     }
 
     /** 95 % of 2,000 experiments, less three standard errors of 0.49 %. */

@@ -77,8 +77,9 @@ class PairedDifferenceTest {
         PairedDifference difference = PairedDifference.of(new double[] {3, NAN, 5, 4}, new double[] {1, 1, NAN, 1});
         assertThat(difference.pairs()).isEqualTo(2);
         assertThat(difference.mean()).isEqualTo(2.5);
-        assertThat(PairedDifference.of(new double[] {NAN}, new double[] {1}).mean())
-                .isNaN();
+        PairedDifference nothing = PairedDifference.of(new double[] {NAN}, new double[] {1});
+        assertThat(nothing.mean()).isNaN();
+        assertThat(nothing.isSame()).isFalse();
     }
 
     @Test
@@ -88,5 +89,59 @@ class PairedDifferenceTest {
         assertThat(difference.standardError()).isNaN();
         assertThat(difference.pValue()).isNaN();
         assertThat(difference.isExact()).isFalse();
+    }
+
+    @Test
+    void twoPairsAreTested() {
+        // differences 1 and 3: mean 2, standard error 1; on one degree of freedom P(|t| > 2) = 1 - 2 atan(2) / π
+        PairedDifference difference = PairedDifference.of(new double[] {1, 3}, new double[] {0, 0});
+        assertThat(difference.standardError()).isCloseTo(1, within(1e-12));
+        assertThat(difference.pValue()).isCloseTo(1 - 2 * Math.atan(2) / Math.PI, within(1e-9));
+        assertThat(difference.correlation()).isNaN();
+        assertThat(difference.varianceRatio()).isEqualTo(1); // b does not vary: pairing gains nothing
+    }
+
+    @Test
+    void roundingIsMeasuredByTheValuesNotTheDifferences() {
+        // one part in 10^13 of a million is rounding, the same amount beside a millionth is not
+        assertThat(PairedDifference.of(new double[] {1e6 + 1e-7, 5}, new double[] {1e6, 5})
+                        .isSame())
+                .isTrue();
+        assertThat(PairedDifference.of(new double[] {2e-7, 5e-6}, new double[] {1e-7, 5e-6})
+                        .isSame())
+                .isFalse();
+        // differences that are alike up to rounding are one difference; those of small values that differ are not
+        assertThat(PairedDifference.of(new double[] {1e6 + 0.1, 2e6 + 0.1}, new double[] {1e6, 2e6})
+                        .isExact())
+                .isTrue();
+        assertThat(PairedDifference.of(new double[] {2e-7, 5e-7}, new double[] {1e-7, 3e-7})
+                        .isExact())
+                .isFalse();
+    }
+
+    @Test
+    void whatVariesByRoundingOnlyIsNotCorrelated() {
+        double[] flat = {1e6, 1e6 + 1e-7, 1e6};
+        PairedDifference difference = PairedDifference.of(flat, new double[] {1, 2, 4});
+        assertThat(difference.correlation()).isNaN();
+        // b varies: the ratio is defined, and 1 up to the rounding of a
+        assertThat(difference.varianceRatio()).isCloseTo(1, within(1e-6));
+        assertThat(PairedDifference.of(new double[] {1, 2, 4}, flat).correlation())
+                .isNaN();
+        // a change of a tenth of a small value is no rounding
+        assertThat(PairedDifference.of(new double[] {1e-7, 1.1e-7, 1.2e-7}, new double[] {3, 2, 1})
+                        .correlation())
+                .isCloseTo(-1, within(1e-9));
+    }
+
+    @Test
+    void infinitiesHaveNoCorrelationAndNoRatio() {
+        PairedDifference never = PairedDifference.of(new double[] {INF, INF, INF}, new double[] {1, 2, 4});
+        assertThat(never.isExact()).isTrue();
+        assertThat(never.correlation()).isNaN();
+        assertThat(never.varianceRatio()).isNaN();
+        PairedDifference reversed = PairedDifference.of(new double[] {1, 2, 4}, new double[] {INF, INF, INF});
+        assertThat(reversed.correlation()).isNaN();
+        assertThat(reversed.varianceRatio()).isNaN();
     }
 }

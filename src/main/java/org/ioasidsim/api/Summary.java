@@ -1,0 +1,114 @@
+package org.ioasidsim.api;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.CsvRecords;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.yaml.Spelling;
+
+/**
+ * Every metric with its interval: what {@code summary.csv} holds, whether it was just simulated or lies in a directory that an earlier
+ * {@code run} wrote.
+ *
+ * @param estimates variants in the order of the file, tenants in the order of the scenario with the host last, metrics in theirs
+ */
+public record Summary(List<Estimate> estimates) {
+    public Summary {
+        estimates = List.copyOf(estimates);
+    }
+
+    static Summary of(List<SummaryRow> rows) {
+        return new Summary(rows.stream().map(Estimate::of).toList());
+    }
+
+    /**
+     * Reads the results in {@code directory}, such as {@code results/my-question}; nothing is simulated.
+     *
+     * <pre>{@code
+     * Summary summary = Summary.read(directory); // such as results/my-question
+     * double refused = summary.estimate("base", "web", "call_congestion").mean();
+     * }</pre>
+     *
+     * @throws IOException if {@code summary.csv} is missing or is not one
+     */
+    public static Summary read(Path directory) throws IOException {
+        return new Summary(
+                CsvRecords.read(directory.resolve("summary.csv"), ResultTables.SUMMARY_COLUMNS, Summary::estimate));
+    }
+
+    private static Estimate estimate(CsvRecords.Row row) {
+        return new Estimate(
+                row.text("variant"),
+                row.text("tenant"),
+                row.text("metric"),
+                row.text("unit"),
+                row.text("better"),
+                row.number("mean"),
+                row.number("half_width"),
+                row.number("lower"),
+                row.number("upper"),
+                row.number("confidence"),
+                (int) row.number("replications"));
+    }
+
+    /** Returns the names of the variants. */
+    public List<String> variants() {
+        return names(estimates, Estimate::variant);
+    }
+
+    /**
+     * Returns a metric of a tenant in a variant.
+     *
+     * @param tenant a name, or {@link Estimate#HOST}
+     * @throws IllegalArgumentException naming those that exist, if the variant, the tenant or its metric does not
+     */
+    public Estimate estimate(String variant, String tenant, String metric) {
+        List<Estimate> inVariant = only(estimates, Estimate::variant, "variant", variant);
+        List<Estimate> ofTenant = only(inVariant, Estimate::tenant, "tenant", tenant);
+        return only(ofTenant, Estimate::metric, "metric of " + tenant, metric).get(0);
+    }
+
+    static List<Estimate> only(List<Estimate> all, Function<Estimate, String> key, String kind, String name) {
+        List<Estimate> found = all.stream()
+                .filter(estimate -> key.apply(estimate).equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            List<String> known = names(all, key);
+            throw new IllegalArgumentException(
+                    "no " + kind + " '" + name + "'" + Spelling.didYouMean(name, known) + ", there are " + known);
+        }
+        return found;
+    }
+
+    private static List<String> names(List<Estimate> all, Function<Estimate, String> key) {
+        return all.stream().map(key).distinct().toList();
+    }
+
+    /** Returns the text of {@code summary.csv}. */
+    public String csv() {
+        return new CsvTable(
+                        ResultTables.SUMMARY_COLUMNS, rows -> estimates.forEach(estimate -> rows.add(cells(estimate))))
+                .text();
+    }
+
+    private static String[] cells(Estimate estimate) {
+        return new String[] {
+            estimate.variant(),
+            estimate.tenant(),
+            estimate.metric(),
+            estimate.unit(),
+            estimate.better(),
+            Numbers.text(estimate.mean()),
+            Numbers.text(estimate.halfWidth()),
+            Numbers.text(estimate.lower()),
+            Numbers.text(estimate.upper()),
+            Numbers.text(estimate.confidence()),
+            Integer.toString(estimate.replications())
+        };
+    }
+}

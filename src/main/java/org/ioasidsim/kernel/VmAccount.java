@@ -1,0 +1,126 @@
+package org.ioasidsim.kernel;
+
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.kernel.ioasid.IoasidSet;
+import org.ioasidsim.kernel.ioasid.IoasidSets;
+import org.ioasidsim.kernel.sva.AddressSpaces;
+
+/**
+ * The VMs of the host: what each reserves when it starts and returns when it ends, its guest processes, and the charges that follow its
+ * process to another cgroup.
+ *
+ * <p>A set lives as long as its VM, and until the last of its ids is free. This simplifies the posted kernel, where a set dies with its last
+ * id and the open file is useless from then on.
+ *
+ * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free; kernel/cgroup/ioasids.c, can_attach.
+ */
+final class VmAccount {
+    private final IoasidsFlavour flavour;
+    private final boolean guestsOwnIds;
+    private final Refusal refusal;
+    private final IoasidSets sets;
+    private final AddressSpaces spaces;
+    private long stuckCharges;
+
+    VmAccount(KernelConfig config, Refusal refusal, IoasidSets sets, AddressSpaces spaces) {
+        this.flavour = config.ioasids();
+        this.guestsOwnIds = config.guestIds() == GuestIds.NONE;
+        this.refusal = refusal;
+        this.sets = sets;
+        this.spaces = spaces;
+    }
+
+    /** Returns the charges that killed VMs left behind for ever. */
+    long stuckCharges() {
+        return stuckCharges;
+    }
+
+    /**
+     * Starts a VM with its set, or without one if the quota cannot be reserved.
+     *
+     * @param narrowest PASIDs of the narrowest device, counted with 0
+     */
+    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax) {
+        VirtualMachine vm = new VirtualMachine(group, guestsOwnIds, narrowest, guestPidMax);
+        if (guestsOwnIds) {
+            vm.setSet(IoasidSet.unreserved(vm, Long.MAX_VALUE));
+        } else if (!reserves(quota)) {
+            vm.setSet(IoasidSet.unreserved(vm, quota));
+        } else {
+            tryReserve(vm, quota == Long.MAX_VALUE ? 0 : quota);
+        }
+        return vm;
+    }
+
+    /** Returns whether the guest's own pid_max allows one more guest process. */
+    boolean tryAdmitGuest(VirtualMachine vm) {
+        if (!vm.hasGuestRoom()) {
+            refusal.set(Limit.GUEST_PID_MAX, vm.group().path(), Errno.EAGAIN);
+            return false;
+        }
+        return true;
+    }
+
+    /** Adds the address space of a new guest process. */
+    void addGuest(VirtualMachine vm, int mm) {
+        vm.countGuest(1, spaces.link(vm.firstMm(), mm));
+    }
+
+    /** Removes the address space of a guest process that ends. */
+    void removeGuest(VirtualMachine vm, int mm) {
+        vm.countGuest(-1, spaces.unlink(vm.firstMm(), mm));
+    }
+
+    /** Moves a VM's process without a limit check. The ioasids charges of all ids in its set follow, those being freed included. */
+    void move(VirtualMachine vm, Cgroup to) {
+        IoasidSet set = vm.set();
+        if (flavour != IoasidsFlavour.OFF && set != null) {
+            vm.group().move(to, Resource.IOASIDS, set.ids());
+        }
+        vm.setGroup(to);
+    }
+
+    /** Leaves the VM's charges behind: as posted, the address space of a killed VM is gone when its ids are freed. */
+    void kill(VirtualMachine vm) {
+        IoasidSet set = vm.set();
+        if (flavour == IoasidsFlavour.AS_POSTED && set != null) {
+            vm.keepCharges();
+            stuckCharges += set.ids();
+        }
+    }
+
+    /** Ends a VM whose guest processes have ended. */
+    void close(VirtualMachine vm) {
+        vm.close();
+        endSetWhenEmpty(vm);
+    }
+
+    /** Ends the set of a closed VM once its last id is free. */
+    void endSetWhenEmpty(VirtualMachine vm) {
+        IoasidSet set = vm.set();
+        if (set != null && vm.isClosed() && set.ids() == 0 && set.isAlive() && set.equals(sets.find(vm))) {
+            sets.end(set);
+        }
+    }
+
+    private boolean reserves(long quota) {
+        return switch (flavour) {
+            case AS_POSTED -> true;
+            case RESERVATION -> quota != Long.MAX_VALUE && quota != 0;
+            case OFF, LIMIT -> false;
+        };
+    }
+
+    private void tryReserve(VirtualMachine vm, long quota) {
+        if (sets.refusal(vm, quota) == null) {
+            vm.setSet(sets.create(vm, quota));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.ioasidsim.kernel.cgroup;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What is written to the files of a cgroup before anything runs: the writes in their order, and the limits that they leave, of which the
+ * last of each resource holds. A write that the kernel cannot read leaves what was there, as it does on a host.
+ *
+ * <p>What they leave is a matter of grammar alone: whether the host has the controller, and a reservation its room, is found out by the
+ * kernel that carries the writes out.
+ */
+public final class CgroupLimits {
+    /** Nothing is written. */
+    public static final CgroupLimits NONE = new CgroupLimits(List.of());
+
+    private final List<LimitWrite> writes;
+    private final Map<Resource, Long> left = new LinkedHashMap<>();
+
+    /** Makes the limits that {@code writes} leave, carried out in this order. */
+    public CgroupLimits(List<LimitWrite> writes) {
+        this.writes = List.copyOf(writes);
+        for (LimitWrite write : writes) {
+            OptionalLong limit = write.limit();
+            write.resource().filter(known -> limit.isPresent()).ifPresent(known -> left.put(known, limit.getAsLong()));
+        }
+    }
+
+    /** Returns the writes in their order, refused ones included. */
+    public List<LimitWrite> writes() {
+        return writes;
+    }
+
+    /** Returns the limit that is left for {@code resource}, {@code Long.MAX_VALUE} for max; nothing where none was written. */
+    public OptionalLong of(Resource resource) {
+        Long limit = left.get(resource);
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    /** Returns whether a number is left for {@code resource}, and not max. */
+    public boolean isLimited(Resource resource) {
+        return of(resource).orElse(Long.MAX_VALUE) < Long.MAX_VALUE;
+    }
+
+    /** Returns the resources for which a limit is left, in the order of their first writes. */
+    public Set<Resource> resources() {
+        return Collections.unmodifiableSet(left.keySet());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CgroupLimits limits && limits.writes.equals(writes);
+    }
+
+    @Override
+    public int hashCode() {
+        return writes.hashCode();
+    }
+
+    /** Returns all writes, which is all that decides what they leave. */
+    @Override
+    public String toString() {
+        return writes.toString();
+    }
+}

@@ -1,0 +1,47 @@
+package org.ioasidsim.kernel.sva;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+
+/** The devices of the host, by number and by name. */
+public final class Devices {
+    private final List<Device> devices = new ArrayList<>();
+    private final Map<String, Device> byName = new HashMap<>();
+    private int narrowest = Integer.MAX_VALUE;
+
+    /** Adds a device; its name must be new. */
+    public void add(DeviceConfig config) {
+        if (devices.size() == AddressSpaces.MOST_DEVICES) {
+            throw new IllegalArgumentException(
+                    "there are " + AddressSpaces.MOST_DEVICES + " devices, and no room for one more");
+        }
+        Device device = new Device(config, devices.size());
+        if (byName.putIfAbsent(device.name(), device) != null) {
+            throw new IllegalArgumentException("there are two devices " + device.name());
+        }
+        devices.add(device);
+        narrowest = Math.min(narrowest, device.maxPasids());
+    }
+
+    /** Returns the device named {@code name}, which must exist. */
+    public Device named(String name) {
+        Device device = byName.get(name);
+        if (device == null) {
+            throw new IllegalArgumentException("there is no device " + name);
+        }
+        return device;
+    }
+
+    /** Returns the device of this number. */
+    public Device at(int index) {
+        return devices.get(index);
+    }
+
+    /** Returns the PASIDs of the narrowest device, counted with 0; {@link Integer#MAX_VALUE} without devices. */
+    public int narrowest() {
+        return narrowest;
+    }
+}

@@ -1,0 +1,32 @@
+package org.ioasidsim.ops;
+
+import java.util.List;
+
+/**
+ * The arguments of an operation, which fit its signature.
+ *
+ * @param words those that stand at their places; what takes the rest of a line is one of them
+ * @param settings the {@code key=value} settings behind them
+ */
+record Arguments(List<String> words, Settings settings) {
+    Arguments {
+        words = List.copyOf(words);
+    }
+
+    String word(int index) {
+        return words.get(index);
+    }
+
+    long number(int index) {
+        return Long.parseLong(words.get(index));
+    }
+
+    long numberOr(int index, long orElse) {
+        return has(index) ? number(index) : orElse;
+    }
+
+    /** Returns whether an argument that may be left out stands there. */
+    boolean has(int index) {
+        return index < words.size();
+    }
+}

@@ -1,0 +1,90 @@
+package org.ioasidsim.ops;
+
+import java.util.List;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.task.HostProcess;
+
+/** The operations on cgroups and their files, and on the charges of misc, which no task hook makes. */
+final class CgroupOperations {
+    static final List<Operation> ALL = List.of(
+            Operation.of("mkdir PATH", "make a cgroup", (host, arguments) -> mkdir(host.kernel(), arguments.word(0))),
+            Operation.of(
+                    "rmdir PATH",
+                    "remove a cgroup; zombies and charges do not block it",
+                    (host, arguments) -> host.withGroup(arguments.word(0), group -> rmdir(host.kernel(), group))),
+            Operation.of(
+                    "write PATH/FILE VALUE",
+                    "write a cgroup file, as echo VALUE > FILE",
+                    (host, arguments) -> host.withGroup(
+                            directory(arguments.word(0)),
+                            group -> write(host.kernel(), group, file(arguments.word(0)), arguments.word(1)))),
+            Operation.of(
+                    "cat PATH/FILE",
+                    "read a cgroup file",
+                    (host, arguments) -> host.withGroup(
+                            directory(arguments.word(0)), group -> cat(host.kernel(), group, arguments.word(0)))),
+            Operation.of(
+                    "misc-charge P",
+                    "misc_cg_try_charge(1), remembered",
+                    (host, arguments) -> host.withLiveProcess(arguments.word(0), process -> chargeMisc(host, process))),
+            Operation.of(
+                    "misc-uncharge P",
+                    "undo the newest remembered charge",
+                    (host, arguments) -> host.withProcess(arguments.word(0), process -> unchargeMisc(host, process))));
+
+    private CgroupOperations() {}
+
+    private static Reply mkdir(Kernel kernel, String path) {
+        Errno errno = kernel.cgroups().mkdirRefusal(path);
+        if (errno != null) {
+            return Reply.failed(errno, "mkdir: " + path + (errno == Errno.EEXIST ? " exists" : " has no parent"));
+        }
+        var unused = kernel.mkdir(path);
+        return Reply.ok();
+    }
+
+    private static Reply rmdir(Kernel kernel, Cgroup group) {
+        Errno errno = kernel.cgroups().rmdirRefusal(group);
+        if (errno != null) {
+            return Reply.failed(errno, "rmdir: " + group.path() + " has a live process or a child");
+        }
+        kernel.rmdir(group);
+        return Reply.ok();
+    }
+
+    private static Reply write(Kernel kernel, Cgroup group, String file, String value) {
+        return Reply.of(kernel.write(group, file, value), "the write function of " + file + " refused '" + value + "'");
+    }
+
+    private static Reply cat(Kernel kernel, Cgroup group, String path) {
+        String content = kernel.cgroups().read(group, file(path));
+        return content == null
+                ? Reply.failed(Errno.ENOENT, "there is no file " + path)
+                : new Reply.FileContent(content);
+    }
+
+    private static String directory(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+
+    private static String file(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static Reply chargeMisc(ScriptedHost host, HostProcess process) {
+        Errno errno = host.processes().chargeMisc(process);
+        if (errno == Errno.EINVAL) {
+            return Reply.failed(errno, "misc has no capacity of pasid (kernel/cgroup/misc.c, misc_cg_try_charge)");
+        }
+        return errno == null ? Reply.ok() : host.refused();
+    }
+
+    private static Reply unchargeMisc(ScriptedHost host, HostProcess process) {
+        return host.processes().tryUnchargeMisc(process)
+                ? Reply.ok()
+                : Reply.failed(Errno.EINVAL, "nothing is charged");
+    }
+}

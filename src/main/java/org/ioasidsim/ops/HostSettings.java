@@ -1,0 +1,173 @@
+package org.ioasidsim.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
+
+/** The machine that a {@code host} line describes: its keys, and what each says or, left out, means. */
+record HostSettings(Settings settings) {
+    /** The keys of the {@code host} line. */
+    static final Keys KEYS = Keys.checked(
+            HostSettings::contradictions,
+            Key.of("cpus", "[1-9][0-9]{0,4}", "N", "possible CPUs; 8"),
+            Key.pasidBits("pasid-bits", "width of the IOMMU's PASIDs; 20"),
+            Key.number("max-pasids", "PASIDs of the IOMMU, counted with 0; 2^pasid-bits"),
+            Key.of("asid-bits", "[1-9]|1[0-6]", "1..16", "width of the ASIDs, 8 or 16 on real machines; 16"),
+            Key.onOff("kpti", "the kernel unmapped in user mode, which halves the ASIDs; off"),
+            Key.onOff("kpti-config", "the kernel can be unmapped in user mode; as kpti"),
+            Key.words("asid-scheme", "pinned|private|none", "ASIDs of a bond; pinned where asid-bits is given"),
+            Key.of("dma-domains", "[0-9]{1,5}", "N", "SMMU ASIDs taken by DMA domains; 0"),
+            Key.words("sva", "last-unbind|mm-drop", "when a host PASID goes back; mm-drop"),
+            Key.onOff("x86-gate", "the kernel refuses every bind, as x86 did from October 2025; off"),
+            Key.range("pid-max", 301, 4_194_304, "spawn, fork, thread answer the number"),
+            Key.words("pid-numbers", "cyclic|counted", "counted: pid_max - 300 tasks fit, without numbers; cyclic"),
+            Key.of("misc-capacity", "[0-9]{1,18}", "N", "capacity of misc's pasid; 0, not present"),
+            Key.onOff("misc-pasid", "binds charge misc's pasid, of which there are the host's ids; off"),
+            Key.onOff("misc-asid", "binds charge misc's asid, of which there are the host's; off"),
+            Key.words("ioasids", "as-posted|reservation|limit|off", "flavour of the ioasids controller"),
+            Key.number("capacity", "ioasid_install_capacity; 1048576"),
+            Key.number("host-quota", "quota of a host set made at boot, 0 for all; no such set"),
+            Key.number("vm-quota", "quota of each open of /dev/ioasid, 0 for all; 0"),
+            Key.words("errors", "user|internal", "internal: alloc says which check failed; user"),
+            Key.words("guest-ids", "pool|pool-and-asid|none", "what a guest process takes of the host; pool"),
+            Key.onOff("iommufd", "user space may attach PASIDs of its choice; on"));
+
+    private static final Set<String> IOASID_KEYS = Set.of("capacity", "host-quota", "vm-quota", "errors");
+    private static final Set<String> SVA_KEYS =
+            Set.of("sva", "pasid-bits", "max-pasids", "asid-scheme", "dma-domains", "ioasids", "iommufd", "guest-ids");
+    private static final long PID_MAX = 4_194_304;
+    private static final long PASID_BITS = 20;
+    private static final long ASID_BITS = 16;
+    private static final long CPUS = 8;
+
+    /** What {@code stat} counts. */
+    enum Subsystem {
+        MISC,
+        PIDS,
+        IOASIDS,
+        ARM
+    }
+
+    private static List<OpProblem> contradictions(int line, Settings settings) {
+        var host = new HostSettings(settings);
+        List<OpProblem> problems = new ArrayList<>();
+        host.checkAsids(line, problems);
+        host.checkWidth(line, problems);
+        return problems;
+    }
+
+    /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain. */
+    private void checkAsids(int line, List<OpProblem> problems) {
+        long asids = 1L << settings.number("asid-bits", ASID_BITS);
+        long cpuAsids = isKptiBuilt() ? asids / 2 : asids;
+        if (cpus() >= cpuAsids - 1) {
+            problems.add(new OpProblem(line, "cpus below " + (cpuAsids - 1), "'cpus=" + cpus() + "'"));
+        }
+        if (dmaDomains() >= asids) {
+            problems.add(new OpProblem(line, "dma-domains below " + asids, "'dma-domains=" + dmaDomains() + "'"));
+        }
+    }
+
+    /** There must be a PASID beside 0, and no more than the width has. */
+    private void checkWidth(int line, List<OpProblem> problems) {
+        long most = 1L << settings.number("pasid-bits", PASID_BITS);
+        if (maxPasids() < 2 || maxPasids() > most) {
+            problems.add(new OpProblem(line, "max-pasids=2.." + most, "'max-pasids=" + maxPasids() + "'"));
+        }
+    }
+
+    KernelConfig config() {
+        return new KernelConfig(
+                (int) cpus(),
+                (int) maxPasids(),
+                (int) settings.number("asid-bits", ASID_BITS),
+                settings.isOn("kpti"),
+                settings.choice("sva", Sva.MM_DROP),
+                settings.choice("asid-scheme", settings.has("asid-bits") ? AsidScheme.PINNED : AsidScheme.NONE),
+                (int) dmaDomains(),
+                settings.choice("guest-ids", GuestIds.POOL),
+                settings.number("pid-max", PID_MAX),
+                List.of(),
+                settings.choice("ioasids", isPosted() ? IoasidsFlavour.AS_POSTED : IoasidsFlavour.OFF),
+                settings.isOn("misc-pasid"),
+                settings.isOn("misc-asid"),
+                settings.number("host-quota", KernelConfig.NO_HOST_SET),
+                false);
+    }
+
+    Kernel.Boot boot() {
+        long miscPasids = settings.isOn("misc-pasid") ? config().ids() : 0;
+        return new Kernel.Boot(
+                settings.number("capacity", Capacity.DEFAULT),
+                settings.number("misc-capacity", miscPasids),
+                isKptiBuilt(),
+                settings.isOn("x86-gate"));
+    }
+
+    /** Returns the quota of each open of {@code /dev/ioasid}; 0 takes all that is left. */
+    long vmQuota() {
+        return settings.number("vm-quota", 0);
+    }
+
+    /** Returns whether a refused allocation of an ioasid says which check failed. */
+    boolean showsInternalErrors() {
+        return settings.is("errors", "internal", "user");
+    }
+
+    /** Returns whether user space may attach PASIDs of its choice. */
+    boolean hasIommufd() {
+        return settings.is("iommufd", "on", "on");
+    }
+
+    /** Returns whether tasks have pid numbers, or are only counted. */
+    boolean hasPidNumbers() {
+        return settings.is("pid-numbers", "cyclic", "cyclic");
+    }
+
+    /** Returns whether an operation that makes a task answers its pid number. */
+    boolean showsPidNumbers() {
+        return settings.has("pid-max") && hasPidNumbers();
+    }
+
+    Subsystem subsystem() {
+        if (settings.has("misc-capacity")) {
+            return Subsystem.MISC;
+        }
+        if (settings.has("asid-bits")) {
+            return Subsystem.ARM;
+        }
+        return hasAny(IOASID_KEYS) ? Subsystem.IOASIDS : Subsystem.PIDS;
+    }
+
+    /** Returns whether the posted controller is there where no key says so: it is unless the line describes only shared address spaces. */
+    private boolean isPosted() {
+        return hasAny(IOASID_KEYS) || !hasAny(SVA_KEYS);
+    }
+
+    private boolean hasAny(Set<String> keys) {
+        return keys.stream().anyMatch(settings::has);
+    }
+
+    private long cpus() {
+        return settings.number("cpus", CPUS);
+    }
+
+    private long maxPasids() {
+        return settings.number("max-pasids", 1L << settings.number("pasid-bits", PASID_BITS));
+    }
+
+    private long dmaDomains() {
+        return settings.number("dma-domains", 0);
+    }
+
+    private boolean isKptiBuilt() {
+        return settings.isOn("kpti") || settings.isOn("kpti-config");
+    }
+}

@@ -1,0 +1,91 @@
+package org.ioasidsim.ops;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.kernel.task.Guests;
+import org.ioasidsim.kernel.task.HostProcess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a script gave names to. Processes, guest processes and VMs share one space of names, and none of these is used twice; devices and
+ * users have spaces of their own.
+ */
+final class Names {
+    private final Map<String, HostProcess> processes = new HashMap<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final Map<String, Guests.Vm> vms = new HashMap<>();
+    private final Map<String, Guests.GuestProcess> guests = new HashMap<>();
+    private final Map<String, Device> devices = new HashMap<>();
+    private final Map<String, User> users = new HashMap<>();
+
+    /** Returns whether a process, a guest process or a VM has, or had, this name. */
+    boolean isUsed(String name) {
+        return processes.containsKey(name)
+                || forgotten.contains(name)
+                || vms.containsKey(name)
+                || guests.containsKey(name);
+    }
+
+    void add(String name, HostProcess process) {
+        processes.put(name, process);
+    }
+
+    void add(String name, Guests.Vm vm) {
+        vms.put(name, vm);
+    }
+
+    void add(String name, Guests.GuestProcess process) {
+        guests.put(name, process);
+    }
+
+    void add(String name, Device device) {
+        devices.put(name, device);
+    }
+
+    void add(String name, User user) {
+        users.put(name, user);
+    }
+
+    /** Lets go of a process of which nothing is left but its name. */
+    void forget(String name) {
+        processes.remove(name);
+        forgotten.add(name);
+    }
+
+    /** Returns the process of this name, alive or not, or null. */
+    @Nullable
+    HostProcess process(String name) {
+        return processes.get(name);
+    }
+
+    /** Returns the VM of this name while it runs, or null. */
+    Guests.@Nullable Vm vm(String name) {
+        Guests.Vm vm = vms.get(name);
+        return vm == null || vm.machine().isClosed() ? null : vm;
+    }
+
+    /** Returns the guest process of this name while it lives, or null. */
+    Guests.@Nullable GuestProcess guest(String name) {
+        Guests.GuestProcess process = guests.get(name);
+        return process == null || !process.isAlive() ? null : process;
+    }
+
+    @Nullable
+    Device device(String name) {
+        return devices.get(name);
+    }
+
+    Collection<Device> devices() {
+        return devices.values();
+    }
+
+    @Nullable
+    User user(String name) {
+        return users.get(name);
+    }
+}

@@ -1,0 +1,153 @@
+package org.ioasidsim.ops;
+
+import java.util.List;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.task.Guests;
+import org.ioasidsim.kernel.task.HostProcess;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on processes, their threads and their users. */
+final class TaskOperations {
+    static final List<Operation> ALL = List.of(
+            Operation.of(
+                    "spawn P PATH KEY=VALUE*",
+                    "init clones process P into a cgroup",
+                    Keys.of(
+                            Key.of("user", "[^\\s/=#]+", "U", "whose task it is; a user without limit"),
+                            Key.onOff("capable", "with CAP_SYS_ADMIN, which RLIMIT_NPROC does not hold; off")),
+                    (host, arguments) -> host.withGroup(
+                            arguments.word(1),
+                            group -> host.withUser(
+                                    arguments.settings(), user -> spawn(host, arguments.word(0), group, user)))),
+            Operation.of(
+                    "fork P C",
+                    "P forks C into its cgroup, for its user",
+                    (host, arguments) ->
+                            host.withLiveProcess(arguments.word(0), parent -> fork(host, parent, arguments.word(1)))),
+            Operation.of(
+                    "thread P N",
+                    "add N threads, one by one",
+                    (host, arguments) -> host.withLiveProcess(
+                            arguments.word(0), process -> addThreads(host, process, arguments.number(1)))),
+            Operation.of(
+                    "exit P",
+                    "a process ends and is a zombie; a guest process is gone",
+                    (host, arguments) -> exit(host, arguments.word(0))),
+            Operation.of(
+                    "reap P",
+                    "release a zombie's leader",
+                    (host, arguments) ->
+                            host.withProcess(arguments.word(0), process -> reap(host, arguments.word(0), process))),
+            Operation.of(
+                    "exec P",
+                    "replace the address space; other threads die, files stay open",
+                    (host, arguments) -> host.withLiveProcess(
+                            arguments.word(0),
+                            process -> Reply.done(() -> host.processes().exec(process)))),
+            Operation.of(
+                    "move P PATH",
+                    "move a process, or a VM, to a cgroup",
+                    (host, arguments) ->
+                            host.withGroup(arguments.word(1), group -> move(host, arguments.word(0), group))),
+            Operation.of(
+                    "move-refused P PATH",
+                    "a move that a later controller refuses",
+                    (host, arguments) -> host.withProcess(
+                            arguments.word(0),
+                            process ->
+                                    host.withGroup(arguments.word(1), group -> moveAndCancel(host, process, group)))),
+            Operation.of(
+                    "user U KEY=VALUE*",
+                    "a user whose tasks RLIMIT_NPROC limits",
+                    Keys.of(Key.numberOrMax("nproc", "RLIMIT_NPROC of its tasks; max")),
+                    (host, arguments) -> addUser(
+                            host, arguments.word(0), arguments.settings().numberOrMax("nproc"))));
+
+    private TaskOperations() {}
+
+    private static Reply spawn(ScriptedHost host, String name, Cgroup group, User user) {
+        return create(host, name, () -> host.processes().spawn(group, user));
+    }
+
+    private static Reply fork(ScriptedHost host, HostProcess parent, String name) {
+        return create(host, name, () -> host.processes().fork(parent));
+    }
+
+    private static Reply create(ScriptedHost host, String name, Cloning cloning) {
+        return host.withNewName(name, () -> {
+            HostProcess process = cloning.run();
+            if (process == null) {
+                return host.refused();
+            }
+            host.names().add(name, process);
+            return newestPid(host, process);
+        });
+    }
+
+    private static Reply newestPid(ScriptedHost host, HostProcess process) {
+        return host.settings().showsPidNumbers()
+                ? new Reply.Value(host.processes().newestNumber(process))
+                : Reply.ok();
+    }
+
+    private static Reply addThreads(ScriptedHost host, HostProcess process, long count) {
+        for (long made = 0; made < count; made++) {
+            if (!host.processes().tryAddThread(process)) {
+                return host.refused();
+            }
+        }
+        return newestPid(host, process);
+    }
+
+    private static Reply exit(ScriptedHost host, String name) {
+        Guests.GuestProcess guest = host.names().guest(name);
+        return guest == null
+                ? host.withLiveProcess(name, process -> exit(host, name, process))
+                : Reply.done(() -> host.guests().exit(guest));
+    }
+
+    private static Reply exit(ScriptedHost host, String name, HostProcess process) {
+        host.processes().exit(process);
+        host.names().devices().forEach(device -> device.detachAll(name));
+        return Reply.ok();
+    }
+
+    private static Reply reap(ScriptedHost host, String name, HostProcess process) {
+        if (!process.isZombie()) {
+            return Reply.failed(Errno.ESRCH, "only a zombie can be reaped");
+        }
+        host.processes().reap(process);
+        if (process.isForgettable()) {
+            host.names().forget(name);
+        }
+        return Reply.ok();
+    }
+
+    private static Reply move(ScriptedHost host, String name, Cgroup to) {
+        Guests.Vm vm = host.names().vm(name);
+        return vm == null
+                ? host.withProcess(
+                        name, process -> Reply.done(() -> host.processes().move(process, to)))
+                : Reply.done(() -> host.guests().move(vm, to));
+    }
+
+    private static Reply moveAndCancel(ScriptedHost host, HostProcess process, Cgroup to) {
+        host.processes().moveAndCancel(process, to);
+        return new Reply.Cancelled();
+    }
+
+    private static Reply addUser(ScriptedHost host, String name, long limit) {
+        if (host.names().user(name) != null) {
+            return Reply.failed(Errno.EEXIST, "there is a user " + name);
+        }
+        host.names().add(name, host.kernel().user(limit));
+        return Reply.ok();
+    }
+
+    private interface Cloning {
+        @Nullable
+        HostProcess run();
+    }
+}

@@ -1,0 +1,15 @@
+package org.ioasidsim.report.chart;
+
+import java.util.function.Supplier;
+import org.ioasidsim.report.draw.Chart;
+
+/**
+ * A chart not yet made.
+ *
+ * @param variant that it belongs to; empty for a chart over all variants, {@link #COMPARISON} for one of the comparison
+ * @param chart makes it, on any thread
+ */
+public record ChartJob(String variant, Supplier<Chart> chart) {
+    /** Stands for a variant where the chart belongs to the comparison; no variant has this name. */
+    public static final String COMPARISON = "*";
+}

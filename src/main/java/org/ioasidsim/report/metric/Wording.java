@@ -1,0 +1,269 @@
+package org.ioasidsim.report.metric;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.compare.ComparisonRow;
+import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.stats.interval.Interval;
+
+/** Metrics, values and intervals rounded and worded for people; files for programs use {@link Numbers}. */
+public final class Wording {
+    /** The text for an undefined value. */
+    public static final String UNDEFINED = "-";
+
+    private static final int SIGNIFICANT_DIGITS = 4;
+    private static final int MOST_DECIMALS = 6;
+    private static final Map<Metric, String> LABELS = Map.of(
+            Metric.FIRST_TRY_SUCCESS, "first-try success",
+            Metric.TIME_TO_BIND_P50, "time to bind, median",
+            Metric.TIME_TO_BIND_P95, "time to bind, p95",
+            Metric.TIME_TO_BIND_P99, "time to bind, p99",
+            Metric.HELD_MEAN, "ids held",
+            Metric.ENTITLEMENT_SHARE, "share of entitlement",
+            Metric.WORST_ENTITLEMENT_SHARE, "worst share of entitlement",
+            Metric.JAIN_SATISFACTION, "Jain, satisfaction",
+            Metric.JAIN_ENTITLEMENT, "Jain, entitlement");
+
+    /** A unit for people: values are divided by {@code divisor} and followed by {@code suffix}. */
+    private record Scale(double divisor, String suffix) {}
+
+    private static final Scale MICROSECONDS = new Scale(1e-6, " us");
+    private static final Scale MILLISECONDS = new Scale(1e-3, " ms");
+    private static final Scale SECONDS = new Scale(1, " s");
+    private static final Scale MINUTES = new Scale(60, " min");
+    private static final Scale HOURS = new Scale(3600, " h");
+    private static final Scale DAYS = new Scale(86_400, " d");
+    private static final Map<String, Scale> TIMES = Stream.of(MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS)
+            .collect(Collectors.toUnmodifiableMap(Scale::suffix, scale -> scale));
+
+    /** The texts that this class writes: a number, perhaps with a half-width, a unit, and more. */
+    private static final Pattern NUMBER =
+            Pattern.compile("<?([+-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?:e-?[0-9]+)?)(?: ± <?[0-9.,]+)?( [a-z]+)?(?: .*)?");
+
+    private Wording() {}
+
+    /** Returns the metric's name in words. */
+    public static String label(Metric metric) {
+        return LABELS.getOrDefault(metric, metric.word().replace('_', ' '));
+    }
+
+    /**
+     * Returns {@code mean ± half-width unit}, such as {@code 99.9 ± 0.1 %}; for an interval that is not symmetric its ends, such as {@code
+     * 100 % (≥ 99.6 %)}; the mean alone if there is no interval.
+     */
+    public static String interval(SummaryRow row) {
+        Scale scale = scale(row.metric(), row.mean());
+        if (isSymmetric(row)) {
+            return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
+        }
+        String ends = halfWidth(row);
+        return ends.isEmpty() ? mean(row) : mean(row) + " (" + ends + ")";
+    }
+
+    /** Returns whether the interval reaches equally far to both sides of the mean. */
+    private static boolean isSymmetric(SummaryRow row) {
+        double above = row.upper() - row.mean();
+        double below = row.mean() - row.lower();
+        return row.method() != IntervalMethod.EXACT && Math.abs(above - below) <= 1e-6 * row.halfWidth();
+    }
+
+    /** Returns the mean with its unit. */
+    public static String mean(SummaryRow row) {
+        Scale scale = scale(row.metric(), row.mean());
+        String mean = mean(row, scale);
+        return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
+    }
+
+    /** Returns {@code ± half-width unit}, or the ends of an interval that is not symmetric; empty where there is no interval. */
+    public static String halfWidth(SummaryRow row) {
+        if (isSymmetric(row)) {
+            Scale scale = scale(row.metric(), row.mean());
+            return "± " + half(row, scale) + scale.suffix();
+        }
+        boolean hasLower = row.lower() < row.mean() && row.lower() > 0;
+        boolean hasUpper = row.upper() > row.mean();
+        if (hasLower && hasUpper) {
+            return value(row.metric(), row.lower()) + " to " + value(row.metric(), row.upper());
+        }
+        return hasLower
+                ? "≥ " + value(row.metric(), row.lower())
+                : hasUpper ? "≤ " + value(row.metric(), row.upper()) : "";
+    }
+
+    /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
+    public static String difference(ComparisonRow row) {
+        double half = row.halfWidth() == 0 ? Double.NaN : row.halfWidth();
+        double lower = row.difference() - half;
+        double upper = row.difference() + half;
+        String text = interval(new SummaryRow(
+                row.variant(), row.tenant(), row.metric(), row.difference(), half, lower, upper, 0, row.pairs()));
+        String sign = row.difference() > 0 ? "+" : "";
+        return sign + (text.endsWith(" %") ? text.substring(0, text.length() - 1) + "pp" : text);
+    }
+
+    /** Returns {@code mean ± half-width unit} of values of {@code metric}; the mean alone where there is no interval. */
+    public static String interval(Metric metric, Interval interval) {
+        return interval(new SummaryRow(
+                "",
+                "",
+                metric,
+                interval.mean(),
+                interval.halfWidth(),
+                interval.lower(),
+                interval.upper(),
+                Double.NaN,
+                interval.n()));
+    }
+
+    /** Returns the number at the start of a text of this class, times in seconds; NaN if there is none. */
+    public static double number(String text) {
+        if (text.equals("inf") || text.startsWith("inf ")) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (text.equals("-inf") || text.startsWith("-inf ")) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        Matcher found = NUMBER.matcher(text);
+        if (!found.matches()) {
+            return Double.NaN;
+        }
+        double number = Double.parseDouble(found.group(1).replace(",", ""));
+        Scale unit = found.group(2) == null ? null : TIMES.get(found.group(2));
+        return unit == null ? number : number * unit.divisor();
+    }
+
+    /** Returns a p value in three decimals. */
+    public static String pValue(double value) {
+        return value < 0.001 ? "<0.001" : plain(value, 3);
+    }
+
+    /** Returns a ratio with at least two digits, such as {@code 2.5x}. */
+    public static String factor(double value) {
+        return Double.isFinite(value) ? plain(value, value < 10 ? 1 : 0) + "x" : unfinite(value);
+    }
+
+    /** Returns a number without unit. */
+    public static String plain(double value, int decimals) {
+        return Double.isFinite(value) ? fixed(value, decimals) : unfinite(value);
+    }
+
+    /** Returns the metric's name in words with its unit, for an axis; {@code fraction} is the unit of hundredths, such as {@code %}. */
+    public static String axisLabel(Metric metric, String fraction) {
+        return switch (metric.unit()) {
+            case FRACTION -> label(metric) + " (" + fraction + ")";
+            case INDEX -> label(metric);
+            default -> label(metric) + " (" + metric.unit().word() + ")";
+        };
+    }
+
+    /** Returns the factor by which an axis multiplies values of {@code metric}: 100 for fractions, which are shown in per cent, else 1. */
+    public static double axisScale(Metric metric) {
+        return metric.unit() == Metric.Unit.FRACTION ? 100 : 1;
+    }
+
+    /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
+    public static String value(Metric metric, double value) {
+        if (!Double.isFinite(value)) {
+            return unfinite(value);
+        }
+        Scale scale = scale(metric, value);
+        double scaled = value / scale.divisor();
+        return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
+    }
+
+    /** Returns a time with its unit. */
+    public static String seconds(double seconds) {
+        return value(Metric.LONGEST_DENIAL, seconds);
+    }
+
+    /** Returns a rate, in four significant digits at most. */
+    public static String rate(double perSecond) {
+        return value(Metric.SLOWDOWN, perSecond) + "/s";
+    }
+
+    private static String mean(SummaryRow row, Scale scale) {
+        if (!Double.isFinite(row.mean())) {
+            return unfinite(row.mean());
+        }
+        double mean = row.mean() / scale.divisor();
+        double half = isSymmetric(row) ? row.halfWidth() / scale.divisor() : Double.NaN;
+        return fixed(mean, decimals(row.metric(), mean, half));
+    }
+
+    private static String half(SummaryRow row, Scale scale) {
+        double half = row.halfWidth() / scale.divisor();
+        int decimals = decimals(row.metric(), row.mean() / scale.divisor(), half);
+        double smallest = Math.pow(10, -decimals);
+        return half > 0 && half < smallest / 2 ? "<" + fixed(smallest, decimals) : fixed(half, decimals);
+    }
+
+    private static String unfinite(double value) {
+        return Double.isNaN(value) ? UNDEFINED : Numbers.text(value);
+    }
+
+    private static Scale scale(Metric metric, double value) {
+        return switch (metric.unit()) {
+            case FRACTION -> new Scale(0.01, " %");
+            case SECONDS -> timeScale(Math.abs(value));
+            default -> new Scale(1, "");
+        };
+    }
+
+    private static Scale timeScale(double seconds) {
+        if (seconds == 0 || !Double.isFinite(seconds)) {
+            return SECONDS;
+        } else if (seconds < 1e-3) {
+            return MICROSECONDS;
+        } else if (seconds < 1) {
+            return MILLISECONDS;
+        } else if (seconds < 600) {
+            return SECONDS;
+        } else if (seconds < 3 * 3600) {
+            return MINUTES;
+        }
+        return seconds < 4 * 86_400 ? HOURS : DAYS;
+    }
+
+    /**
+     * Returns the number of decimals to show: two digits of the half-width, three of the mean if there is none, and at most four digits of
+     * the mean; more only where 99.996 % would read 100 %.
+     */
+    private static int decimals(Metric metric, double mean, double half) {
+        if (mean == Math.rint(mean) && !(half > 0)) {
+            return 0;
+        }
+        int wanted = half > 0 ? 1 - magnitude(half) : 2 - magnitude(mean);
+        int decimals = Math.max(0, Math.min(wanted, SIGNIFICANT_DIGITS - 1 - magnitude(mean)));
+        decimals = Math.min(decimals, MOST_DECIMALS);
+        if (metric.unit() == Metric.Unit.FRACTION && mean < 100) {
+            while (decimals < MOST_DECIMALS
+                    && Math.round(mean * Math.pow(10, decimals)) >= 100 * Math.pow(10, decimals)) {
+                decimals++;
+            }
+        }
+        return decimals;
+    }
+
+    private static int magnitude(double value) {
+        return value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+    }
+
+    private static String fixed(double value, int decimals) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(rounded);
+    }
+}

@@ -1,0 +1,90 @@
+package org.ioasidsim.workload;
+
+import static org.ioasidsim.workload.ProcessState.HOLDING;
+import static org.ioasidsim.workload.ProcessState.REBINDING;
+import static org.ioasidsim.workload.ProcessState.THINKING;
+import static org.ioasidsim.workload.ProcessState.UNBOUND;
+
+import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Kernel;
+
+/**
+ * The bond of a process with all its devices: bound, held, unbound, and bound again where the address space has kept its id, which is no request,
+ * though the lock and the other limits apply.
+ */
+final class Bonds {
+    private final Host host;
+    private final Kernel kernel;
+    private final LiveProcesses processes;
+    private final ProcessTimers timers;
+    private final InstanceTable instances;
+    private final Refusals refusals;
+
+    Bonds(Host host, LiveProcesses processes, ProcessTimers timers, InstanceTable instances, Refusals refusals) {
+        this.host = host;
+        this.kernel = host.kernel();
+        this.processes = processes;
+        this.timers = timers;
+        this.instances = instances;
+        this.refusals = refusals;
+    }
+
+    /** Queues for the lock of binds where there is one; returns when the kernel will have decided, which is now when binds cost nothing. */
+    double decidedAt(Instance owner) {
+        return host.bindDecidedAt(owner.tenant.devices.length);
+    }
+
+    /** Binds a forked process to all its devices or to none; returns whether it is bound. */
+    boolean tryBind(int slot, Instance owner) {
+        boolean isBound = host.tryBindAll(processes.mm(slot), owner.tenant.devices);
+        instances.reviewReclaimed();
+        return isBound;
+    }
+
+    /** Lets a process that is bound hold its bond until {@code untilSeconds}; infinite for one that never lets go. */
+    void hold(int slot, Instance owner, double untilSeconds) {
+        processes.setState(slot, HOLDING);
+        // One that leaks its id outlives its own end too: only its instance's end takes the id back.
+        double end = untilSeconds < Double.POSITIVE_INFINITY
+                ? timers.beforeLifeEnd(slot, owner.tenant, untilSeconds)
+                : untilSeconds;
+        timers.schedule(slot, end);
+    }
+
+    /** Returns whether the address space of a forked process has an id, as it may keep one between bonds. */
+    boolean hasId(int slot) {
+        return kernel.pasid(processes.mm(slot)) != 0;
+    }
+
+    void unbind(int slot, Instance owner) {
+        host.unbindAll(processes.mm(slot), owner.tenant.devices);
+        host.noteReleased();
+    }
+
+    /** Binds a process again that has kept its id, to hold until {@code holdEndSeconds}. */
+    void rebind(int slot, Instance owner, double holdEndSeconds) {
+        processes.openRequest(slot);
+        processes.setHoldSeconds(slot, holdEndSeconds - timers.now());
+        processes.setArrivalSeconds(slot, timers.now());
+        double decidedAt = decidedAt(owner);
+        processes.setState(slot, REBINDING);
+        if (decidedAt > timers.now()) {
+            timers.schedule(slot, decidedAt);
+        } else {
+            decideRebind(slot, owner);
+        }
+    }
+
+    /** Ends the time that a bind of a process that kept its id takes. */
+    void decideRebind(int slot, Instance owner) {
+        double end = Math.max(timers.now(), processes.arrivalSeconds(slot) + processes.holdSeconds(slot));
+        processes.closeRequest(slot);
+        if (host.tryBindAll(processes.mm(slot), owner.tenant.devices)) {
+            hold(slot, owner, end);
+            return;
+        }
+        refusals.report(owner);
+        processes.setState(slot, owner.tenant.bindsInCycles ? THINKING : UNBOUND);
+        timers.schedule(slot, Math.min(end, timers.lifeEnd(slot)));
+    }
+}

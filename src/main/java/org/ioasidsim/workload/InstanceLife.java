@@ -1,0 +1,146 @@
+package org.ioasidsim.workload;
+
+import org.ioasidsim.host.Group;
+import org.ioasidsim.host.Host;
+import org.ioasidsim.random.Streams;
+import org.ioasidsim.sim.Simulation;
+import org.jspecify.annotations.Nullable;
+
+/** The life of an instance: it starts, with its cgroup and its VM, lets processes arrive, and ends with all of them. */
+final class InstanceLife {
+    private final Simulation simulation;
+    private final Host host;
+    private final WorkloadListener listener;
+    private final Streams streams;
+    private final Traces traces;
+    private final TenantCgroups cgroups;
+    private final InstanceTable instances;
+    private final ProcessModel processes;
+    private final ProcessLife life;
+
+    InstanceLife(
+            Simulation simulation,
+            Host host,
+            WorkloadListener listener,
+            Streams streams,
+            Traces traces,
+            TenantCgroups cgroups,
+            InstanceTable instances,
+            ProcessModel processes) {
+        this.simulation = simulation;
+        this.host = host;
+        this.listener = listener;
+        this.streams = streams;
+        this.traces = traces;
+        this.cgroups = cgroups;
+        this.instances = instances;
+        this.processes = processes;
+        this.life = processes.life;
+    }
+
+    /**
+     * Starts an instance; returns null if its VM was refused.
+     *
+     * @param ordinal its number among its tenant's, which its random numbers are keyed by
+     * @param traceLifetimeSeconds NaN if its lifetime is to be drawn
+     */
+    @Nullable
+    Instance start(Tenant tenant, int ordinal, double traceLifetimeSeconds) {
+        Group group = cgroups.enter(tenant, ordinal);
+        var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
+        instance.ownsGroup = tenant.hasOwnGroups();
+        host.actFor(tenant.index, group, instance.index);
+        if (tenant.isVm && !startVm(instance)) {
+            cgroups.leave(instance);
+            return null;
+        }
+        instances.add(instance);
+        scheduleEnd(instance, traceLifetimeSeconds);
+        startProcesses(instance);
+        return instance;
+    }
+
+    private boolean startVm(Instance instance) {
+        Tenant tenant = instance.tenant;
+        TenantSpec spec = tenant.spec;
+        instance.vm = host.syscalls()
+                .tryStartVm(
+                        instance.group.cgroup(), tenant.user, spec.vmmThreads(), spec.vmQuota(), spec.guestPidMax());
+        if (instance.vm == null) {
+            listener.refused(tenant.index, host.kernel().refusal());
+        }
+        return instance.vm != null;
+    }
+
+    private void scheduleEnd(Instance instance, double traceLifetimeSeconds) {
+        double seconds = Double.isNaN(traceLifetimeSeconds) ? drawLifetime(instance) : traceLifetimeSeconds;
+        if (seconds < Double.POSITIVE_INFINITY) {
+            simulation.schedule(simulation.nowSeconds() + seconds, Payload.instanceEnd(instance));
+        }
+    }
+
+    private double drawLifetime(Instance instance) {
+        TenantSpec spec = instance.tenant.spec;
+        long key = streams.key(spec.name(), instance.ordinal, "instance lifetime");
+        return processes.draws.draw(spec.instances().lifetimeSeconds(), key, 0);
+    }
+
+    private void startProcesses(Instance instance) {
+        Tenant tenant = instance.tenant;
+        ProcessesSpec spec = tenant.spec.processes();
+        if (spec.arrivals() instanceof ArrivalsSpec.Closed closed) {
+            for (int i = 0; i < closed.population(); i++) {
+                life.addSource(instance);
+            }
+        }
+        for (int i = 0; i < spec.initial(); i++) {
+            life.arrive(instance, Double.NaN);
+        }
+        if (tenant.isMadeByRows) {
+            return; // the tenant's rows say when processes arrive, and in which instance
+        }
+        instance.arrivals = Arrivals.of(
+                spec.arrivals(),
+                simulation.nowSeconds(),
+                streams.stream(tenant.spec.name(), instance.ordinal, "arrivals"),
+                traces);
+        scheduleArrival(instance);
+    }
+
+    /** Lets the processes arrive that are due now in an instance, if it still lives. */
+    void arrive(Instance instance) {
+        if (!instance.isAlive) {
+            return;
+        }
+        for (int i = instance.arrivals.count(); i > 0; i--) {
+            life.arrive(instance, instance.arrivals.lifetimeSeconds());
+        }
+        scheduleArrival(instance);
+    }
+
+    private void scheduleArrival(Instance instance) {
+        Arrivals.scheduleNext(instance.arrivals, simulation, Payload.arrival(instance));
+    }
+
+    /**
+     * Ends an instance with all its processes, if it still lives.
+     *
+     * @param isKilled whether its VM ends without giving back what only an orderly end gives back
+     */
+    void end(Instance instance, boolean isKilled) {
+        if (!instance.isAlive) {
+            return;
+        }
+        instance.arrivals.close();
+        Tenant tenant = instance.tenant;
+        host.actFor(tenant.index, instance.group, instance.index);
+        processes.ofInstance.end(instance);
+        if (instance.vm != null) {
+            host.syscalls().endVm(instance.vm, tenant.user, tenant.spec.vmmThreads(), isKilled);
+        }
+        host.noteReleased();
+        host.refresh(instance.group);
+        instances.end(instance);
+        cgroups.leave(instance);
+    }
+}

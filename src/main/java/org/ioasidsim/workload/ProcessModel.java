@@ -1,0 +1,42 @@
+package org.ioasidsim.workload;
+
+import org.ioasidsim.host.Host;
+import org.ioasidsim.sim.Simulation;
+
+/** The processes of a run: puts the parts together of which each knows only those below it. */
+final class ProcessModel {
+    final Draws draws;
+    final ProcessLife life;
+    final ProcessesOfInstance ofInstance;
+    final WaitQueue waiting;
+    final QueuePass queuePass;
+
+    ProcessModel(Simulation simulation, Host host, WorkloadListener listener, InstanceTable instances) {
+        var processes = new LiveProcesses();
+        var timers = new ProcessTimers(simulation, processes);
+        draws = new Draws(processes);
+        var refusals = new Refusals(host, listener);
+        var privateIds = new PrivateIds(host, listener, processes, timers, instances, refusals);
+        var forks = new Forks(host, processes, privateIds);
+        var bonds = new Bonds(host, processes, timers, instances, refusals);
+        var thinking = new Thinking(processes, timers, draws);
+        var unmet = new UnmetDemand(listener, processes, timers, forks, thinking);
+        waiting = new WaitQueue(processes, host, instances);
+        var requests = new Requests(
+                host,
+                listener,
+                processes,
+                timers,
+                instances,
+                waiting,
+                draws,
+                forks,
+                bonds,
+                privateIds,
+                refusals,
+                unmet);
+        queuePass = new QueuePass(host, waiting, requests);
+        life = new ProcessLife(host, processes, timers, instances, draws, forks, bonds, requests, unmet, thinking);
+        ofInstance = new ProcessesOfInstance(host, processes, timers, instances, forks, bonds, requests, privateIds);
+    }
+}

@@ -1,0 +1,106 @@
+package org.ioasidsim.workload;
+
+import static org.ioasidsim.workload.ProcessState.HOLDING;
+
+import org.ioasidsim.host.Group;
+import org.ioasidsim.host.Host;
+
+/** What happens to all processes of an instance at once: in the order of their arrivals, whichever slots they have. */
+final class ProcessesOfInstance {
+    private final Host host;
+    private final LiveProcesses processes;
+    private final ProcessTimers timers;
+    private final InstanceTable instances;
+    private final Forks forks;
+    private final Bonds bonds;
+    private final Requests requests;
+    private final PrivateIds privateIds;
+
+    ProcessesOfInstance(
+            Host host,
+            LiveProcesses processes,
+            ProcessTimers timers,
+            InstanceTable instances,
+            Forks forks,
+            Bonds bonds,
+            Requests requests,
+            PrivateIds privateIds) {
+        this.host = host;
+        this.processes = processes;
+        this.timers = timers;
+        this.instances = instances;
+        this.forks = forks;
+        this.bonds = bonds;
+        this.requests = requests;
+        this.privateIds = privateIds;
+    }
+
+    /** Ends the bonds of every process that holds one, as a reset of its device does; each binds again at once. */
+    void reset(Instance owner) {
+        for (int slot : processes.inOrder(owner.members)) {
+            if (processes.state(slot) == HOLDING) {
+                reset(slot, owner);
+            }
+        }
+    }
+
+    private void reset(int slot, Instance owner) {
+        double due = processes.dueSeconds(slot);
+        double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
+        host.actFor(owner.tenant.index, owner.group, owner.index);
+        bonds.unbind(slot, owner);
+        if (bonds.hasId(slot)) {
+            bonds.rebind(slot, owner, holdEnd);
+        } else {
+            processes.setDueSeconds(slot, Double.NaN); // the end of the old hold counts no more, whatever comes now
+            requests.request(slot, owner, holdEnd - timers.now());
+        }
+        instances.reviewLimits(owner);
+    }
+
+    /** Moves the tasks and address spaces to another cgroup; those of a guest are in none. */
+    void move(Instance owner, Group to) {
+        if (owner.vm == null) {
+            for (int slot : processes.inOrder(owner.members)) {
+                forks.move(slot, owner, to);
+            }
+        }
+    }
+
+    /** Ends every process of an instance that ends itself; with a VM, which lets go of what its guests hold, they need not exit. */
+    void end(Instance owner) {
+        for (int slot : processes.inOrder(owner.members)) {
+            requests.end(slot, owner);
+            if (owner.vm != null) {
+                forks.endWithVm(slot, owner);
+            } else {
+                forks.exit(slot, owner);
+            }
+            processes.remove(slot, owner.members);
+        }
+        owner.members.end();
+    }
+
+    /** Reports every request that is unmet at the end of the run. */
+    void reportOpen(Instance owner) {
+        for (int slot : processes.inOrder(owner.members, this::isUnmet)) {
+            requests.reportOpen(slot, owner);
+            privateIds.reportOpen(slot, owner);
+        }
+    }
+
+    private boolean isUnmet(int slot) {
+        return requests.isUnmet(slot) || processes.privateUnmet(slot) > 0;
+    }
+
+    /** Returns how many processes hold without end. */
+    long countLeaked(Instance owner) {
+        long leaked = 0;
+        for (int i = 0; i < owner.members.count(); i++) {
+            int slot = owner.members.at(i);
+            leaked +=
+                    processes.state(slot) == HOLDING && processes.dueSeconds(slot) == Double.POSITIVE_INFINITY ? 1 : 0;
+        }
+        return leaked;
+    }
+}

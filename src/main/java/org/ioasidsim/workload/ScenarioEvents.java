@@ -1,0 +1,114 @@
+package org.ioasidsim.workload;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.host.Group;
+import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
+import org.ioasidsim.sim.Simulation;
+
+/** The events of the scenario, carried out at their times: tenants are killed, stopped, started or moved, limits written, devices reset. */
+final class ScenarioEvents {
+    private final List<EventSpec> events;
+    private final Simulation simulation;
+    private final Host host;
+
+    /** By name, in the order of the scenario, in which a reset meets them. */
+    private final Map<String, TenantLife> tenants = new LinkedHashMap<>();
+
+    private final InstanceTable instances;
+    private final ProcessesOfInstance processes;
+    private final WaitQueue waiting;
+
+    ScenarioEvents(
+            List<EventSpec> events,
+            Simulation simulation,
+            Host host,
+            List<TenantLife> tenants,
+            InstanceTable instances,
+            ProcessModel processes) {
+        this.events = List.copyOf(events);
+        this.simulation = simulation;
+        this.host = host;
+        tenants.forEach(life -> this.tenants.put(life.tenant().spec.name(), life));
+        this.instances = instances;
+        this.processes = processes.ofInstance;
+        this.waiting = processes.waiting;
+    }
+
+    /** Sets a timer for each event. */
+    void schedule() {
+        for (int i = 0; i < events.size(); i++) {
+            simulation.schedule(events.get(i).atSeconds(), Payload.event(i));
+        }
+    }
+
+    /** Carries out the event of this index. */
+    void carryOut(int index) {
+        EventSpec.Action action = events.get(index).action();
+        if (action instanceof EventSpec.Kill kill) {
+            tenant(kill.tenant()).stop(true);
+        } else if (action instanceof EventSpec.Stop stop) {
+            tenant(stop.tenant()).stop(false);
+        } else if (action instanceof EventSpec.Start start) {
+            tenant(start.tenant()).start();
+        } else if (action instanceof EventSpec.Migrate migrate) {
+            migrate(tenant(migrate.tenant()).tenant(), migrate.to());
+        } else if (action instanceof EventSpec.Write write) {
+            LimitWrite limit = write.limit();
+            var unused = host.write(
+                    host.group(write.cgroup().text()), limit.file(), limit.value()); // refused: nothing changes
+        } else if (action instanceof EventSpec.Reset reset) {
+            reset(reset.device());
+        }
+    }
+
+    private TenantLife tenant(String name) {
+        TenantLife tenant = tenants.get(name);
+        if (tenant == null) {
+            throw new IllegalStateException("no tenant " + name);
+        }
+        return tenant;
+    }
+
+    /** Moves all instances of a tenant to one cgroup, in which those live too that start later. */
+    private void migrate(Tenant tenant, CgroupPath to) {
+        Group target = host.group(to.text());
+        for (Instance instance : instances.alive(tenant)) {
+            migrate(instance, target);
+        }
+        tenant.cgroup = to;
+        tenant.congestion.move(target, simulation.nowSeconds());
+        host.noteReleased();
+    }
+
+    private void migrate(Instance instance, Group to) {
+        Tenant tenant = instance.tenant;
+        Group from = instance.group;
+        host.actFor(tenant.index, to, instance.index);
+        processes.move(instance, to);
+        if (instance.vm != null) {
+            host.syscalls().moveVm(instance.vm, to.cgroup(), tenant.spec.vmmThreads());
+        }
+        host.moveCharges(tenant.index, from, to);
+        host.moveWaiting(tenant.index, from, to, waiting.count(instance));
+        instance.group = to;
+        host.refresh(from);
+        if (instance.ownsGroup) {
+            instance.ownsGroup = false;
+            host.rmdir(from);
+        }
+        instances.reviewLimits(instance);
+    }
+
+    private void reset(String device) {
+        for (TenantLife life : tenants.values()) {
+            Tenant tenant = life.tenant();
+            if (tenant.spec.processes().devices().contains(device)) {
+                instances.alive(tenant).forEach(processes::reset);
+            }
+        }
+    }
+}

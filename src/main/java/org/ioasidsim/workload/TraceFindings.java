@@ -1,0 +1,17 @@
+package org.ioasidsim.workload;
+
+import java.util.List;
+import org.ioasidsim.yaml.Problem;
+
+/**
+ * What a recorded file has for a {@link TraceSpec}, found by reading it once from end to end.
+ *
+ * @param rows that the specification wants
+ * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window; 0 where there are none
+ * @param problems with their lines; none when the file can be used
+ */
+record TraceFindings(long rows, double lastSeconds, List<Problem> problems) {
+    TraceFindings {
+        problems = List.copyOf(problems);
+    }
+}

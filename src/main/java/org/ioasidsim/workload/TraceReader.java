@@ -1,0 +1,51 @@
+package org.ioasidsim.workload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Section;
+
+/** The form of a recorded file in a scenario: the keys, and a look through the rows, so that a wrong row is found before anything runs. */
+public final class TraceReader {
+    private TraceReader() {}
+
+    /** Returns the form of the trace of {@code tenant}. */
+    static Form<TraceSpec> form(String tenant) {
+        return Forms.section(section -> read(section, tenant));
+    }
+
+    private static TraceSpec read(Section section, String tenant) {
+        TraceSpec spec = TraceSpec.read(section, tenant);
+        if (!section.isProbing() && Files.isReadable(spec.file())) {
+            checkRows(spec, section);
+        }
+        return spec;
+    }
+
+    private static void checkRows(TraceSpec spec, Section section) {
+        try {
+            TraceFindings found = CheckedTraces.findings(spec);
+            found.problems().forEach(section::problem);
+            if (found.problems().isEmpty() && found.rows() == 0) {
+                section.problem("file", "expected rows " + spec.describedRows() + ", found none");
+            }
+        } catch (IOException e) {
+            section.problem(
+                    "file", "expected a CSV file, found that " + spec.file() + " cannot be read: " + CsvRows.reason(e));
+        }
+    }
+
+    /**
+     * Returns how long rows arrive, in simulated seconds: all rounds where the window has an end, infinite for rounds without end; else
+     * until the last row.
+     *
+     * @throws IOException where the file cannot be read any more
+     */
+    public static double lengthSeconds(TraceSpec spec) throws IOException {
+        if (Double.isInfinite(spec.untilSeconds())) {
+            return CheckedTraces.findings(spec).lastSeconds();
+        }
+        return spec.rounds() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : spec.rounds() * spec.roundSeconds();
+    }
+}
