@@ -57,7 +57,6 @@ public final class Measurement implements WorkloadListener, HostListener {
     private double strandedIntegral;
     private double exhaustedSeconds;
     private double exhaustionAt = Double.POSITIVE_INFINITY;
-    private boolean isExhausted;
     private double hostSettledAt;
     private double measuringSince;
     private long hash = 0xCBF29CE484222325L;
@@ -127,6 +126,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void advance(double toSeconds) {
+        countExhaustion(toSeconds);
         if (timeline != null && toSeconds > timeline.nextAt()) {
             timeline.sample(toSeconds, tallies, shares());
         }
@@ -134,6 +134,18 @@ public final class Measurement implements WorkloadListener, HostListener {
             endWindow(nextWindowAt);
         }
         nowSeconds = toSeconds;
+    }
+
+    /**
+     * Counts the time from the last event to {@code toSeconds} as exhausted if the kernel has nothing free: it is asked once all of an
+     * instant's events are over, since listeners are notified of a free before the kernel has it back.
+     */
+    private void countExhaustion(double toSeconds) {
+        Kernel asked = kernel;
+        if (toSeconds > nowSeconds && asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1))) {
+            exhaustedSeconds += toSeconds - nowSeconds;
+            exhaustionAt = Math.min(exhaustionAt, nowSeconds);
+        }
     }
 
     /** Brings every integral up to {@code atSeconds}, before the events of that instant. */
@@ -172,18 +184,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
         if (ofPool) {
             poolHeld += delta;
-            updateExhaustion();
         }
-    }
-
-    private void updateExhaustion() {
-        Kernel asked = kernel;
-        boolean exhausted =
-                poolHeld >= capacity || (asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1)));
-        if (exhausted && exhaustionAt == Double.POSITIVE_INFINITY) {
-            exhaustionAt = nowSeconds;
-        }
-        isExhausted = exhausted;
     }
 
     private void changeUnmet(int tenant, int delta) {
@@ -229,7 +230,6 @@ public final class Measurement implements WorkloadListener, HostListener {
             poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
             strandedIntegral += Math.max(0, Math.min(capacity - poolHeld, poolUnmet)) * passed;
-            exhaustedSeconds += isExhausted ? passed : 0;
             hostSettledAt = nowSeconds;
         }
     }
