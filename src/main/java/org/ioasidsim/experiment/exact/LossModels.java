@@ -77,7 +77,8 @@ final class LossModels {
                         && lifetime.mean() == hold);
         double load = tenants.stream().mapToDouble(network::load).sum();
         if (isMarkov && !scenario.kernel().deferFree() && load > 0) {
-            double mean = hold * Loss.timeToExhaustion(load, network.tree().ids()).doubleValue();
+            double mean =
+                    hold * Loss.timeToExhaustion(load, network.tree().ids()).doubleValue();
             double run =
                     Math.max(0, scenario.run().warmUpSeconds()) + scenario.run().durationSeconds();
             if (mean * RUNS_PER_EXHAUSTION <= run) {

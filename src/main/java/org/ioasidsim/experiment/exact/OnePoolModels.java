@@ -142,7 +142,11 @@ final class OnePoolModels {
         }
         String why =
                 "Poisson requests that wait in the order of arrival for one pool of " + ids + " ids; exponential holds";
-        open(Queues.erlangC(load, ids).doubleValue(), Queues.meanWaiting(load, ids).doubleValue() / load, "Erlang C", why);
+        open(
+                Queues.erlangC(load, ids).doubleValue(),
+                Queues.meanWaiting(load, ids).doubleValue() / load,
+                "Erlang C",
+                why);
     }
 
     private void retrying(int ids, OnRefusal.Retry retry) {

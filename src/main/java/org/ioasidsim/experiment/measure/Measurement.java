@@ -38,6 +38,7 @@ public final class Measurement implements WorkloadListener, HostListener {
     private int changedCount;
     private final long capacity;
     private final int widestPasids;
+    private final int fewestSmmus;
     private final double windowSeconds;
     private final List<WindowTally> windows = new ArrayList<>();
     private final double[] heldAtWindow;
@@ -77,6 +78,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         }
         capacity = scenario.capacity();
         widestPasids = widest(scenario);
+        fewestSmmus = fewestSmmus(scenario);
         shares = new MaxMinShares(weights, capacity);
         blame = new Blame(weights);
         changed = new int[count];
@@ -91,6 +93,16 @@ public final class Measurement implements WorkloadListener, HostListener {
         }
         timeline =
                 recordsTimeline ? new TimelineRecorder(count, scenario.measure().timelineSeconds(), endSeconds) : null;
+    }
+
+    /** Returns on how many SMMUs a process needs an ASID at least: with fewer left, every process is refused. */
+    private static int fewestSmmus(Scenario scenario) {
+        return scenario.tenants().stream()
+                .map(tenant -> tenant.processes().devices())
+                .filter(devices -> !devices.isEmpty())
+                .mapToInt(devices -> scenario.kernel().smmus(devices))
+                .min()
+                .orElse(1);
     }
 
     private static int widest(Scenario scenario) {
@@ -142,7 +154,9 @@ public final class Measurement implements WorkloadListener, HostListener {
      */
     private void countExhaustion(double toSeconds) {
         Kernel asked = kernel;
-        if (toSeconds > nowSeconds && asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1))) {
+        if (toSeconds > nowSeconds
+                && asked != null
+                && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(fewestSmmus))) {
             exhaustedSeconds += toSeconds - nowSeconds;
             exhaustionAt = Math.min(exhaustionAt, nowSeconds);
         }

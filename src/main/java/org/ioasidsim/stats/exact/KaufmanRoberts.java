@@ -19,7 +19,8 @@ public record KaufmanRoberts(Scaled[] blocking, double utilisation) {
         for (int k = 0; k < loads.length; k++) {
             blocking[k] = law.probability(ids - sizes[k] + 1, ids);
         }
-        return new KaufmanRoberts(blocking, law.mean(held -> (double) held / ids).doubleValue());
+        return new KaufmanRoberts(
+                blocking, law.mean(held -> (double) held / ids).doubleValue());
     }
 
     private static ScaledLaw law(int ids, double[] loads, int[] sizes) {

@@ -129,7 +129,8 @@ public record Retrial(Scaled blocked, Scaled orbit, double held) {
             }
 
             double[] times(Scaled factor) {
-                double inUnit = Scaled.of(factor.mantissa(), factor.exponent() + exponent).doubleValue();
+                double inUnit = Scaled.of(factor.mantissa(), factor.exponent() + exponent)
+                        .doubleValue();
                 for (int i = 0; i < states.length; i++) {
                     states[i] *= inUnit;
                 }

@@ -307,7 +307,8 @@ class ExactModelsTest {
         assertThat(value(guestsOwn(), "vms", Metric.CALL_CONGESTION)).isCloseTo(ErlangB.blocking(5, 7), within(1e-14));
         assertThat(value(finite("give-up"), "a", Metric.CALL_CONGESTION))
                 .isEqualTo(Engset.of(10, 5, 0.5).call().doubleValue());
-        assertThat(value(patient("wait"), "b", Metric.TIME_CONGESTION)).isCloseTo(Queues.erlangC(4, 5).doubleValue(), within(1e-15));
+        assertThat(value(patient("wait"), "b", Metric.TIME_CONGESTION))
+                .isCloseTo(Queues.erlangC(4, 5).doubleValue(), within(1e-15));
         assertThat(value(
                         patient("{retry: {attempts: max, pause: {exponential: {mean: 2s}}}}"), "a", Metric.DEMAND_MEAN))
                 .isCloseTo(3 + 0.75 * Retrial.of(5, 4, 0.5, 1).orbit().doubleValue(), within(1e-12));

@@ -96,8 +96,7 @@ class ExtremesTest {
         assertClose(repairman.empty(), finite[0]);
         assertClose(Scaled.of(repairman.present()), mean(finite, n -> exact(n)));
         assertClose(repairman.waiting(), queued);
-        assertClose(
-                repairman.meanWaitHolds(), queued.divide(mean(finite, n -> exact(Math.min(n, c.ids))), DIGITS));
+        assertClose(repairman.meanWaitHolds(), queued.divide(mean(finite, n -> exact(Math.min(n, c.ids))), DIGITS));
     }
 
     @ParameterizedTest
@@ -157,7 +156,8 @@ class ExtremesTest {
                     term = term.multiply(mean, digits).divide(exact(n + 1), digits);
                 }
                 Scaled found = Loss.unlimitedTail(load, ids);
-                double logarithm = Math.max(1, -found.log()); // the logarithm of a term has no more digits than a double
+                double logarithm =
+                        Math.max(1, -found.log()); // the logarithm of a term has no more digits than a double
                 assertClose(found, tail.divide(all, digits), 1e-14 * logarithm);
             }
         }
@@ -221,7 +221,10 @@ class ExtremesTest {
             assertThat(found).isZero();
             return;
         }
-        double error = found.subtract(expected).divide(expected, new MathContext(5)).doubleValue();
-        assertThat(error).as("%s for %s", found, expected.round(new MathContext(20))).isBetween(-tolerance, tolerance);
+        double error =
+                found.subtract(expected).divide(expected, new MathContext(5)).doubleValue();
+        assertThat(error)
+                .as("%s for %s", found, expected.round(new MathContext(20)))
+                .isBetween(-tolerance, tolerance);
     }
 }

@@ -105,7 +105,12 @@ class LossTest {
     void finiteQueue(double load, int ids, int places, double empty, double refused, double waiting, double wait) {
         Queues.Finite queue = Queues.finite(load, ids, places);
         assertAll(
-                new double[] {queue.empty().doubleValue(), queue.refused().doubleValue(), queue.waiting().doubleValue(), queue.meanWaitHolds().doubleValue()},
+                new double[] {
+                    queue.empty().doubleValue(),
+                    queue.refused().doubleValue(),
+                    queue.waiting().doubleValue(),
+                    queue.meanWaitHolds().doubleValue()
+                },
                 empty,
                 refused,
                 waiting,
@@ -116,7 +121,12 @@ class LossTest {
     void repairman() {
         Queues.Repairman small = Queues.repairman(10, 3, 0.2);
         assertAll(
-                new double[] {small.empty().doubleValue(), small.present(), small.waiting().doubleValue(), small.meanWaitHolds().doubleValue()},
+                new double[] {
+                    small.empty().doubleValue(),
+                    small.present(),
+                    small.waiting().doubleValue(),
+                    small.meanWaitHolds().doubleValue()
+                },
                 0.15464313487778175,
                 1.8042979346223968,
                 0.16515752154687627,
@@ -158,10 +168,17 @@ class LossTest {
     void whoNeverGivesUpIsServedInTheEnd() {
         // Closed form for one id: the orbit is A^2 (1 + R) / (R (1 - A)); whatever the retries, A ids are held.
         Retrial one = Retrial.of(1, 0.9, 3, 1);
-        assertAll(new double[] {one.orbit().doubleValue(), one.held(), one.blocked().doubleValue()}, 0.81 * 4 / (3 * 0.1), 0.9, 0.9);
+        assertAll(
+                new double[] {
+                    one.orbit().doubleValue(), one.held(), one.blocked().doubleValue()
+                },
+                0.81 * 4 / (3 * 0.1),
+                0.9,
+                0.9);
         assertThat(Retrial.of(64, 60, 2, 1).held()).isCloseTo(60, within(1e-9));
         // Retries at once find the state unchanged: they wait as in a queue.
-        assertThat(Retrial.of(5, 4, 1e6, 1).blocked().doubleValue()).isCloseTo(Queues.erlangC(4, 5).doubleValue(), within(1e-4));
+        assertThat(Retrial.of(5, 4, 1e6, 1).blocked().doubleValue())
+                .isCloseTo(Queues.erlangC(4, 5).doubleValue(), within(1e-4));
         // Retries after ages are fresh Poisson requests: the load A' for which A' (1 - B(A')) = A.
         assertThat(Retrial.of(1, 0.5, 1e-4, 1).blocked().doubleValue()).isCloseTo(ErlangB.blocking(1, 1), within(1e-3));
     }
@@ -250,7 +267,10 @@ class LossTest {
                 4.362447280622863,
                 2.03299452203);
         Loss.Overflow large = Loss.overflow(100, 100);
-        assertAll(new double[] {large.mean().doubleValue(), large.variance().doubleValue()}, 7.570045271086097, 38.595910068751394);
+        assertAll(
+                new double[] {large.mean().doubleValue(), large.variance().doubleValue()},
+                7.570045271086097,
+                38.595910068751394);
     }
 
     @Test
@@ -269,7 +289,8 @@ class LossTest {
     }
 
     private static void assertAll(Scaled[] actual, double... expected) {
-        assertAll(java.util.Arrays.stream(actual).mapToDouble(Scaled::doubleValue).toArray(), expected);
+        assertAll(
+                java.util.Arrays.stream(actual).mapToDouble(Scaled::doubleValue).toArray(), expected);
     }
 
     private static void assertAll(double[] actual, double... expected) {
