@@ -51,7 +51,8 @@ final class WarmUp {
         Scenario sampled = scenario.with(new MeasureSpec(
                 scenario.measure().starvationAfterSeconds(),
                 scenario.measure().windowSeconds(),
-                scenario.run().durationSeconds() / SAMPLES));
+                scenario.run().durationSeconds() / SAMPLES,
+                scenario.measure().resource()));
         var work = new ReplicationWork(sampled, number, 0, true);
         ReplicationResult.Timeline timeline = store.get(work, () -> Replication.run(work, traces, isCancelled, null))
                 .timeline();

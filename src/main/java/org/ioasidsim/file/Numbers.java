@@ -25,6 +25,11 @@ public final class Numbers {
         return layOut(shortest(value));
     }
 
+    /** Returns {@code value} as text, with an exponent where it is very large or small. */
+    public static String text(BigDecimal value) {
+        return layOut(value);
+    }
+
     /**
      * Returns the shortest decimal that reads back to {@code value}; {@link Double#toString} of Java 17 sometimes has
      * digits too many (JDK-4511638).

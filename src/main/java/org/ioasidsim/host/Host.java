@@ -282,6 +282,16 @@ public final class Host implements IdListener {
     }
 
     @Override
+    public void asidTaken() {
+        listener.asidsChanged(caller.tenant(), 1);
+    }
+
+    @Override
+    public void asidReturned() {
+        listener.asidsChanged(caller.tenant(), -1);
+    }
+
+    @Override
     public void idled(int mm) {
         arbiter.idled(mm);
     }

@@ -26,15 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class AsidAccount {
     private final KernelConfig config;
     private final Refusal refusal;
+    private final IdListener listener;
     private final AddressSpaces spaces;
     private final CpuAsids cpuAsids;
     private final SmmuAsids smmuAsids;
     private final NodePool privateAsids = new NodePool();
     private @Nullable Cgroup[] miscGroups = new Cgroup[0];
 
-    AsidAccount(KernelConfig config, Refusal refusal, AddressSpaces spaces, CpuAsids cpuAsids, SmmuAsids smmuAsids) {
+    AsidAccount(
+            KernelConfig config,
+            Refusal refusal,
+            IdListener listener,
+            AddressSpaces spaces,
+            CpuAsids cpuAsids,
+            SmmuAsids smmuAsids) {
         this.config = config;
         this.refusal = refusal;
+        this.listener = listener;
         this.spaces = spaces;
         this.cpuAsids = cpuAsids;
         this.smmuAsids = smmuAsids;
@@ -84,6 +92,7 @@ final class AsidAccount {
             case PINNED -> {
                 cpuAsids.unpin(mm);
                 uncharge(mm);
+                listener.asidReturned();
             }
             case PRIVATE -> {
                 int node = privateAsids.find(spaces.smmuAsids(mm), smmu);
@@ -91,6 +100,7 @@ final class AsidAccount {
                 spaces.setSmmuAsids(mm, privateAsids.remove(spaces.smmuAsids(mm), node));
                 smmuAsids.release(asid);
                 uncharge(asid);
+                listener.asidReturned();
             }
         }
     }
@@ -108,6 +118,7 @@ final class AsidAccount {
             return refuse(group);
         }
         remember(mm, group);
+        listener.asidTaken();
         return true;
     }
 
@@ -121,6 +132,7 @@ final class AsidAccount {
         }
         spaces.setSmmuAsids(mm, privateAsids.push(spaces.smmuAsids(mm), device.smmu(), asid));
         remember(asid, group);
+        listener.asidTaken();
         return true;
     }
 

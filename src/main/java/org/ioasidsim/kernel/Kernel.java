@@ -111,7 +111,7 @@ public final class Kernel {
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
         vms = new VmAccount(config, refusal, sets, spaces);
         ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
-        asids = new AsidAccount(config, refusal, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
+        asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
         tasks = new TaskAccount(config.pidMax(), refusal, admission);
         config.devices().forEach(devices::add);
     }

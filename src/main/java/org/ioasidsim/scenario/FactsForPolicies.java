@@ -6,7 +6,6 @@ import java.util.List;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
-import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.policy.HostFacts;
@@ -24,11 +23,10 @@ final class FactsForPolicies {
                 .toList();
     }
 
-    static HostFacts of(
-            KernelConfig kernel, long capacity, Collection<TenantSpec> tenants, Collection<CgroupPath> cgroups) {
+    static HostFacts of(KernelConfig kernel, List<TenantSpec> tenants, Collection<CgroupPath> cgroups) {
         var facts = new FactsForPolicies(kernel);
         return new HostFacts(
-                capacity,
+                BindingResource.of(kernel, tenants, MeasureSpec.Counted.AUTO).capacity(),
                 facts.resources(),
                 tenants.stream()
                         .map(tenant -> new HostFacts.Tenant(
@@ -57,24 +55,11 @@ final class FactsForPolicies {
         needs.add(1L);
         needs.add(isVm ? 0L : tenant.processes().threads());
         if (kernel.asidScheme() != AsidScheme.NONE) {
-            needs.add(isVm && kernel.guestIds() != GuestIds.POOL_AND_ASID ? 0L : asids(tenant));
+            needs.add((long) BindingResource.asidsOf(kernel, tenant));
         }
         for (DeviceConfig device : withQueues) {
             needs.add(tenant.processes().devices().contains(device.name()) ? 1L : 0L);
         }
         return needs;
-    }
-
-    private long asids(TenantSpec tenant) {
-        if (kernel.asidScheme() == AsidScheme.PINNED) {
-            return 1;
-        }
-        return Math.max(
-                1,
-                kernel.devices().stream()
-                        .filter(device -> tenant.processes().devices().contains(device.name()))
-                        .mapToInt(DeviceConfig::smmu)
-                        .distinct()
-                        .count());
     }
 }

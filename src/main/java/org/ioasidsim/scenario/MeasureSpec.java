@@ -9,13 +9,28 @@ import org.ioasidsim.yaml.Section;
  * @param starvationAfterSeconds the age from which an unmet request counts as starving
  * @param windowSeconds the length of a window of short-term fairness
  * @param timelineSeconds the distance of samples for plots over time
+ * @param resource what is held, demanded and due is counted in
  */
-public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, double timelineSeconds) {
+public record MeasureSpec(
+        double starvationAfterSeconds, double windowSeconds, double timelineSeconds, Counted resource) {
+    /** What is held, demanded and due to a tenant is counted in. */
+    public enum Counted {
+        /** The scarcer of ids and ASIDs: see {@link BindingResource}. */
+        AUTO,
+        IDS,
+        ASIDS
+    }
+
     static MeasureSpec read(Section section) {
         return new MeasureSpec(
                 section.optional("starvation_after", "an unmet request older than this starves", Forms.time(), "1s"),
                 section.optional("window", "of short-term fairness", Forms.positiveTime(), "10s"),
-                section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"));
+                section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"),
+                section.optional(
+                        "resource",
+                        "what held, demand and entitlement count; auto: the scarcer of ids and ASIDs",
+                        Forms.choice(Counted.class),
+                        Forms.word(Counted.AUTO)));
     }
 
     /**
@@ -25,6 +40,6 @@ public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, d
     @Override
     public String toString() {
         return "MeasureSpec[starvationAfterSeconds=" + starvationAfterSeconds + ", windowSeconds=" + windowSeconds
-                + ", timelineSeconds=" + timelineSeconds + "]";
+                + ", timelineSeconds=" + timelineSeconds + ", resource=" + resource + "]";
     }
 }

@@ -16,7 +16,6 @@ import org.ioasidsim.workload.TenantSpec;
  * One variant of a scenario with every default, preset and override filled in.
  *
  * @param cgroups what is written to each, parents before children, else in the order of the file; templates among them, the root is not
- * @param capacity what tenants can hold together, in ids
  * @param resolvedYaml the text that {@code show} prints for this variant; reading it back gives the same run
  */
 public record Scenario(
@@ -30,7 +29,6 @@ public record Scenario(
         List<EventSpec> events,
         RunSpec run,
         MeasureSpec measure,
-        long capacity,
         String resolvedYaml) {
     public Scenario {
         cgroups = Collections.unmodifiableMap(new LinkedHashMap<>(cgroups));
@@ -42,26 +40,25 @@ public record Scenario(
         return tenants.stream().map(TenantSpec::name).toList();
     }
 
+    /** Returns the resource that the fewest processes use up. */
+    public BindingResource bindingResource() {
+        return BindingResource.of(kernel, tenants, measure.resource());
+    }
+
+    /** Returns how many processes tenants can keep bound at once. */
+    public long capacity() {
+        return bindingResource().capacity();
+    }
+
     /** Returns what a policy knows about the host. */
     public HostFacts hostFacts() {
-        return FactsForPolicies.of(kernel, capacity, tenants, cgroups.keySet());
+        return FactsForPolicies.of(kernel, tenants, cgroups.keySet());
     }
 
     /** Returns the same scenario, measured otherwise. */
     public Scenario with(MeasureSpec newMeasure) {
         return new Scenario(
-                name,
-                question,
-                kernel,
-                costs,
-                cgroups,
-                policy,
-                tenants,
-                events,
-                run,
-                newMeasure,
-                capacity,
-                resolvedYaml);
+                name, question, kernel, costs, cgroups, policy, tenants, events, run, newMeasure, resolvedYaml);
     }
 
     /**
@@ -81,7 +78,6 @@ public record Scenario(
                 newEvents,
                 run,
                 measure,
-                capacity,
                 resolvedYaml + mark + "\n");
     }
 }

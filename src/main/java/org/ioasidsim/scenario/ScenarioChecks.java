@@ -43,6 +43,7 @@ final class ScenarioChecks {
         checks.events();
         checks.precision(metrics);
         checks.policy();
+        checks.counted();
     }
 
     private void problem(List<String> keys, String message) {
@@ -325,13 +326,19 @@ final class ScenarioChecks {
     private void policy() {
         HostFacts facts = FactsForPolicies.of(
                 parts.host().kernel(parts.controls()),
-                parts.host().capacity(),
-                everyTenant(),
+                List.copyOf(everyTenant()),
                 parts.cgroups().keySet());
         for (PolicySpec.Misfit misfit : parts.controls().policy().misfits(facts)) {
             List<String> keys = new ArrayList<>(List.of("controls", "policy"));
             keys.addAll(misfit.keys());
             problem(keys, misfit.message());
+        }
+    }
+
+    private void counted() {
+        if (parts.measure().resource() == MeasureSpec.Counted.ASIDS
+                && parts.host().kernel(parts.controls()).asidScheme() == AsidScheme.NONE) {
+            problem(List.of("measure", "resource"), "expected auto | ids on a host without ASIDs, found asids");
         }
     }
 

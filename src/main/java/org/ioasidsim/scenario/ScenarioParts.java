@@ -95,7 +95,6 @@ record ScenarioParts(
                 events,
                 run,
                 measure,
-                host.capacity(),
                 resolvedYaml);
     }
 

@@ -124,7 +124,6 @@ class ReplayTest {
                 scenario.events(),
                 scenario.run(),
                 scenario.measure(),
-                scenario.capacity(),
                 "");
         var variant = new ScenarioFile.Variant(file.variants().get(0).name(), small);
         return new ScenarioFile(file.path(), file.baseline(), List.of(variant), List.of(), List.of());

@@ -248,8 +248,8 @@ class BehaviourTest {
         SummaryRow calls = RunScenario.row(result, "base", "web", Metric.CALL_CONGESTION);
         SummaryRow times = RunScenario.row(result, "base", "web", Metric.TIME_CONGESTION);
         Engset exact = Engset.of(10, 5, 0.5);
-        assertThat(exact.call()).isBetween(calls.lower(), calls.upper());
-        assertThat(exact.time()).isBetween(times.lower(), times.upper());
+        assertThat(exact.call().doubleValue()).isBetween(calls.lower(), calls.upper());
+        assertThat(exact.time().doubleValue()).isBetween(times.lower(), times.upper());
     }
 
     /** Arrives at 1 s, lives to 2 s; its bind is decided at 4 s: granted then, and given back at once. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Overrides;
@@ -36,6 +37,11 @@ class GoldenTest {
     void givesTheFiguresThatAreCheckedIn(Path scenario) throws IOException {
         ExperimentResult result = Experiment.of(RunScenario.read(scenario, Overrides.NONE.replications(1)))
                 .run();
+        assertThat(result.variants())
+                .allSatisfy(variant -> assertThat(RunScenario.row(result, variant.name(), "*", Metric.UTILISATION)
+                                .mean())
+                        .as("utilisation of " + variant.name())
+                        .isBetween(0.0, 1.0));
         String actual = result.variants().stream().map(GoldenTest::lines).collect(Collectors.joining());
         Path golden = GOLDEN.resolve(scenario.getFileName() + ".csv");
         if (Boolean.getBoolean("golden.update")) {

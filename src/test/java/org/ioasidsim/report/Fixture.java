@@ -288,8 +288,7 @@ public final class Fixture {
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
                 new RunSpec(600, 0, replications, 42, 0.95),
-                new MeasureSpec(1, 10, 1),
-                CAPACITY,
+                new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }
 

@@ -172,7 +172,7 @@ class ScenarioRulesTest {
         assertThat(scenario.kernel().sva()).isEqualTo(KernelConfig.Sva.MM_DROP);
         assertThat(scenario.kernel().devices().get(0).maxPasids()).isEqualTo(1 << 20);
         assertThat(scenario.run()).isEqualTo(new RunSpec(10, 0, 10, 42, 0.95));
-        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1));
+        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO));
         assertThat(scenario.policy().name()).isEqualTo("first-come");
         assertThat(scenario.costs().bindSeconds()).isEqualTo(new Constant(0));
         assertThat(scenario.capacity()).isEqualTo(65_406);

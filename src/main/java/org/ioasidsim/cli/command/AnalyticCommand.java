@@ -20,6 +20,7 @@ import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.stats.exact.Queues;
 import org.ioasidsim.stats.exact.ReducedLoad;
 import org.ioasidsim.stats.exact.Retrial;
+import org.ioasidsim.stats.exact.Scaled;
 import org.ioasidsim.workload.TenantSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,13 +58,13 @@ public final class AnalyticCommand {
         if ((load == null) == (target == null)) {
             throw CommandFailure.usage("analytic erlang-b needs either --load or --target");
         }
-        double offered = load != null ? load(load) : ErlangB.load(probability(target), ids(ids));
-        double blocking = ErlangB.blocking(offered, ids(ids));
+        int pool = ids(ids);
+        double offered = load != null ? load(load) : ErlangB.load(probability(target), pool);
         return print(new ExactAnswer("erlang-b")
                 .with("load", offered)
                 .with("ids", ids)
-                .with("blocking", blocking)
-                .with("carried", offered * (1 - blocking)));
+                .with("blocking", ErlangB.scaledBlocking(offered, pool))
+                .with("carried", ErlangB.carried(offered, pool)));
     }
 
     @Command(name = "erlang-c", description = "Poisson requests that wait: the probability that one has to.")
@@ -78,7 +79,7 @@ public final class AnalyticCommand {
                 .with("ids", ids)
                 .with("waiting", Queues.erlangC(load, ids(ids)))
                 .with("mean_waiting", Queues.meanWaiting(load, ids))
-                .with("mean_wait_in_holds", Queues.meanWaiting(load, ids) / load));
+                .with("mean_wait_in_holds", Queues.meanWaiting(load, ids).over(Scaled.of(load))));
     }
 
     @Command(name = "engset", description = "A finite number of processes, lost when refused.")
@@ -113,6 +114,7 @@ public final class AnalyticCommand {
                             description = "A class: its load, and the ids that a request takes.")
                     List<String> classes) {
         List<LoadClass> parsed = LoadClass.parseAll("--class", "SIZE", classes);
+        requireTerms("ids times classes", (long) ids * parsed.size(), KaufmanRoberts.MOST_TERMS);
         KaufmanRoberts answer = KaufmanRoberts.of(ids(ids), LoadClass.loads(parsed), LoadClass.counts(parsed));
         return print(new ExactAnswer("kaufman-roberts")
                 .with("ids", ids)
@@ -236,6 +238,8 @@ public final class AnalyticCommand {
                             description = "A group: its load, and the ids that it may hold.")
                     List<String> groups) {
         List<LoadClass> parsed = LoadClass.parseAll("--group", "CAP", groups);
+        long terms = ids + parsed.stream().mapToLong(LoadClass::count).sum();
+        requireTerms("ids and caps together", terms, ReducedLoad.MOST_TERMS);
         ReducedLoad answer = ReducedLoad.of(ids(ids), LoadClass.loads(parsed), LoadClass.counts(parsed));
         return print(new ExactAnswer("reduced-load")
                 .with("ids", ids)
@@ -335,6 +339,13 @@ public final class AnalyticCommand {
             throw CommandFailure.usage(option + " must be at most " + MOST + ", but is " + value);
         }
         return value;
+    }
+
+    /** Refuses what would take longer than a few seconds, before it begins. */
+    private static void requireTerms(String what, long terms, long most) {
+        if (terms > most) {
+            throw CommandFailure.usage(what + " must be at most " + most + ", or it takes too long, but is " + terms);
+        }
     }
 
     private static double positive(String option, double value) {

@@ -1,7 +1,6 @@
 package org.ioasidsim.cli.run;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.stats.exact.Scaled;
 
 /** The answer of a queueing model: its name, its input and its results, in the order of the calls that added them. */
 public final class ExactAnswer {
+    /** The digits of a number beyond the range of doubles, of which its logarithm leaves no more. */
+    private static final int DIGITS = 11;
+
     private final String model;
-    private final Map<String, List<Double>> values = new LinkedHashMap<>();
+    private final Map<String, List<Scaled>> values = new LinkedHashMap<>();
     private final Set<String> lists = new HashSet<>();
 
     public ExactAnswer(String model) {
@@ -24,18 +27,20 @@ public final class ExactAnswer {
     /** Adds a number; returns this answer. */
     @CanIgnoreReturnValue
     public ExactAnswer with(String name, double value) {
+        return with(name, Scaled.of(value));
+    }
+
+    /** Adds a number of any size; returns this answer. */
+    @CanIgnoreReturnValue
+    public ExactAnswer with(String name, Scaled value) {
         values.put(name, List.of(value));
         return this;
     }
 
     /** Adds one number per class of requests; returns this answer. */
     @CanIgnoreReturnValue
-    public ExactAnswer with(String name, double[] ofClasses) {
-        List<Double> list = new ArrayList<>();
-        for (double value : ofClasses) {
-            list.add(value);
-        }
-        values.put(name, list);
+    public ExactAnswer with(String name, Scaled[] ofClasses) {
+        values.put(name, List.of(ofClasses));
         lists.add(name);
         return this;
     }
@@ -65,16 +70,21 @@ public final class ExactAnswer {
                 + "\n";
     }
 
-    private String jsonOf(String name, List<Double> numbers) {
+    private String jsonOf(String name, List<Scaled> numbers) {
         String joined = numbers.stream().map(ExactAnswer::jsonOf).collect(Collectors.joining(", "));
         return lists.contains(name) ? "[" + joined + "]" : joined;
     }
 
-    private static String jsonOf(double number) {
-        if (Double.isNaN(number)) {
+    private static String jsonOf(Scaled number) {
+        if (Double.isNaN(number.mantissa())) {
             return "null";
         }
-        return Double.isInfinite(number) ? "\"" + Numbers.text(number) + "\"" : Numbers.text(number);
+        return Double.isInfinite(number.mantissa()) ? "\"" + text(number) + "\"" : text(number);
+    }
+
+    /** Returns the number as result files write it; one beyond the range of doubles as a power of ten. */
+    private static String text(Scaled number) {
+        return number.isDouble() ? Numbers.text(number.doubleValue()) : Numbers.text(number.decimal(DIGITS));
     }
 
     private String table(String head, String separator, String end, String first) {
@@ -89,7 +99,7 @@ public final class ExactAnswer {
         return lines[0] + "\n" + rule + lines[1];
     }
 
-    private static String texts(List<Double> numbers, String separator) {
-        return numbers.stream().map(Numbers::text).collect(Collectors.joining(separator));
+    private static String texts(List<Scaled> numbers, String separator) {
+        return numbers.stream().map(ExactAnswer::text).collect(Collectors.joining(separator));
     }
 }

@@ -77,7 +77,8 @@ final class LossModels {
                         && lifetime.mean() == hold);
         double load = tenants.stream().mapToDouble(network::load).sum();
         if (isMarkov && !scenario.kernel().deferFree() && load > 0) {
-            double mean = hold * Loss.timeToExhaustion(load, network.tree().ids());
+            double mean =
+                    hold * Loss.timeToExhaustion(load, network.tree().ids()).doubleValue();
             double run =
                     Math.max(0, scenario.run().warmUpSeconds()) + scenario.run().durationSeconds();
             if (mean * RUNS_PER_EXHAUSTION <= run) {
@@ -136,7 +137,7 @@ final class LossModels {
         double held = 0;
         for (int i = 0; i < active.size(); i++) {
             TenantSpec tenant = active.get(i);
-            double refused = model.blocking()[i];
+            double refused = model.blocking()[i].doubleValue();
             double ofTenant =
                     liveInstances(tenant) * (1 - refused) * tenant.processes().initial();
             values.addRefused(tenant, refused, "Kaufman-Roberts", why);

@@ -10,6 +10,7 @@ import org.ioasidsim.stats.exact.Engset;
 import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.stats.exact.Queues;
 import org.ioasidsim.stats.exact.Retrial;
+import org.ioasidsim.stats.exact.Scaled;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.TenantSpec;
@@ -78,8 +79,8 @@ final class OnePoolModels {
 
     private void engset(TenantSpec tenant, Engset engset, long sources, int ids) {
         String why = sources + " sources, lost when refused, on one pool of " + ids + " ids; any law of hold and pause";
-        values.addRefused(tenant, engset.call(), "Engset", why);
-        values.add(tenant, Metric.TIME_CONGESTION, engset.time(), "Engset", why);
+        values.addRefused(tenant, engset.call().doubleValue(), "Engset", why);
+        values.add(tenant, Metric.TIME_CONGESTION, engset.time().doubleValue(), "Engset", why);
         values.add(tenant, Metric.HELD_MEAN, engset.carried(), "Engset", why);
     }
 
@@ -88,8 +89,8 @@ final class OnePoolModels {
         String why =
                 sources + " sources that wait for one pool of " + ids + " ids; exponential holds, any law of pause";
         Queues.Repairman queue = Queues.repairman(sources, ids, ratio);
-        values.add(tenant, Metric.TIME_CONGESTION, queue.blocked(), model, why);
-        values.add(tenant, Metric.HELD_MEAN, queue.present() - queue.waiting(), model, why);
+        values.add(tenant, Metric.TIME_CONGESTION, queue.blocked().doubleValue(), model, why);
+        values.add(tenant, Metric.HELD_MEAN, queue.held(), model, why);
         values.add(tenant, Metric.DEMAND_MEAN, queue.present(), model, why);
     }
 
@@ -105,10 +106,10 @@ final class OnePoolModels {
                 + reservation.keep() + " are kept; exponential holds";
         double[] loads = new double[2];
         active.forEach(tenant -> loads[classOf(tenant, reservation)] += ModelNeeds.requestRate(tenant) * hold);
-        double[] refused = Loss.trunkReservation(ids, loads[0], loads[1], (int) reservation.keep());
+        Scaled[] refused = Loss.trunkReservation(ids, loads[0], loads[1], (int) reservation.keep());
         double held = 0;
         for (TenantSpec tenant : active) {
-            double ofTenant = refused[classOf(tenant, reservation)];
+            double ofTenant = refused[classOf(tenant, reservation)].doubleValue();
             double load = ModelNeeds.requestRate(tenant) * hold;
             values.addRefused(tenant, ofTenant, model, why);
             values.add(tenant, Metric.TIME_CONGESTION, ofTenant, model, why);
@@ -141,7 +142,11 @@ final class OnePoolModels {
         }
         String why =
                 "Poisson requests that wait in the order of arrival for one pool of " + ids + " ids; exponential holds";
-        open(Queues.erlangC(load, ids), Queues.meanWaiting(load, ids) / load, "Erlang C", why);
+        open(
+                Queues.erlangC(load, ids).doubleValue(),
+                Queues.meanWaiting(load, ids).doubleValue() / load,
+                "Erlang C",
+                why);
     }
 
     private void retrying(int ids, OnRefusal.Retry retry) {
@@ -163,7 +168,7 @@ final class OnePoolModels {
         }
         String why = "Poisson requests that try again after exponential pauses on one pool of " + ids
                 + " ids; exponential holds";
-        open(queue.blocked(), queue.orbit() / load, "M/M/C retrial queue", why);
+        open(queue.blocked().doubleValue(), queue.orbit().doubleValue() / load, "M/M/C retrial queue", why);
     }
 
     /** Adds the values of requests that all get their ids in the end; {@code unmet} is the mean number of unmet ones per Erlang. */

@@ -28,6 +28,7 @@ public final class BatchRecorder {
         HELD,
         DEMAND,
         ENTITLED,
+        IDS,
         STRANDED,
         LIMIT
     }
@@ -58,7 +59,7 @@ public final class BatchRecorder {
         set(sums, tenants, Sum.SECONDS, seconds);
         set(sums, tenants, Sum.HELD, measurement.poolHeldIntegral());
         set(sums, tenants, Sum.STRANDED, measurement.strandedIntegral());
-        set(sums, tenants, Sum.LIMIT, (double) measurement.capacity() * seconds);
+        set(sums, tenants, Sum.LIMIT, measurement.capacity() * seconds);
         snapshots.add(sums);
     }
 
@@ -73,6 +74,7 @@ public final class BatchRecorder {
         set(sums, i, Sum.FIRST_TRY_GRANTS, tally.firstTryGrants);
         set(sums, i, Sum.REFUSED_SECONDS, workload.refusedSeconds(i, nowSeconds));
         set(sums, i, Sum.LIVED_SECONDS, workload.livedSeconds(i, nowSeconds));
+        set(sums, i, Sum.IDS, tally.idsIntegral(nowSeconds));
         set(sums, i, Sum.HELD, held);
         set(sums, i, Sum.DEMAND, held + tally.unmetIntegral(nowSeconds));
         set(sums, i, Sum.ENTITLED, measurement.entitlementIntegral(i));
@@ -108,7 +110,7 @@ public final class BatchRecorder {
         add(row, Metric.DEMAND_MEAN, Sum.DEMAND, Sum.SECONDS, batches);
         add(row, Metric.ENTITLEMENT_MEAN, Sum.ENTITLED, Sum.SECONDS, batches);
         add(row, Metric.ENTITLEMENT_SHARE, Sum.HELD, Sum.ENTITLED, batches);
-        add(row, Metric.QUOTA_UTILISATION, Sum.HELD, Sum.LIMIT, batches);
+        add(row, Metric.QUOTA_UTILISATION, Sum.IDS, Sum.LIMIT, batches);
     }
 
     private void add(int row, Metric metric, Sum part, Sum whole, List<ReplicationResult.Batched> batches) {

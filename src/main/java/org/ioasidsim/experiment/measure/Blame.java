@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Blame {
     private final int tenants;
+    private final int unit;
     private final HolderClocks clocks;
     private final @Nullable Victim[] victims;
 
-    Blame(double[] weights) {
+    /**
+     * @param unit how much of what is held counts as one id in the blame
+     */
+    Blame(double[] weights, int unit) {
+        this.unit = unit;
         this.tenants = weights.length;
         this.clocks = new HolderClocks(weights);
         this.victims = new Victim[tenants];
@@ -116,7 +121,8 @@ final class Blame {
         for (int column = 0; column < clocks.columns(); column++) {
             int holder = clocks.tenantAt(column);
             if (holder != victim) {
-                row[holder] = Math.max(0, idSeconds[column]); // rounding may leave a sum of nothing slightly below 0
+                row[holder] =
+                        Math.max(0, idSeconds[column]) / unit; // rounding may leave a sum of nothing slightly below 0
             }
         }
         return row;

@@ -8,6 +8,7 @@ import org.ioasidsim.host.HostListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.scenario.BindingResource;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.fair.MaxMinShares;
 import org.ioasidsim.workload.TenantSpec;
@@ -24,7 +25,11 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     private final List<String> names = new ArrayList<>();
     private final TenantTally[] tallies;
-    private final boolean[] drawsOnPool;
+    private final BindingResource binding;
+
+    /** What a request needs of the binding resource, tenant by tenant; 0 for a tenant that takes nothing of it. */
+    private final int[] needs;
+
     private final MaxMinShares shares;
     private final Blame blame;
 
@@ -36,7 +41,6 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     private final boolean[] isChanged;
     private int changedCount;
-    private final long capacity;
     private final int widestPasids;
     private final double windowSeconds;
     private final List<WindowTally> windows = new ArrayList<>();
@@ -57,7 +61,6 @@ public final class Measurement implements WorkloadListener, HostListener {
     private double strandedIntegral;
     private double exhaustedSeconds;
     private double exhaustionAt = Double.POSITIVE_INFINITY;
-    private boolean isExhausted;
     private double hostSettledAt;
     private double measuringSince;
     private long hash = 0xCBF29CE484222325L;
@@ -66,20 +69,21 @@ public final class Measurement implements WorkloadListener, HostListener {
         List<TenantSpec> specs = scenario.tenants();
         int count = specs.size();
         tallies = new TenantTally[count];
-        drawsOnPool = new boolean[count];
+        binding = scenario.bindingResource();
+        needs = binding.needs().stream().mapToInt(Integer::intValue).toArray();
         double[] weights = new double[count];
         for (int i = 0; i < count; i++) {
             TenantSpec spec = specs.get(i);
             names.add(spec.name());
             weights[i] = spec.weight();
-            tallies[i] = new TenantTally(scenario.measure().starvationAfterSeconds());
-            drawsOnPool[i] = spec.kind() == TenantSpec.Kind.CONTAINER
-                    || scenario.kernel().guestIds() != KernelConfig.GuestIds.NONE;
+            tallies[i] = new TenantTally(
+                    scenario.measure().starvationAfterSeconds(),
+                    draws(i) ? needs[i] : 1,
+                    draws(i) ? binding.unit() : 1);
         }
-        capacity = scenario.capacity();
         widestPasids = widest(scenario);
-        shares = new MaxMinShares(weights, capacity);
-        blame = new Blame(weights);
+        shares = new MaxMinShares(weights, binding.total());
+        blame = new Blame(weights, binding.unit());
         changed = new int[count];
         isChanged = new boolean[count];
         windowSeconds = scenario.measure().windowSeconds();
@@ -127,13 +131,28 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void advance(double toSeconds) {
+        countExhaustion(toSeconds);
         if (timeline != null && toSeconds > timeline.nextAt()) {
-            timeline.sample(toSeconds, tallies, shares());
+            timeline.sample(toSeconds, tallies, shares(), binding.unit());
         }
         while (toSeconds > nextWindowAt && nextWindowAt > 0) {
             endWindow(nextWindowAt);
         }
         nowSeconds = toSeconds;
+    }
+
+    /**
+     * Counts the time from the last event to {@code toSeconds} as exhausted if the kernel has nothing free: it is asked once all of an
+     * instant's events are over, since listeners are notified of a free before the kernel has it back.
+     */
+    private void countExhaustion(double toSeconds) {
+        Kernel asked = kernel;
+        if (toSeconds > nowSeconds
+                && asked != null
+                && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(binding.fewestAsids()))) {
+            exhaustedSeconds += toSeconds - nowSeconds;
+            exhaustionAt = Math.min(exhaustionAt, nowSeconds);
+        }
     }
 
     /** Brings every integral up to {@code atSeconds}, before the events of that instant. */
@@ -146,7 +165,7 @@ public final class Measurement implements WorkloadListener, HostListener {
         for (int i = 0; i < tallies.length; i++) {
             TenantTally tally = tallies[i];
             double held = tally.heldIntegral(atSeconds) - heldAtWindow[i];
-            double entitled = drawsOnPool[i] ? shares().integral(i, atSeconds) - entitledAtWindow[i] : 0;
+            double entitled = draws(i) ? inUnits(shares().integral(i, atSeconds)) - entitledAtWindow[i] : 0;
             for (WindowTally window : windows) {
                 window.add(i, held, entitled, tally.grants - grantsAtWindow[i], tally.requests - requestsAtWindow[i]);
             }
@@ -160,7 +179,7 @@ public final class Measurement implements WorkloadListener, HostListener {
     private void markWindow() {
         for (int i = 0; i < tallies.length; i++) {
             heldAtWindow[i] = tallies[i].heldIntegral(nowSeconds);
-            entitledAtWindow[i] = shares().integral(i, nowSeconds);
+            entitledAtWindow[i] = inUnits(shares().integral(i, nowSeconds));
             grantsAtWindow[i] = tallies[i].grants;
             requestsAtWindow[i] = tallies[i].requests;
         }
@@ -168,29 +187,33 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void heldChanged(int tenant, int delta, boolean ofPool) {
-        settled(tenant).held += delta;
+        TenantTally tally = settled(tenant);
+        tally.ids += delta;
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
-        if (ofPool) {
+        if (!binding.isAsids() || !draws(tenant)) {
+            tally.held += delta;
+        }
+        if (ofPool && !binding.isAsids()) {
             poolHeld += delta;
-            updateExhaustion();
         }
     }
 
-    private void updateExhaustion() {
-        Kernel asked = kernel;
-        boolean exhausted =
-                poolHeld >= capacity || (asked != null && !(asked.hasFreeId(widestPasids) && asked.hasFreeAsid(1)));
-        if (exhausted && exhaustionAt == Double.POSITIVE_INFINITY) {
-            exhaustionAt = nowSeconds;
+    @Override
+    public void asidsChanged(int tenant, int delta) {
+        if (binding.isAsids()) {
+            settled(tenant).held += delta;
+            poolHeld += delta;
         }
-        isExhausted = exhausted;
+    }
+
+    private boolean draws(int tenant) {
+        return needs[tenant] > 0;
     }
 
     private void changeUnmet(int tenant, int delta) {
-        settled(tenant).unmet += delta;
-        if (drawsOnPool[tenant]) {
-            poolUnmet += delta;
-        }
+        TenantTally tally = settled(tenant);
+        tally.unmet += delta;
+        poolUnmet += (long) delta * needs[tenant];
     }
 
     /** Returns the tally of a tenant that is about to change, after settling its integrals and the host's up to now. */
@@ -213,9 +236,10 @@ public final class Measurement implements WorkloadListener, HostListener {
             int tenant = changed[i];
             TenantTally tally = tallies[tenant];
             isChanged[tenant] = false;
-            if (drawsOnPool[tenant]) {
-                shares.update(tenant, (double) tally.held + tally.unmet, hostSettledAt);
-                blame.change(tenant, tally.held, tally.unmet);
+            if (draws(tenant)) {
+                int unmet = tally.unmet * needs[tenant];
+                shares.update(tenant, (double) tally.held + unmet, hostSettledAt);
+                blame.change(tenant, tally.held, unmet);
             }
         }
         changedCount = 0;
@@ -228,8 +252,7 @@ public final class Measurement implements WorkloadListener, HostListener {
             blame.advance(passed, shares().level());
             poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
-            strandedIntegral += Math.max(0, Math.min(capacity - poolHeld, poolUnmet)) * passed;
-            exhaustedSeconds += isExhausted ? passed : 0;
+            strandedIntegral += Math.max(0, Math.min(binding.total() - poolHeld, poolUnmet)) * passed;
             hostSettledAt = nowSeconds;
         }
     }
@@ -314,7 +337,7 @@ public final class Measurement implements WorkloadListener, HostListener {
             tallies[i].closeDenial(atSeconds);
         }
         if (timeline != null) {
-            timeline.finish(atSeconds, tallies, shares());
+            timeline.finish(atSeconds, tallies, shares(), binding.unit());
         }
     }
 
@@ -328,23 +351,28 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     /** Returns the time integral of the tenant's entitlement; NaN if its guests own their ids. */
     double entitlementIntegral(int tenant) {
-        return drawsOnPool[tenant] ? shares().integral(tenant, nowSeconds) : Double.NaN;
+        return draws(tenant) ? inUnits(shares().integral(tenant, nowSeconds)) : Double.NaN;
     }
 
-    long capacity() {
-        return capacity;
+    /** Returns how much of the binding resource there is, in its units. */
+    double capacity() {
+        return inUnits(binding.total());
     }
 
     double poolHeldIntegral() {
-        return poolHeldIntegral;
+        return inUnits(poolHeldIntegral);
     }
 
-    long poolPeak() {
-        return poolPeak;
+    double poolPeak() {
+        return inUnits(poolPeak);
     }
 
     double strandedIntegral() {
-        return strandedIntegral;
+        return inUnits(strandedIntegral);
+    }
+
+    private double inUnits(double amount) {
+        return amount / binding.unit();
     }
 
     double exhaustedSeconds() {

@@ -97,15 +97,18 @@ public final class MetricTable {
     }
 
     private void holdings(int i, TenantTally tally) {
-        double held = tally.heldIntegral / seconds;
+        double held = tally.heldIntegral() / seconds;
         double entitled = measurement.entitlementIntegral(i) / seconds;
         set(i, Metric.HELD_MEAN, held);
-        set(i, Metric.HELD_PEAK, tally.heldPeak);
-        set(i, Metric.DEMAND_MEAN, held + tally.unmetIntegral / seconds);
+        set(i, Metric.HELD_PEAK, tally.heldPeak());
+        set(i, Metric.DEMAND_MEAN, held + tally.unmetIntegral() / seconds);
         set(i, Metric.ENTITLEMENT_MEAN, entitled);
         set(i, Metric.ENTITLEMENT_SHARE, ratio(held, entitled));
         double quota = workload.quota(i);
-        set(i, Metric.QUOTA_UTILISATION, Double.isInfinite(quota) ? Double.NaN : ratio(held, quota));
+        set(
+                i,
+                Metric.QUOTA_UTILISATION,
+                Double.isInfinite(quota) ? Double.NaN : ratio(tally.idsIntegral() / seconds, quota));
     }
 
     private void host(Host host, Scenario scenario, long events) {
@@ -114,7 +117,9 @@ public final class MetricTable {
         set(tenants, Metric.CAPACITY, capacity);
         set(tenants, Metric.HELD_MEAN, held);
         set(tenants, Metric.HELD_PEAK, measurement.poolPeak());
-        set(tenants, Metric.UTILISATION, held / capacity);
+        // a sum of small steps may end above the whole by its last digits, and so may processes that a reset left with
+        // part of their ASIDs
+        set(tenants, Metric.UTILISATION, Math.min(1, held / capacity));
         set(tenants, Metric.STRANDED_CAPACITY, measurement.strandedIntegral() / seconds);
         set(tenants, Metric.TIME_TO_EXHAUSTION, measurement.exhaustionAt());
         set(tenants, Metric.EXHAUSTED_TIME, measurement.exhaustedSeconds());

@@ -7,13 +7,23 @@ import org.ioasidsim.stats.fair.IntervalUnion;
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
 final class TenantTally {
     private final double starvationAfterSeconds;
+    private final int need;
+    private final int unit;
     private final RefusalCounts refusals = new RefusalCounts();
 
+    /** The ids that the tenant holds, whatever binds. */
+    int ids;
+
+    /** What it holds of the binding resource; if its processes take nothing of that, its ids. */
     int held;
+
+    /** Requests that are unmet. */
     int unmet;
-    int heldPeak;
-    double heldIntegral;
-    double unmetIntegral;
+
+    private int heldPeak;
+    private double idsIntegral;
+    private double heldIntegral;
+    private double unmetIntegral;
     private double settledAt;
 
     long requests;
@@ -35,14 +45,21 @@ final class TenantTally {
     long starvedRequests;
     private double measuringSince;
 
-    TenantTally(double starvationAfterSeconds) {
+    /**
+     * @param need what a request needs of what {@code held} counts
+     * @param unit how much of that counts as one in a result
+     */
+    TenantTally(double starvationAfterSeconds, int need, int unit) {
         this.starvationAfterSeconds = starvationAfterSeconds;
+        this.need = need;
+        this.unit = unit;
         this.starving = new IntervalUnion(0);
     }
 
     /** Forgets everything counted; ids held, unmet requests and an open denial continue. */
     void restart(double nowSeconds) {
         settle(nowSeconds);
+        idsIntegral = 0;
         heldIntegral = 0;
         unmetIntegral = 0;
         heldPeak = 0;
@@ -73,17 +90,54 @@ final class TenantTally {
             return;
         }
         heldPeak = Math.max(heldPeak, held); // ids held for no time are no peak
+        idsIntegral += ids * passed;
         heldIntegral += held * passed;
         unmetIntegral += unmet * passed;
         settledAt = nowSeconds;
     }
 
-    double heldIntegral(double nowSeconds) {
-        return heldIntegral + held * (nowSeconds - settledAt);
+    /** Returns the time integral of what is held, in units, up to the last settlement. */
+    double heldIntegral() {
+        return heldIntegral(settledAt);
     }
 
+    /** Returns the time integral of what is held, in units. */
+    double heldIntegral(double nowSeconds) {
+        return (heldIntegral + held * (nowSeconds - settledAt)) / unit;
+    }
+
+    /** Returns the time integral of what unmet requests need, in units, up to the last settlement. */
+    double unmetIntegral() {
+        return unmetIntegral(settledAt);
+    }
+
+    /** Returns the time integral of what unmet requests need, in units. */
     double unmetIntegral(double nowSeconds) {
-        return unmetIntegral + unmet * (nowSeconds - settledAt);
+        return (unmetIntegral + unmet * (nowSeconds - settledAt)) * need / unit;
+    }
+
+    /** Returns the time integral of the ids held, up to the last settlement. */
+    double idsIntegral() {
+        return idsIntegral(settledAt);
+    }
+
+    /** Returns the time integral of the ids held. */
+    double idsIntegral(double nowSeconds) {
+        return idsIntegral + ids * (nowSeconds - settledAt);
+    }
+
+    double heldPeak() {
+        return (double) heldPeak / unit;
+    }
+
+    /** Returns what is held now, in whole units. */
+    int heldUnits() {
+        return held / unit;
+    }
+
+    /** Returns what unmet requests need now, in whole units. */
+    int unmetUnits() {
+        return unmet * need / unit;
     }
 
     void countAttempt(double arrivalSeconds) {

@@ -37,23 +37,23 @@ final class TimelineRecorder {
     }
 
     /** Takes every sample due before {@code nowSeconds}: nothing has changed since. */
-    void sample(double nowSeconds, TenantTally[] tallies, MaxMinShares shares) {
+    void sample(double nowSeconds, TenantTally[] tallies, MaxMinShares shares, int unit) {
         while (next < timeSeconds.length && timeSeconds[next] < nowSeconds) {
-            take(tallies, shares);
+            take(tallies, shares, unit);
         }
     }
 
-    void finish(double endSeconds, TenantTally[] tallies, MaxMinShares shares) {
+    void finish(double endSeconds, TenantTally[] tallies, MaxMinShares shares, int unit) {
         while (next < timeSeconds.length && timeSeconds[next] <= endSeconds) {
-            take(tallies, shares);
+            take(tallies, shares, unit);
         }
     }
 
-    private void take(TenantTally[] tallies, MaxMinShares shares) {
+    private void take(TenantTally[] tallies, MaxMinShares shares, int unit) {
         for (int i = 0; i < tallies.length; i++) {
-            held[i][next] = tallies[i].held;
-            unmet[i][next] = tallies[i].unmet;
-            entitlement[i][next] = shares.current(i);
+            held[i][next] = tallies[i].heldUnits();
+            unmet[i][next] = tallies[i].unmetUnits();
+            entitlement[i][next] = shares.current(i) / unit;
         }
         next++;
     }

@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel.base;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -57,6 +58,15 @@ public record KernelConfig(
     public int smmus() {
         long distinct = devices.stream().mapToInt(DeviceConfig::smmu).distinct().count();
         return Math.toIntExact(Math.max(1, distinct));
+    }
+
+    /** Returns the number of SMMUs in front of the devices of these names. */
+    public int smmus(Collection<String> names) {
+        return Math.toIntExact(devices.stream()
+                .filter(device -> names.contains(device.name()))
+                .mapToInt(DeviceConfig::smmu)
+                .distinct()
+                .count());
     }
 
     /** Returns the number of usable ids of the IOMMU. */

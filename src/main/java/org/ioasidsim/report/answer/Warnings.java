@@ -2,14 +2,17 @@ package org.ioasidsim.report.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.RunLengthCheck;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Phrases;
 
@@ -24,6 +27,7 @@ public final class Warnings {
             tooShort(variant).ifPresent(findings::add);
             longHold(variant).ifPresent(findings::add);
             correlated(variant).ifPresent(findings::add);
+            countedOtherwise(variant).ifPresent(findings::add);
         });
         replications(result).ifPresent(findings::add);
         notReached(result).ifPresent(findings::add);
@@ -60,6 +64,29 @@ public final class Warnings {
                 + name(worst.tenant(), worst.metric()) + " have a correlation of "
                 + Wording.value(Metric.JAIN_ENTITLEMENT, worst.lag1()) + others
                 + ", and their intervals are too narrow; make run.duration longer, or run.analysis.batches fewer.");
+    }
+
+    private static Optional<String> countedOtherwise(VariantResult variant) {
+        boolean isAsids = variant.scenario().bindingResource().isAsids();
+        long asids = refused(variant, Limit.ASID);
+        long ids = refused(variant, Limit.POOL);
+        if (isAsids ? ids <= asids : asids <= ids) {
+            return Optional.empty();
+        }
+        String found = isAsids ? "ids" : "ASIDs";
+        return Optional.of("In " + variant.name() + " " + found + " run out first ("
+                + Phrases.count(isAsids ? ids : asids)
+                + " refusals; " + Phrases.count(isAsids ? asids : ids) + " for want of " + (isAsids ? "ASIDs" : "ids")
+                + "), but held, demand and entitlement count " + (isAsids ? "ASIDs" : "ids")
+                + "; set measure.resource: " + found.toLowerCase(Locale.ROOT) + ".");
+    }
+
+    private static long refused(VariantResult variant, Limit limit) {
+        return variant.replications().stream()
+                .flatMap(replication -> replication.refusals().stream())
+                .filter(refusal -> refusal.limit() == limit)
+                .mapToLong(ReplicationResult.RefusalCount::count)
+                .sum();
     }
 
     private static Optional<String> replications(ExperimentResult result) {

@@ -6,40 +6,22 @@ import java.util.function.IntToDoubleFunction;
 final class BirthDeath {
     private BirthDeath() {}
 
-    /** Returns the probabilities of 0 to {@code n}. The recursion starts at the most likely state, so that nothing overflows. */
-    static double[] law(int n, IntToDoubleFunction birthRate, IntToDoubleFunction deathRate) {
-        int mode = 0;
-        double logarithm = 0;
-        double largest = 0;
-        for (int i = 0; i < n && birthRate.applyAsDouble(i) > 0; i++) {
-            logarithm += Math.log(birthRate.applyAsDouble(i) / deathRate.applyAsDouble(i + 1));
-            if (logarithm > largest) {
-                largest = logarithm;
-                mode = i + 1;
-            }
+    /**
+     * Returns the weights of 0 to {@code n}: each is the one below times its birth rate over its own death rate.
+     *
+     * @param load what all birth rates have as a factor; any positive double
+     * @param births the rest of a state's birth rate, from 0 to some 2^60
+     * @param deaths a state's death rate, likewise
+     */
+    static ScaledLaw law(int n, double load, IntToDoubleFunction births, IntToDoubleFunction deaths) {
+        int step = ScaledLaw.stepOf(load);
+        double factor = ScaledLaw.restOf(load);
+        var law = new ScaledLaw(n);
+        law.set(0, 1, 0);
+        for (int i = 0; i < n; i++) {
+            double ratio = births.applyAsDouble(i) / deaths.applyAsDouble(i + 1);
+            law.set(i + 1, law.in(i, law.step(i)) * ratio * factor, law.step(i) + step);
         }
-        var law = new double[n + 1];
-        law[mode] = 1;
-        for (int i = mode; i < n; i++) {
-            law[i + 1] = law[i] * birthRate.applyAsDouble(i) / deathRate.applyAsDouble(i + 1);
-        }
-        for (int i = mode; i > 0; i--) {
-            law[i - 1] = law[i] * deathRate.applyAsDouble(i) / birthRate.applyAsDouble(i - 1);
-        }
-        normalise(law);
         return law;
-    }
-
-    /** Divides {@code law} by its sum, adding the small terms first, which keeps their digits. */
-    static void normalise(double[] law) {
-        double[] sorted = law.clone();
-        java.util.Arrays.sort(sorted);
-        double sum = 0;
-        for (double p : sorted) {
-            sum += p;
-        }
-        for (int i = 0; i < law.length; i++) {
-            law[i] /= sum;
-        }
     }
 }

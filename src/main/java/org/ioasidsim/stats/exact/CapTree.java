@@ -89,7 +89,7 @@ public final class CapTree {
     /** Returns the weights of this node's total, 0 to its cap, in proportion to their probabilities with no cap above. */
     private double[] law() {
         if (children.isEmpty()) {
-            return BirthDeath.law(cap, n -> load, n -> n);
+            return BirthDeath.law(cap, load, n -> 1, n -> n).probabilities();
         }
         double[] law = {1};
         for (CapTree child : children) {

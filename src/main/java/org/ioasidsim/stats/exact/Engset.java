@@ -8,22 +8,21 @@ package org.ioasidsim.stats.exact;
  * @param carried the mean number of ids held
  * @param traffic the part of the offered load that is not carried
  */
-public record Engset(double time, double call, double carried, double traffic) {
+public record Engset(Scaled time, Scaled call, double carried, Scaled traffic) {
     /** Returns the model; {@code ratio} is mean hold over mean time away. */
     public static Engset of(int processes, int ids, double ratio) {
-        double time = timeCongestion(processes, ids, ratio);
-        double call = timeCongestion(processes - 1, ids, ratio);
-        double accepted = ratio * (1 - call);
-        double carried = processes * accepted / (1 + accepted);
-        return new Engset(time, call, carried, ids > processes ? 0 : time * (processes - ids) / processes);
+        ScaledLaw law = law(processes, ids, ratio);
+        Scaled time = allHeld(law, ids);
+        Scaled call = allHeld(law(processes - 1, ids, ratio), ids);
+        double beyond = Math.max(0, (double) (processes - ids) / processes);
+        return new Engset(time, call, law.mean(held -> held).doubleValue(), time.times(beyond));
     }
 
-    private static double timeCongestion(int processes, int ids, double ratio) {
-        double congestion = 1;
-        for (int n = 1; n <= ids; n++) {
-            double births = Math.max(0, processes - n + 1) * ratio * congestion;
-            congestion = births / (n + births);
-        }
-        return congestion;
+    private static ScaledLaw law(int processes, int ids, double ratio) {
+        return BirthDeath.law(Math.min(processes, ids), ratio, held -> processes - held, held -> held);
+    }
+
+    private static Scaled allHeld(ScaledLaw law, int ids) {
+        return law.last() < ids ? Scaled.ZERO : law.probability(ids);
     }
 }

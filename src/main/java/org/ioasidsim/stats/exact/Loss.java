@@ -1,32 +1,50 @@
 package org.ioasidsim.stats.exact;
 
+import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 
 /** Further exact results for Poisson requests for ids. Unless stated otherwise, rates are per mean hold. */
 public final class Loss {
+    private static final double LARGE = 0x1p500;
+    private static final double SMALL = 0x1p-500;
+
+    /** A term this small beside its sum changes no bit of it, nor do all that follow it, each less than the one before. */
+    private static final double NEGLIGIBLE = 0x1p-70;
+
     private Loss() {}
 
     /**
      * Returns the blocking of class 1 and of class 2 when the last {@code reserved} ids are for class 1 only; equal exponential holds.
      */
-    public static double[] trunkReservation(int ids, double load1, double load2, int reserved) {
-        double[] law = BirthDeath.law(ids, n -> n < ids - reserved ? load1 + load2 : load1, n -> n);
-        double class2 = 0;
-        for (int n = ids; n >= ids - reserved; n--) {
-            class2 += law[n];
-        }
-        return new double[] {law[ids], class2};
+    public static Scaled[] trunkReservation(int ids, double load1, double load2, int reserved) {
+        double half = load1 / 2 + load2 / 2; // their sum may be beyond all doubles
+        double protectedPart = load1 / half;
+        ScaledLaw law = BirthDeath.law(ids, half, n -> n < ids - reserved ? 2 : protectedPart, n -> n);
+        return new Scaled[] {law.probability(ids), law.probability(ids - reserved, ids)};
     }
 
     /** Returns the mean time, in mean holds, until a pool that starts empty is exhausted: the sum of 1/(A B(A, n)) for n below ids. */
-    public static double timeToExhaustion(double load, int ids) {
-        double sum = 0;
+    public static Scaled timeToExhaustion(double load, int ids) {
+        Scaled sum = Scaled.ZERO;
+        double part = 0; // of the sum, in units of 2^exponent
         double inverse = 1;
+        double one = 1;
+        long exponent = 0;
         for (int n = 0; n < ids; n++) {
-            sum += inverse / load;
-            inverse = 1 + (n + 1) / load * inverse;
+            part += inverse;
+            double step = (n + 1) / load * inverse;
+            if (step > LARGE) {
+                sum = sum.plus(Scaled.of(part, exponent));
+                part = 0;
+            }
+            while (step > LARGE) {
+                step = (n + 1) / load * (inverse *= SMALL);
+                one *= SMALL;
+                exponent += 500;
+            }
+            inverse = one + step;
         }
-        return sum;
+        return sum.plus(Scaled.of(part, exponent)).over(Scaled.of(load));
     }
 
     /** Returns the fluid limit of {@link #timeToExhaustion}; infinite unless the load exceeds the ids. */
@@ -34,15 +52,17 @@ public final class Loss {
         return load > ids ? -Math.log1p(-ids / load) : Double.POSITIVE_INFINITY;
     }
 
-    /** Returns the probability that a pool with one id held is exhausted before it is empty. */
-    public static double exhaustedBeforeEmpty(double load, int ids) {
-        double sum = 0;
-        double term = 1;
-        for (int j = 0; j < ids; j++) {
-            sum += term;
-            term *= (j + 1) / load;
+    /**
+     * Returns the probability that a pool with one id held is exhausted before it is empty: 1 over the sum of j!/A^j for j below ids, summed
+     * from its last bracket 1 + (j+1)/A (1 + (j+2)/A (...)), in which nothing is lost.
+     */
+    public static Scaled exhaustedBeforeEmpty(double load, int ids) {
+        Scaled sum = Scaled.ONE;
+        Scaled whole = Scaled.of(load);
+        for (int j = ids - 1; j > 0; j--) {
+            sum = sum.times(j).over(whole).plus(Scaled.ONE);
         }
-        return 1 / sum;
+        return Scaled.ONE.over(sum);
     }
 
     /**
@@ -52,22 +72,70 @@ public final class Loss {
      * @param variance of the number that it would hold in an unlimited pool
      * @param peakedness variance over mean; above 1: burstier than Poisson
      */
-    public record Overflow(double mean, double variance, double peakedness) {}
+    public record Overflow(Scaled mean, Scaled variance, double peakedness) {}
 
+    /**
+     * Returns what {@code ids} refuse of {@code load}.
+     *
+     * <p>With M the load refused and F the mean number of free ids, Riordan's 1 - M + A/(n + 1 + M - A) is (1 + Q)/(1 + F), where Q = n - M F
+     * (insert A = M + n - F). M, F and Q of n ids follow from those of n - 1 by sums of positive terms, where the differences lose all digits:
+     * 1 - B(n) = n/(n + M(n-1)), M(n) = A M(n-1)/(n + M(n-1)), F(n) = (1 - B(n)) (1 + F(n-1)), and
+     * Q(n) = n (1 + F(n-1))/(n + M(n-1)) + n A (1 + Q(n-1))/(n + M(n-1))^2.
+     */
     public static Overflow overflow(double load, int ids) {
-        double mean = load * ErlangB.blocking(load, ids);
-        double variance = mean * (1 - mean + load / (ids + 1 + mean - load));
-        return new Overflow(mean, variance, variance / mean);
+        double refused = load;
+        double free = 0;
+        double rest = 0;
+        for (int n = 1; n <= ids; n++) {
+            double all = n + refused;
+            double granted = n / all;
+            rest = granted * (1 + free + load / all * (1 + rest));
+            free = granted * (1 + free);
+            refused *= load / all;
+        }
+        Scaled mean = ErlangB.scaledBlocking(load, ids).times(load);
+        double peakedness = (1 + rest) / (1 + free);
+        return new Overflow(mean, mean.times(peakedness), peakedness);
     }
 
-    /** Returns the probability that at least {@code ids} are wanted at once when there is no limit (M/G/∞). */
-    public static double unlimitedTail(double load, int ids) {
-        double term = new PoissonDistribution(null, load, 1e-15, 1).probability(ids);
+    /**
+     * Returns the probability that at least {@code ids} are wanted at once when there is no limit (M/G/∞): the sum of the side on which
+     * terms fall from the first on.
+     */
+    public static Scaled unlimitedTail(double load, int ids) {
+        if (ids == 0) {
+            return Scaled.ONE;
+        }
+        if (ids > load) {
+            return poisson(load, ids).times(fallingFrom(n -> load / (n + 1), ids, 1));
+        }
+        Scaled below = poisson(load, ids - 1).times(fallingFrom(n -> n / load, ids - 1, -1));
+        return Scaled.of(1 - below.doubleValue());
+    }
+
+    /** Returns 1 + r(n) (1 + r(n+1) (...)), with the states going up or down by {@code direction}. */
+    private static double fallingFrom(IntToDoubleFunction ratio, int first, int direction) {
         double sum = 0;
-        for (int n = ids; term > sum * 1e-17 || n < load; n++) {
+        double term = 1;
+        for (int n = first; n >= 0 && term > sum * NEGLIGIBLE; n += direction) {
             sum += term;
-            term *= load / (n + 1);
+            term *= ratio.applyAsDouble(n);
         }
         return sum;
+    }
+
+    /** Returns the probability of {@code n}; its relative error is some 1e-16 times its logarithm. */
+    private static Scaled poisson(double load, int n) {
+        return exp(new PoissonDistribution(null, load, 1e-15, 1).logProbability(n));
+    }
+
+    /** Returns e to the power of {@code exponent}, at most 0, of any size. */
+    private static Scaled exp(double exponent) {
+        double bits = exponent / Math.log(2);
+        if (bits < -1e18) {
+            return Scaled.ZERO;
+        }
+        long whole = (long) Math.floor(bits);
+        return Scaled.of(Math.exp(exponent - whole * Math.log(2)), whole);
     }
 }

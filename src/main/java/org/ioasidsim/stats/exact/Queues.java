@@ -5,17 +5,20 @@ public final class Queues {
     private Queues() {}
 
     /** Returns the probability that a request has to wait (Erlang C); 1 when {@code load} is {@code ids} or more. */
-    public static double erlangC(double load, int ids) {
+    public static Scaled erlangC(double load, int ids) {
         if (load >= ids) {
-            return 1;
+            return Scaled.ONE;
         }
-        double blocking = ErlangB.blocking(load, ids);
-        return ids * blocking / (ids - load * (1 - blocking));
+        Scaled blocking = ErlangB.scaledBlocking(load, ids);
+        Scaled free = Scaled.of(ids - load).plus(blocking.times(load));
+        return blocking.times(ids).over(free);
     }
 
     /** Returns the mean number of requests that wait (M/M/c); infinite when {@code load} is {@code ids} or more. */
-    public static double meanWaiting(double load, int ids) {
-        return load >= ids ? Double.POSITIVE_INFINITY : erlangC(load, ids) * load / (ids - load);
+    public static Scaled meanWaiting(double load, int ids) {
+        return load >= ids
+                ? Scaled.of(Double.POSITIVE_INFINITY)
+                : erlangC(load, ids).times(load / (ids - load));
     }
 
     /**
@@ -26,13 +29,13 @@ public final class Queues {
      * @param waiting the mean number of requests that wait
      * @param meanWaitHolds the mean wait of those let in, in mean holds
      */
-    public record Finite(double empty, double refused, double waiting, double meanWaitHolds) {}
+    public record Finite(Scaled empty, Scaled refused, Scaled waiting, Scaled meanWaitHolds) {}
 
     /** Returns M/M/c/K with {@code ids} and places for {@code places} requests, held or waiting. */
     public static Finite finite(double load, int ids, int places) {
-        double[] law = BirthDeath.law(places, n -> load, n -> Math.min(n, ids));
-        double waiting = waiting(law, ids);
-        return new Finite(law[0], law[places], waiting, waiting / (load * (1 - law[places])));
+        ScaledLaw law = BirthDeath.law(places, load, n -> 1, n -> Math.min(n, ids));
+        Scaled waiting = law.mean(n -> Math.max(0, n - ids));
+        return new Finite(law.probability(0), law.probability(places), waiting, waiting.over(held(law, ids)));
     }
 
     /**
@@ -41,32 +44,29 @@ public final class Queues {
      * @param empty the probability that none holds or waits
      * @param present the mean number that hold or wait
      * @param waiting the mean number that wait
+     * @param held the mean number that hold
      * @param meanWaitHolds the mean wait in mean holds
      * @param blocked the probability that all ids are held
      */
-    public record Repairman(double empty, double present, double waiting, double meanWaitHolds, double blocked) {}
+    public record Repairman(
+            Scaled empty, double present, Scaled waiting, double held, Scaled meanWaitHolds, Scaled blocked) {}
 
     /** Returns the repairman model; {@code ratio} is mean hold over mean time away. */
     public static Repairman repairman(int processes, int ids, double ratio) {
-        double[] law = BirthDeath.law(processes, n -> (processes - n) * ratio, n -> Math.min(n, ids));
-        double present = waiting(law, 0);
-        double waiting = waiting(law, ids);
-        return new Repairman(law[0], present, waiting, waiting / (ratio * (processes - present)), tail(law, ids));
+        ScaledLaw law = BirthDeath.law(processes, ratio, n -> processes - n, n -> Math.min(n, ids));
+        Scaled waiting = law.mean(n -> Math.max(0, n - ids));
+        Scaled held = held(law, ids);
+        return new Repairman(
+                law.probability(0),
+                law.mean(n -> n).doubleValue(),
+                waiting,
+                held.doubleValue(),
+                waiting.over(held),
+                law.probability(ids, processes));
     }
 
-    private static double tail(double[] law, int from) {
-        double sum = 0;
-        for (int n = law.length - 1; n >= from; n--) {
-            sum += law[n];
-        }
-        return sum;
-    }
-
-    private static double waiting(double[] law, int ids) {
-        double sum = 0;
-        for (int n = law.length - 1; n > ids; n--) {
-            sum += (n - ids) * law[n];
-        }
-        return sum;
+    /** Returns the mean number of ids held, which is the rate of grants for each mean hold (Little). */
+    private static Scaled held(ScaledLaw law, int ids) {
+        return law.mean(n -> Math.min(n, ids));
     }
 }

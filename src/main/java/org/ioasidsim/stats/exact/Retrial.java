@@ -11,11 +11,13 @@ package org.ioasidsim.stats.exact;
  * @param orbit the mean number of requests that pause
  * @param held the mean number of ids held
  */
-public record Retrial(double blocked, double orbit, double held) {
-    private static final double LARGE = 1e200;
+public record Retrial(Scaled blocked, Scaled orbit, double held) {
+    private static final double LARGE = 0x1p600;
+    private static final double SMALL = 0x1p-600;
+    private static final int BITS = 600;
     private static final double TOLERANCE = 1e-12;
     private static final int FIRST_CUT = 64;
-    private static final long MOST_STATES = 200_000_000L;
+    private static final long MOST_STATES = 100_000_000L;
 
     /**
      * Returns the model.
@@ -30,13 +32,13 @@ public record Retrial(double blocked, double orbit, double held) {
             throw new IllegalArgumentException("a load of " + load + " on " + ids
                     + " ids has no steady state: requests that never give up need a load below the ids");
         }
-        Retrial before = new Retrial(Double.NaN, Double.NaN, Double.NaN);
+        Scaled before = Scaled.ZERO;
         for (int cut = FIRST_CUT; (long) cut * (ids + 1L) <= MOST_STATES; cut *= 2) {
             Retrial now = new Levels(ids, load, retryRate, persistence).solve(cut);
-            if (Math.abs(now.orbit - before.orbit) <= TOLERANCE * now.orbit) {
+            if (Math.abs(before.over(now.orbit).doubleValue() - 1) <= TOLERANCE) {
                 return now;
             }
-            before = now;
+            before = now.orbit;
         }
         throw new IllegalArgumentException(
                 "the orbit of a load of " + load + " on " + ids + " ids is too long to be computed");
@@ -57,82 +59,100 @@ public record Retrial(double blocked, double orbit, double held) {
         }
 
         Retrial solve(int cut) {
-            // Of each level relative to its blocked state: the sum over the other states, the sum of ids held; and the
+            // Of each level relative to its blocked state: the sum over all states, the sum of ids held; and the
             // level's blocked state relative to that of the level below.
-            var sums = new double[cut + 1];
-            var heldSums = new double[cut + 1];
-            var steps = new double[cut + 1];
+            var sums = new Scaled[cut + 1];
+            var heldSums = new Scaled[cut + 1];
+            var steps = new Scaled[cut + 1];
             double[] above = new double[ids + 1];
             for (int level = cut; level >= 0; level--) {
-                double[] row = row(level, above);
-                heldSums[level] = ids;
-                for (int held = 0; held < ids; held++) {
-                    sums[level] += row[held];
-                    heldSums[level] += held * row[held];
-                }
+                var row = new Row(level, above);
+                sums[level] = row.sum;
+                heldSums[level] = row.heldSum;
                 if (level > 0) {
-                    double down = level * retryRate * (sums[level] + 1 - persistence);
-                    steps[level] = load * persistence / down;
-                    above = scaled(row, steps[level]);
+                    Scaled leaving = row.sumOfFree.plus(Scaled.of(1 - persistence));
+                    steps[level] = Scaled.of(load)
+                            .times(persistence)
+                            .over(leaving.times(level).times(retryRate));
+                    above = row.times(steps[level]);
                 }
             }
             return summed(sums, heldSums, steps);
         }
 
         /**
-         * Returns the probabilities of a level relative to that of its blocked state.
-         *
-         * @param above those of the next level, relative to the same
+         * The probabilities of a level relative to that of its blocked state, in units of a power of 2 of the row's own: where hardly ever all
+         * ids are held, the other states are beyond all doubles beside that one.
          */
-        private double[] row(int level, double[] above) {
-            double retries = level * retryRate;
-            double retriesAbove = (level + 1) * retryRate;
-            var factor = new double[ids];
-            var constant = new double[ids];
-            double excess = 0;
-            for (int held = 0; held < ids; held++) {
-                double out = load + retries + excess;
-                factor[held] = (held + 1) / out;
-                double in = held == 0 ? 0 : load * constant[held - 1] + retriesAbove * above[held - 1];
-                constant[held] = in / out;
-                excess = (held + 1) * (retries + excess) / out;
-            }
-            var row = new double[ids + 1];
-            row[ids] = 1;
-            for (int held = ids - 1; held >= 0; held--) {
-                row[held] = factor[held] * row[held + 1] + constant[held];
-            }
-            return row;
-        }
+        private final class Row {
+            private final double[] states = new double[ids + 1];
+            private final Scaled sum;
+            private final Scaled heldSum;
+            private final Scaled sumOfFree;
+            private long exponent;
 
-        private static double[] scaled(double[] row, double by) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] *= by;
-            }
-            return row;
-        }
-
-        private static Retrial summed(double[] sums, double[] heldSums, double[] steps) {
-            double weight = 1;
-            double total = 0;
-            double blocked = 0;
-            double orbit = 0;
-            double held = 0;
-            for (int level = 0; level < sums.length; level++) {
-                weight *= level == 0 ? 1 : steps[level];
-                total += weight * (sums[level] + 1);
-                blocked += weight;
-                orbit += level * weight * (sums[level] + 1);
-                held += weight * heldSums[level];
-                if (total > LARGE) {
-                    weight /= LARGE;
-                    total /= LARGE;
-                    blocked /= LARGE;
-                    orbit /= LARGE;
-                    held /= LARGE;
+            /** @param above the probabilities of the next level, relative to the same */
+            Row(int level, double[] above) {
+                double retries = level * retryRate;
+                double retriesAbove = (level + 1) * retryRate;
+                var factor = new double[ids];
+                var constant = new double[ids];
+                double excess = 0;
+                for (int held = 0; held < ids; held++) {
+                    double out = load + retries + excess;
+                    factor[held] = (held + 1) / out;
+                    double in = held == 0 ? 0 : load * constant[held - 1] + retriesAbove * above[held - 1];
+                    constant[held] = in / out;
+                    excess = (held + 1) * (retries + excess) / out;
                 }
+                double one = 1;
+                states[ids] = 1;
+                for (int held = ids - 1; held >= 0; held--) {
+                    states[held] = factor[held] * states[held + 1] + one * constant[held];
+                    if (states[held] > LARGE) {
+                        for (int i = held; i <= ids && states[i] > 0; i++) {
+                            states[i] *= SMALL;
+                        }
+                        one *= SMALL;
+                        exponent += BITS;
+                    }
+                }
+                double free = 0;
+                double heldFree = 0;
+                for (int held = 0; held < ids; held++) {
+                    free += states[held];
+                    heldFree += held * states[held];
+                }
+                sumOfFree = Scaled.of(free, exponent);
+                sum = sumOfFree.plus(Scaled.ONE);
+                heldSum = Scaled.of(heldFree, exponent).plus(Scaled.of(ids));
             }
-            return new Retrial(blocked / total, orbit / total, held / total);
+
+            double[] times(Scaled factor) {
+                double inUnit = Scaled.of(factor.mantissa(), factor.exponent() + exponent)
+                        .doubleValue();
+                for (int i = 0; i < states.length; i++) {
+                    states[i] *= inUnit;
+                }
+                return states;
+            }
+        }
+
+        private static Retrial summed(Scaled[] sums, Scaled[] heldSums, Scaled[] steps) {
+            Scaled weight = Scaled.ONE;
+            Scaled total = Scaled.ZERO;
+            Scaled blocked = Scaled.ZERO;
+            Scaled orbit = Scaled.ZERO;
+            Scaled held = Scaled.ZERO;
+            for (int level = 0; level < sums.length; level++) {
+                weight = level == 0 ? weight : weight.times(steps[level]);
+                total = total.plus(weight.times(sums[level]));
+                blocked = blocked.plus(weight);
+                orbit = orbit.plus(weight.times(sums[level]).times(level));
+                held = held.plus(weight.times(heldSums[level]));
+            }
+            return new Retrial(
+                    blocked.over(total), orbit.over(total), held.over(total).doubleValue());
         }
     }
 }

@@ -104,7 +104,6 @@ class TimelineChartsTest {
                 scenario.events(),
                 scenario.run(),
                 scenario.measure(),
-                scenario.capacity(),
                 scenario.resolvedYaml());
     }
 
