@@ -206,7 +206,7 @@ public final class Experiment {
         private final String name;
         private final Scenario scenario;
         private final @Nullable KernelListener told;
-        private final List<Future<double[]>> pilots = new ArrayList<>();
+        private final List<Future<double[][]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
         private int wanted;
@@ -229,8 +229,8 @@ public final class Experiment {
         }
 
         void awaitPilots() {
-            List<double[]> occupancies = new ArrayList<>();
-            for (Future<double[]> pilot : pilots) {
+            List<double[][]> occupancies = new ArrayList<>();
+            for (Future<double[][]> pilot : pilots) {
                 try {
                     occupancies.add(pilot.get());
                 } catch (ExecutionException ended) {
@@ -243,7 +243,7 @@ public final class Experiment {
                 }
             }
             if (!occupancies.isEmpty()) {
-                warmUp = WarmUp.find(occupancies, scenario.run().durationSeconds());
+                warmUp = WarmUp.find(occupancies, scenario);
             }
         }
 

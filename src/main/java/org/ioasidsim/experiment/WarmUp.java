@@ -1,26 +1,32 @@
 package org.ioasidsim.experiment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.scenario.MeasureSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Mser5;
 import org.ioasidsim.stats.interval.Welch;
+import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.workload.Traces;
 
 /**
- * Finds the warm-up by MSER-5 over the host's occupancy: the largest cut of the first replications, each run once without a warm-up.
+ * Finds the warm-up from the first replications, each run once without one: the largest cut of MSER-5 over what all tenants hold, in each pilot run,
+ * and over what each tenant holds, in the mean of them; and at least five mean residual holds, of which e^-5 of the initial state is left. A tenant
+ * with few long holds settles later than the host, and a short series does not show it.
  *
  * <p>Source: White, "An effective truncation heuristic for bias reduction in simulation output", Simulation 69, 1997.
  */
 final class WarmUp {
     private static final int PILOTS = 5;
     private static final int SAMPLES = 1000;
+    private static final double LEAST_HOLDS = 5;
 
     private WarmUp() {}
 
@@ -29,24 +35,56 @@ final class WarmUp {
         return Math.min(PILOTS, replications);
     }
 
-    /** Returns the warm-up found from the occupancies of pilot runs of {@code seconds}. */
-    static WarmUpResult find(List<double[]> pilots, double seconds) {
+    /** Returns the warm-up found from what each tenant of {@code scenario} held at equal distances in its pilot runs: {@code [tenant][sample]}. */
+    static WarmUpResult find(List<double[][]> pilots, Scenario scenario) {
+        double seconds = scenario.run().durationSeconds();
         double step = seconds / SAMPLES;
-        List<Double> cuts = new ArrayList<>();
-        boolean tooShort = false;
-        for (double[] pilot : pilots) {
-            Mser5 mser = Mser5.of(pilot);
-            cuts.add(mser.cut() * step);
-            tooShort |= mser.tooShort();
-        }
-        double[] mean = Welch.pointwiseMean(pilots.toArray(double[][]::new));
-        double[] times = new double[mean.length];
+        double[][] ofHost = pilots.stream().map(WarmUp::sum).toArray(double[][]::new);
+        List<Mser5> found = Stream.of(ofHost).map(Mser5::of).toList();
+        List<Double> cuts = found.stream().map(mser -> mser.cut() * step).toList();
+        double ofTenants = IntStream.range(0, scenario.tenants().size())
+                .map(tenant -> Mser5.of(mean(pilots, tenant)).cut())
+                .max()
+                .orElse(0);
+        double settling = LEAST_HOLDS * longestResidual(scenario);
+        double least = Math.min(settling, seconds);
+        double[] times = new double[ofHost[0].length];
         Arrays.setAll(times, sample -> sample * step);
-        return new WarmUpResult(Collections.max(cuts), cuts, tooShort, times, mean);
+        return new WarmUpResult(
+                Math.max(least, Math.max(Collections.max(cuts), ofTenants * step)),
+                cuts,
+                settling,
+                settling > seconds || found.stream().anyMatch(Mser5::tooShort),
+                times,
+                Welch.pointwiseMean(ofHost));
     }
 
-    /** Returns the ids held by all tenants in pilot run {@code number}, without a warm-up, at equal distances. */
-    static double[] occupancy(
+    private static double[] sum(double[][] ofTenants) {
+        double[] sum = new double[ofTenants[0].length];
+        for (double[] held : ofTenants) {
+            Arrays.setAll(sum, sample -> sum[sample] + held[sample]);
+        }
+        return sum;
+    }
+
+    private static double[] mean(List<double[][]> pilots, int tenant) {
+        return Welch.pointwiseMean(pilots.stream().map(pilot -> pilot[tenant]).toArray(double[][]::new));
+    }
+
+    /** Returns the longest mean residual hold of a tenant, in seconds; 0 if none is known. Processes that live for ever do not settle. */
+    private static double longestResidual(Scenario scenario) {
+        return scenario.tenants().stream()
+                .map(TenantSpec::processes)
+                .filter(processes -> !(processes.arrivals() instanceof ArrivalsSpec.Trace))
+                .flatMap(processes -> Stream.of(processes.bind().holdSeconds(), processes.lifetimeSeconds()))
+                .filter(law -> law != null && Double.isFinite(law.mean()))
+                .mapToDouble(law -> law.residual().mean())
+                .max()
+                .orElse(0);
+    }
+
+    /** Returns the ids held by each tenant in pilot run {@code number}, without a warm-up, at equal distances: {@code [tenant][sample]}. */
+    static double[][] occupancy(
             Scenario scenario, int number, Traces traces, ReplicationStore store, BooleanSupplier isCancelled) {
         Scenario sampled = scenario.with(new MeasureSpec(
                 scenario.measure().starvationAfterSeconds(),
@@ -59,12 +97,8 @@ final class WarmUp {
         if (timeline == null) {
             throw new IllegalStateException("the pilot run has no timeline");
         }
-        double[] held = new double[timeline.timeSeconds().length];
-        for (int sample = 0; sample < held.length; sample++) {
-            for (int[] ofTenant : timeline.held()) {
-                held[sample] += ofTenant[sample];
-            }
-        }
-        return held;
+        return Stream.of(timeline.held())
+                .map(held -> Arrays.stream(held).asDoubleStream().toArray())
+                .toArray(double[][]::new);
     }
 }

@@ -11,7 +11,7 @@ import org.ioasidsim.yaml.Section;
  * How long and how often a scenario runs.
  *
  * @param durationSeconds measured time, after the warm-up
- * @param warmUpSeconds 0 for none; {@link #AUTO} to find it by MSER-5
+ * @param warmUpSeconds 0 for none; {@link #AUTO} to find it from pilot runs
  * @param confidence of the intervals, in (0, 1)
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
  * @param analysis whether the intervals are over replications or over batches
