@@ -142,9 +142,15 @@ public final class Experiment {
                 .toList();
         open.forEach(run -> run.submitPilots(executor));
         open.forEach(VariantRun::awaitPilots);
+        shareLongest(open);
+        shareLongest(
+                runs.stream().filter(run -> run.scenario.run().isStationary()).toList());
+    }
+
+    private static void shareLongest(List<VariantRun> runs) {
         double longest =
-                open.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
-        open.forEach(run -> run.warmUp = run.warmUp.with(longest));
+                runs.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
+        runs.forEach(run -> run.warmUp = run.warmUp.with(longest));
     }
 
     /**
@@ -217,7 +223,7 @@ public final class Experiment {
             this.name = name;
             this.scenario = scenario;
             this.told = told;
-            this.warmUp = WarmUpResult.given(Math.max(0, scenario.run().warmUpSeconds()));
+            this.warmUp = WarmUp.given(scenario);
         }
 
         void submitPilots(ExecutorService executor) {

@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
+import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.MeasureSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Mser5;
@@ -28,11 +30,27 @@ final class WarmUp {
     private static final int SAMPLES = 1000;
     private static final double LEAST_HOLDS = 5;
 
+    /** Mean residual holds for which the limits settle when the demand is in equilibrium: at its start more of them are full than later. */
+    private static final double HOLDS_OF_LIMITS = 2;
+
     private WarmUp() {}
 
     /** Returns the number of pilot runs for {@code replications}. */
     static int pilots(int replications) {
         return Math.min(PILOTS, replications);
+    }
+
+    /**
+     * Returns the warm-up of a scenario that gives it or starts in equilibrium; in that case two of the longest mean residual hold, no more than the measured time. 0 for
+     * one that is still to be found.
+     */
+    static WarmUpResult given(Scenario scenario) {
+        if (!scenario.run().isStationary()) {
+            return WarmUpResult.given(Math.max(0, scenario.run().warmUpSeconds()));
+        }
+        double longest = longest(scenario, law -> law.residual().mean());
+        return WarmUpResult.given(
+                Math.min(HOLDS_OF_LIMITS * longest, scenario.run().durationSeconds()));
     }
 
     /** Returns the warm-up found from what each tenant of {@code scenario} held at equal distances in its pilot runs: {@code [tenant][sample]}. */
@@ -46,7 +64,7 @@ final class WarmUp {
                 .map(tenant -> Mser5.of(mean(pilots, tenant)).cut())
                 .max()
                 .orElse(0);
-        double settling = LEAST_HOLDS * longestResidual(scenario);
+        double settling = LEAST_HOLDS * longest(scenario, law -> law.residual().mean());
         double least = Math.min(settling, seconds);
         double[] times = new double[ofHost[0].length];
         Arrays.setAll(times, sample -> sample * step);
@@ -71,14 +89,14 @@ final class WarmUp {
         return Welch.pointwiseMean(pilots.stream().map(pilot -> pilot[tenant]).toArray(double[][]::new));
     }
 
-    /** Returns the longest mean residual hold of a tenant, in seconds; 0 if none is known. Processes that live for ever do not settle. */
-    private static double longestResidual(Scenario scenario) {
+    /** Returns the largest {@code seconds} of a hold or lifetime; 0 if none is known. Processes that live for ever do not settle. */
+    private static double longest(Scenario scenario, ToDoubleFunction<Distribution> seconds) {
         return scenario.tenants().stream()
                 .map(TenantSpec::processes)
                 .filter(processes -> !(processes.arrivals() instanceof ArrivalsSpec.Trace))
                 .flatMap(processes -> Stream.of(processes.bind().holdSeconds(), processes.lifetimeSeconds()))
                 .filter(law -> law != null && Double.isFinite(law.mean()))
-                .mapToDouble(law -> law.residual().mean())
+                .mapToDouble(seconds)
                 .max()
                 .orElse(0);
     }
