@@ -142,9 +142,15 @@ public final class Experiment {
                 .toList();
         open.forEach(run -> run.submitPilots(executor));
         open.forEach(VariantRun::awaitPilots);
+        shareLongest(open);
+        shareLongest(
+                runs.stream().filter(run -> run.scenario.run().isStationary()).toList());
+    }
+
+    private static void shareLongest(List<VariantRun> runs) {
         double longest =
-                open.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
-        open.forEach(run -> run.warmUp = run.warmUp.with(longest));
+                runs.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
+        runs.forEach(run -> run.warmUp = run.warmUp.with(longest));
     }
 
     /**
@@ -206,7 +212,7 @@ public final class Experiment {
         private final String name;
         private final Scenario scenario;
         private final @Nullable KernelListener told;
-        private final List<Future<double[]>> pilots = new ArrayList<>();
+        private final List<Future<double[][]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
         private int wanted;
@@ -217,7 +223,7 @@ public final class Experiment {
             this.name = name;
             this.scenario = scenario;
             this.told = told;
-            this.warmUp = WarmUpResult.given(Math.max(0, scenario.run().warmUpSeconds()));
+            this.warmUp = WarmUp.given(scenario);
         }
 
         void submitPilots(ExecutorService executor) {
@@ -229,8 +235,8 @@ public final class Experiment {
         }
 
         void awaitPilots() {
-            List<double[]> occupancies = new ArrayList<>();
-            for (Future<double[]> pilot : pilots) {
+            List<double[][]> occupancies = new ArrayList<>();
+            for (Future<double[][]> pilot : pilots) {
                 try {
                     occupancies.add(pilot.get());
                 } catch (ExecutionException ended) {
@@ -243,7 +249,7 @@ public final class Experiment {
                 }
             }
             if (!occupancies.isEmpty()) {
-                warmUp = WarmUp.find(occupancies, scenario.run().durationSeconds());
+                warmUp = WarmUp.find(occupancies, scenario);
             }
         }
 

@@ -11,7 +11,7 @@ import org.ioasidsim.yaml.Section;
  * How long and how often a scenario runs.
  *
  * @param durationSeconds measured time, after the warm-up
- * @param warmUpSeconds 0 for none; {@link #AUTO} to find it by MSER-5
+ * @param warmUpSeconds 0 for none; {@link #AUTO} to find it from pilot runs; {@link #STATIONARY} for a start in equilibrium
  * @param confidence of the intervals, in (0, 1)
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
  * @param analysis whether the intervals are over replications or over batches
@@ -29,6 +29,9 @@ public record RunSpec(
 
     /** The warm-up of a scenario that asks for it to be found. */
     public static final double AUTO = -1;
+
+    /** The warm-up of a scenario that starts in the equilibrium of its demand: the limits settle for two mean residual holds. */
+    public static final double STATIONARY = -2;
 
     public RunSpec {
         precision = List.copyOf(precision);
@@ -51,10 +54,16 @@ public record RunSpec(
                 section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"));
     }
 
+    /** Returns whether a run starts in the equilibrium of its demand. */
+    public boolean isStationary() {
+        return warmUpSeconds == STATIONARY;
+    }
+
     private static Form<Double> warmUp() {
         Map<String, Double> words = new LinkedHashMap<>();
         words.put("none", 0.0);
         words.put("auto", AUTO);
+        words.put("stationary", STATIONARY);
         return Forms.or(words, Forms.time());
     }
 

@@ -14,7 +14,9 @@ import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Node;
@@ -44,6 +46,7 @@ final class ScenarioChecks {
         checks.precision(metrics);
         checks.policy();
         checks.counted();
+        checks.equilibrium();
     }
 
     private void problem(List<String> keys, String message) {
@@ -333,6 +336,45 @@ final class ScenarioChecks {
             keys.addAll(misfit.keys());
             problem(keys, misfit.message());
         }
+    }
+
+    /** Checks that the demand of each tenant has an equilibrium that is known. */
+    private void equilibrium() {
+        if (!parts.run().isStationary()) {
+            return;
+        }
+        for (TenantSpec tenant : everyTenant()) {
+            String found = withoutEquilibrium(tenant);
+            if (!found.isEmpty()) {
+                problem(
+                        List.of("tenants", tenant.name()),
+                        "expected Poisson arrivals of processes that bind at their start and hold for a lifetime of finite mean, in instances that"
+                                + " live throughout, or processes that all live for ever (run.warm_up: stationary), found "
+                                + found);
+            }
+        }
+    }
+
+    /** Returns what of a tenant has no equilibrium, or one that is not known; nothing if it has one. */
+    private static String withoutEquilibrium(TenantSpec tenant) {
+        ProcessesSpec processes = tenant.processes();
+        boolean isPoisson = processes.arrivals() instanceof ArrivalsSpec.Poisson;
+        boolean isFinite = processes.lifetimeSeconds().mean() < Double.POSITIVE_INFINITY;
+        if (!(tenant.instances().arrivals() instanceof ArrivalsSpec.None)
+                || tenant.instances().lifetimeSeconds().mean() < Double.POSITIVE_INFINITY
+                || tenant.instances().startsOff()) {
+            return "instances that come or go";
+        } else if (!isPoisson && !(processes.arrivals() instanceof ArrivalsSpec.None)) {
+            return "other arrivals";
+        } else if (isPoisson != isFinite) {
+            return isPoisson ? "arrivals that live for ever" : "processes that end and are not replaced";
+        } else if (isPoisson && processes.initial() > 0) {
+            return "arrivals and initial ones together";
+        } else if (processes.bind().afterSeconds().mean() > 0
+                || processes.bind().holdSeconds() != null) {
+            return "a bind that begins later or ends earlier than its process";
+        }
+        return processes.leakProbability() > 0 ? "leaks" : "";
     }
 
     private void counted() {

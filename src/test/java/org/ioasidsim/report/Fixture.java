@@ -29,6 +29,7 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.Law;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.HostCosts;
@@ -321,6 +322,11 @@ public final class Fixture {
         @Override
         public double draw(RandomStream stream) {
             return mean;
+        }
+
+        @Override
+        public Law residual() {
+            return this;
         }
     }
 }

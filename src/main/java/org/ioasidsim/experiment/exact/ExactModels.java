@@ -63,7 +63,9 @@ public final class ExactModels {
         double warmUp = scenario.run().warmUpSeconds();
         String warm = "warms up for " + String.format(Locale.ROOT, "%.1f", warmUp / hold) + " mean lifetimes";
         if (warmUp == RunSpec.AUTO) {
-            warm = "warms up for as long as MSER-5 finds";
+            warm = "warms up for as long as its pilot runs need";
+        } else if (scenario.run().isStationary()) {
+            return "Exact in steady state; this run starts in the equilibrium of its demand.";
         } else if (warmUp == 0) {
             warm = "does not warm up";
         }
