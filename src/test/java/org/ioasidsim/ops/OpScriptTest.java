@@ -54,7 +54,7 @@ class OpScriptTest {
     void aTimeStandsBehindTheLineNumber() {
         OpScript script = OpScript.parse("x", "host\n0.5s spawn A /\n12.5s misc-charge A # none\n");
 
-        assertThat(OpRunner.run(script)).containsExactly("1: ok", "2 0.5s: ok", "3 12.5s: -EINVAL");
+        assertThat(Answers.to(script)).containsExactly("1: ok", "2 0.5s: ok", "3 12.5s: -EINVAL");
     }
 
     @Test
@@ -98,6 +98,6 @@ class OpScriptTest {
         OpScript script = OpScript.parse("x", "host\nspawn A /\nrep 10 thread A 00000000%\n");
 
         assertThat(script.problems()).isEmpty();
-        assertThat(OpRunner.run(script)).last().isEqualTo("3: 9/10 last=");
+        assertThat(Answers.to(script)).last().isEqualTo("3: 9/10 last=");
     }
 }

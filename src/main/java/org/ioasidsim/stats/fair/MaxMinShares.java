@@ -77,11 +77,6 @@ public final class MaxMinShares {
         return unsatisfied.contains(tenant) ? weights[tenant] * level : demands[tenant];
     }
 
-    /** Returns the demand of {@code tenant} since its last update. */
-    public double demand(int tenant) {
-        return demands[tenant];
-    }
-
     /** Returns the water level since the last update: nobody is entitled to more than it times its weight. Infinite while all are satisfied. */
     public double level() {
         return level;

@@ -85,9 +85,8 @@ public final class Intervals {
      *
      * @param lower 0 when there is none
      * @param upper n+1 when there is none: the sample is too small for an upper limit
-     * @param coverage the probability that the quantile lies between them
      */
-    public record Ranks(int lower, int upper, double coverage) {}
+    public record Ranks(int lower, int upper) {}
 
     /**
      * Returns the ranks of the interval of quantile {@code p} of {@code n} independent values, with at most (1-confidence)/2 beyond either
@@ -104,9 +103,7 @@ public final class Intervals {
         while (upper <= n && 1 - below.cumulativeProbability(upper - 1) > tail) {
             upper++;
         }
-        double under = lower == 0 ? 0 : below.cumulativeProbability(lower - 1);
-        double coverage = (upper > n ? 1 : below.cumulativeProbability(upper - 1)) - under;
-        return new Ranks(lower, upper, coverage);
+        return new Ranks(lower, upper);
     }
 
     /** Returns the interval of a difference of means {@code a - b} of pairs, on common random numbers. */
