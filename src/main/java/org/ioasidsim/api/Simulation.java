@@ -26,10 +26,11 @@ import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.yaml.Spelling;
 
 /**
- * A scenario file and the values with which it is to be run. Immutable: each method that changes something returns another simulation.
- * The same file, values and version of the program give the same numbers, whatever the number of {@link #jobs}.
+ * A scenario file and the values with which it is to be run. Immutable: each method that changes something returns another simulation. The
+ * same file, values and version of the program give the same numbers, whatever the number of {@link #jobs}.
  *
- * <p>Interrupting the calling thread ends a run soon: it returns what was finished by then, says so, and leaves the thread interrupted.
+ * <p>Interrupting the calling thread ends a run soon. It returns what was finished by then, marked as interrupted, and leaves the thread
+ * interrupted.
  */
 public final class Simulation {
     private final Path path;

@@ -11,7 +11,7 @@ import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
-/** The machine that a {@code host} line describes: its keys, and what each says or, left out, means. */
+/** The machine that a {@code host} line describes: its keys, their meanings and their defaults. */
 record HostSettings(Settings settings) {
     /** The keys of the {@code host} line. */
     static final Keys KEYS = Keys.checked(

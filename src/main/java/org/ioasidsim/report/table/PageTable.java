@@ -7,8 +7,8 @@ import org.ioasidsim.report.metric.Wording;
 /**
  * A table on a page; the first column names the rows.
  *
- * @param name what it is a table of, for those who do not see it
- * @param note what it leaves out, in a sentence; empty where that is nothing
+ * @param name its subject, for readers who cannot see it
+ * @param note what it leaves out, in a sentence; empty if it is complete
  */
 public record PageTable(String name, List<String> heads, List<List<String>> rows, String note) {
     public PageTable {

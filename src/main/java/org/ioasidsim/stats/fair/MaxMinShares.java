@@ -7,8 +7,8 @@ import java.util.Arrays;
  * demand and its weight times the water level, and the level is such that the capacity is used up (without bound while it exceeds the
  * demand).
  *
- * <p>The satisfied tenants are a heap by demand over weight, the others another; an update moves those across whom the level passes, each
- * in O(log n). The integrals of the unsatisfied ones share one: that of the level.
+ * <p>Satisfied and unsatisfied tenants are two heaps by demand over weight; an update moves those that the level passes from one to the
+ * other, each in O(log n). The unsatisfied tenants share one integral, that of the level.
  *
  * <p>Source: Bertsekas and Gallager, <i>Data Networks</i>, 2nd edition, 1992, section 6.5.2.
  */

@@ -3,9 +3,9 @@ package org.ioasidsim.stats.fit;
 import org.ioasidsim.stats.fit.LifetimeLaw.Hyperexponential;
 
 /**
- * The hyperexponential law of two phases of maximum likelihood, by the EM algorithm from several starts; a lifetime that was cut off
- * counts with the mean of its phase added, since the exponential has no memory. Each pair of steps is extrapolated unless that lowers the
- * likelihood.
+ * The maximum-likelihood fit of a hyperexponential law with two phases, by the EM algorithm from several starts. A lifetime that was cut
+ * off counts with the mean of its phase added, since the exponential has no memory. Each pair of steps is extrapolated unless that lowers
+ * the likelihood.
  *
  * <p>Sources: Dempster, Laird and Rubin, JRSS B 39(1), 1977; Varadhan and Roland, Scandinavian Journal of Statistics 35(2), 2008 (SQUAREM,
  * step length S3).
