@@ -56,6 +56,9 @@ public final class MaxMinShares {
             stayStinted(tenant, demand);
             return;
         }
+        // Counted as satisfied at first. Every move below raises the level, so that none undoes another: first those go
+        // that are above
+        // it, then those come back that it has passed.
         leave(tenant);
         demands[tenant] = demand;
         satisfy(tenant);

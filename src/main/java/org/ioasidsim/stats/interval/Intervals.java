@@ -95,6 +95,7 @@ public final class Intervals {
     public static Ranks quantileRanks(int n, double p, double confidence) {
         double tail = (1 - confidence) / 2;
         var below = new BinomialDistribution(null, n, p);
+        // Both searches start beside the quantile's own rank, where either tail is near one half, and walk outwards.
         int lower = (int) Math.floor(n * p) + 1;
         while (lower > 0 && below.cumulativeProbability(lower - 1) > tail) {
             lower--;
@@ -130,7 +131,8 @@ public final class Intervals {
         double window = 0;
         double squares = 0;
         for (int i = 0; i < n; i++) {
-            window += series[i] - (i >= m ? series[i - m] : 0);
+            window += series[i]
+                    - (i >= m ? series[i - m] : 0); // the sum of the last m values, slid rather than added anew
             if (i >= m - 1) {
                 squares += (window / m - mean) * (window / m - mean);
             }

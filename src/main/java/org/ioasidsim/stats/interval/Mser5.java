@@ -22,12 +22,15 @@ public record Mser5(int cut, boolean tooShort) {
         double least = Double.POSITIVE_INFINITY;
         double mean = 0;
         double squares = 0;
+        // From the end, so that each step adds one batch to the mean and the squares of the rest (Welford's update).
         for (int d = k - 1; d >= 0; d--) {
             int n = k - d;
             double distance = batches[d] - mean;
             mean += distance / n;
             squares += distance * (batches[d] - mean);
             double statistic = squares / ((double) n * n);
+            // A cut in the second half rests on too few batches: a short rest looks precise by chance. Of equal ones
+            // the earlier wins.
             if (d <= k / 2 && statistic <= least) {
                 least = statistic;
                 best = d;
