@@ -1,7 +1,6 @@
 package org.ioasidsim.experiment;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,20 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.PolicyBreach;
-import org.ioasidsim.policy.rule.BuiltInPolicies;
-import org.ioasidsim.scenario.InvalidScenarioException;
-import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.workload.Traces;
 import org.jspecify.annotations.Nullable;
 
@@ -50,25 +44,6 @@ public final class Experiment {
     /** Returns an experiment that runs every variant of {@code file}. */
     public static Experiment of(ScenarioFile file) {
         return new Experiment(file);
-    }
-
-    /**
-     * Returns an experiment that runs every variant of the scenario file at {@code path}, with the policies that come with the program.
-     *
-     * @throws InvalidScenarioException with all problems of the file
-     */
-    public static Experiment of(Path path) throws InvalidScenarioException {
-        return of(path, Overrides.NONE);
-    }
-
-    /**
-     * Returns an experiment that runs every variant of the scenario file at {@code path} with other values, such as
-     * {@code Overrides.NONE.seed(7).set("tenants.web.weight=2")}.
-     *
-     * @throws InvalidScenarioException with all problems of the file and the values
-     */
-    public static Experiment of(Path path, Overrides overrides) throws InvalidScenarioException {
-        return of(new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(path, overrides));
     }
 
     /** Sets how many replications run at once, at least 1. */

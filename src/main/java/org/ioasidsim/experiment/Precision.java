@@ -57,6 +57,7 @@ public final class Precision {
     }
 
     private static PrecisionResult judge(PrecisionSpec target, SummaryRow reached) {
+        // The true value may lie at the far end of the interval: γ of the mean would allow an error of γ/(1-γ) of it.
         double share = target.halfWidth() / (1 + target.halfWidth());
         double wanted = target.isRelative() ? share * Math.abs(reached.mean()) : target.halfWidth();
         return new PrecisionResult(target, reached, wanted, reached.halfWidth() <= wanted);
@@ -76,6 +77,8 @@ public final class Precision {
     private static int wanted(int done, PrecisionResult result) {
         double ratio = result.reached().halfWidth() / result.wanted();
         double expected = Double.isFinite(ratio) ? done * ratio * ratio : 2.0 * done;
+        // A half-width from few replications is a poor guide: never more than double on its word, and never a crawl of
+        // single ones.
         return (int) Math.ceil(Math.max(1.1 * done, Math.min(2.0 * done, expected)));
     }
 

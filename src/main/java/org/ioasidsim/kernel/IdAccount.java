@@ -93,7 +93,7 @@ final class IdAccount {
 
     /** Undoes a take of which the listener was not notified. */
     void cancel(MmOwner owner, int id) {
-        startFree(owner, id);
+        startFree(id);
         returnId(owner, id);
         if (id > 0) {
             undoAdmission();
@@ -102,7 +102,7 @@ final class IdAccount {
 
     /** Releases an id. It is free at once or, if frees are deferred, after {@link #finishFree}. */
     void release(MmOwner owner, int id) {
-        startFree(owner, id);
+        startFree(id);
         listener.released(id);
         if (config.deferFree()) {
             rememberFreeing(owner, id);
@@ -147,7 +147,6 @@ final class IdAccount {
             return NONE;
         }
         rememberMisc(group, id);
-        countId(owner, 1);
         return id;
     }
 
@@ -275,12 +274,11 @@ final class IdAccount {
     }
 
     /** Starts the free of an id: its misc charge goes back at once; all else is held until {@link #returnId}. */
-    private void startFree(MmOwner owner, int id) {
+    private void startFree(int id) {
         if (id < 0) {
             guestIds.startFree(id);
             return;
         }
-        countId(owner, -1);
         if (config.miscPasid()) {
             unchargeRememberedMisc(id);
         }
@@ -317,12 +315,6 @@ final class IdAccount {
         }
         pool.release(id);
         vms.endSetWhenEmpty(vm);
-    }
-
-    private static void countId(MmOwner owner, int change) {
-        if (owner instanceof VirtualMachine vm) {
-            vm.countId(change);
-        }
     }
 
     private void rememberMisc(Cgroup group, int id) {

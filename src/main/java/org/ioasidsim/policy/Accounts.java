@@ -20,6 +20,7 @@ public final class Accounts {
         return total;
     }
 
+    /** Charges one id to {@code tenant}. */
     public void charge(int tenant) {
         charged[tenant]++;
         total++;

@@ -37,11 +37,6 @@ public record RunSpec(
         precision = List.copyOf(precision);
     }
 
-    /** Makes a run with a fixed number of replications. */
-    public RunSpec(double durationSeconds, double warmUpSeconds, int replications, long seed, double confidence) {
-        this(durationSeconds, warmUpSeconds, replications, seed, confidence, List.of(), AnalysisSpec.TERMINATING);
-    }
-
     static RunSpec read(Section section) {
         return new RunSpec(
                 section.required("duration", "measured time, after the warm-up", Forms.positiveTime()),

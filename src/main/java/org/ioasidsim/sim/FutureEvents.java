@@ -30,7 +30,6 @@ final class FutureEvents implements EventList {
     private int[] freeIndices = new int[16];
     private int freeCount;
     private int usedIndices;
-    private int removedCount;
 
     FutureEvents(TimerHandler handler) {
         this.queue = new BucketQueue(handler);
@@ -70,11 +69,6 @@ final class FutureEvents implements EventList {
     int removeFirstTimer() {
         firedCount++;
         return queue.removeFirst();
-    }
-
-    /** Returns the number of pending timers and events, those after the end of the run included. */
-    int size() {
-        return queue.size() - removedCount;
     }
 
     @Override
@@ -134,7 +128,6 @@ final class FutureEvents implements EventList {
             return false;
         }
         objects[index] = null;
-        removedCount++;
         return true;
     }
 
@@ -144,7 +137,6 @@ final class FutureEvents implements EventList {
         Arrays.fill(objects, null);
         freeCount = 0;
         usedIndices = 0;
-        removedCount = 0;
     }
 
     @Override
@@ -199,7 +191,6 @@ final class FutureEvents implements EventList {
                 return true;
             }
             int index = ~queue.removeFirst();
-            removedCount--;
             free(index);
         }
         return false;

@@ -9,7 +9,7 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.sim.Simulation;
 
-/** Every instance of the run, alive or gone, and whether the limits that are their own are full. */
+/** Every instance of the run, alive or gone; counts for each tenant the live ones and those whose own limits are full. */
 final class InstanceTable {
     private final Host host;
     private final Simulation simulation;

@@ -3,7 +3,7 @@ package org.ioasidsim.workload;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.sim.Simulation;
 
-/** The processes of a run: puts the parts together of which each knows only those below it. */
+/** The processes of a run: puts the parts together. Each part knows only those below it. */
 final class ProcessModel {
     final Draws draws;
     final ProcessLife life;

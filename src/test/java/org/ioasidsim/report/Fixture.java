@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.ioasidsim.archive.ProgramFingerprint;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -21,6 +20,7 @@ import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
@@ -31,6 +31,7 @@ import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Law;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.HostCosts;
 import org.ioasidsim.scenario.MeasureSpec;
@@ -53,7 +54,7 @@ public final class Fixture {
             "0.1.0",
             "abc1234",
             "17.0.13",
-            ProgramFingerprint.current(),
+            "0123456789abcdef",
             Instant.parse("2026-11-24T00:00:00Z"),
             Instant.parse("2026-11-24T00:00:09Z"),
             2);
@@ -104,7 +105,7 @@ public final class Fixture {
     /** Returns results of a variant in which everybody got everything, without timeline and without requests. */
     public static ExperimentResult empty() {
         Scenario scenario = scenario("idle", List.of("web"), 1);
-        VariantResult variant = new VariantResult("base", scenario, List.of(), List.of());
+        VariantResult variant = new VariantResult("base", scenario, List.of(), List.of(), WarmUpResult.given(0));
         ScenarioFile file = new ScenarioFile(
                 Path.of("idle.yaml"),
                 "base",
@@ -119,7 +120,8 @@ public final class Fixture {
         for (int replication = 1; replication <= replications; replication++) {
             all.add(replication(tenants, replication, number, new Random(1000L * number + replication)));
         }
-        return new VariantResult(name, scenario(name, tenants, replications), all, summary(name, tenants, all));
+        return new VariantResult(
+                name, scenario(name, tenants, replications), all, summary(name, tenants, all), WarmUpResult.given(0));
     }
 
     private static ReplicationResult replication(List<String> tenants, int replication, int number, Random random) {
@@ -288,7 +290,7 @@ public final class Fixture {
                 new FirstCome.Spec(),
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
-                new RunSpec(600, 0, replications, 42, 0.95),
+                new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING),
                 new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }

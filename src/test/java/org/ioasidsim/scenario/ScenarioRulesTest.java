@@ -164,6 +164,10 @@ class ScenarioRulesTest {
         assertThat(problems(changed)).contains("found 0: as posted, the kernel refuses it (-EINVAL)");
     }
 
+    private static RunSpec run(double durationSeconds, int replications, long seed) {
+        return new RunSpec(durationSeconds, 0, replications, seed, 0.95, List.of(), AnalysisSpec.TERMINATING);
+    }
+
     @Test
     void fillsInTheDefaultsOfTheFormat() throws Exception {
         Scenario scenario = only(TestScenarios.SMALL);
@@ -171,7 +175,7 @@ class ScenarioRulesTest {
         assertThat(scenario.kernel().pidMax()).isEqualTo(4_194_304);
         assertThat(scenario.kernel().sva()).isEqualTo(KernelConfig.Sva.MM_DROP);
         assertThat(scenario.kernel().devices().get(0).maxPasids()).isEqualTo(1 << 20);
-        assertThat(scenario.run()).isEqualTo(new RunSpec(10, 0, 10, 42, 0.95));
+        assertThat(scenario.run()).isEqualTo(run(10, 10, 42));
         assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO));
         assertThat(scenario.policy().name()).isEqualTo("first-come");
         assertThat(scenario.costs().bindSeconds()).isEqualTo(new Constant(0));
@@ -312,7 +316,7 @@ class ScenarioRulesTest {
         var file = read(TestScenarios.SMALL + "variants: {a: {run.seed: 5, host.cpus: 32}}\n", overrides);
 
         Scenario scenario = file.variants().get(0).scenario();
-        assertThat(scenario.run()).isEqualTo(new RunSpec(3600, 0, 3, 7, 0.95));
+        assertThat(scenario.run()).isEqualTo(run(3600, 3, 7));
         assertThat(scenario.kernel().cpus()).isEqualTo(64);
         assertThat(file.overrides())
                 .containsExactly("run.seed=7", "run.replications=3", "run.duration=1h", "host.cpus=64");
@@ -328,7 +332,7 @@ class ScenarioRulesTest {
 
         var file = read("include: [sub/below.yaml]\n" + TestScenarios.SMALL);
 
-        assertThat(file.variants().get(0).scenario().run()).isEqualTo(new RunSpec(10, 0, 4, 9, 0.95));
+        assertThat(file.variants().get(0).scenario().run()).isEqualTo(run(10, 4, 9));
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class CapacityPlan {
         List<SummaryRow> run(Overrides changed);
     }
 
-    /** Is notified of each value when its verdict is there. */
+    /** Is notified of each value as soon as it has a verdict. */
     public interface Listener {
         /**
          * Notifies of a value.

@@ -31,11 +31,6 @@ public final class SmmuAsids {
         asids.release(asid);
     }
 
-    /** Returns the number of ASIDs taken, those of DMA domains included. */
-    public int count() {
-        return asids.count();
-    }
-
     /** Returns the number of free ASIDs. */
     public int free() {
         return last - asids.count();

@@ -38,7 +38,6 @@ public final class AddressSpaces {
     private int[] cells = new int[16 * WIDTH];
     private int unused = NONE;
     private int end;
-    private int count;
 
     private @Nullable MmOwner[] owners = new MmOwner[4];
     private int[] unusedOwners = new int[4];
@@ -56,11 +55,6 @@ public final class AddressSpaces {
     private final SparseNumbers next = new SparseNumbers(NONE);
     private int bondCount;
 
-    /** Returns the number of address spaces alive. */
-    public int count() {
-        return count;
-    }
-
     /** Makes an address space of {@code owner} and returns its handle. */
     public int create(MmOwner owner) {
         int mm = unused;
@@ -73,7 +67,6 @@ public final class AddressSpaces {
         cells[mm * WIDTH + PASID] = 0;
         cells[mm * WIDTH + OWNER] = enter(owner);
         cells[mm * WIDTH + BOND] = 0;
-        count++;
         return mm;
     }
 
@@ -86,7 +79,6 @@ public final class AddressSpaces {
         cells[mm * WIDTH + OWNER] = NONE;
         cells[mm * WIDTH + PASID] = unused;
         unused = mm;
-        count--;
     }
 
     /** Loads the record of an address space into the cache. The result means nothing, but must be used, or the load may be optimised away. */

@@ -6,15 +6,12 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.stats.interval.Interval;
 
 /** Metrics, values and intervals rounded and worded for people; files for programs use {@link Numbers}. */
@@ -44,12 +41,6 @@ public final class Wording {
     private static final Scale MINUTES = new Scale(60, " min");
     private static final Scale HOURS = new Scale(3600, " h");
     private static final Scale DAYS = new Scale(86_400, " d");
-    private static final Map<String, Scale> TIMES = Stream.of(MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS)
-            .collect(Collectors.toUnmodifiableMap(Scale::suffix, scale -> scale));
-
-    /** The texts that this class writes: a number, perhaps with a half-width, a unit, and more. */
-    private static final Pattern NUMBER =
-            Pattern.compile("<?([+-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?:e-?[0-9]+)?)(?: ± <?[0-9.,]+)?( [a-z]+)?(?: .*)?");
 
     private Wording() {}
 
@@ -101,6 +92,11 @@ public final class Wording {
                 : hasUpper ? "≤ " + value(row.metric(), row.upper()) : "";
     }
 
+    /** Returns the cell of {@link #interval(SummaryRow)}, which sorts by the mean. */
+    public static Cell cell(SummaryRow row) {
+        return new Cell(interval(row), row.mean());
+    }
+
     /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
     public static String difference(ComparisonRow row) {
         double half = row.halfWidth() == 0 ? Double.NaN : row.halfWidth();
@@ -124,23 +120,6 @@ public final class Wording {
                 interval.upper(),
                 Double.NaN,
                 interval.n()));
-    }
-
-    /** Returns the number at the start of a text of this class, times in seconds; NaN if there is none. */
-    public static double number(String text) {
-        if (text.equals("inf") || text.startsWith("inf ")) {
-            return Double.POSITIVE_INFINITY;
-        }
-        if (text.equals("-inf") || text.startsWith("-inf ")) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        Matcher found = NUMBER.matcher(text);
-        if (!found.matches()) {
-            return Double.NaN;
-        }
-        double number = Double.parseDouble(found.group(1).replace(",", ""));
-        Scale unit = found.group(2) == null ? null : TIMES.get(found.group(2));
-        return unit == null ? number : number * unit.divisor();
     }
 
     /** Returns a p value in three decimals. */

@@ -14,6 +14,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
@@ -81,14 +82,13 @@ public final class ExactTable {
                     simulated.replications()));
         }
 
-        private List<String> cells(int nameWidth) {
-            Metric metric = exact.metric();
+        private List<Cell> cells(int nameWidth) {
             return List.of(
-                    Phrases.elided(exact.tenant(), nameWidth),
-                    Wording.label(metric),
-                    Wording.interval(simulated),
-                    exactText(),
-                    hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED);
+                    Cell.of(Phrases.elided(exact.tenant(), nameWidth)),
+                    Cell.of(Wording.label(exact.metric())),
+                    Wording.cell(simulated),
+                    new Cell(exactText(), exact.value()),
+                    Cell.of(hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED));
         }
     }
 
@@ -108,7 +108,7 @@ public final class ExactTable {
         }
         TextGrid grid = new TextGrid(2);
         grid.add(HEADS);
-        cells(NAME_WIDTH).forEach(grid::add);
+        Cell.texts(cells(NAME_WIDTH)).forEach(grid::add);
         StringBuilder text = new StringBuilder(WrappedText.of(TITLE + ", " + variant.name(), "", width));
         text.append(grid.text());
         notes().forEach(note -> text.append(WrappedText.of(note, "", width)));
@@ -123,7 +123,7 @@ public final class ExactTable {
     /** Returns the heads and cells of the rows for people. */
     public List<List<String>> table() {
         List<List<String>> table = new ArrayList<>(List.of(HEADS));
-        table.addAll(cells(NAME_WIDTH));
+        table.addAll(Cell.texts(cells(NAME_WIDTH)));
         return table;
     }
 
@@ -153,7 +153,7 @@ public final class ExactTable {
         return rows.stream().filter(row -> SHOWN.contains(row.exact().metric())).toList();
     }
 
-    private List<List<String>> cells(int nameWidth) {
+    private List<List<Cell>> cells(int nameWidth) {
         return shown().stream()
                 .limit(MOST_ROWS)
                 .map(row -> row.cells(nameWidth))

@@ -14,6 +14,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.Expectation;
@@ -61,7 +62,7 @@ public final class PlanTables {
         StringBuilder text = new StringBuilder();
         sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
         TextGrid grid = new TextGrid(1);
-        rows(answer).forEach(grid::add);
+        Cell.texts(rows(answer)).forEach(grid::add);
         text.append('\n').append(grid.text()).append('\n');
         method(answer).forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();
@@ -69,7 +70,7 @@ public final class PlanTables {
 
     public static String markdown(PlanAnswer answer) {
         return sentences(answer).stream().collect(Collectors.joining("\n\n", "", "\n\n"))
-                + MarkdownTable.of(rows(answer), 1)
+                + MarkdownTable.of(Cell.texts(rows(answer)), 1)
                 + method(answer).stream().collect(Collectors.joining("\n\n", "\n", "\n"));
     }
 
@@ -177,8 +178,8 @@ public final class PlanTables {
     }
 
     /** Returns the evidence, a row for each value and condition, the heads first. */
-    public static List<List<String>> rows(PlanAnswer answer) {
-        List<List<String>> rows = new ArrayList<>();
+    public static List<List<Cell>> rows(PlanAnswer answer) {
+        List<List<Cell>> rows = new ArrayList<>();
         PlanSpec plan = answer.lines().get(0).result().plan();
         List<String> heads = new ArrayList<>();
         if (!answer.acrossPath().isEmpty()) {
@@ -187,7 +188,7 @@ public final class PlanTables {
         heads.add(plan.path());
         heads.add("replications");
         plan.conditions().forEach(condition -> heads.addAll(List.of(condition.condition(), "met")));
-        rows.add(heads);
+        rows.add(heads.stream().map(Cell::of).toList());
         for (PlanAnswer.Line line : answer.lines()) {
             for (PlanResult.Probe probe : line.result().probes()) {
                 rows.add(row(line, probe));
@@ -196,16 +197,16 @@ public final class PlanTables {
         return rows;
     }
 
-    private static List<String> row(PlanAnswer.Line line, PlanResult.Probe probe) {
-        List<String> row = new ArrayList<>();
+    private static List<Cell> row(PlanAnswer.Line line, PlanResult.Probe probe) {
+        List<Cell> row = new ArrayList<>();
         if (!line.across().isEmpty()) {
-            row.add(line.across());
+            row.add(SweepTables.valueOfKey(line.across()));
         }
-        row.add(line.result().plan().text(probe.value()));
-        row.add(Phrases.count(probe.replications()));
+        row.add(new Cell(line.result().plan().text(probe.value()), probe.value()));
+        row.add(Cell.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
-            row.add(Wording.interval(condition.row()));
-            row.add(condition.verdict().word());
+            row.add(Wording.cell(condition.row()));
+            row.add(Cell.of(condition.verdict().word()));
         }
         return row;
     }

@@ -50,7 +50,9 @@ public record ControlVariates(double mean, double standardError, double degreesO
                 return none(mean, variance, n);
             }
             double centre = Moments.mean(controls[i]);
-            scaled[i] = Arrays.stream(controls[i]).map(value -> (value - centre) / deviation).toArray();
+            scaled[i] = Arrays.stream(controls[i])
+                    .map(value -> (value - centre) / deviation)
+                    .toArray();
             deviations[i] = (centre - knownMeans[i]) / deviation;
         }
         return of(values, mean, variance, scaled, deviations);

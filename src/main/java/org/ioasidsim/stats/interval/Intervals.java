@@ -85,9 +85,8 @@ public final class Intervals {
      *
      * @param lower 0 when there is none
      * @param upper n+1 when there is none: the sample is too small for an upper limit
-     * @param coverage the probability that the quantile lies between them
      */
-    public record Ranks(int lower, int upper, double coverage) {}
+    public record Ranks(int lower, int upper) {}
 
     /**
      * Returns the ranks of the interval of quantile {@code p} of {@code n} independent values, with at most (1-confidence)/2 beyond either
@@ -96,6 +95,7 @@ public final class Intervals {
     public static Ranks quantileRanks(int n, double p, double confidence) {
         double tail = (1 - confidence) / 2;
         var below = new BinomialDistribution(null, n, p);
+        // Both searches start beside the quantile's own rank, where either tail is near one half, and walk outwards.
         int lower = (int) Math.floor(n * p) + 1;
         while (lower > 0 && below.cumulativeProbability(lower - 1) > tail) {
             lower--;
@@ -104,9 +104,7 @@ public final class Intervals {
         while (upper <= n && 1 - below.cumulativeProbability(upper - 1) > tail) {
             upper++;
         }
-        double under = lower == 0 ? 0 : below.cumulativeProbability(lower - 1);
-        double coverage = (upper > n ? 1 : below.cumulativeProbability(upper - 1)) - under;
-        return new Ranks(lower, upper, coverage);
+        return new Ranks(lower, upper);
     }
 
     /** Returns the interval of a difference of means {@code a - b} of pairs, on common random numbers. */
@@ -133,7 +131,8 @@ public final class Intervals {
         double window = 0;
         double squares = 0;
         for (int i = 0; i < n; i++) {
-            window += series[i] - (i >= m ? series[i - m] : 0);
+            window += series[i]
+                    - (i >= m ? series[i - m] : 0); // the sum of the last m values, slid rather than added anew
             if (i >= m - 1) {
                 squares += (window / m - mean) * (window / m - mean);
             }

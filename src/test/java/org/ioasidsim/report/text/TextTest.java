@@ -83,7 +83,7 @@ class TextTest {
         List<SummaryRow> summary = new ArrayList<>(last.summary());
         summary.removeIf(row -> row.metric() == Metric.UTILISATION);
         summary.add(new SummaryRow(last.name(), ResultTables.HOST, Metric.UTILISATION, 1.5, 0.1, 1.4, 1.6, 0.95, 10));
-        var idle = new VariantResult(last.name(), last.scenario(), last.replications(), summary);
+        var idle = new VariantResult(last.name(), last.scenario(), last.replications(), summary, last.warmUp());
         List<VariantResult> variants =
                 List.of(result.variants().get(0), result.variants().get(1), idle);
 

@@ -51,8 +51,7 @@ class ControlVariatesTest {
         double[] twice = {2, 4, 6, 8, 10, 12};
         double plain = Math.sqrt(Moments.variance(values) / 6);
 
-        assertThat(of(values, new double[6], 0))
-                .isEqualTo(new ControlVariates(Moments.mean(values), plain, 5, 0));
+        assertThat(of(values, new double[6], 0)).isEqualTo(new ControlVariates(Moments.mean(values), plain, 5, 0));
         assertThat(ControlVariates.of(values, new double[][] {control, twice}, new double[] {3, 6}))
                 .isEqualTo(new ControlVariates(Moments.mean(values), plain, 5, 0));
         assertThat(of(new double[] {1, 2, 4}, new double[] {1, 2, 3}, 2).varianceRatio())

@@ -68,8 +68,6 @@ class IntervalEndsTest {
             Intervals.Ranks ranks = Intervals.quantileRanks(n, p, confidence);
             assertThat(ranks.lower()).as("n %d, p %s, %s", n, p, confidence).isEqualTo(lower);
             assertThat(ranks.upper()).as("n %d, p %s, %s", n, p, confidence).isEqualTo(upper);
-            double coverage = (upper > n ? 1 : below[upper - 1]) - (lower == 0 ? 0 : below[lower - 1]);
-            assertThat(ranks.coverage()).isCloseTo(coverage, within(1e-12));
         }
     }
 
@@ -105,7 +103,7 @@ class IntervalEndsTest {
     void fourBatchesThatAreAllAlikeAreSettledFromTheStart() {
         var flat = new double[20];
         Arrays.fill(flat, 7);
-        assertThat(Mser5.of(flat)).isEqualTo(new Mser5(0, 0, false));
+        assertThat(Mser5.of(flat)).isEqualTo(new Mser5(0, false));
         assertThat(Mser5.of(new double[19]).tooShort()).isTrue();
     }
 

@@ -48,12 +48,11 @@ class IntervalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100,0.5,40,61,0.9648", "1000,0.99,983,997,0.9761"})
-    void quantilesLieBetweenOrderStatistics(int n, double p, int lower, int upper, double coverage) {
+    @CsvSource({"100,0.5,40,61", "1000,0.99,983,997"})
+    void quantilesLieBetweenOrderStatistics(int n, double p, int lower, int upper) {
         Intervals.Ranks ranks = Intervals.quantileRanks(n, p, 0.95);
         assertThat(ranks.lower()).isEqualTo(lower);
         assertThat(ranks.upper()).isEqualTo(upper);
-        assertThat(ranks.coverage()).isCloseTo(coverage, within(5e-5));
     }
 
     @Test
@@ -119,7 +118,6 @@ class IntervalsTest {
         double[] series = series();
         Mser5 mser = Mser5.of(series);
         assertThat(mser.cut()).isEqualTo(15);
-        assertThat(mser.statistic()).isCloseTo(0.0018497750545, within(1e-12));
         assertThat(mser.tooShort()).isFalse();
         double[] rest = java.util.Arrays.copyOfRange(series, mser.cut(), series.length);
         assertThat(Moments.mean(rest)).isCloseTo(-0.0139451529967, within(1e-12));
