@@ -18,18 +18,25 @@ public enum ConditionVerdict {
         if (Double.isNaN(row.mean())) {
             return UNDECIDED;
         }
-        double lower = lower(row);
-        double upper = upper(row);
-        double bound = condition.bound();
         if (asksForNoException(condition, row.metric())) {
-            return of(row.mean() == bound, row.mean() != bound);
+            return of(row.mean() == condition.bound(), row.mean() != condition.bound());
         }
+        return of(condition, lower(row), upper(row));
+    }
+
+    private static ConditionVerdict of(Expectation condition, double lower, double upper) {
+        double bound = condition.bound();
         return switch (condition.relation()) {
             case GREATER -> of(lower > bound, upper <= bound);
             case AT_LEAST -> of(lower >= bound, upper < bound);
             case LESS -> of(upper < bound, lower >= bound);
             case AT_MOST -> of(upper <= bound, lower > bound);
         };
+    }
+
+    /** Returns whether the mean meets a condition, shown or not. */
+    public static boolean isMetOnAverage(Expectation condition, SummaryRow row) {
+        return of(condition, row.mean(), row.mean()) == MET;
     }
 
     /** Returns the lower end of a row's interval, or its mean where it has none. */

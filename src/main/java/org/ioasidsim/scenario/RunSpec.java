@@ -43,7 +43,7 @@ public record RunSpec(
                 section.optional("warm_up", "time that is not measured", warmUp(), "none"),
                 section.optional("replications", "how many", Forms.smallCount(1), "10"),
                 section.optional("seed", "of all random numbers", Forms.count(0, Long.MAX_VALUE), Long.toString(SEED)),
-                section.optional("confidence", "of the intervals", Forms.number(0.5, 0.9999), "0.95"),
+                section.optional("confidence", "of the intervals", Forms.number(0.5, 0.999999999999), "0.95"),
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
                 section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"));

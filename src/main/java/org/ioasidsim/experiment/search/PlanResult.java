@@ -40,7 +40,24 @@ public record PlanResult(
     }
 
     /** A condition at a value. */
-    public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {}
+    public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {
+        /** Returns whether it is undecided because no request was refused and too few would show it. */
+        public boolean isUnseen() {
+            return verdict == ConditionVerdict.UNDECIDED
+                    && row.metric().trials().isPresent()
+                    && row.refusing() == 0;
+        }
+
+        /**
+         * Returns the replications that would show it if none refused a request: in m of them an upper limit u of n is 1 - (1 - u)^(m/n).
+         * For a condition that {@link #isUnseen}.
+         */
+        public double replicationsNeeded() {
+            double open = Math.max(row.mean() - row.lower(), row.upper() - row.mean());
+            double allowed = Math.abs(expectation.bound() - row.mean());
+            return row.replications() * Math.log1p(-open) / Math.log1p(-allowed);
+        }
+    }
 
     /** Returns whether values between the two of the answer remained undecided. */
     public boolean isUndecided() {

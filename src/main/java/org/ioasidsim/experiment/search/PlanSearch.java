@@ -6,12 +6,12 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search for the largest or smallest value that meets conditions, by bisection on common random numbers. At each value replications
@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
  * tried to detect a violation.
  *
  * <p>All verdicts together are right with the scenario's confidence: the error is divided equally (Bonferroni) over the values that
- * the search may try, the looks at each, and the conditions; a verdict can only err towards one side. Source: Boole's inequality; the
- * two-sided bisection follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is
- * undecided.
+ * the search may try, the looks at each, and the conditions. A verdict can only err towards one side, and has the whole of its share there
+ * where no request was refused. That a share of refusals is too high is not believed before three replications have refused, unless they
+ * are all there will be: one episode refuses many requests, and two may be chance. Source: Boole's inequality; the two-sided bisection
+ * follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is undecided.
+ *
+ * <p>Where refusals are too few to tell how they come together, an interval is wide ({@link
+ * org.ioasidsim.experiment.summary.MetricIntervals}), and a higher load, at which they are more, can be shown to do where a lower one
+ * cannot: from such a value the search for what meets the conditions goes on towards the others. Replications that see no refusal end
+ * at a quarter of the cap if all of them could not show it.
  */
 public final class PlanSearch {
     private static final int CHECKS_A_SIDE = 2;
-    private static final double MOST_CONFIDENCE = 0.9999;
+    private static final int LEAST_REFUSING = 3;
+
+    /** The part of all replications in which a value that can be decided is expected to show a refusal. */
+    private static final double TELLING = 0.25;
 
     private final PlanSpec plan;
     private final double confidence;
@@ -97,7 +106,7 @@ public final class PlanSearch {
 
     private double confidenceEach() {
         double shares = (double) mostProbes() * looks() * plan.conditions().size();
-        return Math.min(MOST_CONFIDENCE, 1 - 2 * (1 - confidence) / Math.max(2, shares));
+        return 1 - (1 - confidence) / shares;
     }
 
     private int looks() {
@@ -110,58 +119,90 @@ public final class PlanSearch {
 
     /** Narrows both sides; steps count from the end where the conditions are expected to hold. */
     private void bracket() {
-        ConditionVerdict first = verdict(0);
-        ConditionVerdict last = verdict(span());
-        if (first == ConditionVerdict.MET && last != ConditionVerdict.MET) {
-            bisect(0, span(), ConditionVerdict.MET);
+        PlanResult.Probe first = probeAt(0);
+        PlanResult.Probe last = probeAt(span());
+        if (isNotBeyond(first) && !isNotBeyond(last)) {
+            bisect(0, span(), PlanSearch::isNotBeyond);
         }
-        if (first != ConditionVerdict.NOT_MET && last == ConditionVerdict.NOT_MET) {
+        if (first.verdict() != ConditionVerdict.NOT_MET && last.verdict() == ConditionVerdict.NOT_MET) {
             long beyond = firstNotMet();
-            bisect(lastNot(ConditionVerdict.NOT_MET, beyond), beyond, null);
+            bisect(
+                    lastNot(ConditionVerdict.NOT_MET, beyond),
+                    beyond,
+                    probe -> probe.verdict() != ConditionVerdict.NOT_MET);
         }
         check(0, lastMet() < 0 ? span() : lastMet());
         check(firstNotMet() < 0 ? span() : firstNotMet(), span());
     }
 
-    /** Bisects between {@code low} and {@code high} until they are close; values with the verdict {@code kept} raise {@code low}. */
-    private void bisect(long low, long high, @Nullable ConditionVerdict kept) {
+    /** Bisects between {@code low} and {@code high} until they are close. */
+    private void bisect(long low, long high, Predicate<PlanResult.Probe> isBelow) {
         long below = low;
         long above = high;
         while (above - below > plan.resolution()) {
             long middle = below + (above - below) / 2;
-            ConditionVerdict verdict = verdict(middle);
-            boolean isBelow = kept == null ? verdict != ConditionVerdict.NOT_MET : verdict == kept;
-            below = isBelow ? middle : below;
-            above = isBelow ? above : middle;
+            if (isBelow.test(probeAt(middle))) {
+                below = middle;
+            } else {
+                above = middle;
+            }
         }
+    }
+
+    /** Returns whether the last value that meets the conditions cannot lie before this one: it meets them, or too few refusals say nothing. */
+    private static boolean isNotBeyond(PlanResult.Probe probe) {
+        return probe.verdict() == ConditionVerdict.MET
+                || (probe.verdict() == ConditionVerdict.UNDECIDED
+                        && probe.conditions().stream().allMatch(PlanSearch::isMetOrUnseen));
+    }
+
+    private static boolean isMetOrUnseen(PlanResult.Condition condition) {
+        return condition.verdict() == ConditionVerdict.MET
+                || (isRare(condition.row())
+                        && ConditionVerdict.isMetOnAverage(condition.expectation(), condition.row()));
+    }
+
+    /** Returns whether a share of requests was refused in too few replications to believe it. */
+    private static boolean isRare(SummaryRow row) {
+        return row.metric().trials().isPresent() && row.refusing() < LEAST_REFUSING;
     }
 
     /** Tries a few values between two steps. */
     private void check(long from, long to) {
         for (int i = 1; i <= CHECKS_A_SIDE; i++) {
-            var unused = verdict(from + (to - from) * i / (CHECKS_A_SIDE + 1));
+            var unused = probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1));
         }
     }
 
-    private ConditionVerdict verdict(long step) {
+    private PlanResult.Probe probeAt(long step) {
         PlanResult.Probe known = probes.get(at(step));
         if (known != null) {
-            return known.verdict();
+            return known;
         }
         PlanResult.Probe probe = probe(at(step));
         probes.put(probe.value(), probe);
         listener.accept(probe);
-        return probe.verdict();
+        return probe;
     }
 
     private PlanResult.Probe probe(long value) {
         PlanResult.Probe probe = look(value, firstLook);
-        int most = Math.max(firstLook, plan.maxReplications());
-        for (int n = firstLook; probe.verdict() == ConditionVerdict.UNDECIDED && n < most; ) {
-            n = Math.min(2 * n, most);
+        for (int n = firstLook; probe.verdict() == ConditionVerdict.UNDECIDED && n < most() && !isHopeless(probe); ) {
+            n = Math.min(2 * n, most());
             probe = look(value, n);
         }
         return probe;
+    }
+
+    /** Returns whether a condition without any refusal so far could not be shown even if all replications saw none. */
+    private boolean isHopeless(PlanResult.Probe probe) {
+        return probe.replications() >= TELLING * most()
+                && probe.conditions().stream()
+                        .anyMatch(condition -> condition.isUnseen() && condition.replicationsNeeded() > most());
+    }
+
+    private int most() {
+        return Math.max(firstLook, plan.maxReplications());
     }
 
     private PlanResult.Probe look(long value, int replications) {
@@ -170,11 +211,18 @@ public final class PlanSearch {
         ConditionVerdict all = ConditionVerdict.MET;
         for (Expectation expectation : plan.conditions()) {
             SummaryRow row = row(summary, expectation);
-            ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
+            ConditionVerdict verdict = verdict(expectation, row, replications);
             conditions.add(new PlanResult.Condition(expectation, row, verdict));
             all = all.and(verdict);
         }
         return new PlanResult.Probe(value, replications, all, conditions);
+    }
+
+    private ConditionVerdict verdict(Expectation expectation, SummaryRow row, int replications) {
+        ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
+        boolean isTooEarly =
+                isRare(row) && replications < most() && !ConditionVerdict.asksForNoException(expectation, row.metric());
+        return verdict == ConditionVerdict.NOT_MET && isTooEarly ? ConditionVerdict.UNDECIDED : verdict;
     }
 
     private static SummaryRow row(List<SummaryRow> summary, Expectation expectation) {

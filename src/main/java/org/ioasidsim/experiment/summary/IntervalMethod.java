@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The method by which the interval of a metric was made; {@link MetricIntervals} has the rules. */
 public enum IntervalMethod {
     STUDENT_T,
-    WILSON,
+    CLOPPER_PEARSON,
     ORDER_STATISTICS,
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,

@@ -7,6 +7,7 @@ import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.Proportions;
 import org.ioasidsim.stats.interval.RatioBatches;
 
 /**
@@ -15,11 +16,10 @@ import org.ioasidsim.stats.interval.RatioBatches;
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
  *       for all else.
- *   <li>A proportion (a metric with {@link Metric#trials}) whose interval would then leave [0, 1], or rest on fewer than ten hits or misses in
- *       all replications together: Wilson's score interval on the pooled counts. Requests of one replication are not independent; where
- *       the replications differ more than independent requests would, the interval counts fewer trials accordingly ({@link
- *       Intervals#effectiveTrials}). Where all replications agree (no hit at all) the dependence cannot be estimated: the interval then holds
- *       for independent requests.
+ *   <li>A share of requests (a metric with {@link Metric#trials}) of which fewer than a hundred independent hits or misses were seen: the
+ *       exact interval of Clopper and Pearson. Refusals come in clusters, so that it counts as many independent trials as give the spread
+ *       of the replications or batches ({@link Proportions#effectiveTrials}); where no refusal was seen, or no grant, one trial for each
+ *       mean hold that was watched ({@link Looks}). Never more than the requests.
  *   <li>A quantile is each replication's quantile, and the interval is that of their mean. Where the replications all agree or one is
  *       infinite, where Student's t is undefined, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
@@ -28,8 +28,6 @@ import org.ioasidsim.stats.interval.RatioBatches;
  * </ul>
  */
 public final class MetricIntervals {
-    private static final int LEAST_HITS = 10;
-
     private final Scenario scenario;
     private final List<ReplicationResult> complete;
     private final double confidence;
@@ -67,16 +65,14 @@ public final class MetricIntervals {
     private SummaryRow mean(Place place, Interval plain, Spread spread) {
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
-        double trials = trials(place);
-        boolean isInside = mean - half >= 0 && mean + half <= 1;
-        if (trials == 0 || (isInside && Math.min(mean, 1 - mean) * trials >= LEAST_HITS)) {
+        double requests = requests(place);
+        var share = new RequestShare(mean, requests, spread.standardError, spread.degreesOfFreedom);
+        if (requests == 0 || share.isSymmetric(half)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }
-        double effective =
-                Intervals.effectiveTrials(mean, trials, spread.standardError, spread.degreesOfFreedom, confidence);
-        Interval wilson = Intervals.wilson(mean, effective, confidence, plain.n());
-        double longer = Math.max(mean - wilson.lower(), wilson.upper() - mean);
-        return summary(place, plain, longer, wilson.lower(), wilson.upper(), IntervalMethod.WILSON);
+        Interval exact = share.exact(Looks.of(scenario, complete, place.row), confidence);
+        double longer = Math.max(mean - exact.lower(), exact.upper() - mean);
+        return summary(place, plain, longer, exact.lower(), exact.upper(), IntervalMethod.CLOPPER_PEARSON);
     }
 
     private SummaryRow summary(
@@ -91,7 +87,18 @@ public final class MetricIntervals {
                 upper,
                 confidence,
                 plain.n(),
-                method);
+                method,
+                refusing(place));
+    }
+
+    /** Returns the replications that refused a request, for a share of requests; 0 for other metrics. */
+    private int refusing(Place place) {
+        double best = place.metric.better() == Metric.Better.LOWER ? 0 : 1;
+        return place.metric.trials().isEmpty()
+                ? 0
+                : (int) Arrays.stream(values(place.row, place.metric))
+                        .filter(value -> !Double.isNaN(value) && value != best)
+                        .count();
     }
 
     private double[] values(int row, Metric metric) {
@@ -100,8 +107,8 @@ public final class MetricIntervals {
                 .toArray();
     }
 
-    /** Returns the trials of all replications in which the metric is defined; 0 when it is no proportion. */
-    private double trials(Place place) {
+    /** Returns the requests, or attempts, of all replications of which the metric is a share; 0 when it is none. */
+    private double requests(Place place) {
         Optional<Metric> counted = place.metric.trials();
         return counted.isEmpty()
                 ? 0

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Looks;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
@@ -129,9 +130,35 @@ public record RunAnswer(
                 success(variant, summary),
                 exhaustion(variant, summary),
                 refusals(variant)));
+        sentences.addAll(unseen(variant, summary));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
         return new Paragraph(variant.name(), sentences);
+    }
+
+    /** Says what cannot be known of the tenant that was never refused and was watched the least. */
+    private static List<String> unseen(VariantResult variant, SummaryIndex summary) {
+        Optional<SummaryRow> least = ResultTables.tenants(variant).stream()
+                .map(tenant -> summary.row(tenant, Metric.CALL_CONGESTION))
+                .filter(row -> row.mean() == 0 && row.upper() > 0)
+                .max(Comparator.comparingDouble(SummaryRow::upper));
+        return least.stream()
+                .map(row -> "Of " + row.tenant() + ", " + watched(variant, row) + " watched; a share of refusals below "
+                        + Wording.percent(row.upper()) + " cannot be shown by that ("
+                        + Wording.confidence(row.confidence()) + " confidence).")
+                .toList();
+    }
+
+    private static String watched(VariantResult variant, SummaryRow row) {
+        int tenant = variant.scenario().tenantNames().indexOf(row.tenant());
+        Looks looks = Looks.of(variant.scenario(), ResultTables.complete(variant), tenant);
+        int count = (int) Math.max(1, Math.rint(looks.count()));
+        String unit = switch (looks.unit()) {
+            case HOLDS -> "mean hold";
+            case REPLICATIONS -> "replication";
+            case REQUESTS -> "request";
+        };
+        return Phrases.counted(count, unit) + (count == 1 ? " was" : " were");
     }
 
     /** Names the tenants with too few requests for the headline quantile. */

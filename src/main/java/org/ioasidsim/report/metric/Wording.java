@@ -1,6 +1,7 @@
 package org.ioasidsim.report.metric;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -159,6 +160,25 @@ public final class Wording {
         Scale scale = scale(metric, value);
         double scaled = value / scale.divisor();
         return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
+    }
+
+    /** Returns a fraction in per cent with two digits, such as {@code 14 %}. */
+    public static String percent(double fraction) {
+        return roughly(100 * fraction) + " %";
+    }
+
+    /** Returns a number with two digits, such as {@code 3,700}. */
+    public static String roughly(double number) {
+        BigDecimal rounded =
+                BigDecimal.valueOf(number).round(new MathContext(2)).stripTrailingZeros();
+        return fixed(rounded.doubleValue(), Math.max(0, rounded.scale()));
+    }
+
+    /** Returns a confidence in per cent, with two digits of what is missing to 100 %, rounded down, such as {@code 99.9971 %}. */
+    public static String confidence(double confidence) {
+        BigDecimal error = BigDecimal.valueOf(1 - confidence).round(new MathContext(9));
+        BigDecimal shown = error.round(new MathContext(2, RoundingMode.UP)).movePointRight(2);
+        return BigDecimal.valueOf(100).subtract(shown).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** Returns a time with its unit. */

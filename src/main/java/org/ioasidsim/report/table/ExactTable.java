@@ -8,6 +8,7 @@ import java.util.Set;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -61,13 +62,16 @@ public final class ExactTable {
             return simulated.lower() <= exact.value() && exact.value() <= simulated.upper();
         }
 
-        /** Returns the exact value with the decimals of the simulated one; a tiny one as a power of ten. */
+        /**
+         * Returns the exact value with the decimals of the simulated one, but with its own beside a rare share, whose interval has no one
+         * width; a tiny one as a power of ten.
+         */
         private String exactText() {
             double value = exact.value();
             if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
                 return String.format(Locale.ROOT, "%.1e", value);
             }
-            if (value == Math.rint(value)) {
+            if (value == Math.rint(value) || simulated.method() == IntervalMethod.CLOPPER_PEARSON) {
                 return Wording.value(exact.metric(), value);
             }
             return Wording.mean(new SummaryRow(

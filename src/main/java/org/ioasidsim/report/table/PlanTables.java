@@ -3,12 +3,12 @@ package org.ioasidsim.report.table;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.PlanResult;
-import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
@@ -90,7 +90,7 @@ public final class PlanTables {
         PlanSpec plan = result.plan();
         String key = (plan.isLargest() ? "largest " : "smallest ") + plan.path();
         String conditions = conditions(plan);
-        String sure = ", with " + percent(result.confidence()) + " confidence";
+        String sure = ", with " + Wording.confidence(result.confidence()) + " confidence";
         OptionalLong meets = result.shownToMeet();
         OptionalLong fails = result.shownToFail();
         if (meets.isEmpty() && fails.isEmpty()) {
@@ -129,9 +129,17 @@ public final class PlanTables {
                     .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
                     .map(probe -> plan.text(probe.value()))
                     .toList();
-            notes.add("Undecided after " + plan.maxReplications() + " replications at " + String.join(", ", open)
+            notes.add("Undecided within " + plan.maxReplications() + " replications at " + String.join(", ", open)
                     + ": raise plan.max_replications, or run.duration, to narrow the answer.");
         }
+        result.probes().stream()
+                .flatMap(probe -> probe.conditions().stream())
+                .filter(PlanResult.Condition::isUnseen)
+                .max(Comparator.comparingDouble(PlanResult.Condition::replicationsNeeded))
+                .ifPresent(condition -> notes.add("Where no request is refused, "
+                        + condition.expectation().condition() + " takes about "
+                        + Wording.roughly(condition.replicationsNeeded())
+                        + " replications to show, or fewer and longer ones."));
         plan.conditions().stream()
                 .filter(condition -> ConditionVerdict.asksForNoException(
                         condition, SweptMetric.of(condition).metric()))
@@ -163,18 +171,15 @@ public final class PlanTables {
         String each = answer.lines().size() > 1 ? " on each line" : "";
         return List.of(Phrases.counted(tried, "value")
                 + " tried on common random numbers. Each interval has a confidence of "
-                + percent(first.confidenceEach()) + ", so that all verdicts" + each + " together are right with "
-                + percent(first.confidence())
+                + Wording.confidence(first.confidenceEach()) + ", so that all verdicts" + each
+                + " together are right with "
+                + Wording.confidence(first.confidence())
                 + " (error shared out over values, looks and conditions). Values on both sides were tried to find"
                 + " the order wrong: "
                 + (answer.lines().stream()
                                 .allMatch(line -> line.result().contrary().isEmpty())
                         ? "none did."
                         : "some did."));
-    }
-
-    private static String percent(double part) {
-        return Wording.value(Metric.UTILISATION, part);
     }
 
     /** Returns the evidence, a row for each value and condition, the heads first. */

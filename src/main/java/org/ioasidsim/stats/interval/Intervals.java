@@ -5,7 +5,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
-/** Confidence intervals of means, proportions and quantiles. */
+/** Confidence intervals of means and quantiles. */
 public final class Intervals {
     private Intervals() {}
 
@@ -32,44 +32,6 @@ public final class Intervals {
     /** Returns the two-sided critical value of the normal distribution: its quantile at (1+confidence)/2. */
     public static double zQuantile(double confidence) {
         return new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
-    }
-
-    /** Returns Wilson's score interval of a proportion; its mean is hits/trials, which is not its middle. */
-    public static Interval wilson(long hits, long trials, double confidence) {
-        return wilson((double) hits / trials, (double) trials, confidence, Math.toIntExact(trials));
-    }
-
-    /**
-     * Returns Wilson's score interval of a proportion {@code p} in [0, 1] that is known as precisely as from {@code trials} independent
-     * trials, above 0 and not necessarily a whole number.
-     *
-     * @param n the number of values that the interval reports
-     */
-    public static Interval wilson(double p, double trials, double confidence, int n) {
-        double z = zQuantile(confidence);
-        double scale = 1 + z * z / trials;
-        double centre = (p + z * z / (2 * trials)) / scale;
-        double halfWidth = z * Math.sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials)) / scale;
-        double lower = p == 0 ? 0 : centre - halfWidth;
-        double upper = p == 1 ? 1 : centre + halfWidth;
-        return new Interval(p, halfWidth, lower, upper, n);
-    }
-
-    /**
-     * Returns the number of independent trials that determine a proportion {@code p} as precisely as {@code trials} requests do: at most
-     * {@code trials}, and fewer where the standard error of {@code p}, found from independent replications or batches with
-     * {@code degreesOfFreedom}, is larger than independent requests would give (the design effect).
-     *
-     * <p>Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
-     * survey data", Survey Methodology 24, 1998.
-     */
-    public static double effectiveTrials(
-            double p, double trials, double standardError, double degreesOfFreedom, double confidence) {
-        if (!(standardError > 0)) {
-            return trials;
-        }
-        double ratio = zQuantile(confidence) / tQuantile(degreesOfFreedom, confidence);
-        return Math.min(trials, p * (1 - p) / (standardError * standardError) * ratio * ratio);
     }
 
     /**

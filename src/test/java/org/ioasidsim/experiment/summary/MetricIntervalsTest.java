@@ -36,19 +36,36 @@ class MetricIntervalsTest {
         return RunScenario.row(result, "base", metric.ofTenant() ? "web" : "*", metric);
     }
 
+    /** Five runs of 50 s with mean holds of 0.1 s (measured: by Little's law) are about 2,500 looks, not 5,000 requests. */
     @Test
-    void aProportionWithoutAHitHasRoomForWhatWasNotSeen() {
+    void aShareWithoutARefusalHasRoomForWhatWasNotWatched() {
         ExperimentResult result = loss("200", "confidence: 0.95");
-        double requests = row(result, Metric.REQUESTS).mean() * 5;
         SummaryRow congestion = row(result, Metric.CALL_CONGESTION);
-        assertThat(congestion.method()).isEqualTo(IntervalMethod.WILSON);
+        assertThat(congestion.method()).isEqualTo(IntervalMethod.CLOPPER_PEARSON);
         assertThat(congestion.mean()).isZero();
         assertThat(congestion.lower()).isZero();
-        double z2 = 1.959963985 * 1.959963985; // Wilson's upper end for no hit: z^2 / (n + z^2)
-        assertThat(congestion.upper()).isCloseTo(z2 / (requests + z2), within(1e-9));
+        assertThat(congestion.refusing()).isZero();
+        double hold = 50
+                * row(result, Metric.HELD_MEAN).mean()
+                / row(result, Metric.GRANTS).mean();
+        assertThat(hold).isCloseTo(0.1, within(0.005));
+        assertThat(Math.pow(1 - congestion.upper(), 5 * 50 / hold)).isCloseTo(0.05, within(1e-9));
         assertThat(congestion.halfWidth()).isEqualTo(congestion.upper());
         assertThat(row(result, Metric.FIRST_TRY_SUCCESS).upper()).isEqualTo(1);
+        assertThat(row(result, Metric.FIRST_TRY_SUCCESS).lower()).isCloseTo(1 - congestion.upper(), within(1e-12));
         assertThat(row(result, Metric.TIME_CONGESTION).upper()).isEqualTo(congestion.upper());
+    }
+
+    /** 2,500 holds of a second watched by 40 requests a replication are no more than 200 looks. */
+    @Test
+    void looksAreNeverMoreThanRequests() {
+        ExperimentResult result = RunScenario.text(LOSS.replace("IDS", "200")
+                .replace("poisson: 20/s", "poisson: 0.8/s")
+                .replace(", RUN", ""));
+        double requests = 5 * row(result, Metric.REQUESTS).mean();
+        assertThat(requests).isLessThan(2_500);
+        assertThat(Math.pow(1 - row(result, Metric.CALL_CONGESTION).upper(), requests))
+                .isCloseTo(0.05, within(1e-9));
     }
 
     @Test
