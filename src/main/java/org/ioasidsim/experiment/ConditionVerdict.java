@@ -34,9 +34,14 @@ public enum ConditionVerdict {
         };
     }
 
+    /** Returns whether a value that is known without an error meets a condition. */
+    public static boolean isMet(Expectation condition, double value) {
+        return of(condition, value, value) == MET;
+    }
+
     /** Returns whether the mean meets a condition, shown or not. */
     public static boolean isMetOnAverage(Expectation condition, SummaryRow row) {
-        return of(condition, row.mean(), row.mean()) == MET;
+        return isMet(condition, row.mean());
     }
 
     /** Returns the lower end of a row's interval, or its mean where it has none. */

@@ -2,15 +2,19 @@ package org.ioasidsim.experiment.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
+import org.jspecify.annotations.Nullable;
 
 /** The searches of a {@code plan:}: one, or one for each value of its second key. */
 public final class CapacityPlan {
@@ -20,6 +24,7 @@ public final class CapacityPlan {
     private final Trials trials;
     private Listener listener = (probe, number, most) -> {};
     private BooleanSupplier isInterrupted = () -> false;
+    private @Nullable Function<Overrides, Scenario> reader;
 
     /** Reads the plan's scenario again with other values, and runs it. */
     public interface Trials {
@@ -68,6 +73,12 @@ public final class CapacityPlan {
         return this;
     }
 
+    /** Sets what reads the plan's variant with other values, so that theory can say where its conditions cease to hold. */
+    public CapacityPlan withTheoryOf(Function<Overrides, Scenario> newReader) {
+        reader = newReader;
+        return this;
+    }
+
     /** Sets what is asked before each search but the first: whether to leave out the rest. */
     public CapacityPlan until(BooleanSupplier newIsInterrupted) {
         isInterrupted = newIsInterrupted;
@@ -102,9 +113,17 @@ public final class CapacityPlan {
                 run.replications(),
                 run.confidence(),
                 (value, replications, confidence) -> trials.run(changed(at, value, replications, confidence)));
+        theory(at).ifPresent(search::expecting);
         int[] count = {0};
         return search.onProbe(probe -> listener.probed(probe, ++count[0], search.mostProbes()))
                 .run();
+    }
+
+    private Optional<PlanTheory> theory(Overrides at) {
+        Function<Overrides, Scenario> known = reader;
+        return known == null
+                ? Optional.empty()
+                : PlanTheory.of(plan, value -> known.apply(at.at(plan.path(), plan.text(value))));
     }
 
     /** The search decides itself how many replications a value needs. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -16,6 +17,7 @@ import org.ioasidsim.scenario.PlanSpec;
  * @param shownToMeet the best value at which all conditions hold; empty when there is none
  * @param shownToFail the first value beyond it at which a condition fails; empty when there is none
  * @param contrary values whose verdict contradicts the order that the search relies on
+ * @param theory what theory says; empty if it says nothing
  * @param interrupted whether the search ended early
  */
 public record PlanResult(
@@ -26,6 +28,7 @@ public record PlanResult(
         OptionalLong shownToMeet,
         OptionalLong shownToFail,
         List<Long> contrary,
+        Optional<PlanTheory> theory,
         boolean interrupted) {
     public PlanResult {
         probes = List.copyOf(probes);

@@ -1,7 +1,11 @@
 package org.ioasidsim.experiment.search;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -12,12 +16,15 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.stats.interval.Intervals;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The search for the largest or smallest value that meets conditions, by bisection on common random numbers. At each value replications
- * are doubled until each interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the
- * search continues on both. The answer assumes that the conditions hold up to some value and not beyond; further values on both sides are
- * tried to detect a violation.
+ * The search for the largest or smallest value that meets conditions, on common random numbers. At each value replications are doubled until each
+ * interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the search continues on both. It tries
+ * both ends, what theory expects, and then the values at which a curve fitted to all results so far is expected to clear the bounds ({@link
+ * Outlook}); where nothing can be expected it bisects. The answer assumes that the conditions hold up to some value and not beyond; further values on
+ * both sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
  *
  * <p>All verdicts together are right with the scenario's confidence: the error is divided equally (Bonferroni) over the values that
  * the search may try, the looks at each, and the conditions. A verdict can only err towards one side, and has the whole of its share there
@@ -34,6 +41,15 @@ public final class PlanSearch {
     private static final int CHECKS_A_SIDE = 2;
     private static final int LEAST_REFUSING = 3;
 
+    /** Values tried where an edge is expected, in addition to those of a bisection. */
+    private static final int EXPECTED = 4;
+
+    /** The part of the answer's width to which its two ends are found. */
+    private static final int CLOSE_PART = 20;
+
+    /** The part of an interval that is cut off where an edge is expected at its end or outside. */
+    private static final double OUTER_PART = 4;
+
     /** The part of all replications in which a value that can be decided is expected to show a refusal. */
     private static final double TELLING = 0.25;
 
@@ -41,7 +57,10 @@ public final class PlanSearch {
     private final double confidence;
     private final int firstLook;
     private final Trial trial;
+    private final Outlook outlook;
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
+    private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
+    private @Nullable PlanTheory theory;
     private Consumer<PlanResult.Probe> listener = probe -> {};
 
     /** Runs the scenario at one value. */
@@ -60,6 +79,7 @@ public final class PlanSearch {
         this.confidence = confidence;
         this.firstLook = Math.max(2, replications);
         this.trial = trial;
+        this.outlook = new Outlook(probe -> step(probe.value()), most());
     }
 
     /**
@@ -75,6 +95,12 @@ public final class PlanSearch {
     /** Sets the listener for each value and its verdict. */
     public PlanSearch onProbe(Consumer<PlanResult.Probe> newListener) {
         listener = newListener;
+        return this;
+    }
+
+    /** Sets what theory says: where it expects the conditions to cease to hold is tried first, and simulation decides. */
+    public PlanSearch expecting(PlanTheory newTheory) {
+        theory = newTheory;
         return this;
     }
 
@@ -94,14 +120,13 @@ public final class PlanSearch {
                 value(lastMet()),
                 value(firstNotMet()),
                 contrary(),
+                Optional.ofNullable(theory),
                 isInterrupted);
     }
 
     /** Returns the largest number of values that the search may try. */
     public int mostProbes() {
-        long span = Math.max(1, span() / plan.resolution());
-        int halvings = Long.SIZE - Long.numberOfLeadingZeros(span);
-        return 2 + 2 * halvings + 2 * CHECKS_A_SIDE;
+        return 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + 2 * CHECKS_A_SIDE;
     }
 
     private double confidenceEach() {
@@ -117,36 +142,92 @@ public final class PlanSearch {
         return looks;
     }
 
-    /** Narrows both sides; steps count from the end where the conditions are expected to hold. */
+    /** Tries both ends and what theory expects, narrows both sides, and checks; steps count from the end where the conditions are expected to hold. */
     private void bracket() {
         PlanResult.Probe first = probeAt(0);
         PlanResult.Probe last = probeAt(span());
-        if (isNotBeyond(first) && !isNotBeyond(last)) {
-            bisect(0, span(), PlanSearch::isNotBeyond);
-        }
-        if (first.verdict() != ConditionVerdict.NOT_MET && last.verdict() == ConditionVerdict.NOT_MET) {
-            long beyond = firstNotMet();
-            bisect(
-                    lastNot(ConditionVerdict.NOT_MET, beyond),
-                    beyond,
-                    probe -> probe.verdict() != ConditionVerdict.NOT_MET);
-        }
+        border().ifPresent(value -> probeAt(step(value)));
+        int known;
+        do {
+            known = probes.size();
+            if (isNotBeyond(first) && !isNotBeyond(last)) {
+                narrow(Outlook.Edge.LAST_MET, PlanSearch::isNotBeyond);
+            }
+            if (first.verdict() != ConditionVerdict.NOT_MET && last.verdict() == ConditionVerdict.NOT_MET) {
+                narrow(Outlook.Edge.FIRST_NOT_MET, probe -> probe.verdict() != ConditionVerdict.NOT_MET);
+            }
+        } while (probes.size() > known);
         check(0, lastMet() < 0 ? span() : lastMet());
         check(firstNotMet() < 0 ? span() : firstNotMet(), span());
     }
 
-    /** Bisects between {@code low} and {@code high} until they are close. */
-    private void bisect(long low, long high, Predicate<PlanResult.Probe> isBelow) {
-        long below = low;
-        long above = high;
-        while (above - below > plan.resolution()) {
-            long middle = below + (above - below) / 2;
-            if (isBelow.test(probeAt(middle))) {
-                below = middle;
+    /** Narrows the place at which {@code isBelow} ceases to hold until its two sides are close; it holds at the first step and not at the last. */
+    private void narrow(Outlook.Edge edge, Predicate<PlanResult.Probe> isBelow) {
+        long above = firstThatIsNot(isBelow);
+        long below = lastBefore(above);
+        while (above - below > close() && triesLeft(edge) > 0) {
+            long next = next(below, above, edge);
+            tried.merge(edge, 1, Integer::sum);
+            if (isBelow.test(probeAt(next))) {
+                below = next;
             } else {
-                above = middle;
+                above = next;
             }
         }
+    }
+
+    private OptionalLong border() {
+        return theory == null ? OptionalLong.empty() : theory.border();
+    }
+
+    private int triesLeft(Outlook.Edge edge) {
+        return mostOfEdge() - tried.getOrDefault(edge, 0);
+    }
+
+    /** Returns the most values tried for one edge: those of a bisection, and some that are expected to lie near it. */
+    private int mostOfEdge() {
+        return halvings(span() / plan.resolution()) + EXPECTED;
+    }
+
+    private long firstThatIsNot(Predicate<PlanResult.Probe> isBelow) {
+        return probes.values().stream()
+                .filter(isBelow.negate())
+                .mapToLong(probe -> step(probe.value()))
+                .min()
+                .orElseThrow();
+    }
+
+    private long lastBefore(long above) {
+        return probes.values().stream()
+                .mapToLong(probe -> step(probe.value()))
+                .filter(step -> step < above)
+                .max()
+                .orElseThrow();
+    }
+
+    /** Returns the value to try next: where the edge is expected, or the middle where nothing is or the tries left only suffice to bisect. */
+    private long next(long below, long above, Outlook.Edge edge) {
+        OptionalDouble expected = outlook.edge(probes.values(), edge);
+        if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
+            return below + (above - below) / 2;
+        }
+        double at =
+                edge == Outlook.Edge.LAST_MET ? Math.floor(expected.getAsDouble()) : Math.ceil(expected.getAsDouble());
+        // an edge expected at or beyond a side: its other side must be found, and the expectation is no guide to how
+        // far away it is
+        double inside =
+                Math.max(below + (above - below) / OUTER_PART, Math.min(above - (above - below) / OUTER_PART, at));
+        return Math.round(Math.max(below + 1.0, Math.min(above - 1.0, inside)));
+    }
+
+    /** Returns how close two sides of an edge must be: no closer than a twentieth of what lies between the two values of the answer. */
+    private long close() {
+        long beyond = firstNotMet() < 0 ? span() : firstNotMet();
+        return Math.max(plan.resolution(), (beyond - Math.max(0, lastMet())) / CLOSE_PART);
+    }
+
+    private static int halvings(long parts) {
+        return Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, parts));
     }
 
     /** Returns whether the last value that meets the conditions cannot lie before this one: it meets them, or too few refusals say nothing. */
@@ -197,8 +278,24 @@ public final class PlanSearch {
     /** Returns whether a condition without any refusal so far could not be shown even if all replications saw none. */
     private boolean isHopeless(PlanResult.Probe probe) {
         return probe.replications() >= TELLING * most()
-                && probe.conditions().stream()
-                        .anyMatch(condition -> condition.isUnseen() && condition.replicationsNeeded() > most());
+                && probe.conditions().stream().anyMatch(condition -> isHopeless(condition, probe.replications()));
+    }
+
+    private boolean isHopeless(PlanResult.Condition condition, int replications) {
+        return condition.isUnseen()
+                ? condition.replicationsNeeded() > most()
+                : condition.verdict() == ConditionVerdict.UNDECIDED
+                        && !isRare(condition.row())
+                        && isTooNear(condition, replications);
+    }
+
+    /** Returns whether all replications would hardly decide: their expected half-width exceeds the distance from the bound by the error of the mean. */
+    private boolean isTooNear(PlanResult.Condition condition, int replications) {
+        SummaryRow row = condition.row();
+        double half = Math.min(row.upper() - row.mean(), row.mean() - row.lower());
+        double error = half / Intervals.tQuantile(replications - 1.0, confidenceEach());
+        double distance = Math.abs(condition.expectation().bound() - row.mean());
+        return distance + error < half * Math.sqrt(replications / (double) most());
     }
 
     private int most() {
@@ -260,15 +357,6 @@ public final class PlanSearch {
 
     private long firstNotMet() {
         return steps(ConditionVerdict.NOT_MET).min().orElse(-1);
-    }
-
-    private long lastNot(ConditionVerdict verdict, long beyond) {
-        return probes.values().stream()
-                .filter(probe -> probe.verdict() != verdict)
-                .mapToLong(probe -> step(probe.value()))
-                .filter(step -> step < beyond)
-                .max()
-                .orElse(0);
     }
 
     private LongStream steps(ConditionVerdict verdict) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.search.PlanTheory;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
@@ -118,9 +119,22 @@ public final class PlanTables {
                 + plan.variant();
     }
 
+    private static String theory(PlanSpec plan, PlanTheory theory) {
+        String in = "Theory (" + String.join(", ", theory.models()) + "; exact in steady state) says that ";
+        if (theory.missed().isEmpty()) {
+            return in + "every value meets it.";
+        }
+        if (theory.met().isEmpty()) {
+            return in + "no value meets it.";
+        }
+        return in + plan.text(theory.met().getAsLong()) + " meets it and "
+                + plan.text(theory.missed().getAsLong()) + " misses it.";
+    }
+
     private static List<String> notes(PlanResult result) {
         List<String> notes = new ArrayList<>();
         PlanSpec plan = result.plan();
+        result.theory().ifPresent(theory -> notes.add(theory(plan, theory)));
         if (result.interrupted()) {
             notes.add("Interrupted: the answer is what was known then.");
         }

@@ -96,12 +96,12 @@ class PlanSearchTest {
     @Test
     void sharesTheErrorOverValuesLooksAndConditions() {
         PlanResult result = search(true, 1, 1000, 1, value -> 0.5, 0);
-        // 999 steps are 10 halvings for either side, 2 ends and 2 checks a side: 26 values; looks 5, 10, 20, 40, 80,
-        // 100
-        assertThat(1 - result.confidenceEach()).isCloseTo(0.05 / (26 * 6), within(1e-12));
+        // 999 steps are 10 halvings and 4 expected values for either side, 2 ends and 2 checks a side: 34 values;
+        // looks 5, 10, 20, 40, 80, 100
+        assertThat(1 - result.confidenceEach()).isCloseTo(0.05 / (34 * 6), within(1e-12));
     }
 
-    /** However close to certain: 26 values, 6 looks and an error of 1 in 10,000 are intervals of 99.99994 %. */
+    /** However close to certain: 34 values, 6 looks and an error of 1 in 10,000 are intervals of 99.99994 %. */
     @Test
     void noCapVoidsTheSharing() {
         PlanResult result = PlanSearch.of(
@@ -110,7 +110,7 @@ class PlanSearchTest {
                         0.9999,
                         (value, n, confidence) -> List.of(row(0.5, 0, confidence, n)))
                 .run();
-        assertThat(1 - result.confidenceEach()).isCloseTo(1e-4 / (26 * 6), within(1e-14));
+        assertThat(1 - result.confidenceEach()).isCloseTo(1e-4 / (34 * 6), within(1e-14));
         assertThat(result.probes())
                 .allMatch(probe -> probe.conditions().get(0).row().confidence() == result.confidenceEach());
     }

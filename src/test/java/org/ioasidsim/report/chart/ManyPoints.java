@@ -107,6 +107,7 @@ final class ManyPoints {
                 OptionalLong.of(100L << line % 8),
                 OptionalLong.of(160L << line % 8),
                 List.of(),
+                Optional.empty(),
                 false);
     }
 
