@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvRecords;
 import org.ioasidsim.file.CsvTable;
@@ -68,19 +69,21 @@ public record Summary(List<Estimate> estimates) {
      * @throws IllegalArgumentException naming those that exist, if the variant, the tenant or its metric does not
      */
     public Estimate estimate(String variant, String tenant, String metric) {
-        List<Estimate> inVariant = only(estimates, Estimate::variant, "variant", variant);
-        List<Estimate> ofTenant = only(inVariant, Estimate::tenant, "tenant", tenant);
-        return only(ofTenant, Estimate::metric, "metric of " + tenant, metric).get(0);
+        List<Estimate> inVariant = only(estimates, Estimate::variant, "variant", variant, "");
+        List<Estimate> ofTenant = only(inVariant, Estimate::tenant, "tenant", tenant, "");
+        return only(ofTenant, Estimate::metric, "metric of " + tenant, metric, Metric.replacement(metric))
+                .get(0);
     }
 
-    static List<Estimate> only(List<Estimate> all, Function<Estimate, String> key, String kind, String name) {
+    private static List<Estimate> only(
+            List<Estimate> all, Function<Estimate, String> key, String kind, String name, String hint) {
         List<Estimate> found = all.stream()
                 .filter(estimate -> key.apply(estimate).equals(name))
                 .toList();
         if (found.isEmpty()) {
             List<String> known = names(all, key);
-            throw new IllegalArgumentException(
-                    "no " + kind + " '" + name + "'" + Spelling.didYouMean(name, known) + ", there are " + known);
+            throw new IllegalArgumentException("no " + kind + " '" + name + "'" + hint
+                    + Spelling.didYouMean(name, known) + ", there are " + known);
         }
         return found;
     }

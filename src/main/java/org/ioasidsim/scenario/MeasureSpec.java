@@ -1,5 +1,7 @@
 package org.ioasidsim.scenario;
 
+import java.util.Map;
+import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -9,13 +11,40 @@ import org.ioasidsim.yaml.Section;
  * @param starvationAfterSeconds the age from which an unmet request counts as starving
  * @param windowSeconds the length of a window of short-term fairness
  * @param timelineSeconds the distance of samples for plots over time
+ * @param slowdownThresholdSeconds the hold below which a bounded slowdown counts a hold as longer than it is; NaN for each tenant's own, see
+ *     {@link #slowdownThresholdSeconds(TenantSpec)}
  */
-public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, double timelineSeconds) {
+public record MeasureSpec(
+        double starvationAfterSeconds, double windowSeconds, double timelineSeconds, double slowdownThresholdSeconds) {
+    private static final double HOLDS_PER_THRESHOLD = 100;
+
     static MeasureSpec read(Section section) {
         return new MeasureSpec(
                 section.optional("starvation_after", "an unmet request older than this starves", Forms.time(), "1s"),
                 section.optional("window", "of short-term fairness", Forms.positiveTime(), "10s"),
-                section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"));
+                section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"),
+                section.optional(
+                        "slowdown_threshold",
+                        "a shorter hold counts as this long in bounded_slowdown; auto: a hundredth of the tenant's mean hold",
+                        Forms.or(Map.of("auto", Double.NaN), Forms.positiveTime()),
+                        "auto"));
+    }
+
+    /**
+     * Returns the threshold of the bounded slowdown of {@code tenant}: the scenario's, or a hundredth of the tenant's mean hold; 0 where a
+     * recording has no hold whose end was seen.
+     */
+    public double slowdownThresholdSeconds(TenantSpec tenant) {
+        if (!Double.isNaN(slowdownThresholdSeconds)) {
+            return slowdownThresholdSeconds;
+        }
+        double meanHold = tenant.processes().meanHoldSeconds();
+        return Double.isNaN(meanHold) ? 0 : meanHold / HOLDS_PER_THRESHOLD;
+    }
+
+    /** Returns the same with other distances of samples. */
+    public MeasureSpec sampled(double everySeconds) {
+        return new MeasureSpec(starvationAfterSeconds, windowSeconds, everySeconds, slowdownThresholdSeconds);
     }
 
     /**
@@ -25,6 +54,7 @@ public record MeasureSpec(double starvationAfterSeconds, double windowSeconds, d
     @Override
     public String toString() {
         return "MeasureSpec[starvationAfterSeconds=" + starvationAfterSeconds + ", windowSeconds=" + windowSeconds
-                + ", timelineSeconds=" + timelineSeconds + "]";
+                + ", timelineSeconds=" + timelineSeconds + ", slowdownThresholdSeconds=" + slowdownThresholdSeconds
+                + "]";
     }
 }

@@ -72,7 +72,9 @@ public final class Measurement implements WorkloadListener, HostListener {
             TenantSpec spec = specs.get(i);
             names.add(spec.name());
             weights[i] = spec.weight();
-            tallies[i] = new TenantTally(scenario.measure().starvationAfterSeconds());
+            tallies[i] = new TenantTally(
+                    scenario.measure().starvationAfterSeconds(),
+                    scenario.measure().slowdownThresholdSeconds(spec));
             drawsOnPool[i] = spec.kind() == TenantSpec.Kind.CONTAINER
                     || scenario.kernel().guestIds() != KernelConfig.GuestIds.NONE;
         }
@@ -278,7 +280,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void grantedAtOnce(int tenant, double holdSeconds) {
-        double deniedSince = settled(tenant).countGrantAtOnce(nowSeconds);
+        double deniedSince = settled(tenant).countGrantAtOnce(holdSeconds, nowSeconds);
         recordDenial(tenant, deniedSince, false);
         mix(tenant * 8L + 4);
     }

@@ -7,6 +7,7 @@ import org.ioasidsim.stats.fair.IntervalUnion;
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
 final class TenantTally {
     private final double starvationAfterSeconds;
+    private final double slowdownThresholdSeconds;
     private final RefusalCounts refusals = new RefusalCounts();
 
     int held;
@@ -27,6 +28,8 @@ final class TenantTally {
     double[] pendingAges = new double[4];
     int pendingCount;
     double longestWait;
+    double holdTotal;
+    private double waitTotal;
     private double slowdownSum;
 
     private double deniedSince = Double.NaN;
@@ -35,8 +38,9 @@ final class TenantTally {
     long starvedRequests;
     private double measuringSince;
 
-    TenantTally(double starvationAfterSeconds) {
+    TenantTally(double starvationAfterSeconds, double slowdownThresholdSeconds) {
         this.starvationAfterSeconds = starvationAfterSeconds;
+        this.slowdownThresholdSeconds = slowdownThresholdSeconds;
         this.starving = new IntervalUnion(0);
     }
 
@@ -54,6 +58,8 @@ final class TenantTally {
         grantsWithoutWait = 0;
         waitCount = 0;
         longestWait = 0;
+        holdTotal = 0;
+        waitTotal = 0;
         slowdownSum = 0;
         longestDenial = 0;
         starvedRequests = 0;
@@ -109,14 +115,13 @@ final class TenantTally {
             grants++;
             firstTryGrants += tries == 1 ? 1 : 0;
             addWait(wait);
-            slowdownSum +=
-                    wait == 0 || holdSeconds == Double.POSITIVE_INFINITY ? 1 : (wait + holdSeconds) / holdSeconds;
+            addSlowdown(wait, holdSeconds);
         }
         return closed;
     }
 
     /** Counts a request that is granted on arrival; returns the start of the denial window that it closes, or NaN. */
-    double countGrantAtOnce(double nowSeconds) {
+    double countGrantAtOnce(double holdSeconds, double nowSeconds) {
         requests++;
         double closed = deniedSince;
         closeDenial(nowSeconds);
@@ -124,8 +129,20 @@ final class TenantTally {
         grants++;
         firstTryGrants++;
         grantsWithoutWait++;
-        slowdownSum += 1;
+        addSlowdown(0, holdSeconds);
         return closed;
+    }
+
+    /** Counts how much longer a request took than its hold; one that holds without end is not slowed down by any wait. */
+    private void addSlowdown(double wait, double holdSeconds) {
+        if (holdSeconds < Double.POSITIVE_INFINITY) {
+            waitTotal += wait;
+            holdTotal += holdSeconds;
+            double counted = Math.max(holdSeconds, slowdownThresholdSeconds);
+            slowdownSum += wait + holdSeconds > counted ? (wait + holdSeconds) / counted : 1;
+        } else {
+            slowdownSum += 1;
+        }
     }
 
     private void addWait(double wait) {
@@ -188,8 +205,27 @@ final class TenantTally {
         return arrivalSeconds >= measuringSince;
     }
 
-    /** Returns the mean of (wait + hold) / hold over the cohort: infinite when a request was never granted, NaN without requests. */
-    double slowdown() {
+    /**
+     * Returns the slowdown of the cohort with each request weighted by its hold, which is the sum of (wait + hold) over the sum of hold:
+     * infinite when a request was never granted, NaN without holds. Requests that hold without end are left out.
+     *
+     * <p>Source: the slowdown weighted by area of parallel job scheduling, Streit, JSSPP 2002; a request's area is its hold, of one id.
+     */
+    double weightedSlowdown() {
+        if (never > 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return holdTotal > 0 ? 1 + waitTotal / holdTotal : Double.NaN;
+    }
+
+    /**
+     * Returns the mean over the cohort of max(1, (wait + hold) / max(hold, threshold)): infinite when a request was never granted, NaN without
+     * requests. A request that holds without end counts 1.
+     *
+     * <p>Source: bounded slowdown, Feitelson, Rudolph, Schwiegelshohn, Sevcik and Wong, "Theory and practice in parallel job scheduling", JSSPP
+     * 1997.
+     */
+    double boundedSlowdown() {
         if (never > 0) {
             return Double.POSITIVE_INFINITY;
         }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The method by which the interval of a metric was made; {@link MetricIntervals} has the rules. */
 public enum IntervalMethod {
     STUDENT_T,
+    TRANSFORMED_T,
     WILSON,
     ORDER_STATISTICS,
     BATCH_MEANS,
