@@ -8,19 +8,25 @@ import org.ioasidsim.yaml.Spelling;
 final class Names {
     private Names() {}
 
+    /** As {@link #only(List, Function, String, String, String)}, of names that none replaces. */
+    static <T> List<T> only(List<T> all, Function<T, String> key, String kind, String name) {
+        return only(all, key, kind, name, "");
+    }
+
     /**
      * Returns those of {@code all} whose {@code key} is {@code name}, at least one.
      *
      * @param kind of thing that has the name, such as {@code tenant}
+     * @param hint what replaces an old name; empty if nothing does
      * @throws IllegalArgumentException naming those that exist, if there is none
      */
-    static <T> List<T> only(List<T> all, Function<T, String> key, String kind, String name) {
+    static <T> List<T> only(List<T> all, Function<T, String> key, String kind, String name, String hint) {
         List<T> found =
                 all.stream().filter(each -> key.apply(each).equals(name)).toList();
         if (found.isEmpty()) {
             List<String> known = of(all, key);
             throw new IllegalArgumentException(
-                    "no " + kind + " '" + name + "'" + Spelling.didYouMean(name, known) + ", there are " + known);
+                    "no " + kind + " '" + name + "'" + hint + Spelling.didYouMean(name, known) + ", there are " + known);
         }
         return found;
     }

@@ -3,6 +3,7 @@ package org.ioasidsim.api;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvRecords;
 import org.ioasidsim.file.CsvTable;
@@ -68,7 +69,7 @@ public record Summary(List<Estimate> estimates) {
     public Estimate estimate(String variant, String tenant, String metric) {
         List<Estimate> inVariant = Names.only(estimates, Estimate::variant, "variant", variant);
         List<Estimate> ofTenant = Names.only(inVariant, Estimate::tenant, "tenant", tenant);
-        return Names.only(ofTenant, Estimate::metric, "metric of " + tenant, metric)
+        return Names.only(ofTenant, Estimate::metric, "metric of " + tenant, metric, Metric.replacement(metric))
                 .get(0);
     }
 

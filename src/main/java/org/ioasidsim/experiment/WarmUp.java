@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.random.Distribution;
-import org.ioasidsim.scenario.MeasureSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Mser5;
 import org.ioasidsim.stats.interval.Welch;
@@ -104,11 +103,8 @@ final class WarmUp {
     /** Returns the ids held by each tenant in pilot run {@code number}, without a warm-up, at equal distances: {@code [tenant][sample]}. */
     static double[][] occupancy(
             Scenario scenario, int number, Traces traces, ReplicationStore store, BooleanSupplier isCancelled) {
-        Scenario sampled = scenario.with(new MeasureSpec(
-                scenario.measure().starvationAfterSeconds(),
-                scenario.measure().windowSeconds(),
-                scenario.run().durationSeconds() / SAMPLES,
-                scenario.measure().resource()));
+        Scenario sampled =
+                scenario.with(scenario.measure().sampled(scenario.run().durationSeconds() / SAMPLES));
         var work = new ReplicationWork(sampled, number, 0, true);
         ReplicationResult.Timeline timeline = store.get(work, () -> Replication.run(work, traces, isCancelled, null))
                 .timeline();

@@ -401,7 +401,7 @@ final class ScenarioChecks {
                 problem(
                         with(keys, "metric"),
                         "expected a metric of " + precision.tenant() + ", found " + precision.metric()
-                                + Spelling.didYouMean(precision.metric(), known));
+                                + metrics.hint(precision.tenant(), precision.metric()));
             }
         }
     }
@@ -417,6 +417,6 @@ final class ScenarioChecks {
                 ? ""
                 : "expected a metric of " + (tenant.equals("*") ? "the host" : "a tenant") + ", found "
                         + expectation.metric()
-                        + Spelling.didYouMean(expectation.metric(), new java.util.TreeSet<>(known));
+                        + metrics.hint(tenant, expectation.metric());
     }
 }

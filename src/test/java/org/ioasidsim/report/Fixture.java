@@ -186,7 +186,7 @@ public final class Fixture {
             case LONGEST_DENIAL -> number == 1 ? 0 : 75 + 10 * noise;
             case HELD_MEAN, DEMAND_MEAN -> host ? 200 : 200.0 / (row + 1) + noise;
             case CAPACITY -> CAPACITY;
-            case SLOWDOWN -> Double.NaN;
+            case HOLD_TOTAL, WEIGHTED_SLOWDOWN, BOUNDED_SLOWDOWN -> Double.NaN;
             case TIME_TO_EXHAUSTION -> number == 1 ? Double.POSITIVE_INFINITY : 42 + noise;
             default -> 0.6 + 0.1 * (number % 3) + 0.05 * noise;
         };
@@ -291,7 +291,7 @@ public final class Fixture {
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
                 new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING),
-                new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO),
+                new MeasureSpec(1, 10, 1, Double.NaN, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }
 

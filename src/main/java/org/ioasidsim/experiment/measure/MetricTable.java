@@ -67,7 +67,9 @@ public final class MetricTable {
         set(i, Metric.LONGEST_DENIAL, tally.longestDenial);
         set(i, Metric.STARVATION_TIME, tally.starvationSeconds());
         set(i, Metric.STARVED_REQUESTS, tally.starvedRequests);
-        set(i, Metric.SLOWDOWN, tally.slowdown());
+        set(i, Metric.HOLD_TOTAL, tally.holdTotal);
+        set(i, Metric.WEIGHTED_SLOWDOWN, tally.weightedSlowdown());
+        set(i, Metric.BOUNDED_SLOWDOWN, tally.boundedSlowdown());
         holdings(i, tally);
     }
 

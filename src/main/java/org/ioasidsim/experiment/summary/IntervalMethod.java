@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum IntervalMethod {
     STUDENT_T,
     CLOPPER_PEARSON,
+    TRANSFORMED_T,
     ORDER_STATISTICS,
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,

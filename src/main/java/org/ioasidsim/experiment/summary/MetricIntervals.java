@@ -3,12 +3,15 @@ package org.ioasidsim.experiment.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 import org.ioasidsim.stats.interval.Proportions;
 import org.ioasidsim.stats.interval.RatioBatches;
+import org.ioasidsim.stats.interval.RatioOfMeans;
 
 /**
  * Chooses the interval that fits each metric, in this one place:
@@ -23,6 +26,8 @@ import org.ioasidsim.stats.interval.RatioBatches;
  *   <li>A quantile is each replication's quantile, and the interval is that of their mean. Where the replications all agree or one is
  *       infinite, where Student's t is undefined, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
+ *   <li>A metric with a {@link Metric#weight} is the ratio of totals over the replications, with the standard error of the ratio estimator.
+ *   <li>A slowdown has Student's t on the logarithm of its distance to 1 ({@link Bounds#interval}).
  *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
  *       means no more than that.
  * </ul>
@@ -56,6 +61,10 @@ public final class MetricIntervals {
         if (metric.quantile().isPresent() && plain.n() > 1 && !(plain.halfWidth() > 0)) {
             return quantile(place, plain);
         }
+        if (metric.weight().isPresent() && Double.isFinite(plain.halfWidth())) {
+            Interval ratio = ratio(place, metric.weight().get());
+            return mean(place, ratio, overReplications(ratio));
+        }
         Spread spread = spread(place, plain);
         return Double.isNaN(spread.standardError)
                 ? summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE)
@@ -63,16 +72,31 @@ public final class MetricIntervals {
     }
 
     private SummaryRow mean(Place place, Interval plain, Spread spread) {
+        double requests = requests(place);
+        if (requests == 0) {
+            return bounded(place, plain, spread);
+        }
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
-        double requests = requests(place);
         var share = new RequestShare(mean, requests, spread.standardError, spread.degreesOfFreedom);
-        if (requests == 0 || share.isSymmetric(half)) {
+        if (share.isSymmetric(half)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }
         Interval exact = share.exact(Looks.of(scenario, complete, place.row), confidence);
         double longer = Math.max(mean - exact.lower(), exact.upper() - mean);
         return summary(place, plain, longer, exact.lower(), exact.upper(), IntervalMethod.CLOPPER_PEARSON);
+    }
+
+    /** Returns the row of a mean that is no proportion: on a scale without bounds where its values crowd at one. */
+    private SummaryRow bounded(Place place, Interval plain, Spread spread) {
+        double mean = plain.mean();
+        double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
+        Bounds bounds = MetricBounds.of(place.metric);
+        if (!MetricBounds.isCrowded(place.metric) || !bounds.isInside(mean) || !(half > 0)) {
+            return summary(place, plain, half, mean - half, mean + half, spread.method);
+        }
+        Interval inside = bounds.interval(mean, spread.standardError, spread.degreesOfFreedom, confidence, plain.n());
+        return summary(place, inside, inside.halfWidth(), inside.lower(), inside.upper(), IntervalMethod.TRANSFORMED_T);
     }
 
     private SummaryRow summary(
@@ -125,8 +149,25 @@ public final class MetricIntervals {
                     spread.degreesOfFreedom(),
                     overlaps ? IntervalMethod.OVERLAPPING_BATCH_MEANS : IntervalMethod.BATCH_MEANS);
         }
-        double critical = plain.n() < 2 ? Double.NaN : Intervals.tQuantile(plain.n() - 1.0, confidence);
-        return new Spread(plain.halfWidth() / critical, plain.n() - 1.0, IntervalMethod.STUDENT_T);
+        return overReplications(plain);
+    }
+
+    private Spread overReplications(Interval interval) {
+        double critical = interval.n() < 2 ? Double.NaN : Intervals.tQuantile(interval.n() - 1.0, confidence);
+        return new Spread(interval.halfWidth() / critical, interval.n() - 1.0, IntervalMethod.STUDENT_T);
+    }
+
+    /** Returns the ratio of totals of a metric whose value in a replication counts as much as {@code weight} says there. */
+    private Interval ratio(Place place, Metric weight) {
+        double[] ratios = values(place.row, place.metric);
+        double[] weights = values(place.row, weight);
+        int[] defined = IntStream.range(0, ratios.length)
+                .filter(i -> !Double.isNaN(ratios[i]))
+                .toArray();
+        return RatioOfMeans.paired(
+                IntStream.of(defined).mapToDouble(i -> ratios[i] * weights[i]).toArray(),
+                IntStream.of(defined).mapToDouble(i -> weights[i]).toArray(),
+                confidence);
     }
 
     /** Returns the batches of each replication for a metric; none where it has none. */

@@ -188,7 +188,7 @@ public final class Wording {
 
     /** Returns a rate, in four significant digits at most. */
     public static String rate(double perSecond) {
-        return value(Metric.SLOWDOWN, perSecond) + "/s";
+        return value(Metric.MAX_MIN_RATIO, perSecond) + "/s";
     }
 
     private static String mean(SummaryRow row, Scale scale) {

@@ -44,7 +44,7 @@ class TextTest {
         assertThat(Wording.interval(row(Metric.LONGEST_DENIAL, 0.0205, 0.0011))).isEqualTo("20.5 ± 1.1 ms");
         assertThat(Wording.interval(row(Metric.TIME_TO_BIND_P99, Double.POSITIVE_INFINITY, Double.NaN)))
                 .isEqualTo("inf");
-        assertThat(Wording.interval(row(Metric.SLOWDOWN, Double.NaN, Double.NaN)))
+        assertThat(Wording.interval(row(Metric.WEIGHTED_SLOWDOWN, Double.NaN, Double.NaN)))
                 .isEqualTo("-");
     }
 
