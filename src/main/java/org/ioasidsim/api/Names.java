@@ -25,8 +25,8 @@ final class Names {
                 all.stream().filter(each -> key.apply(each).equals(name)).toList();
         if (found.isEmpty()) {
             List<String> known = of(all, key);
-            throw new IllegalArgumentException(
-                    "no " + kind + " '" + name + "'" + hint + Spelling.didYouMean(name, known) + ", there are " + known);
+            throw new IllegalArgumentException("no " + kind + " '" + name + "'" + hint
+                    + Spelling.didYouMean(name, known) + ", there are " + known);
         }
         return found;
     }

@@ -259,7 +259,8 @@ public final class Experiment {
         }
 
         VariantResult result() {
-            return new VariantResult(name, scenario, done, Summaries.of(name, scenario, done), warmUp);
+            return new VariantResult(
+                    name, scenario, done, Summaries.of(name, scenario, done, KnownDemand.controls(scenario)), warmUp);
         }
 
         /** Waits for all submitted replications and leaves out those that were interrupted. */

@@ -46,7 +46,8 @@ public final class Precision {
     static List<PrecisionResult> judge(String variant, Scenario scenario, List<ReplicationResult> replications) {
         List<PrecisionSpec> targets = scenario.run().precision();
         double confidence = 1 - (1 - scenario.run().confidence()) / targets.size();
-        var intervals = new MetricIntervals(scenario, Summaries.complete(replications), confidence);
+        var intervals = new MetricIntervals(
+                scenario, Summaries.complete(replications), confidence, KnownDemand.controls(scenario));
         List<PrecisionResult> results = new ArrayList<>();
         for (PrecisionSpec target : targets) {
             int tenant = scenario.tenantNames().indexOf(target.tenant());

@@ -16,8 +16,11 @@ import org.ioasidsim.yaml.Section;
  * @param resource what is held, demanded and due is counted in
  */
 public record MeasureSpec(
-        double starvationAfterSeconds, double windowSeconds, double timelineSeconds,
-        double slowdownThresholdSeconds, Counted resource) {
+        double starvationAfterSeconds,
+        double windowSeconds,
+        double timelineSeconds,
+        double slowdownThresholdSeconds,
+        Counted resource) {
     private static final double HOLDS_PER_THRESHOLD = 100;
 
     /** What is held, demanded and due to a tenant is counted in. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Bounds;
+import org.ioasidsim.stats.interval.ControlVariates;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 import org.ioasidsim.stats.interval.Proportions;
@@ -28,6 +29,7 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
  *   <li>A metric with a {@link Metric#weight} is the ratio of totals over the replications, with the standard error of the ratio estimator.
  *   <li>A slowdown has Student's t on the logarithm of its distance to 1 ({@link Bounds#interval}).
+ *   <li>Where the mean demand is known and explains much of a mean's variance, the mean is corrected by it ({@link Controls}).
  *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
  *       means no more than that.
  * </ul>
@@ -36,9 +38,16 @@ public final class MetricIntervals {
     private final Scenario scenario;
     private final List<ReplicationResult> complete;
     private final double confidence;
+    private final Controls controls;
 
-    /** Reads {@code complete} replications, none of them failed; the intervals are at {@code confidence}. */
-    public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence) {
+    /**
+     * Reads {@code complete} replications, none of them failed.
+     *
+     * @param confidence of the intervals
+     * @param controls figures with known means, which may narrow them
+     */
+    public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence, Controls controls) {
+        this.controls = controls;
         this.scenario = scenario;
         this.complete = complete;
         this.confidence = confidence;
@@ -65,10 +74,51 @@ public final class MetricIntervals {
             Interval ratio = ratio(place, metric.weight().get());
             return mean(place, ratio, overReplications(ratio));
         }
+        Optional<SummaryRow> controlled = controlled(place, plain);
+        if (controlled.isPresent()) {
+            return controlled.get();
+        }
         Spread spread = spread(place, plain);
         return Double.isNaN(spread.standardError)
                 ? summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE)
                 : mean(place, plain, spread);
+    }
+
+    /**
+     * Returns the row with controls where they narrow it: of means over replications that are not crowded at a bound. The demand itself, which the
+     * controls know, is reported as simulated.
+     */
+    private Optional<SummaryRow> controlled(Place place, Interval plain) {
+        boolean isMeanOfAll = plain.n() == complete.size()
+                && scenario.run().analysis().kind() != AnalysisSpec.Kind.STEADY
+                && place.metric != Metric.DEMAND_MEAN
+                && !MetricBounds.isCrowded(place.metric);
+        return isMeanOfAll
+                ? controls.estimate(complete, values(place.row, place.metric), place.row)
+                        .flatMap(estimate -> controlled(place, plain, estimate))
+                : Optional.empty();
+    }
+
+    private Optional<SummaryRow> controlled(Place place, Interval plain, ControlVariates estimate) {
+        double half = Intervals.tQuantile(estimate.degreesOfFreedom(), confidence) * estimate.standardError();
+        double requests = requests(place);
+        var share = new RequestShare(estimate.mean(), requests, estimate.standardError(), estimate.degreesOfFreedom());
+        if (requests > 0 && !share.isSymmetric(half)) {
+            return Optional.empty();
+        }
+        return Optional.of(new SummaryRow(
+                place.variant,
+                place.tenant,
+                place.metric,
+                estimate.mean(),
+                half,
+                estimate.mean() - half,
+                estimate.mean() + half,
+                confidence,
+                plain.n(),
+                IntervalMethod.CONTROL_VARIATES,
+                refusing(place),
+                estimate.varianceRatio()));
     }
 
     private SummaryRow mean(Place place, Interval plain, Spread spread) {

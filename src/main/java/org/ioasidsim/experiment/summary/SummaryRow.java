@@ -11,6 +11,7 @@ package org.ioasidsim.experiment.summary;
  * @param replications in which the metric is defined
  * @param method how the interval was made
  * @param refusing for a share of requests: the replications in which any was refused
+ * @param varianceRatio by controls: the variance of the plain mean over that of this one; NaN without them
  */
 public record SummaryRow(
         String variant,
@@ -23,9 +24,38 @@ public record SummaryRow(
         double confidence,
         int replications,
         IntervalMethod method,
-        int refusing) {
+        int refusing,
+        double varianceRatio) {
     /** The name of the host in place of a tenant's. */
     public static final String HOST = "*";
+
+    /** Makes a row without controls. */
+    public SummaryRow(
+            String variant,
+            String tenant,
+            Metric metric,
+            double mean,
+            double halfWidth,
+            double lower,
+            double upper,
+            double confidence,
+            int replications,
+            IntervalMethod method,
+            int refusing) {
+        this(
+                variant,
+                tenant,
+                metric,
+                mean,
+                halfWidth,
+                lower,
+                upper,
+                confidence,
+                replications,
+                method,
+                refusing,
+                Double.NaN);
+    }
 
     /** Makes a row whose replications all count as evidence. */
     public SummaryRow(

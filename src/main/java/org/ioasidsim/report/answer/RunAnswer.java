@@ -133,6 +133,7 @@ public record RunAnswer(
         sentences.addAll(unseen(variant, summary));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
+        sentences.addAll(controlled(variant));
         return new Paragraph(variant.name(), sentences);
     }
 
@@ -147,6 +148,21 @@ public record RunAnswer(
                         + Wording.percent(row.upper()) + " cannot be shown by that ("
                         + Wording.confidence(row.confidence()) + " confidence).")
                 .toList();
+    }
+
+    /** Names what gained most by the known demand: a share of refusals if any did. */
+    private static List<String> controlled(VariantResult variant) {
+        List<SummaryRow> rows = variant.summary().stream()
+                .filter(row -> !Double.isNaN(row.varianceRatio()))
+                .sorted(Comparator.comparing((SummaryRow row) -> row.metric() != Metric.CALL_CONGESTION)
+                        .thenComparing(Comparator.comparingDouble(SummaryRow::varianceRatio)
+                                .reversed()))
+                .toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of("The demand, whose mean is known, corrects " + Phrases.counted(rows.size(), "figure") + ": "
+                        + rows.get(0).tenant() + "." + rows.get(0).metric().word() + " needs "
+                        + Wording.plain(rows.get(0).varianceRatio(), 1) + " times fewer replications by that.");
     }
 
     private static String watched(VariantResult variant, SummaryRow row) {

@@ -255,6 +255,9 @@ public final class ResultTables {
         JsonText.number(json.name("upper"), row.upper());
         JsonText.number(json.name("confidence"), row.confidence());
         json.name("interval").value(row.method().word());
+        if (!Double.isNaN(row.varianceRatio())) {
+            JsonText.number(json.name("variance_ratio"), row.varianceRatio());
+        }
         json.name("replications").value(row.replications()).endObject();
     }
 }
