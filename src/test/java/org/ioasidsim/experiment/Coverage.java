@@ -131,14 +131,22 @@ public final class Coverage {
         Files.writeString(file, model.yaml());
         Scenario first =
                 RunScenario.read(file, Overrides.NONE).variants().get(0).scenario();
-        double exact = ExactModels.value(first, "web", Metric.CALL_CONGESTION).orElseThrow();
-        var count = new Count(exact);
+        var refused = new Count(exact(first, Metric.CALL_CONGESTION));
+        var held = new Count(exact(first, Metric.HELD_MEAN));
         for (int seed = 1; seed <= repetitions; seed++) {
             ScenarioFile scenario = RunScenario.read(file, Overrides.NONE.seed(seed));
-            count.add(RunScenario.row(Experiment.of(scenario).run(), "base", "web", Metric.CALL_CONGESTION));
+            ExperimentResult result = Experiment.of(scenario).run();
+            refused.add(RunScenario.row(result, "base", "web", Metric.CALL_CONGESTION));
+            held.add(RunScenario.row(result, "base", "web", Metric.HELD_MEAN));
         }
         Files.delete(file);
-        System.out.println(count.text(model.name));
+        System.out.println(refused.text(model.name));
+        System.out.printf(Locale.ROOT, "  ids held: covered %.1f %%%n", held.covered());
+    }
+
+    /** Returns what theory says; NaN where it is silent. */
+    private static double exact(Scenario scenario, Metric metric) {
+        return ExactModels.value(scenario, "web", metric).orElse(Double.NaN);
     }
 
     /** What became of the intervals. */
@@ -162,6 +170,10 @@ public final class Coverage {
             rare += row.method() == IntervalMethod.CLOPPER_PEARSON ? 1 : 0;
         }
 
+        double covered() {
+            return percent(covered, all);
+        }
+
         /** Those without a refusal always contain a share that is rare. */
         String text(String name) {
             return String.format(
@@ -170,7 +182,7 @@ public final class Coverage {
                             + " otherwise %.1f %%  Clopper-Pearson %.1f %%",
                     name,
                     exact,
-                    percent(covered, all),
+                    covered(),
                     percent(above, all),
                     percent(all - covered - above, all),
                     percent(unseen, all),

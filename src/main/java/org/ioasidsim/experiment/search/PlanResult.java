@@ -64,9 +64,15 @@ public record PlanResult(
 
     /** Returns whether values between the two of the answer remained undecided. */
     public boolean isUndecided() {
+        return !undecided().isEmpty();
+    }
+
+    /** Returns the undecided values between the two of the answer: the others follow from these two. */
+    public List<Probe> undecided() {
         return probes.stream()
                 .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
-                .anyMatch(probe -> !isBehind(probe.value(), shownToMeet) && !isBeyond(probe.value(), shownToFail));
+                .filter(probe -> !isBehind(probe.value(), shownToMeet) && !isBeyond(probe.value(), shownToFail))
+                .toList();
     }
 
     private boolean isBehind(long value, OptionalLong meeting) {

@@ -9,9 +9,10 @@ import org.ioasidsim.scenario.Scenario;
  * the number of independent requests where refusals do not show how they come together, because there are none.
  *
  * <p>The relaxation time is the mean hold of the tenant, by Little's law the ids held over the grants a second; or the mean hold of the
- * ids held on the host, the integral of the autocorrelation of its unlimited demand, if that is longer (exact for exponential holds;
- * Asmussen and Glynn, <i>Stochastic Simulation</i>, 2007, section IV.3). No hold counts as longer than the measured time: each replication
- * is a look of its own.
+ * host, if that is longer: the integral of the autocorrelation of the demand for ids, in which each tenant's hold counts by the variance
+ * of what it holds. That variance is the mean, as of a Poisson variable, or for ids that stay for the whole measured time, as those of a
+ * neighbour at its limit, what replications differ by. No hold counts as longer than the measured time: each replication is a look of
+ * its own. Source: Asmussen and Glynn, <i>Stochastic Simulation</i>, 2007, section IV.3; exact for exponential holds.
  *
  * @param count above 0, not necessarily whole
  * @param unit what was counted
@@ -36,16 +37,29 @@ public record Looks(double count, Unit unit) {
         return new Looks(holds, relaxation < seconds ? Unit.HOLDS : Unit.REPLICATIONS);
     }
 
-    /** Returns the mean hold of the ids held at a random time: each tenant's, weighted by the ids it holds. */
+    /** Returns the mean of the tenants' holds, weighted by the variances of the ids they hold. */
     private static double hostHold(List<ReplicationResult> complete, Scenario scenario, double seconds) {
         double weights = 0;
         double holds = 0;
         for (int tenant = 0; tenant < scenario.tenants().size(); tenant++) {
-            double held = sum(complete, tenant, Metric.HELD_MEAN);
-            weights += held;
-            holds += held * hold(complete, tenant, seconds);
+            double hold = hold(complete, tenant, seconds);
+            double variance = variance(complete, tenant, hold < seconds);
+            weights += variance;
+            holds += variance * hold;
         }
         return weights > 0 ? holds / weights : 0;
+    }
+
+    private static double variance(List<ReplicationResult> complete, int tenant, boolean isReplaced) {
+        double mean = sum(complete, tenant, Metric.HELD_MEAN) / complete.size();
+        if (isReplaced || complete.size() == 1) {
+            return mean;
+        }
+        return complete.stream()
+                        .mapToDouble(replication -> replication.value(tenant, Metric.HELD_MEAN) - mean)
+                        .map(difference -> difference * difference)
+                        .sum()
+                / (complete.size() - 1);
     }
 
     private static double hold(List<ReplicationResult> complete, int tenant, double seconds) {

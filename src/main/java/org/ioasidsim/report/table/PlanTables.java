@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ConditionVerdict;
@@ -139,21 +140,13 @@ public final class PlanTables {
             notes.add("Interrupted: the answer is what was known then.");
         }
         if (result.isUndecided()) {
-            List<String> open = result.probes().stream()
-                    .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
+            List<String> open = result.undecided().stream()
                     .map(probe -> plan.text(probe.value()))
                     .toList();
             notes.add("Undecided within " + plan.maxReplications() + " replications at " + String.join(", ", open)
                     + ": raise plan.max_replications, or run.duration, to narrow the answer.");
+            unseen(result).ifPresent(notes::add);
         }
-        result.probes().stream()
-                .flatMap(probe -> probe.conditions().stream())
-                .filter(PlanResult.Condition::isUnseen)
-                .max(Comparator.comparingDouble(PlanResult.Condition::replicationsNeeded))
-                .ifPresent(condition -> notes.add("Where no request is refused, "
-                        + condition.expectation().condition() + " takes about "
-                        + Wording.roughly(condition.replicationsNeeded())
-                        + " replications to show, or fewer and longer ones."));
         plan.conditions().stream()
                 .filter(condition -> ConditionVerdict.asksForNoException(
                         condition, SweptMetric.of(condition).metric()))
@@ -174,6 +167,18 @@ public final class PlanTables {
             notes.add("To find where they are missed, widen plan.between.");
         }
         return notes;
+    }
+
+    /** Says what it takes to show a condition where chance refuses nobody. */
+    private static Optional<String> unseen(PlanResult result) {
+        return result.undecided().stream()
+                .flatMap(probe -> probe.conditions().stream())
+                .filter(PlanResult.Condition::isUnseen)
+                .max(Comparator.comparingDouble(PlanResult.Condition::replicationsNeeded))
+                .map(condition -> "Where no request is refused, "
+                        + condition.expectation().condition() + " takes about "
+                        + Wording.roughly(condition.replicationsNeeded())
+                        + " replications to show, or fewer and longer ones.");
     }
 
     /** Returns the confidence of the answer and the reason for it. */

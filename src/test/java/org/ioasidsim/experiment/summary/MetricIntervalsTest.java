@@ -28,6 +28,14 @@ class MetricIntervalsTest {
             run: {duration: 50s, warm_up: 1s, replications: 5, seed: 3, RUN}
             """;
 
+    private static final String STILL = """
+              still:
+                cgroup: /still
+                kind: container
+                instances: 1
+                processes: {initial: 40, arrivals: none, lifetime: forever, devices: [dsa]}
+            """;
+
     private static ExperimentResult loss(String ids, String run) {
         return RunScenario.text(LOSS.replace("IDS", ids).replace("RUN", run));
     }
@@ -65,6 +73,20 @@ class MetricIntervalsTest {
         double requests = 5 * row(result, Metric.REQUESTS).mean();
         assertThat(requests).isLessThan(2_500);
         assertThat(Math.pow(1 - row(result, Metric.CALL_CONGESTION).upper(), requests))
+                .isCloseTo(0.05, within(1e-9));
+    }
+
+    /** A neighbour keeps ids for ever: as many in each replication, they do not slow down what changes on the host. */
+    @Test
+    void idsThatStayAreNoReasonToLookLessOften() {
+        ExperimentResult result = RunScenario.text(LOSS.replace("IDS", "200")
+                .replace("cgroups: {", "cgroups: {/still: {}, ")
+                .replace("tenants:\n", "tenants:\n" + STILL)
+                .replace(", RUN", ""));
+        double hold = 50
+                * row(result, Metric.HELD_MEAN).mean()
+                / row(result, Metric.GRANTS).mean();
+        assertThat(Math.pow(1 - row(result, Metric.CALL_CONGESTION).upper(), 5 * 50 / hold))
                 .isCloseTo(0.05, within(1e-9));
     }
 
