@@ -73,6 +73,13 @@ class RulesByHandTest {
     }
 
     @Test
+    void whoeverComesFirstTakesAll() {
+        Policy policy = new FirstCome.Spec().start(host);
+        assertThat(take(policy, noisy())).isEqualTo(12);
+        assertThat(policy.ask(web())).isEqualTo(Answer.REFUSE);
+    }
+
+    @Test
     void aQuotaEndsWithItsLastIdAndBeginsAgainWithOneGivenBack() {
         Policy policy = new StaticQuota.Spec(Map.of("web", 4L), 3).start(host);
         assertThat(take(policy, web())).isEqualTo(4);
@@ -191,6 +198,7 @@ class RulesByHandTest {
         assertThat(take(policy, web())).isEqualTo(1);
         policy.undo(web());
         assertThat(policy.ask(web())).as("its token is back").isEqualTo(Answer.GRANT);
+        assertThat(policy.changesAt(0.5)).as("nothing is awaited").isInfinite();
         giveBack(policy, web());
         giveBack(policy, web());
         assertThat(take(policy, web())).as("an id given back is no token").isEqualTo(1);
@@ -305,6 +313,29 @@ class RulesByHandTest {
             giveBack(policy, noisy());
         }
         assertThat(take(policy, noisy())).isEqualTo(1);
+    }
+
+    /** Web's weight is two thirds, so that 8 are its fair part: more than three quarters of the 10 that it holds. */
+    @Test
+    void aFairPartIsThatOfTheWeight() {
+        Policy policy = new Adaptive.Spec(2, 0.75, 1).start(host);
+        for (int i = 0; i < 10; i++) {
+            charge(policy, web());
+        }
+        policy.refused(noisy(), Limit.POOL);
+        assertThat(policy.changesAt(0)).isCloseTo((11 - 8) / 2.0, within(1e-9));
+    }
+
+    @Test
+    void aFairShareIsRefusedWhereItIsUsedUp() {
+        Policy policy = new FairShare.Spec(Map.of("/a", 2.0), 1).start(host);
+        policy.refused(web(), Limit.POLICY); // one of 12 is demanded by /a: 11 are left to /b
+        assertThat(take(policy, noisy())).isEqualTo(11);
+        assertThat(policy.level(noisy())).isEqualTo("/b");
+        assertThat(policy.level(web())).as("below its share").isEqualTo("/a");
+        assertThatThrownBy(() -> policy.uncharge(web()))
+                .isInstanceOf(PolicyBreach.class)
+                .hasMessage("uncharged an id at /a, where none is charged");
     }
 
     /** The example of the paper by Ghodsi and others: 9 CPUs and 18 GB, of which one needs 1 and 4, the other 3 and 1 for a task. */
