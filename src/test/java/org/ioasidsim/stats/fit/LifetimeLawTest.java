@@ -59,6 +59,26 @@ class LifetimeLawTest {
     }
 
     @Test
+    void theNumbersHaveTheNamesOfATextbookAndTimesTheUnitOfTheData() {
+        assertThat(new LifetimeLaw.Exponential(4).parameters())
+                .containsExactly(new LifetimeLaw.Parameter("mean", 4, true));
+        assertThat(new LifetimeLaw.Weibull(0.5, 8).parameters())
+                .containsExactly(
+                        new LifetimeLaw.Parameter("shape", 0.5, false), new LifetimeLaw.Parameter("scale", 8, true));
+        assertThat(new LifetimeLaw.Lognormal(2, 1.4).parameters())
+                .containsExactly(
+                        new LifetimeLaw.Parameter("median", 2, true), new LifetimeLaw.Parameter("sigma", 1.4, false));
+        assertThat(new LifetimeLaw.Lomax(3, 2).parameters())
+                .containsExactly(
+                        new LifetimeLaw.Parameter("shape", 3, false), new LifetimeLaw.Parameter("scale", 2, true));
+        assertThat(new LifetimeLaw.Hyperexponential(0.8, 1, 60).parameters())
+                .containsExactly(
+                        new LifetimeLaw.Parameter("p", 0.8, false),
+                        new LifetimeLaw.Parameter("mean1", 1, true),
+                        new LifetimeLaw.Parameter("mean2", 60, true));
+    }
+
+    @Test
     void farOutInTheTailTheLogarithmsGoOn() {
         var law = new LifetimeLaw.Hyperexponential(0.5, 1, 2);
         // exp(-5000) is no double any more; the phase of mean 2 is all that is left

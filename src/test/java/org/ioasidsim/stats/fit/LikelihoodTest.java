@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,26 @@ class LikelihoodTest {
         double slope = likelihood(right) - likelihood(left);
         double bend = 2 * likelihood(top) - likelihood(left) - likelihood(right);
         assertThat(Math.abs(slope)).as("%s", top).isLessThan(0.05 * bend);
+    }
+
+    @Test
+    void theExponentialMeanIsTheTimeAtRiskOverTheNumberThatEnded() {
+        CensoredTimes lifetimes =
+                CensoredTimes.of(new double[] {1, 2, 3, 10}, new boolean[] {false, false, false, true});
+
+        var law = fitted(lifetimes, LifetimeLaw.Exponential.class);
+
+        assertThat(law).isEqualTo(new LifetimeLaw.Exponential(16.0 / 3));
+    }
+
+    @Test
+    void theLognormalFitIsMeanAndDeviationOfTheLogarithmsWhenNoneIsCutOff() {
+        double[] values = IntStream.of(0, 1, 1, 6).mapToDouble(Math::exp).toArray();
+
+        var law = fitted(CensoredTimes.of(values, new boolean[4]), LifetimeLaw.Lognormal.class);
+
+        assertThat(law.median()).isCloseTo(Math.exp(2), withinPercentage(1e-10));
+        assertThat(law.sigma()).isCloseTo(Math.sqrt((4 + 1 + 1 + 16) / 4.0), within(1e-12));
     }
 
     @Test
