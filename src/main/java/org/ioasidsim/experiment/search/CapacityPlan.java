@@ -113,7 +113,9 @@ public final class CapacityPlan {
                 run.replications(),
                 run.confidence(),
                 (value, replications, confidence) -> trials.run(changed(at, value, replications, confidence)));
-        theory(at).ifPresent(search::expecting);
+        theory(at).ifPresent(theory -> {
+            var unused = search.expecting(theory);
+        });
         int[] count = {0};
         return search.onProbe(probe -> listener.probed(probe, ++count[0], search.mostProbes()))
                 .run();

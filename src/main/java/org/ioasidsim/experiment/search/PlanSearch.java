@@ -146,7 +146,9 @@ public final class PlanSearch {
     private void bracket() {
         PlanResult.Probe first = probeAt(0);
         PlanResult.Probe last = probeAt(span());
-        border().ifPresent(value -> probeAt(step(value)));
+        border().ifPresent(value -> {
+            var unused = probeAt(step(value));
+        });
         int known;
         do {
             known = probes.size();
