@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
 import org.ioasidsim.experiment.RunScenario;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
@@ -29,8 +28,8 @@ class PlanTheoryTest {
             run: {warm_up: 12s, duration: 2s, replications: 5}
             """;
 
-    private static LongFunction<Scenario> poisson() {
-        return rate -> RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson").replace("RATE", Long.toString(rate)))
+    private static Scenario poisson(long rate) {
+        return RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson").replace("RATE", Long.toString(rate)))
                 .variants()
                 .get(0)
                 .scenario();
@@ -55,7 +54,7 @@ class PlanTheoryTest {
     void namesBothSidesOfTheBorder() {
         PlanSpec plan = plan(850, 1100, "first_try_success", Expectation.Relation.AT_LEAST, 0.999);
 
-        PlanTheory theory = PlanTheory.of(plan, poisson()).orElseThrow();
+        PlanTheory theory = PlanTheory.of(plan, PlanTheoryTest::poisson).orElseThrow();
 
         long met = theory.met().orElseThrow();
         assertThat(theory.missed()).hasValue(met + 1);
@@ -68,10 +67,11 @@ class PlanTheoryTest {
     @Test
     void saysThatAllValuesMeetOrNone() {
         PlanTheory all = PlanTheory.of(
-                        plan(800, 900, "call_congestion", Expectation.Relation.AT_MOST, 0.001), poisson())
+                        plan(800, 900, "call_congestion", Expectation.Relation.AT_MOST, 0.001), PlanTheoryTest::poisson)
                 .orElseThrow();
         PlanTheory none = PlanTheory.of(
-                        plan(1200, 1300, "call_congestion", Expectation.Relation.AT_MOST, 0.001), poisson())
+                        plan(1200, 1300, "call_congestion", Expectation.Relation.AT_MOST, 0.001),
+                        PlanTheoryTest::poisson)
                 .orElseThrow();
 
         assertThat(all.met()).hasValue(900);
@@ -83,8 +83,8 @@ class PlanTheoryTest {
 
     @Test
     void saysNothingWhereItHasNoExactValue() {
-        Optional<PlanTheory> theory =
-                PlanTheory.of(plan(850, 1100, "longest_denial", Expectation.Relation.AT_MOST, 1), poisson());
+        Optional<PlanTheory> theory = PlanTheory.of(
+                plan(850, 1100, "longest_denial", Expectation.Relation.AT_MOST, 1), PlanTheoryTest::poisson);
 
         assertThat(theory).isEmpty();
     }
