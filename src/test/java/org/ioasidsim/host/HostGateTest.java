@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** A gate that shuts at 2 s and opens at 5 s: each clock behind it counts by what it was itself before, shared with others or not. */
 class HostGateTest {
-    private final Kernel kernel = new Kernel(Hosts.pasids(16).config(), new IdListener() {
+    private final Kernel kernel = Hosts.pasids(16).kernel(new IdListener() {
         @Override
         public void allocated(int id) {}
 
