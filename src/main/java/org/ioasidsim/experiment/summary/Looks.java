@@ -10,9 +10,9 @@ import org.ioasidsim.scenario.Scenario;
  *
  * <p>The relaxation time is the mean hold of the tenant, by Little's law the ids held over the grants a second; or the mean hold of the
  * host, if that is longer: the integral of the autocorrelation of the demand for ids, in which each tenant's hold counts by the variance
- * of what it holds. That variance is the mean, as of a Poisson variable, or for ids that stay for the whole measured time, as those of a
- * neighbour at its limit, what replications differ by. No hold counts as longer than the measured time: each replication is a look of
- * its own. Source: Asmussen and Glynn, <i>Stochastic Simulation</i>, 2007, section IV.3; exact for exponential holds.
+ * of what it holds. That variance is the mean, as of a Poisson variable; or what replications differ by, for ids of which few are replaced
+ * in the measured time, as those of a neighbour at its limit. No hold counts as longer than the measured time: each replication is a look
+ * of its own. Source: Asmussen and Glynn, <i>Stochastic Simulation</i>, 2007, section IV.3; exact for exponential holds.
  *
  * @param count above 0, not necessarily whole
  * @param unit what was counted
@@ -43,7 +43,7 @@ public record Looks(double count, Unit unit) {
         double holds = 0;
         for (int tenant = 0; tenant < scenario.tenants().size(); tenant++) {
             double hold = hold(complete, tenant, seconds);
-            double variance = variance(complete, tenant, hold < seconds);
+            double variance = variance(complete, tenant, 2 * hold < seconds);
             weights += variance;
             holds += variance * hold;
         }
