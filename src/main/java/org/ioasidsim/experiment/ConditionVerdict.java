@@ -64,7 +64,7 @@ public enum ConditionVerdict {
             case AT_MOST -> condition.bound() == 0;
             case GREATER, LESS -> false;
         };
-        return isEndOfRange && metric.trials().isPresent();
+        return isEndOfRange && metric.isProportion();
     }
 
     private static ConditionVerdict of(boolean isMet, boolean isNotMet) {

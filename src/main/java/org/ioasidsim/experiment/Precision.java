@@ -2,6 +2,7 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.MetricIntervals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -35,7 +36,7 @@ public final class Precision {
             return scenario.run().replications();
         }
         boolean ofProportion =
-                targets.stream().anyMatch(target -> metric(target).trials().isPresent());
+                targets.stream().anyMatch(target -> metric(target).isProportion());
         int least = Math.max(scenario.run().replications(), ofProportion ? LEAST_FOR_PROPORTIONS : LEAST);
         int most =
                 targets.stream().mapToInt(PrecisionSpec::maxReplications).max().orElseThrow();
@@ -57,11 +58,13 @@ public final class Precision {
         return results;
     }
 
+    /** Where all replications are at a bound, there is nothing to narrow: the target counts as met. */
     private static PrecisionResult judge(PrecisionSpec target, SummaryRow reached) {
         // The true value may lie at the far end of the interval: γ of the mean would allow an error of γ/(1-γ) of it.
         double share = target.halfWidth() / (1 + target.halfWidth());
         double wanted = target.isRelative() ? share * Math.abs(reached.mean()) : target.halfWidth();
-        return new PrecisionResult(target, reached, wanted, reached.halfWidth() <= wanted);
+        boolean isMet = reached.halfWidth() <= wanted || reached.method() == IntervalMethod.AT_BOUND;
+        return new PrecisionResult(target, reached, wanted, isMet);
     }
 
     /** Returns the number of replications to reach after {@code done}: {@code done} itself when all targets are met or no more are allowed. */

@@ -385,6 +385,11 @@ public final class Measurement implements WorkloadListener, HostListener {
         return exhaustionAt;
     }
 
+    /** Returns the time up to which was measured. */
+    double nowSeconds() {
+        return nowSeconds;
+    }
+
     public long hash() {
         return hash;
     }

@@ -124,6 +124,8 @@ public final class MetricTable {
         set(tenants, Metric.UTILISATION, Math.min(1, held / capacity));
         set(tenants, Metric.STRANDED_CAPACITY, measurement.strandedIntegral() / seconds);
         set(tenants, Metric.TIME_TO_EXHAUSTION, measurement.exhaustionAt());
+        set(tenants, Metric.TIME_TO_EXHAUSTION_RMST, Math.min(measurement.exhaustionAt(), measurement.nowSeconds()));
+        set(tenants, Metric.EXHAUSTION_PROBABILITY, Double.isFinite(measurement.exhaustionAt()) ? 1 : 0);
         set(tenants, Metric.EXHAUSTED_TIME, measurement.exhaustedSeconds());
         set(tenants, Metric.LEAKED_IDS, workload.leakedIds() + host.kernel().stuckCharges());
         set(tenants, Metric.ASID_ROLLOVERS, host.kernel().asidRollovers());

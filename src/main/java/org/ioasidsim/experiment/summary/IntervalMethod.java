@@ -12,6 +12,9 @@ public enum IntervalMethod {
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,
     EXACT,
+
+    /** No interval: all replications are at a bound of the metric, and how far from it others may be cannot be said. */
+    AT_BOUND,
     NONE;
 
     /** Returns the name as in the result files. */

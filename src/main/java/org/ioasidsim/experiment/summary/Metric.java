@@ -48,6 +48,9 @@ public enum Metric {
     WORST_ENTITLEMENT_SHARE(Scope.HOST, Unit.FRACTION, Better.HIGHER),
     STRANDED_CAPACITY(Scope.HOST, Unit.IDS, Better.LOWER),
     TIME_TO_EXHAUSTION(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    TIME_TO_EXHAUSTION_P50(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    TIME_TO_EXHAUSTION_RMST(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    EXHAUSTION_PROBABILITY(Scope.HOST, Unit.FRACTION, Better.LOWER),
     EXHAUSTED_TIME(Scope.HOST, Unit.SECONDS, Better.LOWER),
     LEAKED_IDS(Scope.HOST, Unit.IDS, Better.LOWER),
     ASID_ROLLOVERS(Scope.HOST, Unit.ROLLOVERS, Better.LOWER),
@@ -152,6 +155,11 @@ public enum Metric {
             case ATTEMPT_SUCCESS -> Optional.of(ATTEMPTS);
             default -> Optional.empty();
         };
+    }
+
+    /** Returns whether it is a share of trials: of requests, or of replications. */
+    public boolean isProportion() {
+        return this == EXHAUSTION_PROBABILITY || trials().isPresent();
     }
 
     /**

@@ -28,7 +28,9 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  *       infinite, where Student's t is undefined, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
  *   <li>A metric with a {@link Metric#weight} is the ratio of totals over the replications, with the standard error of the ratio estimator.
- *   <li>A slowdown has Student's t on the logarithm of its distance to 1 ({@link Bounds#interval}).
+ *   <li>Near a bound of the metric, such as 1 for Jain's index or 0 for a time, Student's t is taken on a scale without bounds ({@link
+ *       Bounds}). Where all replications are at the bound, that is said and no interval invented.
+ *   <li>The probability of exhaustion is the share of replications that saw it, with the interval of Clopper and Pearson.
  *   <li>Where the mean demand is known and explains much of a mean's variance, the mean is corrected by it ({@link Controls}).
  *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
  *       means no more than that.
@@ -39,6 +41,7 @@ public final class MetricIntervals {
     private final List<ReplicationResult> complete;
     private final double confidence;
     private final Controls controls;
+    private final MetricBounds metricBounds;
 
     /**
      * Reads {@code complete} replications, none of them failed.
@@ -49,6 +52,7 @@ public final class MetricIntervals {
     public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence, Controls controls) {
         this.controls = controls;
         this.scenario = scenario;
+        this.metricBounds = new MetricBounds(scenario);
         this.complete = complete;
         this.confidence = confidence;
     }
@@ -74,6 +78,13 @@ public final class MetricIntervals {
             Interval ratio = ratio(place, metric.weight().get());
             return mean(place, ratio, overReplications(ratio));
         }
+        if (metric == Metric.EXHAUSTION_PROBABILITY && plain.n() > 0) {
+            Interval exact = Proportions.clopperPearson(plain.mean() * plain.n(), plain.n(), confidence);
+            return inside(place, exact, IntervalMethod.CLOPPER_PEARSON);
+        }
+        if (metric == Metric.TIME_TO_EXHAUSTION_P50) {
+            return medianToExhaustion(place);
+        }
         Optional<SummaryRow> controlled = controlled(place, plain);
         if (controlled.isPresent()) {
             return controlled.get();
@@ -85,14 +96,13 @@ public final class MetricIntervals {
     }
 
     /**
-     * Returns the row with controls where they narrow it: of means over replications that are not crowded at a bound. The demand itself, which the
+     * Returns the row with controls where they narrow it: of means over replications that are not near a bound. The demand itself, which the
      * controls know, is reported as simulated.
      */
     private Optional<SummaryRow> controlled(Place place, Interval plain) {
         boolean isMeanOfAll = plain.n() == complete.size()
                 && scenario.run().analysis().kind() != AnalysisSpec.Kind.STEADY
-                && place.metric != Metric.DEMAND_MEAN
-                && !MetricBounds.isCrowded(place.metric);
+                && place.metric != Metric.DEMAND_MEAN;
         return isMeanOfAll
                 ? controls.estimate(complete, values(place.row, place.metric), place.row)
                         .flatMap(estimate -> controlled(place, plain, estimate))
@@ -103,7 +113,7 @@ public final class MetricIntervals {
         double half = Intervals.tQuantile(estimate.degreesOfFreedom(), confidence) * estimate.standardError();
         double requests = requests(place);
         var share = new RequestShare(estimate.mean(), requests, estimate.standardError(), estimate.degreesOfFreedom());
-        if (requests > 0 && !share.isSymmetric(half)) {
+        if (requests > 0 ? !share.isSymmetric(half) : !bounds(place).isFarFrom(estimate.mean(), half)) {
             return Optional.empty();
         }
         return Optional.of(new SummaryRow(
@@ -137,16 +147,64 @@ public final class MetricIntervals {
         return summary(place, plain, longer, exact.lower(), exact.upper(), IntervalMethod.CLOPPER_PEARSON);
     }
 
-    /** Returns the row of a mean that is no proportion: on a scale without bounds where its values crowd at one. */
+    /** Returns the row of a mean that is no proportion: within the metric's bounds. */
     private SummaryRow bounded(Place place, Interval plain, Spread spread) {
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
-        Bounds bounds = MetricBounds.of(place.metric);
-        if (!MetricBounds.isCrowded(place.metric) || !bounds.isInside(mean) || !(half > 0)) {
-            return summary(place, plain, half, mean - half, mean + half, spread.method);
+        Bounds bounds = bounds(place);
+        if (bounds.isAt(mean)) {
+            return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.AT_BOUND);
         }
-        Interval inside = bounds.interval(mean, spread.standardError, spread.degreesOfFreedom, confidence, plain.n());
-        return summary(place, inside, inside.halfWidth(), inside.lower(), inside.upper(), IntervalMethod.TRANSFORMED_T);
+        return bounds.isNear(mean, half)
+                ? inside(
+                        place,
+                        bounds.interval(mean, spread.standardError, spread.degreesOfFreedom, confidence, plain.n()),
+                        IntervalMethod.TRANSFORMED_T)
+                : summary(place, plain, half, mean - half, mean + half, spread.method);
+    }
+
+    /** Returns the range of a metric's values. A time to exhaustion that was cut off says when it was: at the end of the run. */
+    private Bounds bounds(Place place) {
+        if (place.metric == Metric.TIME_TO_EXHAUSTION_RMST) {
+            return new Bounds(0, endSeconds(place.row));
+        }
+        return metricBounds.of(place.metric, place.tenant.equals(SummaryRow.HOST));
+    }
+
+    /** Returns when the run ended that saw no exhaustion; infinite if each replication saw one. */
+    private double endSeconds(int host) {
+        return complete.stream()
+                .filter(replication -> replication.value(host, Metric.EXHAUSTION_PROBABILITY) == 0)
+                .mapToDouble(replication -> replication.value(host, Metric.TIME_TO_EXHAUSTION_RMST))
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Returns the row of the Kaplan-Meier median of the time to exhaustion: infinite if half of the replications saw none. All replications
+     * are cut off at the same time, so that the estimate is the empirical distribution up to it, Greenwood's variance is the binomial one, and
+     * the ranks of the binomial distribution are its exact interval.
+     */
+    private SummaryRow medianToExhaustion(Place place) {
+        double[] sorted = Arrays.stream(values(place.row, Metric.TIME_TO_EXHAUSTION))
+                .filter(seconds -> !Double.isNaN(seconds))
+                .sorted()
+                .toArray();
+        int n = sorted.length;
+        if (n < 2) {
+            var single = new Interval(n == 0 ? Double.NaN : sorted[0], Double.NaN, Double.NaN, Double.NaN, n);
+            return inside(place, single, IntervalMethod.NONE);
+        }
+        Intervals.Ranks ranks = Intervals.quantileRanks(n, 0.5, confidence);
+        double median = sorted[(n + 1) / 2 - 1];
+        double lower = ranks.lower() == 0 ? 0 : Math.min(sorted[ranks.lower() - 1], endSeconds(place.row));
+        double upper = ranks.upper() > n ? Double.POSITIVE_INFINITY : sorted[ranks.upper() - 1];
+        double longer = Double.isInfinite(median) ? Double.NaN : Math.max(median - lower, upper - median);
+        return inside(place, new Interval(median, longer, lower, upper, n), IntervalMethod.ORDER_STATISTICS);
+    }
+
+    private SummaryRow inside(Place place, Interval interval, IntervalMethod method) {
+        return summary(place, interval, interval.halfWidth(), interval.lower(), interval.upper(), method);
     }
 
     private SummaryRow summary(

@@ -218,10 +218,7 @@ public record RunAnswer(
             return "Nobody starves.";
         }
         String measured = Wording.seconds(variant.scenario().run().durationSeconds());
-        String who = listed(
-                rows,
-                row -> row.tenant() + " (" + Wording.interval(row)
-                        + (row.lower() <= 0 ? ", perhaps not at all)" : ")"));
+        String who = listed(rows, row -> row.tenant() + " (" + inBrackets(row) + ")");
         return "Starving, in a measured time of " + measured + ": " + who + ".";
     }
 
@@ -245,13 +242,24 @@ public record RunAnswer(
         long exhausted = complete.stream()
                 .filter(replication -> Double.isFinite(timeToExhaustion(replication)))
                 .count();
-        if (exhausted == 0) {
+        if (exhausted == complete.size() && exhausted > 0) {
+            return "The host runs out of ids after " + spoken(summary.host(Metric.TIME_TO_EXHAUSTION)) + ".";
+        } else if (complete.size() < 2) {
             return "The host never runs out of ids.";
         }
-        if (exhausted < complete.size()) {
-            return "The host runs out of ids in " + exhausted + " of " + complete.size() + " replications.";
-        }
-        return "The host runs out of ids after " + spoken(summary.host(Metric.TIME_TO_EXHAUSTION)) + ".";
+        SummaryRow probability = summary.host(Metric.EXHAUSTION_PROBABILITY);
+        return exhausted == 0
+                ? "The host runs out of ids in none of " + complete.size() + " replications (probability "
+                        + Wording.halfWidth(probability) + ")."
+                : "The host runs out of ids in " + exhausted + " of " + complete.size() + " replications: probability "
+                        + spoken(probability) + ", restricted mean time "
+                        + spoken(summary.host(Metric.TIME_TO_EXHAUSTION_RMST)) + median(summary) + ".";
+    }
+
+    /** Returns the median time to exhaustion, where half of the replications saw one. */
+    private static String median(SummaryIndex summary) {
+        SummaryRow median = summary.host(Metric.TIME_TO_EXHAUSTION_P50);
+        return Double.isFinite(median.mean()) ? ", median " + spoken(median) : "";
     }
 
     private static double timeToExhaustion(ReplicationResult replication) {
@@ -345,6 +353,10 @@ public record RunAnswer(
                 ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "
                         + Wording.value(metric, result.upper())
                 : mean;
+    }
+
+    private static String inBrackets(SummaryRow row) {
+        return Wording.interval(row).replace(" (", "; ").replace(")", "");
     }
 
     private static String spoken(SummaryRow row) {

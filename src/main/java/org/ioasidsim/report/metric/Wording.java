@@ -22,16 +22,18 @@ public final class Wording {
 
     private static final int SIGNIFICANT_DIGITS = 4;
     private static final int MOST_DECIMALS = 6;
-    private static final Map<Metric, String> LABELS = Map.of(
-            Metric.FIRST_TRY_SUCCESS, "first-try success",
-            Metric.TIME_TO_BIND_P50, "time to bind, median",
-            Metric.TIME_TO_BIND_P95, "time to bind, p95",
-            Metric.TIME_TO_BIND_P99, "time to bind, p99",
-            Metric.HELD_MEAN, "ids held",
-            Metric.ENTITLEMENT_SHARE, "share of entitlement",
-            Metric.WORST_ENTITLEMENT_SHARE, "worst share of entitlement",
-            Metric.JAIN_SATISFACTION, "Jain, satisfaction",
-            Metric.JAIN_ENTITLEMENT, "Jain, entitlement");
+    private static final Map<Metric, String> LABELS = Map.ofEntries(
+            Map.entry(Metric.FIRST_TRY_SUCCESS, "first-try success"),
+            Map.entry(Metric.TIME_TO_BIND_P50, "time to bind, median"),
+            Map.entry(Metric.TIME_TO_BIND_P95, "time to bind, p95"),
+            Map.entry(Metric.TIME_TO_BIND_P99, "time to bind, p99"),
+            Map.entry(Metric.HELD_MEAN, "ids held"),
+            Map.entry(Metric.ENTITLEMENT_SHARE, "share of entitlement"),
+            Map.entry(Metric.WORST_ENTITLEMENT_SHARE, "worst share of entitlement"),
+            Map.entry(Metric.JAIN_SATISFACTION, "Jain, satisfaction"),
+            Map.entry(Metric.JAIN_ENTITLEMENT, "Jain, entitlement"),
+            Map.entry(Metric.TIME_TO_EXHAUSTION_P50, "time to exhaustion, median"),
+            Map.entry(Metric.TIME_TO_EXHAUSTION_RMST, "time to exhaustion, restricted mean"));
 
     /** A unit for people: values are divided by {@code divisor} and followed by {@code suffix}. */
     private record Scale(double divisor, String suffix) {}
@@ -52,12 +54,15 @@ public final class Wording {
 
     /**
      * Returns {@code mean ± half-width unit}, such as {@code 99.9 ± 0.1 %}; for an interval that is not symmetric its ends, such as {@code
-     * 100 % (≥ 99.6 %)}; the mean alone if there is no interval.
+     * 100 % (≥ 99.6 %)}; {@code 0 s (all 10)} where all ten replications are at a bound; the mean alone if there is no interval.
      */
     public static String interval(SummaryRow row) {
         Scale scale = scale(row.metric(), row.mean());
         if (isSymmetric(row)) {
             return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
+        }
+        if (row.method() == IntervalMethod.AT_BOUND) {
+            return mean(row) + " (all " + row.replications() + ")";
         }
         String ends = halfWidth(row);
         return ends.isEmpty() ? mean(row) : mean(row) + " (" + ends + ")";
@@ -67,7 +72,9 @@ public final class Wording {
     private static boolean isSymmetric(SummaryRow row) {
         double above = row.upper() - row.mean();
         double below = row.mean() - row.lower();
-        return row.method() != IntervalMethod.EXACT && Math.abs(above - below) <= 1e-6 * row.halfWidth();
+        return row.method() != IntervalMethod.EXACT
+                && Double.isFinite(row.halfWidth())
+                && Math.abs(above - below) <= 1e-6 * row.halfWidth();
     }
 
     /** Returns the mean with its unit. */
@@ -236,7 +243,7 @@ public final class Wording {
 
     /**
      * Returns the number of decimals to show: two digits of the half-width, three of the mean if there is none, and at most four digits of
-     * the mean; more only where 99.996 % would read 100 %.
+     * the mean; more only where 99.996 % would read 100 %, or an index of 0.99996 would read 1.
      */
     private static int decimals(Metric metric, double mean, double half) {
         if (mean == Math.rint(mean) && !(half > 0)) {
@@ -245,13 +252,22 @@ public final class Wording {
         int wanted = half > 0 ? 1 - magnitude(half) : 2 - magnitude(mean);
         int decimals = Math.max(0, Math.min(wanted, SIGNIFICANT_DIGITS - 1 - magnitude(mean)));
         decimals = Math.min(decimals, MOST_DECIMALS);
-        if (metric.unit() == Metric.Unit.FRACTION && mean < 100) {
-            while (decimals < MOST_DECIMALS
-                    && Math.round(mean * Math.pow(10, decimals)) >= 100 * Math.pow(10, decimals)) {
-                decimals++;
-            }
+        double whole = whole(metric);
+        while (mean < whole
+                && decimals < MOST_DECIMALS
+                && Math.round(mean * Math.pow(10, decimals)) >= whole * Math.pow(10, decimals)) {
+            decimals++;
         }
         return decimals;
+    }
+
+    /** Returns the value that a metric must not seem to reach by rounding, as it is shown. */
+    private static double whole(Metric metric) {
+        return switch (metric.unit()) {
+            case FRACTION -> 100;
+            case INDEX -> 1;
+            default -> Double.NEGATIVE_INFINITY;
+        };
     }
 
     private static int magnitude(double value) {

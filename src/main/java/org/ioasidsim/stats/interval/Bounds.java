@@ -4,12 +4,15 @@ package org.ioasidsim.stats.interval;
  * The range of values whose mean is estimated, such as 0 to 1. Near a bound the values are skewed, and Student's interval of their mean
  * crosses the bound or is too short on the other side: it is then made on a scale that has no bounds.
  *
- * @param lower minus infinity for none
+ * @param lower minus infinity for none, if there is an upper one
  * @param upper infinity for none; above {@code lower}
  */
 public record Bounds(double lower, double upper) {
-    /** No bounds. */
-    public static final Bounds NONE = new Bounds(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    /** Of amounts. */
+    public static final Bounds NOT_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY);
+
+    /** A value nearer to a bound than this, in parts of 1 or of the bound, is at it: what rounding leaves of equal shares. */
+    private static final double ROUNDING = 1e-12;
 
     /**
      * How much the squared coefficient of variation, to the nearer bound, lowers the degrees of freedom. A gamma law has 3 on the scale of its
@@ -18,16 +21,56 @@ public record Bounds(double lower, double upper) {
      */
     private static final double SKEWNESS_COST = 1.5;
 
+    /** With fewer, the interval of one value among zeros would reach over ten decades. */
     private static final double LEAST_DEGREES = 2;
+
+    private static final double NEAR = 0.25;
 
     /** Returns whether {@code value} lies between the bounds, not at one. */
     public boolean isInside(double value) {
-        return lower < value && value < upper;
+        return lower < value && value < upper && !isAt(value);
     }
 
-    /** Returns whether {@code value} is a bound. */
+    /** Returns whether {@code value} is a bound, but for rounding. */
     public boolean isAt(double value) {
-        return value == lower || value == upper;
+        return isRounded(value, lower) || isRounded(value, upper);
+    }
+
+    private static boolean isRounded(double value, double bound) {
+        return Double.isFinite(bound) && Math.abs(value - bound) <= ROUNDING * Math.max(1, Math.abs(bound));
+    }
+
+    /**
+     * Returns whether a bound is so near that Student's interval will not do: it reaches further than a quarter of the way. Values further off
+     * than that are hardly skewed by the bound, and both intervals are nearly the same.
+     */
+    public boolean isNear(double mean, double halfWidth) {
+        return isInside(mean) && halfWidth > NEAR * toNearer(mean);
+    }
+
+    /** Returns whether a mean is inside and no bound is near. */
+    public boolean isFarFrom(double mean, double halfWidth) {
+        return isInside(mean) && !isNear(mean, halfWidth);
+    }
+
+    private double toNearer(double value) {
+        return Math.min(value - lower, upper - value);
+    }
+
+    /**
+     * Returns the interval of the mean of independent {@code values}: Student's, or where a bound {@link #isNear is near} one within the bounds; no ends
+     * where all values are at a bound, or for fewer than two.
+     */
+    public Interval interval(double[] values, double confidence) {
+        Interval plain = Intervals.studentT(values, confidence);
+        if (isAt(plain.mean())) {
+            return new Interval(plain.mean(), Double.NaN, Double.NaN, Double.NaN, plain.n());
+        } else if (!isNear(plain.mean(), plain.halfWidth())) {
+            return plain;
+        }
+        double degrees = plain.n() - 1.0;
+        double standardError = plain.halfWidth() / Intervals.tQuantile(degrees, confidence);
+        return interval(plain.mean(), standardError, degrees, confidence, plain.n());
     }
 
     /**
@@ -41,14 +84,13 @@ public record Bounds(double lower, double upper) {
      * @param standardError above 0, of the mean
      * @param degreesOfFreedom of the standard error: the values less one
      * @param n the number of values that the interval reports
-     * @throws IllegalArgumentException if {@code mean} is not inside, or there is no bound
+     * @throws IllegalArgumentException if {@code mean} is not inside
      */
     public Interval interval(double mean, double standardError, double degreesOfFreedom, double confidence, int n) {
-        if (!isInside(mean) || equals(NONE)) {
+        if (!isInside(mean)) {
             throw new IllegalArgumentException(mean + " is not between " + lower + " and " + upper);
         }
-        double nearer = Math.min(mean - lower, upper - mean);
-        double variation = standardError * Math.sqrt(degreesOfFreedom + 1) / nearer;
+        double variation = standardError * Math.sqrt(degreesOfFreedom + 1) / toNearer(mean);
         double skewed = degreesOfFreedom / (1 + SKEWNESS_COST * variation * variation);
         double degrees = Math.max(skewed, Math.min(degreesOfFreedom, LEAST_DEGREES));
         double reach = Intervals.tQuantile(degrees, confidence) * standardError;

@@ -3,8 +3,12 @@ package org.ioasidsim.experiment.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
 /** An interval must not claim to know what was not seen, nor lose what is known. */
@@ -169,5 +173,106 @@ class MetricIntervalsTest {
                         .isCloseTo(replication.value(row, batched.metric()), within(1e-9));
             }
         }
+    }
+
+    /** Returns the summary of a metric of the host over replications with these values, which each run from 0 to 51 s. */
+    private static SummaryRow ofHost(Metric metric, double... values) {
+        Scenario scenario = RunScenario.read(LOSS.replace("IDS", "200").replace("RUN", "confidence: 0.95"))
+                .variants()
+                .get(0)
+                .scenario();
+        List<ReplicationResult> replications = Arrays.stream(values)
+                .mapToObj(value -> replication(metric, value))
+                .toList();
+        return new MetricIntervals(scenario, replications, 0.95, Controls.NONE).row("base", 1, metric);
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    private static ReplicationResult replication(Metric metric, double value) {
+        double[][] values = new double[2][Metric.values().length];
+        values[1][metric.ordinal()] = value;
+        values[1][Metric.TIME_TO_EXHAUSTION.ordinal()] = value;
+        values[1][Metric.EXHAUSTION_PROBABILITY.ordinal()] = value < 51 ? 1 : 0;
+        values[1][Metric.TIME_TO_EXHAUSTION_RMST.ordinal()] = Math.min(value, 51);
+        return new ReplicationResult(
+                1, null, 0, List.of("web"), values, List.of(), new double[1][1], List.of(), List.of(), null, List.of());
+    }
+
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
+    @Test
+    void theProbabilityOfExhaustionIsOfReplications() {
+        SummaryRow some = ofHost(Metric.EXHAUSTION_PROBABILITY, 3, NEVER, NEVER, NEVER, NEVER);
+        assertThat(some.method()).isEqualTo(IntervalMethod.CLOPPER_PEARSON);
+        assertThat(some.mean()).isEqualTo(0.2);
+        assertThat(1 - Math.pow(1 - some.lower(), 5)).isCloseTo(0.025, within(1e-9)); // one or more of five
+        SummaryRow none = ofHost(Metric.EXHAUSTION_PROBABILITY, NEVER, NEVER);
+        assertThat(none.lower()).isZero();
+        assertThat(Math.pow(1 - none.upper(), 2)).isCloseTo(0.05, within(1e-9));
+    }
+
+    @Test
+    void theMedianTimeToExhaustionLivesWithReplicationsThatSawNone() {
+        SummaryRow row = ofHost(Metric.TIME_TO_EXHAUSTION_P50, 7, NEVER, 3, 5, 9, 1, 8, NEVER, 2, NEVER);
+        // of ten values the 2nd and the 9th have the median between them with 1 - 22 / 1024
+        assertThat(row.mean()).isEqualTo(7);
+        assertThat(row.lower()).isEqualTo(2);
+        assertThat(row.upper()).isInfinite();
+        assertThat(Wording.interval(row)).isEqualTo("7 s (2 s to inf)");
+
+        SummaryRow rare = ofHost(Metric.TIME_TO_EXHAUSTION_P50, NEVER, 3, NEVER, NEVER, NEVER, NEVER, NEVER);
+        assertThat(rare.mean()).isInfinite();
+        assertThat(rare.lower()).isEqualTo(3); // the first of seven: below the median with 1 - 1 / 128
+        SummaryRow never = ofHost(Metric.TIME_TO_EXHAUSTION_P50, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER);
+        assertThat(never.lower()).isEqualTo(51); // all that is known
+    }
+
+    @Test
+    void theRestrictedMeanEndsWithTheRun() {
+        SummaryRow some = ofHost(Metric.TIME_TO_EXHAUSTION_RMST, 40, NEVER, NEVER, NEVER);
+        assertThat(some.mean()).isEqualTo((40 + 3 * 51) / 4.0);
+        assertThat(some.method()).isEqualTo(IntervalMethod.TRANSFORMED_T);
+        assertThat(some.upper()).isBetween(some.mean(), 51.0);
+        SummaryRow none = ofHost(Metric.TIME_TO_EXHAUSTION_RMST, NEVER, NEVER);
+        assertThat(none.mean()).isEqualTo(51);
+        assertThat(none.method()).isEqualTo(IntervalMethod.AT_BOUND);
+    }
+
+    @Test
+    void anIntervalNeverLeavesTheRangeOfItsMetric() {
+        SummaryRow busy = ofHost(Metric.UTILISATION, 0.999, 1, 0.9, 1);
+        assertThat(busy.method()).isEqualTo(IntervalMethod.TRANSFORMED_T);
+        assertThat(busy.upper()).isBetween(busy.mean(), 1.0);
+        SummaryRow idle = ofHost(Metric.EXHAUSTED_TIME, 0, 0, 0.1);
+        assertThat(idle.lower()).isBetween(0.0, idle.mean());
+        assertThat(ofHost(Metric.UTILISATION, 0.5, 0.51, 0.52).method()).isEqualTo(IntervalMethod.STUDENT_T);
+    }
+
+    @Test
+    void replicationsThatAreAllAtABoundHaveNoInterval() {
+        SummaryRow row = ofHost(Metric.EXHAUSTED_TIME, 0, 0, 0);
+        assertThat(row.method()).isEqualTo(IntervalMethod.AT_BOUND);
+        assertThat(row.halfWidth()).isNaN();
+        assertThat(row.lower()).isNaN();
+        assertThat(Wording.interval(row)).isEqualTo("0 s (all 3)");
+        assertThat(ofHost(Metric.UTILISATION, 0.5, 0.5).halfWidth()).isZero(); // the same, but at no bound
+        assertThat(ofHost(Metric.EXHAUSTED_TIME, 0).method()).isEqualTo(IntervalMethod.NONE); // one shows nothing
+    }
+
+    @Test
+    void aSlowdownOverReplicationsIsTheRatioOfTheTotals() {
+        ExperimentResult result = RunScenario.text(LOSS.replace("IDS", "3")
+                .replace("RUN", "confidence: 0.95")
+                .replace("devices: [dsa]}", "")
+                .replace("devices: [dsa]", "devices: [dsa]\n      on_refusal: wait"));
+        List<ReplicationResult> all = result.variants().get(0).replications();
+        double holds =
+                all.stream().mapToDouble(one -> one.value(0, Metric.HOLD_TOTAL)).sum();
+        double times = all.stream()
+                .mapToDouble(one -> one.value(0, Metric.HOLD_TOTAL) * one.value(0, Metric.WEIGHTED_SLOWDOWN))
+                .sum();
+        SummaryRow slowdown = row(result, Metric.WEIGHTED_SLOWDOWN);
+        assertThat(slowdown.mean()).isCloseTo(times / holds, within(1e-12));
+        assertThat(slowdown.lower()).isBetween(1.0, slowdown.mean());
     }
 }

@@ -108,7 +108,10 @@ class TextTest {
 
         assertThat(answer.variants().get(0).sentences().get(0))
                 .startsWith("Starving, in a measured time of 10 min: web");
-        assertThat(answer.variants().get(1).sentences()).contains("Nobody starves.", "The host never runs out of ids.");
+        assertThat(answer.variants().get(1).sentences())
+                .contains("Nobody starves.")
+                .anySatisfy(sentence ->
+                        assertThat(sentence).startsWith("The host runs out of ids in none of 10 replications"));
         assertThat(answer.variants().get(2).sentences()).contains("No request is refused.");
         assertThat(answer.comparisons()).hasSize(2);
         assertThat(answer.comparisons().get(0)).startsWith("With limit instead of no-limit, first-try success is 99.");
