@@ -205,20 +205,25 @@ public final class Simulation {
         ScenarioFile file = read(overrides);
         PlanSpec plan = file.plan().orElseThrow(() -> new ScenarioException(path + ": there is no plan: in it"));
         List<String> failures = new ArrayList<>();
-        var lines = new CapacityPlan(file, plan, overrides, changed -> trial(plan, changed, failures)).lines();
+        var lines = new CapacityPlan(
+                        file, plan, overrides, changed -> read(plan, changed), changed -> trial(changed, failures))
+                .lines();
         return new PlannedCapacity(
                 plan.path(), lines.stream().map(PlannedCapacity.Range::of).toList(), failures);
     }
 
-    private List<SummaryRow> trial(PlanSpec plan, Overrides changed, List<String> failures) {
+    private List<SummaryRow> trial(ScenarioFile changed, List<String> failures) {
+        ExperimentResult result = experiment(changed).run();
+        if (result.interrupted()) {
+            throw new CancellationException("interrupted");
+        }
+        failures.addAll(result.failures());
+        return result.variants().get(0).summary();
+    }
+
+    private ScenarioFile read(PlanSpec plan, Overrides changed) {
         try {
-            ExperimentResult result =
-                    experiment(select(alone(changed), List.of(plan.variant()))).run();
-            if (result.interrupted()) {
-                throw new CancellationException("interrupted");
-            }
-            failures.addAll(result.failures());
-            return result.variants().get(0).summary();
+            return select(alone(changed), List.of(plan.variant()));
         } catch (ScenarioException e) {
             // both ends of the range were read with the file
             throw new IllegalStateException(e);

@@ -39,11 +39,6 @@ public enum ConditionVerdict {
         return of(condition, value, value) == MET;
     }
 
-    /** Returns whether the mean meets a condition, shown or not. */
-    public static boolean isMetOnAverage(Expectation condition, SummaryRow row) {
-        return isMet(condition, row.mean());
-    }
-
     /** Returns the lower end of a row's interval, or its mean where it has none. */
     static double lower(SummaryRow row) {
         return Double.isNaN(row.lower()) ? row.mean() : row.lower();

@@ -108,14 +108,17 @@ public final class PlanCoverage {
     private static PlanResult plan(Path path, Overrides overrides) {
         ScenarioFile file = RunScenario.read(path, overrides);
         PlanSpec plan = file.plan().orElseThrow();
-        return new CapacityPlan(file, plan, overrides, changed -> trial(path, changed))
+        return new CapacityPlan(file, plan, overrides, changed -> read(path, changed), PlanCoverage::trial)
                 .lines()
                 .get(0)
                 .result();
     }
 
-    private static List<SummaryRow> trial(Path path, Overrides changed) {
-        ScenarioFile file = RunScenario.read(path, changed.at("plan", "none"));
-        return Experiment.of(file).run().variants().get(0).summary();
+    private static ScenarioFile read(Path path, Overrides changed) {
+        return RunScenario.read(path, changed.at("plan", "none"));
+    }
+
+    private static List<SummaryRow> trial(ScenarioFile changed) {
+        return Experiment.of(changed).run().variants().get(0).summary();
     }
 }

@@ -88,9 +88,12 @@ public final class PlanCommand implements Callable<Integer> {
 
     private List<PlanAnswer.Line> lines(
             ScenarioFile file, PlanSpec plan, Simulator simulator, StoredReplications store) {
-        return new CapacityPlan(file, plan, options.overrides(), changed -> trial(plan, changed, simulator, store))
-                        .withTheoryOf(
-                                changed -> read(plan, changed).variants().get(0).scenario())
+        return new CapacityPlan(
+                        file,
+                        plan,
+                        options.overrides(),
+                        changed -> read(plan, changed),
+                        changed -> trial(plan, changed, simulator, store))
                         .onProbe((probe, number, most) -> tell(plan, probe, number, most))
                         .until(simulator::isInterrupted)
                         .lines()
@@ -99,8 +102,8 @@ public final class PlanCommand implements Callable<Integer> {
                         .toList();
     }
 
-    private List<SummaryRow> trial(PlanSpec plan, Overrides changed, Simulator simulator, StoredReplications store) {
-        ExperimentResult result = simulator.run(Experiment.of(read(plan, changed)), store);
+    private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
+        ExperimentResult result = simulator.run(Experiment.of(changed), store);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");
         }

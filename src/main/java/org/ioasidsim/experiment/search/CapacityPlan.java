@@ -14,27 +14,26 @@ import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
-import org.jspecify.annotations.Nullable;
 
 /** The searches of a {@code plan:}: one, or one for each value of its second key. */
 public final class CapacityPlan {
     private final ScenarioFile file;
     private final PlanSpec plan;
     private final Overrides overrides;
+    private final Function<Overrides, ScenarioFile> reader;
     private final Trials trials;
     private Listener listener = (probe, number, most) -> {};
     private BooleanSupplier isInterrupted = () -> false;
-    private @Nullable Function<Overrides, Scenario> reader;
 
-    /** Reads the plan's scenario again with other values, and runs it. */
+    /** Runs the plan's variant with other values. */
     public interface Trials {
         /**
          * Returns the summary of the plan's variant.
          *
-         * @param changed all values that differ from those of the file; a precision that the file asks for does not count
+         * @param changed the file read with these values, with no other variant
          * @throws CancellationException when it was interrupted
          */
-        List<SummaryRow> run(Overrides changed);
+        List<SummaryRow> run(ScenarioFile changed);
     }
 
     /** Is notified of each value as soon as it has a verdict. */
@@ -59,8 +58,15 @@ public final class CapacityPlan {
      * Makes the searches of a plan.
      *
      * @param overrides with which {@code file} was read
+     * @param reader reads the file again with other values, and selects the plan's variant
      */
-    public CapacityPlan(ScenarioFile file, PlanSpec plan, Overrides overrides, Trials trials) {
+    public CapacityPlan(
+            ScenarioFile file,
+            PlanSpec plan,
+            Overrides overrides,
+            Function<Overrides, ScenarioFile> reader,
+            Trials trials) {
+        this.reader = reader;
         this.file = file;
         this.plan = plan;
         this.overrides = overrides;
@@ -70,12 +76,6 @@ public final class CapacityPlan {
     /** Sets who is notified of each value. */
     public CapacityPlan onProbe(Listener newListener) {
         listener = newListener;
-        return this;
-    }
-
-    /** Sets what reads the plan's variant with other values, so that theory can say where its conditions cease to hold. */
-    public CapacityPlan withTheoryOf(Function<Overrides, Scenario> newReader) {
-        reader = newReader;
         return this;
     }
 
@@ -109,23 +109,23 @@ public final class CapacityPlan {
                 .scenario()
                 .run();
         PlanSearch search = PlanSearch.of(
-                plan,
-                run.replications(),
-                run.confidence(),
-                (value, replications, confidence) -> trials.run(changed(at, value, replications, confidence)));
-        theory(at).ifPresent(theory -> {
-            var unused = search.expecting(theory);
-        });
+                        plan,
+                        run.replications(),
+                        run.confidence(),
+                        (value, replications, confidence) ->
+                                trials.run(reader.apply(changed(at, value, replications, confidence))))
+                .expecting(theory(at));
         int[] count = {0};
         return search.onProbe(probe -> listener.probed(probe, ++count[0], search.mostProbes()))
                 .run();
     }
 
     private Optional<PlanTheory> theory(Overrides at) {
-        Function<Overrides, Scenario> known = reader;
-        return known == null
-                ? Optional.empty()
-                : PlanTheory.of(plan, value -> known.apply(at.at(plan.path(), plan.text(value))));
+        return PlanTheory.of(plan, value -> scenario(at.at(plan.path(), plan.text(value))));
+    }
+
+    private Scenario scenario(Overrides at) {
+        return reader.apply(at).variants().get(0).scenario();
     }
 
     /** The search decides itself how many replications a value needs. */

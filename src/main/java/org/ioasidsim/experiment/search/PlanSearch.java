@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment.search;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.stats.interval.Intervals;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search for the largest or smallest value that meets conditions, on common random numbers. At each value replications are doubled until each
@@ -60,7 +60,7 @@ public final class PlanSearch {
     private final Outlook outlook;
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
     private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
-    private @Nullable PlanTheory theory;
+    private Optional<PlanTheory> theory = Optional.empty();
     private Consumer<PlanResult.Probe> listener = probe -> {};
 
     /** Runs the scenario at one value. */
@@ -98,8 +98,8 @@ public final class PlanSearch {
         return this;
     }
 
-    /** Sets what theory says: where it expects the conditions to cease to hold is tried first, and simulation decides. */
-    public PlanSearch expecting(PlanTheory newTheory) {
+    /** Sets what theory says, if anything: where it expects the conditions to cease to hold is tried first, and simulation decides. */
+    public PlanSearch expecting(Optional<PlanTheory> newTheory) {
         theory = newTheory;
         return this;
     }
@@ -120,7 +120,7 @@ public final class PlanSearch {
                 value(lastMet()),
                 value(firstNotMet()),
                 contrary(),
-                Optional.ofNullable(theory),
+                theory,
                 isInterrupted);
     }
 
@@ -146,9 +146,7 @@ public final class PlanSearch {
     private void bracket() {
         PlanResult.Probe first = probeAt(0);
         PlanResult.Probe last = probeAt(span());
-        border().ifPresent(value -> {
-            var unused = probeAt(step(value));
-        });
+        border().ifPresent(value -> probeAt(step(value)));
         int known;
         do {
             known = probes.size();
@@ -179,7 +177,7 @@ public final class PlanSearch {
     }
 
     private OptionalLong border() {
-        return theory == null ? OptionalLong.empty() : theory.border();
+        return theory.map(PlanTheory::border).orElse(OptionalLong.empty());
     }
 
     private int triesLeft(Outlook.Edge edge) {
@@ -242,7 +240,8 @@ public final class PlanSearch {
     private static boolean isMetOrUnseen(PlanResult.Condition condition) {
         return condition.verdict() == ConditionVerdict.MET
                 || (isRare(condition.row())
-                        && ConditionVerdict.isMetOnAverage(condition.expectation(), condition.row()));
+                        && ConditionVerdict.isMet(
+                                condition.expectation(), condition.row().mean()));
     }
 
     /** Returns whether a share of requests was refused in too few replications to believe it. */
@@ -253,10 +252,11 @@ public final class PlanSearch {
     /** Tries a few values between two steps. */
     private void check(long from, long to) {
         for (int i = 1; i <= CHECKS_A_SIDE; i++) {
-            var unused = probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1));
+            probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1));
         }
     }
 
+    @CanIgnoreReturnValue
     private PlanResult.Probe probeAt(long step) {
         PlanResult.Probe known = probes.get(at(step));
         if (known != null) {

@@ -41,7 +41,6 @@ public record RunAnswer(
     private static final int MOST_NAMES = 5;
 
     /** Rounding of a mean of integrals: only a value further than this above its bound exceeds it. */
-    private static final double ROUNDING = 1e-9;
 
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
@@ -93,27 +92,7 @@ public record RunAnswer(
                             : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
         notes.addAll(Warnings.of(result));
-        beyondCapacity(result).ifPresent(notes::add);
         return notes;
-    }
-
-    /** Explains a use beyond the capacity, if it is more than chance. */
-    private static Optional<String> beyondCapacity(ExperimentResult result) {
-        List<String> beyond = result.variants().stream()
-                .filter(variant -> isBeyondCapacity(new SummaryIndex(variant).host(Metric.UTILISATION)))
-                .map(VariantResult::name)
-                .toList();
-        return beyond.isEmpty()
-                ? Optional.empty()
-                : Optional.of("In " + (beyond.size() == 1 ? "variant " : "variants ") + listed(beyond, name -> name)
-                        + " utilisation is above 100 %: the capacity is that of the ASIDs, one an address space, while ids"
-                        + " without one count as held too: of processes bound to nothing, of guests, private ones, and those"
-                        + " that are being freed.");
-    }
-
-    private static boolean isBeyondCapacity(SummaryRow utilisation) {
-        double least = Double.isNaN(utilisation.lower()) ? utilisation.mean() : utilisation.lower();
-        return least > 1 + ROUNDING;
     }
 
     private static boolean isSteady(VariantResult variant) {

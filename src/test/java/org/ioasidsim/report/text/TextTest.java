@@ -8,13 +8,11 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.answer.RunAnswer;
@@ -81,25 +79,6 @@ class TextTest {
                 10,
                 IntervalMethod.ORDER_STATISTICS);
         assertThat(Wording.interval(infinite)).isEqualTo("inf (≥ 500 ms)");
-    }
-
-    @Test
-    void saysWhyMoreThanTheCapacityIsUsedWhereItIs() {
-        ExperimentResult result = Fixture.typical();
-        VariantResult last = result.variants().get(2);
-        assertThat(RunAnswer.of(result).notes()).noneMatch(note -> note.contains("utilisation"));
-
-        List<SummaryRow> summary = new ArrayList<>(last.summary());
-        summary.removeIf(row -> row.metric() == Metric.UTILISATION);
-        summary.add(new SummaryRow(last.name(), ResultTables.HOST, Metric.UTILISATION, 1.5, 0.1, 1.4, 1.6, 0.95, 10));
-        var idle = new VariantResult(last.name(), last.scenario(), last.replications(), summary, last.warmUp());
-        List<VariantResult> variants =
-                List.of(result.variants().get(0), result.variants().get(1), idle);
-
-        assertThat(RunAnswer.of(new ExperimentResult(result.file(), variants, List.of(), false))
-                        .notes())
-                .anyMatch(
-                        note -> note.startsWith("In variant reservation utilisation is above 100 %: the capacity is"));
     }
 
     @Test
