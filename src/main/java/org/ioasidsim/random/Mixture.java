@@ -13,16 +13,24 @@ public record Mixture(double[] p, Distribution[] parts) implements Distribution 
 
     @Override
     public double draw(RandomStream stream) {
-        return parts[Check.pick(p, stream.nextDouble())].draw(stream);
+        return draw(p, parts, stream);
+    }
+
+    private static double draw(double[] shares, Law[] parts, RandomStream stream) {
+        return parts[Check.pick(shares, stream.nextDouble())].draw(stream);
     }
 
     /** Returns the mean; infinite when a part that can be drawn has an infinite one. */
     @Override
     public double mean() {
+        return mean(p, parts);
+    }
+
+    private static double mean(double[] shares, Law[] parts) {
         double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            if (p[i] > 0) {
-                sum += p[i] * parts[i].mean();
+        for (int i = 0; i < shares.length; i++) {
+            if (shares[i] > 0) {
+                sum += shares[i] * parts[i].mean();
             }
         }
         return sum;
@@ -57,18 +65,12 @@ public record Mixture(double[] p, Distribution[] parts) implements Distribution 
     private record Residual(double[] shares, Law[] parts) implements Law {
         @Override
         public double draw(RandomStream stream) {
-            return parts[Check.pick(shares, stream.nextDouble())].draw(stream);
+            return Mixture.draw(shares, parts, stream);
         }
 
         @Override
         public double mean() {
-            double sum = 0;
-            for (int i = 0; i < shares.length; i++) {
-                if (shares[i] > 0) {
-                    sum += shares[i] * parts[i].mean();
-                }
-            }
-            return sum;
+            return Mixture.mean(shares, parts);
         }
     }
 }

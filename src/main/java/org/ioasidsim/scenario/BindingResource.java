@@ -56,6 +56,16 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
         return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 
+    /** Returns how many units a bound process of the tenant with this index counts as in a result; 1 if it takes nothing of the resource. */
+    public double unitsOf(int tenant) {
+        return needs.get(tenant) == 0 ? 1 : (double) needs.get(tenant) / unit;
+    }
+
+    /** Returns whether each bound process counts as one unit in a result. */
+    public boolean countsProcesses() {
+        return needs.stream().allMatch(need -> need == 0 || need == unit);
+    }
+
     /** Returns how many bound processes with the smallest need the host has room for. */
     public long capacity() {
         return total / unit;

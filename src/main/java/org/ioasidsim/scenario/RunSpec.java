@@ -54,6 +54,11 @@ public record RunSpec(
         return warmUpSeconds == STATIONARY;
     }
 
+    /** Returns whether the warm-up is found as it runs: from pilot runs, or from the residual holds of the equilibrium. */
+    public boolean findsWarmUp() {
+        return warmUpSeconds < 0;
+    }
+
     private static Form<Double> warmUp() {
         Map<String, Double> words = new LinkedHashMap<>();
         words.put("none", 0.0);

@@ -3,9 +3,11 @@ package org.ioasidsim.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.stats.exact.ErlangB;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,5 +61,35 @@ class KnownDemandTest {
     @Test
     void needsTenReplications() {
         assertThat(row("give-up", 9, Metric.HELD_MEAN).method()).isEqualTo(IntervalMethod.STUDENT_T);
+    }
+
+    /** With private ASIDs, a process of `two` needs two ASIDs and counts as two: 20 processes want 40 of them. */
+    @Test
+    void countsTheDemandInTheResourceThatBinds() {
+        ExperimentResult result = RunScenario.text("""
+                scenario: two-smmus
+                question: Is the demand known in ASIDs?
+                host:
+                  preset: arm64-smmuv3-64k
+                  sva: mm-drop
+                  asid_scheme: private
+                  asid_bits: 8
+                  devices: {near: {smmu: 0}, far: {smmu: 1}}
+                cgroups: {/one: {}, /two: {}}
+                tenants:
+                  one: {cgroup: /one, kind: container, instances: 1, processes: {arrivals: {poisson: 3/s}, lifetime: 10s, devices: [near]}}
+                  two: {cgroup: /two, kind: container, instances: 1, processes: {arrivals: {poisson: 2/s}, lifetime: 10s, devices: [near, far]}}
+                run: {warm_up: stationary, duration: 400s, replications: 12, seed: 5}
+                measure: {window: 1h}
+                """);
+        for (String tenant : new String[] {"one", "two"}) {
+            VariantResult variant = result.variants().get(0);
+            SummaryRow measured = RunScenario.row(result, variant.name(), tenant, Metric.DEMAND_MEAN);
+            double exact = ExactModels.value(variant.scenario(), tenant, Metric.DEMAND_MEAN)
+                    .orElseThrow();
+            assertThat(exact).isEqualTo(tenant.equals("one") ? 30 : 40);
+            // four standard errors
+            assertThat(measured.mean()).isCloseTo(exact, within(2 * measured.halfWidth()));
+        }
     }
 }

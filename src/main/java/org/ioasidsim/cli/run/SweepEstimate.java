@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.report.table.SweepList;
+import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -61,10 +62,10 @@ public final class SweepEstimate {
 
     /** Returns how many replications are stored; 0 while the warm-up, which is part of their key, is not yet found. */
     private int stored(Scenario scenario) {
-        double warmUp = scenario.run().warmUpSeconds();
+        RunSpec run = scenario.run();
         int stored = 0;
-        for (int number = 1; number <= Precision.first(scenario) && warmUp >= 0; number++) {
-            stored += store.find(new ReplicationWork(scenario, number, warmUp, number == 1))
+        for (int number = 1; number <= Precision.first(scenario) && !run.findsWarmUp(); number++) {
+            stored += store.find(new ReplicationWork(scenario, number, run.warmUpSeconds(), number == 1))
                             .isPresent()
                     ? 1
                     : 0;

@@ -106,7 +106,9 @@ final class LossModels {
                     tenant,
                     Metric.DEMAND_MEAN,
                     ModelNeeds.requestRate(tenant)
-                            * tenant.processes().lifetimeSeconds().mean(),
+                            * tenant.processes().lifetimeSeconds().mean()
+                            * scenario.bindingResource()
+                                    .unitsOf(scenario.tenants().indexOf(tenant)),
                     "M/G/infinity",
                     "Poisson requests that want their id for a lifetime, granted or not; any law of the hold");
         }

@@ -87,6 +87,10 @@ final class ModelNeeds {
                 "the host",
                 "devices behind one SMMU");
         need(
+                scenario.bindingResource().countsProcesses(),
+                "the host",
+                "processes that need equally many of the ASIDs that results count");
+        need(
                 !kernel.deferFree() || isPoolFirst(),
                 "the host",
                 "ids that are free at once (costs.free: 0s), as ASIDs are");

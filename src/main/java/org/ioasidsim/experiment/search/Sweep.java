@@ -145,7 +145,7 @@ public final class Sweep {
     private boolean hasCommonRules() {
         return tasks.stream()
                 .map(task -> task.scenario().run())
-                .anyMatch(run -> run.warmUpSeconds() < 0 || !run.precision().isEmpty());
+                .anyMatch(run -> run.findsWarmUp() || !run.precision().isEmpty());
     }
 
     private boolean isSamePoint(int one, int other) {

@@ -220,7 +220,8 @@ public final class MetricIntervals {
                 confidence,
                 plain.n(),
                 method,
-                refusing(place));
+                refusing(place),
+                Double.NaN);
     }
 
     /** Returns the replications that refused a request, for a share of requests; 0 for other metrics. */

@@ -29,50 +29,7 @@ public record SummaryRow(
     /** The name of the host in place of a tenant's. */
     public static final String HOST = "*";
 
-    /** Makes a row without controls. */
-    public SummaryRow(
-            String variant,
-            String tenant,
-            Metric metric,
-            double mean,
-            double halfWidth,
-            double lower,
-            double upper,
-            double confidence,
-            int replications,
-            IntervalMethod method,
-            int refusing) {
-        this(
-                variant,
-                tenant,
-                metric,
-                mean,
-                halfWidth,
-                lower,
-                upper,
-                confidence,
-                replications,
-                method,
-                refusing,
-                Double.NaN);
-    }
-
-    /** Makes a row whose replications all count as evidence. */
-    public SummaryRow(
-            String variant,
-            String tenant,
-            Metric metric,
-            double mean,
-            double halfWidth,
-            double lower,
-            double upper,
-            double confidence,
-            int replications,
-            IntervalMethod method) {
-        this(variant, tenant, metric, mean, halfWidth, lower, upper, confidence, replications, method, replications);
-    }
-
-    /** Makes a row with an interval by Student's t, or none where the half-width is NaN. */
+    /** Makes a row with an interval by Student's t, or none where the half-width is NaN, of which every replication is evidence. */
     public SummaryRow(
             String variant,
             String tenant,
@@ -93,6 +50,25 @@ public record SummaryRow(
                 upper,
                 confidence,
                 replications,
-                Double.isNaN(halfWidth) ? IntervalMethod.NONE : IntervalMethod.STUDENT_T);
+                Double.isNaN(halfWidth) ? IntervalMethod.NONE : IntervalMethod.STUDENT_T,
+                replications,
+                Double.NaN);
+    }
+
+    /** Returns this row with an interval made by {@code method}, of which {@code refusing} replications are evidence. */
+    public SummaryRow by(IntervalMethod method, int refusing) {
+        return new SummaryRow(
+                variant,
+                tenant,
+                metric,
+                mean,
+                halfWidth,
+                lower,
+                upper,
+                confidence,
+                replications,
+                method,
+                refusing,
+                varianceRatio);
     }
 }

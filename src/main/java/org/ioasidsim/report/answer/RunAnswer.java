@@ -3,7 +3,6 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExpectationResult;
@@ -91,8 +90,31 @@ public record RunAnswer(
                                     + " replications and have none."
                             : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
+        notes.addAll(unseen(result));
         notes.addAll(Warnings.of(result));
         return notes;
+    }
+
+    /** Says what cannot be known of the tenant that was never refused, in the variant that watched it the least. */
+    private static List<String> unseen(ExperimentResult result) {
+        return result.variants().stream()
+                .flatMap(variant -> variant.summary().stream()
+                        .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.mean() == 0 && row.upper() > 0)
+                        .map(row -> new Unseen(variant, row)))
+                .max(Comparator.comparingDouble(one -> one.row.upper()))
+                .map(one -> one.sentence(result.variants().size() > 1))
+                .stream()
+                .toList();
+    }
+
+    /** A tenant of a variant of which no request was refused. */
+    private record Unseen(VariantResult variant, SummaryRow row) {
+        String sentence(boolean namesVariant) {
+            return "Of " + row.tenant() + (namesVariant ? " in " + variant.name() : "") + ", " + watched(variant, row)
+                    + " watched; a share of refusals below " + Wording.percent(row.upper())
+                    + " cannot be shown by that ("
+                    + Wording.confidence(row.confidence()) + " confidence).";
+        }
     }
 
     private static boolean isSteady(VariantResult variant) {
@@ -109,24 +131,10 @@ public record RunAnswer(
                 success(variant, summary),
                 exhaustion(variant, summary),
                 refusals(variant)));
-        sentences.addAll(unseen(variant, summary));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
         sentences.addAll(controlled(variant));
         return new Paragraph(variant.name(), sentences);
-    }
-
-    /** Says what cannot be known of the tenant that was never refused and was watched the least. */
-    private static List<String> unseen(VariantResult variant, SummaryIndex summary) {
-        Optional<SummaryRow> least = ResultTables.tenants(variant).stream()
-                .map(tenant -> summary.row(tenant, Metric.CALL_CONGESTION))
-                .filter(row -> row.mean() == 0 && row.upper() > 0)
-                .max(Comparator.comparingDouble(SummaryRow::upper));
-        return least.stream()
-                .map(row -> "Of " + row.tenant() + ", " + watched(variant, row) + " watched; a share of refusals below "
-                        + Wording.percent(row.upper()) + " cannot be shown by that ("
-                        + Wording.confidence(row.confidence()) + " confidence).")
-                .toList();
     }
 
     /** Names what gained most by the known demand: a share of refusals if any did. */

@@ -191,17 +191,16 @@ class PlanSearchTest {
     /** Returns a share of requests that {@code refusing} of the replications refused. */
     private static SummaryRow shown(double mean, double halfWidth, int refusing, int replications) {
         return new SummaryRow(
-                "base",
-                "web",
-                Metric.CALL_CONGESTION,
-                mean,
-                halfWidth,
-                mean - halfWidth,
-                mean + halfWidth,
-                0.95,
-                replications,
-                IntervalMethod.CLOPPER_PEARSON,
-                refusing);
+                        "base",
+                        "web",
+                        Metric.CALL_CONGESTION,
+                        mean,
+                        halfWidth,
+                        mean - halfWidth,
+                        mean + halfWidth,
+                        0.95,
+                        replications)
+                .by(IntervalMethod.CLOPPER_PEARSON, refusing);
     }
 
     private static SummaryRow row(double mean, double halfWidth, double confidence, int replications) {

@@ -48,36 +48,27 @@ class TextTest {
 
     @Test
     void showsTheEndOfAnIntervalThatIsNotSymmetric() {
-        SummaryRow none = new SummaryRow(
-                "v", "web", Metric.CALL_CONGESTION, 0, 0.0038, 0, 0.0038, 0.95, 10, IntervalMethod.CLOPPER_PEARSON);
+        SummaryRow none = new SummaryRow("v", "web", Metric.CALL_CONGESTION, 0, 0.0038, 0, 0.0038, 0.95, 10)
+                .by(IntervalMethod.CLOPPER_PEARSON, 10);
         assertThat(Wording.interval(none)).isEqualTo("0 % (≤ 0.380 %)");
         assertThat(Wording.halfWidth(none)).isEqualTo("≤ 0.380 %");
-        SummaryRow all = new SummaryRow(
-                "v", "web", Metric.FIRST_TRY_SUCCESS, 1, 0.0038, 0.9962, 1, 0.95, 10, IntervalMethod.CLOPPER_PEARSON);
+        SummaryRow all = new SummaryRow("v", "web", Metric.FIRST_TRY_SUCCESS, 1, 0.0038, 0.9962, 1, 0.95, 10)
+                .by(IntervalMethod.CLOPPER_PEARSON, 10);
         assertThat(Wording.interval(all)).isEqualTo("100 % (≥ 99.6 %)");
-        SummaryRow few = new SummaryRow(
-                "v",
-                "web",
-                Metric.CALL_CONGESTION,
-                0.003,
-                0.0058,
-                0.001,
-                0.0088,
-                0.95,
-                10,
-                IntervalMethod.CLOPPER_PEARSON);
+        SummaryRow few = new SummaryRow("v", "web", Metric.CALL_CONGESTION, 0.003, 0.0058, 0.001, 0.0088, 0.95, 10)
+                .by(IntervalMethod.CLOPPER_PEARSON, 10);
         assertThat(Wording.interval(few)).isEqualTo("0.300 % (0.100 % to 0.880 %)");
         SummaryRow infinite = new SummaryRow(
-                "v",
-                "web",
-                Metric.TIME_TO_BIND_P99,
-                Double.POSITIVE_INFINITY,
-                Double.NaN,
-                0.5,
-                Double.POSITIVE_INFINITY,
-                0.95,
-                10,
-                IntervalMethod.ORDER_STATISTICS);
+                        "v",
+                        "web",
+                        Metric.TIME_TO_BIND_P99,
+                        Double.POSITIVE_INFINITY,
+                        Double.NaN,
+                        0.5,
+                        Double.POSITIVE_INFINITY,
+                        0.95,
+                        10)
+                .by(IntervalMethod.ORDER_STATISTICS, 10);
         assertThat(Wording.interval(infinite)).isEqualTo("inf (≥ 500 ms)");
     }
 
