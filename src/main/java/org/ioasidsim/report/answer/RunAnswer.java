@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Looks;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what limits the answer: an interruption, failed replications, a single replication, findings
  * @param variants what happens in each variant
  * @param comparisons each variant against the baseline
- * @param precision each target of precision, met or not
+ * @param precision each target of precision, met or not, and which refusals are too rare to be shown
  * @param expectations each expectation, met or not
  */
 public record RunAnswer(
@@ -38,8 +39,6 @@ public record RunAnswer(
         List<String> precision,
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
-
-    /** Rounding of a mean of integrals: only a value further than this above its bound exceeds it. */
 
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
@@ -65,7 +64,8 @@ public record RunAnswer(
                 notes(result),
                 result.variants().stream().map(RunAnswer::paragraph).toList(),
                 comparisons(result),
-                Warnings.precision(result),
+                Stream.concat(Warnings.precision(result).stream(), unseen(result).stream())
+                        .toList(),
                 result.expectations().stream().map(RunAnswer::expectation).toList());
     }
 
@@ -90,7 +90,6 @@ public record RunAnswer(
                                     + " replications and have none."
                             : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
-        notes.addAll(unseen(result));
         notes.addAll(Warnings.of(result));
         return notes;
     }
