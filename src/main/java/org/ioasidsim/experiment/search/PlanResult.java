@@ -75,6 +75,11 @@ public record PlanResult(
                 .toList();
     }
 
+    /** Returns whether a value that is undecided for itself meets the conditions because one beyond it does. */
+    public boolean followsFromOrder(Probe probe) {
+        return probe.verdict() == ConditionVerdict.UNDECIDED && isBehind(probe.value(), shownToMeet);
+    }
+
     private boolean isBehind(long value, OptionalLong meeting) {
         return meeting.isPresent() && (plan.isLargest() ? value <= meeting.getAsLong() : value >= meeting.getAsLong());
     }

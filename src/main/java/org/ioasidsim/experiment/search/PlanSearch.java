@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.search;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ import org.ioasidsim.stats.interval.Intervals;
  *
  * <p>Where refusals are too few to tell how they come together, an interval is wide ({@link
  * org.ioasidsim.experiment.summary.MetricIntervals}), and a higher load, at which they are more, can be shown to do where a lower one
- * cannot: from such a value the search for what meets the conditions goes on towards the others. Replications that see no refusal end
- * at a quarter of the cap if all of them could not show it.
+ * cannot: from such a value the search for what meets the conditions goes on towards the others. A value at which the first look sees no refusal
+ * is left until the answer needs it, since one beyond it may be shown to do; replications that see none end at a quarter of the cap if all of
+ * them could not show it.
  */
 public final class PlanSearch {
     private static final int CHECKS_A_SIDE = 2;
@@ -147,6 +149,14 @@ public final class PlanSearch {
         PlanResult.Probe first = probeAt(0);
         PlanResult.Probe last = probeAt(span());
         border().ifPresent(value -> probeAt(step(value)));
+        do {
+            narrowBoth(first, last);
+        } while (resume());
+        check(0, lastMet() < 0 ? span() : lastMet());
+        check(firstNotMet() < 0 ? span() : firstNotMet(), span());
+    }
+
+    private void narrowBoth(PlanResult.Probe first, PlanResult.Probe last) {
         int known;
         do {
             known = probes.size();
@@ -157,8 +167,23 @@ public final class PlanSearch {
                 narrow(Outlook.Edge.FIRST_NOT_MET, probe -> probe.verdict() != ConditionVerdict.NOT_MET);
             }
         } while (probes.size() > known);
-        check(0, lastMet() < 0 ? span() : lastMet());
-        check(firstNotMet() < 0 ? span() : firstNotMet(), span());
+    }
+
+    /**
+     * Goes on with the last value that was left without a refusal, if the answer needs it: if no value beyond it meets the conditions. Returns
+     * whether that showed anything; where it could not, no value before it could either.
+     */
+    private boolean resume() {
+        Optional<PlanResult.Probe> last = probes.values().stream()
+                .filter(this::isPaused)
+                .filter(probe -> step(probe.value()) > lastMet())
+                .max(Comparator.comparingLong(probe -> step(probe.value())));
+        if (last.isEmpty()) {
+            return false;
+        }
+        PlanResult.Probe probe = decide(last.get());
+        keep(probe);
+        return !isPaused(probe);
     }
 
     /** Narrows the place at which {@code isBelow} ceases to hold until its two sides are close; it holds at the first step and not at the last. */
@@ -262,19 +287,34 @@ public final class PlanSearch {
         if (known != null) {
             return known;
         }
-        PlanResult.Probe probe = probe(at(step));
+        PlanResult.Probe probe = look(at(step), firstLook);
+        return keep(isPaused(probe) ? probe : decide(probe));
+    }
+
+    @CanIgnoreReturnValue
+    private PlanResult.Probe keep(PlanResult.Probe probe) {
         probes.put(probe.value(), probe);
         listener.accept(probe);
         return probe;
     }
 
-    private PlanResult.Probe probe(long value) {
-        PlanResult.Probe probe = look(value, firstLook);
-        for (int n = firstLook; probe.verdict() == ConditionVerdict.UNDECIDED && n < most() && !isHopeless(probe); ) {
+    /** Doubles the replications of a value until it is decided, or cannot be. */
+    private PlanResult.Probe decide(PlanResult.Probe looked) {
+        PlanResult.Probe probe = looked;
+        for (int n = probe.replications();
+                probe.verdict() == ConditionVerdict.UNDECIDED && n < most() && !isHopeless(probe); ) {
             n = Math.min(2 * n, most());
-            probe = look(value, n);
+            probe = look(probe.value(), n);
         }
         return probe;
+    }
+
+    /** Returns whether a value is undecided only because nothing was refused yet: the order may decide it without more replications. */
+    private boolean isPaused(PlanResult.Probe probe) {
+        return probe.verdict() == ConditionVerdict.UNDECIDED
+                && probe.replications() < most()
+                && probe.conditions().stream()
+                        .allMatch(condition -> condition.verdict() == ConditionVerdict.MET || condition.isUnseen());
     }
 
     /** Returns whether a condition without any refusal so far could not be shown even if all replications saw none. */

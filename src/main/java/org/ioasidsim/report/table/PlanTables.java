@@ -24,6 +24,9 @@ import org.ioasidsim.scenario.PlanSpec;
 
 /** The answer of a plan in sentences, and its evidence in tables. */
 public final class PlanTables {
+    /** The verdict on a value that follows from a value beyond it. */
+    private static final String BY_ORDER = "(yes)";
+
     private PlanTables() {}
 
     /** Returns {@code plan.csv}; if there is a second key, its value comes first. */
@@ -198,7 +201,15 @@ public final class PlanTables {
                 + (answer.lines().stream()
                                 .allMatch(line -> line.result().contrary().isEmpty())
                         ? "none did."
-                        : "some did."));
+                        : "some did.")
+                + (follows(answer)
+                        ? " " + BY_ORDER + ": not shown there, but by a value beyond it, if the order holds."
+                        : ""));
+    }
+
+    private static boolean follows(PlanAnswer answer) {
+        return answer.lines().stream()
+                .anyMatch(line -> line.result().probes().stream().anyMatch(line.result()::followsFromOrder));
     }
 
     /** Returns the evidence, a row for each value and condition, the heads first. */
@@ -230,9 +241,15 @@ public final class PlanTables {
         row.add(Cell.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
             row.add(Wording.cell(condition.row()));
-            row.add(Cell.of(condition.verdict().word()));
+            row.add(Cell.of(met(line.result(), probe, condition)));
         }
         return row;
+    }
+
+    private static String met(PlanResult result, PlanResult.Probe probe, PlanResult.Condition condition) {
+        return result.followsFromOrder(probe) && condition.verdict() == ConditionVerdict.UNDECIDED
+                ? BY_ORDER
+                : condition.verdict().word();
     }
 
     /** Returns {@code plan.json}: the question, the answer and all of its evidence. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongToDoubleFunction;
+import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -151,7 +152,29 @@ class PlanSearchTest {
         assertThat(result.shownToFail()).hasValue(71);
         assertThat(result.probes().stream().filter(probe -> probe.value() <= 30))
                 .isNotEmpty()
-                .allMatch(probe -> probe.replications() == 40); // the first look with a quarter of 100
+                .allMatch(probe -> probe.replications() == REPLICATIONS)
+                .allMatch(result::followsFromOrder);
+        assertThat(result.isUndecided()).isFalse();
+    }
+
+    /** Up to 30 no request is refused, beyond it too many: only the last such value is worth more replications, up to a quarter of all. */
+    @Test
+    void goesOnOnlyWithTheLastValueWithoutARefusal() {
+        PlanResult result = PlanSearch.of(
+                        plan(true, 1, 100, 1, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, (value, n, confidence) -> {
+                            double open = 1 - Math.pow(0.05, 1.0 / n);
+                            return List.of(Long.parseLong(value) <= 30 ? shown(0, open, 0, n) : shown(0.1, 0.01, n, n));
+                        })
+                .run();
+        assertThat(result.shownToMeet()).isEmpty();
+        assertThat(result.shownToFail()).hasValue(31);
+        assertThat(result.probes().stream()
+                        .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
+                        .filter(probe -> probe.replications() > REPLICATIONS))
+                .singleElement()
+                .satisfies(probe -> assertThat(probe.value()).isEqualTo(30))
+                .satisfies(probe ->
+                        assertThat(probe.replications()).isEqualTo(40)); // the first look with a quarter of 100
     }
 
     @Test
