@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Digests;
+import org.ioasidsim.file.PartFiles;
 import org.ioasidsim.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class StoredReplications implements ReplicationStore {
     private final boolean isFresh;
     private final AtomicInteger reused = new AtomicInteger();
     private final Set<Path> simulated = ConcurrentHashMap.newKeySet();
+    private final Set<Path> cleared = ConcurrentHashMap.newKeySet();
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
     private final IdentityHashMap<Scenario, String> decidingTexts = new IdentityHashMap<>();
     private volatile @Nullable IOException failure;
@@ -97,6 +100,10 @@ public final class StoredReplications implements ReplicationStore {
             return;
         }
         try {
+            Path content = Objects.requireNonNull(file.getParent(), "a stored file lies in the store");
+            if (cleared.add(content)) {
+                PartFiles.clear(content);
+            }
             byte[] bytes = ReplicationCodec.encode(result);
             AtomicFiles.write(file, out -> out.write(bytes));
             simulated.add(file);

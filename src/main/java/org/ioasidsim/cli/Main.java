@@ -32,6 +32,7 @@ import org.ioasidsim.cli.command.SnapshotCommand;
 import org.ioasidsim.cli.command.SweepCommand;
 import org.ioasidsim.cli.command.ValidateCommand;
 import org.ioasidsim.cli.command.VerifyCommand;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -172,7 +173,8 @@ public final class Main {
 
     private static String oneLine(ParameterException problem) {
         String message = String.valueOf(problem.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-        return problem instanceof UnmatchedArgumentException unmatched ? message + guess(unmatched) : message;
+        return SafeText.line(
+                problem instanceof UnmatchedArgumentException unmatched ? message + guess(unmatched) : message);
     }
 
     private static String guess(UnmatchedArgumentException unmatched) {

@@ -4,13 +4,21 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
-/** Writes files that appear whole or not at all: first aside in the same directory, then renamed. */
+/**
+ * Decides how a file is written. A plain file appears whole or not at all: first aside in the same directory, then renamed. A symbolic link
+ * stays, and what it leads to is written. A device or a FIFO is written to, never replaced.
+ */
 public final class AtomicFiles {
+    private static final int MOST_LINKS = 40;
+
     private AtomicFiles() {}
 
     /** The content of a file. */
@@ -26,17 +34,80 @@ public final class AtomicFiles {
 
     /** Writes {@code content} and replaces a file of that name; creates the directory if it is missing. */
     public static void write(Path file, Content content) throws IOException {
-        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a directory");
-        Files.createDirectories(directory);
-        Path aside = directory.resolve(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path target = target(file);
+        if (!isReplaceable(target)) {
+            writeThrough(target, content);
+            return;
+        }
+        Path aside = PartFiles.beside(target);
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside))) {
+            try (OutputStream out = new BufferedOutputStream(
+                    Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 content.writeTo(out);
             }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            rename(aside, target);
         } finally {
             Files.deleteIfExists(aside);
         }
+    }
+
+    /** Puts the finished file {@code aside}, of the same file system, in the place of {@code file}. */
+    static void move(Path aside, Path file) throws IOException {
+        Path target = target(file);
+        if (isReplaceable(target)) {
+            rename(aside, target);
+        } else {
+            writeThrough(target, out -> Files.copy(aside, out));
+            Files.delete(aside);
+        }
+    }
+
+    /** Creates {@code directory} and those above it, as far as they are missing; a symbolic link to a directory is one. */
+    public static void createDirectories(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) { // asked first: in Java 17, a link to a directory is refused below
+            Files.createDirectories(directory);
+        }
+    }
+
+    private static void rename(Path aside, Path target) throws IOException {
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void writeThrough(Path target, Content content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+            content.writeTo(out);
+        }
+    }
+
+    /** Returns whether nothing or a plain file is there; creates the directory if it is missing. */
+    private static boolean isReplaceable(Path target) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new FileSystemException(target.toString(), null, "is a directory, name a file");
+        }
+        if (Files.exists(target)) {
+            return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+        }
+        createDirectories(Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file lies in a directory"));
+        return true;
+    }
+
+    /**
+     * Returns what {@code file} leads to if it is a symbolic link. A link below {@code /proc}, such as that of a pipe, may lead to something
+     * that has no path: that link itself is returned, which can be opened.
+     */
+    private static Path target(Path file) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            Path next = target.resolveSibling(Files.readSymbolicLink(target));
+            if (Files.exists(target) && !Files.exists(next)) {
+                return target;
+            }
+            if (links == MOST_LINKS) {
+                throw new FileSystemException(
+                        file.toString(), null, "leads through more than " + MOST_LINKS + " links");
+            }
+            target = next;
+        }
+        return target;
     }
 }

@@ -1,9 +1,7 @@
 package org.ioasidsim.file;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
@@ -25,7 +23,7 @@ public final class Decompressed {
      * @throws java.io.EOFException if the header of a compressed file is cut off
      */
     public static InputStream open(Path file) throws IOException {
-        var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        InputStream raw = InputFiles.open(file);
         try {
             return isCompressed(raw) ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
         } catch (IOException e) {

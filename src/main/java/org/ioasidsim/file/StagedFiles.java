@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,13 +19,12 @@ public final class StagedFiles implements AutoCloseable {
     /** Makes files for {@code directory}, which is created when the first is put in place. */
     public StagedFiles(Path directory) {
         this.directory = directory;
-        this.aside = directory.resolveSibling(
-                "." + directory.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        this.aside = PartFiles.beside(directory);
     }
 
     /** Writes {@code content} aside; each {@code name} may be used once. */
     public void write(String name, AtomicFiles.Content content) throws IOException {
-        Files.createDirectories(aside);
+        AtomicFiles.createDirectories(aside);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(aside.resolve(name)))) {
             content.writeTo(out);
         }
@@ -34,9 +32,9 @@ public final class StagedFiles implements AutoCloseable {
 
     /** Puts the file written as {@code name} in place, replaces an older one, and returns its path. */
     public Path place(String name) throws IOException {
-        Files.createDirectories(directory);
+        AtomicFiles.createDirectories(directory);
         Path file = directory.resolve(name);
-        Files.move(aside.resolve(name), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.move(aside.resolve(name), file);
         return file;
     }
 

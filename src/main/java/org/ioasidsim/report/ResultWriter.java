@@ -11,6 +11,7 @@ import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.PartFiles;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
@@ -78,6 +79,7 @@ public final class ResultWriter {
             RunInfo info,
             ExperimentCharts charts)
             throws IOException {
+        PartFiles.clear(scenario);
         charts.beginRest(result, comparison, supplement.charts());
         List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
         if (comparison.isPresent()) {

@@ -14,6 +14,7 @@ import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Units;
+import org.ioasidsim.yaml.YamlWriter;
 
 /** The keys of a scenario file that apply to all its variants. */
 record FileParts(
@@ -38,8 +39,8 @@ record FileParts(
                 section.optional("variants", "what compare sets side by side", variantsForm(), "{}");
         String first =
                 variants.isEmpty() ? ONLY_VARIANT : variants.keySet().iterator().next();
-        String baseline =
-                section.optional("baseline", "the variant that others are compared with", NAME, first, "the first");
+        String baseline = section.optional(
+                "baseline", "the variant that others are compared with", NAME, YamlWriter.text(first), "the first");
         return new FileParts(
                 variants,
                 baseline,
@@ -50,8 +51,8 @@ record FileParts(
 
     private static Form<Map<String, Node>> variantsForm() {
         return Forms.mapOf(
-                "a name of letters, digits, '-', '_' and '.'",
-                "[A-Za-z0-9][A-Za-z0-9._-]*",
+                "a name of at most 100 letters, digits, '-', '_' and '.'",
+                "[A-Za-z0-9][A-Za-z0-9._-]{0,99}",
                 name -> Forms.then(Forms.raw("an overlay of this file"), PLACEHOLDER, FileParts::overlay));
     }
 
@@ -114,7 +115,7 @@ record FileParts(
     }
 
     private static String flow(Node node) {
-        return org.ioasidsim.yaml.YamlWriter.flow(node);
+        return YamlWriter.flow(node);
     }
 
     private static Form<Optional<PlanSpec>> plan(String baseline, Shape shape) {

@@ -2,12 +2,13 @@ package org.ioasidsim.scenario;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ioasidsim.file.InputFiles;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -22,6 +23,7 @@ import org.ioasidsim.yaml.YamlParser;
 final class Include {
     static final Form<String> FORM = Forms.text("the path of a file", ".+", "file");
     private static final String KEY = "include";
+    private static final int MOST_MIB = 16;
 
     private final Shape shape;
     private final Problems problems;
@@ -62,16 +64,21 @@ final class Include {
 
     private Optional<String> text(Path file, Place from, String path) {
         try {
-            return Optional.of(Files.readString(file));
+            return Optional.of(InputFiles.text(file, MOST_MIB));
         } catch (NoSuchFileException e) {
             problems.add(from, path, "expected a scenario file, found no file " + file);
         } catch (CharacterCodingException e) {
             problems.add(from, path, "expected UTF-8, found other bytes in " + file);
+        } catch (FileSystemException e) {
+            problems.add(from, path, e.getReason() == null ? unreadable(file, e) : e.getReason() + " in " + file);
         } catch (IOException e) {
-            problems.add(
-                    from, path, "expected a scenario file, found that " + file + " cannot be read: " + e.getMessage());
+            problems.add(from, path, unreadable(file, e));
         }
         return Optional.empty();
+    }
+
+    private static String unreadable(Path file, IOException e) {
+        return "expected a scenario file, found that " + file + " cannot be read: " + e.getMessage();
     }
 
     private Optional<Node.Mapping> mapping(String text, Path file) {

@@ -31,7 +31,7 @@ record ScenarioParts(
         String name = section.required(
                 "scenario",
                 "its name",
-                Forms.text("a name of letters, digits and '-'", "[A-Za-z0-9][A-Za-z0-9-]*", "name"));
+                Forms.text("a name of at most 100 letters, digits and '-'", "[A-Za-z0-9][A-Za-z0-9-]{0,99}", "name"));
         String question = section.required("question", "what it asks", Forms.text("a sentence", ".+", "?"));
         HostSpec host = section.required("host", "the machine", Forms.section(HostSpec::read));
         var cgroups = section.optional("cgroups", "files of cgroup v2; parents must be listed", cgroupsForm(), "{}");
@@ -69,8 +69,8 @@ record ScenarioParts(
 
     private static Form<Map<String, TenantSpec>> tenantsForm(ControlsSpec controls) {
         return Forms.mapOf(
-                "a name of letters, digits, '-' and '_'",
-                "[A-Za-z0-9_-]+",
+                "a name of at most 100 letters, digits, '-' and '_'",
+                "[A-Za-z0-9_-]{1,100}",
                 name -> TenantSpec.form(name, controls.vmQuota()));
     }
 

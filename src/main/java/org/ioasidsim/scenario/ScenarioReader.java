@@ -98,6 +98,13 @@ public final class ScenarioReader {
         boolean isOfFile() {
             return FileParts.KEYS.contains(keys.get(0));
         }
+
+        boolean emptiesKey() {
+            return isOfFile()
+                    && keys.size() == 1
+                    && field.value() instanceof Node.Mapping mapping
+                    && mapping.fields().isEmpty();
+        }
     }
 
     private static List<Setting> settings(Overrides overrides, Path file, Problems problems) {
@@ -113,7 +120,9 @@ public final class ScenarioReader {
     private Node set(Node tree, List<Setting> settings, boolean ofFile) {
         Node changed = tree;
         for (Setting setting : settings) {
-            if (setting.isOfFile() == ofFile) {
+            if (ofFile && setting.emptiesKey()) { // laid over a mapping, `{}` would change nothing
+                changed = ((Node.Mapping) changed).without(setting.keys());
+            } else if (setting.isOfFile() == ofFile) {
                 changed = Overlay.layAt(changed, setting.keys(), setting.field(), shape);
             }
         }

@@ -1,6 +1,7 @@
 package org.ioasidsim.yaml;
 
 import java.util.Comparator;
+import org.ioasidsim.file.SafeText;
 
 /**
  * Something wrong in a file.
@@ -21,8 +22,9 @@ public record Problem(Place place, String path, String message) {
         return new Problem(place, path, message + more);
     }
 
+    /** Returns the problem on one line, whatever characters a file put into it. */
     @Override
     public String toString() {
-        return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+        return SafeText.line(place + ": " + (path.isEmpty() ? "" : path + ": ") + message);
     }
 }

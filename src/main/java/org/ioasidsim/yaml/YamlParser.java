@@ -9,14 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import org.ioasidsim.file.SafeText;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -28,6 +30,15 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /** Turns YAML 1.2 text into nodes with places: anchors followed, merge keys merged, {@code x_} keys left out. */
 public final class YamlParser {
     private static final String MERGE = "<<";
+    /** How deep mappings and lists may lie in each other: no scenario needs a tenth of it, and no stack ends before it. */
+    private static final int MOST_LEVELS = 100;
+
+    /** How many values a file may have once its anchors are followed; ten thousand tenants have a fifth of it. */
+    private static final int MOST_VALUES = 1_000_000;
+
+    /** YAML reads no longer key back, unless it begins with a question mark (YAML 1.2.2, section 7.4). */
+    private static final int MOST_KEY_CHARACTERS = 1000;
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./%+][A-Za-z0-9_./%+-]*");
 
     private final String source;
@@ -35,6 +46,7 @@ public final class YamlParser {
     private final boolean hasLines;
     private final Problems problems;
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int values;
 
     private YamlParser(String source, Path directory, boolean hasLines, Problems problems) {
         this.source = source;
@@ -58,16 +70,25 @@ public final class YamlParser {
     }
 
     private Optional<Node> parse(String text) {
+        OptionalInt forbidden = first(text, c -> !StreamReader.isPrintable(c));
+        if (forbidden.isPresent()) {
+            int at = forbidden.getAsInt();
+            String character = SafeText.name(text.codePointAt(at));
+            problems.add(place(text, at), "", "expected YAML, found the character " + character);
+            return Optional.empty();
+        }
         var settings = LoadSettings.builder()
                 .setAllowDuplicateKeys(true)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE) // values are counted below
+                .setCodePointLimit(Integer.MAX_VALUE) // whoever reads the text limits its size
                 .setLabel(source)
                 .build();
         try {
             return composer(text, settings).getSingleNode().map(this::node);
+        } catch (Overgrown e) {
+            problems.add(e.place, "", "expected YAML, " + e.getMessage());
         } catch (MarkedYamlEngineException e) {
             problems.add(place(e.getProblemMark().or(e::getContextMark)), "", "expected YAML, " + told(e));
-        } catch (ReaderException e) {
-            problems.add(place(Optional.empty()), "", "expected YAML, found a character that it does not allow: " + e);
         } catch (YamlEngineException e) {
             problems.add(place(Optional.empty()), "", "expected YAML: " + e.getMessage());
         }
@@ -76,7 +97,20 @@ public final class YamlParser {
 
     /** Returns what the library's own {@code Compose} makes, which its module does not export. */
     private static Composer composer(String text, LoadSettings settings) {
-        return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, new StringReader(text))));
+        var parser = new ParserImpl(settings, new StreamReader(settings, new StringReader(text)));
+        return new Composer(settings, new ShallowParser(parser, MOST_LEVELS));
+    }
+
+    /** Ends the reading of a file that is too deep or too large. */
+    private static final class Overgrown extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Place place;
+
+        Overgrown(Place place, String message) {
+            super(message, null, false, false);
+            this.place = place;
+        }
     }
 
     private static String told(MarkedYamlEngineException e) {
@@ -91,8 +125,21 @@ public final class YamlParser {
         return new Place(source, directory, line, 1 + mark.map(Mark::getColumn).orElse(0));
     }
 
+    private Place place(String text, int index) {
+        String before = text.substring(0, index);
+        int lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+        int line = hasLines ? (int) before.chars().filter(c -> c == '\n').count() + 1 : 0;
+        return new Place(source, directory, line, before.codePointCount(lineStart, index) + 1);
+    }
+
     private Node node(org.snakeyaml.engine.v2.nodes.Node raw) {
         Place place = place(raw.getStartMark());
+        if (++values > MOST_VALUES) {
+            throw new Overgrown(place, "found more than " + MOST_VALUES + " values, anchors followed");
+        }
+        if (open.size() > MOST_LEVELS) {
+            throw new Overgrown(place, ShallowParser.message(MOST_LEVELS));
+        }
         if (!open.add(raw)) {
             problems.add(place, "", "expected a tree, found an anchor inside itself");
             return Node.scalar("", place);
@@ -104,6 +151,7 @@ public final class YamlParser {
 
     private Node converted(org.snakeyaml.engine.v2.nodes.Node raw, Place place) {
         if (raw instanceof ScalarNode scalar) {
+            requireText(scalar, place);
             return new Node.Scalar(scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN, place);
         }
         if (raw instanceof SequenceNode sequence) {
@@ -111,6 +159,31 @@ public final class YamlParser {
                     sequence.getValue().stream().map(this::node).toList(), place);
         }
         return mapping((MappingNode) raw, place);
+    }
+
+    /** Refuses what an escape in quotes can write and a file, a terminal or a page cannot bear. */
+    private void requireText(ScalarNode scalar, Place place) {
+        String text = scalar.getValue();
+        OptionalInt control = first(text, YamlParser::isControl);
+        if (control.isPresent()) {
+            String character = SafeText.name(text.codePointAt(control.getAsInt()));
+            problems.add(place, "", "expected text without control characters, found " + character);
+        }
+    }
+
+    private static boolean isControl(int codePoint) {
+        boolean isLayout = codePoint == '\n' || codePoint == '\t';
+        return !isLayout && (Character.isISOControl(codePoint) || !StreamReader.isPrintable(codePoint));
+    }
+
+    /** Returns where the first character is of which {@code claim} holds. */
+    private static OptionalInt first(String text, IntPredicate claim) {
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            if (claim.test(text.codePointAt(i))) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
     }
 
     private Node.Mapping mapping(MappingNode raw, Place place) {
@@ -136,6 +209,15 @@ public final class YamlParser {
             return;
         }
         String key = keyNode.getValue();
+        requireText(keyNode, keyPlace);
+        if (YamlWriter.text(key).length() > MOST_KEY_CHARACTERS) {
+            problems.add(
+                    keyPlace,
+                    "",
+                    "expected a key of at most " + MOST_KEY_CHARACTERS + " characters, found "
+                            + YamlWriter.text(key).length());
+            return;
+        }
         if (key.equals(MERGE) && keyNode.getScalarStyle() == ScalarStyle.PLAIN) {
             merged.add(value);
         } else if (!key.startsWith("x_")) {

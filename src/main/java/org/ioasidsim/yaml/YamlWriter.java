@@ -3,6 +3,7 @@ package org.ioasidsim.yaml;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.ioasidsim.file.SafeText;
 
 /** Writes a tree as YAML for people: deep or wide mappings as blocks, small ones in braces, comments behind their values. */
 public final class YamlWriter {
@@ -109,7 +110,14 @@ public final class YamlWriter {
     }
 
     private static boolean isPlain(String text) {
-        return PLAIN.matcher(text).matches() && !OTHERWISE_MEANT.matcher(text).matches();
+        return PLAIN.matcher(text).matches()
+                && !OTHERWISE_MEANT.matcher(text).matches()
+                && text.chars().allMatch(YamlWriter::isSafe);
+    }
+
+    /** Returns whether a UTF-16 unit may stand as it is; of pairs, each half. */
+    private static boolean isSafe(int unit) {
+        return Character.isSurrogate((char) unit) || SafeText.isSafe(unit);
     }
 
     /** Returns a text as JSON and YAML both quote it. */
@@ -123,7 +131,7 @@ public final class YamlWriter {
                 case '\n' -> quoted.append("\\n");
                 case '\t' -> quoted.append("\\t");
                 case '\r' -> quoted.append("\\r");
-                default -> quoted.append(c < ' ' ? String.format(Locale.ROOT, "\\u%04x", (int) c) : c);
+                default -> quoted.append(isSafe(c) ? c : String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
         return quoted.append('"').toString();

@@ -56,6 +56,15 @@ class ImportCommandTest {
     }
 
     @Test
+    void writesNothingButTheTableToStandardOutput() throws IOException {
+        Path file = Files.writeString(directory.resolve("trace"), FTRACE);
+        Cli plain = Cli.run("import", file.toString());
+        assertThat(plain.out()).startsWith(HEADER);
+        assertThat(Cli.run("import", file.toString(), "-o", "-")).isEqualTo(plain);
+        assertThat(Cli.run("import", file.toString(), "-o", "/dev/stdout")).isEqualTo(plain);
+    }
+
+    @Test
     void saysWhereAGzipFileIsCutOffAndWritesNothing() throws IOException {
         byte[] bytes = compressed(FTRACE);
         refuses(Arrays.copyOf(bytes, bytes.length - 20), "cut off");

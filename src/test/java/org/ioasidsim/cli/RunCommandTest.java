@@ -102,6 +102,15 @@ class RunCommandTest {
     }
 
     @Test
+    void recordsToPlainFilesOnly() throws IOException {
+        for (String target : List.of("-", "/dev/null", directory.toString())) {
+            Cli cli = run("--variant", "closed", "--record", target);
+            assertThat(cli.status()).isEqualTo(2);
+            assertThat(cli.err()).contains("--record " + target + ": is ").hasLineCount(1);
+        }
+    }
+
+    @Test
     void recordsOneVariantOnly() throws IOException {
         Cli cli = run("--record", directory.resolve("x.ops").toString());
         assertThat(cli.status()).isEqualTo(2);

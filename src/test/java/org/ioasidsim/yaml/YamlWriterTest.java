@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written must be read back as the same text, whatever characters a file had in it. */
 class YamlWriterTest {
-    private static final String LETTERS = "ab1 :#,-?'\"[]{}&*!|>%@`\\\t\n~nul.é/";
+    private static final String LETTERS = "ab1 :#,-?'\"[]{}&*!|>%@`\\\t\n~nul.é/\u202e\u2028\ufeff\u2066\u200d\u00a0";
 
     @Test
     void readsBackEveryTextThatItWrites() {

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.ioasidsim.file.SafeText;
 
 /**
  * Reports to the user why a command ended: one line for each problem, with what to do about it; a stack trace only on request. Problems of
@@ -24,7 +25,7 @@ public final class Failures {
     public int report(Throwable failure) {
         CommandFailure explained = explain(failure);
         String speaker = explained.status() == ExitStatus.INPUT_INVALID ? "" : "ioasid-sim: ";
-        explained.problems().forEach(problem -> console.err().println(speaker + problem));
+        explained.problems().forEach(problem -> console.err().println(speaker + SafeText.line(problem)));
         if (options.verbose) {
             failure.printStackTrace(console.err());
         }

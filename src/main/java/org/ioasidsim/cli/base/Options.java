@@ -9,6 +9,7 @@ import org.ioasidsim.archive.ProgramFingerprint;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.yaml.Units;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,6 +79,15 @@ public final class Options {
             description = "Measured time of each replication, such as 30s or 2h30m.")
     @Nullable
     public String duration;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "T",
+            scope = ScopeType.INHERIT,
+            description =
+                    "How long simulating may take by a low estimate, such as 3d (default: ${DEFAULT-VALUE}); what takes longer is"
+                            + " refused before it runs.")
+    public String budget = "1d";
 
     @Option(
             names = "--set",
@@ -174,7 +184,15 @@ public final class Options {
                 throw CommandFailure.usage("--set '" + change + "' is not PATH=VALUE, such as tenants.web.weight=2");
             }
         }
+        if (!(Units.seconds(budget).orElse(0) > 0)) {
+            throw CommandFailure.usage("--budget '" + budget + "' is not a time above 0 with its unit, such as 3d");
+        }
         settleSeed(console);
+    }
+
+    /** Returns how long simulating may take. */
+    public double budgetSeconds() {
+        return Units.seconds(budget).orElseThrow();
     }
 
     /**

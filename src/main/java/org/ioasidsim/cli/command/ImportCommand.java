@@ -12,6 +12,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.OutputFile;
 import org.ioasidsim.cli.run.ImportFile;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
@@ -136,15 +137,11 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private void write(AtomicFiles.Content content) throws IOException {
-        if (output == null) {
-            content.writeTo(console.out());
-        } else {
-            AtomicFiles.write(output, content);
-        }
+        OutputFile.write(output, console, content);
     }
 
     private int tell(String what, List<String> sentences) {
-        if (output != null) {
+        if (!OutputFile.isStandardOutput(output)) {
             console.out().println(output + ": " + what);
         } else if (!options.quiet) {
             console.err().println(input + ": " + what);

@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.stream.Stream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.run.OpScriptRecording;
 import org.ioasidsim.cli.run.OpsPrompt;
+import org.ioasidsim.file.InputFiles;
 import org.ioasidsim.ops.OpRunner;
 import org.ioasidsim.ops.OpScript;
 import org.ioasidsim.ops.OpSession;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class OpsCommand implements Callable<Integer> {
     public static final String NAME = "ops";
+
+    /** How large a script may be: what a recorded run of some millions of operations needs. */
+    private static final int MOST_MIB = 128;
 
     private final Console console;
 
@@ -65,7 +71,7 @@ public final class OpsCommand implements Callable<Integer> {
         } else if (console.inIsTerminal()) {
             new OpsPrompt(console.out()).run();
         } else {
-            String text = new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
+            String text = text("standard input", () -> InputFiles.text(console.in(), "standard input", MOST_MIB));
             print(requireValid(List.of(OpScript.parse("standard input", text))).get(0));
         }
         return ExitStatus.DONE.code();
@@ -183,10 +189,21 @@ public final class OpsCommand implements Callable<Integer> {
 
     private static String read(Path file) throws IOException {
         InputFile.requireReadable(file);
+        return text(file.toString(), () -> InputFiles.text(file, MOST_MIB));
+    }
+
+    /** A text that is read when it is asked for. */
+    private interface Reading {
+        String text() throws IOException;
+    }
+
+    private static String text(String name, Reading reading) throws IOException {
         try {
-            return Files.readString(file);
+            return reading.text();
         } catch (CharacterCodingException e) {
-            throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ": is not UTF-8 text", e);
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, name + ": is not UTF-8 text", e);
+        } catch (FileSystemException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, Failures.reason(e), e);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
+import org.ioasidsim.cli.run.Budget;
 import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
@@ -103,6 +104,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
+        Budget.check(path, List.of(changed.variants().get(0).scenario()), options);
         ExperimentResult result = simulator.run(Experiment.of(changed), store);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");

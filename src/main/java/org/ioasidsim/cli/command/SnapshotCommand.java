@@ -1,13 +1,14 @@
 package org.ioasidsim.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
-import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.cli.base.OutputFile;
 import org.ioasidsim.scenario.snapshot.MachineSnapshot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,10 +78,8 @@ public final class SnapshotCommand implements Callable<Integer> {
                     + "neither: 'ioasid-sim snapshot --help' says how to copy them");
         }
         String scenario = MachineSnapshot.scenario(root, tenants);
-        if (file == null) {
-            console.out().print(scenario);
-        } else {
-            AtomicFiles.write(file, scenario);
+        OutputFile.write(file, console, out -> out.write(scenario.getBytes(StandardCharsets.UTF_8)));
+        if (!OutputFile.isStandardOutput(file)) {
             console.out().println(file);
         }
         return ExitStatus.DONE.code();

@@ -14,6 +14,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
+import org.ioasidsim.cli.run.Budget;
 import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
@@ -30,6 +31,7 @@ import org.ioasidsim.report.table.SweepList;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.scenario.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,17 +77,20 @@ public final class SweepCommand implements Callable<Integer> {
         ScenarioFile file = Variants.select(whole, names);
         try (var interruption = Interruption.bySignals()) {
             var simulator = new Simulator(console, options, interruption);
-            ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
+            List<Sweep.Task> tasks = tasks(file, names);
+            Budget.check(path, tasks.stream().map(Sweep.Task::scenario).toList(), options);
+            ExitStatus status = list ? list(file, tasks, simulator) : run(file, tasks, simulator);
             return status.or(interruption.status()).code();
         }
     }
 
-    private ExitStatus list(ScenarioFile file, List<String> names, Simulator simulator) {
+    private ExitStatus list(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) {
         var estimate = new SweepEstimate(simulator, simulator.store(ScenarioRun.name(file)), options.jobs);
         SweepList listed = estimate.of(
                 file,
-                tasks(file, names),
+                tasks,
                 task -> tasks(
+                                ScenarioFiles.reader(options),
                                 task.point(),
                                 List.of(task.variant()),
                                 options.overrides().replications(1).at("run.precision", "none"))
@@ -101,11 +106,11 @@ public final class SweepCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private ExitStatus run(ScenarioFile file, List<String> names, Simulator simulator) throws IOException {
+    private ExitStatus run(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) throws IOException {
         Instant startedAt = Instant.now();
         Drawing drawing = options.drawing();
         StoredReplications store = simulator.store(ScenarioRun.name(file));
-        Sweep sweep = Sweep.of(file, tasks(file, names));
+        Sweep sweep = Sweep.of(file, tasks);
         SweepResult result = simulator.run(sweep, ScenarioRun.name(file), store);
         simulator.report(store);
         result.failures().forEach(failure -> console.err().println("ioasid-sim: " + failure));
@@ -146,17 +151,19 @@ public final class SweepCommand implements Callable<Integer> {
 
     /** Returns a task for each point and variant. A point that makes the scenario invalid ends the command before anything runs. */
     private List<Sweep.Task> tasks(ScenarioFile file, List<String> names) {
+        ScenarioReader reader = ScenarioFiles.reader(options);
         return file.sweep().points().stream()
-                .flatMap(point -> tasks(point, names, options.overrides()).stream())
+                .flatMap(point -> tasks(reader, point, names, options.overrides()).stream())
                 .toList();
     }
 
-    private List<Sweep.Task> tasks(SweepSpec.Point point, List<String> names, Overrides overrides) {
+    private List<Sweep.Task> tasks(
+            ScenarioReader reader, SweepSpec.Point point, List<String> names, Overrides overrides) {
         Overrides at = overrides;
         for (Map.Entry<String, String> value : point.values().entrySet()) {
             at = at.at(value.getKey(), value.getValue());
         }
-        return Variants.select(ScenarioFiles.read(ScenarioFiles.reader(options), path, at), names).variants().stream()
+        return Variants.select(ScenarioFiles.read(reader, path, at), names).variants().stream()
                 .map(variant -> new Sweep.Task(point, variant.name(), variant.scenario()))
                 .toList();
     }

@@ -16,6 +16,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.base.OutputFile;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Numbers;
@@ -68,6 +69,10 @@ public final class OpScriptRecording {
         Path directory = OutputDirectory.nearestExisting(parent == null ? file : parent);
         if (Files.isDirectory(file)) {
             throw CommandFailure.usage("--record " + file + ": is a directory, name a file");
+        }
+        if (OutputFile.isStandardOutput(file) || Files.exists(file) && !Files.isRegularFile(file)) {
+            throw CommandFailure.usage("--record " + file
+                    + ": is no plain file, but the answers go into a file beside it: name a file, such as run.ops");
         }
         if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
             throw CommandFailure.usage("--record " + file + ": " + directory + " cannot be written, name another file");

@@ -1,0 +1,58 @@
+package org.ioasidsim.file;
+
+import java.util.Locale;
+
+/**
+ * Text of others (names, questions, commands in traces, messages of libraries) as it may reach a terminal, a log or a file: characters that
+ * move the cursor, start an escape sequence, change the direction of writing or are none at all are shown as {@code \}{@code u001b}.
+ *
+ * <p>Source: Unicode Standard Annex 9 (bidirectional formatting characters), and Boucher and Anderson, Trojan Source, 2021.
+ */
+public final class SafeText {
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+    private SafeText() {}
+
+    /** Returns {@code text} for one line: a line break, too, is shown as a code. */
+    public static String line(String text) {
+        return shown(text, "");
+    }
+
+    /** Returns {@code text} with its line breaks and tabs. */
+    public static String block(String text) {
+        return shown(text, "\n\t");
+    }
+
+    /** Returns whether a character can do no harm; letters that join, and spaces, are safe. */
+    public static boolean isSafe(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            case Character.FORMAT -> codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER;
+            default -> (codePoint & 0xfffe) != 0xfffe; // the last two of each plane are no characters
+        };
+    }
+
+    /** Returns the name of a character for a message, such as {@code U+001B}. */
+    public static String name(int codePoint) {
+        return String.format(Locale.ROOT, "U+%04X", codePoint);
+    }
+
+    private static String shown(String text, String kept) {
+        if (text.codePoints().allMatch(c -> isSafe(c) || kept.indexOf(c) >= 0)) {
+            return text;
+        }
+        var shown = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (isSafe(c) || kept.indexOf(c) >= 0) {
+                shown.appendCodePoint(c);
+            } else {
+                Character.toString(c)
+                        .chars()
+                        .forEach(unit -> shown.append(String.format(Locale.ROOT, "\\u%04x", unit)));
+            }
+        });
+        return shown.toString();
+    }
+}
