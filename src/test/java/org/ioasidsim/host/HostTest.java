@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.ioasidsim.kernel.Hosts;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.Limit;
@@ -117,6 +118,91 @@ class HostTest {
         assertThat(share(1)).isCloseTo((3 + 1) / 10.0, within(1e-12));
         assertThat(share(2)).isZero();
         assertThat(policy.asked).as("room comes and goes without a question").isEmpty();
+    }
+
+    /** All three ids are held from 2 s on; one is idle from 3 s on, which the policy takes back from 5 s on; it is given back at 7 s. */
+    @Test
+    void whoeverIsGrantedIsRefusedWhileNothingIsFree() {
+        instancesLive();
+        simulation.runUntil(2);
+        bind(0, true);
+        bind(1, true);
+        int last = bind(2, true);
+        host.judge();
+        simulation.runUntil(3);
+        host.actFor(2, groups[2], 12);
+        host.unbindAll(last, new Device[] {device()});
+        policy.answer = Answer.REFUSE;
+        host.judge();
+        simulation.runUntil(5);
+        policy.answer = Answer.RECLAIM;
+        policy.then = Answer.RECLAIM;
+        host.judge();
+        simulation.runUntil(6);
+        policy.answer = Answer.REFUSE;
+        host.judge();
+        simulation.runUntil(7);
+        host.actFor(2, groups[2], 12);
+        host.kernel().dropMm(last);
+        host.judge();
+        simulation.runUntil(10);
+        for (int tenant = 0; tenant < 3; tenant++) {
+            assertThat(share(tenant)).isCloseTo((3 + 1) / 10.0, within(1e-12));
+        }
+    }
+
+    /** The narrow device has one id, the first, and the other has two more; who needs the narrow one is refused as long as that is held. */
+    @Test
+    void whoNeedsMoreIsRefusedEarlier() {
+        hosts.devices = List.of(new DeviceConfig("dev", 4, 0, 0, false), new DeviceConfig("narrow", 2, 0, 0, false));
+        for (Optional<Policy> either : List.of(Optional.<Policy>of(policy), Optional.<Policy>empty())) {
+            host = boot(either);
+            double start = simulation.nowSeconds();
+            Device narrow = host.kernel().device("narrow");
+            Congestion wide = congestion[2];
+            Congestion other = host.congestion(3, groups[2], new User(Long.MAX_VALUE), 1, false, narrow);
+            Congestion again = host.congestion(4, groups[2], new User(Long.MAX_VALUE), 1, false, device());
+            for (Congestion each : List.of(wide, other, again)) {
+                each.instances(1, 0, start);
+            }
+            host.judge();
+            simulation.runUntil(start + 2);
+            int mm = bind(2, true);
+            host.refresh(groups[2]);
+            host.judge();
+            simulation.runUntil(start + 5);
+            host.kernel().dropMm(mm);
+            host.refresh(groups[2]);
+            host.judge();
+            simulation.runUntil(start + 10);
+            assertThat(other.share(start + 10)).isCloseTo(0.3, within(1e-12));
+            assertThat(wide.share(start + 10)).isZero();
+            assertThat(again.share(start + 10)).isZero();
+        }
+    }
+
+    /** A limit of one id in /a: the kernel alone refuses all below while that is held, and after it was lifted nobody. */
+    @Test
+    void theKernelAloneRefusesBelowAFullLimit() {
+        hosts.hasMiscPasid = true;
+        host = boot(Optional.empty());
+        instancesLive();
+        assertThat(host.write(host.group("/a"), "misc.max", "pasid 1")).isNull();
+        simulation.runUntil(1);
+        int mm = bind(0, true);
+        host.refresh(groups[0]);
+        simulation.runUntil(3);
+        host.kernel().dropMm(mm);
+        host.refresh(groups[0]);
+        simulation.runUntil(4);
+        bind(1, true);
+        host.refresh(groups[1]);
+        simulation.runUntil(5);
+        assertThat(host.write(host.group("/a"), "misc.max", "pasid max")).isNull();
+        simulation.runUntil(10); // full from 1 s to 3 s and from 4 s to 5 s
+        assertThat(share(0)).isCloseTo((2 + 1) / 10.0, within(1e-12));
+        assertThat(share(1)).isCloseTo((2 + 1) / 10.0, within(1e-12));
+        assertThat(share(2)).isZero();
     }
 
     /** More changes than a gate keeps: refused from each odd second to the next even one. */
@@ -304,6 +390,39 @@ class HostTest {
     }
 
     @Test
+    void anIdThatIsBoundAgainIsIdleNoMore() {
+        int first = bind(0, true);
+        int second = bind(1, true);
+        Device[] devices = {device()};
+        host.actFor(0, groups[0], 10);
+        host.unbindAll(first, devices);
+        host.actFor(1, groups[1], 11);
+        host.unbindAll(second, devices);
+        host.actFor(0, groups[0], 10);
+        assertThat(host.tryBindAll(first, devices)).isTrue();
+        bind(2, true);
+        policy.answer = Answer.RECLAIM;
+        bind(2, true);
+        assertThat(host.takeReclaimedInstance()).isEqualTo(11);
+        policy.answer = Answer.RECLAIM;
+        assertThatThrownBy(() -> bind(2, true)).isInstanceOf(PolicyBreach.class);
+    }
+
+    @Test
+    void anAsidMustBeFreeToo() {
+        hosts.asidBits = 8;
+        hosts.scheme = AsidScheme.PRIVATE;
+        hosts.dmaDomains = 254;
+        host = boot(Optional.of(policy));
+        simulation.runUntil(6);
+        bind(0, true);
+        assertThat(policy.nowSeconds).isEqualTo(6);
+        assertThatThrownBy(() -> bind(2, true))
+                .isInstanceOf(PolicyBreach.class)
+                .hasMessageContaining("grants beyond the pool: an id to /b at 6.0 s");
+    }
+
+    @Test
     void nothingIsTakenBackWhereNothingIsIdle() {
         bind(0, true);
         policy.answer = Answer.RECLAIM;
@@ -472,6 +591,7 @@ class HostTest {
         private boolean saysReach = true;
         private boolean hasRoom = true;
         private boolean chargesMove = true;
+        private double nowSeconds;
         private double turn;
         private double changesAt = Double.POSITIVE_INFINITY;
         private double longestIdleSeconds;
@@ -507,6 +627,7 @@ class HostTest {
         @Override
         public void charge(Request request) {
             log("charge", request, "");
+            nowSeconds = request.nowSeconds();
         }
 
         @Override

@@ -134,8 +134,8 @@ class RequestShapeTest {
     @CsvSource({"POOL, true, false", "POOL_AND_ASID, true, true", "NONE, false, false"})
     void aGuestTakesWhatTheHostSays(GuestIds guestIds, boolean takesId, boolean takesAsid) {
         hosts.asidBits = 8;
-        hosts.scheme = AsidScheme.PRIVATE;
-        hosts.dmaDomains = 255; // none is left
+        hosts.scheme = AsidScheme.PINNED;
+        hosts.cpus = 254; // which with ASID 0 and a spare leaves none of 256
         hosts.guestIds = guestIds;
         Kernel kernel = kernel();
         RequestShape guest = shape(kernel, user, 0, true);
@@ -174,6 +174,15 @@ class RequestShapeTest {
         assertThat(shape.isRefusedAt(group)).isFalse();
         assertThat(group.tryCharge(resource, 1)).isNull();
         assertThat(shape.isRefusedAt(group)).isTrue();
+    }
+
+    /** Without ASIDs misc has a capacity of none of them, which is no limit for those who need none. */
+    @Test
+    void whoNeedsNoAsidIsNotChargedForOne() {
+        hosts.hasMiscAsid = true;
+        Kernel kernel = kernel();
+        RequestShape shape = shape(kernel, user, 1, false);
+        assertThat(shape.isLimitedAt(kernel.mkdir("/web"))).isFalse();
     }
 
     @Test
