@@ -1,6 +1,7 @@
 package org.ioasidsim.host;
 
 import java.util.Arrays;
+import org.ioasidsim.kernel.sva.ArrayGrowth;
 
 /** The address spaces that hold an id but are bound to no device, in the order in which they became idle: a linked list in arrays. */
 final class IdleIds {
@@ -16,7 +17,7 @@ final class IdleIds {
     /** Adds {@code mm}, which became idle at {@code nowSeconds}, not before the others. */
     void add(int mm, double nowSeconds) {
         if (mm >= next.length) {
-            int size = Math.max(mm + 1, next.length + (next.length >> 1));
+            int size = ArrayGrowth.toHold(mm, next.length);
             next = Arrays.copyOf(next, size);
             previous = Arrays.copyOf(previous, size);
             sinceSeconds = Arrays.copyOf(sinceSeconds, size);

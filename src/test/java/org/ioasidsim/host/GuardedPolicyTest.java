@@ -3,6 +3,7 @@ package org.ioasidsim.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ioasidsim.kernel.base.Capacity;
@@ -61,6 +62,20 @@ class GuardedPolicyTest {
         var guarded = new GuardedPolicy("mine", new Broken());
         assertThat(guarded.breach(new PolicyBreach("owes one"))).hasMessage("policy mine owes one");
         assertThat(guarded.breach("owes two")).hasMessage("policy mine owes two");
+    }
+
+    @Test
+    void aFailureInsideTheJdkIsNamedByTheLineThatCalledIt() {
+        var guarded = new GuardedPolicy("mine", new Peculiar() {
+            @Override
+            public Answer ask(Request request) {
+                return List.<Answer>of().iterator().next();
+            }
+        });
+        assertThatThrownBy(() -> guarded.ask(asked))
+                .isInstanceOf(PolicyBreach.class)
+                .hasMessageContaining("NoSuchElementException")
+                .hasMessageContaining(" at GuardedPolicyTest.java:");
     }
 
     @Test

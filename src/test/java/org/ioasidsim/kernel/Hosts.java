@@ -10,7 +10,7 @@ import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
 /** Small hosts for tests: each starts from a plain one and changes what the test is about. */
 public final class Hosts {
-    static final IdListener DEAF = new IdListener() {
+    public static final IdListener DEAF = new IdListener() {
         @Override
         public void allocated(int id) {}
 
@@ -18,21 +18,21 @@ public final class Hosts {
         public void released(int id) {}
     };
 
-    int cpus = 4;
+    public int cpus = 4;
     public int maxPasids = 1 << 20;
-    int asidBits;
+    public int asidBits;
     boolean isKpti;
-    Sva sva = Sva.MM_DROP;
-    AsidScheme scheme = AsidScheme.NONE;
+    public Sva sva = Sva.MM_DROP;
+    public AsidScheme scheme = AsidScheme.NONE;
     public int dmaDomains;
-    GuestIds guestIds = GuestIds.POOL;
-    long pidMax = 4_194_304;
-    List<DeviceConfig> devices = List.of(new DeviceConfig("dev", 1 << 20, 0, 0, false));
+    public GuestIds guestIds = GuestIds.POOL;
+    public long pidMax = 4_194_304;
+    public List<DeviceConfig> devices = List.of(new DeviceConfig("dev", 1 << 20, 0, 0, false));
     public IoasidsFlavour ioasids = IoasidsFlavour.OFF;
-    boolean hasMiscPasid;
-    boolean hasMiscAsid;
+    public boolean hasMiscPasid;
+    public boolean hasMiscAsid;
     public long hostSetQuota = KernelConfig.NO_HOST_SET;
-    boolean defersFree;
+    public boolean defersFree;
 
     public static Hosts arm(int bits, int cpus, boolean isKpti, AsidScheme scheme) {
         Hosts hosts = new Hosts();

@@ -1,0 +1,237 @@
+package org.ioasidsim.experiment.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.interval.Bounds;
+import org.ioasidsim.stats.interval.ControlVariates;
+import org.ioasidsim.stats.interval.Interval;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How much a share of requests shows, of replications whose figures are written down. */
+class SharesByHandTest {
+    /** Two tenants, measured for 50 s. */
+    private static final Scenario SCENARIO =
+            RunScenario.read("""
+            scenario: shares
+            question: How much is seen?
+            host: {preset: x86-vtd-20bit, max_pasids: 101, devices: {dsa: {}}}
+            cgroups: {/all: {}}
+            x_tenant: &tenant {cgroup: /all, kind: container, instances: 1}
+            tenants:
+              web: {<<: *tenant, processes: {arrivals: {poisson: 1/s}, lifetime: 1s, devices: [dsa]}}
+              noisy: {<<: *tenant, processes: {arrivals: {poisson: 1/s}, lifetime: 1s, devices: [dsa]}}
+            run: {duration: 50s, warm_up: 1s, replications: 2}
+            """).variants().get(0).scenario();
+
+    /** Of each tenant the ids held in the mean, grants and requests. */
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    private static ReplicationResult replication(int number, double[]... tenants) {
+        double[][] values = new double[3][Metric.values().length];
+        for (int i = 0; i < 2; i++) {
+            values[i][Metric.HELD_MEAN.ordinal()] = tenants[i][0];
+            values[i][Metric.GRANTS.ordinal()] = tenants[i][1];
+            values[i][Metric.REQUESTS.ordinal()] = tenants[i][2];
+            values[i][Metric.DEMAND_MEAN.ordinal()] = tenants[i][0];
+        }
+        return new ReplicationResult(
+                number,
+                null,
+                0,
+                List.of("web", "noisy"),
+                values,
+                List.of(),
+                new double[2][2],
+                List.of(),
+                List.of(),
+                null,
+                List.of());
+    }
+
+    private static double[] of(double held, double grants, double requests) {
+        return new double[] {held, grants, requests};
+    }
+
+    /** Web holds 2 for 50 s with 100 grants: 1 s each. Noisy holds 8 with 100: 4 s. By their variances, 2 and 8, the host's is 3.4 s. */
+    @Test
+    void aLookTakesTheLongerOfTheOwnHoldAndTheHosts() {
+        List<ReplicationResult> one = List.of(replication(1, of(2, 100, 1_000), of(8, 100, 1_000)));
+        assertThat(Looks.of(SCENARIO, one, 0)).isEqualTo(new Looks(50 / 3.4, Looks.Unit.HOLDS));
+        assertThat(Looks.of(SCENARIO, one, 1)).isEqualTo(new Looks(50 / 4.0, Looks.Unit.HOLDS));
+        List<ReplicationResult> few = List.of(replication(1, of(2, 100, 9), of(8, 100, 1_000)));
+        assertThat(Looks.of(SCENARIO, few, 0)).isEqualTo(new Looks(9, Looks.Unit.REQUESTS));
+        List<ReplicationResult> idle = List.of(replication(1, of(0, 0, 7), of(0, 0, 0)));
+        assertThat(Looks.of(SCENARIO, idle, 0)).isEqualTo(new Looks(7, Looks.Unit.REQUESTS));
+    }
+
+    /** Noisy keeps 8 ids with one grant: 50 s, no longer, and the variance of what it holds is that of the two replications, 2. */
+    @Test
+    void idsOfWhichFewAreReplacedWeighByWhatTheyDifferBy() {
+        List<ReplicationResult> two = List.of(
+                replication(1, of(2, 100, 1_000), of(7, 1, 1_000)), replication(2, of(2, 100, 1_000), of(9, 1, 1_000)));
+        double host = (2 * 1 + 2 * 50) / 4.0;
+        assertThat(Looks.of(SCENARIO, two, 0).count()).isCloseTo(2 * 50 / host, within(1e-12));
+        assertThat(Looks.of(SCENARIO, two, 1)).isEqualTo(new Looks(2, Looks.Unit.REPLICATIONS));
+        assertThat(Looks.of(SCENARIO, two.subList(0, 1), 0).count())
+                .as("one replication differs from none")
+                .isCloseTo(50 / ((2 + 7 * 50) / 9.0), within(1e-12));
+    }
+
+    @Test
+    void nothingSeenOfOneKindIsOneSided() {
+        assertThat(new RequestShare(0, 100, 0, 9).isOneSided()).isTrue();
+        assertThat(new RequestShare(1, 100, 0, 9).isOneSided()).isTrue();
+        assertThat(new RequestShare(0.01, 100, 0, 9).isOneSided()).isFalse();
+        assertThat(new RequestShare(0.99, 100, 0, 9).isOneSided()).isFalse();
+    }
+
+    /** Independent trials of 1,000 requests have a standard error of sqrt(m (1 - m) / 1,000). */
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, 1000, 0.1, true",
+        "0.09, 1000, 0.01, false", // 90 refused
+        "0.11, 1000, 0.01, true",
+        "0.91, 1000, 0.01, false", // 90 granted
+        "0.89, 1000, 0.01, true",
+        "0.2, 1000, 0.21, false", // below 0
+        "0.8, 1000, 0.21, false", // above 1
+        "0.2, 1000, 0.2, true",
+        "0.8, 1000, 0.2, true"
+    })
+    void aHundredOfEachKindAndRoomMakeAnIntervalSymmetric(double mean, double requests, double half, boolean isSo) {
+        double error = Math.sqrt(mean * (1 - mean) / requests);
+        assertThat(new RequestShare(mean, requests, error, 9).isSymmetric(half)).isEqualTo(isSo);
+    }
+
+    @Test
+    void whereAllAgreeTenAreEnough() {
+        assertThat(new RequestShare(0.01, 1_100, 0, 9).isSymmetric(0.001)).isTrue(); // 11
+        assertThat(new RequestShare(0.01, 900, 0, 9).isSymmetric(0.001)).isFalse(); // 9
+    }
+
+    /** No refusal in 20 looks: with 95 %, (1 - p)^20 = 0.05; and no grant is its mirror. */
+    @Test
+    void aOneSidedShareCountsLooks() {
+        var looks = new Looks(20, Looks.Unit.HOLDS);
+        Interval none = new RequestShare(0, 1_000, 0, 9).exact(looks, 0.95);
+        Interval all = new RequestShare(1, 1_000, 0, 9).exact(looks, 0.95);
+        assertThat(Math.pow(1 - none.upper(), 20)).isCloseTo(0.05, within(1e-9));
+        assertThat(none.lower()).isZero();
+        assertThat(all.lower()).isCloseTo(1 - none.upper(), within(1e-9));
+        assertThat(all.upper()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WEIGHTED_SLOWDOWN, true, 1, Infinity",
+        "BOUNDED_SLOWDOWN, false, 1, Infinity",
+        "JAIN_SATISFACTION, true, 0.5, 1",
+        "JAIN_ENTITLEMENT, true, 0.5, 1",
+        "GINI_SATISFACTION, true, 0, 0.5",
+        "THEIL_BETWEEN, true, 0, 0.6931471805599453",
+        "UTILISATION, true, 0, 1",
+        "QUOTA_UTILISATION, false, 0, 1",
+        "EXHAUSTED_TIME, true, 0, 50",
+        "LONGEST_DENIAL, false, 0, 50",
+        "HELD_MEAN, true, 0, 100",
+        "HELD_MEAN, false, 0, Infinity",
+        "REQUESTS, false, 0, Infinity"
+    })
+    void aMetricHasItsRange(Metric metric, boolean ofHost, double low, double high) {
+        assertThat(new MetricBounds(SCENARIO).of(metric, ofHost)).isEqualTo(new Bounds(low, high));
+    }
+
+    /** Twenty replications whose figure is a tenth of the demand, whose mean is 10 where the replications have 10.5: it must come down by 0.05. */
+    @Test
+    void aFigureThatFollowsTheDemandIsCorrectedByIt() {
+        List<ReplicationResult> complete = replications(20);
+        double[] values = complete.stream()
+                .mapToDouble(each -> 3 + 0.1 * each.value(0, Metric.DEMAND_MEAN) + wobble(each.replication()))
+                .toArray();
+        double plain = Arrays.stream(values).average().orElseThrow();
+        Optional<ControlVariates> found = new Controls(new double[] {10, Double.NaN}).estimate(complete, values, 0);
+        assertThat(found).isPresent();
+        assertThat(found.orElseThrow().mean()).isCloseTo(plain - 0.05, within(2e-3));
+        assertThat(new Controls(new double[] {10, 4})
+                        .estimate(complete, values, 0)
+                        .orElseThrow()
+                        .mean())
+                .as("noisy always has its mean")
+                .isCloseTo(plain - 0.05, within(2e-3));
+    }
+
+    /** From 0 to 21 in steps of one, 10.5 in the mean; noisy has 4. */
+    private static List<ReplicationResult> replications(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> replication(number, of(number, 1, 1), of(4 + wobble(number), 1, 1)))
+                .toList();
+    }
+
+    private static double wobble(int number) {
+        return number % 4 < 2 ? 1e-3 : -1e-3;
+    }
+
+    @Test
+    void withoutAKnownMeanOrEnoughReplicationsOrAnyGainNothingIsCorrected() {
+        List<ReplicationResult> complete = replications(20);
+        double[] following = complete.stream()
+                .mapToDouble(each -> each.value(0, Metric.DEMAND_MEAN))
+                .toArray();
+        double[] another =
+                complete.stream().mapToDouble(each -> each.replication() % 2).toArray();
+        double[] infinite = following.clone();
+        infinite[3] = Double.POSITIVE_INFINITY;
+        var known = new Controls(new double[] {10, Double.NaN});
+        assertThat(known.estimate(complete, following, 0)).isPresent();
+        assertThat(Controls.NONE.estimate(complete, following, 0)).isEmpty();
+        assertThat(new Controls(new double[] {Double.NaN, Double.NaN}).estimate(complete, following, 0))
+                .isEmpty();
+        assertThat(known.estimate(complete, another, 0)).isEmpty();
+        assertThat(known.estimate(complete, infinite, 0)).isEmpty();
+        assertThat(known.estimate(complete.subList(0, 10), Arrays.copyOf(following, 10), 0))
+                .isPresent();
+        assertThat(known.estimate(complete.subList(0, 9), Arrays.copyOf(following, 9), 0))
+                .isEmpty();
+    }
+
+    @Test
+    void pairsAreOfReplicationsThatAllHave() {
+        ReplicationResult failed = new ReplicationResult(
+                2,
+                "out of memory",
+                0,
+                List.of(),
+                new double[0][0],
+                List.of(),
+                new double[0][0],
+                List.of(),
+                List.of(),
+                null,
+                List.of());
+        var first = variant(replication(1, of(2, 1, 1), of(3, 1, 1)), failed, replication(3, of(5, 1, 1), of(6, 1, 1)));
+        var second = variant(
+                replication(1, of(7, 1, 1), of(8, 1, 1)),
+                replication(2, of(9, 1, 1), of(9, 1, 1)),
+                replication(3, of(10, 1, 1), of(11, 1, 1)));
+        var paired = new PairedValues(List.of(first, second));
+        assertThat(paired.tenants()).containsExactly("web", "noisy");
+        assertThat(paired.shared(List.of(0, 1))).containsExactly(1, 3);
+        assertThat(paired.shared(List.of(1))).containsExactly(1, 2, 3);
+        assertThat(paired.values(0, "noisy", Metric.HELD_MEAN, List.of(1, 3))).containsExactly(3, 6);
+        assertThat(paired.values(1, "web", Metric.HELD_MEAN, List.of(2))).containsExactly(9);
+        assertThat(paired.values(1, "*", Metric.HELD_MEAN, List.of(1))).containsExactly(0);
+        assertThat(paired.values(1, "nobody", Metric.HELD_MEAN, List.of(1))).containsExactly(Double.NaN);
+    }
+
+    private static VariantResult variant(ReplicationResult... replications) {
+        return new VariantResult("base", SCENARIO, List.of(replications), List.of(), WarmUpResult.given(1));
+    }
+}
