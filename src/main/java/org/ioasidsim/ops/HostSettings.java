@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
@@ -63,12 +64,12 @@ record HostSettings(Settings settings) {
         return problems;
     }
 
-    /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain; a host without ASIDs has none for these. */
+    /** There must be an ASID for each CPU beside ASID 0 and a spare, and for each DMA domain; a host without ASIDs has none for these. */
     private void checkAsids(int line, List<OpProblem> problems) {
         long asids = 1L << settings.number("asid-bits", ASID_BITS);
-        long cpuAsids = isKptiBuilt() ? asids / 2 : asids;
-        if (cpus() >= cpuAsids - 1) {
-            problems.add(new OpProblem(line, "cpus below " + (cpuAsids - 1), "'cpus=" + cpus() + "'"));
+        long mostCpus = CpuAsids.mostCpus((int) settings.number("asid-bits", ASID_BITS), settings.isOn("kpti"));
+        if (cpus() > mostCpus) {
+            problems.add(new OpProblem(line, "cpus below " + (mostCpus + 1), "'cpus=" + cpus() + "'"));
         }
         if (asidScheme() == AsidScheme.NONE) {
             if (dmaDomains() > 0) {

@@ -3,6 +3,7 @@ package org.ioasidsim.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
@@ -200,6 +201,12 @@ record HostSpec(
         if (asidBits == 0) {
             section.problem(
                     "asid_bits", "expected a width with asid_scheme: " + Forms.word(asidScheme) + ", found none");
+        } else if (cpus > CpuAsids.mostCpus(asidBits, kpti)) {
+            section.problem(
+                    "cpus",
+                    "expected at most " + CpuAsids.mostCpus(asidBits, kpti) + " possible CPUs with " + asidBits
+                            + "-bit ASIDs" + (kpti ? " and kpti: on" : "") + ", found " + cpus
+                            + ": after a rollover no ASID could be left (asids_update_limit)");
         } else if (capacity() == 0) {
             section.problem("preset", "expected a host on which an address space can be shared, found a capacity of 0");
         }

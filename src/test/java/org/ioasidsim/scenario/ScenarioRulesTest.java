@@ -61,6 +61,7 @@ class ScenarioRulesTest {
                 "devices: [hpre]|devices: [hrpe]|s.yaml:16:17: tenants.web.processes.devices.0: expected a device of host.devices, found hrpe (did you mean hpre?)|",
                 "devices: {hpre: {}}|`devices: {hpre: {}}\\n  sva: last-unbind\\n  asid_scheme: private`|s.yaml:7:16: host.asid_scheme: expected pinned | none with sva: last-unbind|no kernel has both",
                 "preset: arm64-smmuv3-64k|`preset: x86-vtd-20bit\\n  asid_bits: 16`|s.yaml:5:14: host.asid_bits: expected none on a host without ASIDs (asid_scheme: none), found 16|",
+                "preset: arm64-smmuv3-64k|`preset: arm64-8bit\\n  asid_scheme: private\\n  cpus: 255`|s.yaml:6:9: host.cpus: expected at most 254 possible CPUs with 8-bit ASIDs, found 255|",
                 "preset: arm64-smmuv3-64k|preset: arm64-smmuv3-65k|s.yaml:4:11: host.preset: expected|(did you mean arm64-smmuv3-64k?)",
                 "lifetime: 3s|`lifetime: {lomax: {shape: 0.8, scale: 1s}}`|tenants.web.processes.lifetime.lomax.max: expected a finite max|",
                 "lifetime: 3s|`lifetime: {hyperexponential: [{p: 0.5, mean: 1s}, {p: 0.4, mean: 2s}]}`|lifetime.hyperexponential: expected probabilities that sum to 1, found 0.9|",

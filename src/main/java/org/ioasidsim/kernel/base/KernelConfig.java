@@ -89,8 +89,12 @@ public record KernelConfig(
      * <p>Source: arch/arm64/mm/context.c, asids_update_limit.
      */
     public static int maxPinnedAsids(int bits, int cpus, boolean isKpti) {
-        int available = isKpti ? 1 << (bits - 1) : 1 << bits;
-        return Math.max(0, available - cpus - 2);
+        return Math.max(0, availableAsids(bits, isKpti) - cpus - 2);
+    }
+
+    /** Returns the ASIDs that CPUs share with ASID 0: a kernel that is unmapped at EL0 needs a second one for each address space. */
+    public static int availableAsids(int bits, boolean isKpti) {
+        return isKpti ? 1 << (bits - 1) : 1 << bits;
     }
 
     private int smmusPerTenant(int smmusPerProcess) {
