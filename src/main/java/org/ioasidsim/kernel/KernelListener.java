@@ -50,8 +50,11 @@ public interface KernelListener {
     /** A guest process was forked; {@code mm} is negative if the fork was refused. */
     void forkedGuest(VirtualMachine vm, int mm);
 
-    /** A device was opened, which binds; {@code pasid} is 0 if the bind was refused. */
-    void bound(int mm, Device device, int pasid);
+    /** A device was opened, which binds, unless it was refused; {@code pasid} is what a successful open answers, 0 if the driver had none left. */
+    void bound(int mm, Device device, boolean isBound, int pasid);
+
+    /** A reset of a device began or ended. */
+    void reset(Device device, boolean isBegun);
 
     /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);

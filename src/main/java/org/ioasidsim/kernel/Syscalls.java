@@ -153,9 +153,21 @@ public final class Syscalls {
     public boolean tryBind(int mm, Device device) {
         boolean isBound = kernel.tryBind(mm, device);
         if (recorder != null) {
-            recorder.bound(mm, device, isBound ? kernel.pasid(mm) : 0);
+            recorder.bound(mm, device, isBound, isBound ? answer(mm, device) : 0);
         }
         return isBound;
+    }
+
+    private int answer(int mm, Device device) {
+        return device.hasOwnPasids() ? kernel.newestDriverPasid(mm, device) : kernel.pasid(mm);
+    }
+
+    /** Begins or ends a reset of a device. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */
+    public void setInReset(Device device, boolean isBegun) {
+        kernel.setInReset(device, isBegun);
+        if (recorder != null) {
+            recorder.reset(device, isBegun);
+        }
     }
 
     /** Undoes one bind. */

@@ -182,8 +182,18 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
-    public void bound(int mm, Device device, int pasid) {
-        answered("bind " + name(mm) + " " + device.name(), pasid);
+    public void bound(int mm, Device device, boolean isBound, int pasid) {
+        String text = "bind " + name(mm) + " " + device.name();
+        if (isBound) {
+            op(text, new Reply.Value(pasid));
+        } else {
+            refused(text);
+        }
+    }
+
+    @Override
+    public void reset(Device device, boolean isBegun) {
+        ok((isBegun ? "reset " : "reset-done ") + device.name());
     }
 
     @Override

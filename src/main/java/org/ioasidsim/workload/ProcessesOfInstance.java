@@ -35,16 +35,16 @@ final class ProcessesOfInstance {
         this.privateIds = privateIds;
     }
 
-    /** Ends the bonds of every process that holds one, as a reset of its device does; each binds again at once. */
-    void reset(Instance owner) {
+    /** Ends the bonds of every process that holds one, as the removal of its device does; each binds again at once. */
+    void endBonds(Instance owner) {
         for (int slot : processes.inOrder(owner.members)) {
             if (processes.state(slot) == HOLDING) {
-                reset(slot, owner);
+                bindAgain(slot, owner);
             }
         }
     }
 
-    private void reset(int slot, Instance owner) {
+    private void bindAgain(int slot, Instance owner) {
         double due = processes.dueSeconds(slot);
         double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
         host.actFor(owner.tenant.index, owner.group, owner.index);

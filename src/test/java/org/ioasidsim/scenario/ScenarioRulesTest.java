@@ -99,6 +99,38 @@ class ScenarioRulesTest {
         }
     }
 
+    /** Beside children with a controller no process may live; pids alone forbids it only where processes live below. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/web/b: {misc.max: pasid 5}|s.yaml:12:13: tenants.web.cgroup: expected a cgroup whose children have no controllers, found /web, but /web/b has misc.max",
+                "/web/b: {pids.max: 5}|``",
+                "/web/b: {}|``",
+                "`/web/b: {}\n  /web/b/c: {misc.max: asid 5}`|but /web/b/c has misc.max",
+            })
+    void tellsThatNoProcessMayLiveBesideChildrenWithControllers(String below, String problem) throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("  /web: {}\n", "  /web: {}\n  " + below.replace("\\n", "\n") + "\n")
+                .replace("tenants:", "controls: {misc_pasid: on, misc_asid: on}\ntenants:");
+
+        String problems = problems(changed);
+
+        assertThat(problems).contains(problem);
+        assertThat(problems.isEmpty()).isEqualTo(problem.isEmpty());
+    }
+
+    @Test
+    void tellsThatNoProcessMayLiveAboveOthersThatPidsLimits() throws IOException {
+        String changed = TestScenarios.SMALL.replace(
+                "  /web: {}\n",
+                "  /web: {}\n  /web/b: {pids.max: 5}\nevents: [{at: 1s, migrate: {tenant: web, to: /web/b}}]\n");
+
+        assertThat(problems(changed))
+                .contains("tenants.web.cgroup: expected a cgroup whose children have no controllers");
+    }
+
     @Test
     void tellsAllMistakesOfAFileAtOnceInLineOrder() throws IOException {
         String changed = TestScenarios.SMALL
@@ -149,7 +181,8 @@ class ScenarioRulesTest {
     void refusesReservationsThatExceedTheCapacity() throws IOException {
         String changed = TestScenarios.SMALL
                 .replace("preset: arm64-smmuv3-64k", "preset: rfc-v4-vtd")
-                .replace("/web: {}", "/web: {ioasids.max: 1000000}\n  /web/a: {ioasids.max: 20000}");
+                .replace("/web: {}", "/web: {ioasids.max: 1000000}\n  /web/a: {ioasids.max: 20000}")
+                .replace("cgroup: /web\n", "cgroup: /web/a\n");
 
         // 2^20 - 32,768 of the host set = 1,015,808; parent and child add up to 1,020,000
         assertThat(problems(changed))

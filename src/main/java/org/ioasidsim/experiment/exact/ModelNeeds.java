@@ -94,6 +94,7 @@ final class ModelNeeds {
                 !kernel.deferFree() || !hasMiscLimit(),
                 "the host",
                 "ids that are free at once (costs.free: 0s), as their misc charges are");
+        need(!kernel.rules().isSvaGated(), "the host", "a kernel that lets processes bind (x86_gate: off)");
         tenants.forEach(this::plainPath);
     }
 
@@ -104,6 +105,10 @@ final class ModelNeeds {
                 tenant,
                 devices.stream().noneMatch(device -> device.dedicated() && device.workQueues() > 0),
                 "devices without a limit on work queues");
+        needOf(
+                tenant,
+                devices.stream().allMatch(device -> device.ownPoolBits() == 0),
+                "devices that take PASIDs of the host");
         needOf(
                 tenant,
                 devices.stream()
