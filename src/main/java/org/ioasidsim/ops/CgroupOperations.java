@@ -61,7 +61,7 @@ final class CgroupOperations {
 
     private static String whyNotWritten(Errno errno, Cgroup group, String file, String value) {
         return switch (errno) {
-            case EACCES -> "there is no file " + file + " in " + group.path() + ", and nobody can make one";
+            case EACCES -> "no such file: " + group.path() + " has no " + file + ", and none can be made";
             case EBUSY, EOPNOTSUPP ->
                 "a group above " + group.path()
                         + " hosts processes and cannot switch the controller on for its children"
@@ -73,7 +73,7 @@ final class CgroupOperations {
     private static Reply cat(Kernel kernel, Cgroup group, String path) {
         String content = kernel.cgroups().read(group, file(path));
         return content == null
-                ? Reply.failed(Errno.ENOENT, "there is no file " + path)
+                ? Reply.failed(Errno.ENOENT, "no such file: this kernel has no " + path)
                 : new Reply.FileContent(content);
     }
 

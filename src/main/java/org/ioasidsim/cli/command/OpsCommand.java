@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -47,6 +48,11 @@ public final class OpsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the operations and their settings, with what each does.")
     private boolean list;
 
+    @Option(
+            names = "--explain",
+            description = "Say behind each refusal what refused: limit, level, counts, kernel function.")
+    private boolean explain;
+
     public OpsCommand(Console console) {
         this.console = console;
     }
@@ -56,6 +62,9 @@ public final class OpsCommand implements Callable<Integer> {
         if (list) {
             OpSession.help().forEach(console.out()::println);
             return ExitStatus.DONE.code();
+        }
+        if (check && explain) {
+            throw CommandFailure.usage("--explain goes with FILE, not with --check: .expected has no explanations");
         }
         if (check) {
             return check().code();
@@ -83,10 +92,15 @@ public final class OpsCommand implements Callable<Integer> {
 
     private void print(OpScript script) {
         var lines = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
-        OpRunner.run(script, line -> {
+        Consumer<String> results = line -> {
             lines.write(line);
             lines.write('\n');
-        });
+        };
+        if (explain) {
+            OpRunner.runExplained(script, results);
+        } else {
+            OpRunner.run(script, results);
+        }
         lines.flush();
     }
 
