@@ -34,6 +34,12 @@ public interface KernelListener {
     /** The fork of a host process was refused, after {@code forked} of its tasks had been forked; these have ended again. */
     void forkRefused(Cgroup group, User user, int tasks, int forked);
 
+    /** The process with address space {@code parent} forked another, which inherits its open files; see {@link #forked}. */
+    void childForked(int parent, int mm, Cgroup group, int cpu, int asid, boolean isRollover);
+
+    /** The process with address space {@code parent} was refused a fork. */
+    void childRefused(int parent, Cgroup group);
+
     /** A process exited: one of the host, which is reaped too, or one of a guest, which is not. */
     void exited(int mm, boolean isReaped);
 

@@ -26,9 +26,8 @@ final class DeviceOperations {
                             Key.words(
                                     "driver",
                                     "generic|uacce|idxd|amdgpu|amdxdna",
-                                    "order of queue and bind; by its name (hpre, dsa0), amdgpu with own-pool, or generic"),
-                            Key.pasidBits(
-                                    "own-pool", "its driver hands out PASIDs of that width itself; 16 for amdgpu"),
+                                    "order of queue and bind; by its name, or generic"),
+                            Key.pasidBits("own-pool", "width of its driver's own PASIDs; amdgpu's 16"),
                             Key.words("vfio", "cdev|group", "how VMs open it; cdev")),
                     (host, arguments) -> addDevice(host, arguments.word(0), arguments.settings())),
             Operation.of(
@@ -70,7 +69,7 @@ final class DeviceOperations {
                             arguments.word(1), device -> detach(host, arguments.word(0), device, arguments.number(2)))),
             Operation.of(
                     "reset D",
-                    "a function-level reset begins; bonds and attachments stay",
+                    "a function-level reset begins; bonds stay",
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(host, device, true))),
             Operation.of(
                     "reset-done D",
@@ -78,7 +77,7 @@ final class DeviceOperations {
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(host, device, false))),
             Operation.of(
                     "remove D",
-                    "the device's driver goes and comes again; all bonds of host processes end",
+                    "its driver goes and comes again; bonds of host processes end",
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> remove(host, device))),
             Operation.of(
                     "sstat",

@@ -23,7 +23,7 @@ record HostSettings(Settings settings) {
                     "kernel",
                     release -> KernelRelease.parse(release).isPresent(),
                     "X.Y[.Z]",
-                    "release, 5.5 to 7; gives the defaults of all that changed; the newest"),
+                    "release, which sets what follows; the newest"),
             Key.words("cgroups", "v2|v2-pids-localevents|v1", "how cgroups are mounted; v2"),
             Key.of("cpus", "[1-9][0-9]{0,4}", "N", "possible CPUs; 8"),
             Key.pasidBits("pasid-bits", "width of the IOMMU's PASIDs; 20"),

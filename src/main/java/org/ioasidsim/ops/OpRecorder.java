@@ -135,6 +135,21 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void childForked(int parent, int mm, Cgroup group, int cpu, int asid, boolean isRollover) {
+        String process = newName(group);
+        ok("fork " + name(parent) + " " + process);
+        setName(mm, process);
+        if (cpu >= 0) {
+            op("switch " + cpu + " " + process, new Reply.Asid(asid, isRollover));
+        }
+    }
+
+    @Override
+    public void childRefused(int parent, Cgroup group) {
+        refused("fork " + name(parent) + " " + newName(group));
+    }
+
+    @Override
     public void exited(int mm, boolean isReaped) {
         ok("exit " + name(mm));
         if (isReaped) {

@@ -218,6 +218,11 @@ final class ScenarioChecks {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
+            if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
+                problem(
+                        List.of("tenants", tenant.name(), "processes", "forks"),
+                        "expected none in a VM, whose guest's files the host does not know, found some");
+            }
         }
     }
 
@@ -402,6 +407,9 @@ final class ScenarioChecks {
         } else if (processes.bind().afterSeconds().mean() > 0
                 || processes.bind().holdSeconds() != null) {
             return "a bind that begins later or ends earlier than its process";
+        }
+        if (processes.forks() != null) {
+            return "workers that outlive those who forked them (forks)";
         }
         return processes.leakProbability() > 0 ? "leaks" : "";
     }

@@ -37,6 +37,12 @@ final class ProcessesOfInstance {
 
     /** Ends the bonds of every process that holds one, as the removal of its device does; each binds again at once. */
     void endBonds(Instance owner) {
+        if (owner.tenant.spec.processes().forks() != null) {
+            for (int slot : processes.inOrder(owner.members)) {
+                host.actFor(owner.tenant.index, owner.group, owner.index);
+                forks.endInherited(slot);
+            }
+        }
         for (int slot : processes.inOrder(owner.members)) {
             if (processes.state(slot) == HOLDING) {
                 bindAgain(slot, owner);

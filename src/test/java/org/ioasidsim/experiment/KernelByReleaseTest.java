@@ -10,6 +10,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a release or a driver decides must reach the simulation: who keeps an id, which error refuses, what a reset ends. */
 class KernelByReleaseTest {
@@ -100,6 +101,50 @@ class KernelByReleaseTest {
 
         assertThat(value(result, "*", Metric.CAPACITY)).isEqualTo(5);
         assertThat(refusals(result)).contains(new RefusalCount("a", Limit.ASID, "host", errno, 5));
+    }
+
+    /**
+     * One id. A server holds it for 3 s; its two workers, forked at the grant, live for 5 s. Files that they inherit keep the id until 5 s, files that
+     * they close do not. Servers come at 0 s, 4 s and 6 s.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"open-files", "nothing"})
+    void workersKeepTheIdOfTheServerThatForkedThem(String inherit) {
+        ExperimentResult result = RunScenario.text("""
+                scenario: prefork
+                question: Who keeps the id?
+                host: {preset: x86-vtd-20bit, max_pasids: 2, devices: {dsa: {}}}
+                cgroups: {/a: {}}
+                tenants:
+                  a: {cgroup: /a, kind: container, instances: 1, processes: {arrivals: {at: [0s, 4s, 6s]}, lifetime: 3s, devices: [dsa], forks: {children: 2, lifetime: 5s, inherit: INHERIT}}}
+                run: {duration: 10s, replications: 1}
+                """.replace("INHERIT", inherit));
+
+        assertThat(value(result, "a", Metric.ATTEMPTS)).isEqualTo(3);
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.POOL, "host", Errno.ENOSPC, 1));
+        // open files: 0 to 5 s and, the second server refused, 6 s to the end; nothing: 0 to 3 s and 4 to 7 s, the
+        // third refused
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo(inherit.equals("nothing") ? 0.6 : 0.9);
+    }
+
+    /** Three tasks: a server and its two workers. The server's end frees one of them, though its id is still held. */
+    @Test
+    void workersAreTasksOfTheirOwn() {
+        ExperimentResult result = RunScenario.text("""
+                scenario: prefork-pids
+                question: Who is a task?
+                host: {preset: x86-vtd-20bit, devices: {dsa: {}}}
+                cgroups: {/a: {pids.max: 3}}
+                tenants:
+                  a: {cgroup: /a, kind: container, instances: 1, processes: {arrivals: {at: [0s, 1s, 4s]}, lifetime: 3s, devices: [dsa], forks: {children: 2, lifetime: 5s}}}
+                run: {duration: 10s, replications: 1}
+                """);
+
+        // at 1 s the group is full; at 4 s the server has its place again, but no worker one: forks that are refused
+        // are no requests
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.PIDS, "/a", Errno.EAGAIN, 1));
+        assertThat(value(result, "a", Metric.GRANTS)).isEqualTo(2);
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo((5 + 3) / 10.0);
     }
 
     /** A reset from 3 s to 5 s: from 7.0 on the attach at 4 s is refused; before, it is granted. Nobody who is bound notices. */

@@ -141,6 +141,7 @@ final class ModelNeeds {
         needOf(tenant, processes.bind().holdSeconds() == null, "bonds that last for the lifetime");
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
+        needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }
 
