@@ -17,6 +17,7 @@ final class RequestShape {
     private final Reclaimer reclaimer;
     private final User user;
     private final int forkedTasks;
+    private final Device[] devices;
     private final Device[] queueing;
     private final int narrowestPasids;
     private final int asidsNeeded;
@@ -39,6 +40,7 @@ final class RequestShape {
         this.reclaimer = reclaimer;
         this.user = user;
         this.forkedTasks = forkedTasks;
+        this.devices = devices.clone();
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
@@ -98,6 +100,11 @@ final class RequestShape {
     boolean isRefusedByHost() {
         if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
+        }
+        for (int i = 0; i < devices.length; i++) {
+            if (kernel.isClosed(devices[i])) {
+                return true;
+            }
         }
         for (int i = 0; i < queueing.length; i++) {
             if (!queueing[i].hasFreeQueue()) {

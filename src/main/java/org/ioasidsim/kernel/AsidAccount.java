@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * The ASIDs that shared address spaces hold, each with its misc charge: one pinned CPU ASID for an address space, whatever its bonds, or a private
  * one on each SMMU.
  *
- * <p>Source: arch/arm64/mm/context.c, arm64_mm_context_get (up to 6.10); drivers/iommu/arm/arm-smmu-v3, arm_smmu_asid_xa (from 6.11).
+ * <p>Up to 6.10 the SMMUs number DMA domains in the same table by which they share pinned ASIDs, so that domains can make a pin useless.
+ *
+ * <p>Source: up to 6.10 arch/arm64/mm/context.c, arm64_mm_context_get, then drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-sva.c,
+ * arm_smmu_share_asid; from 6.11 arm_smmu_asid_xa.
  */
 final class AsidAccount {
     private final KernelConfig config;
@@ -31,6 +34,10 @@ final class AsidAccount {
     private final CpuAsids cpuAsids;
     private final SmmuAsids smmuAsids;
     private final NodePool privateAsids = new NodePool();
+
+    /** Address spaces that the SMMUs share by pinned ASIDs. */
+    private int shared;
+
     private @Nullable Cgroup[] miscGroups = new Cgroup[0];
 
     AsidAccount(
@@ -53,16 +60,20 @@ final class AsidAccount {
         return privateAsids.count();
     }
 
-    /** Returns the error of a bind that finds no free ASID. */
-    static Errno errno(AsidScheme scheme) {
-        return scheme == AsidScheme.PRIVATE ? Errno.EBUSY : Errno.ESRCH;
+    /** Returns the error of a bind that finds no free ASID: of pinned ones, that of the scarcer number, the pins or the SMMUs' table. */
+    static Errno errno(KernelConfig config) {
+        if (config.asidScheme() == AsidScheme.PRIVATE) {
+            return Errno.EBUSY;
+        }
+        int pins = KernelConfig.maxPinnedAsids(config.asidBits(), config.cpus(), config.kpti());
+        return pins <= config.smmuAsids() ? Errno.ESRCH : Errno.ENOSPC;
     }
 
     /** Returns how many more address spaces could be shared, each with devices behind {@code smmus} SMMUs; {@code Long.MAX_VALUE} if none needs an ASID. */
     long free(int smmus) {
         return switch (config.asidScheme()) {
             case NONE -> Long.MAX_VALUE;
-            case PINNED -> (long) cpuAsids.maxPinned() - cpuAsids.pinned();
+            case PINNED -> freePinned();
             case PRIVATE -> smmuAsids.free() / smmus;
         };
     }
@@ -70,18 +81,21 @@ final class AsidAccount {
     boolean hasFree(int smmus) {
         return switch (config.asidScheme()) {
             case NONE -> true;
-            case PINNED -> cpuAsids.pinned() < cpuAsids.maxPinned();
+            case PINNED -> freePinned() > 0;
             case PRIVATE -> smmuAsids.free() >= smmus;
         };
     }
 
-    /** Takes the ASID that a further bond of {@code mm} with {@code device} needs, unless it has it; charged to {@code group}. */
+    private int freePinned() {
+        return Math.min(cpuAsids.maxPinned() - cpuAsids.pinned(), config.smmuAsids() - shared);
+    }
+
+    /** Takes the ASID that a bond of {@code mm} with {@code device} needs, where no other bond has it; charged to {@code group}. */
     boolean tryTake(int mm, Device device, Cgroup group) {
         return switch (config.asidScheme()) {
             case NONE -> true;
-            case PINNED -> spaces.isBound(mm) || tryPin(mm, group);
-            case PRIVATE ->
-                privateAsids.find(spaces.smmuAsids(mm), device.smmu()) != 0 || tryTakePrivate(mm, device, group);
+            case PINNED -> tryPin(mm, group);
+            case PRIVATE -> tryTakePrivate(mm, device, group);
         };
     }
 
@@ -91,6 +105,7 @@ final class AsidAccount {
             case NONE -> {}
             case PINNED -> {
                 cpuAsids.unpin(mm);
+                shared--;
                 uncharge(mm);
                 listener.asidReturned();
             }
@@ -115,8 +130,14 @@ final class AsidAccount {
             return false;
         }
         if (cpuAsids.tryPin(mm) == 0) {
-            return refuse(group);
+            return refuse(group, Errno.ESRCH);
         }
+        if (shared == config.smmuAsids()) {
+            // a DMA domain has the number, and no other is free to which it could move
+            cpuAsids.unpin(mm);
+            return refuse(group, Errno.ENOSPC);
+        }
+        shared++;
         remember(mm, group);
         listener.asidTaken();
         return true;
@@ -128,7 +149,7 @@ final class AsidAccount {
         }
         int asid = smmuAsids.tryTake();
         if (asid == IdSpace.NONE) {
-            return refuse(group);
+            return refuse(group, Errno.EBUSY);
         }
         spaces.setSmmuAsids(mm, privateAsids.push(spaces.smmuAsids(mm), device.smmu(), asid));
         remember(asid, group);
@@ -136,18 +157,18 @@ final class AsidAccount {
         return true;
     }
 
-    private boolean refuse(Cgroup group) {
+    private boolean refuse(Cgroup group, Errno errno) {
         if (config.miscAsid()) {
             group.uncharge(Resource.MISC_ASID, 1);
         }
-        refusal.set(Limit.ASID, "host", errno(config.asidScheme()));
+        refusal.set(Limit.ASID, "host", errno);
         return false;
     }
 
     private boolean tryCharge(Cgroup group) {
         Cgroup full = config.miscAsid() ? group.tryCharge(Resource.MISC_ASID, 1) : null;
         if (full != null) {
-            refusal.set(Limit.MISC, full.path(), Errno.EBUSY);
+            refusal.setOfAsid(Limit.MISC, full.path(), Errno.EBUSY);
         }
         return full == null;
     }

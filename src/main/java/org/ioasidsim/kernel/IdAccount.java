@@ -175,7 +175,7 @@ final class IdAccount {
         if (pool.lowestFree(1, maxPasids - 1) == IdSpace.NONE) {
             return refusePool(owner, device);
         }
-        refusal.set(Limit.ASID, "host", AsidAccount.errno(config.asidScheme()));
+        refusal.set(Limit.ASID, "host", AsidAccount.errno(config));
         return NONE;
     }
 
@@ -270,7 +270,9 @@ final class IdAccount {
     }
 
     private Errno hostErrno() {
-        return config.sva() == Sva.LAST_UNBIND ? Errno.ENOMEM : Errno.ENOSPC;
+        return config.sva() == Sva.LAST_UNBIND
+                ? Errno.ENOMEM
+                : config.rules().release().poolErrno();
     }
 
     /** Starts the free of an id: its misc charge goes back at once; all else is held until {@link #returnId}. */

@@ -42,17 +42,10 @@ public final class Kernel {
      * @param capacity the capacity of ioasids that is installed
      * @param miscPasids the capacity of misc's {@code pasid}; 0 if it is not present
      * @param isKptiBuilt whether the kernel can be unmapped at EL0
-     * @param isSvaGated whether every SVA bind is refused, as x86 kernels did from October 2025 on until kernel mappings were flushed too
      */
-    public record Boot(long capacity, long miscPasids, boolean isKptiBuilt, boolean isSvaGated) {
-        /** Makes the boot of a kernel that allows SVA. */
-        public Boot(long capacity, long miscPasids, boolean isKptiBuilt) {
-            this(capacity, miscPasids, isKptiBuilt, false);
-        }
-    }
+    public record Boot(long capacity, long miscPasids, boolean isKptiBuilt) {}
 
     private final KernelConfig config;
-    private final Boot boot;
     private final IdListener listener;
     private final Refusal refusal = new Refusal();
     private final Capacity capacity = new Capacity();
@@ -62,14 +55,18 @@ public final class Kernel {
     private final @Nullable IoasidSet hostSet;
     private final AddressSpaces spaces = new AddressSpaces();
     private final NodePool privateIds = new NodePool();
+    private final NodePool driverPasids = new NodePool();
     private final CpuAsids cpuAsids;
     private final VmAccount vms;
     private final IdAccount ids;
     private final AsidAccount asids;
     private final TaskAccount tasks;
-    private final Devices devices = new Devices();
+    private final Devices devices;
     private final boolean hasAsids;
     private int nextCpu;
+
+    /** Pairs of an address space and a device whose driver has PASIDs of its own. */
+    private int driverBonds;
 
     /**
      * Makes the kernel of a scenario.
@@ -91,13 +88,13 @@ public final class Kernel {
 
     private Kernel(KernelConfig config, IdListener listener, @Nullable Admission admission, Boot boot) {
         this.config = config;
-        this.boot = boot;
         this.listener = listener;
         capacity.install(boot.capacity());
         sets = new IoasidSets(capacity, config.ioasids());
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
-        cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity);
+        cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity, config.rules());
+        devices = new Devices(config.rules().release().hasCyclicAmdgpuPasids());
         boolean hasHostSet =
                 config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
         boolean canHaveHostSet = hasHostSet && sets.refusal(null, config.hostSetQuota()) == null;
@@ -224,15 +221,19 @@ public final class Kernel {
     }
 
     /**
-     * Binds an address space to a device. The limits in their order: work queue, SVA gate, width, misc, ioasids, capacity or vm-quota, policy, pool,
-     * asid (with misc's {@code asid}). A refusal undoes all that the bind has charged, with two exceptions as in the kernel: from 5.18 on an address
-     * space keeps the id that it got even if the bind then finds no ASID, and as posted a full set keeps the ioasids charge.
+     * Opens a device, which binds an address space to it. The limits in their order: work queue, SVA gate, width, misc, ioasids, capacity or vm-quota,
+     * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
+     * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
+     * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {
-        if (!device.hasFreeQueue()) {
+        if (!device.driver().bindsFirst() && !device.hasFreeQueue()) {
             return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
         }
-        if (boot.isSvaGated()) {
+        if (device.hasOwnPasids()) {
+            return openDriverFile(mm, device);
+        }
+        if (config.rules().isSvaGated()) {
             return refuse(Limit.SVA_GATE, device, Errno.EOPNOTSUPP);
         }
         int held = spaces.pasid(mm);
@@ -249,6 +250,20 @@ public final class Kernel {
             settle(mm, owner, id, isBound);
         }
         return isBound;
+    }
+
+    private boolean openDriverFile(int mm, Device device) {
+        int pasid = device.takeDriverPasid(); // none left: the driver warns and goes on
+        spaces.setDriverPasids(mm, driverPasids.push(spaces.driverPasids(mm), device.index(), pasid));
+        driverBonds += isBound(mm, device) ? 0 : 1;
+        spaces.bind(mm, device.index());
+        device.open();
+        return true;
+    }
+
+    /** Returns the PASID that the driver of {@code device} handed out at the newest open by this address space; 0: it had none left. */
+    public int newestDriverPasid(int mm, Device device) {
+        return driverPasids.value(driverPasids.find(spaces.driverPasids(mm), device.index()));
     }
 
     /** Undoes one bind. */
@@ -317,6 +332,11 @@ public final class Kernel {
     /** Loads the record of an address space into the cache. The result means nothing, but must be used, or the load may be optimised away. */
     public int prefetch(int mm) {
         return spaces.prefetch(mm);
+    }
+
+    /** Begins or ends a reset of a device, during which its bonds stay. */
+    void setInReset(Device device, boolean isBegun) {
+        device.setInReset(isBegun);
     }
 
     /** Returns whether the address space is bound to a device. */
@@ -390,6 +410,13 @@ public final class Kernel {
         return Math.min(config.ids() - pool.count(), asids.free(smmus));
     }
 
+    /** Returns whether binds to a device are refused whatever is free: by the kernel's gate, or while it is in reset. */
+    public boolean isClosed(Device device) {
+        return !device.hasOwnPasids()
+                && (config.rules().isSvaGated()
+                        || (device.isInReset() && config.rules().release().blocksAttachInReset()));
+    }
+
     /** Returns whether {@code count} pid numbers are free. */
     public boolean hasFreePids(int count) {
         return tasks.hasRoom(count);
@@ -415,9 +442,9 @@ public final class Kernel {
         return asids.smmuAsids();
     }
 
-    /** Returns the number of pairs of an address space and a device that are bound. */
+    /** Returns the number of pairs of an address space and a device that are bound, by PASIDs of the host. */
     public int bonds() {
-        return spaces.bonds();
+        return spaces.bonds() - driverBonds;
     }
 
     public CgroupTree cgroups() {
@@ -469,20 +496,36 @@ public final class Kernel {
     }
 
     private boolean tryBond(int mm, Device device, MmOwner owner, int id) {
-        if (!isBound(mm, device)) {
-            if (needsAsid(owner) && !asids.tryTake(mm, device, group(owner))) {
-                return false;
-            }
-            if (device.isAttached(id)) {
+        boolean isNew = !isBound(mm, device);
+        if (isNew && !tryAttach(mm, device, owner, id)) {
+            return false;
+        }
+        if (!device.hasFreeQueue()) {
+            // only a driver that binds first comes here: it undoes the bond, and the address space keeps its id
+            if (isNew) {
                 releaseAsid(mm, device, owner);
-                return refuse(Limit.WIDTH, device, Errno.EBUSY);
             }
-            if (isIdle(mm)) {
-                listener.idleEnded(mm);
-            }
+            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+        }
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
         }
         spaces.bind(mm, device.index());
         device.open();
+        return true;
+    }
+
+    /** Attaches an address space to a device to which it is not bound: takes the ASID that no other bond has. */
+    private boolean tryAttach(int mm, Device device, MmOwner owner, int id) {
+        boolean takesAsid = needsAsid(owner) && !isAsidNeeded(mm, device.smmu());
+        if (takesAsid && !asids.tryTake(mm, device, group(owner))) {
+            return false;
+        }
+        boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();
+        if (isBlocked || device.isAttached(id)) {
+            releaseAsid(mm, device, owner);
+            return refuse(isBlocked ? Limit.DEVICE : Limit.WIDTH, device, Errno.EBUSY);
+        }
         return true;
     }
 
@@ -501,9 +544,20 @@ public final class Kernel {
 
     private void closeOnce(int mm, Device device) {
         device.close();
-        if (spaces.unbind(mm, device.index()) == 0 && hasAsids) {
+        boolean isLast = spaces.unbind(mm, device.index()) == 0;
+        if (device.hasOwnPasids()) {
+            driverBonds -= isLast ? 1 : 0;
+            closeDriverFile(mm, device);
+        } else if (isLast && hasAsids) {
             releaseAsid(mm, device, spaces.owner(mm));
         }
+    }
+
+    private void closeDriverFile(int mm, Device device) {
+        int chain = spaces.driverPasids(mm);
+        int node = driverPasids.find(chain, device.index());
+        device.driverPasids().release(driverPasids.value(node));
+        spaces.setDriverPasids(mm, driverPasids.remove(chain, node));
     }
 
     private void releaseAsid(int mm, Device device, MmOwner owner) {
@@ -514,7 +568,8 @@ public final class Kernel {
 
     private boolean isAsidNeeded(int mm, int smmu) {
         for (int bond = spaces.firstBond(mm); bond != AddressSpaces.NO_BOND; bond = spaces.nextBond(mm, bond)) {
-            if (asids.isShared(smmu, devices.at(spaces.device(mm, bond)).smmu())) {
+            Device other = devices.at(spaces.device(mm, bond));
+            if (!other.hasOwnPasids() && asids.isShared(smmu, other.smmu())) {
                 return true;
             }
         }

@@ -34,6 +34,12 @@ public interface KernelListener {
     /** The fork of a host process was refused, after {@code forked} of its tasks had been forked; these have ended again. */
     void forkRefused(Cgroup group, User user, int tasks, int forked);
 
+    /** The process with address space {@code parent} forked another, which inherits its open files; see {@link #forked}. */
+    void childForked(int parent, int mm, Cgroup group, int cpu, int asid, boolean isRollover);
+
+    /** The process with address space {@code parent} was refused a fork. */
+    void childRefused(int parent, Cgroup group);
+
     /** A process exited: one of the host, which is reaped too, or one of a guest, which is not. */
     void exited(int mm, boolean isReaped);
 
@@ -50,8 +56,11 @@ public interface KernelListener {
     /** A guest process was forked; {@code mm} is negative if the fork was refused. */
     void forkedGuest(VirtualMachine vm, int mm);
 
-    /** A device was opened, which binds; {@code pasid} is 0 if the bind was refused. */
-    void bound(int mm, Device device, int pasid);
+    /** A device was opened, which binds, unless it was refused; {@code pasid} is what a successful open answers, 0 if the driver had none left. */
+    void bound(int mm, Device device, boolean isBound, int pasid);
+
+    /** A reset of a device began or ended. */
+    void reset(Device device, boolean isBegun);
 
     /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);

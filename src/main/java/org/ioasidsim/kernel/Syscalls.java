@@ -81,6 +81,40 @@ public final class Syscalls {
         return mm;
     }
 
+    /** Forks a process of one task from the one with address space {@code parent}, whose open files it inherits; returns its own address space, or {@link AddressSpaces#NONE}. */
+    public int tryForkChild(int parent, Cgroup group, User user) {
+        if (!kernel.tryFork(group, user, 1)) {
+            if (recorder != null) {
+                recorder.childRefused(parent, group);
+            }
+            return AddressSpaces.NONE;
+        }
+        return recorder == null ? kernel.createMm(group) : createRecordedChild(recorder, parent, group);
+    }
+
+    private int createRecordedChild(KernelListener listener, int parent, Cgroup group) {
+        boolean hasAsid = kernel.config().asidScheme() != AsidScheme.NONE;
+        int mm = kernel.createIdleMm(group);
+        int cpu = hasAsid ? kernel.nextCpu() : -1;
+        long rollovers = kernel.asidRollovers();
+        int asid = hasAsid ? kernel.runOnNextCpu(mm) : 0;
+        listener.childForked(parent, mm, group, cpu, asid, kernel.asidRollovers() > rollovers);
+        return mm;
+    }
+
+    /** Ends a host process whose open files others hold: its tasks are reaped, its address space stays until {@link #dropOrphan}. */
+    public void exitAndLeave(int mm, Cgroup group, User user, int tasks) {
+        kernel.exitTasks(group, user, tasks);
+        if (recorder != null) {
+            recorder.exited(mm, true);
+        }
+    }
+
+    /** Drops an address space whose process has ended, as the last holder of its files closes them. */
+    public void dropOrphan(int mm) {
+        kernel.dropMm(mm);
+    }
+
     /** Ends a host process and reaps its tasks. */
     public void exit(int mm, Cgroup group, User user, int tasks) {
         kernel.dropMm(mm);
@@ -153,9 +187,21 @@ public final class Syscalls {
     public boolean tryBind(int mm, Device device) {
         boolean isBound = kernel.tryBind(mm, device);
         if (recorder != null) {
-            recorder.bound(mm, device, isBound ? kernel.pasid(mm) : 0);
+            recorder.bound(mm, device, isBound, isBound ? answer(mm, device) : 0);
         }
         return isBound;
+    }
+
+    private int answer(int mm, Device device) {
+        return device.hasOwnPasids() ? kernel.newestDriverPasid(mm, device) : kernel.pasid(mm);
+    }
+
+    /** Begins or ends a reset of a device. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */
+    public void setInReset(Device device, boolean isBegun) {
+        kernel.setInReset(device, isBegun);
+        if (recorder != null) {
+            recorder.reset(device, isBegun);
+        }
     }
 
     /** Undoes one bind. */

@@ -55,13 +55,25 @@ final class CgroupOperations {
     }
 
     private static Reply write(Kernel kernel, Cgroup group, String file, String value) {
-        return Reply.of(kernel.write(group, file, value), "the write function of " + file + " refused '" + value + "'");
+        Errno errno = kernel.write(group, file, value);
+        return errno == null ? Reply.ok() : Reply.failed(errno, whyNotWritten(errno, group, file, value));
+    }
+
+    private static String whyNotWritten(Errno errno, Cgroup group, String file, String value) {
+        return switch (errno) {
+            case EACCES -> "no such file: " + group.path() + " has no " + file + ", and none can be made";
+            case EBUSY, EOPNOTSUPP ->
+                "a group above " + group.path()
+                        + " hosts processes and cannot switch the controller on for its children"
+                        + " (kernel/cgroup/cgroup.c, cgroup_vet_subtree_control_enable)";
+            default -> "the write function of " + file + " refused '" + value + "'";
+        };
     }
 
     private static Reply cat(Kernel kernel, Cgroup group, String path) {
         String content = kernel.cgroups().read(group, file(path));
         return content == null
-                ? Reply.failed(Errno.ENOENT, "there is no file " + path)
+                ? Reply.failed(Errno.ENOENT, "no such file: this kernel has no " + path)
                 : new Reply.FileContent(content);
     }
 

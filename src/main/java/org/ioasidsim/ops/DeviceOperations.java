@@ -2,12 +2,14 @@ package org.ioasidsim.ops;
 
 import java.util.List;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.DriverPasids;
 import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on devices and on what is bound or attached to them. */
 final class DeviceOperations {
@@ -21,7 +23,12 @@ final class DeviceOperations {
                             Key.of("smmu", "[0-9]{1,4}", "N", "the SMMU that it sits behind; 0"),
                             Key.of("queues", "[1-9][0-9]{0,8}", "N", "its work queues; no limit"),
                             Key.words("mode", "dedicated|shared", "dedicated: one opener a queue; dedicated"),
-                            Key.pasidBits("own-pool", "its driver hands out PASIDs of that width itself")),
+                            Key.words(
+                                    "driver",
+                                    "generic|uacce|idxd|amdgpu|amdxdna",
+                                    "order of queue and bind; by its name, or generic"),
+                            Key.pasidBits("own-pool", "width of its driver's own PASIDs; amdgpu's 16"),
+                            Key.words("vfio", "cdev|group", "how VMs open it; cdev")),
                     (host, arguments) -> addDevice(host, arguments.word(0), arguments.settings())),
             Operation.of(
                     "bind P D",
@@ -59,7 +66,19 @@ final class DeviceOperations {
                     "detach VM D ID",
                     "iommufd: give that back",
                     (host, arguments) -> host.withDevice(
-                            arguments.word(1), device -> detach(arguments.word(0), device, arguments.number(2)))),
+                            arguments.word(1), device -> detach(host, arguments.word(0), device, arguments.number(2)))),
+            Operation.of(
+                    "reset D",
+                    "a function-level reset begins; bonds stay",
+                    (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(host, device, true))),
+            Operation.of(
+                    "reset-done D",
+                    "the reset ends",
+                    (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(host, device, false))),
+            Operation.of(
+                    "remove D",
+                    "its driver goes and comes again; bonds of host processes end",
+                    (host, arguments) -> host.withDevice(arguments.word(0), device -> remove(host, device))),
             Operation.of(
                     "sstat",
                     "PASIDs, pinned and SMMU ASIDs, bonds",
@@ -74,6 +93,7 @@ final class DeviceOperations {
         Kernel kernel = host.kernel();
         kernel.addDevice(config(name, settings, kernel.config().maxPasids()));
         host.names().add(name, kernel.device(name));
+        kernel.device(name).setOpenedByGroup(settings.is("vfio", "group", "cdev"));
         return Reply.ok();
     }
 
@@ -81,26 +101,39 @@ final class DeviceOperations {
     private static DeviceConfig config(String name, Settings settings, int iommuPasids) {
         long width = settings.has("pasid-bits") ? 1L << settings.number("pasid-bits", 0) : iommuPasids;
         long pasids = Math.min(Math.min(width, settings.number("max-pasids", iommuPasids)), iommuPasids);
+        Driver byName = settings.has("own-pool") ? Driver.AMDGPU : Driver.of(name, Driver.GENERIC);
+        Driver driver = settings.choice("driver", byName);
         return new DeviceConfig(
                 name,
                 (int) pasids,
                 (int) settings.number("smmu", 0),
                 (int) settings.number("queues", 0),
                 settings.is("mode", "dedicated", "dedicated"),
-                (int) settings.number("own-pool", 0));
+                driver,
+                (int) settings.number("own-pool", driver.ownPasidBits()));
     }
 
     /** Opens a device. One whose driver has a pool of its own takes nothing of the host's ids, and is not passed to guests. */
     private static Reply bind(ScriptedHost host, String name, Device device) {
-        DriverPasids ownPasids = device.ownPasids();
-        if (ownPasids != null) {
-            return host.withLiveProcess(name, process -> openDriverFile(host, process, device, ownPasids));
-        }
         Guests.GuestProcess guest = host.names().guest(name);
-        return guest == null
-                ? host.withLiveProcess(
-                        name, process -> id(host, host.processes().tryBind(process, device)))
+        return guest == null || device.hasOwnPasids()
+                ? host.withLiveProcess(name, process -> bind(host, process, device))
                 : bind(host, guest, device);
+    }
+
+    private static Reply bind(ScriptedHost host, HostProcess process, Device device) {
+        if (device.vfioOwner() != null) {
+            return Reply.failed(
+                    Errno.EBUSY,
+                    "device at " + device.name() + ": it belongs to " + device.vfioOwner()
+                            + ", and the host's driver cannot have it (drivers/iommu/iommu.c, iommu_device_use_default_domain)");
+        }
+        if (!host.processes().tryBind(process, device)) {
+            return host.refused();
+        }
+        return device.hasOwnPasids()
+                ? driverPasid(host.processes().newestDriverPasid(process, device), device)
+                : new Reply.Value(host.processes().pasid(process));
     }
 
     private static Reply bind(ScriptedHost host, Guests.GuestProcess guest, Device device) {
@@ -108,13 +141,12 @@ final class DeviceOperations {
         return kernel.tryBind(guest.mm(), device) ? new Reply.Value(kernel.pasid(guest.mm())) : host.refused();
     }
 
-    private static Reply openDriverFile(ScriptedHost host, HostProcess process, Device device, DriverPasids pasids) {
-        int pasid = host.processes().openDriverFile(process, device, pasids);
-        return new Reply.Value(pasid, pasid == DriverPasids.NO_PASID ? whyNoPasid(device, pasids) : "");
+    private static Reply driverPasid(int pasid, Device device) {
+        return new Reply.Value(pasid, pasid == DriverPasids.NO_PASID ? whyNoPasid(device) : "");
     }
 
-    private static String whyNoPasid(Device device, DriverPasids pasids) {
-        return "pool at " + device.name() + ": all " + pasids.count()
+    private static String whyNoPasid(Device device) {
+        return "pool at " + device.name() + ": all " + device.driverPasids().count()
                 + " PASIDs of the driver are taken; it warns \"No more PASIDs available!\" and goes on with PASID 0"
                 + " (drivers/gpu/drm/amd/amdgpu/amdgpu_kms.c, amdgpu_driver_open_kms).";
     }
@@ -179,27 +211,82 @@ final class DeviceOperations {
     }
 
     private static Reply attach(ScriptedHost host, String owner, Device device, long pasid) {
-        if (!host.settings().hasIommufd() || pasid < 1 || pasid >= device.maxPasids()) {
+        if (!host.settings().hasIommufd()) {
+            return Reply.failed(
+                    Errno.EINVAL,
+                    "this kernel attaches no PASIDs for user space (drivers/vfio/device_cdev.c, vfio_df_ioctl_attach_pt)");
+        }
+        Reply refusal = claimRefusal(owner, device);
+        if (refusal != null) {
+            return refusal;
+        }
+        device.claim(owner);
+        if (pasid < 1 || pasid >= device.maxPasids()) {
             return Reply.failed(
                     Errno.EINVAL,
                     "width at " + device.name() + ": PASIDs are 1 to " + (device.maxPasids() - 1)
                             + " (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
         }
-        if (device.isAttached((int) pasid) || host.kernel().isBoundTo(device, (int) pasid)) {
+        if (host.kernel().isClosed(device) && device.isInReset()) {
             return Reply.failed(
                     Errno.EBUSY,
-                    "PASID " + pasid + " is in use on " + device.name()
-                            + " (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
+                    "device at " + device.name()
+                            + ": it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
         }
-        device.attach(owner, (int) pasid);
+        device.attach(owner, (int) pasid); // one that is attached already is replaced: iommufd_device_replace
         return Reply.ok();
     }
 
-    private static Reply detach(String owner, Device device, long pasid) {
-        if (pasid != (int) pasid || !device.isAttachedBy(owner, (int) pasid)) {
-            return Reply.failed(Errno.EINVAL, owner + " has no PASID " + pasid + " on " + device.name());
+    /** Returns why {@code owner} cannot have the device through VFIO; null: it has it, or can. */
+    private static @Nullable Reply claimRefusal(String owner, Device device) {
+        Object present = device.vfioOwner();
+        if (present != null && !present.equals(owner)) {
+            return device.isOpenedByGroup()
+                    ? Reply.failed(
+                            Errno.EBUSY,
+                            "device at " + device.name() + ": its group is open by " + present
+                                    + " (drivers/vfio/group.c, vfio_group_fops_open)")
+                    : Reply.failed(
+                            Errno.EINVAL,
+                            "device at " + device.name() + ": it is open by " + present
+                                    + " (drivers/vfio/vfio_main.c, vfio_df_open)");
         }
-        device.detach((int) pasid);
+        return present == null && device.openers() > 0
+                ? Reply.failed(
+                        Errno.EBUSY,
+                        "device at " + device.name()
+                                + ": processes of the host are bound to it (drivers/iommu/iommu.c, iommu_device_claim_dma_owner)")
+                : null;
+    }
+
+    /** Gives a PASID back; one that is not attached is no error, but a device that another has opened is. */
+    private static Reply detach(ScriptedHost host, String owner, Device device, long pasid) {
+        Object present = device.vfioOwner();
+        if (!host.settings().hasIommufd() || (present != null && !present.equals(owner))) {
+            return Reply.failed(
+                    Errno.EINVAL,
+                    owner + " has not opened " + device.name()
+                            + " (drivers/vfio/device_cdev.c, vfio_df_ioctl_detach_pt)");
+        }
+        if (pasid == (int) pasid && device.isAttachedBy(owner, (int) pasid)) {
+            device.detach((int) pasid);
+        }
+        return Reply.ok();
+    }
+
+    private static Reply setInReset(ScriptedHost host, Device device, boolean isBegun) {
+        if (device.isInReset() == isBegun) {
+            return Reply.failed(
+                    isBegun ? Errno.EBUSY : Errno.EINVAL,
+                    device.name() + " is " + (isBegun ? "in reset already" : "not in reset")
+                            + " (drivers/iommu/iommu.c, pci_dev_reset_iommu_prepare)");
+        }
+        device.setInReset(isBegun);
+        return Reply.ok();
+    }
+
+    private static Reply remove(ScriptedHost host, Device device) {
+        host.names().processes().forEach(process -> host.processes().endBonds(process, device));
         return Reply.ok();
     }
 }

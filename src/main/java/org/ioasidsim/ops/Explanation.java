@@ -3,11 +3,14 @@ package org.ioasidsim.ops;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.Ioasids;
+import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
 /** Sentences that say what refused: the limit, its level, the counts as they are now, and the kernel's file and function. */
@@ -36,16 +39,17 @@ final class Explanation {
         Refusal refusal = kernel.refusal();
         String level = refusal.level();
         String counts = switch (refusal.limit()) {
+            case CGROUP -> noHost(level);
             case PIDS -> usage(level, Resource.PIDS) + " (kernel/cgroup/pids.c, pids_can_fork)";
-            case MISC -> usage(level, Resource.MISC_PASID) + " (kernel/cgroup/misc.c, misc_cg_try_charge)";
+            case MISC -> misc(level, refusal.isOfAsid()) + " (kernel/cgroup/misc.c, misc_cg_try_charge)";
             case IOASIDS -> usage(level, Resource.IOASIDS) + " (kernel/cgroup/ioasids.c, ioasids_try_charge)";
             case PID_MAX -> "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)";
-            case WORK_QUEUE ->
-                kernel.device(level).openers() + " openers have its queues (drivers/dma/idxd/cdev.c, idxd_cdev_open)";
+            case WORK_QUEUE -> queues(kernel.device(level));
+            case DEVICE -> "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)";
             case WIDTH -> width(level, refusal.errno());
             case CAPACITY -> hostSet() + " (drivers/iommu/ioasid.c, ioasid_alloc)";
             case POOL -> pool();
-            case ASID -> asids();
+            case ASID -> asids(refusal.errno());
             case RLIMIT -> "the user's tasks are at RLIMIT_NPROC (kernel/fork.c, copy_process)";
             case GUEST_PID_MAX -> "all numbers of the guest are taken (kernel/pid.c of the guest, alloc_pid)";
             case VM_QUOTA -> "the VM's set is at its quota (drivers/iommu/ioasid.c, ioasid_alloc)";
@@ -54,6 +58,21 @@ final class Explanation {
             case POLICY -> "the policy refused";
         };
         return refusal.limit().word() + " at " + level + ": " + counts + ".";
+    }
+
+    /** Returns why no process may live in the cgroup at {@code path}. */
+    static String noHost(String path) {
+        return "no process may live in " + path
+                + ", which has controllers on for its children (cgroup.subtree_control) or lies below one that has and hosts processes"
+                + " (kernel/cgroup/cgroup.c, cgroup_migrate_vet_dst)";
+    }
+
+    private String misc(String path, boolean isOfAsid) {
+        Resource resource = isOfAsid ? Resource.MISC_ASID : Resource.MISC_PASID;
+        Cgroup group = kernel.find(path);
+        return group == null
+                ? "a dead cgroup"
+                : group.usage(resource) + " of " + group.limit(resource) + " " + resource.key() + " charged";
     }
 
     private String usage(String path, Resource resource) {
@@ -76,18 +95,40 @@ final class Explanation {
 
     private String pool() {
         return kernel.pool().count() + " of " + config.ids()
-                + " ids are taken and none is free below the device's width (drivers/iommu/iommu-sva.c, iommu_sva_alloc_pasid)";
+                + " ids are taken and none is free below the device's width (" + poolSource() + ")";
     }
 
-    private String asids() {
+    /** Returns the file and function that hand out PASIDs in this kernel. */
+    private String poolSource() {
+        KernelRelease release = config.rules().release();
+        if (config.sva() == Sva.LAST_UNBIND) {
+            return "drivers/iommu/iommu-sva-lib.c, iommu_sva_alloc_pasid";
+        }
+        return release.isAtLeast(6, 5)
+                ? "drivers/iommu/iommu.c, iommu_alloc_global_pasid"
+                : "drivers/iommu/iommu-sva.c, iommu_sva_alloc_pasid";
+    }
+
+    private static String queues(Device device) {
+        String kept = device.driver().bindsFirst() ? "; the process was bound before and keeps its PASID" : "";
+        return device.openers() + " openers have its queues" + kept + " ("
+                + device.driver().source() + ")";
+    }
+
+    private String asids(Errno errno) {
         return switch (config.asidScheme()) {
             case NONE -> "no ASIDs";
             case PINNED ->
-                kernel.cpuAsids().pinned() + " of " + kernel.cpuAsids().maxPinned()
-                        + " ASIDs are pinned (arch/arm64/mm/context.c, arm64_mm_context_get)";
+                errno == Errno.ENOSPC
+                        ? config.dmaDomains() + " DMA domains and " + config.smmuAsids()
+                                + " shared address spaces have all SMMU ASIDs, and no domain can move away"
+                                + " (drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-sva.c, arm_smmu_share_asid)"
+                        : kernel.cpuAsids().pinned() + " of "
+                                + kernel.cpuAsids().maxPinned()
+                                + " ASIDs are pinned (arch/arm64/mm/context.c, arm64_mm_context_get)";
             case PRIVATE ->
                 kernel.smmuAsids() + " of " + config.asids()
-                        + " SMMU ASIDs are taken (drivers/iommu/arm/arm-smmu-v3, arm_smmu_domain_finalise)";
+                        + " SMMU ASIDs are taken (drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-sva.c, arm_smmu_sva_domain_alloc)";
         };
     }
 }

@@ -65,6 +65,10 @@ final class GuestOperations {
     }
 
     private static Reply end(ScriptedHost host, String name, boolean isKilled) {
-        return host.withVm(name, vm -> Reply.done(() -> host.guests().end(vm, isKilled)));
+        return host.withVm(name, vm -> {
+            host.guests().end(vm, isKilled);
+            host.names().devices().forEach(device -> device.detachAll(name));
+            return Reply.ok();
+        });
     }
 }

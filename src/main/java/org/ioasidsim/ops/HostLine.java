@@ -12,6 +12,9 @@ final class HostLine {
 
     static String host(KernelConfig config) {
         var line = new StringBuilder("host");
+        add(line, "kernel", config.rules().release());
+        add(line, "x86-gate", onOff(config.rules().isSvaGated()));
+        add(line, "cgroups", Settings.wordOf(config.rules().cgroups()));
         add(line, "cpus", config.cpus());
         add(line, "pasid-bits", 32 - Integer.numberOfLeadingZeros(config.maxPasids() - 1));
         add(line, "max-pasids", config.maxPasids());
@@ -44,6 +47,7 @@ final class HostLine {
         var line = new StringBuilder("device ").append(device.name());
         add(line, "max-pasids", device.maxPasids());
         add(line, "smmu", device.smmu());
+        add(line, "driver", Settings.wordOf(device.driver()));
         if (device.workQueues() > 0) {
             add(line, "queues", device.workQueues());
             add(line, "mode", device.dedicated() ? "dedicated" : "shared");

@@ -4,28 +4,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
+import org.ioasidsim.kernel.base.KernelRules;
 
 /** The machine that a {@code host} line describes: its keys, their meanings and their defaults. */
 record HostSettings(Settings settings) {
     /** The keys of the {@code host} line. */
     static final Keys KEYS = Keys.checked(
             HostSettings::contradictions,
+            new Key(
+                    "kernel",
+                    release -> KernelRelease.parse(release).isPresent(),
+                    "X.Y[.Z]",
+                    "release, which sets what follows; the newest"),
+            Key.words("cgroups", "v2|v2-pids-localevents|v1", "how cgroups are mounted; v2"),
             Key.of("cpus", "[1-9][0-9]{0,4}", "N", "possible CPUs; 8"),
             Key.pasidBits("pasid-bits", "width of the IOMMU's PASIDs; 20"),
             Key.number("max-pasids", "PASIDs of the IOMMU, counted with 0; 2^pasid-bits"),
             Key.of("asid-bits", "[1-9]|1[0-6]", "1..16", "width of the ASIDs, 8 or 16 on real machines; 16"),
             Key.onOff("kpti", "the kernel unmapped in user mode, which halves the ASIDs; off"),
             Key.onOff("kpti-config", "the kernel can be unmapped in user mode; as kpti"),
-            Key.words("asid-scheme", "pinned|private|none", "ASIDs of a bond; pinned where asid-bits is given"),
+            Key.words(
+                    "asid-scheme",
+                    "pinned|private|none",
+                    "ASIDs of a bond; the kernel's, or pinned, where asid-bits is given"),
             Key.of("dma-domains", "[0-9]{1,5}", "N", "SMMU ASIDs taken by DMA domains; 0"),
-            Key.words("sva", "last-unbind|mm-drop", "when a host PASID goes back; mm-drop"),
-            Key.onOff("x86-gate", "the kernel refuses every bind, as x86 did from October 2025; off"),
+            Key.words("sva", "last-unbind|mm-drop", "when a host PASID goes back; the kernel's"),
+            Key.onOff("x86-gate", "the kernel refuses every bind, as on x86; the kernel's on a host without ASIDs"),
             Key.range("pid-max", 301, 4_194_304, "spawn, fork, thread answer the number"),
             Key.words("pid-numbers", "cyclic|counted", "counted: pid_max - 300 tasks fit, without numbers; cyclic"),
             Key.of("misc-capacity", "[0-9]{1,18}", "N", "capacity of misc's pasid; 0, not present"),
@@ -37,7 +49,7 @@ record HostSettings(Settings settings) {
             Key.number("vm-quota", "quota of each open of /dev/ioasid, 0 for all; 0"),
             Key.words("errors", "user|internal", "internal: alloc says which check failed; user"),
             Key.words("guest-ids", "pool|pool-and-asid|none", "what a guest process takes of the host; pool"),
-            Key.onOff("iommufd", "user space may attach PASIDs of its choice; on"));
+            Key.onOff("iommufd", "user space may attach PASIDs of its choice; the kernel's, from 6.15 on"));
 
     private static final Set<String> IOASID_KEYS = Set.of("capacity", "host-quota", "vm-quota", "errors");
     private static final Set<String> SVA_KEYS =
@@ -63,12 +75,12 @@ record HostSettings(Settings settings) {
         return problems;
     }
 
-    /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain; a host without ASIDs has none for these. */
+    /** There must be an ASID for each CPU beside ASID 0 and a spare, and for each DMA domain; a host without ASIDs has none for these. */
     private void checkAsids(int line, List<OpProblem> problems) {
         long asids = 1L << settings.number("asid-bits", ASID_BITS);
-        long cpuAsids = isKptiBuilt() ? asids / 2 : asids;
-        if (cpus() >= cpuAsids - 1) {
-            problems.add(new OpProblem(line, "cpus below " + (cpuAsids - 1), "'cpus=" + cpus() + "'"));
+        long mostCpus = CpuAsids.mostCpus((int) settings.number("asid-bits", ASID_BITS), settings.isOn("kpti"));
+        if (cpus() > mostCpus) {
+            problems.add(new OpProblem(line, "cpus below " + (mostCpus + 1), "'cpus=" + cpus() + "'"));
         }
         if (asidScheme() == AsidScheme.NONE) {
             if (dmaDomains() > 0) {
@@ -94,7 +106,7 @@ record HostSettings(Settings settings) {
                 (int) maxPasids(),
                 (int) settings.number("asid-bits", ASID_BITS),
                 settings.isOn("kpti"),
-                settings.choice("sva", Sva.MM_DROP),
+                settings.choice("sva", Sva.of(release())),
                 asidScheme(),
                 (int) dmaDomains(),
                 settings.choice("guest-ids", GuestIds.POOL),
@@ -104,7 +116,8 @@ record HostSettings(Settings settings) {
                 settings.isOn("misc-pasid"),
                 settings.isOn("misc-asid"),
                 settings.number("host-quota", KernelConfig.NO_HOST_SET),
-                false);
+                false,
+                rules());
     }
 
     Kernel.Boot boot() {
@@ -112,8 +125,7 @@ record HostSettings(Settings settings) {
         return new Kernel.Boot(
                 settings.number("capacity", Capacity.DEFAULT),
                 settings.number("misc-capacity", miscPasids),
-                isKptiBuilt(),
-                settings.isOn("x86-gate"));
+                isKptiBuilt());
     }
 
     /** Returns the quota of each open of {@code /dev/ioasid}; 0 takes all that is left. */
@@ -128,7 +140,7 @@ record HostSettings(Settings settings) {
 
     /** Returns whether user space may attach PASIDs of its choice. */
     boolean hasIommufd() {
-        return settings.is("iommufd", "on", "on");
+        return settings.is("iommufd", "on", release().hasPasidAttach() ? "on" : "off");
     }
 
     /** Returns whether tasks have pid numbers, or are only counted. */
@@ -169,7 +181,21 @@ record HostSettings(Settings settings) {
     }
 
     private AsidScheme asidScheme() {
-        return settings.choice("asid-scheme", settings.has("asid-bits") ? AsidScheme.PINNED : AsidScheme.NONE);
+        AsidScheme ofKernel = settings.has("kernel") ? AsidScheme.ofArm(release()) : AsidScheme.PINNED;
+        return settings.choice("asid-scheme", settings.has("asid-bits") ? ofKernel : AsidScheme.NONE);
+    }
+
+    private KernelRelease release() {
+        return KernelRelease.parse(settings.word("kernel", "")).orElse(KernelRelease.NEWEST);
+    }
+
+    private KernelRules rules() {
+        boolean isX86 = asidScheme() == AsidScheme.NONE;
+        boolean isGated = isX86 && release().isSvaGatedOnX86();
+        return new KernelRules(
+                release(),
+                settings.choice("cgroups", KernelRules.Mount.V2),
+                settings.is("x86-gate", "on", isGated ? "on" : "off"));
     }
 
     private long dmaDomains() {

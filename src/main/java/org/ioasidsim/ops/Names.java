@@ -3,6 +3,7 @@ package org.ioasidsim.ops;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.ioasidsim.kernel.base.User;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * users have spaces of their own.
  */
 final class Names {
-    private final Map<String, HostProcess> processes = new HashMap<>();
+    private final Map<String, HostProcess> processes = new LinkedHashMap<>();
     private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Guests.Vm> vms = new HashMap<>();
     private final Map<String, Guests.GuestProcess> guests = new HashMap<>();
@@ -61,6 +62,11 @@ final class Names {
     @Nullable
     HostProcess process(String name) {
         return processes.get(name);
+    }
+
+    /** Returns the processes that are not forgotten, alive or not. */
+    Collection<HostProcess> processes() {
+        return processes.values();
     }
 
     /** Returns the VM of this name while it runs, or null. */

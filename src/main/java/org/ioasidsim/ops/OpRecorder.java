@@ -135,6 +135,21 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void childForked(int parent, int mm, Cgroup group, int cpu, int asid, boolean isRollover) {
+        String process = newName(group);
+        ok("fork " + name(parent) + " " + process);
+        setName(mm, process);
+        if (cpu >= 0) {
+            op("switch " + cpu + " " + process, new Reply.Asid(asid, isRollover));
+        }
+    }
+
+    @Override
+    public void childRefused(int parent, Cgroup group) {
+        refused("fork " + name(parent) + " " + newName(group));
+    }
+
+    @Override
     public void exited(int mm, boolean isReaped) {
         ok("exit " + name(mm));
         if (isReaped) {
@@ -182,8 +197,18 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
-    public void bound(int mm, Device device, int pasid) {
-        answered("bind " + name(mm) + " " + device.name(), pasid);
+    public void bound(int mm, Device device, boolean isBound, int pasid) {
+        String text = "bind " + name(mm) + " " + device.name();
+        if (isBound) {
+            op(text, new Reply.Value(pasid));
+        } else {
+            refused(text);
+        }
+    }
+
+    @Override
+    public void reset(Device device, boolean isBegun) {
+        ok((isBegun ? "reset " : "reset-done ") + device.name());
     }
 
     @Override

@@ -8,10 +8,27 @@ public final class OpRunner {
 
     /** Runs a valid script on a host of its own and hands over the result line of each operation as soon as it is known. */
     public static void run(OpScript script, Consumer<String> results) {
+        requireValid(script);
+        OpSession session = new OpSession();
+        script.forEachOp(op -> results.accept(op.result(session.run(op))));
+    }
+
+    /** Runs a valid script as {@link #run} does; behind each refusal, and of several the last one, a line says what refused. */
+    public static void runExplained(OpScript script, Consumer<String> results) {
+        requireValid(script);
+        OpSession session = new OpSession();
+        script.forEachOp(op -> {
+            Reply reply = session.run(op);
+            results.accept(op.result(reply));
+            if (!reply.explanation().isEmpty()) {
+                results.accept("    " + reply.explanation());
+            }
+        });
+    }
+
+    private static void requireValid(OpScript script) {
         if (!script.isValid()) {
             throw new IllegalArgumentException(script.problems().get(0).text(script.name()));
         }
-        OpSession session = new OpSession();
-        script.forEachOp(op -> results.accept(op.result(session.run(op))));
     }
 }

@@ -28,12 +28,12 @@ public final class OpSession {
                 .toList();
     }
 
-    /** Returns how an operation is written, what it does, and its settings; or which operation may be meant. */
+    /** Returns how an operation is written, what it does, its settings and its checks in the kernel's order; or which operation may be meant. */
     public static List<String> help(String name) {
         Operation operation = Operations.find(name);
         return operation == null
                 ? List.of("There is no operation " + name + " (" + Operations.suggestion(name) + ")")
-                : operation.help();
+                : operation.helpWithChecks();
     }
 
     /** Takes a line as it was typed; returns its result, what is wrong with it, or nothing for an empty line. */

@@ -36,4 +36,15 @@ record Operation(Signature signature, String doc, Keys keys, Effect effect) {
         lines.addAll(keys.help());
         return lines;
     }
+
+    /** Returns the help with what the kernel checks, in its order, below it. */
+    List<String> helpWithChecks() {
+        List<String> lines = help();
+        String intro = "  checks: ";
+        for (String line : Checks.of(name())) {
+            lines.add(intro + line);
+            intro = "          ";
+        }
+        return lines;
+    }
 }

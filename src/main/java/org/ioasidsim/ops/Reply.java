@@ -161,7 +161,7 @@ sealed interface Reply {
     record FileContent(String content) implements Reply {
         @Override
         public String text() {
-            return content.isEmpty() ? "(empty)" : content.strip().replace("\n", "; ");
+            return content.isBlank() ? "(empty)" : content.strip().replace("\n", "; ");
         }
     }
 

@@ -126,6 +126,11 @@ final class TaskOperations {
     }
 
     private static Reply move(ScriptedHost host, String name, Cgroup to) {
+        Errno refusal = host.kernel().cgroups().hostRefusal(to);
+        return refusal == null ? moveAllowed(host, name, to) : Reply.failed(refusal, Explanation.noHost(to.path()));
+    }
+
+    private static Reply moveAllowed(ScriptedHost host, String name, Cgroup to) {
         Guests.Vm vm = host.names().vm(name);
         return vm == null
                 ? host.withProcess(

@@ -3,11 +3,15 @@ package org.ioasidsim.scenario;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.arm64.CpuAsids;
+import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.workload.DistributionReader;
@@ -29,11 +33,20 @@ record HostSpec(
         long pidMax,
         long hostSetQuota,
         List<DeviceConfig> devices,
-        HostCosts costs) {
+        HostCosts costs,
+        KernelRules rules) {
     private static final String OF_PRESET = "the preset's";
+    private static final String OF_KERNEL = "the kernel's; without `kernel` the preset's";
 
     static HostSpec read(Section section) {
         Preset preset = section.required("preset", "the machine to start from", presets());
+        KernelRelease release = section.optional(
+                "kernel",
+                "the release: sets sva, asid_scheme, x86_gate and errors",
+                release(),
+                preset.kernel(),
+                OF_PRESET);
+        boolean isChosen = section.has("kernel");
         int bits = read(section, "pasid_bits", "width of the IOMMU's PASIDs", bits(20), preset.pasidBits());
         long standardMax = bits == preset.pasidBits() ? preset.maxPasids() : 1L << bits;
         long maxPasids = section.optional(
@@ -63,20 +76,28 @@ record HostSpec(
                         Forms.onOff(),
                         preset.kpti() ? "on" : "off",
                         OF_PRESET),
-                choice(section, "sva", "when a host PASID goes back", Sva.class, preset.sva()),
+                choice(
+                        section,
+                        "sva",
+                        "when a host PASID goes back",
+                        Sva.class,
+                        isChosen ? Sva.of(release) : preset.sva(),
+                        OF_KERNEL),
                 choice(
                         section,
                         "asid_scheme",
                         "which ASIDs an address space takes",
                         AsidScheme.class,
-                        preset.asidScheme()),
+                        isChosen && !preset.isX86() ? AsidScheme.ofArm(release) : preset.asidScheme(),
+                        OF_KERNEL),
                 section.optional("dma_domains", "SMMU ASIDs taken by DMA domains", Forms.smallCount(0), "0"),
                 choice(
                         section,
                         "guest_ids",
                         "what a guest process takes of the host",
                         GuestIds.class,
-                        preset.guestIds()),
+                        preset.guestIds(),
+                        OF_PRESET),
                 section.optional(
                         "pid_max",
                         "the kernel's pid_max",
@@ -88,8 +109,9 @@ record HostSpec(
                         Forms.or(Map.of("none", KernelConfig.NO_HOST_SET), Forms.count(1, 1L << 20)),
                         preset.hostSetQuota(),
                         "none; rfc-v4-vtd 32768"),
-                devices(section, bits, maxPasids),
-                costs(section));
+                devices(section, bits, maxPasids, preset.driver()),
+                costs(section),
+                rules(section, preset, release));
         host.check(section);
         host.comment(section);
         return host;
@@ -99,8 +121,33 @@ record HostSpec(
         return section.optional(key, doc, form, standard.toString(), OF_PRESET);
     }
 
-    private static <E extends Enum<E>> E choice(Section section, String key, String doc, Class<E> type, E standard) {
-        return section.optional(key, doc, Forms.choice(type), Forms.word(standard), OF_PRESET);
+    private static <E extends Enum<E>> E choice(
+            Section section, String key, String doc, Class<E> type, E standard, String standardDoc) {
+        return section.optional(key, doc, Forms.choice(type), Forms.word(standard), standardDoc);
+    }
+
+    private static Form<KernelRelease> release() {
+        Form<String> text = Forms.text("a release from 5.5 to 7.x, such as 6.12 or 6.1.164", "[5-7]\\.[0-9.]+", "6.12");
+        return Forms.then(text, KernelRelease.NEWEST, (release, cursor) -> {
+            var known = KernelRelease.parse(release);
+            if (known.isEmpty()) {
+                cursor.problem("expected a release from 5.5 to 7.x, such as 6.12 or 6.1.164, found " + release);
+            }
+            return known.orElse(KernelRelease.NEWEST);
+        });
+    }
+
+    private static KernelRules rules(Section section, Preset preset, KernelRelease release) {
+        boolean isGated = preset.isX86() && release.isSvaGatedOnX86();
+        return new KernelRules(
+                release,
+                KernelRules.Mount.V2,
+                section.optional(
+                        "x86_gate",
+                        "on: every bind is refused (-EOPNOTSUPP), as x86 kernels with the fix for CVE-2025-71089 do",
+                        Forms.onOff(),
+                        isGated ? "on" : "off",
+                        "the kernel's, on x86"));
     }
 
     private static Form<Preset> presets() {
@@ -113,18 +160,24 @@ record HostSpec(
         return Forms.map(Forms.count(1, max), Math::toIntExact);
     }
 
-    private static List<DeviceConfig> devices(Section section, int bits, long maxPasids) {
+    private static List<DeviceConfig> devices(Section section, int bits, long maxPasids, Driver standard) {
         var form = Forms.mapOf(
                 "a name of letters, digits, '-' and '_'",
                 "[A-Za-z0-9_-]+",
-                name -> Forms.section(device -> device(device, name, bits, maxPasids)));
+                name -> Forms.section(device -> device(device, name, bits, maxPasids, Driver.of(name, standard))));
         return List.copyOf(section.optional("devices", "what processes bind to", form, "{}")
                 .values());
     }
 
-    private static DeviceConfig device(Section section, String name, int iommuBits, long maxPasids) {
+    private static DeviceConfig device(Section section, String name, int iommuBits, long maxPasids, Driver standard) {
         int bits = section.optional(
                 "pasid_bits", "width of the device's PASIDs", bits(20), Integer.toString(iommuBits), "the IOMMU's");
+        Driver driver = section.optional(
+                "driver",
+                "uacce, amdxdna: an open binds first, then asks for a work queue; others the other way round; amdgpu: has PASIDs of its own",
+                Forms.choice(Driver.class),
+                Forms.word(standard),
+                "by its name (hpre uacce, dsa idxd), else the preset's");
         return new DeviceConfig(
                 name,
                 Math.toIntExact(Math.min(1L << bits, maxPasids)),
@@ -139,7 +192,9 @@ record HostSpec(
                                 "dedicated: one opener a queue; shared: any number",
                                 Forms.choice(Mode.class),
                                 "shared")
-                        == Mode.DEDICATED);
+                        == Mode.DEDICATED,
+                driver,
+                driver.ownPasidBits());
     }
 
     private enum Mode {
@@ -200,6 +255,12 @@ record HostSpec(
         if (asidBits == 0) {
             section.problem(
                     "asid_bits", "expected a width with asid_scheme: " + Forms.word(asidScheme) + ", found none");
+        } else if (cpus > CpuAsids.mostCpus(asidBits, kpti)) {
+            section.problem(
+                    "cpus",
+                    "expected at most " + CpuAsids.mostCpus(asidBits, kpti) + " possible CPUs with " + asidBits
+                            + "-bit ASIDs" + (kpti ? " and kpti: on" : "") + ", found " + cpus
+                            + ": after a rollover no ASID could be left (asids_update_limit)");
         } else if (capacity() == 0) {
             section.problem("preset", "expected a host on which an address space can be shared, found a capacity of 0");
         }
@@ -240,7 +301,8 @@ record HostSpec(
                 controls.miscPasid(),
                 controls.miscAsid(),
                 hostSetQuota,
-                isAboveZero(costs.freeSeconds()));
+                isAboveZero(costs.freeSeconds()),
+                rules);
     }
 
     private static boolean isAboveZero(Distribution distribution) {

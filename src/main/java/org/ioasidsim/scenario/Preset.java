@@ -1,11 +1,14 @@
 package org.ioasidsim.scenario;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
+import org.ioasidsim.kernel.base.KernelRules;
 
 /**
  * A kind of machine, whose values are the defaults of a scenario that names it.
@@ -14,6 +17,8 @@ import org.ioasidsim.kernel.base.KernelConfig.Sva;
  * @param asidBits 0 where there are no ASIDs
  * @param hostSetQuota ids that the host's own set takes, or {@code none}
  * @param ioasids the controller that goes with it
+ * @param kernel the release whose behaviour it has
+ * @param driver of devices whose names tell none
  */
 public record Preset(
         String name,
@@ -27,7 +32,9 @@ public record Preset(
         Sva sva,
         GuestIds guestIds,
         String hostSetQuota,
-        IoasidsFlavour ioasids) {
+        IoasidsFlavour ioasids,
+        String kernel,
+        Driver driver) {
     /** PID_MAX_LIMIT: include/linux/threads.h. */
     static final long PID_MAX = 4_194_304;
 
@@ -83,7 +90,9 @@ public record Preset(
                         Sva.LAST_UNBIND,
                         GuestIds.POOL,
                         "32768",
-                        IoasidsFlavour.AS_POSTED));
+                        IoasidsFlavour.AS_POSTED,
+                        "5.11",
+                        Driver.IDXD));
     }
 
     private static Preset arm(
@@ -100,7 +109,9 @@ public record Preset(
                 Sva.MM_DROP,
                 GuestIds.POOL_AND_ASID,
                 "none",
-                IoasidsFlavour.OFF);
+                IoasidsFlavour.OFF,
+                scheme == AsidScheme.PINNED ? "6.10" : "6.12",
+                Driver.UACCE);
     }
 
     private static Preset x86(String name, String summary, int cpus, int pasidBits, long maxPasids) {
@@ -116,7 +127,19 @@ public record Preset(
                 Sva.MM_DROP,
                 GuestIds.POOL,
                 "none",
-                IoasidsFlavour.OFF);
+                IoasidsFlavour.OFF,
+                "6.12",
+                name.startsWith("amd") ? Driver.GENERIC : Driver.IDXD);
+    }
+
+    /** Returns whether it is an x86 machine, on which kernels of some releases refuse every bind. */
+    boolean isX86() {
+        return asidScheme == AsidScheme.NONE;
+    }
+
+    /** Returns the release whose behaviour it has. */
+    KernelRelease release() {
+        return KernelRelease.parse(kernel).orElseThrow();
     }
 
     /** Returns what tenants can hold together on such a machine, with its devices behind one SMMU and no DMA domains. */
@@ -136,7 +159,8 @@ public record Preset(
                 false,
                 false,
                 KernelConfig.NO_HOST_SET,
-                false);
+                false,
+                KernelRules.NEWEST);
         return kernel.capacity(1);
     }
 }

@@ -42,6 +42,7 @@ final class ScenarioChecks {
         checks.cgroups();
         checks.reservations();
         checks.tenants();
+        checks.innerProcesses();
         checks.events();
         checks.precision(metrics);
         checks.policy();
@@ -217,6 +218,11 @@ final class ScenarioChecks {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
+            if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
+                problem(
+                        List.of("tenants", tenant.name(), "processes", "forks"),
+                        "expected none in a VM, whose guest's files the host does not know, found some");
+            }
         }
     }
 
@@ -235,6 +241,15 @@ final class ScenarioChecks {
         }
     }
 
+    /** Checks that no process lives in a cgroup whose children have controllers, as cgroup v2 demands. */
+    private void innerProcesses() {
+        var rule = InnerProcesses.of(parts);
+        for (TenantSpec tenant : everyTenant()) {
+            rule.problem(tenant.cgroup())
+                    .ifPresent(message -> problem(List.of("tenants", tenant.name(), "cgroup"), message));
+        }
+    }
+
     private void cgroup(CgroupPath path, List<String> keys) {
         if (!isListed(path) || path.isTemplate()) {
             problem(
@@ -250,9 +265,21 @@ final class ScenarioChecks {
         for (int i = 0; i < devices.size(); i++) {
             List<String> keys = List.of("tenants", tenant.name(), "processes", "devices", Integer.toString(i));
             device(devices.get(i), keys);
+            isForGuests(tenant, devices.get(i), keys);
             if (!seen.add(devices.get(i))) {
                 problem(keys, "expected each device once, found " + devices.get(i) + " again");
             }
+        }
+    }
+
+    private void isForGuests(TenantSpec tenant, String name, List<String> keys) {
+        boolean hasOwnPasids = parts.host().devices().stream()
+                .anyMatch(device -> device.name().equals(name) && device.ownPoolBits() > 0);
+        if (tenant.kind() == TenantSpec.Kind.VM && hasOwnPasids) {
+            problem(
+                    keys,
+                    "expected a device that guests share by PASIDs of the host, found " + name
+                            + ", whose driver hands out its own (driver: amdgpu)");
         }
     }
 
@@ -280,14 +307,21 @@ final class ScenarioChecks {
         for (String key : List.of("kill", "stop", "start")) {
             event.value(key).ifPresent(name -> tenant(text(name), with(keys, key)));
         }
-        event.value("reset").ifPresent(name -> device(text(name), with(keys, "reset")));
+        for (String key : List.of("reset", "remove")) {
+            event.value(key).ifPresent(name -> device(text(name), with(keys, key)));
+        }
         event.find(List.of("migrate", "tenant")).ifPresent(name -> tenant(text(name), with(keys, "migrate", "tenant")));
         event.find(List.of("migrate", "to"))
-                .ifPresent(path -> cgroup(new CgroupPath(text(path)), with(keys, "migrate", "to")));
+                .ifPresent(path -> destination(new CgroupPath(text(path)), with(keys, "migrate", "to")));
         if (event.value("write").orElse(event) instanceof Node.Mapping writes
                 && event.fields().containsKey("write")) {
             writes.fields().keySet().forEach(path -> write(path, keys));
         }
+    }
+
+    private void destination(CgroupPath path, List<String> keys) {
+        cgroup(path, keys);
+        InnerProcesses.of(parts).problem(path).ifPresent(message -> problem(keys, message));
     }
 
     private void write(String text, List<String> keys) {
@@ -373,6 +407,9 @@ final class ScenarioChecks {
         } else if (processes.bind().afterSeconds().mean() > 0
                 || processes.bind().holdSeconds() != null) {
             return "a bind that begins later or ends earlier than its process";
+        }
+        if (processes.forks() != null) {
+            return "workers that outlive those who forked them (forks)";
         }
         return processes.leakProbability() > 0 ? "leaks" : "";
     }

@@ -48,9 +48,10 @@ public final class CgroupFile {
 
     private static String keyed(String file, String text, Cursor cursor) {
         String full = file.equals(MISC) ? text : file.substring(MISC.length() + 1) + " " + text;
-        String[] words = full.split(" +", -1);
+        String[] words = full.split(" ", -1);
         if (words.length != 2) {
-            cursor.problem("expected a resource and its limit, such as `pasid 1000`, found " + text);
+            cursor.problem("expected a resource, one blank and its limit, such as `pasid 1000`, found " + text
+                    + ": the kernel refuses it (-EINVAL)");
             return full;
         }
         return words[0] + " " + number(words[1], cursor);

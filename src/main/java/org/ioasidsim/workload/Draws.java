@@ -32,6 +32,11 @@ final class Draws {
         return draw(distribution, key, processes.drawIndex(slot) + STEP * processes.cycle(slot));
     }
 
+    /** Draws a number for the worker {@code number} of those that a process forks. */
+    double drawForWorker(Distribution distribution, long key, int slot, int number) {
+        return draw(distribution, key, processes.drawIndex(slot) + STEP * number);
+    }
+
     /** Returns whether something of this probability happens; draws nothing if that is certain. */
     boolean happens(double probability, long key, long index) {
         if (probability <= 0 || probability >= 1) {

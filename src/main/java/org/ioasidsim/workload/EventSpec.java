@@ -11,7 +11,8 @@ import org.ioasidsim.yaml.Section;
 
 /** An event of a scenario: something that happens to the host at a given time. */
 public record EventSpec(double atSeconds, Action action) {
-    private static final List<String> EVENT_KEYS = List.of("kill", "stop", "start", "migrate", "reset", "write");
+    private static final List<String> EVENT_KEYS =
+            List.of("kill", "stop", "start", "migrate", "reset", "remove", "write");
 
     /** Returns the form of an entry of {@code events}, which is several events if it writes several files or lines. */
     public static Form<List<EventSpec>> form() {
@@ -31,11 +32,19 @@ public record EventSpec(double atSeconds, Action action) {
                 "a tenant that moves to another cgroup",
                 Forms.section(EventSpec::migrate),
                 actions);
+        Form<String> device = Forms.text("the name of a device", "\\S+", "device");
         actions(
                 section,
                 "reset",
-                "a device whose bonds end",
-                Forms.map(Forms.text("the name of a device", "\\S+", "device"), Reset::new),
+                "a device whose function is reset: bonds stay, and from 7.0 on nothing can be attached meanwhile",
+                Forms.map(device, Reset::new),
+                actions);
+        double lastsSeconds = lasting(section);
+        actions(
+                section,
+                "remove",
+                "a device whose driver goes and comes again: bonds end, processes bind again",
+                Forms.map(device, Remove::new),
                 actions);
         if (section.has("write") || section.isProbing()) {
             var files = section.optional("write", "cgroup files", writes(), "{}", "");
@@ -49,7 +58,22 @@ public record EventSpec(double atSeconds, Action action) {
             section.problem(
                     "expected exactly one of " + String.join(" | ", EVENT_KEYS) + ", found another number of them");
         }
-        return actions.stream().map(action -> new EventSpec(at, action)).toList();
+        List<EventSpec> events = new ArrayList<>();
+        for (Action action : actions) {
+            events.add(new EventSpec(at, action));
+            if (action instanceof Reset reset) {
+                events.add(new EventSpec(at + lastsSeconds, new ResetDone(reset.device())));
+            }
+        }
+        return List.copyOf(events);
+    }
+
+    private static double lasting(Section section) {
+        if (section.has("reset") || section.isProbing()) {
+            return section.optional("for", "how long a reset lasts", Forms.time(), "0s");
+        }
+        section.known("for");
+        return 0;
     }
 
     private static void actions(
@@ -98,6 +122,12 @@ public record EventSpec(double atSeconds, Action action) {
     /** A limit of a cgroup is written. */
     public record Write(CgroupPath cgroup, LimitWrite limit) implements Action {}
 
-    /** All bonds with a device end; their processes bind again. */
+    /** The reset of a device's function begins; its bonds stay. */
     public record Reset(String device) implements Action {}
+
+    /** The reset of a device's function ends. */
+    public record ResetDone(String device) implements Action {}
+
+    /** A device's driver goes and comes again: all bonds with the device end, and their processes bind again. */
+    public record Remove(String device) implements Action {}
 }

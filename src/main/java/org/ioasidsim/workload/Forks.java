@@ -1,6 +1,7 @@
 package org.ioasidsim.workload;
 
 import static org.ioasidsim.workload.LiveProcesses.NONE;
+import static org.ioasidsim.workload.ProcessState.UNBOUND;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
@@ -13,8 +14,14 @@ final class Forks {
     private final Syscalls syscalls;
     private final LiveProcesses processes;
     private final PrivateIds privateIds;
+    private final ProcessTimers timers;
+    private final Draws draws;
+    private final Workers workers;
 
-    Forks(Host host, LiveProcesses processes, PrivateIds privateIds) {
+    Forks(Host host, LiveProcesses processes, PrivateIds privateIds, ProcessTimers timers, Draws draws) {
+        this.timers = timers;
+        this.draws = draws;
+        this.workers = new Workers(host);
         this.host = host;
         this.syscalls = host.syscalls();
         this.processes = processes;
@@ -38,14 +45,36 @@ final class Forks {
         return true;
     }
 
+    /** Has a process that is bound fork its workers, which bind nothing; one whose fork is refused is missing, and no request is refused by that. */
+    void forkWorkers(int slot, Instance owner) {
+        ForksSpec spec = owner.tenant.spec.processes().forks();
+        for (int number = 0; spec != null && number < spec.children(); number++) {
+            double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
+            int mm = syscalls.tryForkChild(processes.mm(slot), owner.group.cgroup(), owner.tenant.user);
+            if (mm != NONE) {
+                addWorker(slot, owner, mm, spec.inheritsFiles(), lifeSeconds);
+            }
+        }
+    }
+
+    private void addWorker(int parent, Instance owner, int mm, boolean inheritsFiles, double lifeSeconds) {
+        int slot = processes.allocate(owner.members);
+        processes.setMm(slot, mm);
+        owner.liveProcesses++;
+        workers.add(slot, processes.mm(parent), inheritsFiles);
+        processes.setState(slot, UNBOUND);
+        timers.schedule(slot, timers.now() + lifeSeconds);
+    }
+
+    /** Ends the bonds that workers of an instance inherited, as the removal of the device does. */
+    void endInherited(int slot) {
+        workers.endInherited(slot);
+    }
+
     /** Moves the tasks and the address space of a host's process, if it has forked, to another cgroup. */
     void move(int slot, Instance owner, Group to) {
         if (processes.isForked(slot)) {
-            syscalls.move(
-                    processes.mm(slot),
-                    owner.group.cgroup(),
-                    to.cgroup(),
-                    owner.tenant.spec.processes().threads());
+            syscalls.move(processes.mm(slot), owner.group.cgroup(), to.cgroup(), tasks(slot, owner));
         }
     }
 
@@ -56,15 +85,26 @@ final class Forks {
             return;
         }
         if (owner.vm == null) {
-            syscalls.exit(
-                    processes.mm(slot),
-                    owner.group.cgroup(),
-                    owner.tenant.user,
-                    owner.tenant.spec.processes().threads());
+            exitHostProcess(slot, owner);
         } else {
             syscalls.exitGuest(processes.mm(slot));
         }
         forget(slot, owner);
+    }
+
+    private void exitHostProcess(int slot, Instance owner) {
+        int mm = processes.mm(slot);
+        if (workers.hasHeirs(mm)) {
+            syscalls.exitAndLeave(mm, owner.group.cgroup(), owner.tenant.user, tasks(slot, owner));
+            workers.orphan(mm);
+        } else {
+            syscalls.exit(mm, owner.group.cgroup(), owner.tenant.user, tasks(slot, owner));
+        }
+        workers.end(slot);
+    }
+
+    private int tasks(int slot, Instance owner) {
+        return workers.isWorker(slot) ? 1 : owner.tenant.spec.processes().threads();
     }
 
     /** Ends a process of a VM that ends itself, and lets go of what its guests hold, all at once. */

@@ -17,6 +17,7 @@ final class Instance {
     final long thinkKey;
     final long leakKey;
     final long jitterKey;
+    final long workerKey;
 
     /** The cgroup that its processes are in, its own or a shared one. */
     Group group;
@@ -59,6 +60,7 @@ final class Instance {
         thinkKey = streams.key(name, ordinal, "think");
         leakKey = streams.key(name, ordinal, "leak");
         jitterKey = streams.key(name, ordinal, "jitter");
+        workerKey = streams.key(name, ordinal, "worker");
     }
 
     /** Returns whether it has limits that no other instance shares: those of a cgroup, or of a VM. */

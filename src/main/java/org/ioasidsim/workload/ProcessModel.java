@@ -17,7 +17,7 @@ final class ProcessModel {
         draws = new Draws(processes);
         var refusals = new Refusals(host, listener);
         var privateIds = new PrivateIds(host, listener, processes, timers, instances, refusals);
-        var forks = new Forks(host, processes, privateIds);
+        var forks = new Forks(host, processes, privateIds, timers, draws);
         var bonds = new Bonds(host, processes, timers, instances, refusals);
         var thinking = new Thinking(processes, timers, draws);
         var unmet = new UnmetDemand(listener, processes, timers, forks, thinking);

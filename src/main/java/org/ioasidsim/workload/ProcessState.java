@@ -16,7 +16,7 @@ package org.ioasidsim.workload;
  * PAUSING       refused, pausing before a retry      end of pause, or life    asks; at the end of life UNMET_DEMAND
  * WAITING       refused, in the policy's queue       life, or none            UNMET_DEMAND; served in between: HOLDING or BINDING
  * HOLDING       bound, with an id                    end of hold, or life;    THINKING between cycles, else ends;
- *                                                    none if it leaks         at a reset of its device REBINDING, or asks
+ *                                                    none if it leaks         at its device's removal REBINDING, or asks
  * THINKING      between an unbind and the next bind  end of pause, or life    asks, or REBINDING with an id; at the end of life ends
  * REBINDING     has kept its id, is bound again      decision                 HOLDING; refused: THINKING, without cycles UNBOUND
  * FALLEN_BACK   refused for good, lives without id   the hold's end, or life  THINKING between cycles, else ends

@@ -35,16 +35,22 @@ final class ProcessesOfInstance {
         this.privateIds = privateIds;
     }
 
-    /** Ends the bonds of every process that holds one, as a reset of its device does; each binds again at once. */
-    void reset(Instance owner) {
+    /** Ends the bonds of every process that holds one, as the removal of its device does; each binds again at once. */
+    void endBonds(Instance owner) {
+        if (owner.tenant.spec.processes().forks() != null) {
+            for (int slot : processes.inOrder(owner.members)) {
+                host.actFor(owner.tenant.index, owner.group, owner.index);
+                forks.endInherited(slot);
+            }
+        }
         for (int slot : processes.inOrder(owner.members)) {
             if (processes.state(slot) == HOLDING) {
-                reset(slot, owner);
+                bindAgain(slot, owner);
             }
         }
     }
 
-    private void reset(int slot, Instance owner) {
+    private void bindAgain(int slot, Instance owner) {
         double due = processes.dueSeconds(slot);
         double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
         host.actFor(owner.tenant.index, owner.group, owner.index);

@@ -1,10 +1,13 @@
 package org.ioasidsim.workload;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of each instance.
@@ -15,6 +18,7 @@ import org.ioasidsim.yaml.Section;
  * @param devices that each process binds to, in this order
  * @param privateIds further ids of each process, each a request of its own
  * @param leakProbability the probability that a holder never gives its id back
+ * @param forks the workers that each forks once it is bound; null: none
  */
 public record ProcessesSpec(
         int initial,
@@ -25,24 +29,57 @@ public record ProcessesSpec(
         BindSpec bind,
         int privateIds,
         OnRefusal onRefusal,
-        double leakProbability) {
+        double leakProbability,
+        @Nullable ForksSpec forks) {
     public ProcessesSpec {
         devices = List.copyOf(devices);
+    }
+
+    /** Makes processes that fork no workers. */
+    public ProcessesSpec(
+            int initial,
+            ArrivalsSpec arrivals,
+            Distribution lifetimeSeconds,
+            int threads,
+            List<String> devices,
+            BindSpec bind,
+            int privateIds,
+            OnRefusal onRefusal,
+            double leakProbability) {
+        this(initial, arrivals, lifetimeSeconds, threads, devices, bind, privateIds, onRefusal, leakProbability, null);
     }
 
     static ProcessesSpec read(Section section, String tenant) {
         int initial = section.optional("initial", "alive at time 0, lifetimes drawn afresh", Forms.smallCount(0), "0");
         ArrivalsSpec arrivals = arrivals(section, tenant);
-        return new ProcessesSpec(
+        Distribution lifetime = lifetime(section, arrivals);
+        var processes = new ProcessesSpec(
                 initial,
                 arrivals,
-                lifetime(section, arrivals),
+                lifetime,
                 section.optional("threads", "tasks charged to pids, in containers", Forms.smallCount(1), "1"),
                 section.required("devices", "bound in this order", Forms.list(names())),
                 section.optional("bind", "how a process binds", Forms.section(BindSpec::read), "{}"),
                 section.optional("private_ids", "further ids per process", Forms.smallCount(0), "0"),
                 section.optional("on_refusal", "what a refused process does", OnRefusal.form(), "give-up"),
-                section.optional("leak_probability", "that a holder never lets go", Forms.probability(), "0"));
+                section.optional("leak_probability", "that a holder never lets go", Forms.probability(), "0"),
+                forks(section, lifetime));
+        if (processes.forks != null && processes.bind.holdSeconds() != null) {
+            section.problem(
+                    "forks",
+                    "expected none with bind.hold: a worker would inherit one bond of many; leave out one of them");
+        }
+        return processes;
+    }
+
+    private static @Nullable ForksSpec forks(Section section, Distribution lifetime) {
+        Form<Optional<ForksSpec>> workers = Forms.section(forks -> Optional.of(ForksSpec.read(forks, lifetime)));
+        return section.optional(
+                        "forks",
+                        "workers that a process forks once it is bound",
+                        Forms.or(Map.of("none", Optional.empty()), workers),
+                        "none")
+                .orElse(null);
     }
 
     /** Returns the mean time for which an id is held: with recorded arrivals of the rows whose end was seen, NaN if there are none. */

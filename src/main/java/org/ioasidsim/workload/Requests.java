@@ -150,6 +150,9 @@ final class Requests {
             privateIds.request(slot, owner, holdSeconds);
         }
         processes.closeRequest(slot);
+        if (owner.tenant.spec.processes().forks() != null) {
+            forks.forkWorkers(slot, owner);
+        }
     }
 
     private void refused(int slot, Instance owner) {

@@ -9,13 +9,13 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.sim.Simulation;
 
-/** The events of the scenario, carried out at their times: tenants are killed, stopped, started or moved, limits written, devices reset. */
+/** The events of the scenario, carried out at their times: tenants are killed, stopped, started or moved, limits written, devices reset or removed. */
 final class ScenarioEvents {
     private final List<EventSpec> events;
     private final Simulation simulation;
     private final Host host;
 
-    /** By name, in the order of the scenario, in which a reset meets them. */
+    /** By name, in the order of the scenario, in which a removal meets them. */
     private final Map<String, TenantLife> tenants = new LinkedHashMap<>();
 
     private final InstanceTable instances;
@@ -61,7 +61,11 @@ final class ScenarioEvents {
             var unused = host.write(
                     host.group(write.cgroup().text()), limit.file(), limit.value()); // refused: nothing changes
         } else if (action instanceof EventSpec.Reset reset) {
-            reset(reset.device());
+            setInReset(reset.device(), true);
+        } else if (action instanceof EventSpec.ResetDone reset) {
+            setInReset(reset.device(), false);
+        } else if (action instanceof EventSpec.Remove remove) {
+            remove(remove.device());
         }
     }
 
@@ -103,11 +107,18 @@ final class ScenarioEvents {
         instances.reviewLimits(instance);
     }
 
-    private void reset(String device) {
+    private void setInReset(String device, boolean isBegun) {
+        host.syscalls().setInReset(host.kernel().device(device), isBegun);
+        if (!isBegun) {
+            host.noteReleased(); // those who wait may bind again
+        }
+    }
+
+    private void remove(String device) {
         for (TenantLife life : tenants.values()) {
             Tenant tenant = life.tenant();
             if (tenant.spec.processes().devices().contains(device)) {
-                instances.alive(tenant).forEach(processes::reset);
+                instances.alive(tenant).forEach(processes::endBonds);
             }
         }
     }

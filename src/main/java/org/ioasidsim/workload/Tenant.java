@@ -35,18 +35,19 @@ final class Tenant {
      * Makes a tenant without instances.
      *
      * @param index its place in the scenario
-     * @param isReset whether an event resets any device
+     * @param losesDevices whether an event removes any device
      */
-    Tenant(TenantSpec spec, int index, Host host, boolean isReset) {
+    Tenant(TenantSpec spec, int index, Host host, boolean losesDevices) {
         this.spec = spec;
         this.index = index;
         this.user = host.kernel().user(spec.rlimitNproc());
         this.devices = host.devices(spec.processes().devices());
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
-        this.bindsAgain = bindsInCycles || isReset;
+        this.bindsAgain = bindsInCycles || losesDevices;
         this.drawsLater = bindsInCycles
                 || spec.processes().arrivals() instanceof ArrivalsSpec.Closed
+                || spec.processes().forks() != null
                 || spec.processes().onRefusal() instanceof OnRefusal.Retry;
         this.privateIds = spec.processes().privateIds();
         this.cgroup = spec.cgroup();

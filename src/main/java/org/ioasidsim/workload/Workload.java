@@ -55,9 +55,9 @@ public final class Workload implements TimerHandler, Closeable {
         this.queuePass = model.queuePass;
         this.processLife = model.life;
         this.instanceLife = new InstanceLife(simulation, host, listener, streams, traces, groups, instances, model);
-        boolean isReset = events.stream().anyMatch(event -> event.action() instanceof EventSpec.Reset);
+        boolean losesDevices = events.stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec spec : specs) {
-            var tenant = new Tenant(spec, tenants.size(), host, isReset);
+            var tenant = new Tenant(spec, tenants.size(), host, losesDevices);
             tenants.add(new TenantLife(tenant, simulation, streams, traces, instances, instanceLife, processLife));
         }
         this.events = new ScenarioEvents(events, simulation, host, tenants, instances, model);

@@ -156,7 +156,8 @@ class ReplayTest {
                         processes.bind(),
                         processes.privateIds(),
                         processes.onRefusal(),
-                        processes.leakProbability()));
+                        processes.leakProbability(),
+                        processes.forks()));
     }
 
     private static String name(ScenarioFile file) {

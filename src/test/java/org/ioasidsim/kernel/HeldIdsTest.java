@@ -14,6 +14,8 @@ import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
@@ -107,6 +109,8 @@ class HeldIdsTest {
             hosts.sva = (seed & 8) != 0 ? Sva.MM_DROP : Sva.LAST_UNBIND;
             hosts.defersFree = defersFree;
             hosts.hostSetQuota = (seed & 16) != 0 ? HOST_QUOTA : KernelConfig.NO_HOST_SET;
+            // processes live in inner groups here, which version 2 of cgroups does not allow
+            hosts.rules = new KernelRules(KernelRelease.NEWEST, KernelRules.Mount.V1, false);
             binds = boot(hosts.config());
             files = boot(hosts.config());
             ioasids = new org.ioasidsim.kernel.ioasid.Ioasids(files.pool(), files.sets(), flavour);

@@ -7,6 +7,7 @@ import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRules;
 
 /** Small hosts for tests: each starts from a plain one and changes what the test is about. */
 public final class Hosts {
@@ -33,6 +34,7 @@ public final class Hosts {
     public boolean hasMiscAsid;
     public long hostSetQuota = KernelConfig.NO_HOST_SET;
     public boolean defersFree;
+    public KernelRules rules = KernelRules.NEWEST;
 
     public static Hosts arm(int bits, int cpus, boolean isKpti, AsidScheme scheme) {
         Hosts hosts = new Hosts();
@@ -67,7 +69,8 @@ public final class Hosts {
                 hasMiscPasid,
                 hasMiscAsid,
                 hostSetQuota,
-                defersFree);
+                defersFree,
+                rules);
     }
 
     Kernel boot() {

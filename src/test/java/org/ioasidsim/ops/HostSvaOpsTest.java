@@ -35,7 +35,9 @@ class HostSvaOpsTest {
                         exit A => ok
                         sstat => pasids=1 pinned=0 smmu-asids=0 bonds=1
                         """),
-                Arguments.of("V49: fork has no PASID, exec leaves the old one to the old bonds", """
+                Arguments.of(
+                        "V49: fork has no PASID of its own but its parent's files, exec leaves the old one to the old bonds",
+                        """
                         host sva=mm-drop => ok
                         device d => ok
                         spawn A / => ok
@@ -47,8 +49,11 @@ class HostSvaOpsTest {
                         bind A d => ok 3
                         unbind A d => ok
                         sstat => pasids=3 pinned=0 smmu-asids=0 bonds=2
-                        unbind A d => ok freed
-                        sstat => pasids=2 pinned=0 smmu-asids=0 bonds=1
+                        unbind A d => ok
+                        sstat => pasids=3 pinned=0 smmu-asids=0 bonds=2
+                        unbind B d => ok
+                        unbind B d => ok freed
+                        sstat => pasids=2 pinned=0 smmu-asids=0 bonds=0
                         """),
                 Arguments.of(
                         "V49: an inherited device file keeps the bond and the PASID of a process that exited", """
@@ -161,7 +166,7 @@ class HostSvaOpsTest {
                         """),
                 Arguments.of(
                         "V59: a driver whose own pool is empty opens with PASID 0, and takes none of the host's", """
-                        host sva=mm-drop => ok
+                        host kernel=6.19 sva=mm-drop => ok
                         device gpu own-pool=2 => ok
                         spawn A / => ok
                         spawn B / => ok
@@ -234,11 +239,15 @@ class HostSvaOpsTest {
                         spawn V2 / => ok
                         attach V1 d1 5 => ok
                         attach V2 d2 5 => ok
-                        attach V2 d1 5 => -EBUSY
+                        attach V2 d1 5 => -EINVAL
                         attach V2 d1 0 => -EINVAL
                         sstat => pasids=0 pinned=0 smmu-asids=0 bonds=0
                         detach V2 d1 5 => -EINVAL
+                        attach V1 d1 5 => ok
                         detach V1 d1 5 => ok
+                        detach V1 d1 5 => ok
+                        attach V2 d1 5 => -EINVAL
+                        exit V1 => ok
                         attach V2 d1 5 => ok
                         """),
                 Arguments.of("V61: the bind after the last pin fails and, under mm-drop, keeps its PASID", """

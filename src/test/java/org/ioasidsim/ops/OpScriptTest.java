@@ -68,6 +68,19 @@ class OpScriptTest {
                 .isTrue();
     }
 
+    /** After a rollover each CPU may keep an ASID, and one must be left beside ASID 0: of 256, 254 CPUs; of the 128 under KPTI, 126. */
+    @ParameterizedTest
+    @CsvSource({
+        "asid-bits=8 cpus=254 kpti-config=on, asid-bits=8 cpus=255 kpti-config=on, cpus below 255",
+        "asid-bits=8 cpus=126 kpti=on, asid-bits=8 cpus=127 kpti=on, cpus below 127"
+    })
+    void asManyCpusAsTheKernelTakesAreNoProblem(String most, String tooMany, String expected) {
+        assertThat(OpScript.parse("x", "host " + most + "\n").problems()).isEmpty();
+        assertThat(OpScript.parse("x", "host " + tooMany + "\n").problems())
+                .singleElement()
+                .matches(problem -> problem.expected().equals(expected));
+    }
+
     @Test
     void aTimeStandsBehindTheLineNumber() {
         OpScript script = OpScript.parse("x", "host\n0.5s spawn A /\n12.5s misc-charge A # none\n");

@@ -23,6 +23,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
@@ -284,7 +285,8 @@ public final class Fixture {
                         false,
                         false,
                         KernelConfig.NO_HOST_SET,
-                        false),
+                        false,
+                        KernelRules.NEWEST),
                 new HostCosts(new Constant(0), new Constant(0), false),
                 cgroups,
                 new FirstCome.Spec(),

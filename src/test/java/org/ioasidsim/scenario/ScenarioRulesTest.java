@@ -61,6 +61,7 @@ class ScenarioRulesTest {
                 "devices: [hpre]|devices: [hrpe]|s.yaml:16:17: tenants.web.processes.devices.0: expected a device of host.devices, found hrpe (did you mean hpre?)|",
                 "devices: {hpre: {}}|`devices: {hpre: {}}\\n  sva: last-unbind\\n  asid_scheme: private`|s.yaml:7:16: host.asid_scheme: expected pinned | none with sva: last-unbind|no kernel has both",
                 "preset: arm64-smmuv3-64k|`preset: x86-vtd-20bit\\n  asid_bits: 16`|s.yaml:5:14: host.asid_bits: expected none on a host without ASIDs (asid_scheme: none), found 16|",
+                "preset: arm64-smmuv3-64k|`preset: arm64-8bit\\n  asid_scheme: private\\n  cpus: 255`|s.yaml:6:9: host.cpus: expected at most 254 possible CPUs with 8-bit ASIDs, found 255|",
                 "preset: arm64-smmuv3-64k|preset: arm64-smmuv3-65k|s.yaml:4:11: host.preset: expected|(did you mean arm64-smmuv3-64k?)",
                 "lifetime: 3s|`lifetime: {lomax: {shape: 0.8, scale: 1s}}`|tenants.web.processes.lifetime.lomax.max: expected a finite max|",
                 "lifetime: 3s|`lifetime: {hyperexponential: [{p: 0.5, mean: 1s}, {p: 0.4, mean: 2s}]}`|lifetime.hyperexponential: expected probabilities that sum to 1, found 0.9|",
@@ -96,6 +97,38 @@ class ScenarioRulesTest {
         if (more != null) {
             assertThat(problems).contains(more);
         }
+    }
+
+    /** Beside children with a controller no process may live; pids alone forbids it only where processes live below. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/web/b: {misc.max: pasid 5}|s.yaml:12:13: tenants.web.cgroup: expected a cgroup whose children have no controllers, found /web, but /web/b has misc.max",
+                "/web/b: {pids.max: 5}|``",
+                "/web/b: {}|``",
+                "`/web/b: {}\n  /web/b/c: {misc.max: asid 5}`|but /web/b/c has misc.max",
+            })
+    void tellsThatNoProcessMayLiveBesideChildrenWithControllers(String below, String problem) throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("  /web: {}\n", "  /web: {}\n  " + below.replace("\\n", "\n") + "\n")
+                .replace("tenants:", "controls: {misc_pasid: on, misc_asid: on}\ntenants:");
+
+        String problems = problems(changed);
+
+        assertThat(problems).contains(problem);
+        assertThat(problems.isEmpty()).isEqualTo(problem.isEmpty());
+    }
+
+    @Test
+    void tellsThatNoProcessMayLiveAboveOthersThatPidsLimits() throws IOException {
+        String changed = TestScenarios.SMALL.replace(
+                "  /web: {}\n",
+                "  /web: {}\n  /web/b: {pids.max: 5}\nevents: [{at: 1s, migrate: {tenant: web, to: /web/b}}]\n");
+
+        assertThat(problems(changed))
+                .contains("tenants.web.cgroup: expected a cgroup whose children have no controllers");
     }
 
     @Test
@@ -148,7 +181,8 @@ class ScenarioRulesTest {
     void refusesReservationsThatExceedTheCapacity() throws IOException {
         String changed = TestScenarios.SMALL
                 .replace("preset: arm64-smmuv3-64k", "preset: rfc-v4-vtd")
-                .replace("/web: {}", "/web: {ioasids.max: 1000000}\n  /web/a: {ioasids.max: 20000}");
+                .replace("/web: {}", "/web: {ioasids.max: 1000000}\n  /web/a: {ioasids.max: 20000}")
+                .replace("cgroup: /web\n", "cgroup: /web/a\n");
 
         // 2^20 - 32,768 of the host set = 1,015,808; parent and child add up to 1,020,000
         assertThat(problems(changed))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -53,6 +54,11 @@ public final class OpsCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the operations and their settings, with what each does.")
     private boolean list;
 
+    @Option(
+            names = "--explain",
+            description = "Say behind each refusal what refused: limit, level, counts, kernel function.")
+    private boolean explain;
+
     public OpsCommand(Console console) {
         this.console = console;
     }
@@ -62,6 +68,9 @@ public final class OpsCommand implements Callable<Integer> {
         if (list) {
             OpSession.help().forEach(console.out()::println);
             return ExitStatus.DONE.code();
+        }
+        if (check && explain) {
+            throw CommandFailure.usage("--explain goes with FILE, not with --check: .expected has no explanations");
         }
         if (check) {
             return check().code();
@@ -89,10 +98,15 @@ public final class OpsCommand implements Callable<Integer> {
 
     private void print(OpScript script) {
         var lines = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
-        OpRunner.run(script, line -> {
+        Consumer<String> results = line -> {
             lines.write(line);
             lines.write('\n');
-        });
+        };
+        if (explain) {
+            OpRunner.runExplained(script, results);
+        } else {
+            OpRunner.run(script, results);
+        }
         lines.flush();
     }
 

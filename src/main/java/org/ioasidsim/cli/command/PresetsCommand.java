@@ -20,11 +20,12 @@ public final class PresetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().println(row("preset", "cpus", "PASIDs", "ASIDs", "capacity", "what it is"));
+        console.out().println(row("preset", "kernel", "cpus", "PASIDs", "ASIDs", "capacity", "what it is"));
         for (Preset preset : Preset.all()) {
             console.out()
                     .println(row(
                             preset.name(),
+                            preset.kernel(),
                             Integer.toString(preset.cpus()),
                             preset.pasidBits() + " bits",
                             preset.asidBits() == 0 ? "-" : preset.asidBits() + " bits",
@@ -34,7 +35,9 @@ public final class PresetsCommand implements Callable<Integer> {
         return ExitStatus.DONE.code();
     }
 
-    private static String row(String name, String cpus, String pasids, String asids, String capacity, String summary) {
-        return String.format(Locale.ROOT, "%-22s %5s %8s %8s %9s  %s", name, cpus, pasids, asids, capacity, summary);
+    private static String row(
+            String name, String kernel, String cpus, String pasids, String asids, String capacity, String summary) {
+        return String.format(
+                Locale.ROOT, "%-22s %6s %5s %8s %8s %9s  %s", name, kernel, cpus, pasids, asids, capacity, summary);
     }
 }

@@ -27,6 +27,7 @@ import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.TenantSpec;
 
@@ -88,7 +89,12 @@ public final class OpScriptRecording {
         }
         requireNoCost("host.costs.bind", scenario.costs().bindSeconds(), obstacles);
         requireNoCost("host.costs.free", scenario.costs().freeSeconds(), obstacles);
+        boolean losesDevices = scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec tenant : scenario.tenants()) {
+            if (losesDevices && tenant.processes().forks() != null) {
+                String key = "tenants." + tenant.name() + ".processes.forks";
+                obstacles.add(obstacle(key, "none beside a removed device", "workers"));
+            }
             if (tenant.processes().onRefusal() instanceof OnRefusal.WaitInQueue) {
                 String key = "tenants." + tenant.name() + ".processes.on_refusal";
                 obstacles.add(obstacle(key, "give-up, fall-back or retry", "wait"));

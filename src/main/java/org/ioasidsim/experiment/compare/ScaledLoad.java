@@ -134,7 +134,8 @@ final class ScaledLoad {
                 spec.bind(),
                 spec.privateIds(),
                 spec.onRefusal(),
-                spec.leakProbability());
+                spec.leakProbability(),
+                spec.forks());
     }
 
     private static ArrivalsSpec scaled(ArrivalsSpec arrivals, double factor) {

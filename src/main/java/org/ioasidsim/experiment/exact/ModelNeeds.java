@@ -98,6 +98,7 @@ final class ModelNeeds {
                 !kernel.deferFree() || !hasMiscLimit(),
                 "the host",
                 "ids that are free at once (costs.free: 0s), as their misc charges are");
+        need(!kernel.rules().isSvaGated(), "the host", "a kernel that lets processes bind (x86_gate: off)");
         tenants.forEach(this::plainPath);
     }
 
@@ -108,6 +109,10 @@ final class ModelNeeds {
                 tenant,
                 devices.stream().noneMatch(device -> device.dedicated() && device.workQueues() > 0),
                 "devices without a limit on work queues");
+        needOf(
+                tenant,
+                devices.stream().allMatch(device -> device.ownPoolBits() == 0),
+                "devices that take PASIDs of the host");
         needOf(
                 tenant,
                 devices.stream()
@@ -140,6 +145,7 @@ final class ModelNeeds {
         needOf(tenant, processes.bind().holdSeconds() == null, "bonds that last for the lifetime");
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
+        needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }
 

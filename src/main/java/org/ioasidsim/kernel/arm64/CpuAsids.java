@@ -54,6 +54,16 @@ public final class CpuAsids {
         maxPinned = KernelConfig.maxPinnedAsids(bits, cpus, isKpti);
     }
 
+    /**
+     * Returns with how many possible CPUs each allocation succeeds: a rollover may keep a number for every CPU, and one must be left beside ASID 0. The
+     * kernel warns beyond that. Whether it could be unmapped at EL0 does not matter: what is set aside for that is given up at the first rollover.
+     *
+     * <p>Source: arch/arm64/mm/context.c, asids_update_limit.
+     */
+    public static int mostCpus(int bits, boolean isKpti) {
+        return KernelConfig.availableAsids(bits, isKpti) - 2;
+    }
+
     /** Returns a bitmap of all numbers in which those that are never handed out are marked: odd ones if {@code isEvenOnly}, and those beyond the width. */
     private static long[] bitmap(int bits, boolean isEvenOnly) {
         long[] words = new long[Math.max(1, 1 << bits >> WORD_BITS)];

@@ -21,6 +21,7 @@ import java.util.List;
  * @param miscAsid whether misc knows a resource {@code asid}; its capacity is the host's shareable ASIDs
  * @param hostSetQuota quota of the host's own set under {@code AS_POSTED}; {@link #NO_HOST_SET}: none
  * @param deferFree whether released ids stay allocated until {@code Kernel.finishFree}
+ * @param rules what follows from the kernel's release
  */
 public record KernelConfig(
         int cpus,
@@ -37,7 +38,8 @@ public record KernelConfig(
         boolean miscPasid,
         boolean miscAsid,
         long hostSetQuota,
-        boolean deferFree) {
+        boolean deferFree,
+        KernelRules rules) {
     /** The quota of a host without a set of its own. */
     public static final long NO_HOST_SET = -1;
 
@@ -78,9 +80,19 @@ public record KernelConfig(
     public long asids() {
         return switch (asidScheme) {
             case NONE -> Long.MAX_VALUE;
-            case PINNED -> maxPinnedAsids(asidBits, cpus, kpti);
-            case PRIVATE -> (1L << asidBits) - 1 - dmaDomains;
+            case PINNED -> Math.min(maxPinnedAsids(asidBits, cpus, kpti), smmuAsids());
+            case PRIVATE -> smmuAsids();
         };
+    }
+
+    /**
+     * Returns the number of SMMU ASIDs that DMA domains leave: shared address spaces and DMA domains are numbered in one table for all SMMUs. With pinned
+     * ASIDs the number is that of the CPU's; a domain in its way moves to a free one.
+     *
+     * <p>Source: drivers/iommu/arm/arm-smmu-v3, arm_smmu_asid_xa; up to 6.10 arm_smmu_share_asid.
+     */
+    public int smmuAsids() {
+        return Math.max(0, (1 << asidBits) - 1 - dmaDomains);
     }
 
     /**
@@ -89,8 +101,12 @@ public record KernelConfig(
      * <p>Source: arch/arm64/mm/context.c, asids_update_limit.
      */
     public static int maxPinnedAsids(int bits, int cpus, boolean isKpti) {
-        int available = isKpti ? 1 << (bits - 1) : 1 << bits;
-        return Math.max(0, available - cpus - 2);
+        return Math.max(0, availableAsids(bits, isKpti) - cpus - 2);
+    }
+
+    /** Returns the ASIDs that CPUs share with ASID 0: a kernel that is unmapped at EL0 needs a second one for each address space. */
+    public static int availableAsids(int bits, boolean isKpti) {
+        return isKpti ? 1 << (bits - 1) : 1 << bits;
     }
 
     private int smmusPerTenant(int smmusPerProcess) {
@@ -102,7 +118,12 @@ public record KernelConfig(
         /** Up to 5.17: with the last unbind. */
         LAST_UNBIND,
         /** From 5.18: with the drop of the address space. */
-        MM_DROP
+        MM_DROP;
+
+        /** Returns when it does in a release. */
+        public static Sva of(KernelRelease release) {
+            return release.keepsPasids() ? MM_DROP : LAST_UNBIND;
+        }
     }
 
     /** Which ASIDs a shared address space takes on Arm. */
@@ -111,7 +132,12 @@ public record KernelConfig(
         PINNED,
         /** From 6.11: a private SMMU ASID on each SMMU. */
         PRIVATE,
-        NONE
+        NONE;
+
+        /** Returns which they are on an Arm host with a release. */
+        public static AsidScheme ofArm(KernelRelease release) {
+            return release.hasPrivateAsids() ? PRIVATE : PINNED;
+        }
     }
 
     /** What a guest process takes of the host. */
@@ -139,13 +165,19 @@ public record KernelConfig(
      * @param smmu the SMMU in front of it
      * @param workQueues work queues; 0: no limit
      * @param dedicated whether a queue has one opener only
+     * @param driver in which order an open asks for what
      * @param ownPoolBits width of the PASIDs that its driver hands out itself, one for each open; 0: it uses the host's
      */
     public record DeviceConfig(
-            String name, int maxPasids, int smmu, int workQueues, boolean dedicated, int ownPoolBits) {
-        /** Makes a device that uses the host's PASIDs. */
+            String name, int maxPasids, int smmu, int workQueues, boolean dedicated, Driver driver, int ownPoolBits) {
+        /** Makes a device of no driver in particular, which uses the host's PASIDs. */
         public DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {
-            this(name, maxPasids, smmu, workQueues, dedicated, 0);
+            this(name, maxPasids, smmu, workQueues, dedicated, Driver.GENERIC, 0);
+        }
+
+        /** Returns whether each opener takes a work queue of its own and their number is limited. */
+        public boolean hasQueues() {
+            return dedicated && workQueues > 0;
         }
     }
 }

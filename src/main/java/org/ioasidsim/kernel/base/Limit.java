@@ -6,12 +6,16 @@ package org.ioasidsim.kernel.base;
 public enum Limit {
     RLIMIT("rlimit"),
     PID_MAX("pid-max"),
+    /** A cgroup in which no process may live; only op scripts meet it, for a scenario with such a tenant is not run. */
+    CGROUP("cgroup"),
     PIDS("pids"),
     GUEST_PID_MAX("guest-pid-max"),
     WORK_QUEUE("work-queue"),
     /** Refuses every bind of a kernel that has SVA switched off; no scenario describes such a host. */
     SVA_GATE("sva-gate"),
     WIDTH("width"),
+    /** A device in reset, or one that a VM owns: nothing can be attached. */
+    DEVICE("device"),
     MISC("misc"),
     IOASIDS("ioasids"),
     CAPACITY("capacity"),

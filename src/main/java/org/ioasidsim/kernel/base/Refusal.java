@@ -5,6 +5,7 @@ public final class Refusal {
     private Limit limit = Limit.POOL;
     private String level = "";
     private Errno errno = Errno.ENOSPC;
+    private boolean isOfAsid;
 
     public Limit limit() {
         return limit;
@@ -19,10 +20,22 @@ public final class Refusal {
         return errno;
     }
 
+    /** Returns whether misc refused an ASID and not a PASID. */
+    public boolean isOfAsid() {
+        return isOfAsid;
+    }
+
     /** Records a refusal. */
     public void set(Limit newLimit, String newLevel, Errno newErrno) {
         limit = newLimit;
         level = newLevel;
         errno = newErrno;
+        isOfAsid = false;
+    }
+
+    /** Records a refusal of an ASID, which misc counts apart from PASIDs. */
+    public void setOfAsid(Limit newLimit, String newLevel, Errno newErrno) {
+        set(newLimit, newLevel, newErrno);
+        isOfAsid = true;
     }
 }

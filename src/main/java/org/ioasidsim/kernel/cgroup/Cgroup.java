@@ -24,7 +24,9 @@ public final class Cgroup extends MmOwner {
     private final long[] peak = new long[RESOURCES];
     private final long[] events = new long[RESOURCES];
     private final long[] localEvents = new long[RESOURCES];
+    private long failedForks;
     private int processes;
+    private int subtreeControl;
     private boolean isAlive = true;
 
     Cgroup(String path, @Nullable Cgroup parent) {
@@ -65,6 +67,11 @@ public final class Cgroup extends MmOwner {
         return localEvents[resource.slot()];
     }
 
+    /** Returns the number of forks of processes in this group itself that pids refused, at whatever level. */
+    long failedForks() {
+        return failedForks;
+    }
+
     /** Returns whether it has not been removed. */
     public boolean isAlive() {
         return isAlive;
@@ -78,6 +85,7 @@ public final class Cgroup extends MmOwner {
             if (after > group.limit[r]) {
                 revert(r, amount, group);
                 group.countRefusal(r);
+                failedForks += resource == Resource.PIDS ? 1 : 0;
                 return group;
             }
             group.usage[r] = after;
@@ -130,6 +138,20 @@ public final class Cgroup extends MmOwner {
     /** Counts a process that joins ({@code +1}) or leaves ({@code -1}): a group with processes cannot be removed. */
     public void countProcess(int change) {
         processes += change;
+    }
+
+    /** Returns whether live processes are in this group itself. */
+    boolean hasProcesses() {
+        return processes > 0;
+    }
+
+    /** Returns the set of controllers that are on for its children. */
+    int subtreeControl() {
+        return subtreeControl;
+    }
+
+    void setSubtreeControl(int controllers) {
+        subtreeControl = controllers;
     }
 
     boolean isBusy() {

@@ -3,6 +3,7 @@ package org.ioasidsim.kernel.cgroup;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,10 @@ final class CgroupFiles {
     private final long miscPasids;
     private final long miscAsids;
     private final Capacity capacity;
+    private final KernelRules rules;
 
-    CgroupFiles(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity) {
+    CgroupFiles(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity, KernelRules rules) {
+        this.rules = rules;
         this.flavour = flavour;
         this.miscPasids = miscPasids;
         this.miscAsids = miscAsids;
@@ -56,9 +59,6 @@ final class CgroupFiles {
 
     @Nullable
     Errno write(Cgroup group, String file, String value) {
-        if (read(group, file) == null) {
-            return Errno.EACCES;
-        }
         LimitWrite write = new LimitWrite(file, value);
         Resource resource = write.target();
         if (resource == null) {
@@ -80,8 +80,9 @@ final class CgroupFiles {
         boolean isRoot = group.parent() == null;
         if (isRoot) {
             return switch (file) {
-                case "misc.current", "misc.peak" -> readBelow(group, file);
-                case "misc.capacity" -> misc(group, "", this::capacityOf);
+                case "misc.current" -> rules.release().hasMiscCurrentOnRoot() ? readBelow(group, file) : null;
+                case "misc.peak" -> readBelow(group, file);
+                case "misc.capacity" -> rules.hasFile(file) ? misc(group, "", this::capacityOf) : null;
                 default -> null;
             };
         }
@@ -89,15 +90,15 @@ final class CgroupFiles {
     }
 
     private @Nullable String readBelow(Cgroup group, String file) {
-        if (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF) {
+        if (!rules.hasFile(file) || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
             return null;
         }
         return switch (file) {
             case "pids.max" -> line(group.max(Resource.PIDS) >= PIDS_MAX ? MAX : "" + group.max(Resource.PIDS));
             case "pids.current" -> line("" + group.usage(Resource.PIDS));
             case "pids.peak" -> line("" + group.peak(Resource.PIDS));
-            case "pids.events" -> line(MAX + " " + group.events(Resource.PIDS));
-            case "pids.events.local" -> line(MAX + " " + group.localEvents(Resource.PIDS));
+            case "pids.events" -> line(MAX + " " + pidsEvents(group, group.events(Resource.PIDS)));
+            case "pids.events.local" -> line(MAX + " " + pidsEvents(group, group.localEvents(Resource.PIDS)));
             case "misc.max" -> misc(group, "", CgroupFiles::miscMax);
             case "misc.current" -> misc(group, "", (g, r) -> "" + g.usage(r));
             case "misc.peak" -> misc(group, "", (g, r) -> "" + g.peak(r));
@@ -108,6 +109,10 @@ final class CgroupFiles {
             case "ioasids.events" -> line(MAX + " " + ioasidsEvents(group));
             default -> null;
         };
+    }
+
+    private long pidsEvents(Cgroup group, long counted) {
+        return rules.countsPidsEventsWhereForked() ? group.failedForks() : counted;
     }
 
     private static String line(String text) {

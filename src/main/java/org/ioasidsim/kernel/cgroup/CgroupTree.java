@@ -7,6 +7,7 @@ import java.util.Map;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */
@@ -14,6 +15,7 @@ public final class CgroupTree {
     private final Cgroup root = new Cgroup("/", null);
     private final Map<String, Cgroup> living = new HashMap<>();
     private final CgroupFiles files;
+    private final boolean isV1;
 
     /**
      * Makes a tree of the root alone.
@@ -23,8 +25,18 @@ public final class CgroupTree {
      * @param capacity the ids from which a reserving ioasids controller takes
      */
     public CgroupTree(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity) {
-        files = new CgroupFiles(flavour, miscPasids, miscAsids, capacity);
+        this(flavour, miscPasids, miscAsids, capacity, KernelRules.NEWEST);
+    }
+
+    /** Makes a tree of the root alone, whose files and rules are those of a kernel of a certain release. */
+    public CgroupTree(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity, KernelRules rules) {
+        isV1 = rules.cgroups() == KernelRules.Mount.V1;
+        files = new CgroupFiles(flavour, miscPasids, miscAsids, capacity, rules);
         files.prepare(root);
+        // as systemd leaves it: every controller is on for the groups below the root
+        for (Controller controller : Controller.values()) {
+            root.setSubtreeControl(root.subtreeControl() | controller.bit());
+        }
         living.put("/", root);
     }
 
@@ -82,13 +94,32 @@ public final class CgroupTree {
         files.remove(group);
     }
 
-    /** Writes {@code value} to a file; returns the error, or null when done. */
+    /**
+     * Returns the error of a process that moves to, or is cloned into, {@code group}: beside children that compete for a resource none may
+     * live. Null if it may.
+     */
+    public @Nullable Errno hostRefusal(Cgroup group) {
+        return isV1 ? null : SubtreeControl.hostRefusal(group);
+    }
+
+    /** Writes {@code value} to a file, whose controller is switched on in the groups above if it is not; returns the error, or null when done. */
     public @Nullable Errno write(Cgroup group, String file, String value) {
-        return files.write(group, file, value);
+        if (file.equals(SubtreeControl.FILE)) {
+            return isV1 ? Errno.EACCES : SubtreeControl.write(group, value);
+        }
+        Controller controller = Controller.of(file);
+        if (controller == null || files.read(group, file) == null) {
+            return Errno.EACCES;
+        }
+        Errno refusal = isV1 ? null : SubtreeControl.tryEnableAbove(group, controller);
+        return refusal != null ? refusal : files.write(group, file, value);
     }
 
     /** Returns the content of a file with its final newline, or null when the group has no such file. */
     public @Nullable String read(Cgroup group, String file) {
+        if (file.equals(SubtreeControl.FILE)) {
+            return isV1 ? null : SubtreeControl.read(group);
+        }
         return files.read(group, file);
     }
 

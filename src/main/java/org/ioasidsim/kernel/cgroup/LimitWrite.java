@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A write to a file that limits a cgroup, and what the kernel reads in it. Scenario files, checks, charts and the simulated kernel all read
  * a limit here, so that they cannot disagree.
  *
- * <p>Source: pids_max_write, misc_cg_max_write; RFC v4 patch 15, ioasids_max_write.
+ * <p>Source: pids_max_write; misc_cg_max_write, which splits at the first blank and hands all behind it to kstrtou64; RFC v4 patch 15,
+ * ioasids_max_write; lib/string_helpers.c, strstrip.
  *
  * @param file the name of the file, such as {@code pids.max}
  * @param value a number or {@code max}; before it in {@code misc.max}, which takes one resource a write, the key of the resource
@@ -22,11 +23,11 @@ public record LimitWrite(String file, String value) {
     static final long UNSIGNED_MAX = -1L;
 
     private static final String MAX = "max";
+    private static final char BLANK = ' ';
 
-    /** Returns the key that a line of a flat keyed file begins with; empty for other files and for a line of one word. */
+    /** Returns the key that a line of a flat keyed file begins with, up to the first blank; empty for other files and for a line without one. */
     public String key() {
-        String line = value.strip();
-        return isKeyed() ? line.substring(0, Math.max(0, line.indexOf(' '))) : "";
+        return isKeyed() ? line().substring(0, Math.max(0, line().indexOf(BLANK))) : "";
     }
 
     /** Returns what it limits; nothing where the kernel has no such file or key. */
@@ -77,9 +78,26 @@ public record LimitWrite(String file, String value) {
         return isOutside ? new KernelNumber(0, Errno.EINVAL) : number;
     }
 
+    /** Returns what is read as the amount: of a keyed line all behind the first blank, so that a second one makes it no number. */
     private String amount() {
-        String line = value.strip();
-        return isKeyed() ? line.substring(line.indexOf(' ') + 1).strip() : line;
+        return isKeyed() ? line().substring(line().indexOf(BLANK) + 1) : line();
+    }
+
+    /** Returns the value without what strstrip takes from both ends, the white space of ASCII; a zero width or a no-break space is none. */
+    private String line() {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isSpace(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpace(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isSpace(char character) {
+        return character == BLANK || (character >= '\t' && character <= '\r');
     }
 
     private boolean isKeyed() {

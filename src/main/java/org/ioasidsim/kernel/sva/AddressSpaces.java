@@ -51,6 +51,7 @@ public final class AddressSpaces {
     private final SparseNumbers furtherBond = new SparseNumbers(NO_BOND);
     private final SparseNumbers privateIds = new SparseNumbers(0);
     private final SparseNumbers smmuAsids = new SparseNumbers(0);
+    private final SparseNumbers driverPasids = new SparseNumbers(0);
     private final SparseNumbers previous = new SparseNumbers(NONE);
     private final SparseNumbers next = new SparseNumbers(NONE);
     private int bondCount;
@@ -226,6 +227,15 @@ public final class AddressSpaces {
 
     public void setPrivateIds(int mm, int chain) {
         privateIds.set(mm, chain);
+    }
+
+    /** Returns the chain of PASIDs that drivers handed out themselves: the device and the PASID, the newest first. */
+    public int driverPasids(int mm) {
+        return driverPasids.get(mm);
+    }
+
+    public void setDriverPasids(int mm, int chain) {
+        driverPasids.set(mm, chain);
     }
 
     /** Returns the chain of SMMU ASIDs: the SMMU and its ASID. */

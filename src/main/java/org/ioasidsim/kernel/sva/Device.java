@@ -2,6 +2,7 @@ package org.ioasidsim.kernel.sva;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,17 @@ public final class Device {
     private final DeviceConfig config;
     private final int index;
     private final Map<Integer, Object> attached = new HashMap<>();
-    private final @Nullable DriverPasids ownPasids;
+    private final DriverPasids driverPasids;
+    private @Nullable Object vfioOwner;
+    private boolean isInReset;
+    private boolean isOpenedByGroup;
     private int openers;
 
-    /** Makes the device that is number {@code index} of its host. */
-    public Device(DeviceConfig config, int index) {
+    /** Makes the device that is number {@code index} of its host; {@code driverPasids} are those of drivers that hand out their own. */
+    Device(DeviceConfig config, int index, DriverPasids driverPasids) {
         this.config = config;
         this.index = index;
-        this.ownPasids = config.ownPoolBits() == 0 ? null : new DriverPasids(config.ownPoolBits());
+        this.driverPasids = driverPasids;
     }
 
     public String name() {
@@ -33,9 +37,23 @@ public final class Device {
         return config.smmu();
     }
 
-    /** Returns the PASIDs that its driver hands out itself, or null if it uses the host's. */
-    public @Nullable DriverPasids ownPasids() {
-        return ownPasids;
+    public Driver driver() {
+        return config.driver();
+    }
+
+    /** Returns whether its driver hands out PASIDs itself, and takes none of the host's. */
+    public boolean hasOwnPasids() {
+        return config.ownPoolBits() > 0;
+    }
+
+    /** Returns the PASIDs that drivers hand out themselves, those of all such devices together. */
+    public DriverPasids driverPasids() {
+        return driverPasids;
+    }
+
+    /** Takes a PASID of its driver's and returns it, or {@link DriverPasids#NO_PASID}. */
+    public int takeDriverPasid() {
+        return driverPasids.take(config.ownPoolBits());
     }
 
     /** Returns its number on the host, from 0. */
@@ -50,7 +68,7 @@ public final class Device {
 
     /** Returns whether each opener takes a work queue of its own and their number is limited. */
     public boolean hasQueues() {
-        return config.dedicated() && config.workQueues() > 0;
+        return config.hasQueues();
     }
 
     /** Returns whether one more opener gets a work queue. */
@@ -71,6 +89,35 @@ public final class Device {
         openers--;
     }
 
+    /** Returns whether a reset has begun and not ended. */
+    public boolean isInReset() {
+        return isInReset;
+    }
+
+    /** Begins or ends a reset, during which bonds stay. */
+    public void setInReset(boolean isBegun) {
+        isInReset = isBegun;
+    }
+
+    /** Returns who has opened it through VFIO, or null: the host's driver has it. */
+    public @Nullable Object vfioOwner() {
+        return vfioOwner;
+    }
+
+    /** Returns whether VMs open it by its VFIO group and not by a character device of its own. */
+    public boolean isOpenedByGroup() {
+        return isOpenedByGroup;
+    }
+
+    public void setOpenedByGroup(boolean isByGroup) {
+        isOpenedByGroup = isByGroup;
+    }
+
+    /** Opens it through VFIO for {@code owner}, to whom it belongs from now on. */
+    public void claim(Object owner) {
+        vfioOwner = owner;
+    }
+
     /** Returns whether user space has attached {@code pasid} on this device (iommufd). */
     public boolean isAttached(int pasid) {
         return !attached.isEmpty() && attached.containsKey(pasid);
@@ -86,9 +133,12 @@ public final class Device {
         attached.put(pasid, owner);
     }
 
-    /** Frees every PASID that {@code owner} attached. */
+    /** Frees every PASID that {@code owner} attached, and the device if it is the owner's. */
     public void detachAll(Object owner) {
         attached.values().removeIf(owner::equals);
+        if (owner.equals(vfioOwner)) {
+            vfioOwner = null;
+        }
     }
 
     /** Frees {@code pasid} on this device. */

@@ -10,7 +10,13 @@ import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 public final class Devices {
     private final List<Device> devices = new ArrayList<>();
     private final Map<String, Device> byName = new HashMap<>();
+    private final DriverPasids driverPasids;
     private int narrowest = Integer.MAX_VALUE;
+
+    /** Makes a host without devices; {@code isCyclic}: drivers with PASIDs of their own hand them out cyclically. */
+    public Devices(boolean isCyclic) {
+        driverPasids = new DriverPasids(isCyclic);
+    }
 
     /** Adds a device; its name must be new. */
     public void add(DeviceConfig config) {
@@ -18,7 +24,7 @@ public final class Devices {
             throw new IllegalArgumentException(
                     "there are " + AddressSpaces.MOST_DEVICES + " devices, and no room for one more");
         }
-        Device device = new Device(config, devices.size());
+        Device device = new Device(config, devices.size(), driverPasids);
         if (byName.putIfAbsent(device.name(), device) != null) {
             throw new IllegalArgumentException("there are two devices " + device.name());
         }

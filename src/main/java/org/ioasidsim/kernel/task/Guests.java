@@ -60,7 +60,7 @@ public final class Guests {
     public @Nullable Vm tryStart(Cgroup group, User user, long threads, long quota, long guestPidMax) {
         Deque<Integer> numbers = new ArrayDeque<>();
         for (long i = 0; i < threads; i++) {
-            int number = tasks.tryClone(group, user);
+            int number = i == 0 ? tasks.tryCloneInto(group, user) : tasks.tryClone(group, user);
             if (number == Tasks.NONE) {
                 numbers.forEach(made -> tasks.release(group, user, made));
                 return null;

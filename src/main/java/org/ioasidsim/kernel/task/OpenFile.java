@@ -4,13 +4,13 @@ import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
-/** An open file, which processes can share: /dev/ioasid with its set, or a device with the bond, or the driver's own PASID, that the open took. */
+/** An open file, which processes can share: /dev/ioasid with its set, or a device with the bond that the open made. */
 final class OpenFile {
     private final Mm opener;
     private final @Nullable IoasidSet set;
     private final @Nullable Device device;
     private int references = 1;
-    private int driverPasid;
+    private boolean hasEnded;
     private long descriptors;
 
     OpenFile(Mm opener, @Nullable IoasidSet set, @Nullable Device device) {
@@ -36,15 +36,6 @@ final class OpenFile {
         return device;
     }
 
-    /** Returns the PASID that the driver itself handed out; 0: none. */
-    int driverPasid() {
-        return driverPasid;
-    }
-
-    void setDriverPasid(int pasid) {
-        driverPasid = pasid;
-    }
-
     /** Adds descriptors that the device has to complete. */
     void submit(long count) {
         descriptors += count;
@@ -53,6 +44,13 @@ final class OpenFile {
     /** Returns the number of descriptors that the device has not completed. */
     long descriptors() {
         return descriptors;
+    }
+
+    /** Ends its bond, once: with its last close, or before when the device's driver goes. Returns whether it had not ended. */
+    boolean tryEnd() {
+        boolean wasBound = !hasEnded;
+        hasEnded = true;
+        return wasBound;
     }
 
     void share() {

@@ -43,7 +43,10 @@ public final class ProcessTable {
 
     /** Clones init into {@code group} for {@code user}; returns null if that is refused. */
     public @Nullable HostProcess spawn(Cgroup group, User user) {
-        int number = tasks.tryClone(group, user);
+        return begin(group, user, tasks.tryCloneInto(group, user));
+    }
+
+    private @Nullable HostProcess begin(Cgroup group, User user, int number) {
         if (number == Tasks.NONE) {
             return null;
         }
@@ -53,17 +56,15 @@ public final class ProcessTable {
         return process;
     }
 
-    /** Forks {@code parent}, whose files of /dev/ioasid the child shares; returns null if that is refused. */
+    /** Forks {@code parent}, whose open files the child shares, devices with their bonds included; returns null if that is refused. */
     public @Nullable HostProcess fork(HostProcess parent) {
-        HostProcess child = spawn(parent.group, parent.user);
+        HostProcess child = begin(parent.group, parent.user, tasks.tryClone(parent.group, parent.user));
         if (child == null) {
             return null;
         }
         for (OpenFile file : parent.files) {
-            if (file.device() == null) {
-                file.share();
-                child.files.addLast(file);
-            }
+            file.share();
+            child.files.addLast(file);
         }
         return child;
     }
@@ -229,21 +230,33 @@ public final class ProcessTable {
         return pinned != null;
     }
 
-    /** Opens a device, which binds the address space; returns the PASID, or 0 if the kernel refuses. */
-    public int tryBind(HostProcess process, Device device) {
-        if (!kernel.tryBind(process.mm.handle(), device)) {
-            return 0;
+    /** Opens a device, which binds the address space; returns whether the kernel lets it. */
+    public boolean tryBind(HostProcess process, Device device) {
+        boolean isBound = kernel.tryBind(process.mm.handle(), device);
+        if (isBound) {
+            process.files.push(new OpenFile(process.mm, null, device));
         }
-        process.files.push(new OpenFile(process.mm, null, device));
+        return isBound;
+    }
+
+    /** Returns the PASID of the process's address space; 0: it has none. */
+    public int pasid(HostProcess process) {
         return kernel.pasid(process.mm.handle());
     }
 
-    /** Opens a device whose driver hands out PASIDs itself; returns the PASID, or {@link DriverPasids#NO_PASID} if none is left. */
-    public int openDriverFile(HostProcess process, Device device, DriverPasids pasids) {
-        OpenFile file = new OpenFile(process.mm, null, device);
-        file.setDriverPasid(pasids.take());
-        process.files.push(file);
-        return file.driverPasid();
+    /** Returns the PASID that the driver of {@code device} handed out itself at the newest open by this process, {@link DriverPasids#NO_PASID} if none was left. */
+    public int newestDriverPasid(HostProcess process, Device device) {
+        return kernel.newestDriverPasid(process.mm.handle(), device);
+    }
+
+    /** Ends all bonds with a device, whose files stay open but are of no use any more. */
+    public void endBonds(HostProcess process, Device device) {
+        for (OpenFile file : process.files) {
+            if (device.equals(file.device()) && file.tryEnd()) {
+                kernel.unbind(file.opener().handle(), device);
+                file.opener().dropUnneeded();
+            }
+        }
     }
 
     /** Closes the process's newest file of a device after its descriptors have drained; returns false if it has none. */
@@ -348,17 +361,10 @@ public final class ProcessTable {
         Device device = file.device();
         if (device != null) {
             drained += file.descriptors();
-            closeDevice(file, device);
+            if (file.tryEnd()) {
+                kernel.unbind(file.opener().handle(), device);
+            }
         }
         file.opener().dropUnneeded();
-    }
-
-    private void closeDevice(OpenFile file, Device device) {
-        DriverPasids pasids = device.ownPasids();
-        if (pasids == null) {
-            kernel.unbind(file.opener().handle(), device);
-        } else {
-            pasids.release(file.driverPasid());
-        }
     }
 }

@@ -8,12 +8,14 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of the host. A clone meets the limits in the order of copy_process: rlimit, pid number, pids charge. Tasks have pid numbers or are only
+ * The tasks of the host. A clone meets the limits in the order of copy_process: rlimit, pid number, a cgroup that may not host it, pids charge. Tasks have pid numbers or are only
  * counted; in the second case, that of simulations, {@code pid_max - 300} fit.
  *
- * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/pids.c, pids_can_fork.
+ * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/cgroup.c, cgroup_css_set_fork; kernel/cgroup/pids.c,
+ * pids_can_fork.
  */
 public final class Tasks {
     /** The answer of a refusal. */
@@ -41,9 +43,18 @@ public final class Tasks {
         return count;
     }
 
-    /** Makes a task; returns its pid number, or {@link #NONE} when refused. */
+    /** Makes a task of a process that is in {@code group}; returns its pid number, or {@link #NONE} when refused. */
     int tryClone(Cgroup group, User user) {
-        int number = isNumbered ? tryNumber(group, user) : tryCount(group, user);
+        return tryClone(group, user, null);
+    }
+
+    /** Makes the first task of a process that begins in {@code group} (CLONE_INTO_CGROUP), which must be one that may host processes. */
+    int tryCloneInto(Cgroup group, User user) {
+        return tryClone(group, user, kernel.cgroups().hostRefusal(group));
+    }
+
+    private int tryClone(Cgroup group, User user, @Nullable Errno hostRefusal) {
+        int number = isNumbered ? tryNumber(group, user, hostRefusal) : tryCount(group, user, hostRefusal);
         count += number == NONE ? 0 : 1;
         return number;
     }
@@ -60,17 +71,24 @@ public final class Tasks {
         numbers.release(number);
     }
 
-    private int tryCount(Cgroup group, User user) {
+    private int tryCount(Cgroup group, User user, @Nullable Errno hostRefusal) {
+        if (hostRefusal != null) {
+            return refuse(Limit.CGROUP, group.path(), hostRefusal);
+        }
         return kernel.tryFork(group, user, 1) ? COUNTED : NONE;
     }
 
-    private int tryNumber(Cgroup group, User user) {
+    private int tryNumber(Cgroup group, User user, @Nullable Errno hostRefusal) {
         if (!user.hasRoom(1)) {
             return refuse(Limit.RLIMIT, "host");
         }
         int number = numbers.tryTake();
         if (number == PidNumbers.NONE) {
             return refuse(Limit.PID_MAX, "host");
+        }
+        if (hostRefusal != null) {
+            numbers.release(number);
+            return refuse(Limit.CGROUP, group.path(), hostRefusal);
         }
         Cgroup full = group.tryCharge(Resource.PIDS, 1);
         if (full != null) {
@@ -82,7 +100,11 @@ public final class Tasks {
     }
 
     private int refuse(Limit limit, String level) {
-        refusal.set(limit, level, Errno.EAGAIN);
+        return refuse(limit, level, Errno.EAGAIN);
+    }
+
+    private int refuse(Limit limit, String level, Errno errno) {
+        refusal.set(limit, level, errno);
         return NONE;
     }
 }

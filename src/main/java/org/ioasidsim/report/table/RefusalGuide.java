@@ -12,11 +12,15 @@ public final class RefusalGuide {
         return switch (limit) {
             case RLIMIT -> "The user has as many tasks as RLIMIT_NPROC allows; fork fails before any cgroup is asked.";
             case PID_MAX -> "The host has no pid number left; fork fails.";
+            case CGROUP ->
+                "No process may live in a cgroup whose children have controllers; the fork or the move fails.";
             case PIDS ->
                 "The cgroup, or one above it, has as many tasks as its pids.max allows; fork fails before a bind is tried.";
             case GUEST_PID_MAX -> "The guest kernel has no pid number left; the host is not asked.";
-            case WORK_QUEUE -> "Each dedicated work queue of the device has its one opener; no id is involved.";
+            case WORK_QUEUE ->
+                "Each dedicated work queue of the device has its one opener; a driver that binds first (uacce) leaves the process its id all the same.";
             case SVA_GATE -> "The kernel has shared virtual addressing switched off for this device.";
+            case DEVICE -> "The device is being reset, or belongs to a VM; nothing can be attached to it meanwhile.";
             case WIDTH ->
                 "The address space's id, or every id still free, is larger than the device's PASID bits can express.";
             case MISC -> "The cgroup, or one above it, has charged as many ids (or ASIDs) as its misc.max allows.";
@@ -35,11 +39,13 @@ public final class RefusalGuide {
         return switch (limit) {
             case RLIMIT -> "Raise rlimit_nproc (ulimit -u, LimitNPROC=), or find out who forks.";
             case PID_MAX -> "Bound the tenants' processes with pids.max, or raise kernel.pid_max.";
+            case CGROUP -> "Put the processes into a cgroup of their own beside those children.";
             case PIDS ->
                 "If the tenant is meant to run more, raise pids.max at the level named; if not, the limit does its work.";
             case GUEST_PID_MAX -> "Raise kernel.pid_max in the guest, or run fewer processes there.";
             case WORK_QUEUE -> "Configure more work queues, or shared ones.";
             case SVA_GATE -> "Switch it on; no limit on ids helps here.";
+            case DEVICE -> "Retry after the reset.";
             case WIDTH -> "Bind the narrow device first, keep low ids for it, or take a device with more pasid_bits.";
             case MISC ->
                 "Compare misc.current with misc.max at the level named; raise misc.max only as far as the others' share allows.";

@@ -68,7 +68,8 @@ class CgroupLimitsTest {
         "pids.max, ' 5 ', 5",
         "ioasids.max, 0, 0",
         "ioasids.max, 010, 8",
-        "misc.max, pasid  12, 12",
+        "misc.max, pasid 12, 12",
+        "misc.max, ' \t pasid 0x1f\t ', 31",
         "misc.max, pasid +3, 3",
         "misc.max, asid 18446744073709551615, 9223372036854775807"
     })
@@ -84,6 +85,13 @@ class CgroupLimitsTest {
         "pids.max, 5 6",
         "pids.max, pasid 5",
         "pids.max, ''",
+        "misc.max, 'pasid  12'",
+        "misc.max, 'pasid  max'",
+        "misc.max, 'pasid \t12'",
+        "misc.max, 'pasid\t12'",
+        "misc.max, pasid MAX",
+        "misc.max, pasid -0",
+        "misc.max, 'pasid 5\u2003'",
         "ioasids.max, -1",
         "ioasids.max, 9223372036854775808",
         "misc.max, 100",

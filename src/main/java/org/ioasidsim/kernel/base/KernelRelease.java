@@ -1,0 +1,129 @@
+package org.ioasidsim.kernel.base;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A release of the kernel, and what of the model differs between releases. {@code docs/kernel.md} has the table with sources.
+ *
+ * @param patch the number of a stable release, such as 164 in 6.1.164; {@link #UNNAMED} where only the series is named, as first released
+ */
+public record KernelRelease(int major, int minor, int patch) implements Comparable<KernelRelease> {
+    /** The patch level of a release that is named by its series alone. */
+    public static final int UNNAMED = -1;
+
+    /** The newest release whose behaviour the model knows. */
+    public static final KernelRelease NEWEST = new KernelRelease(7, 0, UNNAMED);
+
+    /** The oldest release with PASIDs that processes share: 5.5. */
+    public static final KernelRelease OLDEST = new KernelRelease(5, 5, UNNAMED);
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})(?:\\.([0-9]{1,4}))?");
+
+    private static final Comparator<KernelRelease> ORDER = Comparator.comparingInt(KernelRelease::major)
+            .thenComparingInt(KernelRelease::minor)
+            .thenComparingInt(KernelRelease::patch);
+
+    /** The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089). */
+    private static final List<KernelRelease> FIRST_GATED = List.of(
+            new KernelRelease(5, 15, 200),
+            new KernelRelease(6, 1, 163),
+            new KernelRelease(6, 6, 120),
+            new KernelRelease(6, 12, 64),
+            new KernelRelease(6, 18, 4));
+
+    /** Reads a release such as {@code 6.12} or {@code 6.1.164} that the model knows; empty for anything else. */
+    public static Optional<KernelRelease> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String patch = matcher.group(3);
+        var release = new KernelRelease(
+                Integer.parseInt(matcher.group(1)),
+                Integer.parseInt(matcher.group(2)),
+                patch == null ? UNNAMED : Integer.parseInt(patch));
+        return release.isAtLeast(OLDEST.major, OLDEST.minor) && release.major <= NEWEST.major
+                ? Optional.of(release)
+                : Optional.empty();
+    }
+
+    /** Returns whether it is of this series or a later one. */
+    public boolean isAtLeast(int otherMajor, int otherMinor) {
+        return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+    }
+
+    /** Returns whether an address space keeps its PASID until it is dropped: from 5.18 on (701fac40384f). */
+    public boolean keepsPasids() {
+        return isAtLeast(5, 18);
+    }
+
+    /** Returns whether a shared address space takes private SMMU ASIDs on Arm, and pins none of the CPU's: from 6.11 on (d7b2d2ba1b84). */
+    public boolean hasPrivateAsids() {
+        return isAtLeast(6, 11);
+    }
+
+    /** Returns the error of a bind that finds no free PASID: up to 6.3 that of ioasid_alloc's caller, since then that of an IDA. */
+    public Errno poolErrno() {
+        return isAtLeast(6, 4) ? Errno.ENOSPC : Errno.ENOMEM;
+    }
+
+    /**
+     * Returns whether every SVA bind on x86 is refused (-EOPNOTSUPP). No mainline release is; 6.19 has the fix beside the gate. The series 6.18 alone
+     * means what is shipped of it, which is gated; 6.18.0 to 6.18.3 are not.
+     */
+    public boolean isSvaGatedOnX86() {
+        return FIRST_GATED.stream()
+                .anyMatch(first -> first.major == major
+                        && first.minor == minor
+                        && (patch >= first.patch || (patch == UNNAMED && isAtLeast(6, 18))));
+    }
+
+    /** Returns whether user space may attach PASIDs of its choice through iommufd: from 6.15 on. */
+    public boolean hasPasidAttach() {
+        return isAtLeast(6, 15);
+    }
+
+    /** Returns whether an attach during a device's reset is refused: from 7.0 on (c279e83953d9). */
+    public boolean blocksAttachInReset() {
+        return isAtLeast(7, 0);
+    }
+
+    /** Returns whether amdgpu hands out PASIDs cyclically from 1: from 7.0 on (8f1de51f49be); before, the upper half of the width first. */
+    public boolean hasCyclicAmdgpuPasids() {
+        return isAtLeast(7, 0);
+    }
+
+    /** Returns whether a cgroup has this file, if the controller is there at all. */
+    public boolean hasFile(String file) {
+        return switch (file) {
+            case "misc.events" -> isAtLeast(5, 16);
+            case "misc.peak", "misc.events.local", "pids.events.local" -> isAtLeast(6, 11);
+            case "pids.peak" -> isAtLeast(6, 1);
+            default -> !file.startsWith("misc.") || isAtLeast(5, 13);
+        };
+    }
+
+    /** Returns whether the root has misc.current: from 6.5 on (e973dfe92994). */
+    public boolean hasMiscCurrentOnRoot() {
+        return isAtLeast(6, 5);
+    }
+
+    /** Returns whether pids.events counts at the limit and above, and no longer in the forking cgroup: from 6.11 on. */
+    public boolean hasHierarchicalPidsEvents() {
+        return isAtLeast(6, 11);
+    }
+
+    @Override
+    public int compareTo(KernelRelease other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor + (patch == UNNAMED ? "" : "." + patch);
+    }
+}

@@ -1,0 +1,83 @@
+package org.ioasidsim.workload;
+
+import static org.ioasidsim.workload.LiveProcesses.NONE;
+
+import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Syscalls;
+import org.ioasidsim.kernel.sva.SparseNumbers;
+
+/**
+ * The workers that processes forked, and the address spaces that outlive their process because workers hold its open device files. Such an address
+ * space keeps bonds, PASID and charge until the last of its workers ends.
+ *
+ * <p>Source: kernel/fork.c, copy_files; the bond ends with the last close of its file, the PASID with the address space that the bond pins.
+ */
+final class Workers {
+    private final Host host;
+    private final Syscalls syscalls;
+
+    /** Of each process the address space whose files it inherited. */
+    private final SparseNumbers inherited = new SparseNumbers(NONE);
+
+    /** Of each process whether another forked it, and so has one task. */
+    private final SparseNumbers isWorker = new SparseNumbers(0);
+
+    /** Of each address space how many workers hold its files. */
+    private final SparseNumbers heirs = new SparseNumbers(0);
+
+    /** Of each address space whether its process has ended. */
+    private final SparseNumbers isOrphan = new SparseNumbers(0);
+
+    Workers(Host host) {
+        this.host = host;
+        this.syscalls = host.syscalls();
+    }
+
+    /** Notes that the process at {@code slot} was forked by the one with address space {@code parent}. */
+    void add(int slot, int parent, boolean inheritsFiles) {
+        isWorker.set(slot, 1);
+        if (inheritsFiles) {
+            inherited.set(slot, parent);
+            heirs.set(parent, heirs.get(parent) + 1);
+        }
+    }
+
+    /** Returns whether another process forked this one. */
+    boolean isWorker(int slot) {
+        return isWorker.get(slot) != 0;
+    }
+
+    /** Returns whether workers hold the files of an address space, which therefore outlives its process. */
+    boolean hasHeirs(int mm) {
+        return heirs.get(mm) > 0;
+    }
+
+    /** Notes that the process of an address space with heirs has ended. */
+    void orphan(int mm) {
+        isOrphan.set(mm, 1);
+    }
+
+    /** Lets go of what an ending process inherited: the last worker takes the address space with it, if its own process has ended. */
+    void end(int slot) {
+        isWorker.clear(slot);
+        int mm = inherited.get(slot);
+        if (mm == NONE) {
+            return;
+        }
+        inherited.clear(slot);
+        int left = heirs.get(mm) - 1;
+        heirs.set(mm, left);
+        if (left == 0 && isOrphan.get(mm) != 0) {
+            isOrphan.clear(mm);
+            syscalls.dropOrphan(mm);
+            host.noteReleased();
+        }
+    }
+
+    /** Ends the bond that a worker inherited, as the removal of the device does. */
+    void endInherited(int slot) {
+        boolean wasWorker = isWorker(slot);
+        end(slot);
+        isWorker.set(slot, wasWorker ? 1 : 0);
+    }
+}
