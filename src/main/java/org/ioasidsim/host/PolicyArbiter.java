@@ -8,6 +8,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.StateTape;
 
 /** A policy decides: keeps its books of requests and charges up to date, and has it asked when its answers may have changed. */
 final class PolicyArbiter implements Arbiter {
@@ -172,7 +173,19 @@ final class PolicyArbiter implements Arbiter {
     }
 
     @Override
+    public boolean canBeKept() {
+        return policy.canBeKept();
+    }
+
+    @Override
     public void woke() {
         wakesAt = Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        policy.keep(tape);
+        reclaim.keep(tape);
+        wakesAt = tape.keep(wakesAt);
     }
 }

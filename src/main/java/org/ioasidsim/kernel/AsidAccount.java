@@ -15,6 +15,8 @@ import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.NodePool;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: arch/arm64/mm/context.c, arm64_mm_context_get (up to 6.10); drivers/iommu/arm/arm-smmu-v3, arm_smmu_asid_xa (from 6.11).
  */
-final class AsidAccount {
+final class AsidAccount implements Kept {
     private final KernelConfig config;
     private final Refusal refusal;
     private final IdListener listener;
@@ -167,5 +169,11 @@ final class AsidAccount {
             charged.uncharge(Resource.MISC_ASID, 1);
             miscGroups[slot] = null;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        privateAsids.keep(tape);
+        miscGroups = tape.keepReferences(miscGroups);
     }
 }

@@ -5,6 +5,7 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** A VM as the host kernel sees it: a process in a cgroup, its set of ids and its guest processes. {@link VmAccount} changes it. */
@@ -36,6 +37,11 @@ public final class VirtualMachine extends MmOwner {
     /** Returns whether it has ended. */
     public boolean isClosed() {
         return isClosed;
+    }
+
+    /** Returns whether no id of it is held or being freed. */
+    boolean isEmpty() {
+        return (set == null || set.ids() == 0) && guestIds.count() == 0;
     }
 
     /** Returns the number of guest processes alive. */
@@ -111,5 +117,21 @@ public final class VirtualMachine extends MmOwner {
 
     void close() {
         isClosed = true;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        super.keep(tape);
+        guestIds.keep(tape);
+        group = tape.keepReference(group);
+        set = tape.keepReference(set);
+        if (set != null) {
+            set.keep(tape);
+        }
+        heldIds = tape.keep(heldIds);
+        guests = tape.keep(guests);
+        firstMm = tape.keep(firstMm);
+        isClosed = tape.keep(isClosed);
+        isChargeStuck = tape.keep(isChargeStuck);
     }
 }

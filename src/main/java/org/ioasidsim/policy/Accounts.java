@@ -1,7 +1,10 @@
 package org.ioasidsim.policy;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
+
 /** The ids that a policy has charged to each tenant. */
-public final class Accounts {
+public final class Accounts implements Kept {
     private final long[] charged;
     private long total;
 
@@ -32,5 +35,11 @@ public final class Accounts {
         }
         charged[tenant]--;
         total--;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        var sameCharged = tape.keep(charged);
+        total = tape.keep(total);
     }
 }

@@ -2,9 +2,12 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.host.Host;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** The processes of a run: puts the parts together of which each knows only those below it. */
-final class ProcessModel {
+final class ProcessModel implements Kept {
+    private final LiveProcesses processes;
     final Draws draws;
     final ProcessLife life;
     final ProcessesOfInstance ofInstance;
@@ -12,7 +15,7 @@ final class ProcessModel {
     final QueuePass queuePass;
 
     ProcessModel(Simulation simulation, Host host, WorkloadListener listener, InstanceTable instances) {
-        var processes = new LiveProcesses();
+        processes = new LiveProcesses();
         var timers = new ProcessTimers(simulation, processes);
         draws = new Draws(processes);
         var refusals = new Refusals(host, listener);
@@ -38,5 +41,12 @@ final class ProcessModel {
         queuePass = new QueuePass(host, waiting, requests);
         life = new ProcessLife(host, processes, timers, instances, draws, forks, bonds, requests, unmet, thinking);
         ofInstance = new ProcessesOfInstance(host, processes, timers, instances, forks, bonds, requests, privateIds);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        processes.keep(tape);
+        waiting.keep(tape);
+        draws.keep(tape);
     }
 }

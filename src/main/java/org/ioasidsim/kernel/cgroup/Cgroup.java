@@ -3,6 +3,7 @@ package org.ioasidsim.kernel.cgroup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.base.MmOwner;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,15 @@ public final class Cgroup extends MmOwner {
         processes += change;
     }
 
+    boolean isCharged() {
+        for (long charged : usage) {
+            if (charged != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isBusy() {
         return processes > 0 || !children.isEmpty();
     }
@@ -166,5 +176,19 @@ public final class Cgroup extends MmOwner {
         for (Cgroup group = this; group.parent != null; group = group.parent) {
             group.events[r]++;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        super.keep(tape);
+        tape.keepEntries(children);
+        var sameUsage = tape.keep(usage);
+        var sameMax = tape.keep(max);
+        var sameLimit = tape.keep(limit);
+        var samePeak = tape.keep(peak);
+        var sameEvents = tape.keep(events);
+        var sameLocal = tape.keep(localEvents);
+        processes = tape.keep(processes);
+        isAlive = tape.keep(isAlive);
     }
 }

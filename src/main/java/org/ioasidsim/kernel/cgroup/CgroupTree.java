@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel.cgroup;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -7,13 +8,18 @@ import java.util.Map;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */
-public final class CgroupTree {
+public final class CgroupTree implements Kept {
     private final Cgroup root = new Cgroup("/", null);
     private final Map<String, Cgroup> living = new HashMap<>();
     private final CgroupFiles files;
+
+    /** The removed groups that were still charged when another was removed. */
+    private final List<Cgroup> charged = new ArrayList<>();
 
     /**
      * Makes a tree of the root alone.
@@ -80,6 +86,10 @@ public final class CgroupTree {
         living.remove(group.path());
         group.end();
         files.remove(group);
+        charged.removeIf(removed -> !removed.isCharged());
+        if (group.isCharged()) {
+            charged.add(group);
+        }
     }
 
     /** Writes {@code value} to a file; returns the error, or null when done. */
@@ -99,5 +109,13 @@ public final class CgroupTree {
 
     private static String parentPath(String path) {
         return new CgroupPath(path).parent().text();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepEntries(living);
+        living.values().forEach(group -> group.keep(tape));
+        tape.keepElements(charged);
+        charged.forEach(group -> group.keep(tape));
     }
 }
