@@ -74,7 +74,7 @@ class ArchitectureTest {
                             "random",
                             "sim",
                             "state")),
-            Map.entry("scenario", List.of("workload", "policy", "kernel", "random", "yaml")),
+            Map.entry("scenario", List.of("workload", "policy", "kernel", "random", "state", "yaml")),
             Map.entry("recording", List.of("file", "kernel", "random", "yaml")),
             Map.entry("workload", List.of("file", "host", "kernel", "random", "sim", "yaml", "state")),
             Map.entry("host", List.of("policy", "kernel", "random", "sim", "state")),

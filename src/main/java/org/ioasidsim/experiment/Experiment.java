@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.ioasidsim.experiment.rare.Splitting;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
@@ -209,6 +210,7 @@ public final class Experiment {
         private final List<Future<double[]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
+        private @Nullable Splitting splitting;
         private int wanted;
         private WarmUpResult warmUp;
         private String pilotFailure = "";
@@ -267,7 +269,7 @@ public final class Experiment {
                 var work = new ReplicationWork(scenario, number, warmUp.seconds(), number == 1);
                 KernelListener listener = number == 1 ? told : null;
                 ReplicationStore source = listener == null ? store : ReplicationStore.NONE;
-                return source.get(work, () -> Replication.run(work, traces, () -> isInterrupted, listener));
+                return source.get(work, () -> simulate(work, listener));
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (PolicyBreach breach) {
@@ -275,6 +277,24 @@ public final class Experiment {
             } catch (Exception | OutOfMemoryError failure) {
                 return Replication.failed(scenario, number, failure.toString());
             }
+        }
+
+        private ReplicationResult simulate(ReplicationWork work, @Nullable KernelListener listener) {
+            ReplicationResult result = Replication.run(work, traces, () -> isInterrupted, listener);
+            if (scenario.run().estimate().isSplitting()) {
+                result.estimate(splitting().callCongestion(work.number(), () -> isInterrupted));
+            }
+            return result;
+        }
+
+        /** Returns what finds rare refusals; the first replication that needs it has it run its pilots. */
+        private synchronized Splitting splitting() {
+            Splitting known = splitting;
+            if (known == null) {
+                known = Splitting.of(scenario, warmUp.seconds(), () -> isInterrupted);
+                splitting = known;
+            }
+            return known;
         }
 
         VariantResult result() {

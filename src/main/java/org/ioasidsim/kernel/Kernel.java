@@ -393,6 +393,11 @@ public final class Kernel implements Kept {
         return asids.hasFree(smmus);
     }
 
+    /** Returns how many more ASIDs can be taken; {@code Long.MAX_VALUE} if none are needed. */
+    public long freeAsids() {
+        return asids.free(1);
+    }
+
     /** Returns how many more address spaces could get an id and, if they need one, an ASID on each of {@code smmus} SMMUs. */
     public long free(int smmus) {
         return Math.min(config.ids() - pool.count(), asids.free(smmus));

@@ -19,6 +19,11 @@ public final class NamedStream extends LFSR258 implements Kept {
         setSeed(seed(hash));
     }
 
+    /** Returns 64 random bits, drawn as two numbers. */
+    public long nextLong() {
+        return (long) (nextDouble() * 0x1p32) << Integer.SIZE | (long) (nextDouble() * 0x1p32);
+    }
+
     /** Goes on with the numbers of {@code branch}, which are unrelated to those of another branch. */
     public void branch(long branch) {
         setSeed(seed(Hash64.join(hash, branch)));

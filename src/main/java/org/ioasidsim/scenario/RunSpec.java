@@ -15,6 +15,7 @@ import org.ioasidsim.yaml.Section;
  * @param confidence of the intervals, in (0, 1)
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
  * @param analysis whether the intervals are over replications or over batches
+ * @param estimate what call congestion rests on
  */
 public record RunSpec(
         double durationSeconds,
@@ -23,7 +24,8 @@ public record RunSpec(
         long seed,
         double confidence,
         List<PrecisionSpec> precision,
-        AnalysisSpec analysis) {
+        AnalysisSpec analysis,
+        EstimateSpec estimate) {
     /** The default seed. */
     public static final long SEED = 42;
 
@@ -36,7 +38,15 @@ public record RunSpec(
 
     /** Makes a run with a fixed number of replications. */
     public RunSpec(double durationSeconds, double warmUpSeconds, int replications, long seed, double confidence) {
-        this(durationSeconds, warmUpSeconds, replications, seed, confidence, List.of(), AnalysisSpec.TERMINATING);
+        this(
+                durationSeconds,
+                warmUpSeconds,
+                replications,
+                seed,
+                confidence,
+                List.of(),
+                AnalysisSpec.TERMINATING,
+                EstimateSpec.COUNTED);
     }
 
     static RunSpec read(Section section) {
@@ -48,7 +58,12 @@ public record RunSpec(
                 section.optional("confidence", "of the intervals", Forms.number(0.5, 0.9999), "0.95"),
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
-                section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"));
+                section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"),
+                section.optional(
+                        "estimate",
+                        "of call_congestion: counted, or splitting where refusals are too rare to be counted",
+                        EstimateSpec.form(),
+                        "counted"));
     }
 
     private static Form<Double> warmUp() {

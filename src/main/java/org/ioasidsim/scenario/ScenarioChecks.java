@@ -14,6 +14,10 @@ import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.policy.rule.FirstCome;
+import org.ioasidsim.random.Constant;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
@@ -44,6 +48,7 @@ final class ScenarioChecks {
         checks.precision(metrics);
         checks.policy();
         checks.counted();
+        checks.estimate();
     }
 
     private void problem(List<String> keys, String message) {
@@ -324,10 +329,7 @@ final class ScenarioChecks {
     }
 
     private void policy() {
-        HostFacts facts = FactsForPolicies.of(
-                parts.host().kernel(parts.controls()),
-                List.copyOf(everyTenant()),
-                parts.cgroups().keySet());
+        HostFacts facts = facts();
         for (PolicySpec.Misfit misfit : parts.controls().policy().misfits(facts)) {
             List<String> keys = new ArrayList<>(List.of("controls", "policy"));
             keys.addAll(misfit.keys());
@@ -335,10 +337,64 @@ final class ScenarioChecks {
         }
     }
 
+    private HostFacts facts() {
+        return FactsForPolicies.of(
+                parts.host().kernel(parts.controls()),
+                List.copyOf(everyTenant()),
+                parts.cgroups().keySet());
+    }
+
     private void counted() {
         if (parts.measure().resource() == MeasureSpec.Counted.ASIDS
                 && parts.host().kernel(parts.controls()).asidScheme() == AsidScheme.NONE) {
             problem(List.of("measure", "resource"), "expected auto | ids on a host without ASIDs, found asids");
+        }
+    }
+
+    /** Splitting estimates a steady state, from states that it saves. */
+    private void estimate() {
+        if (!parts.run().estimate().isSplitting()) {
+            return;
+        }
+        if (!parts.events().isEmpty()) {
+            notByCounting("the scenario has events, and splitting estimates a steady state");
+        }
+        if (!parts.host().costs().bindSeconds().equals(new Constant(0))) {
+            notByCounting("binds take time (costs.bind), and splitting knows requests that are decided at once");
+        }
+        everyTenant().forEach(this::estimate);
+        HostFacts facts = facts();
+        PolicySpec policy = parts.controls().policy();
+        if (!(policy instanceof FirstCome.Spec)
+                && policy.misfits(facts).isEmpty()
+                && !(policy.start(facts) instanceof Kept)) {
+            notByCounting("the policy " + policy.name() + " cannot save its books");
+        }
+        importance(parts.run().estimate().importance());
+    }
+
+    private void estimate(TenantSpec tenant) {
+        for (ArrivalsSpec arrivals :
+                List.of(tenant.processes().arrivals(), tenant.instances().arrivals())) {
+            if (arrivals instanceof ArrivalsSpec.Trace || arrivals instanceof ArrivalsSpec.At) {
+                notByCounting(
+                        "the arrivals of tenant " + tenant.name() + " are given, so that no path differs from another");
+            } else if (arrivals instanceof ArrivalsSpec.Profile) {
+                notByCounting("the arrivals of tenant " + tenant.name()
+                        + " follow a profile, and splitting estimates a steady state");
+            }
+        }
+    }
+
+    private void notByCounting(String why) {
+        problem(List.of("run", "estimate"), "expected counted, found splitting: " + why);
+    }
+
+    private void importance(String level) {
+        if (level.startsWith("/") && !listed().contains(level)) {
+            problem(
+                    List.of("run", "estimate", "importance"),
+                    "expected all, host or a cgroup, found " + level + Spelling.didYouMean(level, listed()));
         }
     }
 

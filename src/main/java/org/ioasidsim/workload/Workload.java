@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
@@ -137,6 +138,20 @@ public final class Workload implements TimerHandler, Closeable, Kept {
         return isArrival
                 ? instances.at(Payload.index(payload)).arrivals.redrawn(simulation.nowSeconds(), seconds)
                 : seconds;
+    }
+
+    /**
+     * Lets a process of a tenant arrive now, as if in the order of its arrivals.
+     *
+     * @param place of its instance among the live ones of the tenant, of which there must be one: a part of them, in [0, 1)
+     * @param lifetimeSeconds NaN if it is to be drawn
+     */
+    public void arrive(int tenant, double place, double lifetimeSeconds) {
+        Set<Instance> alive = instances.alive(tenants.get(tenant).tenant());
+        long before = (long) (place * alive.size());
+        processLife.arrive(alive.stream().skip(before).findFirst().orElseThrow(), lifetimeSeconds);
+        queuePass.run();
+        host.judge();
     }
 
     /** Closes the files of recorded arrivals. */

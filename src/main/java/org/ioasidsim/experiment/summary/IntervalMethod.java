@@ -9,6 +9,7 @@ public enum IntervalMethod {
     ORDER_STATISTICS,
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,
+    SPLITTING,
     EXACT,
     NONE;
 

@@ -15,6 +15,8 @@ import org.ioasidsim.stats.interval.RatioBatches;
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
  *       for all else.
+ *   <li>With {@code estimate: splitting} Student's t for call congestion and success at the first try, within [0, 1]: each replication has an
+ *       unbiased estimate of its own.
  *   <li>A proportion (a metric with {@link Metric#trials}) whose interval would then leave [0, 1], or rest on fewer than ten hits or misses in
  *       all replications together: Wilson's score interval on the pooled counts. Requests of one replication are not independent; where
  *       the replications differ more than independent requests would, the interval counts fewer trials accordingly ({@link
@@ -58,10 +60,28 @@ public final class MetricIntervals {
         if (metric.quantile().isPresent() && plain.n() > 1 && !(plain.halfWidth() > 0)) {
             return quantile(place, plain);
         }
+        if (isSplit(metric)) {
+            return split(place, plain);
+        }
         Spread spread = spread(place, plain);
         return Double.isNaN(spread.standardError)
                 ? summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE)
                 : mean(place, plain, spread);
+    }
+
+    /** Returns whether the values of a metric are estimated by splitting, each from a path of its own. */
+    private boolean isSplit(Metric metric) {
+        return scenario.run().estimate().isSplitting()
+                && (metric == Metric.CALL_CONGESTION || metric == Metric.FIRST_TRY_SUCCESS);
+    }
+
+    private SummaryRow split(Place place, Interval plain) {
+        if (plain.n() < 2 || Double.isNaN(plain.mean())) {
+            return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
+        }
+        double lower = Math.max(0, plain.mean() - plain.halfWidth());
+        double upper = Math.min(1, plain.mean() + plain.halfWidth());
+        return summary(place, plain, plain.halfWidth(), lower, upper, IntervalMethod.SPLITTING);
     }
 
     private SummaryRow mean(Place place, Interval plain, Spread spread) {

@@ -3,11 +3,13 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
@@ -115,6 +117,20 @@ public record RunAnswer(
         return least > 1 + ROUNDING;
     }
 
+    /** Says how many requests of each tenant are refused where that was estimated by splitting: in powers of ten, as percentages get too small. */
+    private static List<String> rareRefusals(VariantResult variant) {
+        return variant.summary().stream()
+                .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
+                .map(row -> String.format(
+                        Locale.ROOT,
+                        "Of the requests of %s a share of %.3g is refused (%.3g to %.3g), by splitting.",
+                        row.tenant(),
+                        row.mean(),
+                        row.lower(),
+                        row.upper()))
+                .toList();
+    }
+
     private static boolean isSteady(VariantResult variant) {
         return variant.scenario().run().analysis().kind() == AnalysisSpec.Kind.STEADY;
     }
@@ -129,6 +145,7 @@ public record RunAnswer(
                 success(variant, summary),
                 exhaustion(variant, summary),
                 refusals(variant)));
+        sentences.addAll(rareRefusals(variant));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
         return new Paragraph(variant.name(), sentences);
