@@ -39,7 +39,7 @@ public final class Accounts implements Kept {
 
     @Override
     public void keep(StateTape tape) {
-        var sameCharged = tape.keep(charged);
+        tape.keepInPlace(charged);
         total = tape.keep(total);
     }
 }

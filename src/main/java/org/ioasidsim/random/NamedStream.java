@@ -5,6 +5,7 @@ import org.ioasidsim.state.StateTape;
 import umontreal.ssj.rng.LFSR258;
 
 /** A stream that is drawn in order, at its start when made. It can go on with other numbers from any point. */
+@SuppressWarnings("serial") // SSJ's streams can be serialised; nobody does
 public final class NamedStream extends LFSR258 implements Kept {
     private static final int LFSR258_WORDS = 5;
 

@@ -398,10 +398,10 @@ public final class BucketQueue implements Kept {
         base = tape.keep(base);
         size = tape.keep(size);
         usedLevels = tape.keep(usedLevels);
-        var sameBuckets = tape.keep(usedBuckets);
-        var sameFirst = tape.keep(firstChunk);
-        var sameChunks = tape.keep(chunks);
-        var sameEnds = tape.keep(ends);
+        tape.keepInPlace(usedBuckets);
+        tape.keepInPlace(firstChunk);
+        tape.keepInPlace(chunks);
+        tape.keepInPlace(ends);
         chunkKeys = tape.keep(chunkKeys);
         chunkSlots = tape.keep(chunkSlots);
         nextChunk = tape.keep(nextChunk);

@@ -203,7 +203,7 @@ final class SortedFront implements Kept {
         } else {
             makeRoom(count);
         }
-        var sameKeys = tape.keepFirst(keys, count);
-        var sameSlots = tape.keepFirst(slots, count);
+        var unusedKeys = tape.keepFirst(keys, count);
+        var unusedSlots = tape.keepFirst(slots, count);
     }
 }

@@ -132,6 +132,16 @@ public final class StateTape {
         return kept;
     }
 
+    /** Keeps all of an array whose length never changes. */
+    public void keepInPlace(int[] array) {
+        var unused = keepFirst(array, array.length);
+    }
+
+    /** Keeps all of an array whose length never changes. */
+    public void keepInPlace(long[] array) {
+        var unused = keepFirst(array, array.length);
+    }
+
     /** Keeps the references in an array; returns it, or one of the length that it had when it was saved. */
     public <T extends @Nullable Object> T[] keepReferences(T[] array) {
         int length = keep(array.length);
@@ -166,8 +176,8 @@ public final class StateTape {
         int count = keep(map.size());
         if (isSaving) {
             for (Map.Entry<K, V> entry : map.entrySet()) {
-                var key = keepReference(entry.getKey());
-                var value = keepReference(entry.getValue());
+                var unusedKey = keepReference(entry.getKey());
+                var unusedValue = keepReference(entry.getValue());
             }
             return;
         }

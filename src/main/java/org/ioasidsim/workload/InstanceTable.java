@@ -110,7 +110,7 @@ final class InstanceTable implements Kept {
         instances = tape.keepReferences(instances);
         size = tape.keep(size);
         alive.forEach(tape::keepElements);
-        var sameFull = tape.keep(full);
+        tape.keepInPlace(full);
         alive.forEach(ofTenant -> ofTenant.forEach(instance -> instance.keep(tape)));
     }
 }

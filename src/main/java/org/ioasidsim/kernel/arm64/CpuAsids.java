@@ -224,10 +224,10 @@ public final class CpuAsids implements Kept {
 
     @Override
     public void keep(StateTape tape) {
-        var sameMap = tape.keep(map);
-        var samePinned = tape.keep(pinnedMap);
-        var sameActive = tape.keep(activeContexts);
-        var sameReserved = tape.keep(reservedContexts);
+        tape.keepInPlace(map);
+        tape.keepInPlace(pinnedMap);
+        tape.keepInPlace(activeContexts);
+        tape.keepInPlace(reservedContexts);
         for (int cpu = 0; cpu < isFlushPending.length; cpu++) {
             isFlushPending[cpu] = tape.keep(isFlushPending[cpu]);
         }

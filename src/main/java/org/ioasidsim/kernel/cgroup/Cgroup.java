@@ -182,12 +182,12 @@ public final class Cgroup extends MmOwner {
     public void keep(StateTape tape) {
         super.keep(tape);
         tape.keepEntries(children);
-        var sameUsage = tape.keep(usage);
-        var sameMax = tape.keep(max);
-        var sameLimit = tape.keep(limit);
-        var samePeak = tape.keep(peak);
-        var sameEvents = tape.keep(events);
-        var sameLocal = tape.keep(localEvents);
+        tape.keepInPlace(usage);
+        tape.keepInPlace(max);
+        tape.keepInPlace(limit);
+        tape.keepInPlace(peak);
+        tape.keepInPlace(events);
+        tape.keepInPlace(localEvents);
         processes = tape.keep(processes);
         isAlive = tape.keep(isAlive);
     }
