@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.exact.LossNetwork;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.policy.rule.FirstCome;
+import org.ioasidsim.policy.rule.TrunkReservation;
 import org.ioasidsim.random.NamedStream;
 import org.ioasidsim.scenario.EstimateSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -23,8 +27,11 @@ final class Approach {
 
     private static final double FAR = 1000;
 
-    /** Limits so much less likely than the likeliest contribute nothing. */
-    private static final double NEGLIGIBLE = 1e-4;
+    /** Limits that are reached less likely than this are left out. */
+    private static final double NEGLIGIBLE = 1e-100;
+
+    /** The likeliest floor: about the mean. */
+    private static final double MOST = 0.5;
 
     /** The most that other limits may refuse while the law below a limit is taken as that without limits. */
     private static final double SELDOM = 1e-3;
@@ -56,15 +63,16 @@ final class Approach {
         }
         List<Level> levels = all.path(1, Thresholds.NONE, isCancelled).levels().all();
         double[] likely = levels.stream()
-                .mapToDouble(level -> tail(scenario, level, level.limit()))
+                .mapToDouble(level -> tail(scenario, level, refusing(scenario, level)))
                 .toArray();
         double likeliest = Arrays.stream(likely).max().orElse(0);
-        if (likeliest > SELDOM) {
+        long names = levels.stream().map(Level::name).distinct().count();
+        if (likeliest > SELDOM || names < levels.size()) {
             return List.of(all);
         }
         List<Approach> approaches = new ArrayList<>();
         for (int i = 0; i < likely.length; i++) {
-            if (likely[i] > NEGLIGIBLE * likeliest) {
+            if (likely[i] > NEGLIGIBLE) {
                 approaches.add(
                         new Approach(scenario, warmUpSeconds, levels.get(i), floorBelow(scenario, levels.get(i))));
             }
@@ -72,19 +80,46 @@ final class Approach {
         return approaches;
     }
 
+    /** Returns whether the demand has a known law, and nothing but the {@link Levels} refuses any of it. */
     private static boolean isKnown(Scenario scenario) {
         return LossNetwork.isOfLossStreams(scenario)
+                && isPlain(scenario.kernel())
+                && (scenario.policy() instanceof FirstCome.Spec || scenario.policy() instanceof TrunkReservation.Spec)
+                && scenario.cgroups().values().stream().noneMatch(limits -> limits.isLimited(Resource.PIDS))
                 && scenario.tenants().stream()
-                        .allMatch(tenant -> tenant.processes().initial() == 0
+                        .allMatch(tenant -> tenant.kind() == TenantSpec.Kind.CONTAINER
+                                && !tenant.cgroup().isTemplate()
+                                && tenant.rlimitNproc() == Long.MAX_VALUE
+                                && tenant.processes().initial() == 0
                                 && tenant.processes().bind().probability() == 1
                                 && (tenant.instances().initial() == 0
                                         || tenant.processes().arrivals() instanceof ArrivalsSpec.Poisson));
     }
 
+    /** Returns whether each process holds one id of the pool, and that alone, for exactly its lifetime. */
+    private static boolean isPlain(KernelConfig kernel) {
+        boolean isCounted = kernel.ioasids() == KernelConfig.IoasidsFlavour.OFF
+                || kernel.ioasids() == KernelConfig.IoasidsFlavour.LIMIT;
+        return isCounted
+                && kernel.asidScheme() == KernelConfig.AsidScheme.NONE
+                && !kernel.deferFree()
+                && kernel.devices().stream()
+                        .allMatch(device -> device.maxPasids() == kernel.maxPasids()
+                                && !(device.dedicated() && device.workQueues() > 0));
+    }
+
+    /** Returns how many ids are held against a limit where it first refuses anybody. */
+    private static long refusing(Scenario scenario, Level level) {
+        boolean keepsIds = level.name().equals(Level.HOST) && scenario.policy() instanceof TrunkReservation.Spec;
+        return keepsIds
+                ? Math.max(1, level.limit() - ((TrunkReservation.Spec) scenario.policy()).keep())
+                : level.limit();
+    }
+
     private static long floorBelow(Scenario scenario, Level level) {
         boolean isCertain = LossNetwork.lacking(scenario).isEmpty();
-        double wanted = tail(scenario, level, level.limit()) * (isCertain ? NEAR : FAR);
-        long floor = level.limit();
+        long floor = refusing(scenario, level);
+        double wanted = Math.min(MOST, tail(scenario, level, floor) * (isCertain ? NEAR : FAR));
         while (floor > 1 && tail(scenario, level, floor) < wanted) {
             floor--;
         }
