@@ -90,6 +90,11 @@ class ApiTest {
                 .hasMessageContaining("[queues, spaces, *]");
         assertThatThrownBy(() -> results.variant("none").estimate("queues", "utilisation"))
                 .hasMessageContaining("first_try_success");
+        Differences differences = simulation.compare();
+        assertThatThrownBy(() -> differences.difference("one-limit", "queues", "requests"))
+                .hasMessage("no variant compared with one-limit 'one-limit', there are [none, two-limits]");
+        assertThatThrownBy(() -> differences.difference("none", "queues", "request"))
+                .hasMessageContaining("did you mean requests?");
         assertThatThrownBy(() -> results.chart("pie")).hasMessageContaining("occupancy-two-limits");
     }
 
@@ -107,13 +112,22 @@ class ApiTest {
     }
 
     @Test
-    void aFileThatIsNoSummaryIsToldAsThat() throws Exception {
+    void aFileThatIsNoSummaryIsReportedAsThat() throws Exception {
         Files.writeString(directory.resolve("summary.csv"), "a,b\n1,2\n");
 
         assertThatThrownBy(() -> Summary.read(directory))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected the columns variant,tenant");
         assertThatThrownBy(() -> Summary.read(directory.resolve("none"))).isInstanceOf(IOException.class);
+        Files.writeString(directory.resolve("summary.csv"), "");
+        assertThatThrownBy(() -> Summary.read(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected rows");
+        String whole = Simulation.of(SEATS).run().summary().csv();
+        Files.writeString(directory.resolve("summary.csv"), whole.replaceFirst("neither,7", "neither,many"));
+        assertThatThrownBy(() -> Summary.read(directory))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("summary.csv:2: expected a number in mean, found many");
     }
 
     /** A limit of 5 for 7 instances refuses 2 of 7, for 10 it refuses 5 of 10. */
@@ -138,6 +152,25 @@ class ApiTest {
         Simulation simulation = Simulation.of(SEATS).policy(new OwnPolicy());
 
         assertThatThrownBy(() -> simulation.policy(new OwnPolicy())).hasMessageContaining("head-count");
+    }
+
+    /** Its author sees in which line; the run goes on, and says that nothing is known. */
+    @Test
+    void aPolicyThatFailsIsNamedWithTheLine() throws Exception {
+        Results results = Simulation.of(SEATS)
+                .policy(new FailingPolicy())
+                .set("controls.policy=failing")
+                .variants("base")
+                .run();
+
+        assertThat(results.failures())
+                .hasSize(2)
+                .allSatisfy(
+                        failure -> assertThat(failure)
+                                .contains(
+                                        "policy failing failed: java.lang.IllegalStateException: lost count at FailingPolicy.java:"));
+        assertThat(results.variant("base").estimate("web", "requests").replications())
+                .isZero();
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.ioasidsim.experiment.compare.ComparisonRow;
  * The variants of a scenario against its baseline, replication by replication on common random numbers.
  *
  * @param confidence of intervals and verdicts, between 0 and 1
- * @param results of the run that was compared
+ * @param results of the run that was compared, with its failures
  * @param differences variants in the order of the file without the baseline, tenants in the order of the scenario with the host last
  */
 public record Differences(String baseline, double confidence, Results results, List<Difference> differences) {
@@ -62,14 +62,13 @@ public record Differences(String baseline, double confidence, Results results, L
      * Returns the difference of a metric of a tenant between a variant and the baseline.
      *
      * @param tenant a name, or {@link Estimate#HOST}
-     * @throws IllegalArgumentException if there is none, as for the baseline itself
+     * @throws IllegalArgumentException naming those that exist, if there is no such difference, as for the baseline itself
      */
     public Difference difference(String variant, String tenant, String metric) {
-        return differences.stream()
-                .filter(row -> row.variant().equals(variant) && row.tenant().equals(tenant))
-                .filter(row -> row.metric().equals(metric))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no difference of " + tenant + "." + metric + " between " + variant + " and " + baseline));
+        List<Difference> ofVariant =
+                Names.only(differences, Difference::variant, "variant compared with " + baseline, variant);
+        List<Difference> ofTenant = Names.only(ofVariant, Difference::tenant, "tenant", tenant);
+        return Names.only(ofTenant, Difference::metric, "metric of " + tenant, metric)
+                .get(0);
     }
 }

@@ -10,7 +10,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
  * @param metric as scenario files write it, such as {@code first_try_success}
  * @param unit of {@code mean}, {@code lower} and {@code upper}: {@code fraction} (0 to 1), {@code ids}, {@code s} and so on
  * @param better which values are better: {@code higher}, {@code lower} or {@code neither}
- * @param mean NaN where the metric is undefined; infinite where it is in any replication
+ * @param mean NaN where the metric is undefined; infinite if it is infinite in any replication
  * @param halfWidth the longer side of the interval; NaN where there is no interval (one replication, infinite mean)
  * @param lower end of the interval; NaN where there is none
  * @param upper end of the interval; NaN where there is none

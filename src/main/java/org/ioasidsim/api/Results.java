@@ -35,7 +35,7 @@ public final class Results {
      * @throws IllegalArgumentException naming those that exist, if there is none
      */
     public Variant variant(String name) {
-        return variants.get(result.variants().indexOf(result.variant(name)));
+        return Names.only(variants, Variant::name, "variant", name).get(0);
     }
 
     /** Returns every metric of all variants. */

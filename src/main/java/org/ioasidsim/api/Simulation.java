@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.Experiment;
@@ -26,10 +27,14 @@ import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.yaml.Spelling;
 
 /**
- * A scenario file and the values with which it is to be run. Immutable: each method that changes something returns another simulation.
- * The same file, values and version of the program give the same numbers, whatever the number of {@link #jobs}.
+ * A scenario file and the values with which it is to be run. Immutable: each method that changes something returns another simulation. The
+ * same file, values and version of the program give the same numbers, whatever the number of {@link #jobs}.
  *
- * <p>Interrupting the calling thread ends a run soon: it returns what was finished by then, says so, and leaves the thread interrupted.
+ * <p>A wrong value is a {@link ScenarioException} of the method that runs, before anything is simulated. Its problems name a value as the
+ * command line does: {@code --seed}, {@code --set tenants.web.instances}.
+ *
+ * <p>Interrupting the calling thread ends a run soon. It returns what was finished by then, marked as interrupted, and leaves the thread
+ * interrupted.
  */
 public final class Simulation {
     private final Path path;
@@ -49,7 +54,7 @@ public final class Simulation {
     /** Returns the simulation of the scenario file at {@code path}, as the file says. It is read when something is run. */
     public static Simulation of(Path path) {
         return new Simulation(
-                path,
+                Objects.requireNonNull(path),
                 Overrides.NONE,
                 List.of(),
                 BuiltInPolicies.catalogue(),
@@ -109,7 +114,7 @@ public final class Simulation {
         return new Simulation(path, overrides, variants, policies.with(entry), jobs);
     }
 
-    /** Returns the same with another number of replications that run at once, at least 1; by default one for each processor. */
+    /** Returns the same with another number of replications that run at once (below 1 counts as 1); by default one for each processor. */
     public Simulation jobs(int newJobs) {
         return new Simulation(path, overrides, variants, policies, Math.max(1, newJobs));
     }
@@ -200,20 +205,25 @@ public final class Simulation {
         ScenarioFile file = read(overrides);
         PlanSpec plan = file.plan().orElseThrow(() -> new ScenarioException(path + ": there is no plan: in it"));
         List<String> failures = new ArrayList<>();
-        var lines = new CapacityPlan(file, plan, overrides, changed -> trial(plan, changed, failures)).lines();
+        var lines = new CapacityPlan(
+                        file, plan, overrides, changed -> read(plan, changed), changed -> trial(changed, failures))
+                .lines();
         return new PlannedCapacity(
                 plan.path(), lines.stream().map(PlannedCapacity.Range::of).toList(), failures);
     }
 
-    private List<SummaryRow> trial(PlanSpec plan, Overrides changed, List<String> failures) {
+    private List<SummaryRow> trial(ScenarioFile changed, List<String> failures) {
+        ExperimentResult result = experiment(changed).run();
+        if (result.interrupted()) {
+            throw new CancellationException("interrupted");
+        }
+        failures.addAll(result.failures());
+        return result.variants().get(0).summary();
+    }
+
+    private ScenarioFile read(PlanSpec plan, Overrides changed) {
         try {
-            ExperimentResult result =
-                    experiment(select(alone(changed), List.of(plan.variant()))).run();
-            if (result.interrupted()) {
-                throw new CancellationException("interrupted");
-            }
-            failures.addAll(result.failures());
-            return result.variants().get(0).summary();
+            return select(alone(changed), List.of(plan.variant()));
         } catch (ScenarioException e) {
             // both ends of the range were read with the file
             throw new IllegalStateException(e);

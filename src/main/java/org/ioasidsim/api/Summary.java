@@ -3,13 +3,12 @@ package org.ioasidsim.api;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvRecords;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.yaml.Spelling;
 
 /**
  * Every metric with its interval: what {@code summary.csv} holds, whether it was just simulated or lies in a directory that an earlier
@@ -34,7 +33,7 @@ public record Summary(List<Estimate> estimates) {
      * double refused = summary.estimate("base", "web", "call_congestion").mean();
      * }</pre>
      *
-     * @throws IOException if {@code summary.csv} is missing or is not one
+     * @throws IOException if {@code summary.csv} is missing, or is not one: with the line and what was expected there
      */
     public static Summary read(Path directory) throws IOException {
         return new Summary(
@@ -58,7 +57,7 @@ public record Summary(List<Estimate> estimates) {
 
     /** Returns the names of the variants. */
     public List<String> variants() {
-        return names(estimates, Estimate::variant);
+        return Names.of(estimates, Estimate::variant);
     }
 
     /**
@@ -68,25 +67,10 @@ public record Summary(List<Estimate> estimates) {
      * @throws IllegalArgumentException naming those that exist, if the variant, the tenant or its metric does not
      */
     public Estimate estimate(String variant, String tenant, String metric) {
-        List<Estimate> inVariant = only(estimates, Estimate::variant, "variant", variant);
-        List<Estimate> ofTenant = only(inVariant, Estimate::tenant, "tenant", tenant);
-        return only(ofTenant, Estimate::metric, "metric of " + tenant, metric).get(0);
-    }
-
-    static List<Estimate> only(List<Estimate> all, Function<Estimate, String> key, String kind, String name) {
-        List<Estimate> found = all.stream()
-                .filter(estimate -> key.apply(estimate).equals(name))
-                .toList();
-        if (found.isEmpty()) {
-            List<String> known = names(all, key);
-            throw new IllegalArgumentException(
-                    "no " + kind + " '" + name + "'" + Spelling.didYouMean(name, known) + ", there are " + known);
-        }
-        return found;
-    }
-
-    private static List<String> names(List<Estimate> all, Function<Estimate, String> key) {
-        return all.stream().map(key).distinct().toList();
+        List<Estimate> inVariant = Names.only(estimates, Estimate::variant, "variant", variant);
+        List<Estimate> ofTenant = Names.only(inVariant, Estimate::tenant, "tenant", tenant);
+        return Names.only(ofTenant, Estimate::metric, "metric of " + tenant, metric, Metric.replacement(metric))
+                .get(0);
     }
 
     /** Returns the text of {@code summary.csv}. */

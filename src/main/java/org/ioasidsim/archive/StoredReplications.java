@@ -111,7 +111,7 @@ public final class StoredReplications implements ReplicationStore {
 
     private String content(ReplicationWork work) {
         String text = decidingText(work.scenario()) + "\nwarm-up " + work.warmUpSeconds() + "\ntimeline "
-                + work.recordsTimeline();
+                + work.recordsTimeline() + (work.scenario().run().isStationary() ? "\nstationary" : "");
         return Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 

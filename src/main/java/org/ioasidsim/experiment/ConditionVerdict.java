@@ -18,18 +18,25 @@ public enum ConditionVerdict {
         if (Double.isNaN(row.mean())) {
             return UNDECIDED;
         }
-        double lower = lower(row);
-        double upper = upper(row);
-        double bound = condition.bound();
         if (asksForNoException(condition, row.metric())) {
-            return of(row.mean() == bound, row.mean() != bound);
+            return of(row.mean() == condition.bound(), row.mean() != condition.bound());
         }
+        return of(condition, lower(row), upper(row));
+    }
+
+    private static ConditionVerdict of(Expectation condition, double lower, double upper) {
+        double bound = condition.bound();
         return switch (condition.relation()) {
             case GREATER -> of(lower > bound, upper <= bound);
             case AT_LEAST -> of(lower >= bound, upper < bound);
             case LESS -> of(upper < bound, lower >= bound);
             case AT_MOST -> of(upper <= bound, lower > bound);
         };
+    }
+
+    /** Returns whether a value that is known without an error meets a condition. */
+    public static boolean isMet(Expectation condition, double value) {
+        return of(condition, value, value) == MET;
     }
 
     /** Returns the lower end of a row's interval, or its mean where it has none. */
@@ -52,7 +59,7 @@ public enum ConditionVerdict {
             case AT_MOST -> condition.bound() == 0;
             case GREATER, LESS -> false;
         };
-        return isEndOfRange && metric.trials().isPresent();
+        return isEndOfRange && metric.isProportion();
     }
 
     private static ConditionVerdict of(boolean isMet, boolean isNotMet) {

@@ -1,7 +1,6 @@
 package org.ioasidsim.experiment;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -12,20 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ioasidsim.experiment.rare.Splitting;
-import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.PolicyBreach;
-import org.ioasidsim.policy.rule.BuiltInPolicies;
-import org.ioasidsim.scenario.InvalidScenarioException;
-import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.workload.Traces;
 import org.jspecify.annotations.Nullable;
 
@@ -51,25 +45,6 @@ public final class Experiment {
     /** Returns an experiment that runs every variant of {@code file}. */
     public static Experiment of(ScenarioFile file) {
         return new Experiment(file);
-    }
-
-    /**
-     * Returns an experiment that runs every variant of the scenario file at {@code path}, with the policies that come with the program.
-     *
-     * @throws InvalidScenarioException with all problems of the file
-     */
-    public static Experiment of(Path path) throws InvalidScenarioException {
-        return of(path, Overrides.NONE);
-    }
-
-    /**
-     * Returns an experiment that runs every variant of the scenario file at {@code path} with other values, such as
-     * {@code Overrides.NONE.seed(7).set("tenants.web.weight=2")}.
-     *
-     * @throws InvalidScenarioException with all problems of the file and the values
-     */
-    public static Experiment of(Path path, Overrides overrides) throws InvalidScenarioException {
-        return of(new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(path, overrides));
     }
 
     /** Sets how many replications run at once, at least 1. */
@@ -143,9 +118,15 @@ public final class Experiment {
                 .toList();
         open.forEach(run -> run.submitPilots(executor));
         open.forEach(VariantRun::awaitPilots);
+        shareLongest(open);
+        shareLongest(
+                runs.stream().filter(run -> run.scenario.run().isStationary()).toList());
+    }
+
+    private static void shareLongest(List<VariantRun> runs) {
         double longest =
-                open.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
-        open.forEach(run -> run.warmUp = run.warmUp.with(longest));
+                runs.stream().mapToDouble(run -> run.warmUp.seconds()).max().orElse(0);
+        runs.forEach(run -> run.warmUp = run.warmUp.with(longest));
     }
 
     /**
@@ -207,7 +188,7 @@ public final class Experiment {
         private final String name;
         private final Scenario scenario;
         private final @Nullable KernelListener told;
-        private final List<Future<double[]>> pilots = new ArrayList<>();
+        private final List<Future<double[][]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
         private @Nullable Splitting splitting;
@@ -219,7 +200,7 @@ public final class Experiment {
             this.name = name;
             this.scenario = scenario;
             this.told = told;
-            this.warmUp = WarmUpResult.given(Math.max(0, scenario.run().warmUpSeconds()));
+            this.warmUp = WarmUp.given(scenario);
         }
 
         void submitPilots(ExecutorService executor) {
@@ -231,8 +212,8 @@ public final class Experiment {
         }
 
         void awaitPilots() {
-            List<double[]> occupancies = new ArrayList<>();
-            for (Future<double[]> pilot : pilots) {
+            List<double[][]> occupancies = new ArrayList<>();
+            for (Future<double[][]> pilot : pilots) {
                 try {
                     occupancies.add(pilot.get());
                 } catch (ExecutionException ended) {
@@ -245,7 +226,7 @@ public final class Experiment {
                 }
             }
             if (!occupancies.isEmpty()) {
-                warmUp = WarmUp.find(occupancies, scenario.run().durationSeconds());
+                warmUp = WarmUp.find(occupancies, scenario);
             }
         }
 
@@ -298,7 +279,8 @@ public final class Experiment {
         }
 
         VariantResult result() {
-            return new VariantResult(name, scenario, done, Summaries.of(name, scenario, done), warmUp);
+            return new VariantResult(
+                    name, scenario, done, Summaries.of(name, scenario, done, KnownDemand.controls(scenario)), warmUp);
         }
 
         /** Waits for all submitted replications and leaves out those that were interrupted. */

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.MetricIntervals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -35,7 +36,7 @@ public final class Precision {
             return scenario.run().replications();
         }
         boolean ofProportion =
-                targets.stream().anyMatch(target -> metric(target).trials().isPresent());
+                targets.stream().anyMatch(target -> metric(target).isProportion());
         int least = Math.max(scenario.run().replications(), ofProportion ? LEAST_FOR_PROPORTIONS : LEAST);
         int most =
                 targets.stream().mapToInt(PrecisionSpec::maxReplications).max().orElseThrow();
@@ -46,7 +47,8 @@ public final class Precision {
     static List<PrecisionResult> judge(String variant, Scenario scenario, List<ReplicationResult> replications) {
         List<PrecisionSpec> targets = scenario.run().precision();
         double confidence = 1 - (1 - scenario.run().confidence()) / targets.size();
-        var intervals = new MetricIntervals(scenario, Summaries.complete(replications), confidence);
+        var intervals = new MetricIntervals(
+                scenario, Summaries.complete(replications), confidence, KnownDemand.controls(scenario));
         List<PrecisionResult> results = new ArrayList<>();
         for (PrecisionSpec target : targets) {
             int tenant = scenario.tenantNames().indexOf(target.tenant());
@@ -56,10 +58,13 @@ public final class Precision {
         return results;
     }
 
+    /** Where all replications are at a bound, there is nothing to narrow: the target counts as met. */
     private static PrecisionResult judge(PrecisionSpec target, SummaryRow reached) {
+        // The true value may lie at the far end of the interval: γ of the mean would allow an error of γ/(1-γ) of it.
         double share = target.halfWidth() / (1 + target.halfWidth());
         double wanted = target.isRelative() ? share * Math.abs(reached.mean()) : target.halfWidth();
-        return new PrecisionResult(target, reached, wanted, reached.halfWidth() <= wanted);
+        boolean isMet = reached.halfWidth() <= wanted || reached.method() == IntervalMethod.AT_BOUND;
+        return new PrecisionResult(target, reached, wanted, isMet);
     }
 
     /** Returns the number of replications to reach after {@code done}: {@code done} itself when all targets are met or no more are allowed. */
@@ -76,6 +81,8 @@ public final class Precision {
     private static int wanted(int done, PrecisionResult result) {
         double ratio = result.reached().halfWidth() / result.wanted();
         double expected = Double.isFinite(ratio) ? done * ratio * ratio : 2.0 * done;
+        // A half-width from few replications is a poor guide: never more than double on its word, and never a crawl of
+        // single ones.
         return (int) Math.ceil(Math.max(1.1 * done, Math.min(2.0 * done, expected)));
     }
 

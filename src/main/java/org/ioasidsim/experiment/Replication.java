@@ -102,7 +102,11 @@ public final class Replication {
         if (warmUpSeconds == 0) {
             measurement.restart(0);
         }
-        workload.start();
+        if (scenario.run().isStationary()) {
+            workload.startInEquilibrium();
+        } else {
+            workload.start();
+        }
         if (warmUpSeconds > 0) {
             runTo(simulation, 0, warmUpSeconds, isCancelled);
             measurement.restart(warmUpSeconds);

@@ -10,12 +10,9 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.stats.interval.RatioBatches;
-import org.ioasidsim.workload.ArrivalsSpec;
-import org.ioasidsim.workload.TenantSpec;
 
 /** Checks whether a steady-state run is long enough: its measured time, and the batches into which that is cut. */
 public final class RunLengthCheck {
@@ -36,19 +33,9 @@ public final class RunLengthCheck {
             return Optional.empty();
         }
         return variant.scenario().tenants().stream()
-                .map(tenant -> new Hold(tenant.name(), meanHold(tenant)))
+                .map(tenant -> new Hold(tenant.name(), tenant.processes().meanHoldSeconds()))
                 .filter(hold -> hold.seconds() * LEAST_HOLDS > run.durationSeconds())
                 .findFirst();
-    }
-
-    /** Returns the mean time for which an id is held; 0 if a trace determines it. */
-    private static double meanHold(TenantSpec tenant) {
-        Distribution hold = tenant.processes().bind().holdSeconds();
-        if (hold != null) {
-            return hold.mean();
-        }
-        boolean isTraced = tenant.processes().arrivals() instanceof ArrivalsSpec.Trace;
-        return isTraced ? 0 : tenant.processes().lifetimeSeconds().mean();
     }
 
     /** A metric whose successive batches are significantly correlated even after joining them two by two. */

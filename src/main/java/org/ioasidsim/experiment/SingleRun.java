@@ -27,13 +27,6 @@ public final class SingleRun {
         return (long) host(run(seconds), Metric.EVENTS);
     }
 
-    /** Runs it and returns the number of refusals in measured time, over all tenants. */
-    public long refused() {
-        return run(0).refusals().stream()
-                .mapToLong(ReplicationResult.RefusalCount::count)
-                .sum();
-    }
-
     /** Runs it and returns the live heap near its end, less that after it, in bytes for each id held on average. */
     public double bytesPerHeldId() {
         var heap = new HeapProbe();

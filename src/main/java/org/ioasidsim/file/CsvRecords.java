@@ -13,7 +13,7 @@ import java.util.function.Function;
 public final class CsvRecords {
     private CsvRecords() {}
 
-    /** A row by the names of its columns. */
+    /** A row by the names of its columns. A cell that is not the number asked for is a {@link NumberFormatException} that names it. */
     public record Row(NamedCsvRecord cells) {
         /** Returns the text of a column, empty for an empty cell. */
         public String text(String column) {
@@ -27,8 +27,16 @@ public final class CsvRecords {
                 case "" -> Double.NaN;
                 case "inf" -> Double.POSITIVE_INFINITY;
                 case "-inf" -> Double.NEGATIVE_INFINITY;
-                default -> Double.parseDouble(text);
+                default -> parsed(column, text);
             };
+        }
+
+        private static double parsed(String column, String text) {
+            try {
+                return Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw new NumberFormatException("expected a number in " + column + ", found " + text);
+            }
         }
     }
 
@@ -36,13 +44,17 @@ public final class CsvRecords {
      * Returns what {@code read} makes of each row.
      *
      * @param columns that the file must begin with, in this order
-     * @throws IOException if the file cannot be read, has other columns, or has a row that {@code read} rejects
+     * @throws IOException if the file cannot be read, has other columns or no row, or has a row that {@code read} rejects
      */
     public static <T> List<T> read(Path file, List<String> columns, Function<Row, T> read) throws IOException {
         List<T> rows = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord row : csv) {
-                rows.add(row(file, columns, row, read));
+                requireColumns(file, columns, row.getHeader());
+                rows.add(row(file, row, read));
+            }
+            if (rows.isEmpty()) {
+                throw new IOException(file + ": expected rows below the line of columns, found none");
             }
         } catch (CsvParseException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
@@ -50,17 +62,18 @@ public final class CsvRecords {
         return List.copyOf(rows);
     }
 
-    private static <T> T row(Path file, List<String> columns, NamedCsvRecord row, Function<Row, T> read)
-            throws IOException {
-        if (!row.getHeader().equals(columns)) {
+    private static void requireColumns(Path file, List<String> columns, List<String> found) throws IOException {
+        if (!found.equals(columns)) {
             throw new IOException(file + ": expected the columns " + String.join(",", columns) + ", found "
-                    + String.join(",", row.getHeader()));
+                    + String.join(",", found));
         }
+    }
+
+    private static <T> T row(Path file, NamedCsvRecord row, Function<Row, T> read) throws IOException {
         try {
             return read.apply(new Row(row));
         } catch (NumberFormatException e) {
-            throw new IOException(
-                    file + ":" + row.getStartingLineNumber() + ": expected a number: " + e.getMessage(), e);
+            throw new IOException(file + ":" + row.getStartingLineNumber() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.ioasidsim.host;
 
+import java.util.Arrays;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -28,8 +29,17 @@ final class GuardedPolicy implements Policy, Kept {
 
     /** Returns {@code failure} as a breach of the contract. */
     PolicyBreach breach(RuntimeException failure) {
-        String what = failure instanceof PolicyBreach ? failure.getMessage() : "failed: " + failure;
+        String what = failure instanceof PolicyBreach ? failure.getMessage() : "failed: " + failure + place(failure);
         return new PolicyBreach("policy " + name + " " + what, failure);
+    }
+
+    /** Returns the place of a failure, its innermost line outside the JDK; empty if the JDK does not record it. */
+    private static String place(RuntimeException failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("java."))
+                .findFirst()
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("");
     }
 
     /** Returns a breach of the contract; {@code what} follows the policy's name. */

@@ -1,11 +1,11 @@
 package org.ioasidsim.host;
 
 /**
- * Whether the whole host would refuse requests of one shape, with the times at which that changed, an event at a time. Limits of cgroups, and
+ * Whether the whole host would refuse requests of one shape, and the times at which that changed, event by event. Limits of cgroups, and
  * what a policy's rule says to one tenant, are not part of it.
  *
- * <p>An exhausted host opens and shuts at nearly every event. Tenants therefore do not count each change when it occurs but all at once when
- * their own state changes next. Tenants without events of their own since the last change share one count.
+ * <p>An exhausted host opens and shuts at nearly every event. Tenants therefore do not count each change when it occurs but all at once
+ * when their own state changes next. Tenants without events of their own since the last change share one count.
  */
 final class HostGate {
     private static final int KEPT = 1024;

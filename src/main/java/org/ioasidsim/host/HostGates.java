@@ -5,8 +5,9 @@ import org.ioasidsim.policy.RuleVerdict;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two gates of the whole host for requests of one shape: one for tenants that a policy's rule grants an id, and one for tenants that it
- * grants an id while it has room. So room that comes and goes at nearly every event is counted once for all tenants that depend on it.
+ * The two gates of the whole host for requests of one shape: one for tenants whose requests the policy's rule grants outright, one for
+ * tenants whose requests it grants while the policy has room. Room may come and go at nearly every event; its gate counts that once for all
+ * tenants that depend on it.
  */
 final class HostGates {
     private final Gate root;

@@ -10,7 +10,10 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.StateTape;
 
-/** A policy decides: keeps its books of requests and charges up to date, and has it asked when its answers may have changed. */
+/**
+ * The arbiter of a run with a policy: keeps the policy's books up to date, and has the policy asked again when its answers may have
+ * changed.
+ */
 final class PolicyArbiter implements Arbiter {
     private final Supplier<Kernel> kernel;
     private final KernelConfig config;

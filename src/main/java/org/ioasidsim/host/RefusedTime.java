@@ -18,11 +18,6 @@ final class RefusedTime {
         settledAt = nowSeconds;
     }
 
-    /** Returns whether a request is refused for what all instances have in common. */
-    boolean isRefused() {
-        return isRefused;
-    }
-
     int instances() {
         return instances;
     }

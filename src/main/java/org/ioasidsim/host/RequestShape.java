@@ -9,8 +9,8 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
 
 /**
- * What a request takes of the host, to tell without side effects whether a fresh process would be refused: at a cgroup by its limits, or by
- * the host as a whole.
+ * What a request takes from the host. Finds out without side effects whether a fresh process would be refused, at a cgroup by its limits or
+ * by the host as a whole.
  */
 final class RequestShape {
     private final Kernel kernel;

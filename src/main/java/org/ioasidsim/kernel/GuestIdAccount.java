@@ -46,18 +46,16 @@ final class GuestIdAccount implements Kept {
         growTo(number);
         pasids[number] = pasid;
         owners[number] = vm;
-        vm.countId(1);
         return -number;
     }
 
     /** Starts the free of a held id: it does not count any more, but neither number can be taken yet. */
     void startFree(int id) {
-        VirtualMachine vm = owner(id);
+        var unused = owner(id); // throws if nobody holds it
         if (pasids[-id] < 0) {
             throw new IllegalStateException("id " + id + " is being freed already");
         }
         pasids[-id] = -pasids[-id];
-        vm.countId(-1);
     }
 
     /** Ends the free of an id: both numbers can be taken again. */

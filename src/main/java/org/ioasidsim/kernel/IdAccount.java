@@ -95,7 +95,7 @@ final class IdAccount implements Kept {
 
     /** Undoes a take of which the listener was not notified. */
     void cancel(MmOwner owner, int id) {
-        startFree(owner, id);
+        startFree(id);
         returnId(owner, id);
         if (id > 0) {
             undoAdmission();
@@ -104,7 +104,7 @@ final class IdAccount implements Kept {
 
     /** Releases an id. It is free at once or, if frees are deferred, after {@link #finishFree}. */
     void release(MmOwner owner, int id) {
-        startFree(owner, id);
+        startFree(id);
         listener.released(id);
         if (config.deferFree()) {
             rememberFreeing(owner, id);
@@ -149,7 +149,6 @@ final class IdAccount implements Kept {
             return NONE;
         }
         rememberMisc(group, id);
-        countId(owner, 1);
         return id;
     }
 
@@ -277,12 +276,11 @@ final class IdAccount implements Kept {
     }
 
     /** Starts the free of an id: its misc charge goes back at once; all else is held until {@link #returnId}. */
-    private void startFree(MmOwner owner, int id) {
+    private void startFree(int id) {
         if (id < 0) {
             guestIds.startFree(id);
             return;
         }
-        countId(owner, -1);
         if (config.miscPasid()) {
             unchargeRememberedMisc(id);
         }
@@ -319,12 +317,6 @@ final class IdAccount implements Kept {
         }
         pool.release(id);
         vms.endSetWhenEmpty(vm);
-    }
-
-    private static void countId(MmOwner owner, int change) {
-        if (owner instanceof VirtualMachine vm) {
-            vm.countId(change);
-        }
     }
 
     private void rememberMisc(Cgroup group, int id) {

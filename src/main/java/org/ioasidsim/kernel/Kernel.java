@@ -74,11 +74,6 @@ public final class Kernel implements Kept {
     private final boolean hasAsids;
     private int nextCpu;
 
-    /** Makes the kernel of a scenario without a further rule. */
-    public Kernel(KernelConfig config, IdListener listener) {
-        this(config, listener, (Admission) null);
-    }
-
     /**
      * Makes the kernel of a scenario.
      *
@@ -352,12 +347,13 @@ public final class Kernel implements Kept {
         spaces.setOwner(mm, to);
     }
 
-    /** Makes a VM with a set of {@code quota} ids ({@code Long.MAX_VALUE}: max). If the set is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}. As posted, max takes all that is left of the capacity; in the other flavours it reserves nothing. */
-    public VirtualMachine createVm(Cgroup group, long quota) {
-        return createVm(group, quota, Long.MAX_VALUE);
-    }
-
-    /** Makes a VM as {@link #createVm(Cgroup, long)} does, in which at most {@code guestPidMax} guest processes live at once. */
+    /**
+     * Makes a VM with a set of ids. If the set is refused, the VM runs all the same and its binds are refused with {@link Limit#CAPACITY}.
+     *
+     * @param quota of the set; {@code Long.MAX_VALUE}: max, which as posted takes all that is left of the capacity and in the other flavours
+     *     reserves nothing
+     * @param guestPidMax how many guest processes live at once at most; {@code Long.MAX_VALUE}: any number
+     */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
         return vms.open(group, quota, Math.min(devices.narrowest(), config.maxPasids()), guestPidMax);
     }

@@ -99,7 +99,7 @@ public final class Syscalls {
         }
     }
 
-    /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm(Cgroup, long)} for its set. */
+    /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm} for its set. */
     public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, long quota, long guestPidMax) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {

@@ -16,7 +16,6 @@ public final class VirtualMachine extends MmOwner {
     private final long guestPidMax;
     private Cgroup group;
     private @Nullable IoasidSet set;
-    private int heldIds;
     private int guests;
     private int firstMm = AddressSpaces.NONE;
     private boolean isClosed;
@@ -44,11 +43,6 @@ public final class VirtualMachine extends MmOwner {
         return (set == null || set.ids() == 0) && guestIds.count() == 0;
     }
 
-    /** Returns the number of guest processes alive. */
-    public int guests() {
-        return guests;
-    }
-
     /** Returns its set, or null if none could be made. */
     public @Nullable IoasidSet set() {
         return set;
@@ -65,11 +59,6 @@ public final class VirtualMachine extends MmOwner {
             return guestIds.lowestFree(1, narrowest - 1) == IdSpace.NONE;
         }
         return set != null && set.isFull();
-    }
-
-    /** Returns the number of ids that its guest processes hold; those being freed no longer count. */
-    public int idCount() {
-        return heldIds;
     }
 
     /** Returns the ids that the guest numbers itself. */
@@ -100,11 +89,6 @@ public final class VirtualMachine extends MmOwner {
         group = newGroup;
     }
 
-    /** Counts an id that a guest process takes ({@code 1}) or releases ({@code -1}). */
-    void countId(int change) {
-        heldIds += change;
-    }
-
     /** Counts a guest process that starts ({@code 1}) or ends ({@code -1}), after which {@code newFirstMm} heads the list. */
     void countGuest(int change, int newFirstMm) {
         guests += change;
@@ -128,7 +112,6 @@ public final class VirtualMachine extends MmOwner {
         if (set != null) {
             set.keep(tape);
         }
-        heldIds = tape.keep(heldIds);
         guests = tape.keep(guests);
         firstMm = tape.keep(firstMm);
         isClosed = tape.keep(isClosed);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The arguments of an operation, which fit its signature.
  *
- * @param words those that stand at their places; what takes the rest of a line is one of them
+ * @param words the positional ones; one that takes the rest of the line counts as one word
  * @param settings the {@code key=value} settings behind them
  */
 record Arguments(List<String> words, Settings settings) {

@@ -11,7 +11,7 @@ import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 
-/** The machine that a {@code host} line describes: its keys, and what each says or, left out, means. */
+/** The machine that a {@code host} line describes: its keys, their meanings and their defaults. */
 record HostSettings(Settings settings) {
     /** The keys of the {@code host} line. */
     static final Keys KEYS = Keys.checked(
@@ -63,14 +63,19 @@ record HostSettings(Settings settings) {
         return problems;
     }
 
-    /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain. */
+    /** There must be an ASID for each CPU beside ASID 0, and for each DMA domain; a host without ASIDs has none for these. */
     private void checkAsids(int line, List<OpProblem> problems) {
         long asids = 1L << settings.number("asid-bits", ASID_BITS);
         long cpuAsids = isKptiBuilt() ? asids / 2 : asids;
         if (cpus() >= cpuAsids - 1) {
             problems.add(new OpProblem(line, "cpus below " + (cpuAsids - 1), "'cpus=" + cpus() + "'"));
         }
-        if (dmaDomains() >= asids) {
+        if (asidScheme() == AsidScheme.NONE) {
+            if (dmaDomains() > 0) {
+                problems.add(new OpProblem(
+                        line, "dma-domains=0 without ASIDs (asid-scheme)", "'dma-domains=" + dmaDomains() + "'"));
+            }
+        } else if (dmaDomains() >= asids) {
             problems.add(new OpProblem(line, "dma-domains below " + asids, "'dma-domains=" + dmaDomains() + "'"));
         }
     }
@@ -90,7 +95,7 @@ record HostSettings(Settings settings) {
                 (int) settings.number("asid-bits", ASID_BITS),
                 settings.isOn("kpti"),
                 settings.choice("sva", Sva.MM_DROP),
-                settings.choice("asid-scheme", settings.has("asid-bits") ? AsidScheme.PINNED : AsidScheme.NONE),
+                asidScheme(),
                 (int) dmaDomains(),
                 settings.choice("guest-ids", GuestIds.POOL),
                 settings.number("pid-max", PID_MAX),
@@ -161,6 +166,10 @@ record HostSettings(Settings settings) {
 
     private long maxPasids() {
         return settings.number("max-pasids", 1L << settings.number("pasid-bits", PASID_BITS));
+    }
+
+    private AsidScheme asidScheme() {
+        return settings.choice("asid-scheme", settings.has("asid-bits") ? AsidScheme.PINNED : AsidScheme.NONE);
     }
 
     private long dmaDomains() {

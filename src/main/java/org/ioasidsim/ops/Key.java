@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param fits what its values look like
  * @param shown the values in help and messages
- * @param doc what it says, and behind a semicolon what holds without it
+ * @param doc what it sets and, behind a semicolon, what applies without it
  */
 record Key(String name, Predicate<String> fits, String shown, String doc) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");

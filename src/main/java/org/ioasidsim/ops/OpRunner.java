@@ -1,19 +1,10 @@
 package org.ioasidsim.ops;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs whole scripts. */
 public final class OpRunner {
     private OpRunner() {}
-
-    /** Runs a valid script on a host of its own; returns one result line for each operation. */
-    public static List<String> run(OpScript script) {
-        List<String> results = new ArrayList<>();
-        run(script, results::add);
-        return results;
-    }
 
     /** Runs a valid script on a host of its own and hands over the result line of each operation as soon as it is known. */
     public static void run(OpScript script, Consumer<String> results) {

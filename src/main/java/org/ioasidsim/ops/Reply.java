@@ -197,7 +197,7 @@ sealed interface Reply {
         }
     }
 
-    /** Nothing was run: a repeated operation that does not read with its present number. */
+    /** Nothing was run: with its present number, the repeated operation is not valid. */
     record Unread() implements Reply {
         @Override
         public String text() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The {@code key=value} settings of one operation, as they are written. What holds where one is left out, its reader says. */
+/** The {@code key=value} settings of one operation, as they are written. The reader of a setting decides what applies without it. */
 final class Settings {
     /** The settings of an operation that takes none. */
     static final Settings NONE = new Settings(List.of());

@@ -23,6 +23,7 @@ public final class Accounts implements Kept {
         return total;
     }
 
+    /** Charges one id to {@code tenant}. */
     public void charge(int tenant) {
         charged[tenant]++;
         total++;

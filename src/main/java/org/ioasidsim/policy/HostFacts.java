@@ -49,6 +49,7 @@ public record HostFacts(long capacity, List<Resource> resources, List<Tenant> te
         return OptionalInt.empty();
     }
 
+    /** Returns the names of the tenants, in their order. */
     public List<String> names() {
         return tenants.stream().map(Tenant::name).toList();
     }

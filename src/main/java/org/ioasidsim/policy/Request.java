@@ -13,6 +13,7 @@ public interface Request {
     /** Returns the cgroup that the id is charged to. */
     Cgroup cgroup();
 
+    /** Returns the simulated time, from 0 at the start of the run. */
     double nowSeconds();
 
     /** Returns whether the host has free what the request needs: an id narrow enough for the device and, if it needs one, an ASID. */

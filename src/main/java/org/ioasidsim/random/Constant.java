@@ -23,4 +23,10 @@ public record Constant(double value) implements Distribution {
     public double mean() {
         return value;
     }
+
+    /** Returns the uniform law up to the value; the value itself if it is 0 or infinite. */
+    @Override
+    public Law residual() {
+        return value == 0 || value == Double.POSITIVE_INFINITY ? this : new Uniform(0, value);
+    }
 }

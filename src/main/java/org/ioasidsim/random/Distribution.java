@@ -1,12 +1,12 @@
 package org.ioasidsim.random;
 
-import umontreal.ssj.rng.RandomStream;
-
-/** A distribution of times in seconds, or of counts where a scenario has them. */
-public interface Distribution {
-    /** Draws the next value, at least 0, from {@code stream}. */
-    double draw(RandomStream stream);
-
-    /** Returns the mean; infinite for {@code forever}. */
-    double mean();
+/** A distribution that a scenario can name. */
+public interface Distribution extends Law {
+    /**
+     * Returns the equilibrium residual law: of the time that is left of a hold, seen at an instant that has nothing to do with the hold. Its density
+     * is P(X &gt; x) / E[X], its mean E[X²] / (2 E[X]); it is infinite where the mean of this law is.
+     *
+     * <p>Source: Cox, <i>Renewal Theory</i>, 1962, section 5.2.
+     */
+    Law residual();
 }

@@ -42,4 +42,40 @@ public record Empirical(double[] values) implements Distribution {
     public int hashCode() {
         return Arrays.hashCode(values);
     }
+
+    /** Returns a part of one of the values, each as likely as an instant is to fall into it; 0 if all values are 0. */
+    @Override
+    public Law residual() {
+        return mean() == 0 ? new Constant(0) : new Portion(Lengthened.of(values));
+    }
+
+    /**
+     * The values in proportion to their length.
+     *
+     * @param sums of the values up to each
+     */
+    private record Lengthened(double[] values, double[] sums) implements Law {
+        static Lengthened of(double[] values) {
+            double[] sums = values.clone();
+            for (int i = 1; i < sums.length; i++) {
+                sums[i] += sums[i - 1];
+            }
+            return new Lengthened(values, sums);
+        }
+
+        @Override
+        public double draw(RandomStream stream) {
+            int found = Arrays.binarySearch(sums, stream.nextDouble() * sums[sums.length - 1]);
+            return values[found < 0 ? -1 - found : found];
+        }
+
+        @Override
+        public double mean() {
+            double squares = 0;
+            for (double value : values) {
+                squares += value * value;
+            }
+            return squares / sums[sums.length - 1];
+        }
+    }
 }

@@ -18,4 +18,9 @@ public record Erlang(int shape, double mean) implements Distribution {
     public double draw(RandomStream stream) {
         return mean / shape * Gamma.standard(shape, stream);
     }
+
+    @Override
+    public Law residual() {
+        return new Gamma(shape, mean).residual();
+    }
 }

@@ -17,4 +17,10 @@ public record Exponential(double mean) implements Distribution {
     public double draw(RandomStream stream) {
         return mean * standard(stream);
     }
+
+    /** Returns this law, which has no memory. */
+    @Override
+    public Law residual() {
+        return this;
+    }
 }

@@ -44,4 +44,9 @@ public record Gamma(double shape, double mean) implements Distribution {
             }
         }
     }
+
+    @Override
+    public Law residual() {
+        return new Portion(new Gamma(shape + 1, mean * (shape + 1) / shape));
+    }
 }

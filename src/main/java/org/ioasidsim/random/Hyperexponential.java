@@ -38,4 +38,15 @@ public record Hyperexponential(double[] p, double[] means) implements Distributi
     public int hashCode() {
         return 31 * Arrays.hashCode(p) + Arrays.hashCode(means);
     }
+
+    /** Returns the same exponentials, each as likely as an instant is to fall into it. */
+    @Override
+    public Law residual() {
+        double[] shares = new double[p.length];
+        double mean = mean();
+        for (int i = 0; i < p.length; i++) {
+            shares[i] = p[i] * means[i] / mean;
+        }
+        return new Hyperexponential(shares, means);
+    }
 }

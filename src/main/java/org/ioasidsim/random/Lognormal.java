@@ -22,4 +22,9 @@ public record Lognormal(double median, double sigma) implements Distribution {
     public double mean() {
         return median * StrictMath.exp(sigma * sigma / 2);
     }
+
+    @Override
+    public Law residual() {
+        return new Portion(new Lognormal(median * StrictMath.exp(sigma * sigma), sigma));
+    }
 }

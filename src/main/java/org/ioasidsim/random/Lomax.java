@@ -42,4 +42,49 @@ public record Lomax(double shape, double scale, double max) implements Distribut
         double area = shape == 1 ? scale * logarithm : scale * StrictMath.expm1((1 - shape) * logarithm) / (1 - shape);
         return (area - max * above) / below;
     }
+
+    @Override
+    public Law residual() {
+        if (max < Double.POSITIVE_INFINITY) {
+            return new TruncatedResidual(shape, scale, max);
+        }
+        return shape > 1 ? new Lomax(shape - 1, scale, max) : new Constant(Double.POSITIVE_INFINITY);
+    }
+
+    /** The residual of the truncated law: its density is proportional to (1 + x/scale)^-shape - (1 + max/scale)^-shape, from 0 to max. */
+    private record TruncatedResidual(double shape, double scale, double max) implements Law {
+        /** Draws from (1 + x/scale)^-shape by inversion and rejects what the truncation takes away. */
+        @Override
+        public double draw(RandomStream stream) {
+            double logarithm = StrictMath.log1p(max / scale);
+            while (true) {
+                double x = scale * StrictMath.expm1(logarithmAt(stream.nextDouble(), logarithm));
+                double kept = -StrictMath.expm1(-shape * (logarithm - StrictMath.log1p(x / scale)));
+                if (stream.nextDouble() < kept) {
+                    return StrictMath.min(max, x);
+                }
+            }
+        }
+
+        /** Returns log(1 + x/scale) of the x below which the part {@code u} of the untruncated density's area up to {@code max} lies. */
+        private double logarithmAt(double u, double logarithm) {
+            double power = 1 - shape;
+            return power == 0 ? u * logarithm : StrictMath.log1p(u * StrictMath.expm1(power * logarithm)) / power;
+        }
+
+        @Override
+        public double mean() {
+            double logarithm = StrictMath.log1p(max / scale);
+            double above = StrictMath.exp(-shape * logarithm);
+            double area = scale * integral(1 - shape, logarithm) - max * above;
+            double moment = scale * scale * (integral(2 - shape, logarithm) - integral(1 - shape, logarithm))
+                    - above * max * max / 2;
+            return moment / area;
+        }
+
+        /** Returns the integral of (1 + t)^(power - 1) from 0 to where log(1 + t) is {@code logarithm}. */
+        private static double integral(double power, double logarithm) {
+            return power == 0 ? logarithm : StrictMath.expm1(power * logarithm) / power;
+        }
+    }
 }

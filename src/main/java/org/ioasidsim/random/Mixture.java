@@ -37,4 +37,38 @@ public record Mixture(double[] p, Distribution[] parts) implements Distribution 
     public int hashCode() {
         return 31 * Arrays.hashCode(p) + Arrays.hashCode(parts);
     }
+
+    /** Returns the residual laws of the parts, each as likely as an instant is to fall into it. */
+    @Override
+    public Law residual() {
+        double mean = mean();
+        if (mean == 0 || mean == Double.POSITIVE_INFINITY) {
+            return new Constant(mean);
+        }
+        double[] shares = new double[p.length];
+        Law[] residuals = new Law[p.length];
+        for (int i = 0; i < p.length; i++) {
+            shares[i] = p[i] == 0 ? 0 : p[i] * parts[i].mean() / mean;
+            residuals[i] = parts[i].residual();
+        }
+        return new Residual(shares, residuals);
+    }
+
+    private record Residual(double[] shares, Law[] parts) implements Law {
+        @Override
+        public double draw(RandomStream stream) {
+            return parts[Check.pick(shares, stream.nextDouble())].draw(stream);
+        }
+
+        @Override
+        public double mean() {
+            double sum = 0;
+            for (int i = 0; i < shares.length; i++) {
+                if (shares[i] > 0) {
+                    sum += shares[i] * parts[i].mean();
+                }
+            }
+            return sum;
+        }
+    }
 }

@@ -23,4 +23,21 @@ public record Multiple(Distribution of, double factor) implements Distribution {
     public double mean() {
         return factor * of.mean();
     }
+
+    @Override
+    public Law residual() {
+        return new Scaled(of.residual(), factor);
+    }
+
+    private record Scaled(Law of, double factor) implements Law {
+        @Override
+        public double draw(RandomStream stream) {
+            return factor * of.draw(stream);
+        }
+
+        @Override
+        public double mean() {
+            return factor * of.mean();
+        }
+    }
 }

@@ -21,4 +21,22 @@ public record Uniform(double min, double max) implements Distribution {
     public double mean() {
         return min + (max - min) / 2;
     }
+
+    @Override
+    public Law residual() {
+        return max == 0 ? this : new Portion(new Lengthened(min, max));
+    }
+
+    /** The law of the hold in which an instant falls: density proportional to x. */
+    private record Lengthened(double min, double max) implements Law {
+        @Override
+        public double draw(RandomStream stream) {
+            return StrictMath.sqrt(min * min + (max * max - min * min) * stream.nextDouble());
+        }
+
+        @Override
+        public double mean() {
+            return 2 * (max * max + max * min + min * min) / (3 * (max + min));
+        }
+    }
 }

@@ -18,4 +18,24 @@ public record Weibull(double shape, double scale) implements Distribution {
     public double mean() {
         return scale * org.apache.commons.math3.special.Gamma.gamma(1 + 1 / shape);
     }
+
+    @Override
+    public Law residual() {
+        return new Portion(new Lengthened(shape, scale));
+    }
+
+    /** The law of the hold in which an instant falls: (x/scale)^shape has a gamma distribution of shape 1 + 1/shape. */
+    private record Lengthened(double shape, double scale) implements Law {
+        @Override
+        public double draw(RandomStream stream) {
+            return scale * StrictMath.pow(Gamma.standard(1 + 1 / shape, stream), 1 / shape);
+        }
+
+        @Override
+        public double mean() {
+            return scale
+                    * org.apache.commons.math3.special.Gamma.gamma(1 + 2 / shape)
+                    / org.apache.commons.math3.special.Gamma.gamma(1 + 1 / shape);
+        }
+    }
 }

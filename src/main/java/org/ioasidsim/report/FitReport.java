@@ -117,19 +117,15 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
 
     /** Writes the table and the Q-Q plot into {@code directory}. */
     public WrittenFiles write(Path directory, Drawing drawing) throws IOException {
-        List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        Path csv = directory.resolve("fit.csv");
-        AtomicFiles.write(csv, csv());
-        files.add(csv);
+        AtomicFiles.write(directory.resolve("fit.csv"), csv());
         var unused = ChartFiles.write(
                 drawing,
                 style -> List.of(new ChartJob("", () -> new QuantileChart(style, source, lifetimes, fits).draw())),
                 1,
                 directory.resolve("charts"),
-                files,
                 warnings);
-        return new WrittenFiles(directory, files, warnings);
+        return new WrittenFiles(directory, warnings);
     }
 
     /** Returns a law as a scenario writes it, to six digits; one of infinite mean ends at the longest time. */

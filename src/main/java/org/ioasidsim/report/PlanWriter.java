@@ -19,25 +19,17 @@ public final class PlanWriter {
     private PlanWriter() {}
 
     public static WrittenFiles write(PlanAnswer answer, Path directory, Drawing drawing) throws IOException {
-        List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        Path csv = directory.resolve("plan.csv");
-        AtomicFiles.write(csv, PlanTables.csv(answer));
-        files.add(csv);
-        Path json = directory.resolve("plan.json");
-        AtomicFiles.write(json, PlanTables.json(answer));
-        files.add(json);
+        AtomicFiles.write(directory.resolve("plan.csv"), PlanTables.csv(answer));
+        AtomicFiles.write(directory.resolve("plan.json"), PlanTables.json(answer));
         List<ChartFiles.Drawn> drawn = ChartFiles.write(
                 drawing,
                 style -> PlanCharts.jobs(style, answer),
                 answer.info().jobs(),
                 directory.resolve("charts"),
-                files,
                 warnings);
-        Path html = directory.resolve("plan.html");
-        AtomicFiles.write(html, page(answer, drawn));
-        files.add(html);
-        return new WrittenFiles(directory, files, warnings);
+        AtomicFiles.write(directory.resolve("plan.html"), page(answer, drawn));
+        return new WrittenFiles(directory, warnings);
     }
 
     private static String page(PlanAnswer answer, List<ChartFiles.Drawn> drawn) {

@@ -31,23 +31,10 @@ public final class ResultWriter {
 
     private ResultWriter() {}
 
-    /** Writes everything, including charts. */
-    public static WrittenFiles write(ExperimentResult result, RunInfo info, Path directory) throws IOException {
-        return write(result, Optional.empty(), info, directory, Drawing.whenNeeded());
-    }
-
     /**
-     * Writes everything, including {@code comparison} if present. If this machine cannot draw charts, that is a warning.
-     *
-     * @param directory of which that of the scenario is a part
+     * Writes everything, including {@code comparison} if present, into the directory {@code scenario}. If this machine cannot draw charts,
+     * that is a warning.
      */
-    public static WrittenFiles write(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Path directory, Drawing drawing)
-            throws IOException {
-        return writeInto(directory.resolve(result.scenarioName()), result, comparison, info, drawing);
-    }
-
-    /** Writes everything, including {@code comparison} if present, directly into {@code scenario}. */
     public static WrittenFiles writeInto(
             Path scenario, ExperimentResult result, Optional<Comparison> comparison, RunInfo info, Drawing drawing)
             throws IOException {
@@ -108,7 +95,7 @@ public final class ResultWriter {
         Path manifest = scenario.resolve(Manifest.FILE);
         AtomicFiles.write(manifest, Manifest.of(result, info, scenario, files).json());
         files.add(manifest);
-        return new WrittenFiles(scenario, files, warnings);
+        return new WrittenFiles(scenario, warnings);
     }
 
     private static List<Path> writeTables(ExperimentResult result, RunInfo info, Path scenario) throws IOException {

@@ -20,21 +20,16 @@ public final class SweepWriter {
 
     public static WrittenFiles write(SweepResult result, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        List<Path> files = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        Path csv = directory.resolve("sweep.csv");
-        AtomicFiles.write(csv, SweepTables.csv(result));
-        files.add(csv);
+        AtomicFiles.write(directory.resolve("sweep.csv"), SweepTables.csv(result));
         List<ChartFiles.Drawn> drawn = ChartFiles.write(
                 result.cells().isEmpty() ? Drawing.NONE : drawing,
                 style -> SweepCharts.jobs(style, result),
                 info.jobs(),
                 directory.resolve("charts"),
-                files,
                 warnings);
-        Path html = directory.resolve("sweep.html");
         AtomicFiles.write(
-                html,
+                directory.resolve("sweep.html"),
                 AnswerPage.of(
                         new AnswerPage.Page(
                                 SweepTables.scenario(result),
@@ -45,7 +40,6 @@ public final class SweepWriter {
                                 List.of(SweepTables.note(result)),
                                 info),
                         drawn));
-        files.add(html);
-        return new WrittenFiles(directory, files, warnings);
+        return new WrittenFiles(directory, warnings);
     }
 }

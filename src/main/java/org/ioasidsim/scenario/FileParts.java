@@ -15,7 +15,7 @@ import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Units;
 
-/** The keys of a scenario file that concern all its variants together. */
+/** The keys of a scenario file that apply to all its variants. */
 record FileParts(
         Map<String, Node> variants,
         String baseline,

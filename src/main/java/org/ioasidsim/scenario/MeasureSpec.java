@@ -1,5 +1,7 @@
 package org.ioasidsim.scenario;
 
+import java.util.Map;
+import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -9,10 +11,18 @@ import org.ioasidsim.yaml.Section;
  * @param starvationAfterSeconds the age from which an unmet request counts as starving
  * @param windowSeconds the length of a window of short-term fairness
  * @param timelineSeconds the distance of samples for plots over time
+ * @param slowdownThresholdSeconds the hold below which a bounded slowdown counts a hold as longer than it is; NaN for each tenant's own, see
+ *     {@link #slowdownThresholdSeconds(TenantSpec)}
  * @param resource what is held, demanded and due is counted in
  */
 public record MeasureSpec(
-        double starvationAfterSeconds, double windowSeconds, double timelineSeconds, Counted resource) {
+        double starvationAfterSeconds,
+        double windowSeconds,
+        double timelineSeconds,
+        double slowdownThresholdSeconds,
+        Counted resource) {
+    private static final double HOLDS_PER_THRESHOLD = 100;
+
     /** What is held, demanded and due to a tenant is counted in. */
     public enum Counted {
         /** The scarcer of ids and ASIDs: see {@link BindingResource}. */
@@ -27,10 +37,32 @@ public record MeasureSpec(
                 section.optional("window", "of short-term fairness", Forms.positiveTime(), "10s"),
                 section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"),
                 section.optional(
+                        "slowdown_threshold",
+                        "a shorter hold counts as this long in bounded_slowdown; auto: a hundredth of the tenant's mean hold",
+                        Forms.or(Map.of("auto", Double.NaN), Forms.positiveTime()),
+                        "auto"),
+                section.optional(
                         "resource",
                         "what held, demand and entitlement count; auto: the scarcer of ids and ASIDs",
                         Forms.choice(Counted.class),
                         Forms.word(Counted.AUTO)));
+    }
+
+    /**
+     * Returns the threshold of the bounded slowdown of {@code tenant}: the scenario's, or a hundredth of the tenant's mean hold; 0 where a
+     * recording has no hold whose end was seen.
+     */
+    public double slowdownThresholdSeconds(TenantSpec tenant) {
+        if (!Double.isNaN(slowdownThresholdSeconds)) {
+            return slowdownThresholdSeconds;
+        }
+        double meanHold = tenant.processes().meanHoldSeconds();
+        return Double.isNaN(meanHold) ? 0 : meanHold / HOLDS_PER_THRESHOLD;
+    }
+
+    /** Returns the same with other distances of samples. */
+    public MeasureSpec sampled(double everySeconds) {
+        return new MeasureSpec(starvationAfterSeconds, windowSeconds, everySeconds, slowdownThresholdSeconds, resource);
     }
 
     /**
@@ -40,6 +72,7 @@ public record MeasureSpec(
     @Override
     public String toString() {
         return "MeasureSpec[starvationAfterSeconds=" + starvationAfterSeconds + ", windowSeconds=" + windowSeconds
-                + ", timelineSeconds=" + timelineSeconds + ", resource=" + resource + "]";
+                + ", timelineSeconds=" + timelineSeconds + ", slowdownThresholdSeconds=" + slowdownThresholdSeconds
+                + ", resource=" + resource + "]";
     }
 }

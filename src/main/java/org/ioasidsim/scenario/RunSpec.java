@@ -11,7 +11,7 @@ import org.ioasidsim.yaml.Section;
  * How long and how often a scenario runs.
  *
  * @param durationSeconds measured time, after the warm-up
- * @param warmUpSeconds 0 for none; {@link #AUTO} to find it by MSER-5
+ * @param warmUpSeconds 0 for none; {@link #AUTO} to find it from pilot runs; {@link #STATIONARY} for a start in equilibrium
  * @param confidence of the intervals, in (0, 1)
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
  * @param analysis whether the intervals are over replications or over batches
@@ -32,21 +32,11 @@ public record RunSpec(
     /** The warm-up of a scenario that asks for it to be found. */
     public static final double AUTO = -1;
 
+    /** The warm-up of a scenario that starts in the equilibrium of its demand: the limits settle for two mean residual holds. */
+    public static final double STATIONARY = -2;
+
     public RunSpec {
         precision = List.copyOf(precision);
-    }
-
-    /** Makes a run with a fixed number of replications. */
-    public RunSpec(double durationSeconds, double warmUpSeconds, int replications, long seed, double confidence) {
-        this(
-                durationSeconds,
-                warmUpSeconds,
-                replications,
-                seed,
-                confidence,
-                List.of(),
-                AnalysisSpec.TERMINATING,
-                EstimateSpec.COUNTED);
     }
 
     static RunSpec read(Section section) {
@@ -55,7 +45,7 @@ public record RunSpec(
                 section.optional("warm_up", "time that is not measured", warmUp(), "none"),
                 section.optional("replications", "how many", Forms.smallCount(1), "10"),
                 section.optional("seed", "of all random numbers", Forms.count(0, Long.MAX_VALUE), Long.toString(SEED)),
-                section.optional("confidence", "of the intervals", Forms.number(0.5, 0.9999), "0.95"),
+                section.optional("confidence", "of the intervals", Forms.number(0.5, 0.999999999999), "0.95"),
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
                 section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"),
@@ -66,10 +56,16 @@ public record RunSpec(
                         "counted"));
     }
 
+    /** Returns whether a run starts in the equilibrium of its demand. */
+    public boolean isStationary() {
+        return warmUpSeconds == STATIONARY;
+    }
+
     private static Form<Double> warmUp() {
         Map<String, Double> words = new LinkedHashMap<>();
         words.put("none", 0.0);
         words.put("auto", AUTO);
+        words.put("stationary", STATIONARY);
         return Forms.or(words, Forms.time());
     }
 

@@ -19,6 +19,7 @@ import org.ioasidsim.random.Constant;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Node;
@@ -49,6 +50,7 @@ final class ScenarioChecks {
         checks.policy();
         checks.counted();
         checks.estimate();
+        checks.equilibrium();
     }
 
     private void problem(List<String> keys, String message) {
@@ -344,6 +346,45 @@ final class ScenarioChecks {
                 parts.cgroups().keySet());
     }
 
+    /** Checks that the demand of each tenant has an equilibrium that is known. */
+    private void equilibrium() {
+        if (!parts.run().isStationary()) {
+            return;
+        }
+        for (TenantSpec tenant : everyTenant()) {
+            String found = withoutEquilibrium(tenant);
+            if (!found.isEmpty()) {
+                problem(
+                        List.of("tenants", tenant.name()),
+                        "expected Poisson arrivals of processes that bind at their start and hold for a lifetime of finite mean, in instances that"
+                                + " live throughout, or processes that all live for ever (run.warm_up: stationary), found "
+                                + found);
+            }
+        }
+    }
+
+    /** Returns what of a tenant has no equilibrium, or one that is not known; nothing if it has one. */
+    private static String withoutEquilibrium(TenantSpec tenant) {
+        ProcessesSpec processes = tenant.processes();
+        boolean isPoisson = processes.arrivals() instanceof ArrivalsSpec.Poisson;
+        boolean isFinite = processes.lifetimeSeconds().mean() < Double.POSITIVE_INFINITY;
+        if (!(tenant.instances().arrivals() instanceof ArrivalsSpec.None)
+                || tenant.instances().lifetimeSeconds().mean() < Double.POSITIVE_INFINITY
+                || tenant.instances().startsOff()) {
+            return "instances that come or go";
+        } else if (!isPoisson && !(processes.arrivals() instanceof ArrivalsSpec.None)) {
+            return "other arrivals";
+        } else if (isPoisson != isFinite) {
+            return isPoisson ? "arrivals that live for ever" : "processes that end and are not replaced";
+        } else if (isPoisson && processes.initial() > 0) {
+            return "arrivals and initial ones together";
+        } else if (processes.bind().afterSeconds().mean() > 0
+                || processes.bind().holdSeconds() != null) {
+            return "a bind that begins later or ends earlier than its process";
+        }
+        return processes.leakProbability() > 0 ? "leaks" : "";
+    }
+
     private void counted() {
         if (parts.measure().resource() == MeasureSpec.Counted.ASIDS
                 && parts.host().kernel(parts.controls()).asidScheme() == AsidScheme.NONE) {
@@ -415,7 +456,7 @@ final class ScenarioChecks {
                 problem(
                         with(keys, "metric"),
                         "expected a metric of " + precision.tenant() + ", found " + precision.metric()
-                                + Spelling.didYouMean(precision.metric(), known));
+                                + metrics.hint(precision.tenant(), precision.metric()));
             }
         }
     }
@@ -431,6 +472,6 @@ final class ScenarioChecks {
                 ? ""
                 : "expected a metric of " + (tenant.equals("*") ? "the host" : "a tenant") + ", found "
                         + expectation.metric()
-                        + Spelling.didYouMean(expectation.metric(), new java.util.TreeSet<>(known));
+                        + metrics.hint(tenant, expectation.metric());
     }
 }

@@ -48,7 +48,7 @@ public final class ScenarioTemplate {
             baseline: no-limit
 
             expect:
-              - "limit: web.first_try_success >= 99%"
+              - "limit: web.first_try_success >= 100%"
             """;
 
     private ScenarioTemplate() {}

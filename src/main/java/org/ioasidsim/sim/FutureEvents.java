@@ -34,7 +34,6 @@ final class FutureEvents implements EventList, Kept {
     private int[] freeIndices = new int[16];
     private int freeCount;
     private int usedIndices;
-    private int removedCount;
 
     FutureEvents(TimerHandler handler) {
         this.queue = new BucketQueue(handler);
@@ -82,11 +81,6 @@ final class FutureEvents implements EventList, Kept {
     int removeFirstTimer() {
         firedCount++;
         return queue.removeFirst();
-    }
-
-    /** Returns the number of pending timers and events, those after the end of the run included. */
-    int size() {
-        return queue.size() - removedCount;
     }
 
     @Override
@@ -146,7 +140,6 @@ final class FutureEvents implements EventList, Kept {
             return false;
         }
         objects[index] = null;
-        removedCount++;
         return true;
     }
 
@@ -156,7 +149,6 @@ final class FutureEvents implements EventList, Kept {
         Arrays.fill(objects, null);
         freeCount = 0;
         usedIndices = 0;
-        removedCount = 0;
     }
 
     @Override
@@ -211,7 +203,6 @@ final class FutureEvents implements EventList, Kept {
                 return true;
             }
             int index = ~queue.removeFirst();
-            removedCount--;
             free(index);
         }
         return false;

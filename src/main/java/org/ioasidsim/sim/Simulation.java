@@ -73,11 +73,6 @@ public final class Simulation implements Kept {
         return events.firedCount();
     }
 
-    /** Returns the number of timers pending. */
-    public int pendingCount() {
-        return events.size();
-    }
-
     private IllegalArgumentException refused(double timeSeconds, int payload) {
         return new IllegalArgumentException("a timer needs a finite time not before now, " + clock.time()
                 + " s, and a payload of at least 0, but has " + timeSeconds + " s and " + payload);

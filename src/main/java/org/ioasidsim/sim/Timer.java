@@ -3,7 +3,7 @@ package org.ioasidsim.sim;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 
-/** The one event object that SSJ is shown in place of whichever timer is first. */
+/** The one event object that stands for the first timer wherever SSJ asks for an event. */
 final class Timer extends Event {
     private final TimerHandler handler;
     private int payload;

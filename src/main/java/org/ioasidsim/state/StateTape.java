@@ -66,8 +66,9 @@ public final class StateTape {
     }
 
     /** Keeps a reference, not what it refers to. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // what is restored has the type of what was saved
-    public <T extends @Nullable Object> T keepReference(T value) {
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // what is restored has the type of what was saved, and is null where that was
+    public <T> T keepReference(@Nullable T value) {
         if (!isSaving) {
             return (T) objects[objectAt++];
         }

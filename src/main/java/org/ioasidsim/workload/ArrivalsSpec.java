@@ -42,8 +42,12 @@ public sealed interface ArrivalsSpec {
     /** A finite number of sources; each thinks, runs a process, thinks again. */
     record Closed(int population, Distribution thinkSeconds) implements ArrivalsSpec {}
 
-    /** Arrivals and lifetimes from a recorded file. */
-    record Trace(TraceSpec spec) implements ArrivalsSpec {}
+    /**
+     * Arrivals and lifetimes from a recorded file.
+     *
+     * @param meanSeconds of the lifetimes whose end was seen, cut to the window and divided by the speed; NaN if there are none
+     */
+    record Trace(TraceSpec spec, double meanSeconds) implements ArrivalsSpec {}
 
     /** Returns the form of the arrivals of {@code tenant}. */
     static Form<ArrivalsSpec> form(String tenant) {
@@ -68,7 +72,10 @@ public sealed interface ArrivalsSpec {
                         "closed",
                         "a finite source that thinks between its processes",
                         Forms.section(ArrivalsSpec::closed)),
-                Forms.alternative("trace", "a recorded file", Forms.map(TraceReader.form(tenant), Trace::new)));
+                Forms.alternative(
+                        "trace",
+                        "a recorded file",
+                        Forms.map(TraceReader.form(tenant), found -> new Trace(found.spec(), found.meanSeconds()))));
     }
 
     private static ArrivalsSpec batch(Section section) {

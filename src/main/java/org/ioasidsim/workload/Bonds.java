@@ -9,8 +9,8 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Kernel;
 
 /**
- * The bond of a process with all its devices: bound, held, unbound, and bound again where the address space has kept its id, which is no request,
- * though the lock and the other limits apply.
+ * The bonds of a process with its devices: made, held, ended, and made again. Binding again is no request if the address space has kept its
+ * id, but the lock and the other limits still apply.
  */
 final class Bonds {
     private final Host host;

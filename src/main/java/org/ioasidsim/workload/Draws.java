@@ -6,9 +6,8 @@ import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
 
 /**
- * The random numbers of processes and instances. Each is found by a key, of the instance and the purpose, and an index, of the process in the
- * order of arrivals and of what the process has done so far: so a number depends on no decision about any other process, and every policy sees
- * the same demand.
+ * The random numbers of processes and instances. Each is found by a key (instance and purpose) and an index (arrival number of the process,
+ * and what it has done so far). It therefore depends on no decision about any other process, and every policy sees the same demand.
  */
 final class Draws implements Kept {
     /** Spreads counts over all 64 bits, away from the places in the order of arrivals; odd, so that different counts stay different. */

@@ -11,7 +11,7 @@ import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
 
-/** Every instance of the run, alive or gone, and whether the limits that are their own are full. */
+/** Every instance of the run, alive or gone; counts for each tenant the live ones and those whose own limits are full. */
 final class InstanceTable implements Kept {
     private final Host host;
     private final Simulation simulation;

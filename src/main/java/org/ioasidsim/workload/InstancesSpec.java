@@ -13,7 +13,7 @@ import org.ioasidsim.yaml.Section;
  * @param initial those that live from time 0
  * @param arrivals of further ones; {@link ArrivalsSpec.None} for none
  * @param lifetimeSeconds of each instance, may be infinite; unused with recorded arrivals, whose rows have the lifetimes
- * @param max how many may live at once; an arrival beyond that is lost
+ * @param max the most that live at once; further arrivals are lost
  * @param startsOff whether nothing starts before a {@code start} event
  */
 public record InstancesSpec(

@@ -4,8 +4,8 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
 
 /**
- * The private ids of processes: asked for when the process is first bound, each a request of its own, and given back when it ends. One that is
- * refused is not tried again, but unmet until then.
+ * The private ids of processes: asked for when the process is first bound, each a request of its own, and given back when it ends. A
+ * refused one is not tried again, and counts as unmet until the process ends.
  */
 final class PrivateIds {
     private final Syscalls syscalls;

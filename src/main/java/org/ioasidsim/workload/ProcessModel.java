@@ -5,7 +5,7 @@ import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
 
-/** The processes of a run: puts the parts together of which each knows only those below it. */
+/** The processes of a run: puts the parts together. Each part knows only those below it. */
 final class ProcessModel implements Kept {
     private final LiveProcesses processes;
     final Draws draws;

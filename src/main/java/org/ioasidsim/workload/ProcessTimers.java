@@ -2,7 +2,7 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.sim.Simulation;
 
-/** The timers of processes: of those set for a process only the last counts, so that none is ever cancelled. */
+/** The timers of processes: only the last one set for a process counts, so that none is ever cancelled. */
 final class ProcessTimers {
     private final Simulation simulation;
     private final LiveProcesses processes;

@@ -5,7 +5,7 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 
-/** What happens to all processes of an instance at once: in the order of their arrivals, whichever slots they have. */
+/** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
 final class ProcessesOfInstance {
     private final Host host;
     private final LiveProcesses processes;

@@ -45,6 +45,15 @@ public record ProcessesSpec(
                 section.optional("leak_probability", "that a holder never lets go", Forms.probability(), "0"));
     }
 
+    /** Returns the mean time for which an id is held: with recorded arrivals of the rows whose end was seen, NaN if there are none. */
+    public double meanHoldSeconds() {
+        Distribution hold = bind.holdSeconds();
+        if (hold == null && arrivals instanceof ArrivalsSpec.Trace trace) {
+            return trace.meanSeconds();
+        }
+        return (hold == null ? lifetimeSeconds : hold).mean();
+    }
+
     private static Form<String> names() {
         return Forms.text("the name of a device", "[A-Za-z0-9_-]+", "device");
     }

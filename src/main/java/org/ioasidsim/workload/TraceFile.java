@@ -51,14 +51,18 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         try (TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), true)) {
             long count = 0;
             double last = 0;
+            long ended = 0;
+            double lifetimes = 0;
             if (file.findColumns()) {
                 while (file.next()) {
                     count++;
                     last = file.startSeconds;
+                    ended += file.isOpen ? 0 : 1;
+                    lifetimes += file.isOpen ? 0 : file.durationSeconds;
                 }
                 file.judgeMalformed();
             }
-            return new TraceFindings(count, last, file.problems);
+            return new TraceFindings(count, last, lifetimes / ended, file.problems);
         }
     }
 

@@ -8,9 +8,10 @@ import org.ioasidsim.yaml.Problem;
  *
  * @param rows that the specification wants
  * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window; 0 where there are none
+ * @param meanSeconds of the lifetimes of those whose end was seen, as they arrive; NaN where there are none
  * @param problems with their lines; none when the file can be used
  */
-record TraceFindings(long rows, double lastSeconds, List<Problem> problems) {
+record TraceFindings(long rows, double lastSeconds, double meanSeconds, List<Problem> problems) {
     TraceFindings {
         problems = List.copyOf(problems);
     }

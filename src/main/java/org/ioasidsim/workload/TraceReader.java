@@ -10,29 +10,33 @@ import org.ioasidsim.yaml.Section;
 public final class TraceReader {
     private TraceReader() {}
 
+    /** A recorded file with the mean of the lifetimes whose end it has; NaN if there are none. */
+    record Checked(TraceSpec spec, double meanSeconds) {}
+
     /** Returns the form of the trace of {@code tenant}. */
-    static Form<TraceSpec> form(String tenant) {
+    static Form<Checked> form(String tenant) {
         return Forms.section(section -> read(section, tenant));
     }
 
-    private static TraceSpec read(Section section, String tenant) {
+    private static Checked read(Section section, String tenant) {
         TraceSpec spec = TraceSpec.read(section, tenant);
-        if (!section.isProbing() && Files.isReadable(spec.file())) {
-            checkRows(spec, section);
-        }
-        return spec;
+        boolean isThere = !section.isProbing() && Files.isReadable(spec.file());
+        return new Checked(spec, isThere ? checkRows(spec, section) : Double.NaN);
     }
 
-    private static void checkRows(TraceSpec spec, Section section) {
+    /** Reports what is wrong with the rows; returns the mean of their lifetimes, NaN where it is not known. */
+    private static double checkRows(TraceSpec spec, Section section) {
         try {
             TraceFindings found = CheckedTraces.findings(spec);
             found.problems().forEach(section::problem);
             if (found.problems().isEmpty() && found.rows() == 0) {
                 section.problem("file", "expected rows " + spec.describedRows() + ", found none");
             }
+            return found.meanSeconds();
         } catch (IOException e) {
             section.problem(
                     "file", "expected a CSV file, found that " + spec.file() + " cannot be read: " + CsvRows.reason(e));
+            return Double.NaN;
         }
     }
 

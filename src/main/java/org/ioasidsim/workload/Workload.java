@@ -22,6 +22,7 @@ import org.ioasidsim.state.StateTape;
 public final class Workload implements TimerHandler, Closeable, Kept {
     private final WorkloadListener listener;
     private final Simulation simulation;
+    private final Streams streams;
     private final Host host;
     private final InstanceTable instances;
     private final ProcessModel model;
@@ -48,6 +49,7 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             Host host,
             WorkloadListener listener) {
         this.simulation = simulation;
+        this.streams = streams;
         this.host = host;
         this.listener = listener;
         var groups = new TenantCgroups(host, cgroups);
@@ -67,14 +69,28 @@ public final class Workload implements TimerHandler, Closeable, Kept {
 
     /** Starts all that lives at time 0, in the order of the scenario. */
     public void start() {
+        startTenants();
+        queuePass.run();
+        host.judge();
+    }
+
+    /** Starts all that lives at time 0, and in random order the processes that live then in equilibrium without limits. */
+    public void startInEquilibrium() {
+        startTenants();
+        var equilibrium = new EquilibriumStart(streams, processLife);
+        tenants.forEach(tenant -> instances.alive(tenant.tenant()).forEach(equilibrium::add));
+        equilibrium.arrive();
+        queuePass.run();
+        host.judge();
+    }
+
+    private void startTenants() {
         events.schedule();
         for (TenantLife tenant : tenants) {
             if (!tenant.tenant().spec.instances().startsOff()) {
                 tenant.start();
             }
         }
-        queuePass.run();
-        host.judge();
     }
 
     @Override

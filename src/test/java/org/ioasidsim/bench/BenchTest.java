@@ -92,7 +92,8 @@ class BenchTest {
     private static Bench bench() {
         return new Bench(1, what -> {}, text -> {
             try {
-                var reader = new ScenarioReader(BuiltInPolicies.catalogue(), new MetricNames(Set.of(), Set.of()));
+                var reader = new ScenarioReader(
+                        BuiltInPolicies.catalogue(), new MetricNames(Set.of(), Set.of(), word -> ""));
                 return reader.readResolved(Path.of("bench.yaml"), text, Overrides.NONE);
             } catch (InvalidScenarioException e) {
                 throw new AssertionError(e);

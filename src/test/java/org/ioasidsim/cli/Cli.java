@@ -2,7 +2,11 @@ package org.ioasidsim.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.ioasidsim.cli.base.Console;
 
 /**
@@ -21,8 +25,17 @@ record Cli(int status, String out, String err) {
     static Cli runOn(String in, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        int status =
-                Main.execute(Console.of(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out, err), args);
+        var typed = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
+        int status = Main.execute(console(typed, out, err), args);
         return new Cli(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Returns a console none of whose streams is a terminal. */
+    static Console console(InputStream in, OutputStream out, OutputStream err) {
+        return new Console(in, utf8(out), utf8(err), false, false, false, Map.of());
+    }
+
+    private static PrintStream utf8(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class MainTest {
             }
         };
         var err = new ByteArrayOutputStream();
-        assertThat(Main.execute(Console.of(InputStream.nullInputStream(), full, err), "--version"))
+        assertThat(Main.execute(Cli.console(InputStream.nullInputStream(), full, err), "--version"))
                 .isEqualTo(1);
     }
 

@@ -84,8 +84,35 @@ class HandRunTest {
         check(result, "web", Metric.EVENTUAL_SUCCESS, 1);
         check(result, "web", Metric.LONGEST_DENIAL, 15);
         check(result, "web", Metric.HELD_MEAN, 4.0 / 20);
-        check(result, "web", Metric.SLOWDOWN, (15.0 + 4) / 4);
+        check(result, "web", Metric.HOLD_TOTAL, 4);
+        check(result, "web", Metric.WEIGHTED_SLOWDOWN, (15.0 + 4) / 4);
+        check(result, "web", Metric.BOUNDED_SLOWDOWN, (15.0 + 4) / 4);
         check(result, "*", Metric.STRANDED_CAPACITY, 6.0 / 20); // unmet beside free ids from 10 s to 16 s
+    }
+
+    @Test
+    void aHoldBelowTheThresholdCountsAsThatLongInTheBoundedSlowdownOnly() {
+        ExperimentResult result = RunScenario.text(SCENARIO.replace("REACTION", "wait")
+                .replace("starvation_after: 1s", "starvation_after: 1s, slowdown_threshold: 8s"));
+
+        check(result, "web", Metric.BOUNDED_SLOWDOWN, (9.0 + 4) / 8);
+        check(result, "web", Metric.WEIGHTED_SLOWDOWN, (9.0 + 4) / 4);
+        check(result, "hog", Metric.BOUNDED_SLOWDOWN, 1); // two granted at once
+        check(result, "hog", Metric.HOLD_TOTAL, 20);
+    }
+
+    @Test
+    void aSlowdownIsInfiniteWhereARequestIsNeverGrantedAndNoneWhereHoldsHaveNoEnd() {
+        ExperimentResult refused = run("give-up");
+        check(refused, "web", Metric.BOUNDED_SLOWDOWN, Double.POSITIVE_INFINITY);
+        check(refused, "web", Metric.WEIGHTED_SLOWDOWN, Double.POSITIVE_INFINITY);
+
+        ExperimentResult endless =
+                RunScenario.text(SCENARIO.replace("REACTION", "wait").replace("lifetime: 4s", "lifetime: forever"));
+        check(endless, "web", Metric.BOUNDED_SLOWDOWN, 1);
+        assertThat(RunScenario.row(endless, "base", "web", Metric.WEIGHTED_SLOWDOWN)
+                        .mean())
+                .isNaN();
     }
 
     @Test

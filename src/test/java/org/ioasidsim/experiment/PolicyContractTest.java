@@ -45,6 +45,16 @@ class PolicyContractTest {
         }
     }
 
+    /** First come is what the kernel does alone: nobody asks how far its answers reach. */
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void goesByItsNameAndSaysHowFarItsAnswersReach(Policies.Entry entry) {
+        Scenario scenario = scenario(entry);
+        assertThat(scenario.policy().name()).isEqualTo(entry.name());
+        assertThat(scenario.policy().start(scenario.hostFacts()).saysReach())
+                .isEqualTo(!entry.name().equals("first-come"));
+    }
+
     @ParameterizedTest
     @MethodSource("catalogue")
     void runsInASimulationAndGivesTheSameEventsAgain(Policies.Entry entry) {

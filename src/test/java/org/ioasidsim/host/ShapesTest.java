@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ShapesTest {
     private static final long LIMIT = 5;
 
-    private final Kernel kernel = new Kernel(Hosts.pasids(16).config(), new IdListener() {
+    private final Kernel kernel = Hosts.pasids(16).kernel(new IdListener() {
         @Override
         public void allocated(int id) {}
 

@@ -23,7 +23,7 @@ class ControlsTest {
     void asPostedAKilledVmsChargesStayForEverAndItsCapacityToo() {
         Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "20");
-        VirtualMachine vm = kernel.createVm(group, 10);
+        VirtualMachine vm = kernel.createVm(group, 10, Long.MAX_VALUE);
         bindGuests(kernel, vm, 4);
 
         kernel.closeVm(vm, true);
@@ -38,7 +38,7 @@ class ControlsTest {
     void asPostedAVmThatStopsReturnsItsChargesButNotItsCapacity() {
         Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "20");
-        VirtualMachine vm = kernel.createVm(group, 10);
+        VirtualMachine vm = kernel.createVm(group, 10, Long.MAX_VALUE);
         bindGuests(kernel, vm, 4);
 
         kernel.closeVm(vm, false);
@@ -52,7 +52,7 @@ class ControlsTest {
     void asPostedEachTryBeyondTheQuotaLeaksOneCharge() {
         Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "20");
-        VirtualMachine vm = kernel.createVm(group, 2);
+        VirtualMachine vm = kernel.createVm(group, 2, Long.MAX_VALUE);
         bindGuests(kernel, vm, 2);
         int mm = kernel.createGuestMm(vm);
 
@@ -67,8 +67,8 @@ class ControlsTest {
     @Test
     void asPostedTheFirstVmWithoutAQuotaTakesAllAndTheNextHasNoSet() {
         Kernel kernel = kernel(IoasidsFlavour.AS_POSTED, 100);
-        VirtualMachine first = kernel.createVm(kernel.root(), Long.MAX_VALUE);
-        VirtualMachine second = kernel.createVm(kernel.root(), Long.MAX_VALUE);
+        VirtualMachine first = kernel.createVm(kernel.root(), Long.MAX_VALUE, Long.MAX_VALUE);
+        VirtualMachine second = kernel.createVm(kernel.root(), Long.MAX_VALUE, Long.MAX_VALUE);
         int mm = kernel.createGuestMm(second);
 
         assertThat(first.hasSet()).isTrue();
@@ -97,7 +97,7 @@ class ControlsTest {
     void aReservationIsTakenFromTheCapacityAndComesBack() {
         Kernel kernel = kernel(IoasidsFlavour.RESERVATION, 100);
         Cgroup group = group(kernel, "/g", "ioasids.max", "30");
-        VirtualMachine vm = kernel.createVm(group, 10);
+        VirtualMachine vm = kernel.createVm(group, 10, Long.MAX_VALUE);
         assertThat(kernel.capacity().available()).isEqualTo(60);
         bindGuests(kernel, vm, 3);
 
@@ -175,8 +175,8 @@ class ControlsTest {
         Hosts hosts = Hosts.pasids(4);
         hosts.guestIds = GuestIds.NONE;
         Kernel kernel = hosts.boot();
-        VirtualMachine one = kernel.createVm(kernel.root(), 1);
-        VirtualMachine two = kernel.createVm(kernel.root(), 1);
+        VirtualMachine one = kernel.createVm(kernel.root(), 1, Long.MAX_VALUE);
+        VirtualMachine two = kernel.createVm(kernel.root(), 1, Long.MAX_VALUE);
         bindGuests(kernel, one, 3);
         bindGuests(kernel, two, 3);
 

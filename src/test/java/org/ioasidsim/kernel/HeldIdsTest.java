@@ -156,7 +156,7 @@ class HeldIdsTest {
             }
             int quota = 1 + random.nextInt(MOST_QUOTA);
             String path = anyGroup();
-            VirtualMachine vm = binds.createVm(group(binds, path), quota);
+            VirtualMachine vm = binds.createVm(group(binds, path), quota, Long.MAX_VALUE);
             ProcessTable table = tables.get(quota);
             HostProcess process = Objects.requireNonNull(table.spawn(group(files, path), user));
             Errno error = table.open(process);

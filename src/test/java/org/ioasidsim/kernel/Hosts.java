@@ -71,6 +71,12 @@ public final class Hosts {
     }
 
     Kernel boot() {
-        return new Kernel(config(), DEAF);
+        return kernel(DEAF);
+    }
+
+    /** Returns the kernel of this host without a further rule. */
+    public Kernel kernel(IdListener listener) {
+        Admission none = null;
+        return new Kernel(config(), listener, none);
     }
 }

@@ -82,14 +82,15 @@ class IdAccountTest {
     void aForkThatTheRuleRefusesLeavesNoTaskBehind() {
         Reckless rule = new Reckless();
         Kernel kernel = new Kernel(new Hosts().config(), Hosts.DEAF, rule);
-        User user = kernel.user(Long.MAX_VALUE);
+        User user = kernel.user(3);
 
         assertThat(kernel.tryFork(kernel.root(), user, 3)).isFalse();
 
         assertThat(kernel.refusal().limit()).isEqualTo(Limit.POLICY);
         assertThat(kernel.refusal().level()).isEqualTo("/rule");
         assertThat(kernel.forkedBeforeRefusal()).isEqualTo(3);
-        assertThat(user.tasks() + kernel.root().usage(Resource.PIDS)).isZero();
+        assertThat(kernel.root().usage(Resource.PIDS)).isZero();
+        assertThat(user.hasRoom(3)).isTrue();
         rule.admitsForks = true;
         assertThat(kernel.tryFork(kernel.root(), user, 3)).isTrue();
         kernel.exitTasks(kernel.root(), user, 3);
@@ -102,7 +103,7 @@ class IdAccountTest {
         hosts.guestIds = GuestIds.NONE;
         hosts.defersFree = true;
         Kernel kernel = hosts.boot();
-        VirtualMachine vm = kernel.createVm(kernel.root(), Long.MAX_VALUE);
+        VirtualMachine vm = kernel.createVm(kernel.root(), Long.MAX_VALUE, Long.MAX_VALUE);
         int mm = kernel.createGuestMm(vm);
         assertThat(kernel.tryBind(mm, kernel.device("dev"))).isTrue();
 

@@ -168,7 +168,7 @@ class KernelGuardsTest {
     @Test
     void aClosedVmHasNoNewProcesses() {
         Kernel kernel = kernel(Sva.MM_DROP, false);
-        VirtualMachine vm = kernel.createVm(kernel.root(), 5);
+        VirtualMachine vm = kernel.createVm(kernel.root(), 5, Long.MAX_VALUE);
         kernel.closeVm(vm, false);
         assertThatThrownBy(() -> kernel.createGuestMm(vm)).hasMessage("the VM is closed");
         assertThatThrownBy(() -> kernel.device("none")).hasMessage("there is no device none");

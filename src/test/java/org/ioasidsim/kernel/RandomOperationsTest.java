@@ -214,7 +214,7 @@ class RandomOperationsTest {
         private void openVm() {
             String path = anyGroup();
             long quota = 1L + random.nextInt(8);
-            VirtualMachine real = kernel.createVm(group(path), quota);
+            VirtualMachine real = kernel.createVm(group(path), quota, Long.MAX_VALUE);
             check(real.hasSet(), "no set although there is capacity");
             naive.vms.add(new NaiveKernel.Vm(path, quota, real));
         }

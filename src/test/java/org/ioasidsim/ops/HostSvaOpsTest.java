@@ -311,6 +311,6 @@ class HostSvaOpsTest {
         OpScript script = OpScript.parse(claim, String.join("\n", ops));
 
         assertThat(script.problems()).isEmpty();
-        assertThat(OpRunner.run(script)).containsExactlyElementsOf(expected);
+        assertThat(Answers.to(script)).containsExactlyElementsOf(expected);
     }
 }

@@ -3,6 +3,8 @@ package org.ioasidsim.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A script with bad lines says all of them at once and is not run. */
 class OpScriptTest {
@@ -50,11 +52,27 @@ class OpScriptTest {
         assertThat(OpScript.parse("x", "").problems()).hasSize(1);
     }
 
+    /** 8-bit ASIDs are 256, of which 0 is none; a host without ASIDs has no room for a single domain. */
+    @ParameterizedTest
+    @CsvSource({
+        "host dma-domains=256, dma-domains=0 without ASIDs (asid-scheme)",
+        "host dma-domains=1, dma-domains=0 without ASIDs (asid-scheme)",
+        "host asid-scheme=none asid-bits=16 dma-domains=300, dma-domains=0 without ASIDs (asid-scheme)",
+        "host asid-bits=8 dma-domains=256, dma-domains below 256"
+    })
+    void moreDmaDomainsThanAsidsAreAProblemOfTheHostLine(String host, String expected) {
+        assertThat(OpScript.parse("x", host + "\nspawn A /\n").problems())
+                .singleElement()
+                .matches(problem -> problem.line() == 1 && problem.expected().equals(expected));
+        assertThat(OpScript.parse("x", "host asid-bits=8 dma-domains=255\n").isValid())
+                .isTrue();
+    }
+
     @Test
     void aTimeStandsBehindTheLineNumber() {
         OpScript script = OpScript.parse("x", "host\n0.5s spawn A /\n12.5s misc-charge A # none\n");
 
-        assertThat(OpRunner.run(script)).containsExactly("1: ok", "2 0.5s: ok", "3 12.5s: -EINVAL");
+        assertThat(Answers.to(script)).containsExactly("1: ok", "2 0.5s: ok", "3 12.5s: -EINVAL");
     }
 
     @Test
@@ -98,6 +116,6 @@ class OpScriptTest {
         OpScript script = OpScript.parse("x", "host\nspawn A /\nrep 10 thread A 00000000%\n");
 
         assertThat(script.problems()).isEmpty();
-        assertThat(OpRunner.run(script)).last().isEqualTo("3: 9/10 last=");
+        assertThat(Answers.to(script)).last().isEqualTo("3: 9/10 last=");
     }
 }

@@ -26,6 +26,6 @@ class VectorTest {
         Path expected = Path.of(script.toString().replace(".ops", ".expected"));
 
         assertThat(parsed.problems()).isEmpty();
-        assertThat(OpRunner.run(parsed)).containsExactlyElementsOf(Files.readAllLines(expected));
+        assertThat(Answers.to(parsed)).containsExactlyElementsOf(Files.readAllLines(expected));
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.ioasidsim.archive.ProgramFingerprint;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -21,6 +20,7 @@ import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
@@ -29,7 +29,10 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.Law;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.scenario.AnalysisSpec;
+import org.ioasidsim.scenario.EstimateSpec;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.HostCosts;
 import org.ioasidsim.scenario.MeasureSpec;
@@ -52,7 +55,7 @@ public final class Fixture {
             "0.1.0",
             "abc1234",
             "17.0.13",
-            ProgramFingerprint.current(),
+            "0123456789abcdef",
             Instant.parse("2026-11-24T00:00:00Z"),
             Instant.parse("2026-11-24T00:00:09Z"),
             2);
@@ -103,7 +106,7 @@ public final class Fixture {
     /** Returns results of a variant in which everybody got everything, without timeline and without requests. */
     public static ExperimentResult empty() {
         Scenario scenario = scenario("idle", List.of("web"), 1);
-        VariantResult variant = new VariantResult("base", scenario, List.of(), List.of());
+        VariantResult variant = new VariantResult("base", scenario, List.of(), List.of(), WarmUpResult.given(0));
         ScenarioFile file = new ScenarioFile(
                 Path.of("idle.yaml"),
                 "base",
@@ -118,7 +121,8 @@ public final class Fixture {
         for (int replication = 1; replication <= replications; replication++) {
             all.add(replication(tenants, replication, number, new Random(1000L * number + replication)));
         }
-        return new VariantResult(name, scenario(name, tenants, replications), all, summary(name, tenants, all));
+        return new VariantResult(
+                name, scenario(name, tenants, replications), all, summary(name, tenants, all), WarmUpResult.given(0));
     }
 
     private static ReplicationResult replication(List<String> tenants, int replication, int number, Random random) {
@@ -183,7 +187,7 @@ public final class Fixture {
             case LONGEST_DENIAL -> number == 1 ? 0 : 75 + 10 * noise;
             case HELD_MEAN, DEMAND_MEAN -> host ? 200 : 200.0 / (row + 1) + noise;
             case CAPACITY -> CAPACITY;
-            case SLOWDOWN -> Double.NaN;
+            case HOLD_TOTAL, WEIGHTED_SLOWDOWN, BOUNDED_SLOWDOWN -> Double.NaN;
             case TIME_TO_EXHAUSTION -> number == 1 ? Double.POSITIVE_INFINITY : 42 + noise;
             default -> 0.6 + 0.1 * (number % 3) + 0.05 * noise;
         };
@@ -287,8 +291,8 @@ public final class Fixture {
                 new FirstCome.Spec(),
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
-                new RunSpec(600, 0, replications, 42, 0.95),
-                new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO),
+                new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING, EstimateSpec.COUNTED),
+                new MeasureSpec(1, 10, 1, Double.NaN, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }
 
@@ -321,6 +325,11 @@ public final class Fixture {
         @Override
         public double draw(RandomStream stream) {
             return mean;
+        }
+
+        @Override
+        public Law residual() {
+            return this;
         }
     }
 }

@@ -72,6 +72,8 @@ class ScenarioRulesTest {
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, write: {/wbe/pids.max: 5}}]`|expected a cgroup that is listed under cgroups, found /wbe|",
                 "question: Is it read?|`question: Is it?\\nbaseline: non`|s.yaml:3:11: baseline: expected a variant, found non|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: web.first_try_sucess >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found first_try_sucess (did you mean first_try_success?)|",
+                "question: Is it read?|`question: Is it?\nexpect: [\"base: web.slowdown <= 2\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found slowdown (replaced by weighted_slowdown and bounded_slowdown)|",
+                "duration: 10s|`duration: 10s\n  precision: {metric: slowdown, tenant: web, half_width: 1}`|s.yaml:19:23: run.precision.metric: expected a metric of web, found slowdown (replaced by weighted_slowdown and bounded_slowdown)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: wbe.requests >= 9\"]`|expected a tenant or * for the host, found wbe (did you mean web?)|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"web.requests\"]`|s.yaml:3:10: expect.0: expected `|variant: tenant.metric >= bound",
                 "question: Is it read?|`question: Is it?\\ncontrols: {policy: first-came}`|found first-came (did you mean first-come?)|",
@@ -164,6 +166,18 @@ class ScenarioRulesTest {
         assertThat(problems(changed)).contains("found 0: as posted, the kernel refuses it (-EINVAL)");
     }
 
+    private static RunSpec run(double durationSeconds, int replications, long seed) {
+        return new RunSpec(
+                durationSeconds,
+                0,
+                replications,
+                seed,
+                0.95,
+                List.of(),
+                AnalysisSpec.TERMINATING,
+                EstimateSpec.COUNTED);
+    }
+
     @Test
     void fillsInTheDefaultsOfTheFormat() throws Exception {
         Scenario scenario = only(TestScenarios.SMALL);
@@ -171,8 +185,8 @@ class ScenarioRulesTest {
         assertThat(scenario.kernel().pidMax()).isEqualTo(4_194_304);
         assertThat(scenario.kernel().sva()).isEqualTo(KernelConfig.Sva.MM_DROP);
         assertThat(scenario.kernel().devices().get(0).maxPasids()).isEqualTo(1 << 20);
-        assertThat(scenario.run()).isEqualTo(new RunSpec(10, 0, 10, 42, 0.95));
-        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1, MeasureSpec.Counted.AUTO));
+        assertThat(scenario.run()).isEqualTo(run(10, 10, 42));
+        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1, Double.NaN, MeasureSpec.Counted.AUTO));
         assertThat(scenario.policy().name()).isEqualTo("first-come");
         assertThat(scenario.costs().bindSeconds()).isEqualTo(new Constant(0));
         assertThat(scenario.capacity()).isEqualTo(65_406);
@@ -217,6 +231,23 @@ class ScenarioRulesTest {
         assertThat(trace.spec().file()).isEqualTo(directory.resolve("t.csv"));
         assertThat(trace.spec().tenantColumn()).isEqualTo("who");
         assertThat(trace.spec().values()).containsExactly("web");
+    }
+
+    @Test
+    void theThresholdOfTheBoundedSlowdownIsAHundredthOfTheMeanHoldUnlessItIsWritten() throws Exception {
+        assertThat(threshold("{poisson: 2/s}", "bind: {hold: 4s}")).isEqualTo(0.04);
+        Files.writeString(directory.resolve("t.csv"), "start_s,duration_s,censored\n0,1,\n2,6,\n3,90,R\n");
+        assertThat(threshold("{trace: {file: t.csv, speed: 2}}", "threads: 1")).isEqualTo((1 + 6) / 2.0 / 2 / 100);
+        assertThat(threshold("{trace: {file: t.csv, from: 9s}}", "threads: 1")).isZero(); // only the row without an end
+        assertThat(threshold("{poisson: 2/s}", "threads: 1\nmeasure: {slowdown_threshold: 10s}"))
+                .isEqualTo(10);
+    }
+
+    private double threshold(String arrivals, String more) throws Exception {
+        Scenario scenario = only(TestScenarios.SMALL
+                .replace("{poisson: 2/s}", arrivals)
+                .replace("devices: [hpre]", "devices: [hpre]\n      " + more));
+        return scenario.measure().slowdownThresholdSeconds(scenario.tenants().get(0));
     }
 
     @Test
@@ -312,7 +343,7 @@ class ScenarioRulesTest {
         var file = read(TestScenarios.SMALL + "variants: {a: {run.seed: 5, host.cpus: 32}}\n", overrides);
 
         Scenario scenario = file.variants().get(0).scenario();
-        assertThat(scenario.run()).isEqualTo(new RunSpec(3600, 0, 3, 7, 0.95));
+        assertThat(scenario.run()).isEqualTo(run(3600, 3, 7));
         assertThat(scenario.kernel().cpus()).isEqualTo(64);
         assertThat(file.overrides())
                 .containsExactly("run.seed=7", "run.replications=3", "run.duration=1h", "host.cpus=64");
@@ -328,7 +359,7 @@ class ScenarioRulesTest {
 
         var file = read("include: [sub/below.yaml]\n" + TestScenarios.SMALL);
 
-        assertThat(file.variants().get(0).scenario().run()).isEqualTo(new RunSpec(10, 0, 4, 9, 0.95));
+        assertThat(file.variants().get(0).scenario().run()).isEqualTo(run(10, 4, 9));
     }
 
     @Test

@@ -54,7 +54,7 @@ class TraceRowsTest {
     private static List<Arrival> arrivals(TraceSpec spec, double startSeconds, Traces traces) {
         var stream = new Streams(1, 1).stream("t", 0, "instances");
         List<Arrival> found = new ArrayList<>();
-        try (Arrivals arrivals = Arrivals.of(new ArrivalsSpec.Trace(spec), startSeconds, stream, traces)) {
+        try (Arrivals arrivals = Arrivals.of(new ArrivalsSpec.Trace(spec, Double.NaN), startSeconds, stream, traces)) {
             for (double at = arrivals.next();
                     at < Double.POSITIVE_INFINITY && found.size() < 100;
                     at = arrivals.next()) {
@@ -156,7 +156,10 @@ class TraceRowsTest {
         int pairs = 0;
         double last = Double.NaN;
         try (Arrivals arrivals = Arrivals.of(
-                new ArrivalsSpec.Trace(spec), 0, new Streams(7, 1).stream("t", 0, "arrivals"), new Traces())) {
+                new ArrivalsSpec.Trace(spec, Double.NaN),
+                0,
+                new Streams(7, 1).stream("t", 0, "arrivals"),
+                new Traces())) {
             for (double at = arrivals.next(); at < Double.POSITIVE_INFINITY; at = arrivals.next()) {
                 count++;
                 pairs += at == last + 1 ? 1 : 0;

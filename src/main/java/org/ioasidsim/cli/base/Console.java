@@ -43,11 +43,6 @@ public record Console(
                 System.getenv());
     }
 
-    /** Returns a console on memory or files; none of its streams is a terminal. */
-    public static Console of(InputStream in, OutputStream out, OutputStream err) {
-        return new Console(in, utf8(out), utf8(err), false, false, false, Map.of());
-    }
-
     private static PrintStream utf8(OutputStream stream) {
         return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }

@@ -88,7 +88,12 @@ public final class PlanCommand implements Callable<Integer> {
 
     private List<PlanAnswer.Line> lines(
             ScenarioFile file, PlanSpec plan, Simulator simulator, StoredReplications store) {
-        return new CapacityPlan(file, plan, options.overrides(), changed -> trial(plan, changed, simulator, store))
+        return new CapacityPlan(
+                        file,
+                        plan,
+                        options.overrides(),
+                        changed -> read(plan, changed),
+                        changed -> trial(plan, changed, simulator, store))
                         .onProbe((probe, number, most) -> tell(plan, probe, number, most))
                         .until(simulator::isInterrupted)
                         .lines()
@@ -97,10 +102,8 @@ public final class PlanCommand implements Callable<Integer> {
                         .toList();
     }
 
-    private List<SummaryRow> trial(PlanSpec plan, Overrides changed, Simulator simulator, StoredReplications store) {
-        ScenarioFile file = Variants.select(
-                ScenarioFiles.read(ScenarioFiles.reader(options), path, changed), List.of(plan.variant()));
-        ExperimentResult result = simulator.run(Experiment.of(file), store);
+    private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
+        ExperimentResult result = simulator.run(Experiment.of(changed), store);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");
         }
@@ -110,6 +113,11 @@ public final class PlanCommand implements Callable<Integer> {
                         .filter(failure -> !failures.contains(failure))
                         .forEach(failures::add);
         return result.variants().get(0).summary();
+    }
+
+    private ScenarioFile read(PlanSpec plan, Overrides changed) {
+        return Variants.select(
+                ScenarioFiles.read(ScenarioFiles.reader(options), path, changed), List.of(plan.variant()));
     }
 
     private void tell(PlanSpec plan, PlanResult.Probe probe, int number, int most) {

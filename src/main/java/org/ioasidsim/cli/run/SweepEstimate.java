@@ -12,7 +12,6 @@ import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.report.table.SweepList;
-import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -64,7 +63,7 @@ public final class SweepEstimate {
     private int stored(Scenario scenario) {
         double warmUp = scenario.run().warmUpSeconds();
         int stored = 0;
-        for (int number = 1; number <= Precision.first(scenario) && warmUp != RunSpec.AUTO; number++) {
+        for (int number = 1; number <= Precision.first(scenario) && warmUp >= 0; number++) {
             stored += store.find(new ReplicationWork(scenario, number, warmUp, number == 1))
                             .isPresent()
                     ? 1

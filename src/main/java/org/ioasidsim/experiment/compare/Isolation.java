@@ -37,7 +37,8 @@ public record Isolation(
             Metric.STARVATION_TIME,
             Metric.HELD_MEAN,
             Metric.ENTITLEMENT_SHARE,
-            Metric.SLOWDOWN);
+            Metric.WEIGHTED_SLOWDOWN,
+            Metric.BOUNDED_SLOWDOWN);
 
     public Isolation {
         rows = List.copyOf(rows);

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.ioasidsim.experiment.summary.Metric;
@@ -41,13 +42,25 @@ public final class ExactModels {
 
     /** Returns the exact value of one metric of a tenant ({@code *}: the host), where one is known; first-try success from its complement. */
     public static OptionalDouble value(Scenario scenario, String tenant, Metric metric) {
-        if (metric == Metric.FIRST_TRY_SUCCESS) {
-            OptionalDouble congestion = value(scenario, tenant, Metric.CALL_CONGESTION);
-            return congestion.isEmpty() ? congestion : OptionalDouble.of(1 - congestion.getAsDouble());
-        }
-        return of(scenario).stream()
-                .filter(value -> value.tenant().equals(tenant) && value.metric() == metric)
+        return find(of(scenario), tenant, metric.word()).stream()
                 .mapToDouble(ExactValue::value)
+                .findFirst();
+    }
+
+    /** Returns the value of one metric among {@code values}; first-try success from its complement. */
+    public static Optional<ExactValue> find(List<ExactValue> values, String tenant, String metric) {
+        if (metric.equals(Metric.FIRST_TRY_SUCCESS.word())) {
+            return find(values, tenant, Metric.CALL_CONGESTION.word())
+                    .map(congestion -> new ExactValue(
+                            tenant,
+                            Metric.FIRST_TRY_SUCCESS,
+                            1 - congestion.value(),
+                            congestion.model(),
+                            congestion.because()));
+        }
+        return values.stream()
+                .filter(value ->
+                        value.tenant().equals(tenant) && value.metric().word().equals(metric))
                 .findFirst();
     }
 
@@ -63,7 +76,9 @@ public final class ExactModels {
         double warmUp = scenario.run().warmUpSeconds();
         String warm = "warms up for " + String.format(Locale.ROOT, "%.1f", warmUp / hold) + " mean lifetimes";
         if (warmUp == RunSpec.AUTO) {
-            warm = "warms up for as long as MSER-5 finds";
+            warm = "warms up for as long as its pilot runs need";
+        } else if (scenario.run().isStationary()) {
+            return "Exact in steady state; this run starts in the equilibrium of its demand.";
         } else if (warmUp == 0) {
             warm = "does not warm up";
         }

@@ -109,7 +109,7 @@ final class HolderClocks {
         }
         for (int i = 0; i < runningCount; i++) {
             int pace = running[i];
-            long ofOthers = allUnmet - unmetOfMember[pace];
+            long ofOthers = allUnmet - unmetOfMember[pace]; // nobody is blamed for unmet demand of its own
             if (ofOthers > 0) {
                 double shared = passed / ofOthers;
                 seconds[pace] += shared;

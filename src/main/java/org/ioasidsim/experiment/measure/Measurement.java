@@ -78,6 +78,7 @@ public final class Measurement implements WorkloadListener, HostListener {
             weights[i] = spec.weight();
             tallies[i] = new TenantTally(
                     scenario.measure().starvationAfterSeconds(),
+                    scenario.measure().slowdownThresholdSeconds(spec),
                     draws(i) ? needs[i] : 1,
                     draws(i) ? binding.unit() : 1);
         }
@@ -287,7 +288,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void grantedAtOnce(int tenant, double holdSeconds) {
-        double deniedSince = settled(tenant).countGrantAtOnce(nowSeconds);
+        double deniedSince = settled(tenant).countGrantAtOnce(holdSeconds, nowSeconds);
         recordDenial(tenant, deniedSince, false);
         mix(tenant * 8L + 4);
     }
@@ -382,6 +383,11 @@ public final class Measurement implements WorkloadListener, HostListener {
     /** Returns the first time, warm-up included, at which nothing was free; infinite if there was none. */
     double exhaustionAt() {
         return exhaustionAt;
+    }
+
+    /** Returns the time up to which was measured. */
+    double nowSeconds() {
+        return nowSeconds;
     }
 
     public long hash() {

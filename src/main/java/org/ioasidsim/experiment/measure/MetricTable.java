@@ -67,7 +67,9 @@ public final class MetricTable {
         set(i, Metric.LONGEST_DENIAL, tally.longestDenial);
         set(i, Metric.STARVATION_TIME, tally.starvationSeconds());
         set(i, Metric.STARVED_REQUESTS, tally.starvedRequests);
-        set(i, Metric.SLOWDOWN, tally.slowdown());
+        set(i, Metric.HOLD_TOTAL, tally.holdTotal);
+        set(i, Metric.WEIGHTED_SLOWDOWN, tally.weightedSlowdown());
+        set(i, Metric.BOUNDED_SLOWDOWN, tally.boundedSlowdown());
         holdings(i, tally);
     }
 
@@ -122,6 +124,8 @@ public final class MetricTable {
         set(tenants, Metric.UTILISATION, Math.min(1, held / capacity));
         set(tenants, Metric.STRANDED_CAPACITY, measurement.strandedIntegral() / seconds);
         set(tenants, Metric.TIME_TO_EXHAUSTION, measurement.exhaustionAt());
+        set(tenants, Metric.TIME_TO_EXHAUSTION_RMST, Math.min(measurement.exhaustionAt(), measurement.nowSeconds()));
+        set(tenants, Metric.EXHAUSTION_PROBABILITY, Double.isFinite(measurement.exhaustionAt()) ? 1 : 0);
         set(tenants, Metric.EXHAUSTED_TIME, measurement.exhaustedSeconds());
         set(tenants, Metric.LEAKED_IDS, workload.leakedIds() + host.kernel().stuckCharges());
         set(tenants, Metric.ASID_ROLLOVERS, host.kernel().asidRollovers());

@@ -7,6 +7,7 @@ import org.ioasidsim.stats.fair.IntervalUnion;
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
 final class TenantTally {
     private final double starvationAfterSeconds;
+    private final double slowdownThresholdSeconds;
     private final int need;
     private final int unit;
     private final RefusalCounts refusals = new RefusalCounts();
@@ -37,6 +38,8 @@ final class TenantTally {
     double[] pendingAges = new double[4];
     int pendingCount;
     double longestWait;
+    double holdTotal;
+    private double waitTotal;
     private double slowdownSum;
 
     private double deniedSince = Double.NaN;
@@ -49,8 +52,9 @@ final class TenantTally {
      * @param need what a request needs of what {@code held} counts
      * @param unit how much of that counts as one in a result
      */
-    TenantTally(double starvationAfterSeconds, int need, int unit) {
+    TenantTally(double starvationAfterSeconds, double slowdownThresholdSeconds, int need, int unit) {
         this.starvationAfterSeconds = starvationAfterSeconds;
+        this.slowdownThresholdSeconds = slowdownThresholdSeconds;
         this.need = need;
         this.unit = unit;
         this.starving = new IntervalUnion(0);
@@ -71,6 +75,8 @@ final class TenantTally {
         grantsWithoutWait = 0;
         waitCount = 0;
         longestWait = 0;
+        holdTotal = 0;
+        waitTotal = 0;
         slowdownSum = 0;
         longestDenial = 0;
         starvedRequests = 0;
@@ -163,14 +169,13 @@ final class TenantTally {
             grants++;
             firstTryGrants += tries == 1 ? 1 : 0;
             addWait(wait);
-            slowdownSum +=
-                    wait == 0 || holdSeconds == Double.POSITIVE_INFINITY ? 1 : (wait + holdSeconds) / holdSeconds;
+            addSlowdown(wait, holdSeconds);
         }
         return closed;
     }
 
     /** Counts a request that is granted on arrival; returns the start of the denial window that it closes, or NaN. */
-    double countGrantAtOnce(double nowSeconds) {
+    double countGrantAtOnce(double holdSeconds, double nowSeconds) {
         requests++;
         double closed = deniedSince;
         closeDenial(nowSeconds);
@@ -178,8 +183,20 @@ final class TenantTally {
         grants++;
         firstTryGrants++;
         grantsWithoutWait++;
-        slowdownSum += 1;
+        addSlowdown(0, holdSeconds);
         return closed;
+    }
+
+    /** Counts how much longer a request took than its hold; one that holds without end is not slowed down by any wait. */
+    private void addSlowdown(double wait, double holdSeconds) {
+        if (holdSeconds < Double.POSITIVE_INFINITY) {
+            waitTotal += wait;
+            holdTotal += holdSeconds;
+            double counted = Math.max(holdSeconds, slowdownThresholdSeconds);
+            slowdownSum += wait + holdSeconds > counted ? (wait + holdSeconds) / counted : 1;
+        } else {
+            slowdownSum += 1;
+        }
     }
 
     private void addWait(double wait) {
@@ -242,8 +259,27 @@ final class TenantTally {
         return arrivalSeconds >= measuringSince;
     }
 
-    /** Returns the mean of (wait + hold) / hold over the cohort: infinite when a request was never granted, NaN without requests. */
-    double slowdown() {
+    /**
+     * Returns the slowdown of the cohort with each request weighted by its hold, which is the sum of (wait + hold) over the sum of hold:
+     * infinite when a request was never granted, NaN without holds. Requests that hold without end are left out.
+     *
+     * <p>Source: the slowdown weighted by area of parallel job scheduling, Streit, JSSPP 2002; a request's area is its hold, of one id.
+     */
+    double weightedSlowdown() {
+        if (never > 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return holdTotal > 0 ? 1 + waitTotal / holdTotal : Double.NaN;
+    }
+
+    /**
+     * Returns the mean over the cohort of max(1, (wait + hold) / max(hold, threshold)): infinite when a request was never granted, NaN without
+     * requests. A request that holds without end counts 1.
+     *
+     * <p>Source: bounded slowdown, Feitelson, Rudolph, Schwiegelshohn, Sevcik and Wong, "Theory and practice in parallel job scheduling", JSSPP
+     * 1997.
+     */
+    double boundedSlowdown() {
         if (never > 0) {
             return Double.POSITIVE_INFINITY;
         }

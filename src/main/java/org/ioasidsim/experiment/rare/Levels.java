@@ -27,8 +27,9 @@ final class Levels {
         List<Level> levels = new ArrayList<>();
         addHost(scenario.kernel(), host.kernel(), levels);
         for (CgroupPath path : scenario.cgroups().keySet()) {
-            if (!path.isTemplate()) {
-                addCgroup(host.kernel().find(path.text()), levels);
+            Cgroup cgroup = path.isTemplate() ? null : host.kernel().find(path.text());
+            if (cgroup != null) {
+                addCgroup(cgroup, levels);
             }
         }
         scenario.tenants().forEach(tenant -> addInstances(tenant, host.kernel(), levels));

@@ -2,13 +2,16 @@ package org.ioasidsim.experiment.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.RunSpec;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 
@@ -17,22 +20,23 @@ public final class CapacityPlan {
     private final ScenarioFile file;
     private final PlanSpec plan;
     private final Overrides overrides;
+    private final Function<Overrides, ScenarioFile> reader;
     private final Trials trials;
     private Listener listener = (probe, number, most) -> {};
     private BooleanSupplier isInterrupted = () -> false;
 
-    /** Reads the plan's scenario again with other values, and runs it. */
+    /** Runs the plan's variant with other values. */
     public interface Trials {
         /**
          * Returns the summary of the plan's variant.
          *
-         * @param changed all values that differ from those of the file; a precision that the file asks for does not count
+         * @param changed the file read with these values, with no other variant
          * @throws CancellationException when it was interrupted
          */
-        List<SummaryRow> run(Overrides changed);
+        List<SummaryRow> run(ScenarioFile changed);
     }
 
-    /** Is notified of each value when its verdict is there. */
+    /** Is notified of each value as soon as it has a verdict. */
     public interface Listener {
         /**
          * Notifies of a value.
@@ -54,8 +58,15 @@ public final class CapacityPlan {
      * Makes the searches of a plan.
      *
      * @param overrides with which {@code file} was read
+     * @param reader reads the file again with other values, and selects the plan's variant
      */
-    public CapacityPlan(ScenarioFile file, PlanSpec plan, Overrides overrides, Trials trials) {
+    public CapacityPlan(
+            ScenarioFile file,
+            PlanSpec plan,
+            Overrides overrides,
+            Function<Overrides, ScenarioFile> reader,
+            Trials trials) {
+        this.reader = reader;
         this.file = file;
         this.plan = plan;
         this.overrides = overrides;
@@ -98,13 +109,23 @@ public final class CapacityPlan {
                 .scenario()
                 .run();
         PlanSearch search = PlanSearch.of(
-                plan,
-                run.replications(),
-                run.confidence(),
-                (value, replications, confidence) -> trials.run(changed(at, value, replications, confidence)));
+                        plan,
+                        run.replications(),
+                        run.confidence(),
+                        (value, replications, confidence) ->
+                                trials.run(reader.apply(changed(at, value, replications, confidence))))
+                .expecting(theory(at));
         int[] count = {0};
         return search.onProbe(probe -> listener.probed(probe, ++count[0], search.mostProbes()))
                 .run();
+    }
+
+    private Optional<PlanTheory> theory(Overrides at) {
+        return PlanTheory.of(plan, value -> scenario(at.at(plan.path(), plan.text(value))));
+    }
+
+    private Scenario scenario(Overrides at) {
+        return reader.apply(at).variants().get(0).scenario();
     }
 
     /** The search decides itself how many replications a value needs. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -16,6 +17,7 @@ import org.ioasidsim.scenario.PlanSpec;
  * @param shownToMeet the best value at which all conditions hold; empty when there is none
  * @param shownToFail the first value beyond it at which a condition fails; empty when there is none
  * @param contrary values whose verdict contradicts the order that the search relies on
+ * @param theory what theory says; empty if it says nothing
  * @param interrupted whether the search ended early
  */
 public record PlanResult(
@@ -26,6 +28,7 @@ public record PlanResult(
         OptionalLong shownToMeet,
         OptionalLong shownToFail,
         List<Long> contrary,
+        Optional<PlanTheory> theory,
         boolean interrupted) {
     public PlanResult {
         probes = List.copyOf(probes);
@@ -40,13 +43,36 @@ public record PlanResult(
     }
 
     /** A condition at a value. */
-    public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {}
+    public record Condition(Expectation expectation, SummaryRow row, ConditionVerdict verdict) {
+        /** Returns whether it is undecided because no request was refused and too few would show it. */
+        public boolean isUnseen() {
+            return verdict == ConditionVerdict.UNDECIDED
+                    && row.metric().trials().isPresent()
+                    && row.refusing() == 0;
+        }
+
+        /**
+         * Returns the replications that would show it if none refused a request: in m of them an upper limit u of n is 1 - (1 - u)^(m/n).
+         * For a condition that {@link #isUnseen}.
+         */
+        public double replicationsNeeded() {
+            double open = Math.max(row.mean() - row.lower(), row.upper() - row.mean());
+            double allowed = Math.abs(expectation.bound() - row.mean());
+            return row.replications() * Math.log1p(-open) / Math.log1p(-allowed);
+        }
+    }
 
     /** Returns whether values between the two of the answer remained undecided. */
     public boolean isUndecided() {
+        return !undecided().isEmpty();
+    }
+
+    /** Returns the undecided values between the two of the answer: the others follow from these two. */
+    public List<Probe> undecided() {
         return probes.stream()
                 .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
-                .anyMatch(probe -> !isBehind(probe.value(), shownToMeet) && !isBeyond(probe.value(), shownToFail));
+                .filter(probe -> !isBehind(probe.value(), shownToMeet) && !isBeyond(probe.value(), shownToFail))
+                .toList();
     }
 
     private boolean isBehind(long value, OptionalLong meeting) {

@@ -1,38 +1,66 @@
 package org.ioasidsim.experiment.search;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
-import org.jspecify.annotations.Nullable;
+import org.ioasidsim.stats.interval.Intervals;
 
 /**
- * The search for the largest or smallest value that meets conditions, by bisection on common random numbers. At each value replications
- * are doubled until each interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the
- * search continues on both. The answer assumes that the conditions hold up to some value and not beyond; further values on both sides are
- * tried to detect a violation.
+ * The search for the largest or smallest value that meets conditions, on common random numbers. At each value replications are doubled until each
+ * interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the search continues on both. It tries
+ * both ends, what theory expects, and then the values at which a curve fitted to all results so far is expected to clear the bounds ({@link
+ * Outlook}); where nothing can be expected it bisects. The answer assumes that the conditions hold up to some value and not beyond; further values on
+ * both sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
  *
  * <p>All verdicts together are right with the scenario's confidence: the error is divided equally (Bonferroni) over the values that
- * the search may try, the looks at each, and the conditions; a verdict can only err towards one side. Source: Boole's inequality; the
- * two-sided bisection follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is
- * undecided.
+ * the search may try, the looks at each, and the conditions. A verdict can only err towards one side, and has the whole of its share there
+ * where no request was refused. That a share of refusals is too high is not believed before three replications have refused, unless they
+ * are all there will be: one episode refuses many requests, and two may be chance. Source: Boole's inequality; the two-sided bisection
+ * follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is undecided.
+ *
+ * <p>Where refusals are too few to tell how they come together, an interval is wide ({@link
+ * org.ioasidsim.experiment.summary.MetricIntervals}), and a higher load, at which they are more, can be shown to do where a lower one
+ * cannot: from such a value the search for what meets the conditions goes on towards the others. Replications that see no refusal end
+ * at a quarter of the cap if all of them could not show it.
  */
 public final class PlanSearch {
     private static final int CHECKS_A_SIDE = 2;
-    private static final double MOST_CONFIDENCE = 0.9999;
+    private static final int LEAST_REFUSING = 3;
+
+    /** Values tried where an edge is expected, in addition to those of a bisection. */
+    private static final int EXPECTED = 4;
+
+    /** The part of the answer's width to which its two ends are found. */
+    private static final int CLOSE_PART = 20;
+
+    /** The part of an interval that is cut off where an edge is expected at its end or outside. */
+    private static final double OUTER_PART = 4;
+
+    /** The part of all replications in which a value that can be decided is expected to show a refusal. */
+    private static final double TELLING = 0.25;
 
     private final PlanSpec plan;
     private final double confidence;
     private final int firstLook;
     private final Trial trial;
+    private final Outlook outlook;
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
+    private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
+    private Optional<PlanTheory> theory = Optional.empty();
     private Consumer<PlanResult.Probe> listener = probe -> {};
 
     /** Runs the scenario at one value. */
@@ -51,6 +79,7 @@ public final class PlanSearch {
         this.confidence = confidence;
         this.firstLook = Math.max(2, replications);
         this.trial = trial;
+        this.outlook = new Outlook(probe -> step(probe.value()), most());
     }
 
     /**
@@ -66,6 +95,12 @@ public final class PlanSearch {
     /** Sets the listener for each value and its verdict. */
     public PlanSearch onProbe(Consumer<PlanResult.Probe> newListener) {
         listener = newListener;
+        return this;
+    }
+
+    /** Sets what theory says, if anything: where it expects the conditions to cease to hold is tried first, and simulation decides. */
+    public PlanSearch expecting(Optional<PlanTheory> newTheory) {
+        theory = newTheory;
         return this;
     }
 
@@ -85,19 +120,18 @@ public final class PlanSearch {
                 value(lastMet()),
                 value(firstNotMet()),
                 contrary(),
+                theory,
                 isInterrupted);
     }
 
     /** Returns the largest number of values that the search may try. */
     public int mostProbes() {
-        long span = Math.max(1, span() / plan.resolution());
-        int halvings = Long.SIZE - Long.numberOfLeadingZeros(span);
-        return 2 + 2 * halvings + 2 * CHECKS_A_SIDE;
+        return 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + 2 * CHECKS_A_SIDE;
     }
 
     private double confidenceEach() {
         double shares = (double) mostProbes() * looks() * plan.conditions().size();
-        return Math.min(MOST_CONFIDENCE, 1 - 2 * (1 - confidence) / Math.max(2, shares));
+        return 1 - (1 - confidence) / shares;
     }
 
     private int looks() {
@@ -108,60 +142,166 @@ public final class PlanSearch {
         return looks;
     }
 
-    /** Narrows both sides; steps count from the end where the conditions are expected to hold. */
+    /** Tries both ends and what theory expects, narrows both sides, and checks; steps count from the end where the conditions are expected to hold. */
     private void bracket() {
-        ConditionVerdict first = verdict(0);
-        ConditionVerdict last = verdict(span());
-        if (first == ConditionVerdict.MET && last != ConditionVerdict.MET) {
-            bisect(0, span(), ConditionVerdict.MET);
-        }
-        if (first != ConditionVerdict.NOT_MET && last == ConditionVerdict.NOT_MET) {
-            long beyond = firstNotMet();
-            bisect(lastNot(ConditionVerdict.NOT_MET, beyond), beyond, null);
-        }
+        PlanResult.Probe first = probeAt(0);
+        PlanResult.Probe last = probeAt(span());
+        border().ifPresent(value -> probeAt(step(value)));
+        int known;
+        do {
+            known = probes.size();
+            if (isNotBeyond(first) && !isNotBeyond(last)) {
+                narrow(Outlook.Edge.LAST_MET, PlanSearch::isNotBeyond);
+            }
+            if (first.verdict() != ConditionVerdict.NOT_MET && last.verdict() == ConditionVerdict.NOT_MET) {
+                narrow(Outlook.Edge.FIRST_NOT_MET, probe -> probe.verdict() != ConditionVerdict.NOT_MET);
+            }
+        } while (probes.size() > known);
         check(0, lastMet() < 0 ? span() : lastMet());
         check(firstNotMet() < 0 ? span() : firstNotMet(), span());
     }
 
-    /** Bisects between {@code low} and {@code high} until they are close; values with the verdict {@code kept} raise {@code low}. */
-    private void bisect(long low, long high, @Nullable ConditionVerdict kept) {
-        long below = low;
-        long above = high;
-        while (above - below > plan.resolution()) {
-            long middle = below + (above - below) / 2;
-            ConditionVerdict verdict = verdict(middle);
-            boolean isBelow = kept == null ? verdict != ConditionVerdict.NOT_MET : verdict == kept;
-            below = isBelow ? middle : below;
-            above = isBelow ? above : middle;
+    /** Narrows the place at which {@code isBelow} ceases to hold until its two sides are close; it holds at the first step and not at the last. */
+    private void narrow(Outlook.Edge edge, Predicate<PlanResult.Probe> isBelow) {
+        long above = firstThatIsNot(isBelow);
+        long below = lastBefore(above);
+        while (above - below > close() && triesLeft(edge) > 0) {
+            long next = next(below, above, edge);
+            tried.merge(edge, 1, Integer::sum);
+            if (isBelow.test(probeAt(next))) {
+                below = next;
+            } else {
+                above = next;
+            }
         }
+    }
+
+    private OptionalLong border() {
+        return theory.map(PlanTheory::border).orElse(OptionalLong.empty());
+    }
+
+    private int triesLeft(Outlook.Edge edge) {
+        return mostOfEdge() - tried.getOrDefault(edge, 0);
+    }
+
+    /** Returns the most values tried for one edge: those of a bisection, and some that are expected to lie near it. */
+    private int mostOfEdge() {
+        return halvings(span() / plan.resolution()) + EXPECTED;
+    }
+
+    private long firstThatIsNot(Predicate<PlanResult.Probe> isBelow) {
+        return probes.values().stream()
+                .filter(isBelow.negate())
+                .mapToLong(probe -> step(probe.value()))
+                .min()
+                .orElseThrow();
+    }
+
+    private long lastBefore(long above) {
+        return probes.values().stream()
+                .mapToLong(probe -> step(probe.value()))
+                .filter(step -> step < above)
+                .max()
+                .orElseThrow();
+    }
+
+    /** Returns the value to try next: where the edge is expected, or the middle where nothing is or the tries left only suffice to bisect. */
+    private long next(long below, long above, Outlook.Edge edge) {
+        OptionalDouble expected = outlook.edge(probes.values(), edge);
+        if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
+            return below + (above - below) / 2;
+        }
+        double at =
+                edge == Outlook.Edge.LAST_MET ? Math.floor(expected.getAsDouble()) : Math.ceil(expected.getAsDouble());
+        // an edge expected at or beyond a side: its other side must be found, and the expectation is no guide to how
+        // far away it is
+        double inside =
+                Math.max(below + (above - below) / OUTER_PART, Math.min(above - (above - below) / OUTER_PART, at));
+        return Math.round(Math.max(below + 1.0, Math.min(above - 1.0, inside)));
+    }
+
+    /** Returns how close two sides of an edge must be: no closer than a twentieth of what lies between the two values of the answer. */
+    private long close() {
+        long beyond = firstNotMet() < 0 ? span() : firstNotMet();
+        return Math.max(plan.resolution(), (beyond - Math.max(0, lastMet())) / CLOSE_PART);
+    }
+
+    private static int halvings(long parts) {
+        return Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, parts));
+    }
+
+    /** Returns whether the last value that meets the conditions cannot lie before this one: it meets them, or too few refusals say nothing. */
+    private static boolean isNotBeyond(PlanResult.Probe probe) {
+        return probe.verdict() == ConditionVerdict.MET
+                || (probe.verdict() == ConditionVerdict.UNDECIDED
+                        && probe.conditions().stream().allMatch(PlanSearch::isMetOrUnseen));
+    }
+
+    private static boolean isMetOrUnseen(PlanResult.Condition condition) {
+        return condition.verdict() == ConditionVerdict.MET
+                || (isRare(condition.row())
+                        && ConditionVerdict.isMet(
+                                condition.expectation(), condition.row().mean()));
+    }
+
+    /** Returns whether a share of requests was refused in too few replications to believe it. */
+    private static boolean isRare(SummaryRow row) {
+        return row.metric().trials().isPresent() && row.refusing() < LEAST_REFUSING;
     }
 
     /** Tries a few values between two steps. */
     private void check(long from, long to) {
         for (int i = 1; i <= CHECKS_A_SIDE; i++) {
-            var unused = verdict(from + (to - from) * i / (CHECKS_A_SIDE + 1));
+            probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1));
         }
     }
 
-    private ConditionVerdict verdict(long step) {
+    @CanIgnoreReturnValue
+    private PlanResult.Probe probeAt(long step) {
         PlanResult.Probe known = probes.get(at(step));
         if (known != null) {
-            return known.verdict();
+            return known;
         }
         PlanResult.Probe probe = probe(at(step));
         probes.put(probe.value(), probe);
         listener.accept(probe);
-        return probe.verdict();
+        return probe;
     }
 
     private PlanResult.Probe probe(long value) {
         PlanResult.Probe probe = look(value, firstLook);
-        int most = Math.max(firstLook, plan.maxReplications());
-        for (int n = firstLook; probe.verdict() == ConditionVerdict.UNDECIDED && n < most; ) {
-            n = Math.min(2 * n, most);
+        for (int n = firstLook; probe.verdict() == ConditionVerdict.UNDECIDED && n < most() && !isHopeless(probe); ) {
+            n = Math.min(2 * n, most());
             probe = look(value, n);
         }
         return probe;
+    }
+
+    /** Returns whether a condition without any refusal so far could not be shown even if all replications saw none. */
+    private boolean isHopeless(PlanResult.Probe probe) {
+        return probe.replications() >= TELLING * most()
+                && probe.conditions().stream().anyMatch(condition -> isHopeless(condition, probe.replications()));
+    }
+
+    private boolean isHopeless(PlanResult.Condition condition, int replications) {
+        return condition.isUnseen()
+                ? condition.replicationsNeeded() > most()
+                : condition.verdict() == ConditionVerdict.UNDECIDED
+                        && !isRare(condition.row())
+                        && isTooNear(condition, replications);
+    }
+
+    /** Returns whether all replications would hardly decide: their expected half-width exceeds the distance from the bound by the error of the mean. */
+    private boolean isTooNear(PlanResult.Condition condition, int replications) {
+        SummaryRow row = condition.row();
+        double half = Math.min(row.upper() - row.mean(), row.mean() - row.lower());
+        double error = half / Intervals.tQuantile(replications - 1.0, confidenceEach());
+        double distance = Math.abs(condition.expectation().bound() - row.mean());
+        return distance + error < half * Math.sqrt(replications / (double) most());
+    }
+
+    private int most() {
+        return Math.max(firstLook, plan.maxReplications());
     }
 
     private PlanResult.Probe look(long value, int replications) {
@@ -170,11 +310,18 @@ public final class PlanSearch {
         ConditionVerdict all = ConditionVerdict.MET;
         for (Expectation expectation : plan.conditions()) {
             SummaryRow row = row(summary, expectation);
-            ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
+            ConditionVerdict verdict = verdict(expectation, row, replications);
             conditions.add(new PlanResult.Condition(expectation, row, verdict));
             all = all.and(verdict);
         }
         return new PlanResult.Probe(value, replications, all, conditions);
+    }
+
+    private ConditionVerdict verdict(Expectation expectation, SummaryRow row, int replications) {
+        ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
+        boolean isTooEarly =
+                isRare(row) && replications < most() && !ConditionVerdict.asksForNoException(expectation, row.metric());
+        return verdict == ConditionVerdict.NOT_MET && isTooEarly ? ConditionVerdict.UNDECIDED : verdict;
     }
 
     private static SummaryRow row(List<SummaryRow> summary, Expectation expectation) {
@@ -212,15 +359,6 @@ public final class PlanSearch {
 
     private long firstNotMet() {
         return steps(ConditionVerdict.NOT_MET).min().orElse(-1);
-    }
-
-    private long lastNot(ConditionVerdict verdict, long beyond) {
-        return probes.values().stream()
-                .filter(probe -> probe.verdict() != verdict)
-                .mapToLong(probe -> step(probe.value()))
-                .filter(step -> step < beyond)
-                .max()
-                .orElse(0);
     }
 
     private LongStream steps(ConditionVerdict verdict) {

@@ -10,7 +10,6 @@ import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
@@ -146,8 +145,7 @@ public final class Sweep {
     private boolean hasCommonRules() {
         return tasks.stream()
                 .map(task -> task.scenario().run())
-                .anyMatch(run ->
-                        run.warmUpSeconds() == RunSpec.AUTO || !run.precision().isEmpty());
+                .anyMatch(run -> run.warmUpSeconds() < 0 || !run.precision().isEmpty());
     }
 
     private boolean isSamePoint(int one, int other) {

@@ -5,12 +5,17 @@ import java.util.Locale;
 /** The method by which the interval of a metric was made; {@link MetricIntervals} has the rules. */
 public enum IntervalMethod {
     STUDENT_T,
-    WILSON,
+    CLOPPER_PEARSON,
+    TRANSFORMED_T,
+    CONTROL_VARIATES,
     ORDER_STATISTICS,
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,
     SPLITTING,
     EXACT,
+
+    /** No interval: all replications are at a bound of the metric, and how far from it others may be cannot be said. */
+    AT_BOUND,
     NONE;
 
     /** Returns the name as in the result files. */

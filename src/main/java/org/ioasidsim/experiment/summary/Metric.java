@@ -33,7 +33,9 @@ public enum Metric {
     ENTITLEMENT_MEAN(Scope.TENANT, Unit.IDS, Better.NEITHER),
     ENTITLEMENT_SHARE(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
     QUOTA_UTILISATION(Scope.TENANT, Unit.FRACTION, Better.NEITHER),
-    SLOWDOWN(Scope.TENANT, Unit.RATIO, Better.LOWER),
+    HOLD_TOTAL(Scope.TENANT, Unit.SECONDS, Better.NEITHER),
+    WEIGHTED_SLOWDOWN(Scope.TENANT, Unit.RATIO, Better.LOWER),
+    BOUNDED_SLOWDOWN(Scope.TENANT, Unit.RATIO, Better.LOWER),
     CAPACITY(Scope.HOST, Unit.IDS, Better.NEITHER),
     UTILISATION(Scope.HOST, Unit.FRACTION, Better.HIGHER),
     JAIN_SATISFACTION(Scope.HOST, Unit.INDEX, Better.HIGHER),
@@ -46,6 +48,9 @@ public enum Metric {
     WORST_ENTITLEMENT_SHARE(Scope.HOST, Unit.FRACTION, Better.HIGHER),
     STRANDED_CAPACITY(Scope.HOST, Unit.IDS, Better.LOWER),
     TIME_TO_EXHAUSTION(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    TIME_TO_EXHAUSTION_P50(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    TIME_TO_EXHAUSTION_RMST(Scope.HOST, Unit.SECONDS, Better.HIGHER),
+    EXHAUSTION_PROBABILITY(Scope.HOST, Unit.FRACTION, Better.LOWER),
     EXHAUSTED_TIME(Scope.HOST, Unit.SECONDS, Better.LOWER),
     LEAKED_IDS(Scope.HOST, Unit.IDS, Better.LOWER),
     ASID_ROLLOVERS(Scope.HOST, Unit.ROLLOVERS, Better.LOWER),
@@ -101,7 +106,7 @@ public enum Metric {
 
     /** Returns the metrics that a scenario may name. */
     public static MetricNames names() {
-        return new MetricNames(words(Metric::ofTenant), words(Metric::ofHost));
+        return new MetricNames(words(Metric::ofTenant), words(Metric::ofHost), Metric::replacement);
     }
 
     private static Set<String> words(Predicate<Metric> wanted) {
@@ -115,6 +120,16 @@ public enum Metric {
      */
     public static Metric ofWord(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns what stands in the place of a metric that earlier versions had, as the end of a message; empty for any other word. The plain
+     * mean of (wait + hold) / hold is infinite for exponential holds, since the mean of 1 / hold is.
+     */
+    public static String replacement(String word) {
+        return word.equals("slowdown")
+                ? " (replaced by " + WEIGHTED_SLOWDOWN.word() + " and " + BOUNDED_SLOWDOWN.word() + ")"
+                : "";
     }
 
     /** Returns the name as in the result files. */
@@ -140,6 +155,19 @@ public enum Metric {
             case ATTEMPT_SUCCESS -> Optional.of(ATTEMPTS);
             default -> Optional.empty();
         };
+    }
+
+    /** Returns whether it is a share of trials: of requests, or of replications. */
+    public boolean isProportion() {
+        return this == EXHAUSTION_PROBABILITY || trials().isPresent();
+    }
+
+    /**
+     * Returns the metric that weighs each replication's value, so that the metric over replications is the ratio of their totals; empty where
+     * it is the mean of their values.
+     */
+    public Optional<Metric> weight() {
+        return this == WEIGHTED_SLOWDOWN ? Optional.of(HOLD_TOTAL) : Optional.empty();
     }
 
     /** Returns the part, such as 0.99, of which this metric is the quantile over a replication's requests; empty when it is none. */

@@ -3,11 +3,16 @@ package org.ioasidsim.experiment.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.interval.Bounds;
+import org.ioasidsim.stats.interval.ControlVariates;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.Proportions;
 import org.ioasidsim.stats.interval.RatioBatches;
+import org.ioasidsim.stats.interval.RatioOfMeans;
 
 /**
  * Chooses the interval that fits each metric, in this one place:
@@ -17,28 +22,39 @@ import org.ioasidsim.stats.interval.RatioBatches;
  *       for all else.
  *   <li>With {@code estimate: splitting} Student's t for call congestion and success at the first try, within [0, 1]: each replication has an
  *       unbiased estimate of its own.
- *   <li>A proportion (a metric with {@link Metric#trials}) whose interval would then leave [0, 1], or rest on fewer than ten hits or misses in
- *       all replications together: Wilson's score interval on the pooled counts. Requests of one replication are not independent; where
- *       the replications differ more than independent requests would, the interval counts fewer trials accordingly ({@link
- *       Intervals#effectiveTrials}). Where all replications agree (no hit at all) the dependence cannot be estimated: the interval then holds
- *       for independent requests.
+ *   <li>A share of requests (a metric with {@link Metric#trials}) of which fewer than a hundred independent hits or misses were seen: the
+ *       exact interval of Clopper and Pearson. Refusals come in clusters, so that it counts as many independent trials as give the spread
+ *       of the replications or batches ({@link Proportions#effectiveTrials}); where no refusal was seen, or no grant, one trial for each
+ *       mean hold that was watched ({@link Looks}). Never more than the requests.
  *   <li>A quantile is each replication's quantile, and the interval is that of their mean. Where the replications all agree or one is
  *       infinite, where Student's t is undefined, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
+ *   <li>A metric with a {@link Metric#weight} is the ratio of totals over the replications, with the standard error of the ratio estimator.
+ *   <li>Near a bound of the metric, such as 1 for Jain's index or 0 for a time, Student's t is taken on a scale without bounds ({@link
+ *       Bounds}). Where all replications are at the bound, that is said and no interval invented.
+ *   <li>The probability of exhaustion is the share of replications that saw it, with the interval of Clopper and Pearson.
+ *   <li>Where the mean demand is known and explains much of a mean's variance, the mean is corrected by it ({@link Controls}).
  *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
  *       means no more than that.
  * </ul>
  */
 public final class MetricIntervals {
-    private static final int LEAST_HITS = 10;
-
     private final Scenario scenario;
     private final List<ReplicationResult> complete;
     private final double confidence;
+    private final Controls controls;
+    private final MetricBounds metricBounds;
 
-    /** Reads {@code complete} replications, none of them failed; the intervals are at {@code confidence}. */
-    public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence) {
+    /**
+     * Reads {@code complete} replications, none of them failed.
+     *
+     * @param confidence of the intervals
+     * @param controls figures with known means, which may narrow them
+     */
+    public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence, Controls controls) {
+        this.controls = controls;
         this.scenario = scenario;
+        this.metricBounds = new MetricBounds(scenario);
         this.complete = complete;
         this.confidence = confidence;
     }
@@ -63,6 +79,21 @@ public final class MetricIntervals {
         if (isSplit(metric)) {
             return split(place, plain);
         }
+        if (metric.weight().isPresent() && Double.isFinite(plain.halfWidth())) {
+            Interval ratio = ratio(place, metric.weight().get());
+            return mean(place, ratio, overReplications(ratio));
+        }
+        if (metric == Metric.EXHAUSTION_PROBABILITY && plain.n() > 0) {
+            Interval exact = Proportions.clopperPearson(plain.mean() * plain.n(), plain.n(), confidence);
+            return inside(place, exact, IntervalMethod.CLOPPER_PEARSON);
+        }
+        if (metric == Metric.TIME_TO_EXHAUSTION_P50) {
+            return medianToExhaustion(place);
+        }
+        Optional<SummaryRow> controlled = controlled(place, plain);
+        if (controlled.isPresent()) {
+            return controlled.get();
+        }
         Spread spread = spread(place, plain);
         return Double.isNaN(spread.standardError)
                 ? summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE)
@@ -84,19 +115,116 @@ public final class MetricIntervals {
         return summary(place, plain, plain.halfWidth(), lower, upper, IntervalMethod.SPLITTING);
     }
 
+    /**
+     * Returns the row with controls where they narrow it: of means over replications that are not near a bound. The demand itself, which the
+     * controls know, is reported as simulated.
+     */
+    private Optional<SummaryRow> controlled(Place place, Interval plain) {
+        boolean isMeanOfAll = plain.n() == complete.size()
+                && scenario.run().analysis().kind() != AnalysisSpec.Kind.STEADY
+                && place.metric != Metric.DEMAND_MEAN;
+        return isMeanOfAll
+                ? controls.estimate(complete, values(place.row, place.metric), place.row)
+                        .flatMap(estimate -> controlled(place, plain, estimate))
+                : Optional.empty();
+    }
+
+    private Optional<SummaryRow> controlled(Place place, Interval plain, ControlVariates estimate) {
+        double half = Intervals.tQuantile(estimate.degreesOfFreedom(), confidence) * estimate.standardError();
+        double requests = requests(place);
+        var share = new RequestShare(estimate.mean(), requests, estimate.standardError(), estimate.degreesOfFreedom());
+        if (requests > 0 ? !share.isSymmetric(half) : !bounds(place).isFarFrom(estimate.mean(), half)) {
+            return Optional.empty();
+        }
+        return Optional.of(new SummaryRow(
+                place.variant,
+                place.tenant,
+                place.metric,
+                estimate.mean(),
+                half,
+                estimate.mean() - half,
+                estimate.mean() + half,
+                confidence,
+                plain.n(),
+                IntervalMethod.CONTROL_VARIATES,
+                refusing(place),
+                estimate.varianceRatio()));
+    }
+
     private SummaryRow mean(Place place, Interval plain, Spread spread) {
+        double requests = requests(place);
+        if (requests == 0) {
+            return bounded(place, plain, spread);
+        }
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
-        double trials = trials(place);
-        boolean isInside = mean - half >= 0 && mean + half <= 1;
-        if (trials == 0 || (isInside && Math.min(mean, 1 - mean) * trials >= LEAST_HITS)) {
+        var share = new RequestShare(mean, requests, spread.standardError, spread.degreesOfFreedom);
+        if (share.isSymmetric(half)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }
-        double effective =
-                Intervals.effectiveTrials(mean, trials, spread.standardError, spread.degreesOfFreedom, confidence);
-        Interval wilson = Intervals.wilson(mean, effective, confidence, plain.n());
-        double longer = Math.max(mean - wilson.lower(), wilson.upper() - mean);
-        return summary(place, plain, longer, wilson.lower(), wilson.upper(), IntervalMethod.WILSON);
+        Interval exact = share.exact(Looks.of(scenario, complete, place.row), confidence);
+        double longer = Math.max(mean - exact.lower(), exact.upper() - mean);
+        return summary(place, plain, longer, exact.lower(), exact.upper(), IntervalMethod.CLOPPER_PEARSON);
+    }
+
+    /** Returns the row of a mean that is no proportion: within the metric's bounds. */
+    private SummaryRow bounded(Place place, Interval plain, Spread spread) {
+        double mean = plain.mean();
+        double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
+        Bounds bounds = bounds(place);
+        if (bounds.isAt(mean)) {
+            return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.AT_BOUND);
+        }
+        return bounds.isNear(mean, half)
+                ? inside(
+                        place,
+                        bounds.interval(mean, spread.standardError, spread.degreesOfFreedom, confidence, plain.n()),
+                        IntervalMethod.TRANSFORMED_T)
+                : summary(place, plain, half, mean - half, mean + half, spread.method);
+    }
+
+    /** Returns the range of a metric's values. A time to exhaustion that was cut off says when it was: at the end of the run. */
+    private Bounds bounds(Place place) {
+        if (place.metric == Metric.TIME_TO_EXHAUSTION_RMST) {
+            return new Bounds(0, endSeconds(place.row));
+        }
+        return metricBounds.of(place.metric, place.tenant.equals(SummaryRow.HOST));
+    }
+
+    /** Returns when the run ended that saw no exhaustion; infinite if each replication saw one. */
+    private double endSeconds(int host) {
+        return complete.stream()
+                .filter(replication -> replication.value(host, Metric.EXHAUSTION_PROBABILITY) == 0)
+                .mapToDouble(replication -> replication.value(host, Metric.TIME_TO_EXHAUSTION_RMST))
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Returns the row of the Kaplan-Meier median of the time to exhaustion: infinite if half of the replications saw none. All replications
+     * are cut off at the same time, so that the estimate is the empirical distribution up to it, Greenwood's variance is the binomial one, and
+     * the ranks of the binomial distribution are its exact interval.
+     */
+    private SummaryRow medianToExhaustion(Place place) {
+        double[] sorted = Arrays.stream(values(place.row, Metric.TIME_TO_EXHAUSTION))
+                .filter(seconds -> !Double.isNaN(seconds))
+                .sorted()
+                .toArray();
+        int n = sorted.length;
+        if (n < 2) {
+            var single = new Interval(n == 0 ? Double.NaN : sorted[0], Double.NaN, Double.NaN, Double.NaN, n);
+            return inside(place, single, IntervalMethod.NONE);
+        }
+        Intervals.Ranks ranks = Intervals.quantileRanks(n, 0.5, confidence);
+        double median = sorted[(n + 1) / 2 - 1];
+        double lower = ranks.lower() == 0 ? 0 : Math.min(sorted[ranks.lower() - 1], endSeconds(place.row));
+        double upper = ranks.upper() > n ? Double.POSITIVE_INFINITY : sorted[ranks.upper() - 1];
+        double longer = Double.isInfinite(median) ? Double.NaN : Math.max(median - lower, upper - median);
+        return inside(place, new Interval(median, longer, lower, upper, n), IntervalMethod.ORDER_STATISTICS);
+    }
+
+    private SummaryRow inside(Place place, Interval interval, IntervalMethod method) {
+        return summary(place, interval, interval.halfWidth(), interval.lower(), interval.upper(), method);
     }
 
     private SummaryRow summary(
@@ -111,7 +239,18 @@ public final class MetricIntervals {
                 upper,
                 confidence,
                 plain.n(),
-                method);
+                method,
+                refusing(place));
+    }
+
+    /** Returns the replications that refused a request, for a share of requests; 0 for other metrics. */
+    private int refusing(Place place) {
+        double best = place.metric.better() == Metric.Better.LOWER ? 0 : 1;
+        return place.metric.trials().isEmpty()
+                ? 0
+                : (int) Arrays.stream(values(place.row, place.metric))
+                        .filter(value -> !Double.isNaN(value) && value != best)
+                        .count();
     }
 
     private double[] values(int row, Metric metric) {
@@ -120,8 +259,8 @@ public final class MetricIntervals {
                 .toArray();
     }
 
-    /** Returns the trials of all replications in which the metric is defined; 0 when it is no proportion. */
-    private double trials(Place place) {
+    /** Returns the requests, or attempts, of all replications of which the metric is a share; 0 when it is none. */
+    private double requests(Place place) {
         Optional<Metric> counted = place.metric.trials();
         return counted.isEmpty()
                 ? 0
@@ -138,8 +277,25 @@ public final class MetricIntervals {
                     spread.degreesOfFreedom(),
                     overlaps ? IntervalMethod.OVERLAPPING_BATCH_MEANS : IntervalMethod.BATCH_MEANS);
         }
-        double critical = plain.n() < 2 ? Double.NaN : Intervals.tQuantile(plain.n() - 1.0, confidence);
-        return new Spread(plain.halfWidth() / critical, plain.n() - 1.0, IntervalMethod.STUDENT_T);
+        return overReplications(plain);
+    }
+
+    private Spread overReplications(Interval interval) {
+        double critical = interval.n() < 2 ? Double.NaN : Intervals.tQuantile(interval.n() - 1.0, confidence);
+        return new Spread(interval.halfWidth() / critical, interval.n() - 1.0, IntervalMethod.STUDENT_T);
+    }
+
+    /** Returns the ratio of totals of a metric whose value in a replication counts as much as {@code weight} says there. */
+    private Interval ratio(Place place, Metric weight) {
+        double[] ratios = values(place.row, place.metric);
+        double[] weights = values(place.row, weight);
+        int[] defined = IntStream.range(0, ratios.length)
+                .filter(i -> !Double.isNaN(ratios[i]))
+                .toArray();
+        return RatioOfMeans.paired(
+                IntStream.of(defined).mapToDouble(i -> ratios[i] * weights[i]).toArray(),
+                IntStream.of(defined).mapToDouble(i -> weights[i]).toArray(),
+                confidence);
     }
 
     /** Returns the batches of each replication for a metric; none where it has none. */

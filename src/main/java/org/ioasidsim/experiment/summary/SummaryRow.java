@@ -10,6 +10,8 @@ package org.ioasidsim.experiment.summary;
  * @param lower end of the interval; NaN where there is none. An infinite mean can have one
  * @param replications in which the metric is defined
  * @param method how the interval was made
+ * @param refusing for a share of requests: the replications in which any was refused
+ * @param varianceRatio by controls: the variance of the plain mean over that of this one; NaN without them
  */
 public record SummaryRow(
         String variant,
@@ -21,9 +23,54 @@ public record SummaryRow(
         double upper,
         double confidence,
         int replications,
-        IntervalMethod method) {
+        IntervalMethod method,
+        int refusing,
+        double varianceRatio) {
     /** The name of the host in place of a tenant's. */
     public static final String HOST = "*";
+
+    /** Makes a row without controls. */
+    public SummaryRow(
+            String variant,
+            String tenant,
+            Metric metric,
+            double mean,
+            double halfWidth,
+            double lower,
+            double upper,
+            double confidence,
+            int replications,
+            IntervalMethod method,
+            int refusing) {
+        this(
+                variant,
+                tenant,
+                metric,
+                mean,
+                halfWidth,
+                lower,
+                upper,
+                confidence,
+                replications,
+                method,
+                refusing,
+                Double.NaN);
+    }
+
+    /** Makes a row whose replications all count as evidence. */
+    public SummaryRow(
+            String variant,
+            String tenant,
+            Metric metric,
+            double mean,
+            double halfWidth,
+            double lower,
+            double upper,
+            double confidence,
+            int replications,
+            IntervalMethod method) {
+        this(variant, tenant, metric, mean, halfWidth, lower, upper, confidence, replications, method, replications);
+    }
 
     /** Makes a row with an interval by Student's t, or none where the half-width is NaN. */
     public SummaryRow(

@@ -167,6 +167,7 @@ public final class CpuAsids implements Kept {
         return generation | number;
     }
 
+    /** Renews every CPU's reserve of {@code old}: several may have run it when numbers rolled over, so that the search goes on. */
     private boolean updateReserved(long old, long renewed) {
         boolean isReserved = false;
         for (int cpu = 0; cpu < reservedContexts.length; cpu++) {
@@ -189,6 +190,7 @@ public final class CpuAsids implements Kept {
         generation += firstVersion;
         System.arraycopy(pinnedMap, 0, map, 0, map.length);
         for (int cpu = 0; cpu < activeContexts.length; cpu++) {
+            // A CPU that has not switched since the last rollover still runs what was reserved then.
             long kept = activeContexts[cpu] == 0 ? reservedContexts[cpu] : activeContexts[cpu];
             activeContexts[cpu] = 0;
             reservedContexts[cpu] = kept;

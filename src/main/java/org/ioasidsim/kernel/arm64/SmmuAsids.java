@@ -33,11 +33,6 @@ public final class SmmuAsids implements Kept {
         asids.release(asid);
     }
 
-    /** Returns the number of ASIDs taken, those of DMA domains included. */
-    public int count() {
-        return asids.count();
-    }
-
     /** Returns the number of free ASIDs. */
     public int free() {
         return last - asids.count();

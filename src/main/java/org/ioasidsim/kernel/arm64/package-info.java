@@ -1,4 +1,4 @@
-/** The ASIDs of Arm CPUs and SMMUs. */
+/** The allocators of the ASIDs of Arm CPUs and SMMUs. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.kernel.arm64;

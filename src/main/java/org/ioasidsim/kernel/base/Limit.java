@@ -1,6 +1,8 @@
 package org.ioasidsim.kernel.base;
 
-/** The limits that a request can meet, in the order in which the kernel checks them; that of a policy, which is none of the kernel, is the last. */
+/**
+ * The limits that a request can meet, in the order in which the kernel checks them. The limit of a policy, which no kernel has, comes last.
+ */
 public enum Limit {
     RLIMIT("rlimit"),
     PID_MAX("pid-max"),

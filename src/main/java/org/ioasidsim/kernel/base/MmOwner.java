@@ -4,8 +4,8 @@ import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
 
 /**
- * The owner of address spaces: the cgroup of a host process or the VM of a guest process. While it has any, it has a number, by which their records
- * refer to it.
+ * The owner of address spaces: the cgroup of a host process or the VM of a guest process. While it owns any, it has a number by which their
+ * records refer to it.
  */
 public abstract class MmOwner implements Kept {
     private int number;

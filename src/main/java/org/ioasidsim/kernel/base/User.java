@@ -29,11 +29,6 @@ public final class User implements Kept {
         return limit;
     }
 
-    /** Returns the number of the user's tasks, exempt ones included. */
-    public long tasks() {
-        return counted == null ? tasks : counted.tasks;
-    }
-
     /** Returns whether {@code more} further tasks are within the limit. */
     public boolean hasRoom(int more) {
         return tasks <= limit - more;

@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What is written to the files of a cgroup before anything runs: the writes in their order, and the limits that they leave, of which the
- * last of each resource holds. A write that the kernel cannot read leaves what was there, as it does on a host.
+ * The writes to the files of a cgroup before anything runs, in their order, and the limits that they leave: for each resource, that of the
+ * last write. A write that the kernel cannot read leaves what was there, as it does on a host.
  *
- * <p>What they leave is a matter of grammar alone: whether the host has the controller, and a reservation its room, is found out by the
- * kernel that carries the writes out.
+ * <p>Only the grammar of the files is applied here. Whether the host has the controller, or room for a reservation, is decided when the
+ * kernel carries the writes out.
  */
 public final class CgroupLimits {
     /** Nothing is written. */

@@ -44,9 +44,4 @@ public final class PidNumbers {
     public void release(int number) {
         numbers.release(number);
     }
-
-    /** Returns the count of numbers taken, init's included. */
-    public int count() {
-        return numbers.count();
-    }
 }

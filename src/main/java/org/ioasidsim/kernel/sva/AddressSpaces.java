@@ -40,7 +40,6 @@ public final class AddressSpaces implements Kept {
     private int[] cells = new int[16 * WIDTH];
     private int unused = NONE;
     private int end;
-    private int count;
 
     private @Nullable MmOwner[] owners = new MmOwner[4];
     private int[] unusedOwners = new int[4];
@@ -58,11 +57,6 @@ public final class AddressSpaces implements Kept {
     private final SparseNumbers next = new SparseNumbers(NONE);
     private int bondCount;
 
-    /** Returns the number of address spaces alive. */
-    public int count() {
-        return count;
-    }
-
     /** Makes an address space of {@code owner} and returns its handle. */
     public int create(MmOwner owner) {
         int mm = unused;
@@ -75,7 +69,6 @@ public final class AddressSpaces implements Kept {
         cells[mm * WIDTH + PASID] = 0;
         cells[mm * WIDTH + OWNER] = enter(owner);
         cells[mm * WIDTH + BOND] = 0;
-        count++;
         return mm;
     }
 
@@ -88,7 +81,6 @@ public final class AddressSpaces implements Kept {
         cells[mm * WIDTH + OWNER] = NONE;
         cells[mm * WIDTH + PASID] = unused;
         unused = mm;
-        count--;
     }
 
     /** Loads the record of an address space into the cache. The result means nothing, but must be used, or the load may be optimised away. */
@@ -314,7 +306,6 @@ public final class AddressSpaces implements Kept {
         cells = tape.keepFirst(cells, end * WIDTH);
         unused = tape.keep(unused);
         end = tape.keep(end);
-        count = tape.keep(count);
         owners = tape.keepReferences(owners);
         unusedOwners = tape.keep(unusedOwners);
         unusedOwnerCount = tape.keep(unusedOwnerCount);

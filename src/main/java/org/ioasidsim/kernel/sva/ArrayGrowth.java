@@ -1,6 +1,6 @@
 package org.ioasidsim.kernel.sva;
 
-/** How arrays grow that have one entry, or several, for each of many things alive at once. */
+/** The lengths to which arrays grow that hold one entry, or several, for each of many live objects. */
 public final class ArrayGrowth {
     /** The number of entries up to which the length doubles. */
     private static final int QUICK = 1 << 14;

@@ -275,7 +275,7 @@ public final class FillingByKind {
 
     /** Returns the highest whole demand that is met at a level, by the same comparison as in {@link ProgressiveFilling}: the product may round. */
     private double servedAt(int kind, double level) {
-        double most = Math.floor(growth[kind] * level);
+        double most = Math.floor(growth[kind] * level); // off by one at most, either way
         if ((most + 1) / growth[kind] <= level) {
             return most + 1;
         }

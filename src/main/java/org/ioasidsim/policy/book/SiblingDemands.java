@@ -83,6 +83,7 @@ public final class SiblingDemands {
             long filled = 0;
             double left = toShare;
             double weight = weightOfAll;
+            // The first pass has no level yet: nobody counts as filled.
             for (int kind = 0; kind < weights.length && filledBefore >= 0; kind++) {
                 double most = weights[kind] * highestLevel;
                 long ofKind = sums[kind].count(most);
@@ -97,7 +98,7 @@ public final class SiblingDemands {
             if (filled == filledBefore) {
                 return level;
             }
-            highestLevel = Math.max(highestLevel, level);
+            highestLevel = Math.max(highestLevel, level); // rounding must not let it fall, or passes could alternate
             filledBefore = filled;
         }
     }

@@ -42,10 +42,6 @@ final class ValueSums {
         return count;
     }
 
-    long sum() {
-        return sum;
-    }
-
     /** Returns how many items have at most {@code most}. */
     long count(double most) {
         return upTo(counts, most);

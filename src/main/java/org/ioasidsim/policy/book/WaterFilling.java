@@ -48,6 +48,8 @@ public final class WaterFilling {
         }
         double highest = 0;
         int unfilled = count;
+        // Each pass fills the demands below the level; what they leave raises it, so that it ends after at most one
+        // pass a demand.
         while (unfilled > 0) {
             double level = left / weight;
             int before = unfilled;
@@ -64,6 +66,6 @@ public final class WaterFilling {
                 return level;
             }
         }
-        return left >= 1 ? Double.POSITIVE_INFINITY : highest;
+        return left >= 1 ? Double.POSITIVE_INFINITY : highest; // ids are whole: less than one left serves nobody
     }
 }

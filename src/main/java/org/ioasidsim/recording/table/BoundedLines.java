@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
 import org.ioasidsim.file.Decompressed;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file, plain or compressed by gzip. At most one is in memory, and the blank ones before the first. */
+/** The lines of a text file, plain or compressed by gzip. One line at a time is in memory, besides the blank lines before the first. */
 public final class BoundedLines implements AutoCloseable {
     /** Far above any line of a trace: a file with a longer line is not one. */
     static final int MAX_LINE_BYTES = 65_536;

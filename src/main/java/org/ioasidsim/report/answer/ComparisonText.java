@@ -13,6 +13,7 @@ import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
 
@@ -49,9 +50,9 @@ public final class ComparisonText {
         StringBuilder text = new StringBuilder("**" + answer.question() + "**\n\n");
         answer.notes().forEach(note -> text.append("- Note: ").append(note).append('\n'));
         answer.winners().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
-        text.append('\n').append(MarkdownTable.of(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), 2));
-        text.append('\n').append(MarkdownTable.of(grids.otherMetrics(tenants), 2));
-        text.append('\n').append(MarkdownTable.of(grids.host(), 1));
+        text.append('\n').append(MarkdownTable.of(Cell.texts(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants)), 2));
+        text.append('\n').append(MarkdownTable.of(Cell.texts(grids.otherMetrics(tenants)), 2));
+        text.append('\n').append(MarkdownTable.of(Cell.texts(grids.host()), 1));
         text.append("\nMay be the best:\n\n");
         answer.best().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
         return text.append('\n')
@@ -78,9 +79,9 @@ public final class ComparisonText {
                 .toString();
     }
 
-    private static String grid(List<List<String>> rows, int names) {
+    private static String grid(List<List<Cell>> rows, int names) {
         TextGrid grid = new TextGrid(names);
-        rows.forEach(grid::add);
+        Cell.texts(rows).forEach(grid::add);
         return grid.text();
     }
 

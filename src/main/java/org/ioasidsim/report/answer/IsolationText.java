@@ -253,7 +253,9 @@ public final class IsolationText {
     /** Returns a load as a rate; as a multiple of the file's load if that has no rate. */
     private static String load(IsolationCurve curve, double factor) {
         double rate = factor * curve.perSecondAtOne();
-        return Double.isNaN(rate) ? Wording.value(Metric.SLOWDOWN, factor) + " times the file's" : Wording.rate(rate);
+        return Double.isNaN(rate)
+                ? Wording.value(Metric.MAX_MIN_RATIO, factor) + " times the file's"
+                : Wording.rate(rate);
     }
 
     /** Returns the tables at the file's load, and the table of the objectives. */
@@ -276,8 +278,8 @@ public final class IsolationText {
                     Wording.value(row.metric(), row.with()),
                     Wording.value(row.metric(), row.alone()),
                     interval(row.metric(), row.difference(), row.halfWidth()).replace(" %", " points"),
-                    interval(Metric.SLOWDOWN, row.ratio(), row.ratioHalfWidth()),
-                    Wording.value(Metric.SLOWDOWN, row.qosImpact()))));
+                    interval(Metric.MAX_MIN_RATIO, row.ratio(), row.ratioHalfWidth()),
+                    Wording.value(Metric.MAX_MIN_RATIO, row.qosImpact()))));
         }
         List<List<String>> promises = promises(isolation);
         return promises.size() > 1 ? List.of(losses, promises) : List.of(losses);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Looks;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
@@ -42,7 +43,6 @@ public record RunAnswer(
     private static final int MOST_NAMES = 5;
 
     /** Rounding of a mean of integrals: only a value further than this above its bound exceeds it. */
-    private static final double ROUNDING = 1e-9;
 
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
@@ -94,27 +94,7 @@ public record RunAnswer(
                             : "One replication gives no intervals: how far chance moves these numbers is unknown.");
         }
         notes.addAll(Warnings.of(result));
-        beyondCapacity(result).ifPresent(notes::add);
         return notes;
-    }
-
-    /** Explains a use beyond the capacity, if it is more than chance. */
-    private static Optional<String> beyondCapacity(ExperimentResult result) {
-        List<String> beyond = result.variants().stream()
-                .filter(variant -> isBeyondCapacity(new SummaryIndex(variant).host(Metric.UTILISATION)))
-                .map(VariantResult::name)
-                .toList();
-        return beyond.isEmpty()
-                ? Optional.empty()
-                : Optional.of("In " + (beyond.size() == 1 ? "variant " : "variants ") + listed(beyond, name -> name)
-                        + " utilisation is above 100 %: the capacity is that of the ASIDs, one an address space, while ids"
-                        + " without one count as held too: of processes bound to nothing, of guests, private ones, and those"
-                        + " that are being freed.");
-    }
-
-    private static boolean isBeyondCapacity(SummaryRow utilisation) {
-        double least = Double.isNaN(utilisation.lower()) ? utilisation.mean() : utilisation.lower();
-        return least > 1 + ROUNDING;
     }
 
     /** Says how many requests of each tenant are refused where that was estimated by splitting: in powers of ten, as percentages get too small. */
@@ -146,9 +126,51 @@ public record RunAnswer(
                 exhaustion(variant, summary),
                 refusals(variant)));
         sentences.addAll(rareRefusals(variant));
+        sentences.addAll(unseen(variant, summary));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
+        sentences.addAll(controlled(variant));
         return new Paragraph(variant.name(), sentences);
+    }
+
+    /** Says what cannot be known of the tenant that was never refused and was watched the least. */
+    private static List<String> unseen(VariantResult variant, SummaryIndex summary) {
+        Optional<SummaryRow> least = ResultTables.tenants(variant).stream()
+                .map(tenant -> summary.row(tenant, Metric.CALL_CONGESTION))
+                .filter(row -> row.mean() == 0 && row.upper() > 0)
+                .max(Comparator.comparingDouble(SummaryRow::upper));
+        return least.stream()
+                .map(row -> "Of " + row.tenant() + ", " + watched(variant, row) + " watched; a share of refusals below "
+                        + Wording.percent(row.upper()) + " cannot be shown by that ("
+                        + Wording.confidence(row.confidence()) + " confidence).")
+                .toList();
+    }
+
+    /** Names what gained most by the known demand: a share of refusals if any did. */
+    private static List<String> controlled(VariantResult variant) {
+        List<SummaryRow> rows = variant.summary().stream()
+                .filter(row -> !Double.isNaN(row.varianceRatio()))
+                .sorted(Comparator.comparing((SummaryRow row) -> row.metric() != Metric.CALL_CONGESTION)
+                        .thenComparing(Comparator.comparingDouble(SummaryRow::varianceRatio)
+                                .reversed()))
+                .toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of("The demand, whose mean is known, corrects " + Phrases.counted(rows.size(), "figure") + ": "
+                        + rows.get(0).tenant() + "." + rows.get(0).metric().word() + " needs "
+                        + Wording.plain(rows.get(0).varianceRatio(), 1) + " times fewer replications by that.");
+    }
+
+    private static String watched(VariantResult variant, SummaryRow row) {
+        int tenant = variant.scenario().tenantNames().indexOf(row.tenant());
+        Looks looks = Looks.of(variant.scenario(), ResultTables.complete(variant), tenant);
+        int count = (int) Math.max(1, Math.rint(looks.count()));
+        String unit = switch (looks.unit()) {
+            case HOLDS -> "mean hold";
+            case REPLICATIONS -> "replication";
+            case REQUESTS -> "request";
+        };
+        return Phrases.counted(count, unit) + (count == 1 ? " was" : " were");
     }
 
     /** Names the tenants with too few requests for the headline quantile. */
@@ -192,10 +214,7 @@ public record RunAnswer(
             return "Nobody starves.";
         }
         String measured = Wording.seconds(variant.scenario().run().durationSeconds());
-        String who = listed(
-                rows,
-                row -> row.tenant() + " (" + Wording.interval(row)
-                        + (row.lower() <= 0 ? ", perhaps not at all)" : ")"));
+        String who = listed(rows, row -> row.tenant() + " (" + inBrackets(row) + ")");
         return "Starving, in a measured time of " + measured + ": " + who + ".";
     }
 
@@ -219,13 +238,24 @@ public record RunAnswer(
         long exhausted = complete.stream()
                 .filter(replication -> Double.isFinite(timeToExhaustion(replication)))
                 .count();
-        if (exhausted == 0) {
+        if (exhausted == complete.size() && exhausted > 0) {
+            return "The host runs out of ids after " + spoken(summary.host(Metric.TIME_TO_EXHAUSTION)) + ".";
+        } else if (complete.size() < 2) {
             return "The host never runs out of ids.";
         }
-        if (exhausted < complete.size()) {
-            return "The host runs out of ids in " + exhausted + " of " + complete.size() + " replications.";
-        }
-        return "The host runs out of ids after " + spoken(summary.host(Metric.TIME_TO_EXHAUSTION)) + ".";
+        SummaryRow probability = summary.host(Metric.EXHAUSTION_PROBABILITY);
+        return exhausted == 0
+                ? "The host runs out of ids in none of " + complete.size() + " replications (probability "
+                        + Wording.halfWidth(probability) + ")."
+                : "The host runs out of ids in " + exhausted + " of " + complete.size() + " replications: probability "
+                        + spoken(probability) + ", restricted mean time "
+                        + spoken(summary.host(Metric.TIME_TO_EXHAUSTION_RMST)) + median(summary) + ".";
+    }
+
+    /** Returns the median time to exhaustion, where half of the replications saw one. */
+    private static String median(SummaryIndex summary) {
+        SummaryRow median = summary.host(Metric.TIME_TO_EXHAUSTION_P50);
+        return Double.isFinite(median.mean()) ? ", median " + spoken(median) : "";
     }
 
     private static double timeToExhaustion(ReplicationResult replication) {
@@ -319,6 +349,10 @@ public record RunAnswer(
                 ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "
                         + Wording.value(metric, result.upper())
                 : mean;
+    }
+
+    private static String inBrackets(SummaryRow row) {
+        return Wording.interval(row).replace(" (", "; ").replace(")", "");
     }
 
     private static String spoken(SummaryRow row) {

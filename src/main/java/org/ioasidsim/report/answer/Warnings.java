@@ -38,6 +38,13 @@ public final class Warnings {
         if (!variant.warmUp().tooShort()) {
             return Optional.empty();
         }
+        double seconds = variant.scenario().run().durationSeconds();
+        if (variant.warmUp().settlingSeconds() > seconds) {
+            return Optional.of("In " + variant.name() + " the run is too short to settle: five mean residual holds are "
+                    + Wording.seconds(variant.warmUp().settlingSeconds())
+                    + ", and the warm-up is no longer than the measured "
+                    + Wording.seconds(seconds) + "; make run.duration longer.");
+        }
         return Optional.of(
                 "In " + variant.name() + " the run is too short to find its warm-up: MSER-5 cuts a pilot run of "
                         + Wording.seconds(variant.scenario().run().durationSeconds())

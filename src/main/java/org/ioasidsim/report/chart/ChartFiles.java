@@ -60,16 +60,11 @@ public final class ChartFiles implements AutoCloseable {
 
     /** Draws {@code jobs} into the directory {@code charts}: {@link #begin}, then {@link #finish}. */
     public static List<Drawn> write(
-            Drawing drawing,
-            Function<ChartStyle, List<ChartJob>> jobs,
-            int threads,
-            Path charts,
-            List<Path> files,
-            List<String> warnings)
+            Drawing drawing, Function<ChartStyle, List<ChartJob>> jobs, int threads, Path charts, List<String> warnings)
             throws IOException {
         try (var drawn = new ChartFiles(charts, drawing, threads)) {
             drawn.begin(jobs);
-            return drawn.finish(files, warnings);
+            return drawn.finish(new ArrayList<>(), warnings);
         }
     }
 

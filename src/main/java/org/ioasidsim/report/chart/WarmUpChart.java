@@ -63,7 +63,8 @@ final class WarmUpChart {
 
     private Chart chart(XYPlot plot, double[] smooth) {
         String title = "Warm-up, " + Phrases.elided(variant.name(), 40);
-        String subtitle = Phrases.counted(warmUp.cutsSeconds().size(), "pilot run") + ", cut by MSER-5"
+        String subtitle = Phrases.counted(warmUp.cutsSeconds().size(), "pilot run")
+                + (warmUp.seconds() == warmUp.settlingSeconds() ? ", five mean residual holds" : ", cut by MSER-5")
                 + (warmUp.tooShort() ? "; too short to have settled" : "");
         return new Chart(
                 ChartNames.of("warm-up", variant.name()),

@@ -1,4 +1,6 @@
-/** The charts of results, each of which says what is drawn of which metric, and {@code ChartJobs}, the list of all. */
+/**
+ * The charts of results: each class chooses what one kind of chart shows of which metrics, and {@code ChartJobs} lists the charts of a run.
+ */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.report.chart;

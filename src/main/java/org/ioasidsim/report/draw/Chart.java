@@ -7,7 +7,7 @@ import org.jfree.chart.JFreeChart;
  * A picture, ready to be drawn.
  *
  * @param name of its files, without their ending
- * @param alt what it shows, for those who do not see it
+ * @param alt what it shows, for readers who cannot see it
  * @param width in pixels of the picture at its natural size
  * @param data what is drawn, as a table
  */

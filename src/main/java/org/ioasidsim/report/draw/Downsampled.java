@@ -36,6 +36,7 @@ public final class Downsampled {
                 least = values[sample] < values[least] ? sample : least;
                 most = values[sample] > values[most] ? sample : most;
             }
+            // In the order of time, or a falling curve would be drawn as a rising one.
             thinned[point] = values[Math.min(least, most)];
             thinned[point + 1] = values[Math.max(least, most)];
         }

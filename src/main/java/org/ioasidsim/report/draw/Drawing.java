@@ -11,8 +11,8 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.data.xy.XYSeries;
 
 /**
- * Whether charts are drawn, and in which style. The first chart spends most of its time on loading fonts and classes; if charts are certain
- * to be drawn, {@link #ahead} loads both early.
+ * Whether charts are drawn, and in which style. The first chart spends most of its time on loading fonts and classes, which
+ * {@link #ahead} does early.
  */
 public final class Drawing {
     /** No charts. */
@@ -34,11 +34,6 @@ public final class Drawing {
         thread.setUncaughtExceptionHandler((unused, unused2) -> {});
         thread.start();
         return drawing;
-    }
-
-    /** Loads fonts and chart classes when the first chart is drawn. */
-    public static Drawing whenNeeded() {
-        return new Drawing(true);
     }
 
     public boolean isWanted() {

@@ -1,20 +1,18 @@
 package org.ioasidsim.report.metric;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.stats.interval.Interval;
 
 /** Metrics, values and intervals rounded and worded for people; files for programs use {@link Numbers}. */
@@ -24,16 +22,18 @@ public final class Wording {
 
     private static final int SIGNIFICANT_DIGITS = 4;
     private static final int MOST_DECIMALS = 6;
-    private static final Map<Metric, String> LABELS = Map.of(
-            Metric.FIRST_TRY_SUCCESS, "first-try success",
-            Metric.TIME_TO_BIND_P50, "time to bind, median",
-            Metric.TIME_TO_BIND_P95, "time to bind, p95",
-            Metric.TIME_TO_BIND_P99, "time to bind, p99",
-            Metric.HELD_MEAN, "ids held",
-            Metric.ENTITLEMENT_SHARE, "share of entitlement",
-            Metric.WORST_ENTITLEMENT_SHARE, "worst share of entitlement",
-            Metric.JAIN_SATISFACTION, "Jain, satisfaction",
-            Metric.JAIN_ENTITLEMENT, "Jain, entitlement");
+    private static final Map<Metric, String> LABELS = Map.ofEntries(
+            Map.entry(Metric.FIRST_TRY_SUCCESS, "first-try success"),
+            Map.entry(Metric.TIME_TO_BIND_P50, "time to bind, median"),
+            Map.entry(Metric.TIME_TO_BIND_P95, "time to bind, p95"),
+            Map.entry(Metric.TIME_TO_BIND_P99, "time to bind, p99"),
+            Map.entry(Metric.HELD_MEAN, "ids held"),
+            Map.entry(Metric.ENTITLEMENT_SHARE, "share of entitlement"),
+            Map.entry(Metric.WORST_ENTITLEMENT_SHARE, "worst share of entitlement"),
+            Map.entry(Metric.JAIN_SATISFACTION, "Jain, satisfaction"),
+            Map.entry(Metric.JAIN_ENTITLEMENT, "Jain, entitlement"),
+            Map.entry(Metric.TIME_TO_EXHAUSTION_P50, "time to exhaustion, median"),
+            Map.entry(Metric.TIME_TO_EXHAUSTION_RMST, "time to exhaustion, restricted mean"));
 
     /** A unit for people: values are divided by {@code divisor} and followed by {@code suffix}. */
     private record Scale(double divisor, String suffix) {}
@@ -44,12 +44,6 @@ public final class Wording {
     private static final Scale MINUTES = new Scale(60, " min");
     private static final Scale HOURS = new Scale(3600, " h");
     private static final Scale DAYS = new Scale(86_400, " d");
-    private static final Map<String, Scale> TIMES = Stream.of(MICROSECONDS, MILLISECONDS, SECONDS, MINUTES, HOURS, DAYS)
-            .collect(Collectors.toUnmodifiableMap(Scale::suffix, scale -> scale));
-
-    /** The texts that this class writes: a number, perhaps with a half-width, a unit, and more. */
-    private static final Pattern NUMBER =
-            Pattern.compile("<?([+-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?:e-?[0-9]+)?)(?: ± <?[0-9.,]+)?( [a-z]+)?(?: .*)?");
 
     private Wording() {}
 
@@ -60,12 +54,15 @@ public final class Wording {
 
     /**
      * Returns {@code mean ± half-width unit}, such as {@code 99.9 ± 0.1 %}; for an interval that is not symmetric its ends, such as {@code
-     * 100 % (≥ 99.6 %)}; the mean alone if there is no interval.
+     * 100 % (≥ 99.6 %)}; {@code 0 s (all 10)} where all ten replications are at a bound; the mean alone if there is no interval.
      */
     public static String interval(SummaryRow row) {
         Scale scale = scale(row.metric(), row.mean());
         if (isSymmetric(row)) {
             return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
+        }
+        if (row.method() == IntervalMethod.AT_BOUND) {
+            return mean(row) + " (all " + row.replications() + ")";
         }
         String ends = halfWidth(row);
         return ends.isEmpty() ? mean(row) : mean(row) + " (" + ends + ")";
@@ -75,7 +72,9 @@ public final class Wording {
     private static boolean isSymmetric(SummaryRow row) {
         double above = row.upper() - row.mean();
         double below = row.mean() - row.lower();
-        return row.method() != IntervalMethod.EXACT && Math.abs(above - below) <= 1e-6 * row.halfWidth();
+        return row.method() != IntervalMethod.EXACT
+                && Double.isFinite(row.halfWidth())
+                && Math.abs(above - below) <= 1e-6 * row.halfWidth();
     }
 
     /** Returns the mean with its unit. */
@@ -101,6 +100,11 @@ public final class Wording {
                 : hasUpper ? "≤ " + value(row.metric(), row.upper()) : "";
     }
 
+    /** Returns the cell of {@link #interval(SummaryRow)}, which sorts by the mean. */
+    public static Cell cell(SummaryRow row) {
+        return new Cell(interval(row), row.mean());
+    }
+
     /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
     public static String difference(ComparisonRow row) {
         double half = row.halfWidth() == 0 ? Double.NaN : row.halfWidth();
@@ -124,23 +128,6 @@ public final class Wording {
                 interval.upper(),
                 Double.NaN,
                 interval.n()));
-    }
-
-    /** Returns the number at the start of a text of this class, times in seconds; NaN if there is none. */
-    public static double number(String text) {
-        if (text.equals("inf") || text.startsWith("inf ")) {
-            return Double.POSITIVE_INFINITY;
-        }
-        if (text.equals("-inf") || text.startsWith("-inf ")) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        Matcher found = NUMBER.matcher(text);
-        if (!found.matches()) {
-            return Double.NaN;
-        }
-        double number = Double.parseDouble(found.group(1).replace(",", ""));
-        Scale unit = found.group(2) == null ? null : TIMES.get(found.group(2));
-        return unit == null ? number : number * unit.divisor();
     }
 
     /** Returns a p value in three decimals. */
@@ -182,6 +169,25 @@ public final class Wording {
         return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
     }
 
+    /** Returns a fraction in per cent with two digits, such as {@code 14 %}. */
+    public static String percent(double fraction) {
+        return roughly(100 * fraction) + " %";
+    }
+
+    /** Returns a number with two digits, such as {@code 3,700}. */
+    public static String roughly(double number) {
+        BigDecimal rounded =
+                BigDecimal.valueOf(number).round(new MathContext(2)).stripTrailingZeros();
+        return fixed(rounded.doubleValue(), Math.max(0, rounded.scale()));
+    }
+
+    /** Returns a confidence in per cent, with two digits of what is missing to 100 %, rounded down, such as {@code 99.9971 %}. */
+    public static String confidence(double confidence) {
+        BigDecimal error = BigDecimal.valueOf(1 - confidence).round(new MathContext(9));
+        BigDecimal shown = error.round(new MathContext(2, RoundingMode.UP)).movePointRight(2);
+        return BigDecimal.valueOf(100).subtract(shown).stripTrailingZeros().toPlainString() + " %";
+    }
+
     /** Returns a time with its unit. */
     public static String seconds(double seconds) {
         return value(Metric.LONGEST_DENIAL, seconds);
@@ -189,7 +195,7 @@ public final class Wording {
 
     /** Returns a rate, in four significant digits at most. */
     public static String rate(double perSecond) {
-        return value(Metric.SLOWDOWN, perSecond) + "/s";
+        return value(Metric.MAX_MIN_RATIO, perSecond) + "/s";
     }
 
     private static String mean(SummaryRow row, Scale scale) {
@@ -237,7 +243,7 @@ public final class Wording {
 
     /**
      * Returns the number of decimals to show: two digits of the half-width, three of the mean if there is none, and at most four digits of
-     * the mean; more only where 99.996 % would read 100 %.
+     * the mean; more only where 99.996 % would read 100 %, or an index of 0.99996 would read 1.
      */
     private static int decimals(Metric metric, double mean, double half) {
         if (mean == Math.rint(mean) && !(half > 0)) {
@@ -246,13 +252,22 @@ public final class Wording {
         int wanted = half > 0 ? 1 - magnitude(half) : 2 - magnitude(mean);
         int decimals = Math.max(0, Math.min(wanted, SIGNIFICANT_DIGITS - 1 - magnitude(mean)));
         decimals = Math.min(decimals, MOST_DECIMALS);
-        if (metric.unit() == Metric.Unit.FRACTION && mean < 100) {
-            while (decimals < MOST_DECIMALS
-                    && Math.round(mean * Math.pow(10, decimals)) >= 100 * Math.pow(10, decimals)) {
-                decimals++;
-            }
+        double whole = whole(metric);
+        while (mean < whole
+                && decimals < MOST_DECIMALS
+                && Math.round(mean * Math.pow(10, decimals)) >= whole * Math.pow(10, decimals)) {
+            decimals++;
         }
         return decimals;
+    }
+
+    /** Returns the value that a metric must not seem to reach by rounding, as it is shown. */
+    private static double whole(Metric metric) {
+        return switch (metric.unit()) {
+            case FRACTION -> 100;
+            case INDEX -> 1;
+            default -> Double.NEGATIVE_INFINITY;
+        };
     }
 
     private static int magnitude(double value) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.table.PageTable;
+import org.ioasidsim.report.text.Cell;
 
 /**
  * A page with an answer in sentences, its charts and its evidence, of at most 2 MB. It needs no network, and is complete without scripts.
@@ -43,7 +44,7 @@ public final class AnswerPage {
     }
 
     /** Returns {@code rows}, the heads first, as a table; rows that a page has no room for are in {@code csv}. */
-    public static PageTable table(List<List<String>> rows, String csv) {
+    public static PageTable table(List<List<Cell>> rows, String csv) {
         int more = rows.size() - 1 - MOST_ROWS;
         return PageTable.of(
                 "the evidence",

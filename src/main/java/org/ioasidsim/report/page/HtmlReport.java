@@ -27,7 +27,9 @@ import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.stats.interval.Interval;
 
 /** {@code report.html}: the whole run on one page of at most 2 MB. It needs no network; only the zoomable series over time need scripts. */
 public final class HtmlReport {
@@ -182,11 +184,11 @@ public final class HtmlReport {
     }
 
     private PageTable host() {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         for (VariantResult variant : result.variants()) {
             SummaryIndex summary = new SummaryIndex(variant);
-            Stream<String> cells = Headline.OF_HOST.stream().map(metric -> Wording.interval(summary.host(metric)));
-            rows.add(Stream.concat(Stream.of(variant.name()), cells).toList());
+            Stream<Cell> cells = Headline.OF_HOST.stream().map(metric -> Wording.cell(summary.host(metric)));
+            rows.add(Cell.row(List.of(variant.name()), cells));
         }
         return new PageTable("the host by variant", heads("variant", Headline.OF_HOST), rows, "");
     }
@@ -199,11 +201,10 @@ public final class HtmlReport {
                         summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean()))
                 .limit(most(MOST_TENANTS))
                 .collect(Collectors.toSet());
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         for (String tenant : names.stream().filter(shown::contains).toList()) {
-            Stream<String> cells =
-                    Headline.OF_TENANT.stream().map(metric -> Wording.interval(summary.row(tenant, metric)));
-            rows.add(Stream.concat(Stream.of(tenant), cells).toList());
+            Stream<Cell> cells = Headline.OF_TENANT.stream().map(metric -> Wording.cell(summary.row(tenant, metric)));
+            rows.add(Cell.row(List.of(tenant), cells));
         }
         int more = names.size() - rows.size();
         String note = more > 0 ? more + " tenants with more first-try success are in summary.csv." : "";
@@ -213,17 +214,18 @@ public final class HtmlReport {
     private PageTable blame(VariantResult variant) {
         BlameMatrix matrix = BlameMatrix.of(variant, Math.min(MOST_BLAMED, most(MOST_BLAMED)));
         int size = matrix.isZero() ? 0 : matrix.labels().size();
-        List<List<String>> rows = IntStream.range(0, size)
-                .mapToObj(victim -> Stream.concat(
-                                Stream.of(matrix.labels().get(victim)),
-                                IntStream.range(0, size)
-                                        .mapToObj(holder -> Wording.interval(
-                                                Metric.HELD_MEAN, matrix.perReplication(victim, holder))))
-                        .toList())
+        List<List<Cell>> rows = IntStream.range(0, size)
+                .mapToObj(victim -> Cell.row(
+                        List.of(matrix.labels().get(victim)),
+                        IntStream.range(0, size).mapToObj(holder -> blamed(matrix.perReplication(victim, holder)))))
                 .toList();
         List<String> heads = Stream.concat(Stream.of("unmet demand of"), matrix.labels().stream())
                 .toList();
         return new PageTable("blame, " + variant.name(), heads, rows, "");
+    }
+
+    private static Cell blamed(Interval ids) {
+        return new Cell(Wording.interval(Metric.HELD_MEAN, ids), ids.mean());
     }
 
     private static List<String> heads(String first, List<Metric> metrics) {

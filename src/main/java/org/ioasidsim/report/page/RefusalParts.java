@@ -16,7 +16,8 @@ import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.RefusalGuide;
 import org.ioasidsim.report.table.ResultTables;
-import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 
 /** The parts of a page about refusals: a table for each variant, and one explanation of each limit for all. */
@@ -41,14 +42,14 @@ final class RefusalParts {
 
     /** Returns the refusals of a variant by limit, the most frequent first, in at most {@code most} rows. */
     static PageTable table(VariantResult variant, int most) {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         List<RefusalCount> refusals = ResultTables.refusalsByLimit(variant);
         for (RefusalCount refusal : refusals.stream().limit(most).toList()) {
             rows.add(List.of(
-                    refusal.limit().word(),
-                    refusal.level(),
-                    "-" + refusal.errno(),
-                    Phrases.count(refusal.count()),
+                    Cell.of(refusal.limit().word()),
+                    Cell.of(refusal.level()),
+                    Cell.of("-" + refusal.errno()),
+                    Cell.count(refusal.count()),
                     perReplication(variant, refusal)));
         }
         int more = refusals.size() - rows.size();
@@ -59,13 +60,12 @@ final class RefusalParts {
                 more > 0 ? more + " further rows are in refusals.csv." : "");
     }
 
-    private static String perReplication(VariantResult variant, RefusalCount refusal) {
+    private static Cell perReplication(VariantResult variant, RefusalCount refusal) {
         double[] counts = ResultTables.complete(variant).stream()
                 .mapToDouble(replication -> count(replication, refusal))
                 .toArray();
-        return Wording.interval(
-                Metric.REQUESTS,
-                Intervals.studentT(counts, variant.scenario().run().confidence()));
+        Interval interval = Intervals.studentT(counts, variant.scenario().run().confidence());
+        return new Cell(Wording.interval(Metric.REQUESTS, interval), interval.mean());
     }
 
     private static double count(ReplicationResult replication, RefusalCount like) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.Interval;
-import org.ioasidsim.stats.interval.Intervals;
 
 /**
  * {@code blame.csv} of one variant as a matrix: each row is a tenant with unmet demand, each column a tenant that held ids above its
@@ -105,6 +105,6 @@ public final class BlameMatrix {
         double[] values = IntStream.range(0, byReplication.length)
                 .mapToDouble(i -> byReplication[i][victim][holder])
                 .toArray();
-        return Intervals.studentT(values, variant.scenario().run().confidence());
+        return Bounds.NOT_NEGATIVE.interval(values, variant.scenario().run().confidence());
     }
 }

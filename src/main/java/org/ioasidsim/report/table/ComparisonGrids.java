@@ -9,6 +9,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 
 /** The tables of a comparison for people, cell by cell, heads first; the baseline comes first in each. */
@@ -23,43 +24,47 @@ public final class ComparisonGrids {
     }
 
     /** Returns one metric of each of {@code tenants}: value, difference, p, and the variance saved by pairing. */
-    public List<List<String>> metric(Metric metric, List<String> tenants) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                "tenant",
-                "variant",
-                Wording.label(metric),
-                "difference",
-                "p (Holm)",
-                "correlation",
-                "variance saved",
-                "verdict"));
+    public List<List<Cell>> metric(Metric metric, List<String> tenants) {
+        List<List<Cell>> rows = new ArrayList<>();
+        rows.add(Stream.of(
+                        "tenant",
+                        "variant",
+                        Wording.label(metric),
+                        "difference",
+                        "p (Holm)",
+                        "correlation",
+                        "variance saved",
+                        "verdict")
+                .map(Cell::of)
+                .toList());
         for (String tenant : tenants) {
             String name = Phrases.elided(tenant, NAME_WIDTH);
             rows.add(baseline(name, value(index.comparison().baseline(), tenant, metric), 5));
             for (String variant : index.others()) {
                 ComparisonRow row = index.row(variant, tenant, metric);
                 rows.add(List.of(
-                        name,
-                        Phrases.elided(variant, NAME_WIDTH),
-                        Wording.interval(value(variant, tenant, metric)),
-                        Wording.difference(row),
-                        Wording.pValue(row.pHolm()),
-                        Wording.plain(row.correlation(), 3),
-                        Wording.factor(row.varianceRatio()),
-                        row.verdict().word()));
+                        Cell.of(name),
+                        Cell.of(Phrases.elided(variant, NAME_WIDTH)),
+                        Wording.cell(value(variant, tenant, metric)),
+                        new Cell(Wording.difference(row), row.difference()),
+                        new Cell(Wording.pValue(row.pHolm()), row.pHolm()),
+                        new Cell(Wording.plain(row.correlation(), 3), row.correlation()),
+                        new Cell(Wording.factor(row.varianceRatio()), row.varianceRatio()),
+                        Cell.of(row.verdict().word())));
             }
         }
         return rows;
     }
 
-    private List<String> baseline(String tenant, SummaryRow value, int empty) {
-        List<String> cells = new ArrayList<>(
-                List.of(tenant, Phrases.elided(index.comparison().baseline(), NAME_WIDTH), Wording.interval(value)));
+    private List<Cell> baseline(String tenant, SummaryRow value, int empty) {
+        List<Cell> cells = new ArrayList<>(List.of(
+                Cell.of(tenant),
+                Cell.of(Phrases.elided(index.comparison().baseline(), NAME_WIDTH)),
+                Wording.cell(value)));
         for (int i = 1; i < empty; i++) {
-            cells.add("");
+            cells.add(Cell.of(""));
         }
-        cells.add("baseline");
+        cells.add(Cell.of("baseline"));
         return cells;
     }
 
@@ -68,44 +73,45 @@ public final class ComparisonGrids {
     }
 
     /** Returns the differences in the other headline metrics of {@code tenants}; a star marks those that are shown. */
-    public List<List<String>> otherMetrics(List<String> tenants) {
+    public List<List<Cell>> otherMetrics(List<String> tenants) {
         List<Metric> metrics = Headline.OF_TENANT.stream()
                 .filter(metric -> metric != Metric.FIRST_TRY_SUCCESS)
                 .toList();
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(heads(Stream.of("tenant", "variant"), metrics));
+        List<List<Cell>> rows = new ArrayList<>();
+        rows.add(heads(List.of("tenant", "variant"), metrics));
         for (String tenant : tenants) {
-            addRows(Stream.of(Phrases.elided(tenant, NAME_WIDTH)).toList(), tenant, metrics, rows);
+            addRows(List.of(Phrases.elided(tenant, NAME_WIDTH)), tenant, metrics, rows);
         }
         return rows;
     }
 
     /** Returns the differences in the headline metrics of the host; a star marks those that are shown. */
-    public List<List<String>> host() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(heads(Stream.of("variant"), Headline.OF_HOST));
+    public List<List<Cell>> host() {
+        List<List<Cell>> rows = new ArrayList<>();
+        rows.add(heads(List.of("variant"), Headline.OF_HOST));
         addRows(List.of(), ResultTables.HOST, Headline.OF_HOST, rows);
         return rows;
     }
 
-    private static List<String> heads(Stream<String> names, List<Metric> metrics) {
-        return Stream.concat(names, metrics.stream().map(Wording::label)).toList();
+    private static List<Cell> heads(List<String> names, List<Metric> metrics) {
+        return Cell.row(names, metrics.stream().map(Wording::label).map(Cell::of));
     }
 
-    private void addRows(List<String> names, String tenant, List<Metric> metrics, List<List<String>> rows) {
+    private void addRows(List<String> names, String tenant, List<Metric> metrics, List<List<Cell>> rows) {
         String baseline = index.comparison().baseline();
-        rows.add(cells(names, baseline, metrics.stream().map(m -> Wording.interval(value(baseline, tenant, m)))));
+        rows.add(cells(names, baseline, metrics.stream().map(m -> Wording.cell(value(baseline, tenant, m)))));
         for (String variant : index.others()) {
             rows.add(cells(names, variant, metrics.stream().map(metric -> {
                 ComparisonRow row = index.row(variant, tenant, metric);
-                return Wording.difference(row) + (row.verdict().isShown() ? " *" : "  ");
+                String star = row.verdict().isShown() ? " *" : "  ";
+                return new Cell(Wording.difference(row) + star, row.difference());
             })));
         }
     }
 
-    private static List<String> cells(List<String> names, String variant, Stream<String> cells) {
+    private static List<Cell> cells(List<String> names, String variant, Stream<Cell> cells) {
         Stream<String> heads = Stream.concat(names.stream(), Stream.of(Phrases.elided(variant, NAME_WIDTH)));
-        return Stream.concat(heads, cells).toList();
+        return Cell.row(heads.toList(), cells);
     }
 
     /** Returns the tenants to show, in the order of the scenario; if there are too many, those with the largest differences. */

@@ -8,12 +8,14 @@ import java.util.Set;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
@@ -60,13 +62,16 @@ public final class ExactTable {
             return simulated.lower() <= exact.value() && exact.value() <= simulated.upper();
         }
 
-        /** Returns the exact value with the decimals of the simulated one; a tiny one as a power of ten. */
+        /**
+         * Returns the exact value with the decimals of the simulated one, but with its own beside a rare share, whose interval has no one
+         * width; a tiny one as a power of ten.
+         */
         private String exactText() {
             double value = exact.value();
             if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
                 return String.format(Locale.ROOT, "%.1e", value);
             }
-            if (value == Math.rint(value)) {
+            if (value == Math.rint(value) || simulated.method() == IntervalMethod.CLOPPER_PEARSON) {
                 return Wording.value(exact.metric(), value);
             }
             return Wording.mean(new SummaryRow(
@@ -81,14 +86,13 @@ public final class ExactTable {
                     simulated.replications()));
         }
 
-        private List<String> cells(int nameWidth) {
-            Metric metric = exact.metric();
+        private List<Cell> cells(int nameWidth) {
             return List.of(
-                    Phrases.elided(exact.tenant(), nameWidth),
-                    Wording.label(metric),
-                    Wording.interval(simulated),
-                    exactText(),
-                    hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED);
+                    Cell.of(Phrases.elided(exact.tenant(), nameWidth)),
+                    Cell.of(Wording.label(exact.metric())),
+                    Wording.cell(simulated),
+                    new Cell(exactText(), exact.value()),
+                    Cell.of(hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED));
         }
     }
 
@@ -108,7 +112,7 @@ public final class ExactTable {
         }
         TextGrid grid = new TextGrid(2);
         grid.add(HEADS);
-        cells(NAME_WIDTH).forEach(grid::add);
+        Cell.texts(cells(NAME_WIDTH)).forEach(grid::add);
         StringBuilder text = new StringBuilder(WrappedText.of(TITLE + ", " + variant.name(), "", width));
         text.append(grid.text());
         notes().forEach(note -> text.append(WrappedText.of(note, "", width)));
@@ -123,7 +127,7 @@ public final class ExactTable {
     /** Returns the heads and cells of the rows for people. */
     public List<List<String>> table() {
         List<List<String>> table = new ArrayList<>(List.of(HEADS));
-        table.addAll(cells(NAME_WIDTH));
+        table.addAll(Cell.texts(cells(NAME_WIDTH)));
         return table;
     }
 
@@ -153,7 +157,7 @@ public final class ExactTable {
         return rows.stream().filter(row -> SHOWN.contains(row.exact().metric())).toList();
     }
 
-    private List<List<String>> cells(int nameWidth) {
+    private List<List<Cell>> cells(int nameWidth) {
         return shown().stream()
                 .limit(MOST_ROWS)
                 .map(row -> row.cells(nameWidth))

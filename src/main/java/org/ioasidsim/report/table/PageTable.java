@@ -1,29 +1,39 @@
 package org.ioasidsim.report.table;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.ioasidsim.file.Numbers;
-import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 
 /**
  * A table on a page; the first column names the rows.
  *
- * @param name what it is a table of, for those who do not see it
- * @param note what it leaves out, in a sentence; empty where that is nothing
+ * @param name its subject, for readers who cannot see it
+ * @param note what it leaves out, in a sentence; empty if it is complete
  */
-public record PageTable(String name, List<String> heads, List<List<String>> rows, String note) {
+public record PageTable(String name, List<String> heads, List<List<Cell>> rows, String note) {
+    /** Enough to tell apart what people can tell apart, and short on a page. */
+    private static final MathContext SORTED_DIGITS = new MathContext(6);
+
     public PageTable {
         heads = List.copyOf(heads);
         rows = List.copyOf(rows);
     }
 
     /** Returns {@code grid}, the heads first, as a table. */
-    public static PageTable of(String name, List<List<String>> grid, String note) {
-        return new PageTable(name, grid.get(0), grid.subList(1, grid.size()), note);
+    public static PageTable of(String name, List<List<Cell>> grid, String note) {
+        return new PageTable(name, grid.get(0).stream().map(Cell::text).toList(), grid.subList(1, grid.size()), note);
     }
 
-    /** Returns the number by which a cell sorts, in one unit for all cells; empty if it sorts as text. */
-    public String sortKey(String cell) {
-        double number = Wording.number(cell);
-        return Double.isNaN(number) ? "" : Double.isInfinite(number) ? Double.toString(number) : Numbers.text(number);
+    /** Returns the number of {@code cell} as a page sorts by it; empty if it has none and sorts as text. */
+    public static String sortKey(Cell cell) {
+        double number = cell.number();
+        if (Double.isNaN(number)) {
+            return "";
+        }
+        return Double.isInfinite(number)
+                ? Double.toString(number)
+                : Numbers.text(new BigDecimal(number).round(SORTED_DIGITS).doubleValue());
     }
 }

@@ -3,17 +3,20 @@ package org.ioasidsim.report.table;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.PlanResult;
-import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.search.PlanTheory;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.Expectation;
@@ -61,7 +64,7 @@ public final class PlanTables {
         StringBuilder text = new StringBuilder();
         sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
         TextGrid grid = new TextGrid(1);
-        rows(answer).forEach(grid::add);
+        Cell.texts(rows(answer)).forEach(grid::add);
         text.append('\n').append(grid.text()).append('\n');
         method(answer).forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();
@@ -69,7 +72,7 @@ public final class PlanTables {
 
     public static String markdown(PlanAnswer answer) {
         return sentences(answer).stream().collect(Collectors.joining("\n\n", "", "\n\n"))
-                + MarkdownTable.of(rows(answer), 1)
+                + MarkdownTable.of(Cell.texts(rows(answer)), 1)
                 + method(answer).stream().collect(Collectors.joining("\n\n", "\n", "\n"));
     }
 
@@ -89,7 +92,7 @@ public final class PlanTables {
         PlanSpec plan = result.plan();
         String key = (plan.isLargest() ? "largest " : "smallest ") + plan.path();
         String conditions = conditions(plan);
-        String sure = ", with " + percent(result.confidence()) + " confidence";
+        String sure = ", with " + Wording.confidence(result.confidence()) + " confidence";
         OptionalLong meets = result.shownToMeet();
         OptionalLong fails = result.shownToFail();
         if (meets.isEmpty() && fails.isEmpty()) {
@@ -117,19 +120,32 @@ public final class PlanTables {
                 + plan.variant();
     }
 
+    private static String theory(PlanSpec plan, PlanTheory theory) {
+        String in = "Theory (" + String.join(", ", theory.models()) + "; exact in steady state) says that ";
+        if (theory.missed().isEmpty()) {
+            return in + "every value meets it.";
+        }
+        if (theory.met().isEmpty()) {
+            return in + "no value meets it.";
+        }
+        return in + plan.text(theory.met().getAsLong()) + " meets it and "
+                + plan.text(theory.missed().getAsLong()) + " misses it.";
+    }
+
     private static List<String> notes(PlanResult result) {
         List<String> notes = new ArrayList<>();
         PlanSpec plan = result.plan();
+        result.theory().ifPresent(theory -> notes.add(theory(plan, theory)));
         if (result.interrupted()) {
             notes.add("Interrupted: the answer is what was known then.");
         }
         if (result.isUndecided()) {
-            List<String> open = result.probes().stream()
-                    .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
+            List<String> open = result.undecided().stream()
                     .map(probe -> plan.text(probe.value()))
                     .toList();
-            notes.add("Undecided after " + plan.maxReplications() + " replications at " + String.join(", ", open)
+            notes.add("Undecided within " + plan.maxReplications() + " replications at " + String.join(", ", open)
                     + ": raise plan.max_replications, or run.duration, to narrow the answer.");
+            unseen(result).ifPresent(notes::add);
         }
         plan.conditions().stream()
                 .filter(condition -> ConditionVerdict.asksForNoException(
@@ -153,6 +169,18 @@ public final class PlanTables {
         return notes;
     }
 
+    /** Says what it takes to show a condition where chance refuses nobody. */
+    private static Optional<String> unseen(PlanResult result) {
+        return result.undecided().stream()
+                .flatMap(probe -> probe.conditions().stream())
+                .filter(PlanResult.Condition::isUnseen)
+                .max(Comparator.comparingDouble(PlanResult.Condition::replicationsNeeded))
+                .map(condition -> "Where no request is refused, "
+                        + condition.expectation().condition() + " takes about "
+                        + Wording.roughly(condition.replicationsNeeded())
+                        + " replications to show, or fewer and longer ones.");
+    }
+
     /** Returns the confidence of the answer and the reason for it. */
     public static List<String> method(PlanAnswer answer) {
         PlanResult first = answer.lines().get(0).result();
@@ -162,8 +190,9 @@ public final class PlanTables {
         String each = answer.lines().size() > 1 ? " on each line" : "";
         return List.of(Phrases.counted(tried, "value")
                 + " tried on common random numbers. Each interval has a confidence of "
-                + percent(first.confidenceEach()) + ", so that all verdicts" + each + " together are right with "
-                + percent(first.confidence())
+                + Wording.confidence(first.confidenceEach()) + ", so that all verdicts" + each
+                + " together are right with "
+                + Wording.confidence(first.confidence())
                 + " (error shared out over values, looks and conditions). Values on both sides were tried to find"
                 + " the order wrong: "
                 + (answer.lines().stream()
@@ -172,13 +201,9 @@ public final class PlanTables {
                         : "some did."));
     }
 
-    private static String percent(double part) {
-        return Wording.value(Metric.UTILISATION, part);
-    }
-
     /** Returns the evidence, a row for each value and condition, the heads first. */
-    public static List<List<String>> rows(PlanAnswer answer) {
-        List<List<String>> rows = new ArrayList<>();
+    public static List<List<Cell>> rows(PlanAnswer answer) {
+        List<List<Cell>> rows = new ArrayList<>();
         PlanSpec plan = answer.lines().get(0).result().plan();
         List<String> heads = new ArrayList<>();
         if (!answer.acrossPath().isEmpty()) {
@@ -187,7 +212,7 @@ public final class PlanTables {
         heads.add(plan.path());
         heads.add("replications");
         plan.conditions().forEach(condition -> heads.addAll(List.of(condition.condition(), "met")));
-        rows.add(heads);
+        rows.add(heads.stream().map(Cell::of).toList());
         for (PlanAnswer.Line line : answer.lines()) {
             for (PlanResult.Probe probe : line.result().probes()) {
                 rows.add(row(line, probe));
@@ -196,16 +221,16 @@ public final class PlanTables {
         return rows;
     }
 
-    private static List<String> row(PlanAnswer.Line line, PlanResult.Probe probe) {
-        List<String> row = new ArrayList<>();
+    private static List<Cell> row(PlanAnswer.Line line, PlanResult.Probe probe) {
+        List<Cell> row = new ArrayList<>();
         if (!line.across().isEmpty()) {
-            row.add(line.across());
+            row.add(SweepTables.valueOfKey(line.across()));
         }
-        row.add(line.result().plan().text(probe.value()));
-        row.add(Phrases.count(probe.replications()));
+        row.add(new Cell(line.result().plan().text(probe.value()), probe.value()));
+        row.add(Cell.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
-            row.add(Wording.interval(condition.row()));
-            row.add(condition.verdict().word());
+            row.add(Wording.cell(condition.row()));
+            row.add(Cell.of(condition.verdict().word()));
         }
         return row;
     }

@@ -18,6 +18,8 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.stats.interval.Bounds;
+import org.ioasidsim.stats.interval.Interval;
 
 /**
  * The CSV files of a run.
@@ -39,6 +41,9 @@ public final class ResultTables {
             "upper",
             "confidence",
             "replications");
+
+    private static final List<String> BLAME_COLUMNS =
+            List.of("variant", "victim", "holder", "id_seconds", "per_replication", "half_width", "lower", "upper");
 
     /** The name of the host in the place of a tenant's. */
     public static final String HOST = SummaryRow.HOST;
@@ -154,9 +159,12 @@ public final class ResultTables {
         return new RefusalCount(refusal.tenant(), refusal.limit(), refusal.level(), refusal.errno(), count);
     }
 
-    /** Returns {@code blame.csv}: id-seconds are totals over all complete replications; pairs without any are left out. */
+    /**
+     * Returns {@code blame.csv}: id-seconds are totals over all complete replications, then their mean per replication with its interval; pairs
+     * without any are left out.
+     */
     public static CsvTable blame(ExperimentResult result) {
-        return new CsvTable(List.of("variant", "victim", "holder", "id_seconds"), rows -> {
+        return new CsvTable(BLAME_COLUMNS, rows -> {
             for (VariantResult variant : result.variants()) {
                 addBlame(variant, rows);
             }
@@ -167,15 +175,37 @@ public final class ResultTables {
         List<String> tenants = tenants(variant);
         for (int victim = 0; victim < tenants.size(); victim++) {
             for (int holder = 0; holder < tenants.size(); holder++) {
-                double idSeconds = 0;
-                for (ReplicationResult replication : complete(variant)) {
-                    idSeconds += replication.blameIdSeconds()[victim][holder];
-                }
-                if (idSeconds > 0) {
-                    rows.add(variant.name(), tenants.get(victim), tenants.get(holder), Numbers.text(idSeconds));
+                double[] idSeconds = idSeconds(variant, victim, holder);
+                if (Arrays.stream(idSeconds).anyMatch(value -> value > 0)) {
+                    rows.add(blameCells(variant, tenants.get(victim), tenants.get(holder), idSeconds));
                 }
             }
         }
+    }
+
+    private static double[] idSeconds(VariantResult variant, int victim, int holder) {
+        return complete(variant).stream()
+                .mapToDouble(replication -> replication.blameIdSeconds()[victim][holder])
+                .toArray();
+    }
+
+    private static String[] blameCells(VariantResult variant, String victim, String holder, double[] idSeconds) {
+        Interval interval =
+                Bounds.NOT_NEGATIVE.interval(idSeconds, variant.scenario().run().confidence());
+        double total = 0;
+        for (double value : idSeconds) {
+            total += value;
+        }
+        return new String[] {
+            variant.name(),
+            victim,
+            holder,
+            Numbers.text(total),
+            Numbers.text(interval.mean()),
+            Numbers.text(interval.halfWidth()),
+            Numbers.text(interval.lower()),
+            Numbers.text(interval.upper())
+        };
     }
 
     /** Returns {@code timeline.csv}: what the first replication sampled, by time, then tenant. */
@@ -255,6 +285,9 @@ public final class ResultTables {
         JsonText.number(json.name("upper"), row.upper());
         JsonText.number(json.name("confidence"), row.confidence());
         json.name("interval").value(row.method().word());
+        if (!Double.isNaN(row.varianceRatio())) {
+            JsonText.number(json.name("variance_ratio"), row.varianceRatio());
+        }
         json.name("replications").value(row.replications()).endObject();
     }
 }

@@ -16,9 +16,9 @@ import org.ioasidsim.scenario.SweepSpec;
  * The points of a sweep and an estimate of its duration.
  *
  * @param replications of all points together
- * @param stored of them, kept by earlier runs
- * @param seconds the estimate for those that are not
- * @param isAtLeast whether it may take longer, for a pilot was stopped
+ * @param stored how many of these earlier runs kept
+ * @param seconds the estimate for the others
+ * @param isAtLeast whether it may take longer, because a pilot was stopped
  * @param pilots how many points the estimate comes from
  */
 public record SweepList(

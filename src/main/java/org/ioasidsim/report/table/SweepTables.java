@@ -18,8 +18,10 @@ import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.Quantity;
 import org.ioasidsim.scenario.SweepSpec;
 
 /** A sweep in tables, and its answer in sentences. */
@@ -47,7 +49,7 @@ public final class SweepTables {
     public static String text(SweepResult result) {
         StringBuilder text = new StringBuilder();
         answer(result).forEach(sentence -> text.append(sentence).append('\n'));
-        List<List<String>> rows = rows(result);
+        List<List<String>> rows = Cell.texts(rows(result));
         TextGrid grid = new TextGrid(names(result));
         rows.stream().limit(MOST_ROWS + 1).forEach(grid::add);
         text.append('\n').append(grid.text());
@@ -59,7 +61,7 @@ public final class SweepTables {
     /** Returns the answer and the table in Markdown. */
     public static String markdown(SweepResult result) {
         return answer(result).stream().collect(Collectors.joining("\n\n", "", "\n\n"))
-                + MarkdownTable.of(rows(result), names(result));
+                + MarkdownTable.of(Cell.texts(rows(result)), names(result));
     }
 
     /** Returns one JSON document with every row of {@code sweep.csv}, by point and variant. */
@@ -109,23 +111,30 @@ public final class SweepTables {
     }
 
     /** Returns a row for each point and variant, the heads first. */
-    public static List<List<String>> rows(SweepResult result) {
+    public static List<List<Cell>> rows(SweepResult result) {
         List<SweptMetric> measures = SweptMetric.of(result);
-        List<List<String>> rows = new ArrayList<>();
+        List<List<Cell>> rows = new ArrayList<>();
         rows.add(Stream.of(
                         paths(result).stream(),
                         Stream.of("variant"),
                         measures.stream().map(SweptMetric::label))
                 .flatMap(part -> part)
+                .map(Cell::of)
                 .toList());
         for (SweepResult.Cell cell : result.cells()) {
-            List<String> row = new ArrayList<>(cell.point().values().values());
-            row.add(cell.variant());
+            List<Cell> row = new ArrayList<>();
+            cell.point().values().values().forEach(value -> row.add(valueOfKey(value)));
+            row.add(Cell.of(cell.variant()));
             measures.forEach(
-                    measure -> row.add(row(cell, measure).map(Wording::interval).orElse(Wording.UNDEFINED)));
+                    measure -> row.add(row(cell, measure).map(Wording::cell).orElse(Cell.of(Wording.UNDEFINED))));
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Returns the cell of a value as the scenario writes it; it sorts by its number if it has one. */
+    static Cell valueOfKey(String value) {
+        return new Cell(value, Quantity.of(value).orElse(Double.NaN));
     }
 
     public static Optional<SummaryRow> row(SweepResult.Cell cell, SweptMetric measure) {

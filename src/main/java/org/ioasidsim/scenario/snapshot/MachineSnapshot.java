@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A machine as its files under {@code /proc} and {@code /sys} describe it, and the scenario that says so. */
+/** A machine as its files under {@code /proc} and {@code /sys} describe it, and the scenario that is written from it. */
 public final class MachineSnapshot {
     /** The default of the largest number of tenants in a snapshot. */
     public static final int MOST_TENANTS = 16;

@@ -51,12 +51,6 @@ public final class CapTree {
         return sums;
     }
 
-    /** Returns the probability that this tree holds its cap. */
-    public double full() {
-        double[] law = law();
-        return law.length <= cap ? 0 : law[cap] / Arrays.stream(law).sum();
-    }
-
     /**
      * Returns the weights of this node's total where each level so far has room, and puts into {@code refused[level]} those where that
      * level is the first that has none.

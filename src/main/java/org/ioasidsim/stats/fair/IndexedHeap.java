@@ -65,6 +65,7 @@ final class IndexedHeap {
         int last = heap[--size];
         places[item] = ABSENT;
         if (last != item) {
+            // The last item comes from another branch: it may belong above the gap as well as below it.
             siftUp(place, last);
             siftDown(places[last], last);
         }

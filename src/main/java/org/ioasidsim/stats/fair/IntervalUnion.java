@@ -8,12 +8,13 @@ import java.util.Arrays;
  * <p>The parts of the union so far form a stack; a new interval merges with those that it reaches: O(1) amortised.
  */
 public final class IntervalUnion {
+    private final double lower;
     private double[] starts = new double[8];
     private double[] ends = new double[8];
     private int parts;
     private double measure;
-    private double lower;
 
+    /** Makes an empty union, of which only what lies after {@code lowerSeconds} counts. */
     public IntervalUnion(double lowerSeconds) {
         this.lower = lowerSeconds;
     }
@@ -34,13 +35,6 @@ public final class IntervalUnion {
             start = Math.min(start, starts[parts]);
         }
         push(start, endSeconds);
-    }
-
-    /** Forgets everything before {@code lowerSeconds}, now and later. */
-    public void reset(double lowerSeconds) {
-        parts = 0;
-        measure = 0;
-        lower = lowerSeconds;
     }
 
     /** Returns the length of the union in seconds. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * demand and its weight times the water level, and the level is such that the capacity is used up (without bound while it exceeds the
  * demand).
  *
- * <p>The satisfied tenants are a heap by demand over weight, the others another; an update moves those across whom the level passes, each
- * in O(log n). The integrals of the unsatisfied ones share one: that of the level.
+ * <p>Satisfied and unsatisfied tenants are two heaps by demand over weight; an update moves those that the level passes from one to the
+ * other, each in O(log n). The unsatisfied tenants share one integral, that of the level.
  *
  * <p>Source: Bertsekas and Gallager, <i>Data Networks</i>, 2nd edition, 1992, section 6.5.2.
  */
@@ -56,6 +56,9 @@ public final class MaxMinShares {
             stayStinted(tenant, demand);
             return;
         }
+        // Counted as satisfied at first. Every move below raises the level, so that none undoes another: first those go
+        // that are above
+        // it, then those come back that it has passed.
         leave(tenant);
         demands[tenant] = demand;
         satisfy(tenant);
@@ -75,11 +78,6 @@ public final class MaxMinShares {
     /** Returns what {@code tenant} is entitled to since the last update. */
     public double current(int tenant) {
         return unsatisfied.contains(tenant) ? weights[tenant] * level : demands[tenant];
-    }
-
-    /** Returns the demand of {@code tenant} since its last update. */
-    public double demand(int tenant) {
-        return demands[tenant];
     }
 
     /** Returns the water level since the last update: nobody is entitled to more than it times its weight. Infinite while all are satisfied. */

@@ -1,4 +1,4 @@
-/** Max-min shares, indices of fairness, and integrals over time that a run feeds. */
+/** Max-min shares with their integrals over time, indices of fairness, and the time that intervals cover together. */
 @NullMarked
 @CheckReturnValue
 package org.ioasidsim.stats.fair;

@@ -3,9 +3,9 @@ package org.ioasidsim.stats.fit;
 import org.ioasidsim.stats.fit.LifetimeLaw.Hyperexponential;
 
 /**
- * The hyperexponential law of two phases of maximum likelihood, by the EM algorithm from several starts; a lifetime that was cut off
- * counts with the mean of its phase added, since the exponential has no memory. Each pair of steps is extrapolated unless that lowers the
- * likelihood.
+ * The maximum-likelihood fit of a hyperexponential law with two phases, by the EM algorithm from several starts. A lifetime that was cut
+ * off counts with the mean of its phase added, since the exponential has no memory. Each pair of steps is extrapolated unless that lowers
+ * the likelihood.
  *
  * <p>Sources: Dempster, Laird and Rubin, JRSS B 39(1), 1977; Varadhan and Roland, Scandinavian Journal of Statistics 35(2), 2008 (SQUAREM,
  * step length S3).
@@ -56,7 +56,9 @@ final class HyperexponentialFit {
             Hyperexponential far = step(extrapolated(law, once, twice));
             double plain = likelihood(twice);
             double bold = likelihood(far);
-            law = bold > plain ? far : twice;
+            law = bold > plain
+                    ? far
+                    : twice; // the extrapolation may overshoot, the plain steps cannot lower the likelihood
             double reached = Math.max(plain, Double.isNaN(bold) ? plain : bold);
             if (reached - likelihood <= ENOUGH * Math.abs(reached)) {
                 break;
@@ -73,10 +75,13 @@ final class HyperexponentialFit {
         double sum2 = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             double x = lifetimes.values()[i];
+            // The odds of phase 2 if the lifetime went on at x; if it ended there, densities count, which are survival
+            // over mean.
             double odds = (1 - law.p()) / law.p() * Math.exp(x / law.mean1() - x / law.mean2());
             double ended1 = lifetimes.ended()[i] / (1 + odds * law.mean1() / law.mean2());
             double cut1 = lifetimes.cutOff()[i] / (1 + odds);
             weight1 += ended1 + cut1;
+            // What was cut off at x is expected to live for another mean of its phase.
             sum1 += ended1 * x + cut1 * (x + law.mean1());
             sum2 += (lifetimes.ended()[i] - ended1) * x + (lifetimes.cutOff()[i] - cut1) * (x + law.mean2());
         }
@@ -94,6 +99,7 @@ final class HyperexponentialFit {
             first += square(once[i] - from[i]);
             bend += square(twice[i] - 2 * once[i] + from[i]);
         }
+        // With length 1 the result is the second plain step: never go less far than that.
         double length = bend == 0 ? 1 : Math.max(1, Math.sqrt(first / bend));
         double[] far = new double[from.length];
         for (int i = 0; i < far.length; i++) {

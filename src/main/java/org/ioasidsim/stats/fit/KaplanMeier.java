@@ -14,23 +14,14 @@ public final class KaplanMeier {
     private KaplanMeier() {}
 
     /**
-     * Returns the least waiting time by which a part {@code p} of the requests has been granted; infinite when never, NaN
-     * without requests or when censoring hides it.
+     * Returns the least waiting times by which {@code parts}, ascending, of the requests have been granted; infinite for a part that never
+     * was, NaN without requests or where censoring hides it. The waiting times are not sorted if {@code atOnce} reaches all parts.
      *
-     * @param granted waiting times of the requests that were granted
+     * @param atOnce the number of requests that were granted without any wait
+     * @param granted waiting times of the other requests that were granted
      * @param censored the waiting times so far of the requests pending at the end
      * @param never the number of requests that gave up
      */
-    public static double quantile(double[] granted, double[] censored, long never, double p) {
-        return quantile(0, granted, censored, never, p);
-    }
-
-    /** Returns the same where {@code atOnce} further requests were granted without any wait. */
-    public static double quantile(long atOnce, double[] granted, double[] censored, long never, double p) {
-        return quantiles(atOnce, granted, censored, never, p)[0];
-    }
-
-    /** Returns the same for several parts, ascending, sorting the waiting times once, or not at all where {@code atOnce} reaches them. */
     public static double[] quantiles(long atOnce, double[] granted, double[] censored, long never, double... parts) {
         var steps = new Steps((double) atOnce + granted.length + censored.length + never, parts);
         if (atOnce > 0) {
@@ -108,7 +99,7 @@ public final class KaplanMeier {
     }
 
     /**
-     * Returns the same from counts in bins: {@code granted[i]} and {@code censored[i]} requests between {@code secondsUpTo[i-1]} (exclusive)
+     * Returns one quantile from counts in bins: {@code granted[i]} and {@code censored[i]} requests between {@code secondsUpTo[i-1]} (exclusive)
      * and {@code secondsUpTo[i]}; the result is a bin's upper end. Within a bin the grants come first.
      */
     public static double quantile(double[] secondsUpTo, long[] granted, long[] censored, long never, double p) {

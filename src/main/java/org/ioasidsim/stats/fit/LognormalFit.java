@@ -1,8 +1,8 @@
 package org.ioasidsim.stats.fit;
 
 /**
- * The lognormal law of maximum likelihood: mean and standard deviation of the logarithms, where each that was cut off counts with what is
- * expected of it (the EM algorithm); in one step when none was.
+ * The lognormal law of maximum likelihood: mean and standard deviation of the logarithms. A lifetime that was cut off counts with its
+ * expected logarithm (the EM algorithm); without such lifetimes one step is enough.
  *
  * <p>Source: Dempster, Laird and Rubin, JRSS B 39(1), 1977, section 4.2.
  */

@@ -9,11 +9,11 @@ public final class Comparisons {
     private Comparisons() {}
 
     /**
-     * A difference of two means.
+     * How well a difference of two means is known.
      *
      * @param pValue two-sided; NaN for fewer than two values a side
      */
-    public record Difference(double difference, double standardError, double degreesOfFreedom, double pValue) {}
+    public record Difference(double standardError, double pValue) {}
 
     /** Returns the paired t test of {@code a - b}: for runs on common random numbers. Both arrays have the same length. */
     public static Difference pairedT(double[] a, double[] b) {
@@ -59,10 +59,9 @@ public final class Comparisons {
     private static Difference difference(double difference, double standardError, double degrees) {
         if (!(degrees > 0) || !(standardError > 0)) {
             double pValue = standardError == 0 ? (difference == 0 ? 1 : 0) : Double.NaN;
-            return new Difference(difference, standardError, degrees, pValue);
+            return new Difference(standardError, pValue);
         }
         double t = Math.abs(difference) / standardError;
-        return new Difference(
-                difference, standardError, degrees, 2 * new TDistribution(null, degrees).cumulativeProbability(-t));
+        return new Difference(standardError, 2 * new TDistribution(null, degrees).cumulativeProbability(-t));
     }
 }

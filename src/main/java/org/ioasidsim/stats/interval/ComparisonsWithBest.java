@@ -115,6 +115,7 @@ public final class ComparisonsWithBest {
         double[] upper = new double[k];
         boolean[] mayBeBest = new boolean[k];
         for (int i = 0; i < k; i++) {
+            // System i may be the best unless the interval of its difference from some other one lies below 0.
             double reach = Double.POSITIVE_INFINITY;
             for (int l = 0; l < k; l++) {
                 reach = l == i ? reach : Math.min(reach, means[i][l] + whiskers[i][l]);
@@ -122,6 +123,7 @@ public final class ComparisonsWithBest {
             mayBeBest[i] = reach >= 0;
             upper[i] = Math.max(0, reach);
         }
+        // Only those that may be the best bound how far i can lie below it.
         for (int i = 0; i < k; i++) {
             for (int l = 0; l < k; l++) {
                 lower[i] = l == i || !mayBeBest[l] ? lower[i] : Math.min(lower[i], means[i][l] - whiskers[i][l]);

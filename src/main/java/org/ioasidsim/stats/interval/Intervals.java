@@ -5,7 +5,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
-/** Confidence intervals of means, proportions and quantiles. */
+/** Confidence intervals of means and quantiles. */
 public final class Intervals {
     private Intervals() {}
 
@@ -34,44 +34,6 @@ public final class Intervals {
         return new NormalDistribution(null, 0, 1).inverseCumulativeProbability((1 + confidence) / 2);
     }
 
-    /** Returns Wilson's score interval of a proportion; its mean is hits/trials, which is not its middle. */
-    public static Interval wilson(long hits, long trials, double confidence) {
-        return wilson((double) hits / trials, (double) trials, confidence, Math.toIntExact(trials));
-    }
-
-    /**
-     * Returns Wilson's score interval of a proportion {@code p} in [0, 1] that is known as precisely as from {@code trials} independent
-     * trials, above 0 and not necessarily a whole number.
-     *
-     * @param n the number of values that the interval reports
-     */
-    public static Interval wilson(double p, double trials, double confidence, int n) {
-        double z = zQuantile(confidence);
-        double scale = 1 + z * z / trials;
-        double centre = (p + z * z / (2 * trials)) / scale;
-        double halfWidth = z * Math.sqrt(p * (1 - p) / trials + z * z / (4 * trials * trials)) / scale;
-        double lower = p == 0 ? 0 : centre - halfWidth;
-        double upper = p == 1 ? 1 : centre + halfWidth;
-        return new Interval(p, halfWidth, lower, upper, n);
-    }
-
-    /**
-     * Returns the number of independent trials that determine a proportion {@code p} as precisely as {@code trials} requests do: at most
-     * {@code trials}, and fewer where the standard error of {@code p}, found from independent replications or batches with
-     * {@code degreesOfFreedom}, is larger than independent requests would give (the design effect).
-     *
-     * <p>Source: Korn and Graubard, "Confidence intervals for proportions with small expected number of positive counts estimated from
-     * survey data", Survey Methodology 24, 1998.
-     */
-    public static double effectiveTrials(
-            double p, double trials, double standardError, double degreesOfFreedom, double confidence) {
-        if (!(standardError > 0)) {
-            return trials;
-        }
-        double ratio = zQuantile(confidence) / tQuantile(degreesOfFreedom, confidence);
-        return Math.min(trials, p * (1 - p) / (standardError * standardError) * ratio * ratio);
-    }
-
     /**
      * Returns the size of the smallest sample whose largest value lies above quantile {@code p} with probability (1+confidence)/2. Smaller
      * samples give no upper limit, see {@link #quantileRanks}.
@@ -85,9 +47,8 @@ public final class Intervals {
      *
      * @param lower 0 when there is none
      * @param upper n+1 when there is none: the sample is too small for an upper limit
-     * @param coverage the probability that the quantile lies between them
      */
-    public record Ranks(int lower, int upper, double coverage) {}
+    public record Ranks(int lower, int upper) {}
 
     /**
      * Returns the ranks of the interval of quantile {@code p} of {@code n} independent values, with at most (1-confidence)/2 beyond either
@@ -96,6 +57,7 @@ public final class Intervals {
     public static Ranks quantileRanks(int n, double p, double confidence) {
         double tail = (1 - confidence) / 2;
         var below = new BinomialDistribution(null, n, p);
+        // Both searches start beside the quantile's own rank, where either tail is near one half, and walk outwards.
         int lower = (int) Math.floor(n * p) + 1;
         while (lower > 0 && below.cumulativeProbability(lower - 1) > tail) {
             lower--;
@@ -104,9 +66,7 @@ public final class Intervals {
         while (upper <= n && 1 - below.cumulativeProbability(upper - 1) > tail) {
             upper++;
         }
-        double under = lower == 0 ? 0 : below.cumulativeProbability(lower - 1);
-        double coverage = (upper > n ? 1 : below.cumulativeProbability(upper - 1)) - under;
-        return new Ranks(lower, upper, coverage);
+        return new Ranks(lower, upper);
     }
 
     /** Returns the interval of a difference of means {@code a - b} of pairs, on common random numbers. */
@@ -133,7 +93,8 @@ public final class Intervals {
         double window = 0;
         double squares = 0;
         for (int i = 0; i < n; i++) {
-            window += series[i] - (i >= m ? series[i - m] : 0);
+            window += series[i]
+                    - (i >= m ? series[i - m] : 0); // the sum of the last m values, slid rather than added anew
             if (i >= m - 1) {
                 squares += (window / m - mean) * (window / m - mean);
             }

@@ -6,10 +6,9 @@ package org.ioasidsim.stats.interval;
  * <p>Source: White 1997; Spratt 1998; chosen for automation by Hoad, Robinson and Davies, WSC 2008.
  *
  * @param cut the number of observations to delete
- * @param statistic its least value g(d)
  * @param tooShort whether the least is at the last cut allowed, half of the batches: the run has not settled
  */
-public record Mser5(int cut, double statistic, boolean tooShort) {
+public record Mser5(int cut, boolean tooShort) {
     private static final int BATCH = 5;
 
     /** Returns the cut of {@code series}; without four batches the run is too short and nothing is cut. */
@@ -17,23 +16,26 @@ public record Mser5(int cut, double statistic, boolean tooShort) {
         double[] batches = Moments.batchMeans(series, BATCH);
         int k = batches.length;
         if (k < 4) {
-            return new Mser5(0, Double.NaN, true);
+            return new Mser5(0, true);
         }
         int best = 0;
         double least = Double.POSITIVE_INFINITY;
         double mean = 0;
         double squares = 0;
+        // From the end, so that each step adds one batch to the mean and the squares of the rest (Welford's update).
         for (int d = k - 1; d >= 0; d--) {
             int n = k - d;
             double distance = batches[d] - mean;
             mean += distance / n;
             squares += distance * (batches[d] - mean);
             double statistic = squares / ((double) n * n);
+            // A cut in the second half rests on too few batches: a short rest looks precise by chance. Of equal ones
+            // the earlier wins.
             if (d <= k / 2 && statistic <= least) {
                 least = statistic;
                 best = d;
             }
         }
-        return new Mser5(BATCH * best, least, best == k / 2);
+        return new Mser5(BATCH * best, best == k / 2);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.ioasidsim.bench.Bench;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.RunScenario;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
@@ -26,6 +27,6 @@ class StartUpTest {
 
         assertThat(result.variants()).hasSize(1);
         assertThat(result.variants().get(0).scenario().tenantNames()).containsExactly("web");
-        assertThat(result.variants().get(0).row("*", Metric.EVENTS).mean()).isBetween(3000.0, 5000.0);
+        assertThat(RunScenario.row(result, "base", "*", Metric.EVENTS).mean()).isBetween(3000.0, 5000.0);
     }
 }

@@ -13,6 +13,7 @@ import org.ioasidsim.experiment.RunScenario;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.stats.interval.Intervals;
@@ -115,7 +116,7 @@ class ComparisonTest {
         List<ReplicationResult> some = new ArrayList<>(whole.replications());
         some.set(1, Replication.failed(whole.scenario(), 2, "lost"));
         some.remove(3);
-        VariantResult lossy = new VariantResult("other", whole.scenario(), some, List.of());
+        VariantResult lossy = new VariantResult("other", whole.scenario(), some, List.of(), whole.warmUp());
         ComparisonRow row = rows(compare(base, lossy), Metric.FIRST_TRY_SUCCESS).get(0);
         // replications 1 and 3 are left: differences 0.4 and 0.5, standard deviation 0.1 / sqrt(2)
         assertThat(row.pairs()).isEqualTo(2);
@@ -200,7 +201,7 @@ class ComparisonTest {
         for (int i = 0; i < values.length; i++) {
             replications.add(replication(i + 1, metric, values[i]));
         }
-        return new VariantResult(name, scenario, replications, List.of());
+        return new VariantResult(name, scenario, replications, List.of(), WarmUpResult.given(0));
     }
 
     @SuppressWarnings("EnumOrdinal") // result records are arrays by ordinal

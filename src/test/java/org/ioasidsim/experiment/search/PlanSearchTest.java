@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongToDoubleFunction;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlanSearchTest {
     private static final Expectation AT_MOST_ONE = new Expectation(
             "base", "web", "call_congestion", Expectation.Relation.AT_MOST, 1, "web.call_congestion <= 1");
+    private static final Expectation AT_MOST_ONE_PER_CENT = new Expectation(
+            "base", "web", "call_congestion", Expectation.Relation.AT_MOST, 0.01, "web.call_congestion <= 1%");
     private static final int REPLICATIONS = 5;
 
     private final List<String> trials = new ArrayList<>();
@@ -93,9 +96,62 @@ class PlanSearchTest {
     @Test
     void sharesTheErrorOverValuesLooksAndConditions() {
         PlanResult result = search(true, 1, 1000, 1, value -> 0.5, 0);
-        // 999 steps are 10 halvings for either side, 2 ends and 2 checks a side: 26 values; looks 5, 10, 20, 40, 80,
-        // 100
-        assertThat(1 - result.confidenceEach()).isCloseTo(2 * 0.05 / (26 * 6), within(1e-12));
+        // 999 steps are 10 halvings and 4 expected values for either side, 2 ends and 2 checks a side: 34 values;
+        // looks 5, 10, 20, 40, 80, 100
+        assertThat(1 - result.confidenceEach()).isCloseTo(0.05 / (34 * 6), within(1e-12));
+    }
+
+    /** However close to certain: 34 values, 6 looks and an error of 1 in 10,000 are intervals of 99.99994 %. */
+    @Test
+    void noCapVoidsTheSharing() {
+        PlanResult result = PlanSearch.of(
+                        plan(true, 1, 1000, 1),
+                        REPLICATIONS,
+                        0.9999,
+                        (value, n, confidence) -> List.of(row(0.5, 0, confidence, n)))
+                .run();
+        assertThat(1 - result.confidenceEach()).isCloseTo(1e-4 / (34 * 6), within(1e-14));
+        assertThat(result.probes())
+                .allMatch(probe -> probe.conditions().get(0).row().confidence() == result.confidenceEach());
+    }
+
+    /** From 51 on each tenth replication refuses, and the interval says no: it counts from the third refusing replication, the 30th. */
+    @Test
+    void doesNotBelieveARefusalBeforeThreeReplicationsHaveOne() {
+        PlanResult result = PlanSearch.of(
+                        plan(true, 1, 100, 1),
+                        10,
+                        0.95,
+                        (value, n, confidence) ->
+                                List.of(Long.parseLong(value) > 50 ? shown(2, 0.5, n / 10, n) : shown(0.5, 0.4, n, n)))
+                .run();
+        assertThat(result.shownToMeet()).hasValue(50);
+        assertThat(result.shownToFail()).hasValue(51);
+        assertThat(result.probes().stream().filter(probe -> probe.value() > 50))
+                .allMatch(probe -> probe.replications() == 40); // looks at 10, 20, 40, 80
+    }
+
+    /**
+     * Up to 30 no request is refused: n looks leave 1 - 0.05^(1/n) open, 3 % with all 100 replications. From 31 to 70 refusals are seen and
+     * few enough. What cannot be shown at low values must neither end the search nor use up all replications.
+     */
+    @Test
+    void looksForTheAnswerWhereRefusalsAreSeen() {
+        PlanResult result = PlanSearch.of(
+                        plan(true, 1, 100, 1, AT_MOST_ONE_PER_CENT), REPLICATIONS, 0.95, (value, n, confidence) -> {
+                            long load = Long.parseLong(value);
+                            double open = 1 - Math.pow(0.05, 1.0 / n);
+                            return List.of(
+                                    load <= 30
+                                            ? shown(0, open, 0, n)
+                                            : load <= 70 ? shown(0.001, 0.001, 3, n) : shown(0.1, 0.01, n, n));
+                        })
+                .run();
+        assertThat(result.shownToMeet()).hasValue(70);
+        assertThat(result.shownToFail()).hasValue(71);
+        assertThat(result.probes().stream().filter(probe -> probe.value() <= 30))
+                .isNotEmpty()
+                .allMatch(probe -> probe.replications() == 40); // the first look with a quarter of 100
     }
 
     @Test
@@ -125,7 +181,27 @@ class PlanSearchTest {
     }
 
     private static PlanSpec plan(boolean isLargest, long from, long to, long resolution) {
-        return new PlanSpec(isLargest, "key", from, to, "", resolution, 100, List.of(AT_MOST_ONE), "base", List.of());
+        return plan(isLargest, from, to, resolution, AT_MOST_ONE);
+    }
+
+    private static PlanSpec plan(boolean isLargest, long from, long to, long resolution, Expectation condition) {
+        return new PlanSpec(isLargest, "key", from, to, "", resolution, 100, List.of(condition), "base", List.of());
+    }
+
+    /** Returns a share of requests that {@code refusing} of the replications refused. */
+    private static SummaryRow shown(double mean, double halfWidth, int refusing, int replications) {
+        return new SummaryRow(
+                "base",
+                "web",
+                Metric.CALL_CONGESTION,
+                mean,
+                halfWidth,
+                mean - halfWidth,
+                mean + halfWidth,
+                0.95,
+                replications,
+                IntervalMethod.CLOPPER_PEARSON,
+                refusing);
     }
 
     private static SummaryRow row(double mean, double halfWidth, double confidence, int replications) {

@@ -24,11 +24,9 @@ class AddressSpaceHandlesTest {
         assertThat(handles).containsExactly(0, 1, 2, 3);
         spaces.free(1);
         spaces.free(3);
-        assertThat(spaces.count()).isEqualTo(2);
         assertThat(spaces.create(owner)).isEqualTo(3);
         assertThat(spaces.create(owner)).isEqualTo(1);
         assertThat(spaces.create(owner)).isEqualTo(4);
-        assertThat(spaces.count()).isEqualTo(5);
     }
 
     @Test
@@ -59,7 +57,7 @@ class AddressSpaceHandlesTest {
         refusesToFree(mm);
         spaces.setSmmuAsids(mm, 0);
         spaces.free(mm);
-        assertThat(spaces.count()).isZero();
+        assertThat(spaces.create(owner)).isEqualTo(mm);
     }
 
     private void refusesToFree(int mm) {

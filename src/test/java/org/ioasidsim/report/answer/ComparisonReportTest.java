@@ -152,17 +152,17 @@ class ComparisonReportTest {
     @Test
     void addsItsFilesToThoseOfARun() throws IOException {
         ExperimentResult result = Fixture.typical();
-        WrittenFiles written = ResultWriter.write(
-                result, Optional.of(Comparison.of(result)), Fixture.INFO, directory, Drawing.whenNeeded());
-        assertThat(written.files())
-                .contains(
+        WrittenFiles written = ResultWriter.writeInto(
+                directory, result, Optional.of(Comparison.of(result)), Fixture.INFO, Drawing.ahead());
+        assertThat(List.of(
                         written.directory().resolve("comparison.csv"),
                         written.directory().resolve("best.csv"),
                         written.directory().resolve("comparison.txt"),
                         written.directory().resolve("charts/differences.svg"),
                         written.directory().resolve("charts/pareto.png"),
                         written.directory().resolve("charts/winners.csv"),
-                        written.directory().resolve("summary.csv"));
+                        written.directory().resolve("summary.csv")))
+                .allSatisfy(file -> assertThat(file).isNotEmptyFile());
         assertThat(Files.readString(written.directory().resolve("manifest.json")))
                 .contains("\"comparison.csv\":", "\"charts/pareto.svg\":");
         assertThat(Files.readString(written.directory().resolve("report.html")))

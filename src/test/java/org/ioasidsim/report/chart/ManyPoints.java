@@ -107,6 +107,7 @@ final class ManyPoints {
                 OptionalLong.of(100L << line % 8),
                 OptionalLong.of(160L << line % 8),
                 List.of(),
+                Optional.empty(),
                 false);
     }
 
@@ -139,7 +140,7 @@ final class ManyPoints {
         double[] held = IntStream.range(0, 500)
                 .mapToDouble(i -> 1e6 * (1 - Math.exp(-i / 40.0)))
                 .toArray();
-        var found = new WarmUpResult(120_000, List.of(100_000.0, 120_000.0), true, times, held);
+        var found = new WarmUpResult(120_000, List.of(100_000.0, 120_000.0), 0, true, times, held);
         return new VariantResult(variant.name(), variant.scenario(), variant.replications(), variant.summary(), found);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,39 +58,11 @@ class FitTest {
     }
 
     @Test
-    void theExponentialMeanIsTheTimeAtRiskOverTheNumberThatEnded() {
-        CensoredTimes lifetimes =
-                CensoredTimes.of(new double[] {1, 2, 3, 10}, new boolean[] {false, false, false, true});
-
-        LifetimeLaw law = fitted(lifetimes, LifetimeLaw.Exponential.class);
-
-        assertThat(law).isEqualTo(new LifetimeLaw.Exponential(16.0 / 3));
-    }
-
-    @Test
-    void theLognormalFitIsMeanAndDeviationOfTheLogarithmsWhenNoneIsCutOff() {
-        double[] values = IntStream.of(-1, 0, 1).mapToDouble(Math::exp).toArray();
-
-        var law = (LifetimeLaw.Lognormal) fitted(CensoredTimes.of(values, new boolean[3]), LifetimeLaw.Lognormal.class);
-
-        assertThat(law.median()).isCloseTo(1, within(1e-12));
-        assertThat(law.sigma()).isCloseTo(Math.sqrt(2.0 / 3), within(1e-12));
-    }
-
-    @Test
     void theBestByInformationCriterionComesFirst() {
         double[] aic = Fit.all(sample(new LifetimeLaw.Lognormal(5, 1.4))).stream()
                 .mapToDouble(Fit::aic)
                 .toArray();
 
         assertThat(aic).isEqualTo(Arrays.stream(aic).sorted().toArray()).hasSize(5);
-    }
-
-    private static LifetimeLaw fitted(CensoredTimes lifetimes, Class<? extends LifetimeLaw> type) {
-        return Fit.all(lifetimes).stream()
-                .map(Fit::law)
-                .filter(type::isInstance)
-                .findFirst()
-                .orElseThrow();
     }
 }

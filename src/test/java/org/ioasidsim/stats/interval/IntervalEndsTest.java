@@ -31,28 +31,6 @@ class IntervalEndsTest {
         assertThat(interval.upper()).isCloseTo(2 + T1 / 2, within(1e-9));
     }
 
-    /** Wilson's ends are the p0 at which a score test just rejects: (p - p0)² = z² p0 (1 - p0) / n. */
-    @ParameterizedTest
-    @CsvSource({"1, 10, 0.95", "5, 10, 0.8", "999, 1000, 0.99"})
-    void wilsonsEndsAreWhereTheScoreTestRejects(int hits, int trials, double confidence) {
-        Interval interval = Intervals.wilson(hits, trials, confidence);
-        double p = (double) hits / trials;
-        double z = Intervals.zQuantile(confidence);
-        for (double end : new double[] {interval.lower(), interval.upper()}) {
-            assertThat((p - end) * (p - end)).isCloseTo(z * z * end * (1 - end) / trials, within(1e-12));
-        }
-        assertThat(interval.lower()).isLessThan(p);
-        assertThat(interval.upper()).isGreaterThan(p);
-    }
-
-    @Test
-    void wilsonEndsAtOneWhereAllWereHits() {
-        Interval all = Intervals.wilson(10, 10, 0.95);
-        assertThat(all.upper()).isEqualTo(1);
-        double z = Intervals.zQuantile(0.95);
-        assertThat(all.lower()).isCloseTo(10 / (10 + z * z), within(1e-12)); // (1 - p0)² = z² p0 (1 - p0) / n
-    }
-
     @ParameterizedTest
     @CsvSource({"1,0.5", "2,0.5", "5,0.1", "5,0.9", "9,0.5", "20,0.25", "41,0.9", "100,0.99"})
     void theRanksAreTheInnermostThatLeaveTheTails(int n, double p) {
@@ -68,8 +46,6 @@ class IntervalEndsTest {
             Intervals.Ranks ranks = Intervals.quantileRanks(n, p, confidence);
             assertThat(ranks.lower()).as("n %d, p %s, %s", n, p, confidence).isEqualTo(lower);
             assertThat(ranks.upper()).as("n %d, p %s, %s", n, p, confidence).isEqualTo(upper);
-            double coverage = (upper > n ? 1 : below[upper - 1]) - (lower == 0 ? 0 : below[lower - 1]);
-            assertThat(ranks.coverage()).isCloseTo(coverage, within(1e-12));
         }
     }
 
@@ -105,7 +81,7 @@ class IntervalEndsTest {
     void fourBatchesThatAreAllAlikeAreSettledFromTheStart() {
         var flat = new double[20];
         Arrays.fill(flat, 7);
-        assertThat(Mser5.of(flat)).isEqualTo(new Mser5(0, 0, false));
+        assertThat(Mser5.of(flat)).isEqualTo(new Mser5(0, false));
         assertThat(Mser5.of(new double[19]).tooShort()).isTrue();
     }
 

@@ -39,21 +39,12 @@ class IntervalsTest {
         assertThat(infinite.n()).isEqualTo(3);
     }
 
-    @Test
-    void wilsonLeavesRoomForWhatWasNotSeen() {
-        assertThat(Intervals.wilson(0, 1_000, 0.95).lower()).isZero();
-        assertThat(Intervals.wilson(0, 1_000, 0.95).upper()).isCloseTo(0.003826758486, TEN_DIGITS);
-        assertThat(Intervals.wilson(3, 1_000, 0.95).lower()).isCloseTo(0.001020783881, TEN_DIGITS);
-        assertThat(Intervals.wilson(3, 1_000, 0.95).upper()).isCloseTo(0.008783014054, TEN_DIGITS);
-    }
-
     @ParameterizedTest
-    @CsvSource({"100,0.5,40,61,0.9648", "1000,0.99,983,997,0.9761"})
-    void quantilesLieBetweenOrderStatistics(int n, double p, int lower, int upper, double coverage) {
+    @CsvSource({"100,0.5,40,61", "1000,0.99,983,997"})
+    void quantilesLieBetweenOrderStatistics(int n, double p, int lower, int upper) {
         Intervals.Ranks ranks = Intervals.quantileRanks(n, p, 0.95);
         assertThat(ranks.lower()).isEqualTo(lower);
         assertThat(ranks.upper()).isEqualTo(upper);
-        assertThat(ranks.coverage()).isCloseTo(coverage, within(5e-5));
     }
 
     @Test
@@ -72,16 +63,6 @@ class IntervalsTest {
             assertThat(Intervals.quantileRanks(least - 1, p, 0.95).upper()).isEqualTo(least);
         }
         assertThat(Intervals.leastSample(0.99, 0.95)).isEqualTo(368); // ln 0.025 / ln 0.99 = 367.04
-    }
-
-    @Test
-    void requestsThatAreRefusedTogetherCountAsFewerTrials() {
-        // 1,000 requests, 1 % refused: independent ones would have a standard error of sqrt(0.01 x 0.99 / 1000) =
-        // 0.00315
-        assertThat(Intervals.effectiveTrials(0.01, 1_000, 0, 9, 0.95)).isEqualTo(1_000);
-        assertThat(Intervals.effectiveTrials(0.01, 1_000, 0.001, 9, 0.95)).isEqualTo(1_000);
-        double ratio = 1.959963985 / 2.2621571628;
-        assertThat(Intervals.effectiveTrials(0.01, 1_000, 0.01, 9, 0.95)).isCloseTo(99 * ratio * ratio, within(1e-6));
     }
 
     @Test
@@ -119,7 +100,6 @@ class IntervalsTest {
         double[] series = series();
         Mser5 mser = Mser5.of(series);
         assertThat(mser.cut()).isEqualTo(15);
-        assertThat(mser.statistic()).isCloseTo(0.0018497750545, within(1e-12));
         assertThat(mser.tooShort()).isFalse();
         double[] rest = java.util.Arrays.copyOfRange(series, mser.cut(), series.length);
         assertThat(Moments.mean(rest)).isCloseTo(-0.0139451529967, within(1e-12));

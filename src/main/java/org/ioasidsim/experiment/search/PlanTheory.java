@@ -1,0 +1,94 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.exact.ExactModels;
+import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.Scenario;
+
+/**
+ * What theory says of a plan, where it has an exact value for every condition: it holds in steady state, and simulation confirms both sides.
+ *
+ * @param met the last value that meets all conditions; empty if none does
+ * @param missed the first value that misses one; empty if none does
+ * @param models the formulas that it rests on
+ */
+public record PlanTheory(OptionalLong met, OptionalLong missed, List<String> models) {
+    public PlanTheory {
+        models = List.copyOf(models);
+    }
+
+    /** Returns what theory says; empty if a condition has no exact value at an end. Bisects, since no condition comes back once it is missed. */
+    static Optional<PlanTheory> of(PlanSpec plan, LongFunction<Scenario> scenarios) {
+        var search = new Search(plan, scenarios);
+        Optional<Boolean> first = search.isMet(0);
+        Optional<Boolean> last = search.isMet(plan.to() - plan.from());
+        return first.isEmpty() || last.isEmpty() ? Optional.empty() : search.between(first.get(), last.get());
+    }
+
+    /** Returns the value that is worth trying first; empty if all values meet the conditions or none does. */
+    OptionalLong border() {
+        return missed.isEmpty() ? missed : met;
+    }
+
+    private static final class Search {
+        private final PlanSpec plan;
+        private final LongFunction<Scenario> scenarios;
+        private final Set<String> models = new TreeSet<>();
+
+        Search(PlanSpec plan, LongFunction<Scenario> scenarios) {
+            this.plan = plan;
+            this.scenarios = scenarios;
+        }
+
+        Optional<PlanTheory> between(boolean isFirstMet, boolean isLastMet) {
+            long span = plan.to() - plan.from();
+            if (!isFirstMet || isLastMet) {
+                return Optional.of(new PlanTheory(
+                        isFirstMet ? OptionalLong.of(at(span)) : OptionalLong.empty(),
+                        isFirstMet ? OptionalLong.empty() : OptionalLong.of(at(0)),
+                        new ArrayList<>(models)));
+            }
+            long met = 0;
+            long missed = span;
+            while (missed - met > 1) {
+                long middle = met + (missed - met) / 2;
+                Optional<Boolean> isMet = isMet(middle);
+                if (isMet.isEmpty()) {
+                    return Optional.empty();
+                }
+                met = isMet.get() ? middle : met;
+                missed = isMet.get() ? missed : middle;
+            }
+            return Optional.of(
+                    new PlanTheory(OptionalLong.of(at(met)), OptionalLong.of(at(missed)), new ArrayList<>(models)));
+        }
+
+        private long at(long step) {
+            return plan.isLargest() ? plan.from() + step : plan.to() - step;
+        }
+
+        /** Returns whether theory meets all conditions at a step; empty if it says nothing of one. */
+        Optional<Boolean> isMet(long step) {
+            List<ExactValue> values = ExactModels.of(scenarios.apply(at(step)));
+            boolean isMet = true;
+            for (Expectation condition : plan.conditions()) {
+                Optional<ExactValue> value = ExactModels.find(values, condition.tenant(), condition.metric());
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                models.add(value.get().model());
+                isMet &= ConditionVerdict.isMet(condition, value.get().value());
+            }
+            return Optional.of(isMet);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.ioasidsim.stats.interval;
+
+/**
+ * The range of values whose mean is estimated, such as 0 to 1. Near a bound the values are skewed, and Student's interval of their mean
+ * crosses the bound or is too short on the other side: it is then made on a scale that has no bounds.
+ *
+ * @param lower minus infinity for none, if there is an upper one
+ * @param upper infinity for none; above {@code lower}
+ */
+public record Bounds(double lower, double upper) {
+    /** Of amounts. */
+    public static final Bounds NOT_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY);
+
+    /** A value nearer to a bound than this, in parts of 1 or of the bound, is at it: what rounding leaves of equal shares. */
+    private static final double ROUNDING = 1e-12;
+
+    /**
+     * How much the squared coefficient of variation, to the nearer bound, lowers the degrees of freedom. A gamma law has 3 on the scale of its
+     * values: its kurtosis is 6 times that square, and a variance of n values with kurtosis k has 2 n / (k + 2) degrees of freedom. On the
+     * scale of logarithms mean and deviation err together, which takes half of it.
+     */
+    private static final double SKEWNESS_COST = 1.5;
+
+    /** With fewer, the interval of one value among zeros would reach over ten decades. */
+    private static final double LEAST_DEGREES = 2;
+
+    private static final double NEAR = 0.25;
+
+    /** Returns whether {@code value} lies between the bounds, not at one. */
+    public boolean isInside(double value) {
+        return lower < value && value < upper && !isAt(value);
+    }
+
+    /** Returns whether {@code value} is a bound, but for rounding. */
+    public boolean isAt(double value) {
+        return isRounded(value, lower) || isRounded(value, upper);
+    }
+
+    private static boolean isRounded(double value, double bound) {
+        return Double.isFinite(bound) && Math.abs(value - bound) <= ROUNDING * Math.max(1, Math.abs(bound));
+    }
+
+    /**
+     * Returns whether a bound is so near that Student's interval will not do: it reaches further than a quarter of the way. Values further off
+     * than that are hardly skewed by the bound, and both intervals are nearly the same.
+     */
+    public boolean isNear(double mean, double halfWidth) {
+        return isInside(mean) && halfWidth > NEAR * toNearer(mean);
+    }
+
+    /** Returns whether a mean is inside and no bound is near. */
+    public boolean isFarFrom(double mean, double halfWidth) {
+        return isInside(mean) && !isNear(mean, halfWidth);
+    }
+
+    private double toNearer(double value) {
+        return Math.min(value - lower, upper - value);
+    }
+
+    /**
+     * Returns the interval of the mean of independent {@code values}: Student's, or where a bound {@link #isNear is near} one within the bounds; no ends
+     * where all values are at a bound, or for fewer than two.
+     */
+    public Interval interval(double[] values, double confidence) {
+        Interval plain = Intervals.studentT(values, confidence);
+        if (isAt(plain.mean())) {
+            return new Interval(plain.mean(), Double.NaN, Double.NaN, Double.NaN, plain.n());
+        } else if (!isNear(plain.mean(), plain.halfWidth())) {
+            return plain;
+        }
+        double degrees = plain.n() - 1.0;
+        double standardError = plain.halfWidth() / Intervals.tQuantile(degrees, confidence);
+        return interval(plain.mean(), standardError, degrees, confidence, plain.n());
+    }
+
+    /**
+     * Returns the interval of a mean inside the bounds, all of it inside: Student's t on the logarithm of the distance to one bound, or on the
+     * logarithm of the ratio of the distances to both (logit), each with the standard error of the delta method. The half-width is the longer
+     * side.
+     *
+     * <p>The degrees of freedom are fewer for skewed values. Of 95 % intervals of 5 to 20 values, 94 to 97 % contain the mean of half-normal,
+     * exponential and chi-square laws (1 degree of freedom, where Student's t has 83 to 89 %), 91 to 93 % that of a lognormal law with sigma 1.
+     *
+     * @param standardError above 0, of the mean
+     * @param degreesOfFreedom of the standard error: the values less one
+     * @param n the number of values that the interval reports
+     * @throws IllegalArgumentException if {@code mean} is not inside
+     */
+    public Interval interval(double mean, double standardError, double degreesOfFreedom, double confidence, int n) {
+        if (!isInside(mean)) {
+            throw new IllegalArgumentException(mean + " is not between " + lower + " and " + upper);
+        }
+        double variation = standardError * Math.sqrt(degreesOfFreedom + 1) / toNearer(mean);
+        double skewed = degreesOfFreedom / (1 + SKEWNESS_COST * variation * variation);
+        double degrees = Math.max(skewed, Math.min(degreesOfFreedom, LEAST_DEGREES));
+        double reach = Intervals.tQuantile(degrees, confidence) * standardError;
+        double from = moved(mean, -reach);
+        double to = moved(mean, reach);
+        return new Interval(mean, Math.max(mean - from, to - mean), from, to, n);
+    }
+
+    /** Returns {@code value} moved by {@code distance} on the scale without bounds, one unit of which is as long there as here at {@code value}. */
+    private double moved(double value, double distance) {
+        double above = value - lower;
+        double below = upper - value;
+        if (Double.isInfinite(below)) {
+            return lower + above * StrictMath.exp(distance / above);
+        } else if (Double.isInfinite(above)) {
+            return upper - below * StrictMath.exp(-distance / below);
+        }
+        double range = upper - lower;
+        double odds = above / below * StrictMath.exp(distance * range / (above * below));
+        return odds < 1 ? lower + range * odds / (1 + odds) : upper - range / (1 + odds);
+    }
+}

@@ -1,0 +1,84 @@
+package org.ioasidsim.experiment.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.search.Outlook.Edge;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.scenario.Expectation;
+import org.junit.jupiter.api.Test;
+
+/** A curve that is straight on the logit scale must be continued without an error, to where the intervals of all replications end. */
+class OutlookTest {
+    private static final Expectation AT_MOST = new Expectation(
+            "base", "web", "call_congestion", Expectation.Relation.AT_MOST, 0.01, "web.call_congestion <= 1%");
+    private static final double HALF = 0.2;
+
+    private final Outlook outlook = new Outlook(probe -> probe.value(), 100);
+
+    private static double share(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    private static double logit(double share) {
+        return Math.log(share / (1 - share));
+    }
+
+    /** Returns a probe at which the share has a logit of -10 + value / 100, known within HALF from 25 of 100 replications. */
+    private static PlanResult.Probe probe(long value) {
+        double height = -10 + value / 100.0;
+        var row = new SummaryRow(
+                "base",
+                "web",
+                Metric.CALL_CONGESTION,
+                share(height),
+                0,
+                share(height - HALF),
+                share(height + HALF),
+                0.99,
+                25);
+        ConditionVerdict verdict = ConditionVerdict.of(AT_MOST, row);
+        return new PlanResult.Probe(value, 25, verdict, List.of(new PlanResult.Condition(AT_MOST, row, verdict)));
+    }
+
+    @Test
+    void expectsAnEdgeWhereTheIntervalOfAllReplicationsClearsTheBound() {
+        List<PlanResult.Probe> probes = List.of(probe(300), probe(500), probe(700));
+        double half = HALF * Math.sqrt(25 / 100.0) * 1.1;
+
+        assertThat(outlook.edge(probes, Edge.LAST_MET).orElseThrow())
+                .isCloseTo(100 * (logit(0.01) - half + 10), within(1e-6));
+        assertThat(outlook.edge(probes, Edge.FIRST_NOT_MET).orElseThrow())
+                .isCloseTo(100 * (logit(0.01) + half + 10), within(1e-6));
+    }
+
+    @Test
+    void expectsNothingFromOneValueOrFromACurveThatFalls() {
+        assertThat(outlook.edge(List.of(), Edge.LAST_MET)).isEmpty();
+        assertThat(outlook.edge(List.of(probe(600)), Edge.LAST_MET)).isEmpty();
+
+        var falling = new Outlook(probe -> -probe.value(), 100);
+        assertThat(falling.edge(List.of(probe(300), probe(700)), Edge.LAST_MET)).isEmpty();
+    }
+
+    @Test
+    void leavesOutAConditionThatAllValuesMeet() {
+        List<PlanResult.Probe> probes = new ArrayList<>();
+        for (long value : new long[] {300, 700}) {
+            PlanResult.Probe one = probe(value);
+            var row = new SummaryRow("base", "web", Metric.HELD_MEAN, 5, 0, 5, 5, 0.99, 25);
+            var met = new Expectation(
+                    "base", "web", "held_mean", Expectation.Relation.AT_MOST, 10, "web.held_mean <= 10");
+            List<PlanResult.Condition> conditions = new ArrayList<>(one.conditions());
+            conditions.add(new PlanResult.Condition(met, row, ConditionVerdict.MET));
+            probes.add(new PlanResult.Probe(value, 25, one.verdict(), conditions));
+        }
+
+        assertThat(outlook.edge(probes, Edge.LAST_MET))
+                .isEqualTo(outlook.edge(List.of(probe(300), probe(700)), Edge.LAST_MET));
+    }
+}

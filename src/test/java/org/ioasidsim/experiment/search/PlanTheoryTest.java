@@ -1,0 +1,91 @@
+package org.ioasidsim.experiment.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.exact.ErlangB;
+import org.junit.jupiter.api.Test;
+
+/** Theory must name the last load that meets a condition and the first that misses it, and say nothing where it has no exact value. */
+class PlanTheoryTest {
+    private static final String SCENARIO = """
+            scenario: fits
+            question: Which load fits?
+            host: {preset: x86-vtd-20bit, pasid_bits: 10, devices: {dsa: {}}}
+            cgroups: {/web: {}}
+            tenants:
+              web:
+                cgroup: /web
+                kind: container
+                instances: 1
+                processes: {arrivals: {ARRIVALS: RATE/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+            run: {warm_up: 12s, duration: 2s, replications: 5}
+            """;
+
+    private static Scenario poisson(long rate) {
+        return RunScenario.read(SCENARIO.replace("ARRIVALS", "poisson").replace("RATE", Long.toString(rate)))
+                .variants()
+                .get(0)
+                .scenario();
+    }
+
+    private static PlanSpec plan(long from, long to, String metric, Expectation.Relation relation, double bound) {
+        var condition = new Expectation("base", "web", metric, relation, bound, metric);
+        return new PlanSpec(
+                true,
+                "tenants.web.processes.arrivals.poisson",
+                from,
+                to,
+                "/s",
+                1,
+                40,
+                List.of(condition),
+                "base",
+                List.of());
+    }
+
+    @Test
+    void namesBothSidesOfTheBorder() {
+        PlanSpec plan = plan(850, 1100, "first_try_success", Expectation.Relation.AT_LEAST, 0.999);
+
+        PlanTheory theory = PlanTheory.of(plan, PlanTheoryTest::poisson).orElseThrow();
+
+        long met = theory.met().orElseThrow();
+        assertThat(theory.missed()).hasValue(met + 1);
+        assertThat(ErlangB.blocking(met, 1023)).isLessThanOrEqualTo(0.001);
+        assertThat(ErlangB.blocking(met + 1, 1023)).isGreaterThan(0.001);
+        assertThat(theory.models()).containsExactly("Erlang B");
+        assertThat(theory.border()).hasValue(met);
+    }
+
+    @Test
+    void saysThatAllValuesMeetOrNone() {
+        PlanTheory all = PlanTheory.of(
+                        plan(800, 900, "call_congestion", Expectation.Relation.AT_MOST, 0.001), PlanTheoryTest::poisson)
+                .orElseThrow();
+        PlanTheory none = PlanTheory.of(
+                        plan(1200, 1300, "call_congestion", Expectation.Relation.AT_MOST, 0.001),
+                        PlanTheoryTest::poisson)
+                .orElseThrow();
+
+        assertThat(all.met()).hasValue(900);
+        assertThat(all.missed()).isEmpty();
+        assertThat(none.met()).isEmpty();
+        assertThat(none.missed()).hasValue(1200);
+        assertThat(List.of(all.border(), none.border())).containsOnly(OptionalLong.empty());
+    }
+
+    @Test
+    void saysNothingWhereItHasNoExactValue() {
+        Optional<PlanTheory> theory = PlanTheory.of(
+                plan(850, 1100, "longest_denial", Expectation.Relation.AT_MOST, 1), PlanTheoryTest::poisson);
+
+        assertThat(theory).isEmpty();
+    }
+}
