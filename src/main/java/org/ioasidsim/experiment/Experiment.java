@@ -36,6 +36,7 @@ public final class Experiment {
     private Consumer<VariantResult> listener = variant -> {};
     private @Nullable KernelListener recorder;
     private ReplicationStore store = ReplicationStore.NONE;
+    private boolean findsRareRefusals;
     private volatile boolean isInterrupted;
 
     private Experiment(ScenarioFile file) {
@@ -81,6 +82,13 @@ public final class Experiment {
     @CanIgnoreReturnValue
     public Experiment store(ReplicationStore newStore) {
         store = newStore;
+        return this;
+    }
+
+    /** Has splitting estimate call congestion beside the replications where too few of them saw a refusal, unless the scenario does not want it. */
+    @CanIgnoreReturnValue
+    public Experiment withRareRefusals() {
+        findsRareRefusals = true;
         return this;
     }
 
@@ -172,11 +180,22 @@ public final class Experiment {
         List<VariantResult> variants = new ArrayList<>();
         for (VariantRun run : runs) {
             run.await();
-            VariantResult result = run.result();
+            VariantResult result = rare(run.result());
             variants.add(result);
             listener.accept(result);
         }
         return new ExperimentResult(file, variants, Expectations.check(file, variants), precision, isInterrupted);
+    }
+
+    private VariantResult rare(VariantResult result) {
+        if (!findsRareRefusals || isInterrupted) {
+            return result;
+        }
+        try {
+            return result.with(RareSearch.of(result, () -> isInterrupted));
+        } catch (CancellationException interrupted) {
+            return result;
+        }
     }
 
     private synchronized void tell(String variant, int replication, int total) {

@@ -49,11 +49,7 @@ public record RunSpec(
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
                 section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"),
-                section.optional(
-                        "estimate",
-                        "of call_congestion: counted, or splitting where refusals are too rare to be counted",
-                        EstimateSpec.form(),
-                        "counted"));
+                EstimateSpec.of(section));
     }
 
     /** Returns whether a run starts in the equilibrium of its demand. */

@@ -14,9 +14,6 @@ import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
-import org.ioasidsim.policy.rule.FirstCome;
-import org.ioasidsim.random.Constant;
-import org.ioasidsim.state.Kept;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.ProcessesSpec;
@@ -392,43 +389,18 @@ final class ScenarioChecks {
         }
     }
 
-    /** Splitting estimates a steady state, from states that it saves. */
     private void estimate() {
-        if (!parts.run().estimate().isSplitting()) {
-            return;
-        }
-        if (!parts.events().isEmpty()) {
-            notByCounting("the scenario has events, and splitting estimates a steady state");
-        }
-        if (!parts.host().costs().bindSeconds().equals(new Constant(0))) {
-            notByCounting("binds take time (costs.bind), and splitting knows requests that are decided at once");
-        }
-        everyTenant().forEach(this::estimate);
-        HostFacts facts = facts();
-        PolicySpec policy = parts.controls().policy();
-        if (!(policy instanceof FirstCome.Spec)
-                && policy.misfits(facts).isEmpty()
-                && !(policy.start(facts) instanceof Kept)) {
-            notByCounting("the policy " + policy.name() + " cannot save its books");
+        if (parts.run().estimate().isSplitting()) {
+            SplittingNeeds.lacking(
+                            parts.events(),
+                            parts.host().costs(),
+                            everyTenant(),
+                            parts.controls().policy(),
+                            facts())
+                    .forEach(why -> problem(
+                            List.of("run", "estimate"), "expected auto or simulation, found splitting: " + why));
         }
         importance(parts.run().estimate().importance());
-    }
-
-    private void estimate(TenantSpec tenant) {
-        for (ArrivalsSpec arrivals :
-                List.of(tenant.processes().arrivals(), tenant.instances().arrivals())) {
-            if (arrivals instanceof ArrivalsSpec.Trace || arrivals instanceof ArrivalsSpec.At) {
-                notByCounting(
-                        "the arrivals of tenant " + tenant.name() + " are given, so that no path differs from another");
-            } else if (arrivals instanceof ArrivalsSpec.Profile) {
-                notByCounting("the arrivals of tenant " + tenant.name()
-                        + " follow a profile, and splitting estimates a steady state");
-            }
-        }
-    }
-
-    private void notByCounting(String why) {
-        problem(List.of("run", "estimate"), "expected counted, found splitting: " + why);
     }
 
     private void importance(String level) {

@@ -175,7 +175,7 @@ class ScenarioRulesTest {
                 0.95,
                 List.of(),
                 AnalysisSpec.TERMINATING,
-                EstimateSpec.COUNTED);
+                EstimateSpec.AUTO);
     }
 
     @Test

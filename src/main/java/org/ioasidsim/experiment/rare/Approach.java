@@ -9,6 +9,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.policy.rule.TrunkReservation;
+import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.NamedStream;
 import org.ioasidsim.scenario.EstimateSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -61,7 +62,7 @@ final class Approach {
         if (!isKnown(scenario) || !all.importance().equals(EstimateSpec.ALL)) {
             return List.of(all);
         }
-        List<Level> levels = all.path(1, Thresholds.NONE, isCancelled).levels().all();
+        List<Level> levels = all.start(1, Thresholds.NONE, isCancelled).levels().all();
         double[] likely = levels.stream()
                 .mapToDouble(level -> tail(scenario, level, refusing(scenario, level)))
                 .toArray();
@@ -148,10 +149,16 @@ final class Approach {
                 : 0;
     }
 
-    /** Returns a path at its start. */
+    /** Returns a path that has warmed up. */
     SplitPath path(int number, Thresholds thresholds, BooleanSupplier isCancelled) {
+        SplitPath path = start(number, thresholds, isCancelled);
+        path.warmUp(warmUpSeconds());
+        return path;
+    }
+
+    private SplitPath start(int number, Thresholds thresholds, BooleanSupplier isCancelled) {
         Level only = level;
-        SplitPath path = only == null
+        return only == null
                 ? new SplitPath(scenario, number, this::important, thresholds, SplitPath.NO_FLOOR, null, isCancelled)
                 : new SplitPath(
                         scenario,
@@ -161,8 +168,6 @@ final class Approach {
                         this::floor,
                         only.name(),
                         isCancelled);
-        path.warmUp(warmUpSeconds());
-        return path;
     }
 
     private Levels important(Levels levels) {
@@ -179,13 +184,16 @@ final class Approach {
         for (int tenant = 0; tenant < scenario.tenants().size(); tenant++) {
             TenantSpec spec = scenario.tenants().get(tenant);
             if (isUnder(spec, own) && perSecond(spec) > 0) {
-                streams.add(new Floor.Stream(
-                        tenant,
-                        perSecond(spec),
-                        new EquilibriumHold(spec.processes().lifetimeSeconds(), random)));
+                Distribution hold = spec.processes().lifetimeSeconds();
+                streams.add(new Floor.Stream(tenant, perSecond(spec), hold, hold.residual()));
             }
         }
         return new Floor(own, floorIds, streams, random);
+    }
+
+    /** Returns the time that a path simulates before it counts, and at least afterwards; 0 for one that starts near its limit. */
+    double leastSeconds() {
+        return level == null ? warmUpSeconds() + step() : 0;
     }
 
     private double warmUpSeconds() {

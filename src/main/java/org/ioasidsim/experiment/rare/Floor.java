@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.rare;
 
 import java.util.List;
+import org.ioasidsim.random.Law;
 import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.workload.Workload;
 import umontreal.ssj.rng.RandomStream;
@@ -34,11 +35,12 @@ final class Floor {
      *
      * @param tenant its number
      * @param perSecond over all instances
-     * @param hold the rest of a hold as found at any time
+     * @param hold the law of its holds
+     * @param rest the law of the rest of a hold as found at any time
      */
-    record Stream(int tenant, double perSecond, EquilibriumHold hold) {
+    record Stream(int tenant, double perSecond, Law hold, Law rest) {
         double load() {
-            return perSecond * hold.meanSeconds();
+            return perSecond * hold.mean();
         }
     }
 
@@ -60,7 +62,7 @@ final class Floor {
         for (int tries = 0; level.held().getAsLong() < ids - 1; tries++) {
             check(tries < 2 * ids + MOST_TRIES);
             Stream stream = pick(load, Stream::load);
-            workload.arrive(stream.tenant, random.nextDouble(), stream.hold.draw(random));
+            workload.arrive(stream.tenant, random.nextDouble(), stream.rest.draw(random));
         }
     }
 

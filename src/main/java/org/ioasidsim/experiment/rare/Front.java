@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment.rare;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,55 +25,82 @@ record Front(Approach approach, Thresholds thresholds, double length, long event
     /** The episodes of refusals that a path without thresholds should have. */
     private static final long EPISODES = 10;
 
-    private static final long LEAST_EVENTS = 200_000;
-    private static final long MOST_EVENTS = 6_000_000;
-
-    /** Runs pilots, each with the thresholds that those before it found, until one reaches the limits. */
-    static Front find(Approach approach, BooleanSupplier isCancelled) {
+    /**
+     * Runs pilots, each with the thresholds that those before it found, until one reaches the limits. A bounded effort finds nothing where it
+     * does not suffice, or where the first pilot stays so far from all limits that none would.
+     */
+    static Optional<Front> find(Approach approach, Effort effort, BooleanSupplier isCancelled) {
         Thresholds thresholds = Thresholds.NONE;
-        for (int number = FIRST_PILOT; ; number++) {
-            var histogram = new ImportanceHistogram();
-            SplitPath pilot = approach.path(number, thresholds, isCancelled);
-            pilot.watchBy(histogram);
-            Thresholds extended = explore(pilot, approach, thresholds, histogram);
+        for (int number = FIRST_PILOT; !effort.isSpent(); number++) {
+            var pilot = new Pilot(approach, approach.path(number, thresholds, isCancelled), thresholds, effort);
+            Thresholds extended = pilot.explore();
+            effort.spend(pilot.path.events());
             if (extended.equals(thresholds)) {
-                return new Front(approach, thresholds, pilot.length(), pilot.events());
+                boolean isUsable = !effort.isBounded() || pilot.isOftenThere();
+                return isUsable ? Optional.of(pilot.front()) : Optional.empty();
+            }
+            if (effort.isBounded() && thresholds.equals(Thresholds.NONE) && pilot.histogram.isOutOfReach()) {
+                return Optional.empty();
             }
             thresholds = extended;
         }
+        return Optional.empty();
     }
 
-    /** Makes a path longer until it shows where it should split further, or that it need not; returns the thresholds for the next pilot. */
-    private static Thresholds explore(
-            SplitPath pilot, Approach approach, Thresholds thresholds, ImportanceHistogram histogram) {
-        double length = approach.step();
-        while (true) {
-            pilot.run(length);
-            if (isEnough(pilot, thresholds)) {
-                Thresholds extended = approach.splits() && thresholds.top() < MOST_THRESHOLDS
-                        ? histogram.extend(thresholds)
-                        : thresholds;
-                if (!extended.equals(thresholds) || isThere(pilot, approach, histogram)) {
-                    return extended;
-                }
-            }
-            length *= GROWTH;
+    /** A path that looks for thresholds. */
+    private static final class Pilot {
+        private final Approach approach;
+        private final SplitPath path;
+        private final Thresholds thresholds;
+        private final Effort effort;
+        private final ImportanceHistogram histogram = new ImportanceHistogram();
+
+        Pilot(Approach approach, SplitPath path, Thresholds thresholds, Effort effort) {
+            this.approach = approach;
+            this.path = path;
+            this.thresholds = thresholds;
+            this.effort = effort;
+            path.watchBy(histogram);
         }
-    }
 
-    /** Returns whether a path has entered its highest phase so often that more than chance decides on what it sees there. */
-    private static boolean isEnough(SplitPath path, Thresholds thresholds) {
-        boolean isStart = thresholds.top() == 0;
-        return path.events() >= MOST_EVENTS
-                || (path.events() >= LEAST_EVENTS && (isStart || path.entriesOfTop() >= ENTRIES));
-    }
+        Front front() {
+            return new Front(approach, thresholds, path.length(), path.events());
+        }
 
-    /** Returns whether a path has often been at a limit, or at the refusals of every tenant. */
-    private static boolean isThere(SplitPath path, Approach approach, ImportanceHistogram histogram) {
-        boolean isOften = approach.splits()
-                ? histogram.isAtLimit() || path.fewestRefusals() >= REFUSALS
-                : path.episodes() >= EPISODES;
-        return path.events() >= MOST_EVENTS || isOften;
+        /** Makes the path longer until it shows where it should split further, or that it need not; returns the thresholds for the next. */
+        Thresholds explore() {
+            double length = approach.step();
+            while (true) {
+                path.run(length);
+                if (isEnough()) {
+                    Thresholds extended = approach.splits() && thresholds.top() < MOST_THRESHOLDS
+                            ? histogram.extend(thresholds)
+                            : thresholds;
+                    if (!extended.equals(thresholds) || isAtEnd() || isOftenThere()) {
+                        return extended;
+                    }
+                }
+                length *= GROWTH;
+            }
+        }
+
+        /** Returns whether the path has entered its highest phase so often that more than chance decides on what it sees there. */
+        private boolean isEnough() {
+            boolean isStart = thresholds.top() == 0;
+            return isAtEnd()
+                    || (path.events() >= effort.leastOfPilot() && (isStart || path.entriesOfTop() >= ENTRIES));
+        }
+
+        private boolean isAtEnd() {
+            return path.events() >= effort.mostOfPilot();
+        }
+
+        /** Returns whether the path has often been at a limit, or at the refusals of every tenant. */
+        boolean isOftenThere() {
+            return approach.splits()
+                    ? histogram.isAtLimit() || path.fewestRefusals() >= REFUSALS
+                    : path.episodes() >= EPISODES;
+        }
     }
 
     double[] callCongestion(int number, BooleanSupplier isCancelled) {

@@ -13,6 +13,9 @@ final class ImportanceHistogram {
     /** One in so many goes on from a threshold to the next: fewer cost more copies, more make the sums less even. */
     private static final double ONE_IN = 3;
 
+    /** So many standard deviations are a probability below 1e-30, or below 1e-16 where the mean is a tenth of an id. */
+    private static final double FAR = 30;
+
     private final double[] weights = new double[BINS + 1];
     private final long[] events = new long[BINS + 1];
 
@@ -24,6 +27,22 @@ final class ImportanceHistogram {
 
     private static int bin(double importance) {
         return (int) Math.min(BINS, importance * BINS);
+    }
+
+    /** Returns whether the limits are so many standard deviations above the mean that no effort gets there. */
+    boolean isOutOfReach() {
+        double sum = 0;
+        double mean = 0;
+        double squares = 0;
+        for (int bin = 0; bin <= BINS; bin++) {
+            double importance = (double) bin / BINS;
+            sum += weights[bin];
+            mean += weights[bin] * importance;
+            squares += weights[bin] * importance * importance;
+        }
+        mean /= sum;
+        double deviation = Math.sqrt(Math.max(0, squares / sum - mean * mean));
+        return 1 - mean > FAR * deviation;
     }
 
     /** Returns whether the path has often been where a limit is full. */

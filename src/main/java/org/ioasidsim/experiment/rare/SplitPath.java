@@ -85,7 +85,11 @@ final class SplitPath implements WorkloadListener, HostListener {
         this.isCancelled = isCancelled;
         this.simulation = simulated.simulation();
         this.workload = simulated.populate(new Traces());
-        workload.start();
+        if (scenario.run().isStationary()) {
+            workload.startInEquilibrium();
+        } else {
+            workload.start();
+        }
         this.levels = choice.apply(Levels.of(scenario, simulated.host()));
         this.thresholds = thresholds;
         this.random = new Streams(scenario.run().seed(), number).stream("*", 0, "splitting");

@@ -3,15 +3,16 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Looks;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.RareRefusals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -21,6 +22,7 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.AnalysisSpec;
+import org.ioasidsim.stats.interval.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,6 @@ public record RunAnswer(
         List<String> precision,
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
-
-    /** Rounding of a mean of integrals: only a value further than this above its bound exceeds it. */
 
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
@@ -97,18 +97,26 @@ public record RunAnswer(
         return notes;
     }
 
-    /** Says how many requests of each tenant are refused where that was estimated by splitting: in powers of ten, as percentages get too small. */
+    /** Says how many requests of each tenant are refused where that was estimated by splitting. */
     private static List<String> rareRefusals(VariantResult variant) {
-        return variant.summary().stream()
+        Stream<RareRefusals> asked = variant.summary().stream()
                 .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
-                .map(row -> String.format(
-                        Locale.ROOT,
-                        "Of the requests of %s a share of %.3g is refused (%.3g to %.3g), by splitting.",
+                .map(row -> new RareRefusals(
                         row.tenant(),
-                        row.mean(),
-                        row.lower(),
-                        row.upper()))
-                .toList();
+                        new Interval(
+                                row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
+        List<RareRefusals> all = Stream.concat(asked, variant.rare().stream()).toList();
+        return all.isEmpty()
+                ? List.of()
+                : List.of("By splitting, the share of requests refused in the long run: "
+                        + listed(all, RunAnswer::rareRefusals) + ".");
+    }
+
+    private static String rareRefusals(RareRefusals refusals) {
+        return refusals.tenant() + " "
+                + Wording.value(Metric.CALL_CONGESTION, refusals.share().mean())
+                + " (" + Wording.value(Metric.CALL_CONGESTION, refusals.share().lower()) + " to "
+                + Wording.value(Metric.CALL_CONGESTION, refusals.share().upper()) + ")";
     }
 
     private static boolean isSteady(VariantResult variant) {
@@ -138,6 +146,7 @@ public record RunAnswer(
         Optional<SummaryRow> least = ResultTables.tenants(variant).stream()
                 .map(tenant -> summary.row(tenant, Metric.CALL_CONGESTION))
                 .filter(row -> row.mean() == 0 && row.upper() > 0)
+                .filter(row -> variant.rare().stream().noneMatch(rare -> rare.tenant().equals(row.tenant())))
                 .max(Comparator.comparingDouble(SummaryRow::upper));
         return least.stream()
                 .map(row -> "Of " + row.tenant() + ", " + watched(variant, row) + " watched; a share of refusals below "
