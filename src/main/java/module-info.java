@@ -2,9 +2,10 @@
  * Simulates what happens when a Linux host runs out of IOASIDs.
  *
  * <p>{@link org.ioasidsim.api} runs scenarios and gives their results; {@link org.ioasidsim.policy} has the interfaces that a policy
- * implements. Three more packages are exported for the types that those interfaces name: {@link org.ioasidsim.yaml.Section} and
+ * implements. Four more packages are exported for the types that those interfaces name: {@link org.ioasidsim.yaml.Section} and
  * {@link org.ioasidsim.yaml.Forms} read a policy's knobs, {@link org.ioasidsim.kernel.cgroup.Cgroup} is what a request is charged to,
- * {@link org.ioasidsim.kernel.base.Limit} and {@link org.ioasidsim.kernel.base.Errno} say what refused it. All other packages are closed:
+ * {@link org.ioasidsim.kernel.base.Limit} and {@link org.ioasidsim.kernel.base.Errno} say what refused it, and a policy that implements {@link
+ * org.ioasidsim.state.Kept} can be run by splitting. All other packages are closed:
  * the rooms of the program see each other's classes, users of the module do not.
  *
  * <p>The commands are compiled with the module and left out of its jar, which is why their libraries are needed at compile time only. The
@@ -40,5 +41,6 @@ module org.ioasidsim {
     exports org.ioasidsim.kernel.base;
     exports org.ioasidsim.kernel.cgroup;
     exports org.ioasidsim.policy;
+    exports org.ioasidsim.state;
     exports org.ioasidsim.yaml;
 }

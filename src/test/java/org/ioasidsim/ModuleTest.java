@@ -51,6 +51,7 @@ class ModuleTest {
                         "org.ioasidsim.kernel.base",
                         "org.ioasidsim.kernel.cgroup",
                         "org.ioasidsim.policy",
+                        "org.ioasidsim.state",
                         "org.ioasidsim.yaml");
         assertThat(descriptor.opens()).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.ioasidsim.experiment.rare.Splitting;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -35,6 +36,7 @@ public final class Experiment {
     private Consumer<VariantResult> listener = variant -> {};
     private @Nullable KernelListener recorder;
     private ReplicationStore store = ReplicationStore.NONE;
+    private boolean findsRareRefusals;
     private volatile boolean isInterrupted;
 
     private Experiment(ScenarioFile file) {
@@ -80,6 +82,13 @@ public final class Experiment {
     @CanIgnoreReturnValue
     public Experiment store(ReplicationStore newStore) {
         store = newStore;
+        return this;
+    }
+
+    /** Has splitting estimate call congestion beside the replications where too few of them saw a refusal, unless the scenario does not want it. */
+    @CanIgnoreReturnValue
+    public Experiment withRareRefusals() {
+        findsRareRefusals = true;
         return this;
     }
 
@@ -171,11 +180,22 @@ public final class Experiment {
         List<VariantResult> variants = new ArrayList<>();
         for (VariantRun run : runs) {
             run.await();
-            VariantResult result = run.result();
+            VariantResult result = rare(run.result());
             variants.add(result);
             listener.accept(result);
         }
         return new ExperimentResult(file, variants, Expectations.check(file, variants), precision, isInterrupted);
+    }
+
+    private VariantResult rare(VariantResult result) {
+        if (!findsRareRefusals || isInterrupted) {
+            return result;
+        }
+        try {
+            return result.with(RareSearch.of(result, () -> isInterrupted));
+        } catch (CancellationException interrupted) {
+            return result;
+        }
     }
 
     private synchronized void tell(String variant, int replication, int total) {
@@ -190,6 +210,7 @@ public final class Experiment {
         private final List<Future<double[][]>> pilots = new ArrayList<>();
         private final List<Future<ReplicationResult>> futures = new ArrayList<>();
         private final List<ReplicationResult> done = new ArrayList<>();
+        private @Nullable Splitting splitting;
         private int wanted;
         private WarmUpResult warmUp;
         private String pilotFailure = "";
@@ -248,7 +269,7 @@ public final class Experiment {
                 var work = new ReplicationWork(scenario, number, warmUp.seconds(), number == 1);
                 KernelListener listener = number == 1 ? told : null;
                 ReplicationStore source = listener == null ? store : ReplicationStore.NONE;
-                return source.get(work, () -> Replication.run(work, traces, () -> isInterrupted, listener));
+                return source.get(work, () -> simulate(work, listener));
             } catch (CancellationException interrupted) {
                 throw interrupted;
             } catch (PolicyBreach breach) {
@@ -256,6 +277,24 @@ public final class Experiment {
             } catch (Exception | OutOfMemoryError failure) {
                 return Replication.failed(scenario, number, failure.toString());
             }
+        }
+
+        private ReplicationResult simulate(ReplicationWork work, @Nullable KernelListener listener) {
+            ReplicationResult result = Replication.run(work, traces, () -> isInterrupted, listener);
+            if (scenario.run().estimate().isSplitting()) {
+                result.estimate(splitting().callCongestion(work.number(), () -> isInterrupted));
+            }
+            return result;
+        }
+
+        /** Returns what finds rare refusals; the first replication that needs it has it run its pilots. */
+        private synchronized Splitting splitting() {
+            Splitting known = splitting;
+            if (known == null) {
+                known = Splitting.of(scenario, warmUp.seconds(), () -> isInterrupted);
+                splitting = known;
+            }
+            return known;
         }
 
         VariantResult result() {

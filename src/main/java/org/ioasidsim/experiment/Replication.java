@@ -2,28 +2,23 @@ package org.ioasidsim.experiment;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.measure.BatchRecorder;
 import org.ioasidsim.experiment.measure.Measurement;
 import org.ioasidsim.experiment.measure.MetricTable;
+import org.ioasidsim.experiment.measure.SimulatedScenario;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.host.ServiceTimes;
 import org.ioasidsim.kernel.KernelListener;
-import org.ioasidsim.policy.Policy;
-import org.ioasidsim.policy.rule.FirstCome;
-import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
-import org.ioasidsim.sim.TimerHandler;
 import org.ioasidsim.workload.Traces;
 import org.ioasidsim.workload.Workload;
 import org.jspecify.annotations.Nullable;
 
-/** One run of one variant: builds simulation, streams, kernel, host and tenants, runs them, and reads what was measured. */
+/** One run of one variant: puts simulation, host and tenants together, runs them, and reads what was measured. */
 public final class Replication {
     private static final int SLICES = 200;
 
@@ -71,37 +66,15 @@ public final class Replication {
             BooleanSupplier isCancelled,
             @Nullable KernelListener recorder) {
         double end = warmUpSeconds + scenario.run().durationSeconds();
-        var streams = new Streams(scenario.run().seed(), number);
         var measurement = new Measurement(scenario, end, recordsTimeline);
-        var dispatcher = new Dispatcher();
-        var simulation = new Simulation(dispatcher);
-        var times = new ServiceTimes(
-                simulation,
-                scenario.costs().bindSeconds(),
-                scenario.costs().freeSeconds(),
-                scenario.costs().serialiseBind(),
-                streams.key("*", 0, "costs"));
-        var host = new Host(
-                scenario.kernel(),
-                simulation,
-                measurement,
-                times,
-                scenario.policy().name(),
-                policy(scenario));
+        var simulated = new SimulatedScenario(scenario, number, measurement, new SimulatedScenario.EventLoop());
+        Simulation simulation = simulated.simulation();
+        Host host = simulated.host();
         measurement.watch(host.kernel());
         if (recorder != null) {
             host.syscalls().recordTo(recorder, simulation::nowSeconds);
         }
-        var workload = new Workload(
-                scenario.tenants(),
-                scenario.events(),
-                scenario.cgroups(),
-                traces,
-                streams,
-                simulation,
-                host,
-                measurement);
-        dispatcher.workload = workload;
+        Workload workload = simulated.populate(traces);
 
         List<ReplicationResult.Batched> batches;
         try (workload) {
@@ -154,13 +127,6 @@ public final class Replication {
         return batches.batches();
     }
 
-    /** Returns the policy that decides who may take an id; empty where the kernel alone decides, which is much faster. */
-    private static Optional<Policy> policy(Scenario scenario) {
-        return scenario.policy() instanceof FirstCome.Spec
-                ? Optional.empty()
-                : Optional.of(scenario.policy().start(scenario.hostFacts()));
-    }
-
     /** Runs to just before {@code to}: measured time is half open, so that an event at its end belongs to the next interval. */
     private static void runTo(Simulation simulation, double from, double to, BooleanSupplier isCancelled) {
         for (int i = 1; i <= SLICES; i++) {
@@ -208,24 +174,5 @@ public final class Replication {
                 List.of(),
                 null,
                 List.of());
-    }
-
-    /** Hands timers to the workload, which needs the simulation before it can exist. */
-    private static final class Dispatcher implements TimerHandler {
-        private @Nullable Workload workload;
-
-        @Override
-        public void fire(int payload) {
-            if (workload != null) {
-                workload.fire(payload);
-            }
-        }
-
-        @Override
-        public void prefetch(int[] payloads, int count) {
-            if (workload != null) {
-                workload.prefetch(payloads, count);
-            }
-        }
     }
 }

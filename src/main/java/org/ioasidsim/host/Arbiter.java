@@ -2,10 +2,11 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.state.Kept;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on the tenants' requests, within the kernel's limits; it is notified of everything that may matter for that. */
-interface Arbiter {
+interface Arbiter extends Kept {
     /** Returns the further rule that the kernel asks, or null for none. */
     @Nullable
     Admission admission();
@@ -56,6 +57,9 @@ interface Arbiter {
 
     /** Updates all clocks whose tenants may be answered differently after this event. */
     void judge();
+
+    /** Returns whether {@link #keep} is complete: a policy may have books that nobody can save. */
+    boolean canBeKept();
 
     /** Notes that the {@link HostTimer#WAKE} timer fired. */
     void woke();

@@ -3,10 +3,12 @@ package org.ioasidsim.host;
 import java.util.HashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** The living cgroups of the host by their paths. */
-final class Groups {
+final class Groups implements Kept {
     private static final String ROOT = "/";
 
     private final Caller caller;
@@ -71,5 +73,10 @@ final class Groups {
             group.reviewLimits();
             group.refreshPath(nowSeconds);
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepEntries(byPath);
     }
 }

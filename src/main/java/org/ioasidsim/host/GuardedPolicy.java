@@ -10,15 +10,21 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** Wraps a policy, which may be a plug-in, and turns whatever it throws into a {@link PolicyBreach} that names it. */
-final class GuardedPolicy implements Policy {
+final class GuardedPolicy implements Policy, Kept {
     private final String name;
     private final Policy policy;
 
     GuardedPolicy(String name, Policy policy) {
         this.name = name;
         this.policy = policy;
+    }
+
+    boolean canBeKept() {
+        return policy instanceof Kept;
     }
 
     /** Returns {@code failure} as a breach of the contract. */
@@ -216,5 +222,14 @@ final class GuardedPolicy implements Policy {
     @Override
     public Errno errno() {
         return policy.errno();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        if (policy instanceof Kept books) {
+            books.keep(tape);
+        } else {
+            throw new IllegalStateException("policy " + name + " cannot save its books");
+        }
     }
 }

@@ -14,13 +14,15 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The simulated host: the modelled kernel on the clock. Binds take time, frees may be deferred, a policy may be asked, and who holds which
  * id is known; each of these is a class of its own, and this one connects them to the kernel.
  */
-public final class Host implements IdListener {
+public final class Host implements IdListener, Kept {
     /** The bit that is set in the payload of each timer of the host, and of no other. */
     public static final int TIMER = HostTimer.MARK;
 
@@ -77,6 +79,16 @@ public final class Host implements IdListener {
     /** Returns the calls that change the kernel. Every change goes through them, so that a recording is complete. */
     public Syscalls syscalls() {
         return syscalls;
+    }
+
+    /** Returns whether a state can be saved: a policy may have books that nobody can save. */
+    public boolean canBeKept() {
+        return arbiter.canBeKept();
+    }
+
+    /** Has the kernel take other times from now on: those of {@code branch}. */
+    public void branch(long branch) {
+        times.branch(branch);
     }
 
     /** Makes a cgroup, whose parent must exist. */
@@ -299,5 +311,15 @@ public final class Host implements IdListener {
     @Override
     public void idleEnded(int mm) {
         arbiter.idleEnded(mm);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        kernel.keep(tape);
+        holders.keep(tape);
+        groups.keep(tape);
+        arbiter.keep(tape);
+        times.keep(tape);
+        hasReleased = tape.keep(hasReleased);
     }
 }

@@ -1,6 +1,8 @@
 package org.ioasidsim.host;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ids are the kernel's numbers: above 0 for ids of the pool, negative for ids that a guest owns.
  */
-final class IdHolders {
+final class IdHolders implements Kept {
     /** Stands for no instance. */
     static final int NO_INSTANCE = -1;
 
@@ -94,5 +96,14 @@ final class IdHolders {
         Group group = groups[id];
         groups[id] = null;
         return group;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tenants = tape.keep(tenants);
+        instances = tape.keep(instances);
+        groups = tape.keepReferences(groups);
+        guestTenants = tape.keep(guestTenants);
+        guestInstances = tape.keep(guestInstances);
     }
 }

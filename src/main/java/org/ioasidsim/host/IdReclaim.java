@@ -3,9 +3,11 @@ package org.ioasidsim.host;
 import java.util.function.Supplier;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** The ids that may be taken back: those whose address space is bound to no device, the longest idle one first. */
-final class IdReclaim {
+final class IdReclaim implements Kept {
     private final Supplier<Kernel> kernel;
     private final Simulation simulation;
     private final IdHolders holders;
@@ -61,5 +63,11 @@ final class IdReclaim {
         int instance = reclaimedInstance;
         reclaimedInstance = IdHolders.NO_INSTANCE;
         return instance;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        idle.keep(tape);
+        reclaimedInstance = tape.keep(reclaimedInstance);
     }
 }

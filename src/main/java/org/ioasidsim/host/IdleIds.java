@@ -2,9 +2,11 @@ package org.ioasidsim.host;
 
 import java.util.Arrays;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** The address spaces that hold an id but are bound to no device, in the order in which they became idle: a linked list in arrays. */
-final class IdleIds {
+final class IdleIds implements Kept {
     /** Stands for no address space. */
     static final int NONE = -1;
 
@@ -62,5 +64,14 @@ final class IdleIds {
     /** Returns when {@code mm} became idle. */
     double sinceSeconds(int mm) {
         return sinceSeconds[mm];
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        next = tape.keep(next);
+        previous = tape.keep(previous);
+        sinceSeconds = tape.keep(sinceSeconds);
+        first = tape.keep(first);
+        last = tape.keep(last);
     }
 }

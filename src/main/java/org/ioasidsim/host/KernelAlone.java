@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** First come, first served: the kernel's limits alone decide, so there is nobody to notify and each gate can keep its own clock. */
@@ -68,5 +69,13 @@ final class KernelAlone implements Arbiter {
     public void judge() {}
 
     @Override
+    public boolean canBeKept() {
+        return true;
+    }
+
+    @Override
     public void woke() {}
+
+    @Override
+    public void keep(StateTape tape) {}
 }

@@ -8,6 +8,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The arbiter of a run with a policy: keeps the policy's books up to date, and has the policy asked again when its answers may have
@@ -175,7 +176,19 @@ final class PolicyArbiter implements Arbiter {
     }
 
     @Override
+    public boolean canBeKept() {
+        return policy.canBeKept();
+    }
+
+    @Override
     public void woke() {
         wakesAt = Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        policy.keep(tape);
+        reclaim.keep(tape);
+        wakesAt = tape.keep(wakesAt);
     }
 }

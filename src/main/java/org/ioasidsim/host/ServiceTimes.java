@@ -4,13 +4,15 @@ import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The time that the kernel takes: for binds, which may queue for one lock, and from the release of an id until it can be allocated again.
  *
  * <p>Both are drawn from one stream, a number for each bind and each free, so that a free has the same number whatever binds cost.
  */
-public final class ServiceTimes {
+public final class ServiceTimes implements Kept {
     private final Simulation simulation;
     private final Distribution bindSeconds;
     private final Distribution freeSeconds;
@@ -19,6 +21,7 @@ public final class ServiceTimes {
     private final long key;
     private final KeyedStream stream = new KeyedStream();
     private long drawn;
+    private long branch;
     private double lockFreeAt;
 
     /**
@@ -41,6 +44,11 @@ public final class ServiceTimes {
         this.bindsAreFree = bindSeconds.equals(new Constant(0));
         this.serialisesBinds = serialisesBinds;
         this.key = key;
+    }
+
+    /** Draws other numbers from now on: those of {@code branch}. */
+    void branch(long newBranch) {
+        branch = newBranch;
     }
 
     /** Returns when {@code count} binds that begin now are decided; refused ones take the lock as long as others. */
@@ -72,7 +80,14 @@ public final class ServiceTimes {
     }
 
     private double draw(Distribution distribution) {
-        stream.restart(key, drawn++);
+        stream.restart(key ^ branch, drawn++);
         return distribution.draw(stream);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        drawn = tape.keep(drawn);
+        lockFreeAt = tape.keep(lockFreeAt);
+        branch = tape.keep(branch);
     }
 }

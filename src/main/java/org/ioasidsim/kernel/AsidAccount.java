@@ -15,6 +15,8 @@ import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.NodePool;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: up to 6.10 arch/arm64/mm/context.c, arm64_mm_context_get, then drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3-sva.c,
  * arm_smmu_share_asid; from 6.11 arm_smmu_asid_xa.
  */
-final class AsidAccount {
+final class AsidAccount implements Kept {
     private final KernelConfig config;
     private final Refusal refusal;
     private final IdListener listener;
@@ -188,5 +190,12 @@ final class AsidAccount {
             charged.uncharge(Resource.MISC_ASID, 1);
             miscGroups[slot] = null;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        privateAsids.keep(tape);
+        shared = tape.keep(shared);
+        miscGroups = tape.keepReferences(miscGroups);
     }
 }

@@ -6,6 +6,8 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The host names such an id by a negative number, which no other guest's id has at the same time.
  */
-final class GuestIdAccount {
+final class GuestIdAccount implements Kept {
     /** The answer of a refusal. */
     static final int NONE = 0;
 
@@ -81,5 +83,12 @@ final class GuestIdAccount {
             pasids = Arrays.copyOf(pasids, ArrayGrowth.toHold(number, pasids.length));
             owners = Arrays.copyOf(owners, pasids.length);
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        numbers.keep(tape);
+        owners = tape.keepReferences(owners);
+        pasids = tape.keep(pasids);
     }
 }

@@ -14,6 +14,8 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Ids that guests own are negative and cost nothing of the host: see {@link GuestIdAccount}. The package's page says why
  * {@link org.ioasidsim.kernel.ioasid.Ioasids} is a second model of held ids.
  */
-final class IdAccount {
+final class IdAccount implements Kept {
     /** The answer of a refusal. */
     static final int NONE = GuestIdAccount.NONE;
 
@@ -336,5 +338,13 @@ final class IdAccount {
             freeing = Arrays.copyOf(freeing, ArrayGrowth.toHold(id, freeing.length));
         }
         freeing[id] = owner;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        guestIds.keep(tape);
+        miscGroups = tape.keepReferences(miscGroups);
+        freeing = tape.keepReferences(freeing);
+        stuckCharges = tape.keep(stuckCharges);
     }
 }

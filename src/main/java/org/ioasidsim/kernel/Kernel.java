@@ -24,6 +24,8 @@ import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.Devices;
 import org.ioasidsim.kernel.sva.NodePool;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If guests own their ids, the listener is notified of negative numbers, which are of no pool; {@link #pasid} is the guest's own number.
  */
-public final class Kernel {
+public final class Kernel implements Kept {
     /** The width of the allocators on a host without ASIDs, where nothing is ever taken from them. */
     private static final int UNUSED_ASID_BITS = 8;
 
@@ -57,6 +59,7 @@ public final class Kernel {
     private final NodePool privateIds = new NodePool();
     private final NodePool driverPasids = new NodePool();
     private final CpuAsids cpuAsids;
+    private final SmmuAsids smmuAsids;
     private final VmAccount vms;
     private final IdAccount ids;
     private final AsidAccount asids;
@@ -103,7 +106,8 @@ public final class Kernel {
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
         vms = new VmAccount(config, refusal, sets, spaces);
         ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
-        asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, new SmmuAsids(bits, config.dmaDomains()));
+        smmuAsids = new SmmuAsids(bits, config.dmaDomains());
+        asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
         tasks = new TaskAccount(config.pidMax(), refusal, admission);
         config.devices().forEach(devices::add);
     }
@@ -405,6 +409,11 @@ public final class Kernel {
         return asids.hasFree(smmus);
     }
 
+    /** Returns how many more ASIDs can be taken; {@code Long.MAX_VALUE} if none are needed. */
+    public long freeAsids() {
+        return asids.free(1);
+    }
+
     /** Returns how many more address spaces could get an id and, if they need one, an ASID on each of {@code smmus} SMMUs. */
     public long free(int smmus) {
         return Math.min(config.ids() - pool.count(), asids.free(smmus));
@@ -606,5 +615,28 @@ public final class Kernel {
 
     private static Cgroup group(MmOwner owner) {
         return owner instanceof VirtualMachine vm ? vm.group() : (Cgroup) owner;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        capacity.keep(tape);
+        cgroups.keep(tape);
+        pool.keep(tape);
+        sets.keep(tape);
+        if (hostSet != null) {
+            hostSet.keep(tape);
+        }
+        spaces.keep(tape);
+        privateIds.keep(tape);
+        cpuAsids.keep(tape);
+        smmuAsids.keep(tape);
+        vms.keep(tape);
+        ids.keep(tape);
+        asids.keep(tape);
+        tasks.keep(tape);
+        devices.keep(tape);
+        driverPasids.keep(tape);
+        driverBonds = tape.keep(driverBonds);
+        nextCpu = tape.keep(nextCpu);
     }
 }

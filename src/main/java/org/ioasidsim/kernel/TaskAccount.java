@@ -7,6 +7,8 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/pids.c, pids_can_fork and pids_can_attach.
  */
-final class TaskAccount {
+final class TaskAccount implements Kept {
     private final long capacity;
     private final Refusal refusal;
     private final @Nullable Admission admission;
@@ -109,5 +111,11 @@ final class TaskAccount {
     private boolean refuse(Limit limit, String level) {
         refusal.set(limit, level, Errno.EAGAIN);
         return false;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tasks = tape.keep(tasks);
+        forkedBeforeRefusal = tape.keep(forkedBeforeRefusal);
     }
 }

@@ -5,6 +5,7 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** A VM as the host kernel sees it: a process in a cgroup, its set of ids and its guest processes. {@link VmAccount} changes it. */
@@ -35,6 +36,11 @@ public final class VirtualMachine extends MmOwner {
     /** Returns whether it has ended. */
     public boolean isClosed() {
         return isClosed;
+    }
+
+    /** Returns whether no id of it is held or being freed. */
+    boolean isEmpty() {
+        return (set == null || set.ids() == 0) && guestIds.count() == 0;
     }
 
     /** Returns its set, or null if none could be made. */
@@ -95,5 +101,20 @@ public final class VirtualMachine extends MmOwner {
 
     void close() {
         isClosed = true;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        super.keep(tape);
+        guestIds.keep(tape);
+        group = tape.keepReference(group);
+        set = tape.keepReference(set);
+        if (set != null) {
+            set.keep(tape);
+        }
+        guests = tape.keep(guests);
+        firstMm = tape.keep(firstMm);
+        isClosed = tape.keep(isClosed);
+        isChargeStuck = tape.keep(isChargeStuck);
     }
 }

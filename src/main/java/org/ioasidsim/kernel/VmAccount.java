@@ -1,5 +1,7 @@
 package org.ioasidsim.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
@@ -11,6 +13,8 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The VMs of the host: what each reserves when it starts and returns when it ends, its guest processes, and the charges that follow its
@@ -21,13 +25,16 @@ import org.ioasidsim.kernel.sva.AddressSpaces;
  *
  * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free; kernel/cgroup/ioasids.c, can_attach.
  */
-final class VmAccount {
+final class VmAccount implements Kept {
     private final IoasidsFlavour flavour;
     private final boolean guestsOwnIds;
     private final Refusal refusal;
     private final IoasidSets sets;
     private final AddressSpaces spaces;
     private long stuckCharges;
+
+    /** The closed VMs of which an id was still being freed when another closed. */
+    private final List<VirtualMachine> emptying = new ArrayList<>();
 
     VmAccount(KernelConfig config, Refusal refusal, IoasidSets sets, AddressSpaces spaces) {
         this.flavour = config.ioasids();
@@ -99,6 +106,10 @@ final class VmAccount {
     /** Ends a VM whose guest processes have ended. */
     void close(VirtualMachine vm) {
         vm.close();
+        emptying.removeIf(VirtualMachine::isEmpty);
+        if (!vm.isEmpty()) {
+            emptying.add(vm);
+        }
         endSetWhenEmpty(vm);
     }
 
@@ -122,5 +133,12 @@ final class VmAccount {
         if (sets.refusal(vm, quota) == null) {
             vm.setSet(sets.create(vm, quota));
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        stuckCharges = tape.keep(stuckCharges);
+        tape.keepElements(emptying);
+        emptying.forEach(vm -> vm.keep(tape));
     }
 }

@@ -1,7 +1,10 @@
 package org.ioasidsim.policy;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
+
 /** The ids that a policy has charged to each tenant. */
-public final class Accounts {
+public final class Accounts implements Kept {
     private final long[] charged;
     private long total;
 
@@ -33,5 +36,11 @@ public final class Accounts {
         }
         charged[tenant]--;
         total--;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepInPlace(charged);
+        total = tape.keep(total);
     }
 }

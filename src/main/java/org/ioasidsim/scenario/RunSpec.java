@@ -15,6 +15,7 @@ import org.ioasidsim.yaml.Section;
  * @param confidence of the intervals, in (0, 1)
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
  * @param analysis whether the intervals are over replications or over batches
+ * @param estimate what call congestion rests on
  */
 public record RunSpec(
         double durationSeconds,
@@ -23,7 +24,8 @@ public record RunSpec(
         long seed,
         double confidence,
         List<PrecisionSpec> precision,
-        AnalysisSpec analysis) {
+        AnalysisSpec analysis,
+        EstimateSpec estimate) {
     /** The default seed. */
     public static final long SEED = 42;
 
@@ -46,7 +48,8 @@ public record RunSpec(
                 section.optional("confidence", "of the intervals", Forms.number(0.5, 0.999999999999), "0.95"),
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
-                section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"));
+                section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"),
+                EstimateSpec.of(section));
     }
 
     /** Returns whether a run starts in the equilibrium of its demand. */

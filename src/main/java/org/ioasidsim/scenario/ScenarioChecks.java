@@ -47,6 +47,7 @@ final class ScenarioChecks {
         checks.precision(metrics);
         checks.policy();
         checks.counted();
+        checks.estimate();
         checks.equilibrium();
     }
 
@@ -361,15 +362,19 @@ final class ScenarioChecks {
     }
 
     private void policy() {
-        HostFacts facts = FactsForPolicies.of(
-                parts.host().kernel(parts.controls()),
-                List.copyOf(everyTenant()),
-                parts.cgroups().keySet());
+        HostFacts facts = facts();
         for (PolicySpec.Misfit misfit : parts.controls().policy().misfits(facts)) {
             List<String> keys = new ArrayList<>(List.of("controls", "policy"));
             keys.addAll(misfit.keys());
             problem(keys, misfit.message());
         }
+    }
+
+    private HostFacts facts() {
+        return FactsForPolicies.of(
+                parts.host().kernel(parts.controls()),
+                List.copyOf(everyTenant()),
+                parts.cgroups().keySet());
     }
 
     /** Checks that the demand of each tenant has an equilibrium that is known. */
@@ -418,6 +423,28 @@ final class ScenarioChecks {
         if (parts.measure().resource() == MeasureSpec.Counted.ASIDS
                 && parts.host().kernel(parts.controls()).asidScheme() == AsidScheme.NONE) {
             problem(List.of("measure", "resource"), "expected auto | ids on a host without ASIDs, found asids");
+        }
+    }
+
+    private void estimate() {
+        if (parts.run().estimate().isSplitting()) {
+            SplittingNeeds.lacking(
+                            parts.events(),
+                            parts.host().costs(),
+                            everyTenant(),
+                            parts.controls().policy(),
+                            facts())
+                    .forEach(why -> problem(
+                            List.of("run", "estimate"), "expected auto or simulation, found splitting: " + why));
+        }
+        importance(parts.run().estimate().importance());
+    }
+
+    private void importance(String level) {
+        if (level.startsWith("/") && !listed().contains(level)) {
+            problem(
+                    List.of("run", "estimate", "importance"),
+                    "expected all, host or a cgroup, found " + level + Spelling.didYouMean(level, listed()));
         }
     }
 

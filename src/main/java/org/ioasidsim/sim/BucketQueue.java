@@ -1,6 +1,8 @@
 package org.ioasidsim.sim;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * A monotone priority queue of (key, slot) pairs, first in first out at equal keys: a multi-level bucket queue in primitive arrays.
@@ -17,7 +19,7 @@ import java.util.Arrays;
  * 37(2), 1990; sorting small buckets instead of spreading them as in the bottom of the ladder queue of Tang, Goh and Thng, ACM TOMACS 15(3),
  * 2005.
  */
-public final class BucketQueue {
+public final class BucketQueue implements Kept {
     private static final int BITS = 5;
     private static final int BUCKETS = 1 << BITS;
     private static final int LEVELS = (Long.SIZE + BITS - 1) / BITS;
@@ -63,6 +65,15 @@ public final class BucketQueue {
     private int[] chunkSlots = new int[64 * CHUNK];
     private int[] nextChunk = new int[64];
     private int freeChunk;
+
+    private long[] movedKeys = {};
+    private int[] movedSlots = {};
+
+    /** Says the new key of an entry. */
+    interface Rekeying {
+        /** Returns the new key; {@code Long.MAX_VALUE} to remove the entry. */
+        long key(int slot, long key);
+    }
 
     /** Makes an empty queue that has {@code handler} prefetch the slots that it will return next. */
     public BucketQueue(TimerHandler handler) {
@@ -124,6 +135,42 @@ public final class BucketQueue {
     public int removeFirst() {
         size--;
         return front.removeFirst();
+    }
+
+    /** Gives every entry a new key; {@code least} is not above any of them. Takes time linear in the size. */
+    void rekey(long least, Rekeying rekeying) {
+        if (movedKeys.length < size) {
+            movedKeys = new long[size + (size >> 1)];
+            movedSlots = new int[size + (size >> 1)];
+        }
+        int count = front.copyTo(movedKeys, movedSlots);
+        for (int level = 0; level < LEVELS; level++) {
+            for (int used = usedBuckets[level]; used != 0; used &= used - 1) {
+                count = copyBucket(level * BUCKETS + Integer.numberOfTrailingZeros(used), count);
+            }
+        }
+        clear();
+        limit = least;
+        base = least;
+        for (int i = 0; i < count; i++) {
+            long key = rekeying.key(movedSlots[i], movedKeys[i]);
+            if (key != Long.MAX_VALUE) {
+                add(key, movedSlots[i]);
+            }
+        }
+    }
+
+    private int copyBucket(int bucket, int from) {
+        int at = from;
+        int remaining = count(bucket);
+        for (int chunk = firstChunk[bucket]; remaining > 0; chunk = nextChunk[chunk]) {
+            int length = Math.min(remaining, CHUNK);
+            System.arraycopy(chunkKeys, chunk << CHUNK_BITS, movedKeys, at, length);
+            System.arraycopy(chunkSlots, chunk << CHUNK_BITS, movedSlots, at, length);
+            at += length;
+            remaining -= CHUNK;
+        }
+        return at;
     }
 
     private void addToFront(long key, int slot) {
@@ -342,5 +389,22 @@ public final class BucketQueue {
             nextChunk[chunk] = freeChunk;
             freeChunk = chunk;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        front.keep(tape);
+        limit = tape.keep(limit);
+        base = tape.keep(base);
+        size = tape.keep(size);
+        usedLevels = tape.keep(usedLevels);
+        tape.keepInPlace(usedBuckets);
+        tape.keepInPlace(firstChunk);
+        tape.keepInPlace(chunks);
+        tape.keepInPlace(ends);
+        chunkKeys = tape.keep(chunkKeys);
+        chunkSlots = tape.keep(chunkSlots);
+        nextChunk = tape.keep(nextChunk);
+        freeChunk = tape.keep(freeChunk);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.ListIterator;
 import java.util.Objects;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.eventlist.EventList;
@@ -15,10 +17,12 @@ import umontreal.ssj.simevents.eventlist.EventList;
  * means an object. The event keeps that index in its field {@code ra}, which SSJ reserves for the list. Removing an event empties its place
  * in the table; the queue's entry is skipped when it comes first.
  *
+ * <p>A saved state has the timers only: there must be no event objects, of which the program makes none.
+ *
  * <p>Not supported, because an order by (time, insertion) cannot express it: priorities other than SSJ's default, insertion before or after
  * a given event, search by class, iteration.
  */
-final class FutureEvents implements EventList {
+final class FutureEvents implements EventList, Kept {
     private static final double DEFAULT_PRIORITY = 1;
 
     private final BucketQueue queue;
@@ -43,6 +47,14 @@ final class FutureEvents implements EventList {
     /** Adds a timer; {@code timeSeconds} is finite and not before the last event removed, {@code payload} at least 0. */
     void addTimer(double timeSeconds, int payload) {
         queue.add(key(timeSeconds), payload);
+    }
+
+    /** Sets the time of each timer anew; no event object may be pending. */
+    void retime(double nowSeconds, Retiming retiming) {
+        queue.rekey(key(nowSeconds), (payload, key) -> {
+            double at = retiming.seconds(payload, Double.longBitsToDouble(key));
+            return at < Double.POSITIVE_INFINITY ? key(at) : Long.MAX_VALUE;
+        });
     }
 
     /** Makes {@link #removeFirst}, {@link #getFirst} and {@link #isEmpty} ignore events after {@code timeSeconds}. */
@@ -218,5 +230,11 @@ final class FutureEvents implements EventList {
             freeIndices = Arrays.copyOf(freeIndices, 2 * freeCount);
         }
         freeIndices[freeCount++] = index;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        queue.keep(tape);
+        firedCount = tape.keep(firedCount);
     }
 }

@@ -1,9 +1,13 @@
 package org.ioasidsim.sim;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
+
 /** The simulated clock and its timers. */
-public final class Simulation {
+public final class Simulation implements Kept {
     private final FutureEvents events;
     private final Clock clock;
+    private boolean isPaused;
 
     public Simulation(TimerHandler handler) {
         this.events = new FutureEvents(handler);
@@ -29,6 +33,11 @@ public final class Simulation {
         events.addTimer(timeSeconds, payload);
     }
 
+    /** Sets the time of each pending timer anew. Timers of the same time may change their order. */
+    public void retime(Retiming retiming) {
+        events.retime(clock.time(), retiming);
+    }
+
     /** Fires the timers due up to {@code endSeconds} inclusive, then sets the clock to it. May be called again with a later time. */
     public void runUntil(double endSeconds) {
         if (!(endSeconds >= clock.time() && endSeconds < Double.POSITIVE_INFINITY)) {
@@ -39,10 +48,24 @@ public final class Simulation {
             throw new IllegalStateException("runUntil called by a timer at " + clock.time() + " s");
         }
         events.stopAfter(endSeconds);
+        isPaused = false;
         if (!events.isEmpty()) {
             clock.start();
         }
-        clock.advanceTo(endSeconds);
+        if (!isPaused) {
+            clock.advanceTo(endSeconds);
+        }
+    }
+
+    /** Ends {@link #runUntil} with the timer that fires now; the clock stays at its time. */
+    public void pause() {
+        isPaused = true;
+        clock.stop();
+    }
+
+    /** Returns whether the last {@link #runUntil} was {@linkplain #pause paused}. */
+    public boolean isPaused() {
+        return isPaused;
     }
 
     /** Returns the number of timers fired so far. */
@@ -53,5 +76,11 @@ public final class Simulation {
     private IllegalArgumentException refused(double timeSeconds, int payload) {
         return new IllegalArgumentException("a timer needs a finite time not before now, " + clock.time()
                 + " s, and a payload of at least 0, but has " + timeSeconds + " s and " + payload);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        clock.advanceTo(tape.keep(clock.time()));
+        events.keep(tape);
     }
 }

@@ -1,5 +1,8 @@
 package org.ioasidsim.sim;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
+
 /**
  * The entries that are due next, sorted by key and, at equal keys, by arrival, in a small array from which the first is taken.
  *
@@ -7,7 +10,7 @@ package org.ioasidsim.sim;
  * insertion, which finds nearly all of it in order. Source: Dobosiewicz, "Sorting by distributive partitioning", Information Processing
  * Letters 7(1), 1978.
  */
-final class SortedFront {
+final class SortedFront implements Kept {
     /** The most entries of a batch. */
     static final int BATCH = 256;
 
@@ -116,6 +119,13 @@ final class SortedFront {
         slots[at] = slot;
     }
 
+    /** Copies all entries in order; returns how many. */
+    int copyTo(long[] toKeys, int[] toSlots) {
+        System.arraycopy(keys, head, toKeys, 0, tail - head);
+        System.arraycopy(slots, head, toSlots, 0, tail - head);
+        return tail - head;
+    }
+
     /** Returns the number of entries in the batch. */
     int batch() {
         return batch;
@@ -182,5 +192,18 @@ final class SortedFront {
             differing |= batchKeys[i] ^ first;
         }
         return differing;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        int count = tape.keep(tail - head);
+        if (tape.isRestoring()) {
+            head = 0;
+            tail = count;
+        } else {
+            makeRoom(count);
+        }
+        var unusedKeys = tape.keepFirst(keys, count);
+        var unusedSlots = tape.keepFirst(slots, count);
     }
 }

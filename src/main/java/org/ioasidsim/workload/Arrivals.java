@@ -7,11 +7,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Exponential;
+import org.ioasidsim.random.NamedStream;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import umontreal.ssj.rng.RandomStream;
 
 /** The arrivals of one source, in order. */
-interface Arrivals extends Closeable {
+interface Arrivals extends Closeable, Kept {
+    /** Nothing ever arrives. */
+    Arrivals NONE = () -> Double.POSITIVE_INFINITY;
+
     /** Goes to the next arrival and returns its time; infinite when there is none. */
     double next();
 
@@ -30,12 +36,23 @@ interface Arrivals extends Closeable {
         return 0;
     }
 
+    /** Draws other numbers from now on: those of {@code branch}. */
+    default void branch(long branch) {}
+
+    /** Returns when the next arrival is due, which was due at {@code seconds}: drawn anew where the arrivals have no memory. */
+    default double redrawn(double nowSeconds, double seconds) {
+        return seconds;
+    }
+
+    @Override
+    default void keep(StateTape tape) {}
+
     /** Closes the file behind it, if there is one; nothing arrives any more. */
     @Override
     default void close() {}
 
     /** Returns the arrivals that {@code spec} describes for a source that starts at {@code startSeconds}; none for closed sources. */
-    static Arrivals of(ArrivalsSpec spec, double startSeconds, RandomStream stream, Traces traces) {
+    static Arrivals of(ArrivalsSpec spec, double startSeconds, NamedStream stream, Traces traces) {
         if (spec instanceof ArrivalsSpec.Poisson poisson) {
             return new Renewals(startSeconds, poisson.perSecond(), stream);
         }
@@ -57,7 +74,7 @@ interface Arrivals extends Closeable {
         if (spec instanceof ArrivalsSpec.Trace trace) {
             return new Traced(startSeconds, trace.spec(), traces.rows(trace.spec()), stream);
         }
-        return () -> Double.POSITIVE_INFINITY;
+        return NONE;
     }
 
     /** Goes to the next arrival and sets a timer for it; returns its time, infinite, and no timer, when there is none. */
@@ -77,17 +94,35 @@ interface Arrivals extends Closeable {
     /** A Poisson process. */
     final class Renewals implements Arrivals {
         private final double perSecond;
-        private final RandomStream stream;
+        private final NamedStream stream;
         private double at;
 
         /** Drawn one arrival ahead, so that the processor need not finish a draw before it knows which event is next. */
         private double gap;
 
-        Renewals(double startSeconds, double perSecond, RandomStream stream) {
+        Renewals(double startSeconds, double perSecond, NamedStream stream) {
             this.at = startSeconds;
             this.perSecond = perSecond;
             this.stream = stream;
             this.gap = exponential(perSecond, stream);
+        }
+
+        @Override
+        public void branch(long branch) {
+            stream.branch(branch);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            stream.keep(tape);
+            at = tape.keep(at);
+            gap = tape.keep(gap);
+        }
+
+        @Override
+        public double redrawn(double nowSeconds, double seconds) {
+            at = nowSeconds;
+            return next();
         }
 
         @Override
@@ -101,13 +136,24 @@ interface Arrivals extends Closeable {
     /** Independent gaps of any distribution. */
     final class GeneralRenewals implements Arrivals {
         private final Distribution gap;
-        private final RandomStream stream;
+        private final NamedStream stream;
         private double at;
 
-        GeneralRenewals(double startSeconds, Distribution gap, RandomStream stream) {
+        GeneralRenewals(double startSeconds, Distribution gap, NamedStream stream) {
             this.at = startSeconds;
             this.gap = gap;
             this.stream = stream;
+        }
+
+        @Override
+        public void branch(long branch) {
+            stream.branch(branch);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            stream.keep(tape);
+            at = tape.keep(at);
         }
 
         @Override
@@ -120,14 +166,26 @@ interface Arrivals extends Closeable {
     /** Poisson batches. */
     final class Batches implements Arrivals {
         private final ArrivalsSpec.Batch spec;
-        private final RandomStream stream;
+        private final NamedStream stream;
         private double at;
         private int count;
 
-        Batches(double startSeconds, ArrivalsSpec.Batch spec, RandomStream stream) {
+        Batches(double startSeconds, ArrivalsSpec.Batch spec, NamedStream stream) {
             this.at = startSeconds;
             this.spec = spec;
             this.stream = stream;
+        }
+
+        @Override
+        public void branch(long branch) {
+            stream.branch(branch);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            stream.keep(tape);
+            at = tape.keep(at);
+            count = tape.keep(count);
         }
 
         @Override
@@ -146,15 +204,27 @@ interface Arrivals extends Closeable {
     /** A Poisson process that is switched on and off; it starts on. */
     final class Bursts implements Arrivals {
         private final ArrivalsSpec.OnOff spec;
-        private final RandomStream stream;
+        private final NamedStream stream;
         private double at;
         private double offAt;
 
-        Bursts(double startSeconds, ArrivalsSpec.OnOff spec, RandomStream stream) {
+        Bursts(double startSeconds, ArrivalsSpec.OnOff spec, NamedStream stream) {
             this.at = startSeconds;
             this.spec = spec;
             this.stream = stream;
             this.offAt = startSeconds + spec.onSeconds().draw(stream);
+        }
+
+        @Override
+        public void branch(long branch) {
+            stream.branch(branch);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            stream.keep(tape);
+            at = tape.keep(at);
+            offAt = tape.keep(offAt);
         }
 
         @Override
@@ -174,12 +244,12 @@ interface Arrivals extends Closeable {
     /** A Poisson process whose rate follows a profile that repeats from time 0, by thinning (Lewis and Shedler, 1979). */
     final class Thinned implements Arrivals {
         private final ArrivalsSpec.Profile spec;
-        private final RandomStream stream;
+        private final NamedStream stream;
         private final double[] ratePerSecond;
         private double highest;
         private double at;
 
-        Thinned(double startSeconds, ArrivalsSpec.Profile spec, RandomStream stream) {
+        Thinned(double startSeconds, ArrivalsSpec.Profile spec, NamedStream stream) {
             this.at = startSeconds;
             this.spec = spec;
             this.stream = stream;
@@ -192,6 +262,17 @@ interface Arrivals extends Closeable {
                 ratePerSecond[i] = spec.meanPerSecond() * spec.shape().get(i) / mean;
                 highest = Math.max(highest, ratePerSecond[i]);
             }
+        }
+
+        @Override
+        public void branch(long branch) {
+            stream.branch(branch);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            stream.keep(tape);
+            at = tape.keep(at);
         }
 
         @Override
@@ -220,6 +301,11 @@ interface Arrivals extends Closeable {
         }
 
         @Override
+        public void keep(StateTape tape) {
+            next = tape.keep(next);
+        }
+
+        @Override
         public double next() {
             return next < seconds.size() ? startSeconds + seconds.get(next++) : Double.POSITIVE_INFINITY;
         }
@@ -230,11 +316,11 @@ interface Arrivals extends Closeable {
         private final double startSeconds;
         private final TraceSpec spec;
         private final TraceRows rows;
-        private final RandomStream stream;
+        private final NamedStream stream;
         private TraceRows.Cursor row;
         private long round;
 
-        Traced(double startSeconds, TraceSpec spec, TraceRows rows, RandomStream stream) {
+        Traced(double startSeconds, TraceSpec spec, TraceRows rows, NamedStream stream) {
             this.startSeconds = startSeconds;
             this.spec = spec;
             this.rows = rows;
@@ -248,6 +334,11 @@ interface Arrivals extends Closeable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            throw new IllegalStateException("the place in a recorded file cannot be saved");
         }
 
         @Override

@@ -2,12 +2,14 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The random numbers of processes and instances. Each is found by a key (instance and purpose) and an index (arrival number of the process,
  * and what it has done so far). It therefore depends on no decision about any other process, and every policy sees the same demand.
  */
-final class Draws {
+final class Draws implements Kept {
     /** Spreads counts over all 64 bits, away from the places in the order of arrivals; odd, so that different counts stay different. */
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
@@ -17,13 +19,27 @@ final class Draws {
     private final LiveProcesses processes;
     private final KeyedStream stream = new KeyedStream();
 
+    /** Changes every number that is drawn; 0 in a run that was never restored. */
+    private long branch;
+
     Draws(LiveProcesses processes) {
         this.processes = processes;
     }
 
+    /** Draws other numbers from now on: those of {@code newBranch}. */
+    void branch(long newBranch) {
+        branch = newBranch;
+    }
+
+    /** Draws, for a process in this branch, what it draws only where the branch begins. */
+    double redraw(Distribution distribution, int slot) {
+        stream.restart(branch, slot);
+        return distribution.draw(stream);
+    }
+
     /** Draws the one number that belongs to a key and an index. */
     double draw(Distribution distribution, long key, long index) {
-        stream.restart(key, index);
+        stream.restart(key ^ branch, index);
         return distribution.draw(stream);
     }
 
@@ -42,14 +58,15 @@ final class Draws {
         if (probability <= 0 || probability >= 1) {
             return probability >= 1;
         }
-        stream.restart(key, index);
+        stream.restart(key ^ branch, index);
         return stream.nextDouble() < probability;
     }
 
     /** Draws the pause, in seconds, of a process that was refused, by the tries that its request has had. */
     double pause(OnRefusal.Retry retry, Instance owner, int slot) {
         int tries = processes.attempts(slot);
-        stream.restart(owner.jitterKey, processes.drawIndex(slot) + STEP * tryNumber(processes.cycle(slot), tries));
+        stream.restart(
+                owner.jitterKey ^ branch, processes.drawIndex(slot) + STEP * tryNumber(processes.cycle(slot), tries));
         Distribution drawn = retry.pauseSeconds();
         if (drawn != null) {
             return drawn.draw(stream);
@@ -69,5 +86,10 @@ final class Draws {
         long lower = tries & ((1 << TRY_BITS) - 1);
         long upper = (long) tries >>> TRY_BITS;
         return (upper << (TRY_BITS + CYCLE_BITS)) | ((long) cycle << TRY_BITS) | lower;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        branch = tape.keep(branch);
     }
 }

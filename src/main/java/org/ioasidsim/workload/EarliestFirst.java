@@ -1,12 +1,14 @@
 package org.ioasidsim.workload;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * A queue of numbers, each with a turn and a time, ordered by turn, then by time, then by number: a binary heap that keeps the place of each
  * number, so that any number can be moved or removed in O(log n). Allocates only to grow.
  */
-final class EarliestFirst {
+final class EarliestFirst implements Kept {
     /** Stands for no number. */
     static final int NONE = -1;
 
@@ -101,5 +103,14 @@ final class EarliestFirst {
             return turns[a] < turns[b];
         }
         return times[a] < times[b] || (times[a] == times[b] && a < b);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        heap = tape.keep(heap);
+        size = tape.keep(size);
+        places = tape.keep(places);
+        turns = tape.keep(turns);
+        times = tape.keep(times);
     }
 }

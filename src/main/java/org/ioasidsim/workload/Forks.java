@@ -6,10 +6,12 @@ import static org.ioasidsim.workload.ProcessState.UNBOUND;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.kernel.VirtualMachine;
 
 /** What the kernel keeps of a process from its fork to its exit: tasks and an address space, of the host or of a guest. */
-final class Forks {
+final class Forks implements Kept {
     private final Host host;
     private final Syscalls syscalls;
     private final LiveProcesses processes;
@@ -119,5 +121,10 @@ final class Forks {
         owner.liveProcesses--;
         processes.setMm(slot, NONE);
         host.noteReleased();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        workers.keep(tape);
     }
 }

@@ -3,10 +3,12 @@ package org.ioasidsim.workload;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.random.Streams;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** One VM or container of a tenant, and the keys of its random numbers; it stays in the table when it has ended. */
-final class Instance {
+final class Instance implements Kept {
     final Tenant tenant;
     final int index;
     final int ordinal;
@@ -27,7 +29,7 @@ final class Instance {
     @Nullable
     VirtualMachine vm;
 
-    Arrivals arrivals = () -> Double.POSITIVE_INFINITY;
+    Arrivals arrivals = Arrivals.NONE;
     boolean isAlive = true;
 
     /** Whether its own limits would refuse a request. */
@@ -66,5 +68,23 @@ final class Instance {
     /** Returns whether it has limits that no other instance shares: those of a cgroup, or of a VM. */
     boolean hasOwnLimits() {
         return vm != null || ownsGroup;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        group = tape.keepReference(group);
+        vm = tape.keepReference(vm);
+        if (vm != null) {
+            vm.keep(tape);
+        }
+        arrivals = tape.keepReference(arrivals);
+        arrivals.keep(tape);
+        isAlive = tape.keep(isAlive);
+        isFull = tape.keep(isFull);
+        liveProcesses = tape.keep(liveProcesses);
+        nextOrdinal = tape.keep(nextOrdinal);
+        members.keep(tape);
+        firstWaiting = tape.keep(firstWaiting);
+        lastWaiting = tape.keep(lastWaiting);
     }
 }

@@ -8,9 +8,11 @@ import java.util.Set;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** Every instance of the run, alive or gone; counts for each tenant the live ones and those whose own limits are full. */
-final class InstanceTable {
+final class InstanceTable implements Kept {
     private final Host host;
     private final Simulation simulation;
 
@@ -101,5 +103,14 @@ final class InstanceTable {
         boolean vmIsFull = vm != null
                 && (!vm.hasSet() || vm.isQuotaFull() || instance.liveProcesses >= instance.tenant.spec.guestPidMax());
         return vmIsFull || (instance.ownsGroup && instance.tenant.congestion.isFull(instance.group));
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        instances = tape.keepReferences(instances);
+        size = tape.keep(size);
+        alive.forEach(tape::keepElements);
+        tape.keepInPlace(full);
+        alive.forEach(ofTenant -> ofTenant.forEach(instance -> instance.keep(tape)));
     }
 }

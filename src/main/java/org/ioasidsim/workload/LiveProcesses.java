@@ -8,6 +8,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
 import org.ioasidsim.kernel.sva.SparseNumbers;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The processes of a run, one slot each, in arrays of numbers: no object and no allocation per process once the arrays have grown. A slot is
@@ -16,7 +18,7 @@ import org.ioasidsim.kernel.sva.SparseNumbers;
  * <p>In a large run timers fire in random order of slots, so that cache misses are most of its cost. What every event of a process reads stands
  * together in 32 bytes; what few processes have, and what is kept of a request only until it is decided, stands apart.
  */
-final class LiveProcesses {
+final class LiveProcesses implements Kept {
     /** Stands for no slot and for no address space. */
     static final int NONE = -1;
 
@@ -343,8 +345,13 @@ final class LiveProcesses {
     }
 
     /** A time for each slot that most runs do not use: no array before one is set. */
-    private static final class SparseTimes {
+    private static final class SparseTimes implements Kept {
         private double[] values = {};
+
+        @Override
+        public void keep(StateTape tape) {
+            values = tape.keep(values);
+        }
 
         double get(int slot) {
             return values[slot];
@@ -356,5 +363,22 @@ final class LiveProcesses {
             }
             values[slot] = seconds;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        cells = tape.keepFirst(cells, used * CELLS);
+        size = cells.length / CELLS;
+        used = tape.keep(used);
+        firstFree = tape.keep(firstFree);
+        requests.keep(tape);
+        ordinals.keep(tape);
+        rounds.keep(tape);
+        cycles.keep(tape);
+        nextWaiting.keep(tape);
+        queuedArrivalSeconds.keep(tape);
+        lifeEndSeconds.keep(tape);
+        privateUnmet.keep(tape);
+        privateArrivalSeconds.keep(tape);
     }
 }

@@ -2,12 +2,14 @@ package org.ioasidsim.workload;
 
 import java.util.Arrays;
 import org.ioasidsim.kernel.sva.ArrayGrowth;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The slots of one instance's processes, in no order: when one is removed, the last takes its place. Removal therefore touches one other record, the
  * last, which is likely in cache. A linked list would touch both neighbours, which are not.
  */
-final class Members {
+final class Members implements Kept {
     private static final int LEAST_ROOM = 4;
     private static final int[] NO_ROOM = {};
 
@@ -61,5 +63,12 @@ final class Members {
             throw new IllegalStateException("instance " + instance + " ends with " + count + " processes");
         }
         slots = NO_ROOM;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        slots = tape.keep(slots);
+        count = tape.keep(count);
+        arrivals = tape.keep(arrivals);
     }
 }

@@ -1,12 +1,14 @@
 package org.ioasidsim.workload;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * A record of each request from its arrival until it is granted or no longer unmet, in arrays: no object and no allocation once these have grown.
  * Few requests are pending while many processes hold, and the record freed last is reused first, so that it is likely in cache.
  */
-final class PendingRequests {
+final class PendingRequests implements Kept {
     /** Stands for no request. */
     static final int NONE = -1;
 
@@ -67,5 +69,13 @@ final class PendingRequests {
 
     void setHoldSeconds(int request, double seconds) {
         times[request * TIMES + HOLD] = seconds;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        times = tape.keep(times);
+        attempts = tape.keep(attempts);
+        used = tape.keep(used);
+        firstFree = tape.keep(firstFree);
     }
 }

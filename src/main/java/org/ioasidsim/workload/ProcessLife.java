@@ -15,7 +15,10 @@ import static org.ioasidsim.workload.ProcessState.WAITING;
 import static org.ioasidsim.workload.ProcessState.YOUNG;
 
 import org.ioasidsim.host.Host;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.random.Exponential;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a process: it arrives, forks, binds once or in cycles, and ends. {@link ProcessState} has the table of what follows what; requests,
@@ -131,6 +134,37 @@ final class ProcessLife {
             liveAndBind(slot, owner, after, drawHold(owner, drawIndex, life - after));
         }
         instances.reviewLimits(owner);
+    }
+
+    /**
+     * Returns when a timer of a process is to fire that is set for {@code seconds}: another time where what it ends has no memory and is drawn
+     * anew, never where the timer does not count.
+     */
+    double redrawn(int slot, double seconds) {
+        if (processes.dueSeconds(slot) != seconds) {
+            processes.release(slot);
+            return Double.POSITIVE_INFINITY;
+        }
+        Instance owner = instances.at(processes.instance(slot));
+        Exponential law = memoryless(processes.state(slot), owner.tenant);
+        if (law == null) {
+            return seconds;
+        }
+        double at = timers.now() + draws.redraw(law, slot);
+        processes.setDueSeconds(slot, at);
+        return at;
+    }
+
+    /** Returns the law of what a process in {@code state} waits for, if it has no memory; else null. */
+    private static @Nullable Exponential memoryless(int state, Tenant tenant) {
+        ProcessesSpec spec = tenant.spec.processes();
+        Distribution law = null;
+        if (state == HOLDING && !tenant.bindsAgain && spec.bind().afterSeconds() instanceof Constant) {
+            law = spec.lifetimeSeconds();
+        } else if (state == SOURCE && spec.arrivals() instanceof ArrivalsSpec.Closed closed) {
+            law = closed.thinkSeconds();
+        }
+        return law instanceof Exponential exponential ? exponential : null;
     }
 
     private double drawHold(Instance owner, long drawIndex, double lifeSeconds) {

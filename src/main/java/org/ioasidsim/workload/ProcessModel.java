@@ -2,22 +2,26 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.host.Host;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** The processes of a run: puts the parts together. Each part knows only those below it. */
-final class ProcessModel {
+final class ProcessModel implements Kept {
+    private final LiveProcesses processes;
     final Draws draws;
+    private final Forks forks;
     final ProcessLife life;
     final ProcessesOfInstance ofInstance;
     final WaitQueue waiting;
     final QueuePass queuePass;
 
     ProcessModel(Simulation simulation, Host host, WorkloadListener listener, InstanceTable instances) {
-        var processes = new LiveProcesses();
+        processes = new LiveProcesses();
         var timers = new ProcessTimers(simulation, processes);
         draws = new Draws(processes);
         var refusals = new Refusals(host, listener);
         var privateIds = new PrivateIds(host, listener, processes, timers, instances, refusals);
-        var forks = new Forks(host, processes, privateIds, timers, draws);
+        forks = new Forks(host, processes, privateIds, timers, draws);
         var bonds = new Bonds(host, processes, timers, instances, refusals);
         var thinking = new Thinking(processes, timers, draws);
         var unmet = new UnmetDemand(listener, processes, timers, forks, thinking);
@@ -38,5 +42,13 @@ final class ProcessModel {
         queuePass = new QueuePass(host, waiting, requests);
         life = new ProcessLife(host, processes, timers, instances, draws, forks, bonds, requests, unmet, thinking);
         ofInstance = new ProcessesOfInstance(host, processes, timers, instances, forks, bonds, requests, privateIds);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        processes.keep(tape);
+        forks.keep(tape);
+        waiting.keep(tape);
+        draws.keep(tape);
     }
 }

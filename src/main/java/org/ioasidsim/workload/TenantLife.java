@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a tenant: it starts, with its first instances, lets further ones arrive, and stops; it may start again. */
-final class TenantLife {
+final class TenantLife implements Kept {
     private final Tenant tenant;
     private final Simulation simulation;
     private final Streams streams;
@@ -23,7 +25,7 @@ final class TenantLife {
 
     private boolean isOff = true;
     private int nextInstance;
-    private Arrivals arrivals = () -> Double.POSITIVE_INFINITY;
+    private Arrivals arrivals = Arrivals.NONE;
     private double arrivalDueSeconds = Double.POSITIVE_INFINITY;
 
     TenantLife(
@@ -124,9 +126,25 @@ final class TenantLife {
         }
     }
 
+    /** Draws other numbers from now on for what arrives: those of {@code branch}. */
+    void branch(long branch) {
+        arrivals.branch(branch);
+        instances.alive(tenant).forEach(instance -> instance.arrivals.branch(branch));
+    }
+
     /** Closes the files of recorded arrivals. */
     void close() {
         arrivals.close();
         instances.alive(tenant).forEach(instance -> instance.arrivals.close());
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepEntries(ofRows);
+        isOff = tape.keep(isOff);
+        nextInstance = tape.keep(nextInstance);
+        arrivals = tape.keepReference(arrivals);
+        arrivals.keep(tape);
+        arrivalDueSeconds = tape.keep(arrivalDueSeconds);
     }
 }

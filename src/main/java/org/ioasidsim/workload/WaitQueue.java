@@ -3,12 +3,14 @@ package org.ioasidsim.workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The requests that wait, in the order that the policy gives their tenants and, among equals, of their arrivals. Requests of one instance meet the
  * same limits, so that the queue is one of instances, each with a chain of its requests.
  */
-final class WaitQueue {
+final class WaitQueue implements Kept {
     private final LiveProcesses processes;
     private final Host host;
     private final InstanceTable instances;
@@ -144,5 +146,12 @@ final class WaitQueue {
                     host.ordersQueue() ? host.turn(instance.tenant.index, instance.group, Double.NEGATIVE_INFINITY) : 0;
             withWaiting.put(instance.index, turn, processes.queuedArrivalSeconds(instance.firstWaiting));
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        withWaiting.keep(tape);
+        tape.keepElements(aside);
+        tape.keepElements(left);
     }
 }

@@ -5,6 +5,8 @@ import static org.ioasidsim.workload.LiveProcesses.NONE;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.sva.SparseNumbers;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The workers that processes forked, and the address spaces that outlive their process because workers hold its open device files. Such an address
@@ -12,7 +14,7 @@ import org.ioasidsim.kernel.sva.SparseNumbers;
  *
  * <p>Source: kernel/fork.c, copy_files; the bond ends with the last close of its file, the PASID with the address space that the bond pins.
  */
-final class Workers {
+final class Workers implements Kept {
     private final Host host;
     private final Syscalls syscalls;
 
@@ -79,5 +81,13 @@ final class Workers {
         boolean wasWorker = isWorker(slot);
         end(slot);
         isWorker.set(slot, wasWorker ? 1 : 0);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        inherited.keep(tape);
+        isWorker.keep(tape);
+        heirs.keep(tape);
+        isOrphan.keep(tape);
     }
 }

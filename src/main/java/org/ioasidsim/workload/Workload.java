@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
@@ -11,17 +12,20 @@ import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * All tenants of a run: starts what lives at time 0, hands each timer to the part that it belongs to, and answers what is known of a tenant. The loop
  * of the simulation ends here, in {@link #fire}.
  */
-public final class Workload implements TimerHandler, Closeable {
+public final class Workload implements TimerHandler, Closeable, Kept {
     private final WorkloadListener listener;
     private final Simulation simulation;
     private final Streams streams;
     private final Host host;
     private final InstanceTable instances;
+    private final ProcessModel model;
     private final ProcessesOfInstance processes;
     private final QueuePass queuePass;
     private final ProcessLife processLife;
@@ -50,7 +54,7 @@ public final class Workload implements TimerHandler, Closeable {
         this.listener = listener;
         var groups = new TenantCgroups(host, cgroups);
         this.instances = new InstanceTable(host, simulation, specs.size());
-        var model = new ProcessModel(simulation, host, listener, instances);
+        this.model = new ProcessModel(simulation, host, listener, instances);
         this.processes = model.ofInstance;
         this.queuePass = model.queuePass;
         this.processLife = model.life;
@@ -131,6 +135,41 @@ public final class Workload implements TimerHandler, Closeable {
         }
     }
 
+    /**
+     * Draws other numbers from now on for all that is drawn: those of {@code branch}, any number but 0. What is pending and has no memory is
+     * drawn anew too, which changes nothing of its law: the next arrival of a Poisson process, the rest of an exponential hold or pause.
+     */
+    public void branch(long branch) {
+        model.draws.branch(branch);
+        host.branch(branch);
+        tenants.forEach(tenant -> tenant.branch(branch));
+        simulation.retime(this::redrawn);
+    }
+
+    private double redrawn(int payload, double seconds) {
+        if (Payload.isProcess(payload)) {
+            return processLife.redrawn(payload, seconds);
+        }
+        boolean isArrival = (payload & Host.TIMER) == 0 && Payload.kind(payload) == Payload.ARRIVAL;
+        return isArrival
+                ? instances.at(Payload.index(payload)).arrivals.redrawn(simulation.nowSeconds(), seconds)
+                : seconds;
+    }
+
+    /**
+     * Lets a process of a tenant arrive now, as if in the order of its arrivals.
+     *
+     * @param place of its instance among the live ones of the tenant, of which there must be one: a part of them, in [0, 1)
+     * @param lifetimeSeconds NaN if it is to be drawn
+     */
+    public void arrive(int tenant, double place, double lifetimeSeconds) {
+        Set<Instance> alive = instances.alive(tenants.get(tenant).tenant());
+        long before = (long) (place * alive.size());
+        processLife.arrive(alive.stream().skip(before).findFirst().orElseThrow(), lifetimeSeconds);
+        queuePass.run();
+        host.judge();
+    }
+
     /** Closes the files of recorded arrivals. */
     @Override
     public void close() {
@@ -209,5 +248,14 @@ public final class Workload implements TimerHandler, Closeable {
 
     private Tenant tenant(int index) {
         return tenants.get(index).tenant();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        simulation.keep(tape);
+        host.keep(tape);
+        instances.keep(tape);
+        model.keep(tape);
+        tenants.forEach(tenant -> tenant.keep(tape));
     }
 }

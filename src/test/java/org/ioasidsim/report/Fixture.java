@@ -33,6 +33,7 @@ import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Law;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.scenario.AnalysisSpec;
+import org.ioasidsim.scenario.EstimateSpec;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.HostCosts;
 import org.ioasidsim.scenario.MeasureSpec;
@@ -292,7 +293,7 @@ public final class Fixture {
                 new FirstCome.Spec(),
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
-                new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING),
+                new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING, EstimateSpec.AUTO),
                 new MeasureSpec(1, 10, 1, Double.NaN, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }

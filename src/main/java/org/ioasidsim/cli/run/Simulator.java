@@ -40,7 +40,7 @@ public final class Simulator {
     public ExperimentResult run(ScenarioFile file, String scenario, Consumer<VariantResult> listener) {
         StoredReplications store = store(scenario);
         ExperimentResult result =
-                run(Experiment.of(file).store(store).onVariant(listener), file, scenario, store::reused);
+                run(Experiment.of(file).withRareRefusals().store(store).onVariant(listener), file, scenario, store::reused);
         report(store);
         if (result.interrupted()) {
             tellHowToGoOn();
@@ -54,7 +54,8 @@ public final class Simulator {
      */
     ExperimentResult record(
             ScenarioFile file, String scenario, KernelListener recorder, Consumer<VariantResult> listener) {
-        return run(Experiment.of(file).recordTo(recorder).onVariant(listener), file, scenario, () -> 0);
+        return run(
+                Experiment.of(file).withRareRefusals().recordTo(recorder).onVariant(listener), file, scenario, () -> 0);
     }
 
     /** Runs all variants of {@code file} on {@code store}; prints nothing but the progress, which counts the replications reused. */

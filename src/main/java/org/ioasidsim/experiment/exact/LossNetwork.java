@@ -39,6 +39,14 @@ public final class LossNetwork {
         return needs.lacking();
     }
 
+    /** Returns whether every tenant is a Poisson stream of requests that are lost when refused, whatever refuses them. */
+    public static boolean isOfLossStreams(Scenario scenario) {
+        var needs = new ModelNeeds(scenario);
+        needs.undisturbedHost();
+        ModelNeeds.active(scenario).forEach(needs::lossStream);
+        return needs.areMet();
+    }
+
     private static List<TenantSpec> sharing(Scenario scenario, ModelNeeds needs) {
         return ModelNeeds.active(scenario).stream()
                 .filter(tenant -> !needs.ownsIds(tenant))

@@ -11,6 +11,7 @@ public enum IntervalMethod {
     ORDER_STATISTICS,
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,
+    SPLITTING,
     EXACT,
 
     /** No interval: all replications are at a bound of the metric, and how far from it others may be cannot be said. */

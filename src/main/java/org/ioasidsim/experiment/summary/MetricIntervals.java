@@ -20,6 +20,8 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
  *       for all else.
+ *   <li>With {@code estimate: splitting} Student's t for call congestion and success at the first try, within [0, 1]: each replication has an
+ *       unbiased estimate of its own.
  *   <li>A share of requests (a metric with {@link Metric#trials}) of which fewer than a hundred independent hits or misses were seen: the
  *       exact interval of Clopper and Pearson. Refusals come in clusters, so that it counts as many independent trials as give the spread
  *       of the replications or batches ({@link Proportions#effectiveTrials}); where no refusal was seen, or no grant, one trial for each
@@ -74,6 +76,9 @@ public final class MetricIntervals {
         if (metric.quantile().isPresent() && plain.n() > 1 && !(plain.halfWidth() > 0)) {
             return quantile(place, plain);
         }
+        if (isSplit(metric)) {
+            return split(place, plain);
+        }
         if (metric.weight().isPresent() && Double.isFinite(plain.halfWidth())) {
             Interval ratio = ratio(place, metric.weight().get());
             return mean(place, ratio, overReplications(ratio));
@@ -93,6 +98,21 @@ public final class MetricIntervals {
         return Double.isNaN(spread.standardError)
                 ? summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE)
                 : mean(place, plain, spread);
+    }
+
+    /** Returns whether the values of a metric are estimated by splitting, each from a path of its own. */
+    private boolean isSplit(Metric metric) {
+        return scenario.run().estimate().isSplitting()
+                && (metric == Metric.CALL_CONGESTION || metric == Metric.FIRST_TRY_SUCCESS);
+    }
+
+    private SummaryRow split(Place place, Interval plain) {
+        if (plain.n() < 2 || Double.isNaN(plain.mean())) {
+            return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
+        }
+        double lower = Math.max(0, plain.mean() - plain.halfWidth());
+        double upper = Math.min(1, plain.mean() + plain.halfWidth());
+        return summary(place, plain, plain.halfWidth(), lower, upper, IntervalMethod.SPLITTING);
     }
 
     /**

@@ -68,6 +68,15 @@ public record ReplicationResult(
         return values[row][metric.ordinal()];
     }
 
+    /** Replaces what was counted of call congestion, and of success at the first try, by estimates for each tenant. */
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    public void estimate(double[] callCongestion) {
+        for (int tenant = 0; tenant < callCongestion.length; tenant++) {
+            values[tenant][Metric.CALL_CONGESTION.ordinal()] = callCongestion[tenant];
+            values[tenant][Metric.FIRST_TRY_SUCCESS.ordinal()] = 1 - callCongestion[tenant];
+        }
+    }
+
     /** The batches of a metric of a tenant, or of the host, {@code *}. */
     public record Batched(String tenant, Metric metric, RatioBatches batches) {}
 

@@ -2,6 +2,8 @@ package org.ioasidsim.kernel.arm64;
 
 import java.util.Arrays;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The arm64 CPU ASIDs: generations, rollover and pins. Address spaces are handles of {@code AddressSpaces}.
@@ -11,7 +13,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
  *
  * <p>Source: arch/arm64/mm/context.c: new_context, flush_context, check_and_switch_context, arm64_mm_context_get and _put.
  */
-public final class CpuAsids {
+public final class CpuAsids implements Kept {
     private static final long ODD_BITS = 0xAAAA_AAAA_AAAA_AAAAL;
 
     /** The bits of a number within one word of a bitmap. */
@@ -230,5 +232,23 @@ public final class CpuAsids {
 
     private int number(long context) {
         return (int) (context & (firstVersion - 1));
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepInPlace(map);
+        tape.keepInPlace(pinnedMap);
+        tape.keepInPlace(activeContexts);
+        tape.keepInPlace(reservedContexts);
+        for (int cpu = 0; cpu < isFlushPending.length; cpu++) {
+            isFlushPending[cpu] = tape.keep(isFlushPending[cpu]);
+        }
+        contexts = tape.keep(contexts);
+        pins = tape.keep(pins);
+        generation = tape.keep(generation);
+        searchFrom = tape.keep(searchFrom);
+        pinned = tape.keep(pinned);
+        rollovers = tape.keep(rollovers);
+        flushes = tape.keep(flushes);
     }
 }

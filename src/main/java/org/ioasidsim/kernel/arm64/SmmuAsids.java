@@ -1,13 +1,15 @@
 package org.ioasidsim.kernel.arm64;
 
 import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The private ASIDs of the SMMUs: one space for all of them, shared with DMA domains.
  *
  * <p>Source: drivers/iommu/arm/arm-smmu-v3 from 6.11 on: arm_smmu_asid_xa, limit 1 to 2^bits - 1.
  */
-public final class SmmuAsids {
+public final class SmmuAsids implements Kept {
     private final IdSpace asids = new IdSpace();
     private final int last;
 
@@ -34,5 +36,10 @@ public final class SmmuAsids {
     /** Returns the number of free ASIDs. */
     public int free() {
         return last - asids.count();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        asids.keep(tape);
     }
 }

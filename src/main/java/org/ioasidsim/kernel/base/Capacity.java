@@ -1,11 +1,14 @@
 package org.ioasidsim.kernel.base;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
+
 /**
  * The system's capacity of ioasids, from which sets and cgroups reserve. Amounts are 32-bit unsigned numbers, as in the kernel.
  *
  * <p>Source: RFC v4, drivers/iommu/ioasid.c, patch 5: ioasid_install_capacity, ioasid_reserve_capacity, ioasid_cancel_capacity.
  */
-public final class Capacity {
+public final class Capacity implements Kept {
     /** The capacity of a kernel in which none was installed. */
     public static final long DEFAULT = 0x100000;
 
@@ -51,5 +54,11 @@ public final class Capacity {
         }
         available = after;
         return after;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        total = tape.keep(total);
+        available = tape.keep(available);
     }
 }

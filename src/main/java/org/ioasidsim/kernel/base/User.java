@@ -1,9 +1,11 @@
 package org.ioasidsim.kernel.base;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** A user whose host tasks are counted against RLIMIT_NPROC. */
-public final class User {
+public final class User implements Kept {
     private final long limit;
     private final @Nullable User counted;
     private long tasks;
@@ -39,5 +41,10 @@ public final class User {
         } else {
             counted.tasks += change;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tasks = tape.keep(tasks);
     }
 }

@@ -3,6 +3,7 @@ package org.ioasidsim.kernel.cgroup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.base.MmOwner;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,15 @@ public final class Cgroup extends MmOwner {
         subtreeControl = controllers;
     }
 
+    boolean isCharged() {
+        for (long charged : usage) {
+            if (charged != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isBusy() {
         return processes > 0 || !children.isEmpty();
     }
@@ -188,5 +198,21 @@ public final class Cgroup extends MmOwner {
         for (Cgroup group = this; group.parent != null; group = group.parent) {
             group.events[r]++;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        super.keep(tape);
+        tape.keepEntries(children);
+        tape.keepInPlace(usage);
+        tape.keepInPlace(max);
+        tape.keepInPlace(limit);
+        tape.keepInPlace(peak);
+        tape.keepInPlace(events);
+        tape.keepInPlace(localEvents);
+        failedForks = tape.keep(failedForks);
+        subtreeControl = tape.keep(subtreeControl);
+        processes = tape.keep(processes);
+        isAlive = tape.keep(isAlive);
     }
 }

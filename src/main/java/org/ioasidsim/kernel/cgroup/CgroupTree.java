@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel.cgroup;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -8,14 +9,19 @@ import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelRules;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** The cgroup tree: its living groups by path, and their files. */
-public final class CgroupTree {
+public final class CgroupTree implements Kept {
     private final Cgroup root = new Cgroup("/", null);
     private final Map<String, Cgroup> living = new HashMap<>();
     private final CgroupFiles files;
     private final boolean isV1;
+
+    /** The removed groups that were still charged when another was removed. */
+    private final List<Cgroup> charged = new ArrayList<>();
 
     /**
      * Makes a tree of the root alone.
@@ -92,6 +98,10 @@ public final class CgroupTree {
         living.remove(group.path());
         group.end();
         files.remove(group);
+        charged.removeIf(removed -> !removed.isCharged());
+        if (group.isCharged()) {
+            charged.add(group);
+        }
     }
 
     /**
@@ -130,5 +140,13 @@ public final class CgroupTree {
 
     private static String parentPath(String path) {
         return new CgroupPath(path).parent().text();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepEntries(living);
+        living.values().forEach(group -> group.keep(tape));
+        tape.keepElements(charged);
+        charged.forEach(group -> group.keep(tape));
     }
 }

@@ -1,6 +1,8 @@
 package org.ioasidsim.kernel.ioasid;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * A space of ids from 0 to {@link #LAST_ID} that hands out the lowest free one of a range, as the kernel's xarray and ida do.
@@ -9,7 +11,7 @@ import java.util.Arrays;
  * on each of five levels. Pages of the bitmap are allocated when an id in
  * them is first taken. The result of the last search is kept: while it found nothing and no id was released, the next one need not search.
  */
-public final class IdSpace {
+public final class IdSpace implements Kept {
     /** The answer of a search that found nothing. */
     public static final int NONE = -1;
 
@@ -175,10 +177,34 @@ public final class IdSpace {
         return pages[page];
     }
 
+    private static long[] keepPage(long[] page, StateTape tape) {
+        if (tape.keep(page == EMPTY_PAGE)) {
+            return EMPTY_PAGE;
+        }
+        return tape.keep(page == EMPTY_PAGE ? new long[PAGE_WORDS] : page);
+    }
+
     private long[] summaryFor(int level, int index) {
         if (index >= summaries[level].length) {
             summaries[level] = Arrays.copyOf(summaries[level], Math.max(index + 1, summaries[level].length * 2));
         }
         return summaries[level];
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        int used = tape.keep(pages.length);
+        if (pages.length != used) {
+            pages = Arrays.copyOf(pages, used);
+        }
+        for (int page = 0; page < used; page++) {
+            pages[page] = keepPage(pages[page], tape);
+        }
+        for (int level = 0; level < SUMMARIES; level++) {
+            summaries[level] = tape.keep(summaries[level]);
+        }
+        count = tape.keep(count);
+        takenFrom = tape.keep(takenFrom);
+        takenTo = tape.keep(takenTo);
     }
 }

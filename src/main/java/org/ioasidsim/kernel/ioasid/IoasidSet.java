@@ -1,9 +1,11 @@
 package org.ioasidsim.kernel.ioasid;
 
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** A set of ioasids with a quota: one for each VM, and one for the host. */
-public final class IoasidSet {
+public final class IoasidSet implements Kept {
     private final int number;
     private final @Nullable Object token;
     private final long quota;
@@ -67,5 +69,11 @@ public final class IoasidSet {
 
     void end() {
         isAlive = false;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        ids = tape.keep(ids);
+        isAlive = tape.keep(isAlive);
     }
 }

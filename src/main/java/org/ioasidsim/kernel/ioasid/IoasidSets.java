@@ -4,6 +4,8 @@ import java.util.IdentityHashMap;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: RFC v4, drivers/iommu/ioasid.c, ioasid_set_alloc and ioasid_set_free.
  */
-public final class IoasidSets {
+public final class IoasidSets implements Kept {
     private final Capacity capacity;
     private final boolean returnsQuotas;
     private final IdSpace numbers = new IdSpace();
@@ -75,5 +77,11 @@ public final class IoasidSets {
         if (quota > 0 && capacity.tryCancel(quota) < 0) {
             throw new IllegalStateException("a quota of " + quota + " does not fit into the capacity");
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        numbers.keep(tape);
+        tape.keepEntries(byToken);
     }
 }

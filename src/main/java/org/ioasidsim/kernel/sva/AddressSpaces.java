@@ -2,6 +2,8 @@ package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
 import org.ioasidsim.kernel.base.MmOwner;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An address space has an owner, at most one PASID, bonds with devices, and chains of private ids and SMMU ASIDs. The first bond is in its
  * record; further ones, which few have, are nodes of a chain. The address spaces of one VM form a list, by which the end of the VM finds them.
  */
-public final class AddressSpaces {
+public final class AddressSpaces implements Kept {
     /** The handle of no address space. */
     public static final int NONE = -1;
 
@@ -307,5 +309,25 @@ public final class AddressSpaces {
         if (end * WIDTH > cells.length) {
             cells = Arrays.copyOf(cells, ArrayGrowth.beyond(end) * WIDTH);
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        cells = tape.keepFirst(cells, end * WIDTH);
+        unused = tape.keep(unused);
+        end = tape.keep(end);
+        owners = tape.keepReferences(owners);
+        unusedOwners = tape.keep(unusedOwners);
+        unusedOwnerCount = tape.keep(unusedOwnerCount);
+        ownerEnd = tape.keep(ownerEnd);
+        manyBinds.keep(tape);
+        furtherBonds.keep(tape);
+        furtherBond.keep(tape);
+        privateIds.keep(tape);
+        driverPasids.keep(tape);
+        smmuAsids.keep(tape);
+        previous.keep(tape);
+        next.keep(tape);
+        bondCount = tape.keep(bondCount);
     }
 }

@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** A device that address spaces are bound to, with its work queues and the PASIDs that user space chose on it. */
-public final class Device {
+public final class Device implements Kept {
     private final DeviceConfig config;
     private final int index;
     private final Map<Integer, Object> attached = new HashMap<>();
@@ -144,5 +146,12 @@ public final class Device {
     /** Frees {@code pasid} on this device. */
     public void detach(int pasid) {
         attached.remove(pasid);
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        openers = tape.keep(openers);
+        isInReset = tape.keep(isInReset);
+        isOpenedByGroup = tape.keep(isOpenedByGroup);
     }
 }

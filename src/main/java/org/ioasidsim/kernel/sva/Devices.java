@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** The devices of the host, by number and by name. */
-public final class Devices {
+public final class Devices implements Kept {
     private final List<Device> devices = new ArrayList<>();
     private final Map<String, Device> byName = new HashMap<>();
     private final DriverPasids driverPasids;
@@ -49,5 +51,11 @@ public final class Devices {
     /** Returns the PASIDs of the narrowest device, counted with 0; {@link Integer#MAX_VALUE} without devices. */
     public int narrowest() {
         return narrowest;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        devices.forEach(device -> device.keep(tape));
+        driverPasids.keep(tape);
     }
 }

@@ -1,6 +1,8 @@
 package org.ioasidsim.kernel.sva;
 
 import org.ioasidsim.kernel.ioasid.IdSpace;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /**
  * The PASIDs that a driver hands out itself, one for each open file, in a space of their own. When none is left an open succeeds all the same, with
@@ -12,7 +14,7 @@ import org.ioasidsim.kernel.ioasid.IdSpace;
  * <p>Source: drivers/gpu/drm/amd/amdgpu/amdgpu_ids.c, amdgpu_pasid_alloc; amdgpu_kms.c, amdgpu_driver_open_kms; lib/xarray.c,
  * __xa_alloc_cyclic.
  */
-public final class DriverPasids {
+public final class DriverPasids implements Kept {
     /** The PASID of an open that found none free. */
     public static final int NO_PASID = 0;
 
@@ -61,5 +63,11 @@ public final class DriverPasids {
     /** Returns the number of PASIDs taken. */
     public int count() {
         return pasids.count();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        pasids.keep(tape);
+        next = tape.keep(next);
     }
 }

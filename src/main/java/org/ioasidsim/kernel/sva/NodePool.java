@@ -1,9 +1,11 @@
 package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** Nodes of short chains: a key, a value and a link each, contiguous in one array. A chain is the number of its first node; 0 is the empty chain. */
-public final class NodePool {
+public final class NodePool implements Kept {
     private static final int KEY = 0;
     private static final int VALUE = 1;
     private static final int LINK = 2;
@@ -88,5 +90,13 @@ public final class NodePool {
         if (end * WIDTH > cells.length) {
             cells = Arrays.copyOf(cells, (end + (end >> 1)) * WIDTH);
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        cells = tape.keepFirst(cells, end * WIDTH);
+        unused = tape.keep(unused);
+        end = tape.keep(end);
+        count = tape.keep(count);
     }
 }

@@ -1,9 +1,11 @@
 package org.ioasidsim.kernel.sva;
 
 import java.util.Arrays;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 
 /** A whole number for each handle, for numbers that few runs or few handles need: allocates nothing until one is set. */
-public final class SparseNumbers {
+public final class SparseNumbers implements Kept {
     private static final int LEAST_ROOM = 1024;
 
     private final int initial;
@@ -32,5 +34,10 @@ public final class SparseNumbers {
         if (handle < values.length) {
             values[handle] = initial;
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        values = tape.keep(values);
     }
 }

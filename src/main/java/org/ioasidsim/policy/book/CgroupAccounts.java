@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.PolicyBreach;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** The charges of a policy by cgroup. A charge counts in its cgroup and in each ancestor, as a controller's does, or in its cgroup alone. */
-public final class CgroupAccounts {
+public final class CgroupAccounts implements Kept {
     private final Map<Cgroup, Account> accounts = new HashMap<>();
 
     private static final class Account {
@@ -65,5 +67,11 @@ public final class CgroupAccounts {
         if (account.charged == 0 && !group.isAlive()) {
             accounts.remove(group);
         }
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tape.keepEntries(accounts);
+        accounts.values().forEach(account -> account.charged = tape.keep(account.charged));
     }
 }

@@ -2,10 +2,12 @@ package org.ioasidsim.policy.book;
 
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.CgroupValues;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /** Limits of some cgroups and the charges against them: a charge must pass in its cgroup and in each ancestor. */
-public final class LimitsByCgroup {
+public final class LimitsByCgroup implements Kept {
     private final CgroupValues<Long> max;
     private final CgroupAccounts accounts = new CgroupAccounts();
 
@@ -39,5 +41,10 @@ public final class LimitsByCgroup {
 
     public CgroupAccounts accounts() {
         return accounts;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        accounts.keep(tape);
     }
 }

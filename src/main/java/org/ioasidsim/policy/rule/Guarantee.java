@@ -14,6 +14,8 @@ import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.policy.book.LimitsByCgroup;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: the protections model of Documentation/admin-guide/cgroup-v2.rst, "memory.min", without reclaim.
  */
-final class Guarantee implements Policy {
+final class Guarantee implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "guarantee",
             "a guarantee and a limit for each cgroup, like memory.min and memory.max",
@@ -156,5 +158,11 @@ final class Guarantee implements Policy {
     public String level(Request request) {
         Cgroup full = limits.full(request.cgroup(), 1);
         return full == null ? "host" : full.path();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        limits.keep(tape);
+        promised = tape.keep(promised);
     }
 }

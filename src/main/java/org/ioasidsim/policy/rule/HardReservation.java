@@ -15,6 +15,8 @@ import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.policy.book.CgroupAccounts;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: the allocation model of Documentation/admin-guide/cgroup-v2.rst; the controller of RFC v4, kernel/cgroup/ioasids.c, without
  * its leaks.
  */
-final class HardReservation implements Policy {
+final class HardReservation implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "reservation",
             "capacity set aside for cgroups, the model of the posted controller",
@@ -153,5 +155,11 @@ final class HardReservation implements Policy {
     public String level(Request request) {
         Cgroup owner = owner(request.cgroup());
         return owner == null ? request.cgroup().path() : owner.path();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        ofReservation.keep(tape);
+        chargedToRest = tape.keep(chargedToRest);
     }
 }

@@ -12,6 +12,8 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.book.LimitsByCgroup;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -28,7 +30,7 @@ import org.ioasidsim.yaml.Section;
  * <p>Source: the limits model of Documentation/admin-guide/cgroup-v2.rst; kernel/cgroup/misc.c; Jacob Pan, 29 March 2021, on the
  * controller that was to follow RFC v4.
  */
-final class OvercommittableLimit implements Policy {
+final class OvercommittableLimit implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "limit",
             "a limit for each cgroup, over-committable; charges stay (as misc) or move",
@@ -111,5 +113,10 @@ final class OvercommittableLimit implements Policy {
     @Override
     public String level(Request request) {
         return limits.level(request.cgroup());
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        limits.keep(tape);
     }
 }

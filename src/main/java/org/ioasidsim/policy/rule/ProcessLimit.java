@@ -13,6 +13,8 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.book.LimitsByCgroup;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -26,7 +28,7 @@ import org.ioasidsim.yaml.Section;
  *
  * <p>Source: kernel/cgroup/pids.c; Jean-Philippe Brucker, 5 March 2021: limiting fork "works but isn't perfect".
  */
-final class ProcessLimit implements Policy {
+final class ProcessLimit implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "process-limit",
             "limits host tasks only, as the pids controller does",
@@ -106,5 +108,10 @@ final class ProcessLimit implements Policy {
     @Override
     public Errno errno() {
         return Errno.EAGAIN;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        tasks.keep(tape);
     }
 }

@@ -6,6 +6,8 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -21,7 +23,7 @@ import org.ioasidsim.yaml.Section;
  *
  * <p>Source: from 5.18 a PASID is kept until its address space is dropped (commit 701fac40384f), so that "unbind" frees none.
  */
-final class ReclaimIdle implements Policy {
+final class ReclaimIdle implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "reclaim-idle",
             "takes back ids that are held but unbound before refusing",
@@ -74,5 +76,10 @@ final class ReclaimIdle implements Policy {
     @Override
     public boolean reclaims() {
         return true;
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        // it has no books: the host knows what is idle
     }
 }

@@ -10,6 +10,8 @@ import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -24,7 +26,7 @@ import org.ioasidsim.yaml.Section;
  *
  * <p>Source: the quota that VFIO's PASID series of 2020 gave each VM (default 1,000), set for the tenant instead of the VM.
  */
-final class StaticQuota implements Policy {
+final class StaticQuota implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "static-quota",
             "a fixed number of ids for each tenant",
@@ -94,5 +96,10 @@ final class StaticQuota implements Policy {
     @Override
     public String level(Request request) {
         return host.tenants().get(request.tenant()).name();
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        accounts.keep(tape);
     }
 }

@@ -11,6 +11,8 @@ import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.Request;
 import org.ioasidsim.policy.RuleVerdict;
+import org.ioasidsim.state.Kept;
+import org.ioasidsim.state.StateTape;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
@@ -24,7 +26,7 @@ import org.ioasidsim.yaml.Section;
  *
  * <p>Source: Kelly, "Loss networks", Annals of Applied Probability 1, 1991, section 3.3.
  */
-public final class TrunkReservation implements Policy {
+public final class TrunkReservation implements Policy, Kept {
     static final Policies.Entry ENTRY = new Policies.Entry(
             "trunk-reservation",
             "the last ids of the host are kept for some tenants",
@@ -114,5 +116,10 @@ public final class TrunkReservation implements Policy {
     @Override
     public String level(Request request) {
         return "host";
+    }
+
+    @Override
+    public void keep(StateTape tape) {
+        // it has no books: the host knows what is free
     }
 }

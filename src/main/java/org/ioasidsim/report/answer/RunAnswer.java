@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Looks;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.RareRefusals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -19,6 +21,7 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.AnalysisSpec;
+import org.ioasidsim.stats.interval.Interval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,7 @@ public record RunAnswer(
         return result.variants().stream()
                 .flatMap(variant -> variant.summary().stream()
                         .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.mean() == 0 && row.upper() > 0)
+                        .filter(row -> variant.rare().stream().noneMatch(rare -> rare.tenant().equals(row.tenant())))
                         .map(row -> new Unseen(variant, row)))
                 .max(Comparator.comparingDouble(one -> one.row.upper()))
                 .map(one -> one.sentence(result.variants().size() > 1))
@@ -116,6 +120,28 @@ public record RunAnswer(
         }
     }
 
+    /** Says how many requests of each tenant are refused where that was estimated by splitting. */
+    private static List<String> rareRefusals(VariantResult variant) {
+        Stream<RareRefusals> asked = variant.summary().stream()
+                .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
+                .map(row -> new RareRefusals(
+                        row.tenant(),
+                        new Interval(
+                                row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
+        List<RareRefusals> all = Stream.concat(asked, variant.rare().stream()).toList();
+        return all.isEmpty()
+                ? List.of()
+                : List.of("By splitting, the share of requests refused in the long run: "
+                        + listed(all, RunAnswer::rareRefusals) + ".");
+    }
+
+    private static String rareRefusals(RareRefusals refusals) {
+        return refusals.tenant() + " "
+                + Wording.value(Metric.CALL_CONGESTION, refusals.share().mean())
+                + " (" + Wording.value(Metric.CALL_CONGESTION, refusals.share().lower()) + " to "
+                + Wording.value(Metric.CALL_CONGESTION, refusals.share().upper()) + ")";
+    }
+
     private static boolean isSteady(VariantResult variant) {
         return variant.scenario().run().analysis().kind() == AnalysisSpec.Kind.STEADY;
     }
@@ -130,6 +156,7 @@ public record RunAnswer(
                 success(variant, summary),
                 exhaustion(variant, summary),
                 refusals(variant)));
+        sentences.addAll(rareRefusals(variant));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
         sentences.addAll(controlled(variant));

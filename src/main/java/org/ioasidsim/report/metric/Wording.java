@@ -20,6 +20,12 @@ public final class Wording {
     /** The text for an undefined value. */
     public static final String UNDEFINED = "-";
 
+    /** Shares below this are shown in powers of ten. */
+    private static final double TINY = 1e-6;
+
+    /** What is missing to 1 by no more than this is rounding. */
+    private static final double ROUNDING = 1e-13;
+
     private static final int SIGNIFICANT_DIGITS = 4;
     private static final int MOST_DECIMALS = 6;
     private static final Map<Metric, String> LABELS = Map.ofEntries(
@@ -57,6 +63,11 @@ public final class Wording {
      * 100 % (≥ 99.6 %)}; {@code 0 s (all 10)} where all ten replications are at a bound; the mean alone if there is no interval.
      */
     public static String interval(SummaryRow row) {
+        if (isTiny(row)) {
+            return isSymmetric(row)
+                    ? tiny(row.mean()) + " ± " + tiny(row.halfWidth())
+                    : tiny(row.mean()) + (halfWidth(row).isEmpty() ? "" : " (" + halfWidth(row) + ")");
+        }
         Scale scale = scale(row.metric(), row.mean());
         if (isSymmetric(row)) {
             return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
@@ -79,6 +90,9 @@ public final class Wording {
 
     /** Returns the mean with its unit. */
     public static String mean(SummaryRow row) {
+        if (isTiny(row)) {
+            return tiny(row.mean());
+        }
         Scale scale = scale(row.metric(), row.mean());
         String mean = mean(row, scale);
         return Double.isFinite(row.mean()) ? mean + scale.suffix() : mean;
@@ -86,6 +100,9 @@ public final class Wording {
 
     /** Returns {@code ± half-width unit}, or the ends of an interval that is not symmetric; empty where there is no interval. */
     public static String halfWidth(SummaryRow row) {
+        if (isSymmetric(row) && isTiny(row)) {
+            return "± " + tiny(row.halfWidth());
+        }
         if (isSymmetric(row)) {
             Scale scale = scale(row.metric(), row.mean());
             return "± " + half(row, scale) + scale.suffix();
@@ -164,9 +181,30 @@ public final class Wording {
         if (!Double.isFinite(value)) {
             return unfinite(value);
         }
+        if (metric.unit() == Metric.Unit.FRACTION && isTiny(value)) {
+            return tiny(value);
+        }
+        if (metric.unit() == Metric.Unit.FRACTION && isTiny(1 - value) && 1 - value > ROUNDING) {
+            return "1 - " + tiny(1 - value);
+        }
         Scale scale = scale(metric, value);
         double scaled = value / scale.divisor();
         return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
+    }
+
+    /** Returns whether a share would have no digits left in per cent; the error of one that is not so small has them. */
+    private static boolean isTiny(SummaryRow row) {
+        boolean hasTinyError = !isSymmetric(row) || row.halfWidth() < TINY;
+        return row.metric().unit() == Metric.Unit.FRACTION && isTiny(row.mean()) && hasTinyError;
+    }
+
+    private static boolean isTiny(double share) {
+        return share != 0 && Math.abs(share) < TINY;
+    }
+
+    /** Returns a number in powers of ten, such as {@code 1.04e-9}. */
+    private static String tiny(double share) {
+        return String.format(Locale.ROOT, "%.2e", share).replaceFirst("e-0*", "e-");
     }
 
     /** Returns a fraction in per cent with two digits, such as {@code 14 %}. */

@@ -124,8 +124,11 @@ public final class Loss {
         return sum;
     }
 
-    /** Returns the probability of {@code n}; its relative error is some 1e-16 times its logarithm. */
-    private static Scaled poisson(double load, int n) {
+    /**
+     * Returns the probability that exactly {@code n} ids are wanted at once when there is no limit; its relative error is some 1e-16 times its
+     * logarithm.
+     */
+    public static Scaled poisson(double load, int n) {
         return exp(new PoissonDistribution(null, load, 1e-15, 1).logProbability(n));
     }
 

@@ -1,0 +1,110 @@
+package org.ioasidsim.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.ioasidsim.experiment.rare.Splitting;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.RareRefusals;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.Summaries;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.SplittingNeeds;
+import org.ioasidsim.stats.interval.Interval;
+import org.ioasidsim.stats.interval.Intervals;
+
+/**
+ * Estimates by splitting what the replications of a variant could not show: their call congestion where fewer than three of them saw a
+ * refusal. It takes about as many events as they did, or a few million.
+ */
+final class RareSearch {
+    /** Of fewer replications all must have seen a refusal. */
+    private static final int ENOUGH = 3;
+
+    private static final long FEW_EVENTS = 2_000_000;
+
+    private final VariantResult result;
+    private final Scenario scenario;
+    private final List<ReplicationResult> complete;
+    private final BooleanSupplier isCancelled;
+
+    private RareSearch(VariantResult result, BooleanSupplier isCancelled) {
+        this.result = result;
+        this.scenario = result.scenario();
+        this.complete = Summaries.complete(result.replications());
+        this.isCancelled = isCancelled;
+    }
+
+    /**
+     * Returns the tenants with too few refusals; none where splitting does not apply, would take too long, or finds no way to a limit.
+     *
+     * @param isCancelled polled at intervals; once true, ends with a {@link java.util.concurrent.CancellationException}
+     */
+    static List<RareRefusals> of(VariantResult result, BooleanSupplier isCancelled) {
+        return new RareSearch(result, isCancelled).find();
+    }
+
+    private List<RareRefusals> find() {
+        List<String> tenants = tenants();
+        if (!scenario.run().estimate().isAuto()
+                || tenants.isEmpty()
+                || !SplittingNeeds.lacking(scenario).isEmpty()) {
+            return List.of();
+        }
+        double events = events();
+        double seconds = complete.size()
+                * (result.warmUp().seconds() + scenario.run().durationSeconds());
+        return Splitting.within(
+                        scenario,
+                        result.warmUp().seconds(),
+                        Math.max(FEW_EVENTS, (long) events),
+                        events / seconds,
+                        isCancelled)
+                .map(found -> refusals(found, tenants))
+                .orElse(List.of());
+    }
+
+    private List<String> tenants() {
+        int enough = Math.min(ENOUGH, complete.size());
+        return result.summary().stream()
+                .filter(row -> row.metric() == Metric.CALL_CONGESTION)
+                .filter(row -> !Double.isNaN(row.mean()) && row.refusing() < enough)
+                .map(SummaryRow::tenant)
+                .toList();
+    }
+
+    private double events() {
+        return complete.stream()
+                .mapToDouble(one -> one.value(one.tenants().size(), Metric.EVENTS))
+                .sum();
+    }
+
+    private List<RareRefusals> refusals(Splitting splitting, List<String> tenants) {
+        double[][] shares = new double[splitting.repetitions()][];
+        Arrays.setAll(shares, i -> splitting.callCongestion(i + 1, isCancelled));
+        List<RareRefusals> refusals = new ArrayList<>();
+        for (String tenant : tenants) {
+            int number = scenario.tenantNames().indexOf(tenant);
+            interval(Arrays.stream(shares).mapToDouble(one -> one[number]).toArray())
+                    .ifPresent(share -> refusals.add(new RareRefusals(tenant, share)));
+        }
+        return refusals;
+    }
+
+    /** Returns the mean with Student's t within [0, 1]; nothing where no repetition saw a refusal, which shows as little as before. */
+    private Optional<Interval> interval(double[] shares) {
+        Interval plain = Intervals.studentT(shares, scenario.run().confidence());
+        return plain.mean() > 0
+                ? Optional.of(new Interval(
+                        plain.mean(),
+                        plain.halfWidth(),
+                        Math.max(0, plain.lower()),
+                        Math.min(1, plain.upper()),
+                        plain.n()))
+                : Optional.empty();
+    }
+}

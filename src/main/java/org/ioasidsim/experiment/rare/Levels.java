@@ -1,0 +1,87 @@
+package org.ioasidsim.experiment.rare;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.workload.TenantSpec;
+
+/** The limits that can refuse: the host's, those of cgroups, and the quotas of VMs. The closest one says how important a state is. */
+final class Levels {
+    /** With more limits of single instances than this, looking at each after every event would cost more than it helps. */
+    private static final int MOST_OF_INSTANCES = 64;
+
+    private final Level[] levels;
+
+    private Levels(List<Level> levels) {
+        this.levels = levels.toArray(Level[]::new);
+    }
+
+    /** Returns the limits of a host on which the first instances of all tenants live. */
+    static Levels of(Scenario scenario, Host host) {
+        List<Level> levels = new ArrayList<>();
+        addHost(scenario.kernel(), host.kernel(), levels);
+        for (CgroupPath path : scenario.cgroups().keySet()) {
+            Cgroup cgroup = path.isTemplate() ? null : host.kernel().find(path.text());
+            if (cgroup != null) {
+                addCgroup(cgroup, levels);
+            }
+        }
+        scenario.tenants().forEach(tenant -> addInstances(tenant, host.kernel(), levels));
+        return new Levels(levels);
+    }
+
+    private static void addHost(KernelConfig config, Kernel kernel, List<Level> levels) {
+        levels.add(new Level(Level.HOST, () -> kernel.pool().count(), config.ids()));
+        if (config.asidScheme() != KernelConfig.AsidScheme.NONE) {
+            long asids = config.asids();
+            levels.add(new Level(Level.HOST, () -> asids - kernel.freeAsids(), asids));
+        }
+    }
+
+    private static void addCgroup(Cgroup cgroup, List<Level> levels) {
+        for (Resource resource : Resource.values()) {
+            long limit = cgroup.limit(resource);
+            if (limit != Long.MAX_VALUE && limit > 0) {
+                levels.add(new Level(cgroup.path(), () -> cgroup.usage(resource), limit));
+            }
+        }
+    }
+
+    private static void addInstances(TenantSpec tenant, Kernel kernel, List<Level> levels) {
+        int instances = tenant.instances().initial();
+        if (tenant.cgroup().isTemplate() && instances <= MOST_OF_INSTANCES) {
+            for (int ordinal = 0; ordinal < instances; ordinal++) {
+                Cgroup cgroup = kernel.find(tenant.cgroup().forInstance(ordinal).text());
+                if (cgroup != null) {
+                    addCgroup(cgroup, levels);
+                }
+            }
+        }
+    }
+
+    /** Returns these limits but for those of other names. */
+    Levels named(String name) {
+        return new Levels(List.of(levels).stream()
+                .filter(level -> level.name().equals(name))
+                .toList());
+    }
+
+    List<Level> all() {
+        return List.of(levels);
+    }
+
+    /** Returns the largest part of a limit that is held. */
+    double importance() {
+        double largest = 0;
+        for (int i = 0; i < levels.length; i++) {
+            largest = Math.max(largest, levels[i].closeness());
+        }
+        return largest;
+    }
+}
