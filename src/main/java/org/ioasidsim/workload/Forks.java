@@ -6,9 +6,9 @@ import static org.ioasidsim.workload.ProcessState.UNBOUND;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
+import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
-import org.ioasidsim.kernel.VirtualMachine;
 
 /** What the kernel keeps of a process from its fork to its exit: tasks and an address space, of the host or of a guest. */
 final class Forks implements Kept {

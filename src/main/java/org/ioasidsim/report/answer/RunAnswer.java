@@ -102,7 +102,8 @@ public record RunAnswer(
         return result.variants().stream()
                 .flatMap(variant -> variant.summary().stream()
                         .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.mean() == 0 && row.upper() > 0)
-                        .filter(row -> variant.rare().stream().noneMatch(rare -> rare.tenant().equals(row.tenant())))
+                        .filter(row -> variant.rare().stream()
+                                .noneMatch(rare -> rare.tenant().equals(row.tenant())))
                         .map(row -> new Unseen(variant, row)))
                 .max(Comparator.comparingDouble(one -> one.row.upper()))
                 .map(one -> one.sentence(result.variants().size() > 1))
@@ -126,8 +127,7 @@ public record RunAnswer(
                 .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
                 .map(row -> new RareRefusals(
                         row.tenant(),
-                        new Interval(
-                                row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
+                        new Interval(row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
         List<RareRefusals> all = Stream.concat(asked, variant.rare().stream()).toList();
         return all.isEmpty()
                 ? List.of()

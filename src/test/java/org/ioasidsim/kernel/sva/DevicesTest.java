@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Devices by name and number, the narrowest of them, and who has opened or attached one. */
 class DevicesTest {
-    private final Devices devices = new Devices();
+    private final Devices devices = new Devices(true);
 
     @Test
     void theNarrowestIsThatOfAll() {
@@ -46,9 +46,9 @@ class DevicesTest {
 
     @Test
     void onlyDedicatedQueuesRunOut() {
-        var dedicated = new Device(new DeviceConfig("dsa", 64, 0, 1, true), 0);
-        var shared = new Device(new DeviceConfig("iax", 64, 0, 1, false), 1);
-        var unlimited = new Device(new DeviceConfig("qat", 64, 0, 0, true), 2);
+        var dedicated = new Device(new DeviceConfig("dsa", 64, 0, 1, true), 0, new DriverPasids(true));
+        var shared = new Device(new DeviceConfig("iax", 64, 0, 1, false), 1, new DriverPasids(true));
+        var unlimited = new Device(new DeviceConfig("qat", 64, 0, 0, true), 2, new DriverPasids(true));
         dedicated.open();
         shared.open();
         unlimited.open();
@@ -63,7 +63,7 @@ class DevicesTest {
 
     @Test
     void aPasidIsAttachedUntilItsOwnerDetachesIt() {
-        var device = new Device(new DeviceConfig("dsa", 64, 0, 0, false), 0);
+        var device = new Device(new DeviceConfig("dsa", 64, 0, 0, false), 0, new DriverPasids(true));
         assertThat(device.isAttached(5)).isFalse();
         device.attach("one", 5);
         device.attach("one", 6);
