@@ -56,8 +56,8 @@ final class RareSearch {
             return List.of();
         }
         double events = events();
-        double seconds = complete.size()
-                * (result.warmUp().seconds() + scenario.run().durationSeconds());
+        double seconds =
+                complete.size() * (result.warmUp().seconds() + scenario.run().durationSeconds());
         return Splitting.within(
                         scenario,
                         result.warmUp().seconds(),

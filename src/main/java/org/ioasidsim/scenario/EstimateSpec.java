@@ -18,8 +18,9 @@ public record EstimateSpec(Kind kind, String importance) {
     /** What is chosen where the scenario says nothing. */
     public static final EstimateSpec AUTO = new EstimateSpec(Kind.AUTO, ALL);
 
-    private static final String KIND = "of call_congestion: counted, and by splitting beside it where too few refusals are seen (auto); counted"
-            + " alone (simulation); or by splitting";
+    private static final String KIND =
+            "of call_congestion: counted, and by splitting beside it where too few refusals are seen (auto); counted"
+                    + " alone (simulation); or by splitting";
 
     /** What the estimate rests on. */
     public enum Kind {

@@ -68,7 +68,8 @@ public final class ReportCommand implements Callable<Integer> {
         Manifest manifest = run.manifest();
         var store =
                 new StoredOnly(StoredReplications.in(directory, manifest.info().program(), false), manifest);
-        Experiment experiment = Experiment.of(run.file()).withRareRefusals().jobs(options.jobs).store(store);
+        Experiment experiment =
+                Experiment.of(run.file()).withRareRefusals().jobs(options.jobs).store(store);
         ExperimentResult result = experiment.run();
         if (store.isIncomplete() || new Outcome(result).isEmpty()) {
             throw CommandFailure.invalid(directory

@@ -39,8 +39,8 @@ public final class Simulator {
     /** Does the same, and notifies {@code listener} of each variant when its replications are done. */
     public ExperimentResult run(ScenarioFile file, String scenario, Consumer<VariantResult> listener) {
         StoredReplications store = store(scenario);
-        ExperimentResult result =
-                run(Experiment.of(file).withRareRefusals().store(store).onVariant(listener), file, scenario, store::reused);
+        ExperimentResult result = run(
+                Experiment.of(file).withRareRefusals().store(store).onVariant(listener), file, scenario, store::reused);
         report(store);
         if (result.interrupted()) {
             tellHowToGoOn();

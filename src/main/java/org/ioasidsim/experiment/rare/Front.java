@@ -87,8 +87,7 @@ record Front(Approach approach, Thresholds thresholds, double length, long event
         /** Returns whether the path has entered its highest phase so often that more than chance decides on what it sees there. */
         private boolean isEnough() {
             boolean isStart = thresholds.top() == 0;
-            return isAtEnd()
-                    || (path.events() >= effort.leastOfPilot() && (isStart || path.entriesOfTop() >= ENTRIES));
+            return isAtEnd() || (path.events() >= effort.leastOfPilot() && (isStart || path.entriesOfTop() >= ENTRIES));
         }
 
         private boolean isAtEnd() {

@@ -18,12 +18,11 @@ final class Reach {
 
     private static boolean isPossible(Scenario scenario, Map.Entry<CgroupPath, CgroupLimits> group) {
         CgroupLimits limits = group.getValue();
-        double most = group.getKey().isTemplate()
-                ? mostOfInstance(scenario, group.getKey())
-                : most(scenario, group.getKey());
+        double most =
+                group.getKey().isTemplate() ? mostOfInstance(scenario, group.getKey()) : most(scenario, group.getKey());
         return limits.resources().stream()
-                .anyMatch(resource -> limits.isLimited(resource)
-                        && most > limits.of(resource).orElseThrow());
+                .anyMatch(resource ->
+                        limits.isLimited(resource) && most > limits.of(resource).orElseThrow());
     }
 
     private static double mostOfInstance(Scenario scenario, CgroupPath template) {
@@ -43,9 +42,8 @@ final class Reach {
     /** Returns the most processes of a tenant that live at once. */
     private static double most(TenantSpec tenant) {
         boolean isFixed = tenant.instances().arrivals() instanceof ArrivalsSpec.None;
-        double instances = isFixed
-                ? tenant.instances().initial()
-                : tenant.instances().max();
+        double instances =
+                isFixed ? tenant.instances().initial() : tenant.instances().max();
         return instances == 0 ? 0 : instances * mostOfInstance(tenant);
     }
 

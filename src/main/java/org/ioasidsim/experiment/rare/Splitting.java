@@ -48,17 +48,12 @@ public final class Splitting {
      * @param isCancelled as above
      */
     public static Optional<Splitting> within(
-            Scenario scenario,
-            double warmUpSeconds,
-            long events,
-            double eventsPerSecond,
-            BooleanSupplier isCancelled) {
+            Scenario scenario, double warmUpSeconds, long events, double eventsPerSecond, BooleanSupplier isCancelled) {
         if (!Reach.isPossible(scenario)) {
             return Optional.empty();
         }
         List<Approach> approaches = Approach.of(scenario, warmUpSeconds, isCancelled);
-        double seconds =
-                approaches.stream().mapToDouble(Approach::leastSeconds).sum();
+        double seconds = approaches.stream().mapToDouble(Approach::leastSeconds).sum();
         return seconds * eventsPerSecond * LEAST_PATHS > events
                 ? Optional.empty()
                 : find(scenario, approaches, Effort.of(events), isCancelled)

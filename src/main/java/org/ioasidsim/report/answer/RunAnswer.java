@@ -103,8 +103,7 @@ public record RunAnswer(
                 .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
                 .map(row -> new RareRefusals(
                         row.tenant(),
-                        new Interval(
-                                row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
+                        new Interval(row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
         List<RareRefusals> all = Stream.concat(asked, variant.rare().stream()).toList();
         return all.isEmpty()
                 ? List.of()
@@ -146,7 +145,8 @@ public record RunAnswer(
         Optional<SummaryRow> least = ResultTables.tenants(variant).stream()
                 .map(tenant -> summary.row(tenant, Metric.CALL_CONGESTION))
                 .filter(row -> row.mean() == 0 && row.upper() > 0)
-                .filter(row -> variant.rare().stream().noneMatch(rare -> rare.tenant().equals(row.tenant())))
+                .filter(row ->
+                        variant.rare().stream().noneMatch(rare -> rare.tenant().equals(row.tenant())))
                 .max(Comparator.comparingDouble(SummaryRow::upper));
         return least.stream()
                 .map(row -> "Of " + row.tenant() + ", " + watched(variant, row) + " watched; a share of refusals below "
