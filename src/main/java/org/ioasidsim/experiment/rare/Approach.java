@@ -115,8 +115,9 @@ final class Approach {
         double load = load(scenario, level);
         return load == 0
                 || levels.stream()
-                .filter(other -> isBelow(other, level))
-                .allMatch(below -> atLeast(below.limit(), level.limit(), load(scenario, below) / load) <= SELDOM);
+                        .filter(other -> isBelow(other, level))
+                        .allMatch(
+                                below -> atLeast(below.limit(), level.limit(), load(scenario, below) / load) <= SELDOM);
     }
 
     private static boolean isBelow(Level level, Level above) {
