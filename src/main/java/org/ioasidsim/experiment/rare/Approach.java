@@ -68,7 +68,8 @@ final class Approach {
                 .toArray();
         double likeliest = Arrays.stream(likely).max().orElse(0);
         long names = levels.stream().map(Level::name).distinct().count();
-        if (likeliest > SELDOM || names < levels.size()) {
+        boolean isApart = levels.stream().allMatch(level -> isApart(scenario, level, levels));
+        if (likeliest > SELDOM || names < levels.size() || !isApart) {
             return List.of(all);
         }
         List<Approach> approaches = new ArrayList<>();
@@ -109,6 +110,33 @@ final class Approach {
                                 && !(device.dedicated() && device.workQueues() > 0));
     }
 
+    /** Returns whether no limit further down keeps its tenants from their part of the ids where {@code level} is full. */
+    private static boolean isApart(Scenario scenario, Level level, List<Level> levels) {
+        double load = load(scenario, level);
+        return load == 0
+                || levels.stream()
+                        .filter(other -> isBelow(other, level))
+                        .allMatch(
+                                below -> atLeast(below.limit(), level.limit(), load(scenario, below) / load) <= SELDOM);
+    }
+
+    private static boolean isBelow(Level level, Level above) {
+        boolean isOnHost = above.name().equals(Level.HOST) && !level.name().equals(Level.HOST);
+        return isOnHost || level.name().startsWith(above.name() + "/");
+    }
+
+    /** Returns a bound, by Chernoff, on the probability that of {@code all} ids at least so many belong to a part of the load. */
+    private static double atLeast(long ids, long all, double part) {
+        double share = (double) ids / all;
+        if (part == 0 || share > 1) {
+            return 0;
+        } else if (share <= part) {
+            return 1;
+        }
+        double ofOthers = share == 1 ? 0 : (1 - share) * Math.log((1 - share) / (1 - part));
+        return Math.exp(-all * (share * Math.log(share / part) + ofOthers));
+    }
+
     /** Returns how many ids are held against a limit where it first refuses anybody. */
     private static long refusing(Scenario scenario, Level level) {
         boolean keepsIds = level.name().equals(Level.HOST) && scenario.policy() instanceof TrunkReservation.Spec;
@@ -129,12 +157,16 @@ final class Approach {
 
     /** Returns the probability that the uncapped demand under a limit is at least {@code ids}. */
     private static double tail(Scenario scenario, Level level, long ids) {
-        double load = scenario.tenants().stream()
-                .filter(tenant -> isUnder(tenant, level))
+        double load = load(scenario, level);
+        return load == 0 ? 0 : Loss.unlimitedTail(load, Math.toIntExact(ids)).doubleValue();
+    }
+
+    private static double load(Scenario scenario, Level level) {
+        return scenario.tenants().stream()
+                .filter(tenant -> isUnder(tenant, level) && perSecond(tenant) > 0)
                 .mapToDouble(tenant ->
                         perSecond(tenant) * tenant.processes().lifetimeSeconds().mean())
                 .sum();
-        return load == 0 ? 0 : Loss.unlimitedTail(load, Math.toIntExact(ids)).doubleValue();
     }
 
     private static boolean isUnder(TenantSpec tenant, Level level) {

@@ -6,17 +6,23 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.scenario.EstimateSpec;
+import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SplittingNeeds;
 import org.ioasidsim.scenario.SweepSpec;
 
 /** The searches of a {@code plan:}: one, or one for each value of its second key. */
 public final class CapacityPlan {
+    private static final double RARE = 1e-5;
+
     private final ScenarioFile file;
     private final PlanSpec plan;
     private final Overrides overrides;
@@ -101,7 +107,35 @@ public final class CapacityPlan {
         return lines;
     }
 
-    private PlanResult search(Overrides at) {
+    /** Returns whether a condition is on so small a share of refusals, 1e-5 or less, that counts hardly ever show it. */
+    public static boolean isRare(PlanSpec plan) {
+        return plan.conditions().stream().anyMatch(CapacityPlan::isRare);
+    }
+
+    private static boolean isRare(Expectation condition) {
+        double share = condition.metric().equals(Metric.FIRST_TRY_SUCCESS.word())
+                ? 1 - condition.bound()
+                : condition.metric().equals(Metric.CALL_CONGESTION.word()) ? condition.bound() : 1;
+        return share > 0 && share <= RARE;
+    }
+
+    /** Has splitting estimate rare refusals of which theory says nothing. */
+    private Overrides estimating(Overrides at, Optional<PlanTheory> theory) {
+        Scenario first = scenario(at.at(plan.path(), plan.text(plan.from())));
+        EstimateSpec estimate = first.run().estimate();
+        if (!estimate.isAuto()
+                || theory.isPresent()
+                || !isRare(plan)
+                || !SplittingNeeds.lacking(first).isEmpty()) {
+            return at;
+        }
+        String key = estimate.equals(EstimateSpec.AUTO) ? "run.estimate" : "run.estimate.kind";
+        return at.at(key, "splitting");
+    }
+
+    private PlanResult search(Overrides given) {
+        Optional<PlanTheory> theory = theory(given);
+        Overrides at = estimating(given, theory);
         RunSpec run = file.variants().stream()
                 .filter(variant -> variant.name().equals(plan.variant()))
                 .findFirst()
@@ -114,7 +148,7 @@ public final class CapacityPlan {
                         run.confidence(),
                         (value, replications, confidence) ->
                                 trials.run(reader.apply(changed(at, value, replications, confidence))))
-                .expecting(theory(at));
+                .expecting(theory);
         int[] count = {0};
         return search.onProbe(probe -> listener.probed(probe, ++count[0], search.mostProbes()))
                 .run();

@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.experiment.search.PlanTheory;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
@@ -21,6 +23,8 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SplittingNeeds;
 
 /** The answer of a plan in sentences, and its evidence in tables. */
 public final class PlanTables {
@@ -87,7 +91,34 @@ public final class PlanTables {
             sentences.add(where + sentence(line.result()));
         }
         answer.lines().forEach(line -> sentences.addAll(notes(line.result())));
+        sentences.addAll(splitting(answer));
         return sentences;
+    }
+
+    /** Says that splitting shows rare refusals, or why it cannot where they stay undecided. */
+    private static List<String> splitting(PlanAnswer answer) {
+        if (answer.lines().stream().anyMatch(line -> isSplit(line.result()))) {
+            return List.of("Refusals this rare are estimated by splitting.");
+        }
+        boolean isOpen = answer.lines().stream().anyMatch(line -> line.result().isUndecided());
+        PlanSpec plan = answer.lines().get(0).result().plan();
+        List<String> lacking = isOpen && CapacityPlan.isRare(plan) ? lacking(answer.file(), plan) : List.of();
+        return lacking.isEmpty()
+                ? List.of()
+                : List.of("Splitting, which shows refusals this rare, does not apply: " + lacking.get(0) + ".");
+    }
+
+    private static boolean isSplit(PlanResult result) {
+        return result.probes().stream()
+                .flatMap(probe -> probe.conditions().stream())
+                .anyMatch(condition -> condition.row().method() == IntervalMethod.SPLITTING);
+    }
+
+    private static List<String> lacking(ScenarioFile file, PlanSpec plan) {
+        return file.variants().stream()
+                .filter(variant -> variant.name().equals(plan.variant()))
+                .flatMap(variant -> SplittingNeeds.lacking(variant.scenario()).stream())
+                .toList();
     }
 
     /** Returns the answer in one sentence with its confidence. */

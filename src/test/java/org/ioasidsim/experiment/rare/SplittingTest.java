@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.experiment.exact.ExactModels;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Engset;
 import org.ioasidsim.stats.exact.ErlangB;
 import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.stats.exact.Scaled;
+import org.ioasidsim.stats.interval.Interval;
+import org.ioasidsim.stats.interval.Intervals;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +40,12 @@ class SplittingTest {
     }
 
     private static String tenant(String name, String processes) {
-        return "%s: {cgroup: /%s, kind: container, instances: 1, processes: {%s, devices: [dsa]}}\n"
-                .formatted(name, name, processes);
+        return tenant(name, "/" + name, processes);
+    }
+
+    private static String tenant(String name, String cgroup, String processes) {
+        return "%s: {cgroup: %s, kind: container, instances: 1, processes: {%s, devices: [dsa]}}\n"
+                .formatted(name, cgroup, processes);
     }
 
     private static void assertNear(Scenario scenario, double... exact) {
@@ -72,6 +80,50 @@ class SplittingTest {
                         "web",
                         "arrivals: {renewal: {exponential: {mean: 33333us}}}, lifetime: {exponential: {mean: 1s}}"));
         assertNear(scenario, ErlangB.blocking(1 / 0.033333, 63));
+    }
+
+    /** Limits on the way to the host, each of which refuses seldom: the product form over all states that they allow. */
+    @Test
+    void aTreeOfLimitsIsItsProductForm() {
+        Scenario scenario = scenario(
+                "controls: {misc_pasid: on}\ncgroups: {/a: {misc.max: pasid 50}, /a/x: {misc.max: pasid 30}, /a/y: {misc.max: pasid 35}}",
+                tenant("x", "/a/x", "arrivals: {poisson: 10/s}, lifetime: {exponential: {mean: 1s}}")
+                        + tenant("y", "/a/y", "arrivals: {poisson: 12/s}, lifetime: {exponential: {mean: 1s}}"));
+        assertNear(
+                scenario,
+                ExactModels.value(scenario, "x", Metric.CALL_CONGESTION).orElseThrow(), // 3e-7
+                ExactModels.value(scenario, "y", Metric.CALL_CONGESTION).orElseThrow());
+    }
+
+    /** A run sees nothing; what it asks for by itself lies within four standard errors of what is exact, 7.8e-8. */
+    @Test
+    void whatIsFoundWithinABoundedEffortAgrees() {
+        Scenario scenario = scenario(
+                "cgroups: {/web: {}}",
+                tenant(
+                        "web",
+                        "arrivals: {renewal: {exponential: {mean: 33333us}}}, lifetime: {exponential: {mean: 1s}}"));
+        Splitting found =
+                Splitting.within(scenario, 10, 2_000_000, 60, () -> false).orElseThrow();
+        double[] shares = new double[found.repetitions()];
+        Arrays.setAll(shares, i -> found.callCongestion(i + 1, () -> false)[0]);
+        Interval interval = Intervals.studentT(shares, 0.999);
+        assertThat(ErlangB.blocking(1 / 0.033333, 63)).isBetween(interval.lower(), interval.upper());
+    }
+
+    /** Fifty sources cannot hold 63 ids, and thirty standard deviations are out of reach. */
+    @Test
+    void nothingIsSpentWhereNoLimitCanBeReached() {
+        Scenario closed = scenario(
+                "cgroups: {/web: {}}",
+                tenant(
+                        "web",
+                        "arrivals: {closed: {population: 50, think: {exponential: {mean: 2s}}}}, lifetime: {exponential: {mean: 1s}}"));
+        Scenario far = scenario(
+                "cgroups: {/web: {}}",
+                tenant("web", "arrivals: {renewal: {exponential: {mean: 1s}}}, lifetime: {exponential: {mean: 1s}}"));
+        assertThat(Splitting.within(closed, 10, 2_000_000, 60, () -> false)).isEmpty();
+        assertThat(Splitting.within(far, 10, 2_000_000, 2, () -> false)).isEmpty();
     }
 
     @Test
