@@ -186,4 +186,67 @@ class LifeByHandTest {
         check(result, "web", Metric.HELD_MEAN, (9 + 8) / 10.0);
         check(result, "web", Metric.HELD_PEAK, 2);
     }
+
+    /**
+     * Two ids and two tenants of one weight. Web holds from 0 to 4 s and from 1 s to 5 s; noisy is refused at 2 s, which counts as demand to 6 s,
+     * and holds from 4.5 s to 8.5 s.
+     *
+     * <pre>
+     *   from to   held: web noisy   demand: web noisy   entitled: web noisy   free but wanted
+     *    0   1           1    0              1    0                1    0
+     *    1   2           2    0              2    0                2    0
+     *    2   4           2    0              2    1                1    1
+     *    4   4.5         1    0              1    1                1    1      1
+     *    4.5 5           1    1              1    2                1    1
+     *    5   6           0    1              0    2                0    2      1
+     *    6   8.5         0    1              0    1                0    1
+     * </pre>
+     */
+    @Test
+    void allFiguresOfOneRunAreThoseOfItsTable() {
+        pasids = "3";
+        noisy = "cgroup: /b, kind: container, instances: 1,"
+                + " processes: {arrivals: {at: [2s, 4500ms]}, lifetime: 4s, devices: [dsa]}";
+        ExperimentResult result = run(container("arrivals: {at: [0s, 1s]}, lifetime: 4s"));
+        check(result, "web", Metric.HELD_MEAN, 0.8);
+        check(result, "noisy", Metric.HELD_MEAN, 0.4);
+        check(result, "noisy", Metric.DEMAND_MEAN, (4 + 4) / 10.0);
+        check(result, "web", Metric.ENTITLEMENT_MEAN, (1 + 2 + 2 + 0.5 + 0.5) / 10);
+        check(result, "noisy", Metric.ENTITLEMENT_MEAN, (2 + 0.5 + 0.5 + 2 + 2.5) / 10);
+        double web = 8 / 6.0;
+        double other = 4 / 7.5;
+        check(result, "web", Metric.ENTITLEMENT_SHARE, web);
+        check(result, "noisy", Metric.ENTITLEMENT_SHARE, other);
+        check(result, "noisy", Metric.LONGEST_DENIAL, 2.5);
+        check(result, "noisy", Metric.TIME_CONGESTION, 0.35);
+        check(result, "web", Metric.TIME_CONGESTION, 0.35);
+        check(result, "web", Metric.HOLD_TOTAL, 8);
+        check(result, "noisy", Metric.FIRST_TRY_SUCCESS, 0.5);
+        check(result, "noisy", Metric.ATTEMPT_SUCCESS, 0.5);
+        check(result, "noisy", Metric.EVENTUAL_SUCCESS, 0.5);
+        assertThat(RunScenario.row(result, "base", "noisy", Metric.TIME_TO_BIND_MAX)
+                        .mean())
+                .isInfinite();
+
+        check(result, "*", Metric.CAPACITY, 2);
+        check(result, "*", Metric.HELD_MEAN, 1.2);
+        check(result, "*", Metric.HELD_PEAK, 2);
+        check(result, "*", Metric.UTILISATION, 0.6);
+        check(result, "*", Metric.STRANDED_CAPACITY, (0.5 + 1) / 10);
+        check(result, "*", Metric.EXHAUSTED_TIME, 3 + 0.5);
+        check(result, "*", Metric.TIME_TO_EXHAUSTION, 1);
+        check(result, "*", Metric.TIME_TO_EXHAUSTION_RMST, 1);
+        check(result, "*", Metric.EXHAUSTION_PROBABILITY, 1);
+        check(result, "*", Metric.LEAKED_IDS, 0);
+        check(result, "*", Metric.JAIN_SATISFACTION, 1.5 * 1.5 / (2 * (1 + 0.25)));
+        check(result, "*", Metric.GINI_SATISFACTION, 0.5 / (2 * 1.5));
+        check(result, "*", Metric.JAIN_ENTITLEMENT, Math.pow(web + other, 2) / (2 * (web * web + other * other)));
+        double mean = (web + other) / 2;
+        double theil = (web / mean * Math.log(web / mean) + other / mean * Math.log(other / mean)) / 2;
+        check(result, "*", Metric.THEIL_ENTITLEMENT, theil);
+        check(result, "*", Metric.THEIL_BETWEEN, theil); // each has a top-level cgroup of its own
+        check(result, "*", Metric.THEIL_WITHIN, 0);
+        check(result, "*", Metric.MAX_MIN_RATIO, other / web);
+        check(result, "*", Metric.WORST_ENTITLEMENT_SHARE, other);
+    }
 }
