@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.RunScenario;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.ControlVariates;
 import org.ioasidsim.stats.interval.Interval;
+import org.ioasidsim.stats.interval.Intervals;
+import org.ioasidsim.stats.interval.Proportions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +130,60 @@ class SharesByHandTest {
         assertThat(none.lower()).isZero();
         assertThat(all.lower()).isCloseTo(1 - none.upper(), within(1e-9));
         assertThat(all.upper()).isOne();
+    }
+
+    /** As independent as can be, all 1,000 requests count: 20 refusals of 1,000, whatever the looks. */
+    @Test
+    void aRareShareIsThatOfItsIndependentTrials() {
+        var share = new RequestShare(0.02, 1_000, Math.sqrt(0.02 * 0.98 / 1_000), 1e9);
+        Interval wanted = Proportions.clopperPearson(20, 1_000, 0.95);
+        Interval many = share.exact(new Looks(5_000, Looks.Unit.REQUESTS), 0.95);
+        assertThat(many.lower()).isCloseTo(wanted.lower(), within(1e-4));
+        assertThat(many.upper()).isCloseTo(wanted.upper(), within(1e-4));
+        var clustered = new RequestShare(0.02, 1_000, 2 * Math.sqrt(0.02 * 0.98 / 1_000), 1e9);
+        Interval found = clustered.exact(new Looks(1, Looks.Unit.HOLDS), 0.95);
+        assertThat(found.lower()).as("a quarter of the trials").isBetween(0.003, wanted.lower());
+        assertThat(found.upper()).isBetween(wanted.upper(), 0.06);
+    }
+
+    /** Ten requests each of two replications, whose medians agree: 6 at once, 4 up to 1 s, 4 up to 2 s, 4 up to 4 s, and two pending. */
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    @Test
+    void aQuantileOfReplicationsThatAgreeLiesBetweenRanksOfAllRequests() {
+        List<ReplicationResult> two = Stream.of(1, 2)
+                .map(number -> {
+                    double[][] values = new double[3][Metric.values().length];
+                    values[0][Metric.TIME_TO_BIND_P50.ordinal()] = 1;
+                    var waits = new ReplicationResult.TimeToBind(
+                            new double[] {0, 1, 2, 4, 8}, new long[] {3, 2, 2, 2, 0}, 0, 1);
+                    return new ReplicationResult(
+                            number,
+                            null,
+                            0,
+                            List.of("web", "noisy"),
+                            values,
+                            List.of(),
+                            new double[2][2],
+                            List.of(waits, waits),
+                            List.of(),
+                            null,
+                            List.of());
+                })
+                .toList();
+        // of 20 the 6th and the 15th have the median between them with 95 %; two pending may have been granted before
+        // all others
+        assertThat(Intervals.quantileRanks(20, 0.5, 0.95)).isEqualTo(new Intervals.Ranks(6, 15));
+        SummaryRow row =
+                new MetricIntervals(SCENARIO, two, 0.95, Controls.NONE).row("base", 0, Metric.TIME_TO_BIND_P50);
+        assertThat(row.method()).isEqualTo(IntervalMethod.ORDER_STATISTICS);
+        assertThat(row.lower()).as("the 4th is at once").isZero();
+        assertThat(row.upper()).as("the 15th is below 4 s").isEqualTo(4);
+        // with 60 %, the 8th and the 12th: the 6th is at once, too, and the 12th is below 2 s
+        Intervals.Ranks ranks = Intervals.quantileRanks(20, 0.5, 0.6);
+        SummaryRow narrow =
+                new MetricIntervals(SCENARIO, two, 0.6, Controls.NONE).row("base", 0, Metric.TIME_TO_BIND_P50);
+        assertThat(narrow.lower()).isEqualTo(ranks.lower() - 2 <= 6 ? 0 : 1);
+        assertThat(narrow.upper()).isEqualTo(ranks.upper() <= 14 ? 2 : 4);
     }
 
     @ParameterizedTest
