@@ -70,11 +70,11 @@ final class DeviceOperations {
             Operation.of(
                     "reset D",
                     "a function-level reset begins; bonds stay",
-                    (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(host, device, true))),
+                    (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(device, true))),
             Operation.of(
                     "reset-done D",
                     "the reset ends",
-                    (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(host, device, false))),
+                    (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(device, false))),
             Operation.of(
                     "remove D",
                     "its driver goes and comes again; bonds of host processes end",
@@ -274,7 +274,7 @@ final class DeviceOperations {
         return Reply.ok();
     }
 
-    private static Reply setInReset(ScriptedHost host, Device device, boolean isBegun) {
+    private static Reply setInReset(Device device, boolean isBegun) {
         if (device.isInReset() == isBegun) {
             return Reply.failed(
                     isBegun ? Errno.EBUSY : Errno.EINVAL,

@@ -405,7 +405,8 @@ class ScenarioRulesTest {
                 .containsExactly(
                         new EventSpec(60, new EventSpec.Write(new CgroupPath("/web"), new LimitWrite("pids.max", "5"))),
                         new EventSpec(2, new EventSpec.Stop("web")),
-                        new EventSpec(3, new EventSpec.Reset("hpre")));
+                        new EventSpec(3, new EventSpec.Reset("hpre")),
+                        new EventSpec(3, new EventSpec.ResetDone("hpre")));
     }
 
     @Test

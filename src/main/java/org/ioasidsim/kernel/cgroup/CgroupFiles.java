@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel.cgroup;
 
+import java.util.Set;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CgroupFiles {
     private static final String MAX = "max";
+    private static final Set<String> FIRST_MISC_FILES = Set.of("misc.max", "misc.current", "misc.capacity");
     private static final long PIDS_MAX = LimitWrite.PIDS_MAX;
     private static final long UNSIGNED_MAX = LimitWrite.UNSIGNED_MAX;
     private static final long NO_LIMIT = Long.MAX_VALUE;
@@ -82,15 +84,20 @@ final class CgroupFiles {
             return switch (file) {
                 case "misc.current" -> rules.release().hasMiscCurrentOnRoot() ? readBelow(group, file) : null;
                 case "misc.peak" -> readBelow(group, file);
-                case "misc.capacity" -> rules.hasFile(file) ? misc(group, "", this::capacityOf) : null;
+                case "misc.capacity" -> hasFile(file) ? misc(group, "", this::capacityOf) : null;
                 default -> null;
             };
         }
         return readBelow(group, file);
     }
 
+    /** Returns whether this kernel has the file. One from before 5.13 has misc with its first files where a resource is there, as a patched one. */
+    private boolean hasFile(String file) {
+        return rules.hasFile(file) || (FIRST_MISC_FILES.contains(file) && (miscPasids != 0 || miscAsids != 0));
+    }
+
     private @Nullable String readBelow(Cgroup group, String file) {
-        if (!rules.hasFile(file) || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
+        if (!hasFile(file) || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
             return null;
         }
         return switch (file) {

@@ -48,7 +48,7 @@ final class SubtreeControl {
     static @Nullable Errno write(Cgroup group, String value) {
         int enable = 0;
         int disable = 0;
-        for (String word : value.strip().split(" +")) {
+        for (String word : value.strip().split(" +", -1)) {
             Controller controller = word.isEmpty() ? null : Controller.named(word.substring(1));
             if (controller == null || (word.charAt(0) != '+' && word.charAt(0) != '-')) {
                 return Errno.EINVAL;
