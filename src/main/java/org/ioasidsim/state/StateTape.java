@@ -34,6 +34,11 @@ public final class StateTape {
         return !isSaving;
     }
 
+    /** Returns the words of memory of what was saved, or was restored so far. */
+    public int words() {
+        return intAt + longAt + doubleAt + objectAt;
+    }
+
     public boolean keep(boolean value) {
         return keep(value ? 1 : 0) != 0;
     }

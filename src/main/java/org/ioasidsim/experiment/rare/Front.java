@@ -7,9 +7,9 @@ import java.util.function.BooleanSupplier;
  * An approach to limits with what its pilots found.
  *
  * @param length of the path of one repetition, as {@link SplitPath#length} counts
- * @param events that the last pilot took for such a path
+ * @param work that the last pilot took for such a path
  */
-record Front(Approach approach, Thresholds thresholds, double length, long events) {
+record Front(Approach approach, Thresholds thresholds, double length, long work) {
     /** Paths of pilots have numbers far from those of repetitions. */
     private static final int FIRST_PILOT = 1_000_001;
 
@@ -34,7 +34,7 @@ record Front(Approach approach, Thresholds thresholds, double length, long event
         for (int number = FIRST_PILOT; !effort.isSpent(); number++) {
             var pilot = new Pilot(approach, approach.path(number, thresholds, isCancelled), thresholds, effort);
             Thresholds extended = pilot.explore();
-            effort.spend(pilot.path.events());
+            effort.spend(pilot.path.work());
             if (extended.equals(thresholds)) {
                 boolean isUsable = !effort.isBounded() || pilot.isOftenThere();
                 return isUsable ? Optional.of(pilot.front()) : Optional.empty();
@@ -64,7 +64,7 @@ record Front(Approach approach, Thresholds thresholds, double length, long event
         }
 
         Front front() {
-            return new Front(approach, thresholds, path.length(), path.events());
+            return new Front(approach, thresholds, path.length(), path.work());
         }
 
         /** Makes the path longer until it shows where it should split further, or that it need not; returns the thresholds for the next. */
@@ -91,7 +91,7 @@ record Front(Approach approach, Thresholds thresholds, double length, long event
         }
 
         private boolean isAtEnd() {
-            return path.events() >= effort.mostOfPilot();
+            return path.work() >= effort.mostOfPilot();
         }
 
         /** Returns whether the path has often been at a limit, or at the refusals of every tenant. */

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * European Transactions on Telecommunications 13(4), 2002.
  */
 final class SplitPath implements WorkloadListener, HostListener {
+    /** The words of a state that are saved or restored in the time of an event, as measured where a state has many small parts. */
+    private static final long WORDS_AN_EVENT = 50;
+
     /** Later than any path gets to. */
     private static final double NEVER = 1e300;
 
@@ -50,6 +53,9 @@ final class SplitPath implements WorkloadListener, HostListener {
     private @Nullable ImportanceHistogram histogram;
     private double startSeconds;
     private long events;
+
+    /** The words of memory of all states that were saved or restored. */
+    private long movedWords;
     private int phase;
     private double entersAt;
     private double leavesBelow;
@@ -119,6 +125,7 @@ final class SplitPath implements WorkloadListener, HostListener {
         }
         startSeconds = simulation.nowSeconds();
         events = 0;
+        movedWords = 0;
         for (int i = 0; i <= thresholds.top(); i++) {
             Arrays.fill(requests[i], 0);
             Arrays.fill(refused[i], 0);
@@ -165,6 +172,7 @@ final class SplitPath implements WorkloadListener, HostListener {
         entries[phase]++;
         repeatsLeft[phase] = thresholds.repeats(phase) - 1;
         workload.saveTo(tapes[phase]);
+        movedWords += tapes[phase].words();
         branch();
     }
 
@@ -172,6 +180,7 @@ final class SplitPath implements WorkloadListener, HostListener {
         if (repeatsLeft[phase] > 0) {
             repeatsLeft[phase]--;
             workload.restoreFrom(tapes[phase]);
+            movedWords += tapes[phase].words();
             branch();
         } else {
             stay(phase - 1);
@@ -230,6 +239,11 @@ final class SplitPath implements WorkloadListener, HostListener {
 
     long events() {
         return events;
+    }
+
+    /** Returns the effort that the path took: its events, and the events in whose time its states are saved and restored. */
+    long work() {
+        return events + movedWords / WORDS_AN_EVENT;
     }
 
     /** Returns the share of a tenant's requests that were refused at their first try; NaN without requests. */

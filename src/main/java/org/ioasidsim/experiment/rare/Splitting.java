@@ -75,7 +75,7 @@ public final class Splitting {
 
     /** Returns how many repetitions the effort is enough for, as many as are of use at most. */
     public int repetitions() {
-        long each = fronts.stream().mapToLong(Front::events).sum();
+        long each = fronts.stream().mapToLong(Front::work).sum();
         return (int) Math.min(MOST_REPETITIONS, effort.left() / Math.max(1, each));
     }
 
