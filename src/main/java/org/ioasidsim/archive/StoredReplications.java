@@ -85,6 +85,11 @@ public final class StoredReplications implements ReplicationStore {
         }
     }
 
+    /** Returns whether nothing is stored. */
+    public boolean isEmpty() {
+        return !Files.isDirectory(directory);
+    }
+
     /** Returns the number of results that were not simulated, including pilots of a warm-up. */
     public int reused() {
         return reused.get();

@@ -47,10 +47,18 @@ public final class CsvTable implements AtomicFiles.Content {
         return text.toString();
     }
 
+    private static String[] shown(String... cells) {
+        String[] shown = cells.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = SafeText.block(shown[i]);
+        }
+        return shown;
+    }
+
     private void writeTo(Writer writer) throws IOException {
         CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
         csv.writeRecord(header);
-        body.accept(csv::writeRecord);
+        body.accept(cells -> csv.writeRecord(shown(cells)));
         csv.flush();
     }
 }

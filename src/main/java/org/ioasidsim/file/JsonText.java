@@ -33,7 +33,7 @@ public final class JsonText {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return SafeText.block(text.toString()); // inside a JSON text, the codes stand for the same characters
     }
 
     /** Writes a number with the digits of the CSV files; {@code null} for NaN, the text {@code "inf"} for infinity. */

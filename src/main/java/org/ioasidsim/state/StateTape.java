@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * given; while it restores, what was given at that place when it saved. Buffers grow to the largest state and are used again.
  */
 public final class StateTape {
+    private static final int BLOCK = 16;
+
     private int[] ints = new int[1024];
     private long[] longs = new long[64];
     private double[] doubles = new double[64];
@@ -18,6 +20,7 @@ public final class StateTape {
     private int longAt;
     private int doubleAt;
     private int objectAt;
+    private int inArrays;
     private boolean isSaving;
 
     /** Goes to the start, to save in place of what was saved before, or to restore that. */
@@ -27,6 +30,7 @@ public final class StateTape {
         longAt = 0;
         doubleAt = 0;
         objectAt = 0;
+        inArrays = 0;
     }
 
     /** Returns whether this is a restoration. */
@@ -34,9 +38,9 @@ public final class StateTape {
         return !isSaving;
     }
 
-    /** Returns the words of memory of what was saved, or was restored so far. */
-    public int words() {
-        return intAt + longAt + doubleAt + objectAt;
+    /** Returns how many values were handed over one by one, each {@value #BLOCK} of an array counting as one, since arrays are copied as blocks. */
+    public int parts() {
+        return intAt + longAt + doubleAt + objectAt - inArrays + inArrays / BLOCK;
     }
 
     public boolean keep(boolean value) {
@@ -100,6 +104,7 @@ public final class StateTape {
             System.arraycopy(ints, intAt, kept, 0, count);
         }
         intAt += count;
+        inArrays += count;
         return kept;
     }
 
@@ -121,6 +126,7 @@ public final class StateTape {
             System.arraycopy(longs, longAt, kept, 0, count);
         }
         longAt += count;
+        inArrays += count;
         return kept;
     }
 
@@ -135,6 +141,7 @@ public final class StateTape {
             System.arraycopy(doubles, doubleAt, kept, 0, length);
         }
         doubleAt += length;
+        inArrays += length;
         return kept;
     }
 
@@ -159,6 +166,7 @@ public final class StateTape {
             System.arraycopy(objects, objectAt, kept, 0, length);
         }
         objectAt += length;
+        inArrays += length;
         return kept;
     }
 

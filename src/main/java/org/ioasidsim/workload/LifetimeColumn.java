@@ -27,6 +27,11 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
     /** The column of normalised traces that marks rows as cut off. */
     public static final String CENSORED = "censored";
 
+    /** Beyond these, a picosecond and thirty million years, sums and powers of times leave the floating-point numbers. */
+    private static final double LEAST_SECONDS = 1e-12;
+
+    private static final double MOST_SECONDS = 1e15;
+
     private static final Set<String> COMPLETE = Set.of("", "0", "false");
     private static final Set<String> CUT_OFF = Set.of("R", "L", "LR", "1", "true");
 
@@ -86,8 +91,11 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
             } else if (!COMPLETE.contains(row.findField(CENSORED).orElse(""))) {
                 ignoredMarks++;
             }
-            if (zeroAs.isEmpty() && isZero(row.findField(column).orElse(""))) {
+            double seconds = seconds(row.findField(column).orElse(""));
+            if (zeroAs.isEmpty() && seconds == 0) {
                 wrong(row, column, "expected a time above 0, found 0; --zero-as T counts it as T");
+            } else if (seconds > MOST_SECONDS || (seconds > 0 && seconds < LEAST_SECONDS)) {
+                wrong(row, column, "expected a time from 1e-12 to 1e15 seconds, found " + row.getField(column));
             }
             rows++;
             return true;
@@ -108,11 +116,12 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
             }
         }
 
-        private static boolean isZero(String field) {
+        /** Returns the number in a field; NaN if there is none, which is a problem of the reader. */
+        private static double seconds(String field) {
             try {
-                return Double.parseDouble(field) == 0;
+                return Double.parseDouble(field);
             } catch (NumberFormatException e) {
-                return false;
+                return Double.NaN;
             }
         }
 

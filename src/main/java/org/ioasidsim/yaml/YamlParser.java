@@ -65,6 +65,12 @@ public final class YamlParser {
         if (WORD.matcher(text).matches()) {
             return Optional.of(Node.scalar(text, place));
         }
+        if (text.equals("{}")) { // as most defaults are written; a parser would be made for each
+            return Optional.of(new Node.Mapping(Map.of(), place));
+        }
+        if (text.equals("[]")) {
+            return Optional.of(new Node.Sequence(List.of(), place));
+        }
         var parsed = new YamlParser(place.source(), place.directory(), false, problems).parse(text);
         return parsed.map(node -> moved(node, place));
     }

@@ -68,6 +68,8 @@ class FitCommandTest {
             'duration,x\n1,2\n'       | expected the column duration_s
             'duration_s\n1\n0\n'      | :3:
             'duration_s\n1\n2\nx\n'   | :4:
+            'duration_s\n1\n1e308\n' | :3:1: duration_s: expected a time from 1e-12 to 1e15 seconds, found 1e308
+            'duration_s\n1e-300\n1\n' | :2:1: duration_s: expected a time from 1e-12 to 1e15 seconds, found 1e-300
             'duration_s\n1\n-2\n'     | :3:
             'duration_s\n'            | expected rows with numbers
             'duration_s\n1\nNUL\n'    | line 3: expected text, found a zero byte

@@ -6,8 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +33,15 @@ class MainTest {
     void tellsAUsageErrorInOneLine(String args, String message) {
         Cli cli = Cli.run(args.split(" ", -1));
         assertThat(cli).isEqualTo(new Cli(2, "", "ioasid-sim: " + message + "\n"));
+    }
+
+    @Test
+    void cutsAFloodOfProblemsWithTheNumberOfTheRest(@TempDir Path directory) throws IOException {
+        String keys = IntStream.range(0, 150).mapToObj(i -> "key" + i + ": 1\n").collect(Collectors.joining());
+        Path file = Files.writeString(directory.resolve("flood.yaml"), keys);
+        Cli cli = Cli.run("validate", file.toString());
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err()).hasLineCount(101).matches("(?s).*ioasid-sim: and [0-9]+ more problems\n");
     }
 
     @Test

@@ -13,6 +13,8 @@ import org.ioasidsim.file.SafeText;
  * a file begin with its name, as editors expect.
  */
 public final class Failures {
+    private static final int MOST_LINES = 100;
+
     private final Console console;
     private final Options options;
 
@@ -25,7 +27,11 @@ public final class Failures {
     public int report(Throwable failure) {
         CommandFailure explained = explain(failure);
         String speaker = explained.status() == ExitStatus.INPUT_INVALID ? "" : "ioasid-sim: ";
-        explained.problems().forEach(problem -> console.err().println(speaker + SafeText.line(problem)));
+        List<String> problems = explained.problems();
+        problems.stream().limit(MOST_LINES).forEach(problem -> console.err().println(speaker + SafeText.line(problem)));
+        if (problems.size() > MOST_LINES) {
+            console.err().println("ioasid-sim: and " + (problems.size() - MOST_LINES) + " more problems");
+        }
         if (options.verbose) {
             failure.printStackTrace(console.err());
         }

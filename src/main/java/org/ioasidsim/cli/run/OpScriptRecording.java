@@ -71,7 +71,7 @@ public final class OpScriptRecording {
         if (Files.isDirectory(file)) {
             throw CommandFailure.usage("--record " + file + ": is a directory, name a file");
         }
-        if (OutputFile.isStandardOutput(file) || Files.exists(file) && !Files.isRegularFile(file)) {
+        if (OutputFile.isStandardOutput(file) || (Files.exists(file) && !Files.isRegularFile(file))) {
             throw CommandFailure.usage("--record " + file
                     + ": is no plain file, but the answers go into a file beside it: name a file, such as run.ops");
         }

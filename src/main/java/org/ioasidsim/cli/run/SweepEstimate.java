@@ -62,6 +62,9 @@ public final class SweepEstimate {
 
     /** Returns how many replications are stored; 0 while the warm-up, which is part of their key, is not yet found. */
     private int stored(Scenario scenario) {
+        if (store.isEmpty()) { // a key takes as long as reading the scenario
+            return 0;
+        }
         RunSpec run = scenario.run();
         int stored = 0;
         for (int number = 1; number <= Precision.first(scenario) && !run.findsWarmUp(); number++) {

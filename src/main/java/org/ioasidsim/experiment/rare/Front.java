@@ -91,7 +91,7 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
         }
 
         private boolean isAtEnd() {
-            return path.work() >= effort.mostOfPilot();
+            return (effort.isBounded() ? path.work() : path.events()) >= effort.mostOfPilot();
         }
 
         /** Returns whether the path has often been at a limit, or at the refusals of every tenant. */

@@ -10,6 +10,7 @@ import org.apache.batik.dom.GenericDOMImplementation;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
+import org.ioasidsim.file.SafeText;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -47,7 +48,7 @@ public final class ChartImages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString()
+        return SafeText.block(text.toString())
                 .replace("\r\n", "\n")
                 .replace("\"genericDefs\"", "\"" + chart.name() + "-defs\"")
                 .replace("'DejaVu Sans'", "'DejaVu Sans',Verdana,sans-serif");

@@ -40,7 +40,8 @@ public final class AnswerPage {
     }
 
     private static String rendered(Page page) {
-        return Rendering.of((output, interceptor) -> JteanswerGenerated.render(output, interceptor, page));
+        return Rendering.of(
+                (output, interceptor, nonce) -> JteanswerGenerated.render(output, interceptor, page, nonce));
     }
 
     /** Returns {@code rows}, the heads first, as a table; rows that a page has no room for are in {@code csv}. */

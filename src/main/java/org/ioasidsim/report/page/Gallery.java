@@ -150,7 +150,8 @@ public record Gallery(List<Entry> entries) {
     }
 
     public String html() {
-        return Rendering.of((output, interceptor) -> JtegalleryGenerated.render(output, interceptor, this));
+        return Rendering.of(
+                (output, interceptor, nonce) -> JtegalleryGenerated.render(output, interceptor, this, nonce));
     }
 
     /** Returns questions and answers in plain text of at most {@code width} columns. */

@@ -109,7 +109,8 @@ public final class HtmlReport {
     }
 
     private String rendered(PageBudget room) {
-        return Rendering.of((output, interceptor) -> JtereportGenerated.render(output, interceptor, page(room)));
+        return Rendering.of(
+                (output, interceptor, nonce) -> JtereportGenerated.render(output, interceptor, page(room), nonce));
     }
 
     private Page page(PageBudget room) {

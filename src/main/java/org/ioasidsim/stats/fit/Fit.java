@@ -2,7 +2,12 @@ package org.ioasidsim.stats.fit;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.math3.exception.MathArithmeticException;
+import org.apache.commons.math3.exception.MathIllegalArgumentException;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 
 /**
  * A law that was fitted to lifetimes by maximum likelihood, and how well it fits.
@@ -13,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
     /**
-     * Returns the fits of all laws, the one with the least information criterion first.
+     * Returns the fits of all laws that have one, the one with the least information criterion first.
      *
      * @param lifetimes at least two distinct values must have ended, or no law but the exponential has a maximum
      */
@@ -21,15 +26,21 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
         if (lifetimes.endedValues() < 2) {
             throw new IllegalArgumentException("a fit needs two different values that ended");
         }
-        return Stream.of(
-                        exponential(lifetimes),
-                        WeibullFit.of(lifetimes),
-                        LognormalFit.of(lifetimes),
-                        LomaxFit.of(lifetimes),
-                        HyperexponentialFit.of(lifetimes))
-                .map(law -> of(law, lifetimes))
+        return Stream.<Function<CensoredTimes, LifetimeLaw>>of(
+                        Fit::exponential, WeibullFit::of, LognormalFit::of, LomaxFit::of, HyperexponentialFit::of)
+                .flatMap(estimate -> found(estimate, lifetimes).stream())
+                .filter(fit -> Double.isFinite(fit.logLikelihood()) && Double.isFinite(fit.distance()))
                 .sorted(Comparator.comparingDouble(Fit::aic))
                 .toList();
+    }
+
+    /** Returns the law that {@code estimate} finds; nothing where its equations have no solution in floating-point numbers. */
+    private static Optional<Fit> found(Function<CensoredTimes, LifetimeLaw> estimate, CensoredTimes lifetimes) {
+        try {
+            return Optional.of(of(estimate.apply(lifetimes), lifetimes));
+        } catch (MathIllegalArgumentException | MathIllegalStateException | MathArithmeticException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns how well {@code law} fits. */

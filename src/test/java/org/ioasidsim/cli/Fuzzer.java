@@ -1,0 +1,95 @@
+package org.ioasidsim.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * Gives damaged inputs to the program for as long as one likes; {@code src/test/sh/fuzz.sh} runs it. Input n of a seed is always the same. One
+ * that ends with status 1, takes more than ten seconds or prints control characters is kept in {@code target/fuzz}; it belongs into
+ * {@code src/test/resources/fuzz}, from where {@link FuzzedInputsTest} gives it to the program for ever after.
+ */
+final class Fuzzer {
+    private static final int MOST_SECONDS = 10;
+    private static final Path FAILED = Path.of("target", "fuzz");
+
+    private final ExecutorService worker = Executors.newCachedThreadPool(work -> {
+        var thread = new Thread(work, "fuzzed");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Fuzzer() {}
+
+    /** Arguments: seconds for each kind, the seed, and the kinds (default: all). */
+    public static void main(String[] args) throws Exception {
+        List<String> wanted = Arrays.asList(args).subList(2, args.length);
+        int failures = 0;
+        for (FuzzKind kind : FuzzKind.values()) {
+            if (wanted.isEmpty() || wanted.contains(kind.label())) {
+                failures += new Fuzzer().fuzz(kind, Long.parseLong(args[0]), Long.parseLong(args[1]));
+            }
+        }
+        System.exit(failures == 0 ? 0 : 1);
+    }
+
+    private int fuzz(FuzzKind kind, long seconds, long seed) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        int failures = 0;
+        long number = 0;
+        for (; System.nanoTime() < end; number++) {
+            String input = kind.input(new SplittableRandom(seed * 1_000_003 + number));
+            String failure = failure(kind, input);
+            if (!failure.isEmpty()) {
+                failures++;
+                Path kept = FAILED.resolve(kind.label() + "-" + seed + "-" + number + "-" + kind.fileName());
+                Files.createDirectories(FAILED);
+                Files.write(kept, input.getBytes(StandardCharsets.UTF_8));
+                System.out.println(kept + ": " + failure);
+            }
+        }
+        System.out.println(kind.label() + ": " + number + " inputs, " + failures + " failures (seed " + seed + ")");
+        return failures;
+    }
+
+    /** Returns what is wrong with the answer to {@code input}; empty if nothing is. */
+    private String failure(FuzzKind kind, String input) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("ioasid-sim-fuzz");
+        Future<?> attempt = worker.submit(() -> {
+            kind.attempt(
+                    Files.write(directory.resolve(kind.fileName()), input.getBytes(StandardCharsets.UTF_8)),
+                    directory.resolve("out"));
+            return null;
+        });
+        try {
+            attempt.get(MOST_SECONDS, TimeUnit.SECONDS);
+            return "";
+        } catch (ExecutionException e) {
+            return String.valueOf(e.getCause());
+        } catch (TimeoutException e) {
+            return "no answer within " + MOST_SECONDS + " s";
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
