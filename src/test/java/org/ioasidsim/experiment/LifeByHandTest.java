@@ -156,6 +156,15 @@ class LifeByHandTest {
         check(result, "web", Metric.QUOTA_UTILISATION, 2 * 5 / (8 * 10.0));
     }
 
+    /** Two VMs of 3 ids each, in a cgroup that allows 8. */
+    @Test
+    void aQuotaIsThatOfAllVms() {
+        controls = "ioasids: limit";
+        ExperimentResult result = run("cgroup: /a, kind: vm, vm_quota: 3, instances: 2,"
+                + " processes: {arrivals: {at: [1s]}, lifetime: 5s, devices: [dsa]}");
+        check(result, "web", Metric.QUOTA_UTILISATION, 2 * 5 / (6 * 10.0));
+    }
+
     /** The instance of 0 s, full from 1 s on, ends at 3 s; that of 5 s is full from 6 s to its end at 8 s. */
     @Test
     void whoEndsFullIsFullNoMore() {
@@ -185,6 +194,54 @@ class LifeByHandTest {
         ExperimentResult result = run(container("arrivals: {at: [1s, 2s]}, lifetime: 1s, leak_probability: 1"));
         check(result, "web", Metric.HELD_MEAN, (9 + 8) / 10.0);
         check(result, "web", Metric.HELD_PEAK, 2);
+        check(result, "*", Metric.LEAKED_IDS, 2);
+    }
+
+    /** A policy that has requests wait asks nobody what to do on a refusal: the only id comes back at 4 s. */
+    @Test
+    void whomThePolicyHasWaitDoesNotGiveUp() {
+        pasids = "2";
+        controls = "policy: blocking-bind";
+        noisy = "cgroup: /b, kind: container, instances: 1,"
+                + " processes: {arrivals: {at: [1s]}, lifetime: 5s, devices: [dsa], on_refusal: give-up}";
+        ExperimentResult result = run(container("arrivals: {at: [0s]}, lifetime: 4s"));
+        check(result, "noisy", Metric.TIME_TO_BIND_MAX, 3);
+        check(result, "noisy", Metric.HELD_MEAN, 5 / 10.0);
+    }
+
+    /** A policy allows one id in /a: web's charge leaves with it at 4 s where charges move, and stays to 9 s where they do not. */
+    @ParameterizedTest
+    @CsvSource({"moves, 1", "stays, 0"})
+    void aPolicysChargeMovesOrStays(String charge, double grantsOfNoisy) {
+        controls = "policy: {name: limit, max: {/a: 1}, charge: " + charge + "}";
+        noisy = container("arrivals: {at: [2s, 5s]}, lifetime: 1s");
+        events = "{at: 4s, migrate: {tenant: web, to: /b}}";
+        ExperimentResult result = run(container("arrivals: {at: [0s]}, lifetime: 9s"));
+        check(result, "noisy", Metric.GRANTS, grantsOfNoisy);
+    }
+
+    /**
+     * Holds between 0 and 2 s and thoughts of 1 s for 2,000 s: 1,000 rounds in the mean, with a standard deviation of sqrt(2,000 / 3 / 8) = 9.
+     * One hold for all rounds would make as many by chance once in twelve.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arrivals: {at: [0s]}, lifetime: forever, bind: {hold: {uniform: {min: 0s, max: 2s}}, think: 1s}",
+                "arrivals: {closed: {population: 1, think: 1s}}, lifetime: {uniform: {min: 0s, max: 2s}}"
+            })
+    void eachRoundDrawsItsOwn(String processes) {
+        pasids = "9, sva: last-unbind";
+        run = "warm_up: none, seed: 4";
+        ExperimentResult result = RunScenario.text(SCENARIO.replace("duration: 10s", "duration: 2000s")
+                .replace("PASIDS", pasids)
+                .replace("CGROUPS", cgroups)
+                .replace("CONTROLS", controls)
+                .replace("WEB", container(processes))
+                .replace("NOISY", noisy)
+                .replace("EVENTS", events)
+                .replace("RUN", run));
+        assertThat(RunScenario.row(result, "base", "web", Metric.GRANTS).mean()).isBetween(960.0, 1_040.0);
     }
 
     /**
