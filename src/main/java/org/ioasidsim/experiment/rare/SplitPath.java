@@ -56,6 +56,7 @@ final class SplitPath implements WorkloadListener, HostListener {
 
     /** The parts of all states that were saved or restored. */
     private long movedParts;
+
     private int phase;
     private double entersAt;
     private double leavesBelow;

@@ -104,7 +104,7 @@ class SplittingTest {
                         "web",
                         "arrivals: {renewal: {exponential: {mean: 33333us}}}, lifetime: {exponential: {mean: 1s}}"));
         Splitting found =
-                Splitting.within(scenario, 10, 2_000_000, 60, () -> false).orElseThrow();
+                Splitting.within(scenario, 10, 6_000_000, 60, () -> false).orElseThrow();
         double[] shares = new double[found.repetitions()];
         Arrays.setAll(shares, i -> found.callCongestion(i + 1, () -> false)[0]);
         Interval interval = Intervals.studentT(shares, 0.999);
