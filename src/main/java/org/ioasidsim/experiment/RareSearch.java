@@ -19,13 +19,13 @@ import org.ioasidsim.stats.interval.Intervals;
 
 /**
  * Estimates by splitting what the replications of a variant could not show: their call congestion where fewer than three of them saw a
- * refusal. It takes about as many events as they did, or a million.
+ * refusal. It takes about as many events as they did, or two million.
  */
 final class RareSearch {
     /** Of fewer replications all must have seen a refusal. */
     private static final int ENOUGH = 3;
 
-    private static final long FEW_EVENTS = 1_000_000;
+    private static final long FEW_EVENTS = 2_000_000;
 
     private final VariantResult result;
     private final Scenario scenario;

@@ -6,7 +6,7 @@ final class Effort {
     private static final long LEAST_OF_PILOT = 200_000;
 
     /** The part of a bounded effort that one pilot takes at least: several of them, and all repetitions, must do with the whole. */
-    private static final long LEAST_PART = 40;
+    private static final long LEAST_PART = 100;
 
     private final long most;
     private long left;
