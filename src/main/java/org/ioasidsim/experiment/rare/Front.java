@@ -71,7 +71,7 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
         Thresholds explore() {
             double length = approach.step();
             while (true) {
-                path.run(length);
+                path.run(length, effort.isBounded() ? effort.mostOfPilot() : Long.MAX_VALUE);
                 if (isEnough()) {
                     Thresholds extended = approach.splits() && thresholds.top() < MOST_THRESHOLDS
                             ? histogram.extend(thresholds)

@@ -146,8 +146,13 @@ final class SplitPath implements WorkloadListener, HostListener {
 
     /** Runs the path, with all of its repeats, until it has this length. */
     void run(double length) {
+        run(length, Long.MAX_VALUE);
+    }
+
+    /** Runs the path until it has this length or has taken this much work, in the middle of its repeats if need be. */
+    void run(double length, long mostWork) {
         double end = floor == null ? startSeconds + length : NEVER;
-        while (phase > 0 || length() < length) {
+        while ((phase > 0 || length() < length) && work() < mostWork) {
             if (isCancelled.getAsBoolean()) {
                 throw new CancellationException("interrupted");
             }
