@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +86,7 @@ class HostTest {
     }
 
     /** Binds a new process of the tenant, or not; returns its address space. */
+    @CanIgnoreReturnValue
     private int bind(int tenant, boolean isBound) {
         host.actFor(tenant, groups[tenant], 10 + tenant);
         int mm = host.kernel().createMm(groups[tenant].cgroup());
@@ -243,7 +245,7 @@ class HostTest {
         judgeAt(1);
         assertThat(policy.asked).containsExactly(2);
         policy.asked.clear();
-        policy.shift = listener -> listener.below(groups[0].cgroup().parent());
+        policy.shift = listener -> listener.below(host.group("/a").cgroup());
         judgeAt(2);
         assertThat(policy.asked).containsExactlyInAnyOrder(0, 1);
         policy.asked.clear();

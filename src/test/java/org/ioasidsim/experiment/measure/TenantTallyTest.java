@@ -86,18 +86,18 @@ class TenantTallyTest {
         assertThat(tally.pendingCount).isEqualTo(9);
         assertThat(tally.pendingAges).startsWith(9, 8, 7, 6, 5, 4, 3, 2, 1);
         assertThat(tally.longestWait).isEqualTo(9);
-        tally.countGrant(9, 1, 2, 12);
+        assertThat(tally.countGrant(9, 1, 2, 12)).isNaN();
         assertThat(tally.grants).isZero();
-        tally.countGrant(10, 1, 2, 10);
+        assertThat(tally.countGrant(10, 1, 2, 10)).isNaN();
         assertThat(tally.grants).isOne();
         assertThat(tally.firstTryGrants).isZero();
         assertThat(tally.grantsWithoutWait).isOne();
-        tally.countGrant(10, 1, 1, 22);
+        assertThat(tally.countGrant(10, 1, 1, 22)).isNaN();
         assertThat(tally.firstTryGrants).isOne();
         assertThat(tally.longestWait).isEqualTo(12);
         assertThat(tally.waitCount).isOne();
         assertThat(tally.waits[0]).isEqualTo(12);
-        tally.countGrantAtOnce(1, 23);
+        assertThat(tally.countGrantAtOnce(1, 23)).isNaN();
         assertThat(tally.requests).isOne();
         assertThat(tally.attempts).isEqualTo(2);
         assertThat(tally.grants).isEqualTo(3);
@@ -108,7 +108,7 @@ class TenantTallyTest {
     @Test
     void waitsBeyondTheFirstRoomAreKept() {
         for (int i = 1; i <= 65; i++) {
-            tally.countGrant(0, 1, 2, i);
+            assertThat(tally.countGrant(0, 1, 2, i)).isNaN();
         }
         assertThat(tally.waitCount).isEqualTo(65);
         assertThat(tally.waits[64]).isEqualTo(65);
@@ -136,24 +136,24 @@ class TenantTallyTest {
     void slowdownsWeighWaitsByHolds() {
         assertThat(tally.weightedSlowdown()).isNaN();
         assertThat(tally.boundedSlowdown()).isNaN();
-        tally.countGrant(0, 6, 2, 3);
-        tally.countGrantAtOnce(0.5, 3);
-        tally.countGrant(4, 1, 2, 5);
+        assertThat(tally.countGrant(0, 6, 2, 3)).isNaN();
+        assertThat(tally.countGrantAtOnce(0.5, 3)).isNaN();
+        assertThat(tally.countGrant(4, 1, 2, 5)).isNaN();
         assertThat(tally.weightedSlowdown()).isCloseTo(1 + 4 / 7.5, within(1e-12));
         // 9/6; (0 + 0.5) / 2 is below 1; (1 + 1) / 2
         assertThat(tally.boundedSlowdown()).isCloseTo((1.5 + 1 + 1) / 3, within(1e-12));
-        tally.countGrant(5, Double.POSITIVE_INFINITY, 2, 9);
+        assertThat(tally.countGrant(5, Double.POSITIVE_INFINITY, 2, 9)).isNaN();
         assertThat(tally.weightedSlowdown()).isCloseTo(1 + 4 / 7.5, within(1e-12));
         assertThat(tally.boundedSlowdown()).isCloseTo((1.5 + 1 + 1 + 1) / 4, within(1e-12));
         assertThat(tally.holdTotal).isEqualTo(7.5);
-        tally.countGrant(9, 1, 2, 11);
+        assertThat(tally.countGrant(9, 1, 2, 11)).isNaN();
         assertThat(tally.boundedSlowdown()).as("(2 + 1) / 2").isCloseTo((4.5 + 1.5) / 5, within(1e-12));
         tally.countNever(9);
         assertThat(tally.weightedSlowdown()).isInfinite();
         assertThat(tally.boundedSlowdown()).isInfinite();
         tally.restart(20);
         assertThat(tally.weightedSlowdown()).isNaN();
-        tally.countGrantAtOnce(1, 20);
+        assertThat(tally.countGrantAtOnce(1, 20)).isNaN();
         assertThat(tally.weightedSlowdown()).isOne();
         assertThat(tally.boundedSlowdown()).isOne();
     }

@@ -81,4 +81,40 @@ class OutlookTest {
         assertThat(outlook.edge(probes, Edge.LAST_MET))
                 .isEqualTo(outlook.edge(List.of(probe(300), probe(700)), Edge.LAST_MET));
     }
+
+    /** At least 99 % granted is at most 1 % refused: the edges are the same. */
+    @Test
+    void aLowerBoundIsTheMirrorOfAnUpperOne() {
+        var atLeast = new Expectation(
+                "base",
+                "web",
+                "first_try_success",
+                Expectation.Relation.AT_LEAST,
+                0.99,
+                "web.first_try_success >= 99%");
+        List<PlanResult.Probe> refused = List.of(probe(300), probe(500), probe(700));
+        List<PlanResult.Probe> granted = refused.stream()
+                .map(probe -> {
+                    SummaryRow row = probe.conditions().get(0).row();
+                    var mirrored = new SummaryRow(
+                            "base",
+                            "web",
+                            Metric.FIRST_TRY_SUCCESS,
+                            1 - row.mean(),
+                            0,
+                            1 - row.upper(),
+                            1 - row.lower(),
+                            0.99,
+                            25);
+                    ConditionVerdict verdict = ConditionVerdict.of(atLeast, mirrored);
+                    assertThat(verdict).isEqualTo(probe.verdict());
+                    return new PlanResult.Probe(
+                            probe.value(), 25, verdict, List.of(new PlanResult.Condition(atLeast, mirrored, verdict)));
+                })
+                .toList();
+        for (Edge edge : Edge.values()) {
+            assertThat(outlook.edge(granted, edge).orElseThrow())
+                    .isCloseTo(outlook.edge(refused, edge).orElseThrow(), within(1e-6));
+        }
+    }
 }
