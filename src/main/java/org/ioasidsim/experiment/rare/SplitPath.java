@@ -152,13 +152,17 @@ final class SplitPath implements WorkloadListener, HostListener {
     /** Runs the path until it has this length or has taken this much work, in the middle of its repeats if need be. */
     void run(double length, long mostWork) {
         double end = floor == null ? startSeconds + length : NEVER;
-        while ((phase > 0 || length() < length) && work() < mostWork) {
+        while ((phase > 0 || !isOver(length, end)) && work() < mostWork) {
             if (isCancelled.getAsBoolean()) {
                 throw new CancellationException("interrupted");
             }
             simulation.runUntil(end);
             move();
         }
+    }
+
+    private boolean isOver(double length, double end) {
+        return floor == null ? simulation.nowSeconds() >= end : floor.arrivals() >= length;
     }
 
     private void move() {
