@@ -92,11 +92,6 @@ final class SplitPath implements WorkloadListener, HostListener {
         this.isCancelled = isCancelled;
         this.simulation = simulated.simulation();
         this.workload = simulated.populate(new Traces());
-        if (scenario.run().isStationary()) {
-            workload.startInEquilibrium();
-        } else {
-            workload.start();
-        }
         this.levels = choice.apply(Levels.of(scenario, simulated.host()));
         this.thresholds = thresholds;
         this.random = new Streams(scenario.run().seed(), number).stream("*", 0, "splitting");
@@ -112,6 +107,15 @@ final class SplitPath implements WorkloadListener, HostListener {
         Arrays.setAll(weights, thresholds::weight);
         this.requests = new long[phases][tenants];
         this.refused = new long[phases][tenants];
+        start(scenario); // when all that listens to it is there
+    }
+
+    private void start(Scenario scenario) {
+        if (scenario.run().isStationary()) {
+            workload.startInEquilibrium();
+        } else {
+            workload.start();
+        }
     }
 
     /** Goes to where counting starts: to the floor, or behind the warm-up. */
