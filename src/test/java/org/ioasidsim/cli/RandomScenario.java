@@ -37,6 +37,7 @@ final class RandomScenario {
                     queues: {work_queues: 6, mode: %s}
                 cgroups:
                   /a: {pids.max: %s%s}
+                  /a/own: {}
                   /a/b: {pids.max: %s%s}
                   /c: {pids.max: %s%s}
                   "/c/{instance}": {pids.max: %s%s}
@@ -72,7 +73,7 @@ final class RandomScenario {
                         one(
                                 "",
                                 "{at: 3s, kill: one}, {at: 4s, start: one}, {at: 5s, reset: wide}",
-                                "{at: 2s, stop: two}, {at: 3s, start: two}, {at: 4s, migrate: {tenant: three, to: /a}}",
+                                "{at: 2s, stop: two}, {at: 3s, start: two}, {at: 4s, migrate: {tenant: three, to: /a/own}}",
                                 "{at: 2s, migrate: {tenant: one, to: /a/b}}, {at: 5s, write: {/a/pids.max: 7}}"),
                         random.nextInt(1000));
     }
@@ -105,7 +106,7 @@ final class RandomScenario {
                       leak_probability: %s
                 """.formatted(
                         name,
-                        name.equals("three") ? "\"/c/{instance}\"" : one("/a", "/a/b"),
+                        name.equals("three") ? "\"/c/{instance}\"" : one("/a/own", "/a/b"),
                         isVm ? "vm" : "container",
                         one("2", "4", "{arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 2s}}, max: 4}"),
                         one("0", "1", "3"),

@@ -142,24 +142,24 @@ class BehaviourTest {
     }
 
     @Test
-    void aResetOverlapsOldAndNewIdsWhereUnbindFrees() {
-        ExperimentResult result = reset("sva: last-unbind, costs: {free: 2s}");
+    void aRemovalOverlapsOldAndNewIdsWhereUnbindFrees() {
+        ExperimentResult result = remove("sva: last-unbind, costs: {free: 2s}");
         assertThat(value(result, "web", Metric.REQUESTS)).isEqualTo(2);
         assertThat(value(result, "web", Metric.HELD_MEAN)).isCloseTo((10 + 2) / 10.0, within(1e-9));
     }
 
     @Test
-    void aResetTakesNoNewIdWhereTheAddressSpaceKeepsIt() {
-        ExperimentResult result = reset("sva: mm-drop, costs: {free: 2s}");
+    void aRemovalTakesNoNewIdWhereTheAddressSpaceKeepsIt() {
+        ExperimentResult result = remove("sva: mm-drop, costs: {free: 2s}");
         assertThat(value(result, "web", Metric.REQUESTS)).isEqualTo(1);
         assertThat(value(result, "web", Metric.HELD_MEAN)).isCloseTo(1, within(1e-9));
     }
 
-    private ExperimentResult reset(String host) {
+    private ExperimentResult remove(String host) {
         String keys = host.replace(", costs", "\n  costs");
         return with("HOST", keys)
                 .with("PROCESSES", "arrivals: {at: [0s]}, lifetime: forever")
-                .with("EVENTS", "{at: 5s, reset: dsa}")
+                .with("EVENTS", "{at: 5s, remove: dsa}")
                 .run();
     }
 

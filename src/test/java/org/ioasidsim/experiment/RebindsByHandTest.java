@@ -97,21 +97,21 @@ class RebindsByHandTest {
     }
 
     /**
-     * A reset at 4 s ends the bond; binding again takes a second. A second reset at 4.5 s, on the other device, is none of its business. Its life
+     * A removal at 4 s ends the bond; binding again takes a second. A second removal at 4.5 s, on the other device, is none of its business. Its life
      * ends at 9 s.
      */
     @Test
-    void aResetBindsAgain() {
+    void aRemovedDeviceIsBoundAgain() {
         ExperimentResult result =
-                run("253", "costs: {bind: 1s}", "lifetime: 9s", "11s", "{at: 4s, reset: a}, {at: 4500ms, reset: b}");
+                run("253", "costs: {bind: 1s}", "lifetime: 9s", "11s", "{at: 4s, remove: a}, {at: 4500ms, remove: b}");
         // the first bind is decided at 1 s and holds for the 9 s that were drawn
         assertHeld(result, "batch", 3 + 5);
     }
 
-    /** Web takes the one ASID at the moment of the reset, if it comes first; batch is then without a bond to its end. */
+    /** Web takes the one ASID at the moment of the removal, if it comes first; batch is then without a bond to its end. */
     @Test
     void aBondLostToAnotherIsNotMadeAgain() {
-        ExperimentResult result = run("254", "costs: {bind: 1s}", "lifetime: 9s", "3500ms", "{at: 4s, reset: a}");
+        ExperimentResult result = run("254", "costs: {bind: 1s}", "lifetime: 9s", "3500ms", "{at: 4s, remove: a}");
         // web asks at 3.5 s and is decided at 4.5 s, after the bond was ended and before it is made again at 5 s
         assertHeld(result, "web", 1);
         assertHeld(result, "batch", 3);
