@@ -40,7 +40,7 @@ public final class Simulation implements Kept {
 
     /** Fires the timers due up to {@code endSeconds} inclusive, then sets the clock to it. May be called again with a later time. */
     public void runUntil(double endSeconds) {
-        runUntil(endSeconds, Long.MAX_VALUE - eventCount());
+        var unused = runUntil(endSeconds, Long.MAX_VALUE - eventCount());
     }
 
     /**
