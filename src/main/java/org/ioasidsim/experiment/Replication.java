@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one variant: puts simulation, host and tenants together, runs them, and reads what was measured. */
 public final class Replication {
-    private static final int SLICES = 200;
+    /** Few enough to take far less than a second even where each asks a slow policy. */
+    private static final int EVENTS_BETWEEN_LOOKS = 1_024;
 
     private Replication() {}
 
@@ -44,7 +45,7 @@ public final class Replication {
      * @param warmUpSeconds before measuring starts
      * @param recordsTimeline whether to sample the state for plots
      * @param traces the rows of recorded arrivals
-     * @param isCancelled polled at intervals; once true, the run ends with a {@link CancellationException}
+     * @param isCancelled polled every thousand events; once true, the run ends with a {@link CancellationException}
      */
     static ReplicationResult run(
             Scenario scenario,
@@ -108,32 +109,32 @@ public final class Replication {
             workload.start();
         }
         if (warmUpSeconds > 0) {
-            runTo(simulation, 0, warmUpSeconds, isCancelled);
+            runTo(simulation, warmUpSeconds, isCancelled);
             measurement.restart(warmUpSeconds);
             workload.restartMeasuring();
         }
         int windows = scenario.run().analysis().batches() * BatchRecorder.WINDOWS;
         if (windows == 0) {
-            runTo(simulation, warmUpSeconds, end, isCancelled);
+            runTo(simulation, end, isCancelled);
             return List.of();
         }
         var batches = new BatchRecorder(measurement, workload, warmUpSeconds);
         for (int i = 1; i <= windows; i++) {
-            double from = warmUpSeconds + duration * (i - 1) / windows;
             double to = i == windows ? end : warmUpSeconds + duration * i / windows;
-            runTo(simulation, from, to, isCancelled);
+            runTo(simulation, to, isCancelled);
             batches.endWindow(to);
         }
         return batches.batches();
     }
 
     /** Runs to just before {@code to}: measured time is half open, so that an event at its end belongs to the next interval. */
-    private static void runTo(Simulation simulation, double from, double to, BooleanSupplier isCancelled) {
-        for (int i = 1; i <= SLICES; i++) {
+    private static void runTo(Simulation simulation, double to, BooleanSupplier isCancelled) {
+        boolean isAtEnd = false;
+        while (!isAtEnd) {
             if (isCancelled.getAsBoolean()) {
                 throw new CancellationException("interrupted");
             }
-            simulation.runUntil(i == SLICES ? Math.nextDown(to) : from + (to - from) * i / SLICES);
+            isAtEnd = simulation.runUntil(Math.nextDown(to), EVENTS_BETWEEN_LOOKS);
         }
     }
 

@@ -10,6 +10,7 @@ import umontreal.ssj.simevents.Simulator;
 final class Clock extends Simulator {
     private final FutureEvents events;
     private final TimerHandler handler;
+    private long lastCount = Long.MAX_VALUE;
 
     Clock(FutureEvents events, TimerHandler handler) {
         super(events);
@@ -22,13 +23,18 @@ final class Clock extends Simulator {
         currentTime = timeSeconds;
     }
 
-    /** Fires events in order until none is left or {@link #stop} is called. */
+    /** Makes {@link #start} return once this many events have fired in all. */
+    void stopAtCount(long count) {
+        lastCount = count;
+    }
+
+    /** Fires events in order until none is left, {@link #stop} is called, or as many have fired as it may. */
     @Override
     public void start() {
         stopped = false;
         simulating = true;
         try {
-            while (!stopped && !events.isEmpty()) {
+            while (!stopped && events.firedCount() < lastCount && !events.isEmpty()) {
                 if (events.isTimerFirst()) {
                     fireTimer();
                 } else {

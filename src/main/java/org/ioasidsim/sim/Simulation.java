@@ -40,6 +40,15 @@ public final class Simulation implements Kept {
 
     /** Fires the timers due up to {@code endSeconds} inclusive, then sets the clock to it. May be called again with a later time. */
     public void runUntil(double endSeconds) {
+        var unused = runUntil(endSeconds, Long.MAX_VALUE - eventCount());
+    }
+
+    /**
+     * As {@link #runUntil(double)}, but fires {@code most} timers at the most, and then leaves the clock at the last of them.
+     *
+     * @return whether the end was reached: no timer up to it is left, and none {@linkplain #pause paused} the run
+     */
+    public boolean runUntil(double endSeconds, long most) {
         if (!(endSeconds >= clock.time() && endSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "the end must be finite and not before now, " + clock.time() + " s, but is " + endSeconds + " s");
@@ -48,13 +57,16 @@ public final class Simulation implements Kept {
             throw new IllegalStateException("runUntil called by a timer at " + clock.time() + " s");
         }
         events.stopAfter(endSeconds);
+        clock.stopAtCount(events.firedCount() + most);
         isPaused = false;
         if (!events.isEmpty()) {
             clock.start();
         }
-        if (!isPaused) {
+        boolean isAtEnd = !isPaused && events.isEmpty();
+        if (isAtEnd) {
             clock.advanceTo(endSeconds);
         }
+        return isAtEnd;
     }
 
     /** Ends {@link #runUntil} with the timer that fires now; the clock stays at its time. */

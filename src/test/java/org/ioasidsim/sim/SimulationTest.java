@@ -56,6 +56,23 @@ class SimulationTest {
     }
 
     @Test
+    void stopsAfterAsManyTimersAsItMayFireAndGoesOnFromThere() {
+        for (int i = 1; i <= 5; i++) {
+            simulation.schedule(i, i);
+        }
+        assertThat(simulation.runUntil(4.5, 3)).isFalse();
+        assertThat(fired).containsExactly("1@1.0", "2@2.0", "3@3.0");
+        assertThat(simulation.nowSeconds()).isEqualTo(3);
+        assertThat(simulation.runUntil(4.5, 1))
+                .as("none is left before the end")
+                .isTrue();
+        assertThat(simulation.nowSeconds()).isEqualTo(4.5);
+        simulation.runUntil(10);
+        assertThat(fired).endsWith("4@4.0", "5@5.0");
+        assertThat(simulation.nowSeconds()).isEqualTo(10);
+    }
+
+    @Test
     void canStopShortOfAFarTimerAndGoOnBeforeIt() {
         simulation.schedule(1_000, 0);
         simulation.runUntil(1);

@@ -2,7 +2,9 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.workload.TenantSpec;
@@ -27,14 +29,11 @@ final class ExactValues {
 
     /** Returns the values of the tenants in the order of {@code names}, those of the host last, metrics in their own order. */
     List<ExactValue> sorted(List<String> names) {
+        Map<String, Integer> ranks = new HashMap<>();
+        names.forEach(name -> ranks.put(name, ranks.size()));
         return found.stream()
-                .sorted(Comparator.comparingInt((ExactValue value) -> rank(names, value.tenant()))
+                .sorted(Comparator.comparingInt((ExactValue value) -> ranks.getOrDefault(value.tenant(), names.size()))
                         .thenComparing(ExactValue::metric))
                 .toList();
-    }
-
-    private static int rank(List<String> names, String name) {
-        int index = names.indexOf(name);
-        return index < 0 ? names.size() : index;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -28,6 +29,8 @@ final class LimitTree {
     private final List<TenantSpec> tenants;
     private final ToDoubleFunction<TenantSpec> loadOfInstance;
     private final Branch root;
+    /** The refusals by way from the root: of the many tenants of one stream, all have the same. */
+    private final Map<List<Integer>, double[]> refusalsByWay = new ConcurrentHashMap<>();
 
     /**
      * Makes the tree above {@code tenants}.
@@ -83,7 +86,9 @@ final class LimitTree {
 
     /** Returns the probability that a request of {@code tenant} is refused, by the level that refuses it, its own first. */
     Map<String, Double> refusals(String tenant) {
-        double[] refusals = root.tree().refusals(root.ways().getOrDefault(tenant, new int[0]));
+        int[] way = root.ways().getOrDefault(tenant, new int[0]);
+        double[] refusals = refusalsByWay.computeIfAbsent(
+                IntStream.of(way).boxed().toList(), any -> root.tree().refusals(way));
         List<String> names = root.levels().getOrDefault(tenant, List.of());
         Map<String, Double> byLevel = new LinkedHashMap<>();
         for (int level = 0; level < refusals.length; level++) {

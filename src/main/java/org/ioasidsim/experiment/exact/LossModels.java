@@ -39,7 +39,7 @@ final class LossModels {
         String whyAlone = "each VM a pool of its own, Poisson requests, lost when refused; any law of the hold";
         double held = 0;
         for (TenantSpec tenant : network.tenants()) {
-            boolean isShared = network.sharing().contains(tenant);
+            boolean isShared = network.isSharing(tenant);
             double refused = network.refusals(tenant).values().stream()
                     .mapToDouble(Double::doubleValue)
                     .sum();

@@ -63,6 +63,11 @@ public final class LossNetwork {
         return sharing;
     }
 
+    /** Returns whether the tenant is one of {@link #sharing}. */
+    boolean isSharing(TenantSpec tenant) {
+        return !needs.ownsIds(tenant);
+    }
+
     /** Returns the limits between those tenants and the pool. */
     LimitTree tree() {
         return tree;

@@ -40,6 +40,7 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  */
 public final class MetricIntervals {
     private final Scenario scenario;
+    private final List<String> tenants;
     private final List<ReplicationResult> complete;
     private final double confidence;
     private final Controls controls;
@@ -54,6 +55,7 @@ public final class MetricIntervals {
     public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence, Controls controls) {
         this.controls = controls;
         this.scenario = scenario;
+        this.tenants = scenario.tenantNames();
         this.metricBounds = new MetricBounds(scenario);
         this.complete = complete;
         this.confidence = confidence;
@@ -67,7 +69,6 @@ public final class MetricIntervals {
 
     /** Returns the row of a metric: {@code row} is a tenant's number, or the number of tenants for the host. */
     public SummaryRow row(String variant, int row, Metric metric) {
-        List<String> tenants = scenario.tenantNames();
         var place = new Place(variant, row == tenants.size() ? SummaryRow.HOST : tenants.get(row), row, metric);
         Interval plain = Intervals.studentT(values(row, metric), confidence);
         if (metric.isExact() && plain.n() > 0) {

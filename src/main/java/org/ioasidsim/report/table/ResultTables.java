@@ -127,9 +127,9 @@ public final class ResultTables {
 
     /** Returns the refusals in all complete replications together, by tenant, limit, level and errno. */
     public static List<RefusalCount> refusals(VariantResult variant) {
-        List<String> tenants = tenants(variant);
-        Map<RefusalCount, Long> totals =
-                new TreeMap<>(Comparator.comparingInt((RefusalCount refusal) -> rank(tenants, refusal.tenant()))
+        Map<String, Integer> ranks = ranks(variant);
+        Map<RefusalCount, Long> totals = new TreeMap<>(
+                Comparator.comparingInt((RefusalCount refusal) -> ranks.getOrDefault(refusal.tenant(), ranks.size()))
                         .thenComparing(RefusalCount::tenant)
                         .thenComparing(BY_LIMIT));
         for (ReplicationResult replication : complete(variant)) {
@@ -173,20 +173,30 @@ public final class ResultTables {
 
     private static void addBlame(VariantResult variant, CsvTable.Rows rows) {
         List<String> tenants = tenants(variant);
+        double[][][] blame = complete(variant).stream()
+                .map(ReplicationResult::blameIdSeconds)
+                .toArray(double[][][]::new);
         for (int victim = 0; victim < tenants.size(); victim++) {
             for (int holder = 0; holder < tenants.size(); holder++) {
-                double[] idSeconds = idSeconds(variant, victim, holder);
-                if (Arrays.stream(idSeconds).anyMatch(value -> value > 0)) {
+                if (hasBlame(blame, victim, holder)) {
+                    double[] idSeconds = idSeconds(blame, victim, holder);
                     rows.add(blameCells(variant, tenants.get(victim), tenants.get(holder), idSeconds));
                 }
             }
         }
     }
 
-    private static double[] idSeconds(VariantResult variant, int victim, int holder) {
-        return complete(variant).stream()
-                .mapToDouble(replication -> replication.blameIdSeconds()[victim][holder])
-                .toArray();
+    private static boolean hasBlame(double[][][] blame, int victim, int holder) {
+        for (double[][] one : blame) {
+            if (one[victim][holder] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double[] idSeconds(double[][][] blame, int victim, int holder) {
+        return Arrays.stream(blame).mapToDouble(one -> one[victim][holder]).toArray();
     }
 
     private static String[] blameCells(VariantResult variant, String victim, String holder, double[] idSeconds) {
@@ -196,12 +206,13 @@ public final class ResultTables {
         for (double value : idSeconds) {
             total += value;
         }
+        String totalText = Numbers.text(total);
         return new String[] {
             variant.name(),
             victim,
             holder,
-            Numbers.text(total),
-            Numbers.text(interval.mean()),
+            totalText,
+            interval.mean() == total ? totalText : Numbers.text(interval.mean()),
             Numbers.text(interval.halfWidth()),
             Numbers.text(interval.lower()),
             Numbers.text(interval.upper())
@@ -255,21 +266,19 @@ public final class ResultTables {
     }
 
     private static List<SummaryRow> sorted(VariantResult variant) {
-        Map<String, Integer> order = new HashMap<>();
-        for (String tenant : tenants(variant)) {
-            order.put(tenant, order.size());
-        }
+        Map<String, Integer> ranks = ranks(variant);
         SummaryRow[] rows = variant.summary().toArray(SummaryRow[]::new);
         Arrays.sort(
                 rows,
-                Comparator.comparingInt((SummaryRow row) -> order.getOrDefault(row.tenant(), order.size()))
+                Comparator.comparingInt((SummaryRow row) -> ranks.getOrDefault(row.tenant(), ranks.size()))
                         .thenComparing(SummaryRow::metric));
         return List.of(rows);
     }
 
-    private static int rank(List<String> order, String name) {
-        int index = order.indexOf(name);
-        return index < 0 ? order.size() : index;
+    private static Map<String, Integer> ranks(VariantResult variant) {
+        Map<String, Integer> ranks = new HashMap<>();
+        tenants(variant).forEach(tenant -> ranks.put(tenant, ranks.size()));
+        return ranks;
     }
 
     /** Writes a row of {@code summary.csv} without its variant. */

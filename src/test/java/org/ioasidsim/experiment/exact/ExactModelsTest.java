@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.RunScenario;
@@ -337,6 +338,29 @@ class ExactModelsTest {
                 .tenant("noisy", "/noisy", "arrivals: {poisson: 80000/s}, lifetime: 1s");
         assertThat(value(model, "noisy", Metric.CALL_CONGESTION)).isCloseTo(0.212546297915586, within(1e-12));
         assertThat(value(model, "web", Metric.CALL_CONGESTION)).isCloseTo(8.28630309913773e-32, within(1e-40));
+    }
+
+    @Test
+    void manyTenantsAreEachAnsweredInTheirOrderAndTheHostLast() {
+        int tenants = 1_000;
+        Model model = Model.of(20).cgroup("/a", "");
+        for (int i = 0; i < tenants; i++) {
+            model = model.tenant("t" + i, "/a", "arrivals: {poisson: 0.02/s}, lifetime: HOLD");
+        }
+        List<ExactValue> congestions = ExactModels.of(model.scenario()).stream()
+                .filter(value -> value.metric() == Metric.CALL_CONGESTION)
+                .toList();
+        assertThat(congestions)
+                .extracting(ExactValue::tenant)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, tenants).mapToObj(i -> "t" + i).toList());
+        assertThat(congestions)
+                .allSatisfy(value ->
+                        assertThat(value.value()).isCloseTo(ErlangB.blocking(0.02 * tenants, 20), within(1e-12)));
+        assertThat(ExactModels.of(model.scenario()))
+                .last()
+                .extracting(ExactValue::tenant)
+                .isEqualTo("*");
     }
 
     /** Each line changes the pool of Erlang's model a little, so that only the demand, or nothing at all, is known of it. */
