@@ -582,7 +582,7 @@ class HostTest {
     }
 
     /** What a policy does that the test has written down. */
-    private final class Scripted implements Policy {
+    private static final class Scripted implements Policy {
         private final List<String> log = new ArrayList<>();
         private final List<Integer> asked = new ArrayList<>();
         private final Set<Integer> refused = new TreeSet<>();
