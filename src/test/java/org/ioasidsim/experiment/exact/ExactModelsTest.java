@@ -19,6 +19,7 @@ import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Engset;
 import org.ioasidsim.stats.exact.ErlangB;
 import org.ioasidsim.stats.exact.KaufmanRoberts;
+import org.ioasidsim.stats.exact.Loss;
 import org.ioasidsim.stats.exact.Queues;
 import org.ioasidsim.stats.exact.Retrial;
 import org.ioasidsim.stats.exact.Scaled;
@@ -328,6 +329,30 @@ class ExactModelsTest {
     }
 
     /** At full scale: an aggressor of 80,000 Erlangs capped at 63,000 of 65,536 ids leaves a victim of 2,000 alone. */
+    @Test
+    void aModelSaysAllThatItKnows() {
+        Engset engset = Engset.of(10, 5, 0.5);
+        assertThat(value(finite("give-up"), "a", Metric.TIME_CONGESTION))
+                .isEqualTo(engset.time().doubleValue());
+        assertThat(value(finite("give-up"), "a", Metric.HELD_MEAN)).isEqualTo(engset.carried());
+        // holds of 2 s: loads of 10 and 8
+        Scenario twice = RunScenario.read(reserved().yaml("{exponential: {mean: 2s}}", 1))
+                .variants()
+                .get(0)
+                .scenario();
+        Scaled[] refused = Loss.trunkReservation(10, 10, 8, 2);
+        assertThat(ExactModels.value(twice, "a", Metric.CALL_CONGESTION)).hasValue(refused[0].doubleValue());
+        assertThat(ExactModels.value(twice, "b", Metric.HELD_MEAN)).hasValue(8 * (1 - refused[1].doubleValue()));
+        assertThat(ExactModels.value(twice, "b", Metric.DEMAND_MEAN)).hasValue(8);
+    }
+
+    @Test
+    void blocksOfATenantThatStopsAreNotRecognised() {
+        String yaml = blocks().yaml("exponential", 1);
+        assertThat(metrics(yaml)).contains("call_congestion");
+        assertThat(metrics(yaml + "events: [{at: 1s, stop: small}]\n")).isEmpty();
+    }
+
     @Test
     void aCapSavesTheVictimAtFullScale() {
         Model model = Model.of(65_536)
