@@ -1,5 +1,7 @@
 package org.ioasidsim.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry point: chooses the command that the arguments name, runs it and exits with its status. */
@@ -80,6 +83,7 @@ public final class Main {
         var commandLine = new CommandLine(options);
         wanted.forEach(command -> commandLine.addSubcommand(command.make().get()));
         commandLine
+                .registerConverter(Path.class, Main::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
@@ -162,6 +166,15 @@ public final class Main {
                 && parsed.subcommand().commandSpec().name().equals(RunCommand.NAME);
         if (options.record != null && !isRun) {
             throw CommandFailure.usage("--record belongs to 'run': only a simulation can be recorded");
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("expected a file name of characters that the locale has, found '" + text
+                    + "': choose a UTF-8 locale, such as LC_ALL=C.UTF-8");
         }
     }
 

@@ -44,6 +44,19 @@ class MainTest {
         assertThat(cli.err()).hasLineCount(101).matches("(?s).*ioasid-sim: and [0-9]+ more problems\n");
     }
 
+    /** Under LC_ALL=C a name that is not ASCII is no file name, as one with a zero byte is none under any locale. */
+    @Test
+    void namesAFileThatCannotBe() {
+        for (String[] args : new String[][] {{"run", "na\0me.yaml"}, {"run", "x.yaml", "--out", "na\0me.yaml"}}) {
+            Cli cli = Cli.run(args);
+            assertThat(cli.status()).isEqualTo(2);
+            assertThat(cli.err())
+                    .hasLineCount(1)
+                    .contains("expected a file name of characters that the locale has, found 'na\\u0000me.yaml'")
+                    .doesNotContain("Exception");
+        }
+    }
+
     @Test
     void asksForACommand() {
         assertThat(Cli.run())

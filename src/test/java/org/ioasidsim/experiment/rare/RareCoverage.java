@@ -14,12 +14,12 @@ import org.ioasidsim.stats.interval.Intervals;
 
 /**
  * A check of splitting, run by hand. {@code agreement}: estimates beside exact values, or beside counts where no theory exists. {@code
- * coverage N}: the share of 95 % intervals that contain the exact value, with seeds 1 to N and the effort of a run that finds rare refusals
+ * coverage N}: the share of 95 % intervals that contain the exact value, with seeds 1 to N and three times the effort of a run that finds rare refusals
  * by itself.
  */
 public final class RareCoverage {
     private static final int REPETITIONS = 10;
-    private static final long EVENTS = 2_000_000;
+    private static final long EVENTS = 6_000_000;
 
     private static final String FRAME = """
             scenario: rare
