@@ -147,6 +147,13 @@ class PoliciesCommandTest {
     }
 
     @Test
+    void aSourceThatIsNoJavaIsNone() throws IOException {
+        Path source = Files.writeString(directory.resolve("policy.yaml"), "scenario: none");
+        assertThat(run(source))
+                .isEqualTo(new Cli(3, "", source + ": expected a Java source, FILE.java, with --policy-source\n"));
+    }
+
+    @Test
     void aJarWithoutAPolicyIsNoPlugin() throws IOException {
         Path jar = directory.resolve("empty.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {

@@ -23,6 +23,8 @@ import org.ioasidsim.policy.PolicyPlugin;
 
 /** Compiles one source file against this program with the JDK's compiler, and loads the policies in it. */
 final class SourcePolicy {
+    private static final String SUFFIX = ".java";
+
     private final Path source;
 
     private SourcePolicy(Path source) {
@@ -56,6 +58,9 @@ final class SourcePolicy {
     }
 
     private void compile(Path classes) throws IOException {
+        if (!source.toString().endsWith(SUFFIX)) {
+            throw CommandFailure.invalid(source + ": expected a Java source, FILE" + SUFFIX + ", with --policy-source");
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw CommandFailure.usage(
