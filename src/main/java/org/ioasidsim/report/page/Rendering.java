@@ -39,11 +39,13 @@ final class Rendering {
     }
 
     static String of(Template template) {
-        String placeholder = UUID.randomUUID().toString(); // in no text, so that none is taken for it
+        String mark =
+                UUID.randomUUID().toString(); // where the nonce goes; random, so that no text of a user can contain it
         StringOutput text = new StringOutput();
-        template.render(new OwaspHtmlTemplateOutput(text), AS_WRITTEN, placeholder);
+        template.render(new OwaspHtmlTemplateOutput(text), AS_WRITTEN, mark);
         String page = SafeText.block(text.toString());
-        String nonce = Digests.sha256(page.replace(placeholder, "").getBytes(StandardCharsets.UTF_8));
-        return page.replace(placeholder, nonce.substring(0, NONCE_LENGTH));
+        // of what the page says: the same results give the same bytes
+        String nonce = Digests.sha256(page.replace(mark, "").getBytes(StandardCharsets.UTF_8));
+        return page.replace(mark, nonce.substring(0, NONCE_LENGTH));
     }
 }
