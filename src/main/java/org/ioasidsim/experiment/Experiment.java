@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ioasidsim.experiment.rare.Splitting;
+import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -152,9 +153,8 @@ public final class Experiment {
         submit(runs, executor);
         while (isOpen) {
             runs.forEach(VariantRun::await);
-            List<PrecisionResult> results = runs.stream()
-                    .flatMap(run -> Precision.judge(run.name, run.scenario, run.done).stream())
-                    .toList();
+            List<PrecisionResult> results =
+                    runs.stream().flatMap(run -> run.precision().stream()).toList();
             int done = runs.get(0).wanted;
             int next = isInterrupted || hasFailed(runs) ? done : Precision.next(done, results);
             if (next == done) {
@@ -297,9 +297,16 @@ public final class Experiment {
             return known;
         }
 
+        List<PrecisionResult> precision() {
+            return Precision.judge(name, scenario, done, known());
+        }
+
+        private Known known() {
+            return KnownDemand.of(scenario, warmUp.seconds());
+        }
+
         VariantResult result() {
-            return new VariantResult(
-                    name, scenario, done, Summaries.of(name, scenario, done, KnownDemand.controls(scenario)), warmUp);
+            return new VariantResult(name, scenario, done, Summaries.of(name, scenario, done, known()), warmUp);
         }
 
         /** Waits for all submitted replications and leaves out those that were interrupted. */

@@ -1,27 +1,32 @@
 package org.ioasidsim.experiment;
 
-import org.ioasidsim.experiment.exact.ExactModels;
+import java.util.stream.IntStream;
+import org.ioasidsim.experiment.exact.RefusalBound;
+import org.ioasidsim.experiment.exact.UncappedDemand;
 import org.ioasidsim.experiment.summary.Controls;
-import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.scenario.Scenario;
-import org.ioasidsim.workload.OnRefusal;
-import org.ioasidsim.workload.TenantSpec;
 
-/** Says of which tenants the mean demand is known: in a run that starts in the equilibrium of its demand, of those whose processes give up when refused. */
+/** Says what the law of the demand tells: its mean for each tenant, how much of all of it is above the capacity, and how many requests a limit refuses at most. */
 final class KnownDemand {
     private KnownDemand() {}
 
-    static Controls controls(Scenario scenario) {
-        return scenario.run().isStationary()
-                ? new Controls(scenario.tenants().stream()
-                        .mapToDouble(tenant -> demand(scenario, tenant))
-                        .toArray())
-                : Controls.NONE;
-    }
-
-    private static double demand(Scenario scenario, TenantSpec tenant) {
-        return tenant.processes().onRefusal() instanceof OnRefusal.GiveUp
-                ? ExactModels.value(scenario, tenant.name(), Metric.DEMAND_MEAN).orElse(Double.NaN)
-                : Double.NaN;
+    /**
+     * Returns what is known of a scenario.
+     *
+     * @param warmUpSeconds after which replications count
+     */
+    static Known of(Scenario scenario, double warmUpSeconds) {
+        var demand = UncappedDemand.of(scenario);
+        double to = warmUpSeconds + scenario.run().durationSeconds();
+        double[] means = IntStream.range(0, scenario.tenants().size())
+                .mapToDouble(tenant -> demand.mean(tenant, warmUpSeconds, to).orElse(Double.NaN))
+                .toArray();
+        var bound = RefusalBound.of(scenario, warmUpSeconds, to);
+        double[] mostRefused = IntStream.range(0, scenario.tenants().size())
+                .mapToDouble(tenant -> bound.share(tenant).orElse(Double.NaN))
+                .toArray();
+        var controls = new Controls(means, demand.excess(warmUpSeconds, to).orElse(Double.NaN));
+        return new Known(controls, mostRefused);
     }
 }

@@ -3,6 +3,7 @@ package org.ioasidsim.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.MetricIntervals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -43,12 +44,12 @@ public final class Precision {
         return Math.min(least, most);
     }
 
-    /** Judges the targets of a variant. */
-    static List<PrecisionResult> judge(String variant, Scenario scenario, List<ReplicationResult> replications) {
+    /** Judges the targets of a variant, with what is known of its figures. */
+    static List<PrecisionResult> judge(
+            String variant, Scenario scenario, List<ReplicationResult> replications, Known known) {
         List<PrecisionSpec> targets = scenario.run().precision();
         double confidence = 1 - (1 - scenario.run().confidence()) / targets.size();
-        var intervals = new MetricIntervals(
-                scenario, Summaries.complete(replications), confidence, KnownDemand.controls(scenario));
+        var intervals = new MetricIntervals(scenario, Summaries.complete(replications), confidence, known);
         List<PrecisionResult> results = new ArrayList<>();
         for (PrecisionSpec target : targets) {
             int tenant = scenario.tenantNames().indexOf(target.tenant());

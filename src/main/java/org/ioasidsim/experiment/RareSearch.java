@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.rare.Splitting;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.RareRefusals;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -73,6 +74,7 @@ final class RareSearch {
         return result.summary().stream()
                 .filter(row -> row.metric() == Metric.CALL_CONGESTION)
                 .filter(row -> !Double.isNaN(row.mean()) && row.refusing() < enough)
+                .filter(row -> row.method() != IntervalMethod.DEMAND_BOUND)
                 .map(SummaryRow::tenant)
                 .toList();
     }

@@ -24,6 +24,16 @@ public record Constant(double value) implements Distribution {
         return value;
     }
 
+    @Override
+    public double tail(double seconds) {
+        return value > seconds ? 1 : 0;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return StrictMath.min(value, seconds);
+    }
+
     /** Returns the uniform law up to the value; the value itself if it is 0 or infinite. */
     @Override
     public Law residual() {

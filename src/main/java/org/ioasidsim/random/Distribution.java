@@ -9,4 +9,17 @@ public interface Distribution extends Law {
      * <p>Source: Cox, <i>Renewal Theory</i>, 1962, section 5.2.
      */
     Law residual();
+
+    /** Returns P(X &gt; x); 1 for a negative {@code seconds}. */
+    double tail(double seconds);
+
+    /**
+     * Returns E[min(X, x)], the integral of the tail from 0 to {@code seconds}; infinite for a law that is for ever and an infinite {@code
+     * seconds}.
+     *
+     * <p>Source: Klugman, Panjer and Willmot, <i>Loss Models</i>, 4th edition, 2012, appendix A (the limited expected value).
+     *
+     * @param seconds at least 0
+     */
+    double limitedMean(double seconds);
 }

@@ -43,6 +43,19 @@ public record Empirical(double[] values) implements Distribution {
         return Arrays.hashCode(values);
     }
 
+    @Override
+    public double tail(double seconds) {
+        return Arrays.stream(values).filter(value -> value > seconds).count() / (double) values.length;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return Arrays.stream(values)
+                        .map(value -> StrictMath.min(value, seconds))
+                        .sum()
+                / values.length;
+    }
+
     /** Returns a part of one of the values, each as likely as an instant is to fall into it; 0 if all values are 0. */
     @Override
     public Law residual() {

@@ -20,6 +20,16 @@ public record Erlang(int shape, double mean) implements Distribution {
     }
 
     @Override
+    public double tail(double seconds) {
+        return new Gamma(shape, mean).tail(seconds);
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return new Gamma(shape, mean).limitedMean(seconds);
+    }
+
+    @Override
     public Law residual() {
         return new Gamma(shape, mean).residual();
     }

@@ -18,6 +18,16 @@ public record Exponential(double mean) implements Distribution {
         return mean * standard(stream);
     }
 
+    @Override
+    public double tail(double seconds) {
+        return seconds > 0 ? StrictMath.exp(-seconds / mean) : 1;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return -mean * StrictMath.expm1(-seconds / mean);
+    }
+
     /** Returns this law, which has no memory. */
     @Override
     public Law residual() {

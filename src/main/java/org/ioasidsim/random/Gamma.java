@@ -46,6 +46,17 @@ public record Gamma(double shape, double mean) implements Distribution {
     }
 
     @Override
+    public double tail(double seconds) {
+        return seconds > 0 ? IncompleteGamma.upper(shape, seconds * shape / mean) : 1;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        double above = tail(seconds);
+        return mean * IncompleteGamma.lower(shape + 1, seconds * shape / mean) + (above > 0 ? seconds * above : 0);
+    }
+
+    @Override
     public Law residual() {
         return new Portion(new Gamma(shape + 1, mean * (shape + 1) / shape));
     }

@@ -1,6 +1,7 @@
 package org.ioasidsim.random;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import umontreal.ssj.rng.RandomStream;
 
 /** The hyperexponential distribution: exponential of mean {@code means[i]} with probability {@code p[i]}; more variable than exponential. */
@@ -37,6 +38,24 @@ public record Hyperexponential(double[] p, double[] means) implements Distributi
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(p) + Arrays.hashCode(means);
+    }
+
+    @Override
+    public double tail(double seconds) {
+        return seconds > 0 ? sum(mean -> StrictMath.exp(-seconds / mean)) : 1;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return sum(mean -> -mean * StrictMath.expm1(-seconds / mean));
+    }
+
+    private double sum(DoubleUnaryOperator ofMean) {
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            sum += p[i] * ofMean.applyAsDouble(means[i]);
+        }
+        return sum;
     }
 
     /** Returns the same exponentials, each as likely as an instant is to fall into it. */

@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.apache.commons.math3.special.Erf;
 import umontreal.ssj.rng.RandomStream;
 
 /**
@@ -21,6 +22,27 @@ public record Lognormal(double median, double sigma) implements Distribution {
     @Override
     public double mean() {
         return median * StrictMath.exp(sigma * sigma / 2);
+    }
+
+    @Override
+    public double tail(double seconds) {
+        return seconds > 0 ? normalTail(StrictMath.log(seconds / median)) : 1;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        if (seconds == 0) {
+            return 0;
+        }
+        double logarithm = StrictMath.log(seconds / median);
+        double above = tail(seconds);
+        double below = 1 - normalTail(logarithm - sigma * sigma);
+        return mean() * below + (above > 0 ? seconds * above : 0);
+    }
+
+    /** Returns the probability that a normal number of this standard deviation and mean 0 is above {@code x}. */
+    private double normalTail(double x) {
+        return sigma == 0 ? (x < 0 ? 1 : 0) : Erf.erfc(x / (sigma * StrictMath.sqrt(2))) / 2;
     }
 
     @Override

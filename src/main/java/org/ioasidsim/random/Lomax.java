@@ -44,6 +44,26 @@ public record Lomax(double shape, double scale, double max) implements Distribut
     }
 
     @Override
+    public double tail(double seconds) {
+        return seconds >= max ? 0 : seconds > 0 ? (power(seconds) - power(max)) / (1 - power(max)) : 1;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        if (seconds >= max) {
+            return mean();
+        }
+        double logarithm = StrictMath.log1p(seconds / scale);
+        double area = shape == 1 ? scale * logarithm : scale * StrictMath.expm1((1 - shape) * logarithm) / (1 - shape);
+        return (area - seconds * power(max)) / (1 - power(max));
+    }
+
+    /** Returns the tail of the untruncated law. */
+    private double power(double x) {
+        return StrictMath.exp(-shape * StrictMath.log1p(x / scale));
+    }
+
+    @Override
     public Law residual() {
         if (max < Double.POSITIVE_INFINITY) {
             return new TruncatedResidual(shape, scale, max);

@@ -1,6 +1,7 @@
 package org.ioasidsim.random;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import umontreal.ssj.rng.RandomStream;
 
 /** A mixture of distributions: a draw from {@code parts[i]} with probability {@code p[i]}. */
@@ -44,6 +45,24 @@ public record Mixture(double[] p, Distribution[] parts) implements Distribution 
     @Override
     public int hashCode() {
         return 31 * Arrays.hashCode(p) + Arrays.hashCode(parts);
+    }
+
+    @Override
+    public double tail(double seconds) {
+        return sum(part -> part.tail(seconds));
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return sum(part -> part.limitedMean(seconds));
+    }
+
+    private double sum(ToDoubleFunction<Distribution> ofPart) {
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            sum += p[i] == 0 ? 0 : p[i] * ofPart.applyAsDouble(parts[i]);
+        }
+        return sum;
     }
 
     /** Returns the residual laws of the parts, each as likely as an instant is to fall into it. */

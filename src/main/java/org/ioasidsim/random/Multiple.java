@@ -25,6 +25,16 @@ public record Multiple(Distribution of, double factor) implements Distribution {
     }
 
     @Override
+    public double tail(double seconds) {
+        return of.tail(seconds / factor);
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        return factor * of.limitedMean(seconds / factor);
+    }
+
+    @Override
     public Law residual() {
         return new Scaled(of.residual(), factor);
     }

@@ -23,6 +23,17 @@ public record Uniform(double min, double max) implements Distribution {
     }
 
     @Override
+    public double tail(double seconds) {
+        return seconds < min ? 1 : seconds >= max ? 0 : (max - seconds) / (max - min);
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        double inside = StrictMath.max(0, seconds - min);
+        return seconds >= max ? mean() : seconds - (inside == 0 ? 0 : inside * inside / (2 * (max - min)));
+    }
+
+    @Override
     public Law residual() {
         return max == 0 ? this : new Portion(new Lengthened(min, max));
     }

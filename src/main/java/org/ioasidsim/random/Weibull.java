@@ -20,6 +20,18 @@ public record Weibull(double shape, double scale) implements Distribution {
     }
 
     @Override
+    public double tail(double seconds) {
+        return seconds > 0 ? StrictMath.exp(-StrictMath.pow(seconds / scale, shape)) : 1;
+    }
+
+    @Override
+    public double limitedMean(double seconds) {
+        double above = tail(seconds);
+        double power = StrictMath.pow(seconds / scale, shape);
+        return mean() * IncompleteGamma.lower(1 + 1 / shape, power) + (above > 0 ? seconds * above : 0);
+    }
+
+    @Override
     public Law residual() {
         return new Portion(new Lengthened(shape, scale));
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -83,8 +84,8 @@ class PrecisionByHandTest {
     })
     void aTargetIsMetWhereTheHalfWidthIsNoWider(String target, double wanted, boolean isMet) {
         Scenario scenario = scenario("1s", "precision: {metric: held_mean, tenant: web, " + target + "}");
-        PrecisionResult result =
-                Precision.judge("base", scenario, replications(0)).get(0);
+        PrecisionResult result = Precision.judge("base", scenario, replications(0), Known.NOTHING)
+                .get(0);
         double half = Intervals.tQuantile(9, 0.95) * Math.sqrt(55 / 6.0 / 10);
         assertThat(result.reached().halfWidth()).isCloseTo(half, within(1e-9));
         assertThat(result.wanted()).isCloseTo(wanted, within(1e-12));
@@ -96,7 +97,7 @@ class PrecisionByHandTest {
         Scenario scenario = scenario(
                 "1s",
                 "precision: [{metric: held_mean, tenant: web, half_width: 1}, {metric: held_mean, half_width: 1}]");
-        List<PrecisionResult> results = Precision.judge("base", scenario, replications(1));
+        List<PrecisionResult> results = Precision.judge("base", scenario, replications(1), Known.NOTHING);
         double error = Math.sqrt(55 / 6.0 / 10);
         assertThat(results).hasSize(2);
         assertThat(results.get(0).reached().mean()).isZero();

@@ -67,6 +67,54 @@ class DistributionTest {
         assertThat(distribution.mean()).isCloseTo(mean, within(4 * standardError));
     }
 
+    /** The limited mean is the integral of the tail: Simpson's rule between the places where a law of the list has a corner. */
+    @ParameterizedTest
+    @MethodSource("laws")
+    void tailAndLimitedMeanAreThoseOfTheLaw(Distribution distribution, DoubleUnaryOperator law) {
+        double[] corners = {0, 1, 2, 5, 100, 130};
+        double area = 0;
+        for (int i = 1; i < corners.length; i++) {
+            area += tailBetween(law, corners[i - 1], corners[i]);
+            assertThat(distribution.limitedMean(corners[i])).isCloseTo(area, within(1e-4 * area));
+        }
+        for (double x : new double[] {2.1, 3, 4.9}) {
+            double tail = Math.max(0, 1 - law.applyAsDouble(x));
+            assertThat(distribution.tail(x)).isCloseTo(tail, within(1e-12 + 1e-9 * tail));
+        }
+        assertThat(distribution.tail(-1)).isEqualTo(1);
+        assertThat(distribution.limitedMean(0)).isZero();
+        assertThat(distribution.limitedMean(INF)).isCloseTo(distribution.mean(), within(1e-9 * distribution.mean()));
+    }
+
+    /** Steps that are finer near 0, where a tail may be steep. */
+    private static double tailBetween(DoubleUnaryOperator law, double from, double to) {
+        DoubleUnaryOperator tail = x -> Math.min(1, Math.max(0, 1 - law.applyAsDouble(x)));
+        int steps = 20_000;
+        double sum = 0;
+        for (int i = 0; i < steps; i++) {
+            double a = from + (to - from) * Math.pow(i / (double) steps, 3);
+            double b = from + (to - from) * Math.pow((i + 1) / (double) steps, 3);
+            double middle = tail.applyAsDouble((a + b) / 2);
+            sum += (b - a) / 6 * (tail.applyAsDouble(a) + 4 * middle + tail.applyAsDouble(b));
+        }
+        return sum;
+    }
+
+    @Test
+    void tailAndLimitedMeanOfWhatIsNotContinuous() {
+        var values = new Empirical(new double[] {1, 2, 6});
+        assertThat(values.tail(2)).isCloseTo(1.0 / 3, within(1e-15));
+        assertThat(values.limitedMean(3)).isEqualTo(2);
+        assertThat(new Constant(4).tail(4)).isZero();
+        assertThat(new Constant(4).limitedMean(3)).isEqualTo(3);
+        assertThat(new Constant(INF).limitedMean(3)).isEqualTo(3);
+        assertThat(new Constant(INF).tail(1e9)).isEqualTo(1);
+        assertThat(new Multiple(new Uniform(1, 3), 2).tail(5)).isEqualTo(0.25);
+        assertThat(new Multiple(new Uniform(1, 3), 2).limitedMean(6)).isEqualTo(4);
+        assertThat(new Lognormal(3, 0).limitedMean(2)).isEqualTo(2);
+        assertThat(new Lomax(1, 2, INF).limitedMean(2)).isCloseTo(2 * Math.log(2), within(1e-12));
+    }
+
     @ParameterizedTest
     @MethodSource("laws")
     void drawsUseTheGivenStreamAlone(Distribution distribution, DoubleUnaryOperator law) {

@@ -29,8 +29,8 @@ import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.rule.FirstCome;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
-import org.ioasidsim.random.Law;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.EstimateSpec;
@@ -46,7 +46,6 @@ import org.ioasidsim.workload.InstancesSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
-import umontreal.ssj.rng.RandomStream;
 
 /** Made-up results of a chosen size, the same for the same arguments; no simulation runs. */
 public final class Fixture {
@@ -320,18 +319,5 @@ public final class Fixture {
                         0,
                         new OnRefusal.GiveUp(),
                         0));
-    }
-
-    /** A constant. */
-    private record Constant(double mean) implements Distribution {
-        @Override
-        public double draw(RandomStream stream) {
-            return mean;
-        }
-
-        @Override
-        public Law residual() {
-            return this;
-        }
     }
 }

@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.ioasidsim.kernel.base.KernelConfig;
-import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
-import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.CapTree;
 import org.ioasidsim.workload.TenantSpec;
@@ -197,13 +194,7 @@ final class LimitTree {
         return tenants.stream().anyMatch(tenant -> tenant.cgroup().common().isAtOrBelow(path));
     }
 
-    /** Returns the limit on ids that is written at {@code path}; {@code Long.MAX_VALUE} where none holds. */
     private long limit(CgroupPath path) {
-        CgroupLimits limits = scenario.cgroups().getOrDefault(path, CgroupLimits.NONE);
-        boolean hasMisc = scenario.kernel().miscPasid();
-        boolean hasIoasids = scenario.kernel().ioasids() == KernelConfig.IoasidsFlavour.LIMIT;
-        return Math.min(
-                hasMisc ? limits.of(Resource.MISC_PASID).orElse(Long.MAX_VALUE) : Long.MAX_VALUE,
-                hasIoasids ? limits.of(Resource.IOASIDS).orElse(Long.MAX_VALUE) : Long.MAX_VALUE);
+        return IdLimits.at(scenario, path);
     }
 }

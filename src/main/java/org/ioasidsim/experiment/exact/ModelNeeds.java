@@ -132,6 +132,10 @@ final class ModelNeeds {
         ProcessesSpec processes = tenant.processes();
         needOf(tenant, isFinitePositive(processes.lifetimeSeconds()), "a lifetime with a finite mean");
         once(tenant);
+        fixedInstances(tenant);
+    }
+
+    private void fixedInstances(TenantSpec tenant) {
         needOf(
                 tenant,
                 tenant.instances().arrivals() instanceof ArrivalsSpec.None
@@ -199,6 +203,49 @@ final class ModelNeeds {
                         || (!hasLimit(tenant, Resource.PIDS) && tenant.rlimitNproc() == Long.MAX_VALUE),
                 "VMs that no limit on tasks keeps from starting");
         refusalsAreClean(tenant);
+    }
+
+    /**
+     * The law of the demand is known at any time from the start: processes of a fixed number of instances are there at the start, or arrive in a
+     * Poisson stream whose rate may vary; they want one id for their lifetime, and count for as long whether it is granted or not.
+     */
+    void knownDemand(TenantSpec tenant) {
+        steadyHost();
+        fixedInstances(tenant);
+        once(tenant);
+        needOf(
+                tenant,
+                tenant.processes().onRefusal() instanceof OnRefusal.GiveUp,
+                "refused requests that are lost (give-up)");
+        demandIsCounted(tenant);
+        ArrivalsSpec arrivals = tenant.processes().arrivals();
+        needOf(
+                tenant,
+                arrivals instanceof ArrivalsSpec.None
+                        || arrivals instanceof ArrivalsSpec.Poisson
+                        || arrivals instanceof ArrivalsSpec.Profile,
+                "no arrivals, or Poisson ones");
+        double seconds = Math.min(
+                tenant.processes().lifetimeSeconds().mean(),
+                Math.max(0, scenario.run().warmUpSeconds()) + scenario.run().durationSeconds());
+        double alive = tenant.processes().initial() + highestPerSecond(arrivals) * seconds;
+        needOf(tenant, fits(alive, tenant), "processes so few that pid numbers do not run out");
+    }
+
+    /** Returns the highest rate at which the processes of one instance arrive, in a Poisson stream. */
+    static double highestPerSecond(ArrivalsSpec arrivals) {
+        if (arrivals instanceof ArrivalsSpec.Profile profile) {
+            double highest = profile.shape().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .max()
+                    .orElse(0);
+            double mean = profile.shape().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(1);
+            return profile.meanPerSecond() * highest / mean;
+        }
+        return arrivals instanceof ArrivalsSpec.Poisson poisson ? poisson.perSecond() : 0;
     }
 
     private void refusalsAreClean(TenantSpec tenant) {

@@ -191,14 +191,14 @@ final class Approach {
     private SplitPath start(int number, Thresholds thresholds, BooleanSupplier isCancelled) {
         Level only = level;
         return only == null
-                ? new SplitPath(scenario, number, this::important, thresholds, SplitPath.NO_FLOOR, null, isCancelled)
+                ? new SplitPath(scenario, number, this::important, thresholds, SplitPath.NO_FLOOR, true, isCancelled)
                 : new SplitPath(
                         scenario,
                         number,
                         levels -> levels.named(only.name()),
                         thresholds,
                         this::floor,
-                        only.name(),
+                        false,
                         isCancelled);
     }
 

@@ -102,6 +102,11 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
         }
     }
 
+    /** Returns the same with paths of this part of the length, above 0 and at most 1. */
+    Front shortened(double part) {
+        return new Front(approach, thresholds, length * part, (long) (work * part));
+    }
+
     double[] callCongestion(int number, BooleanSupplier isCancelled) {
         SplitPath path = approach.path(number, thresholds, isCancelled);
         path.run(length);

@@ -2,6 +2,8 @@ package org.ioasidsim.experiment.rare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -17,9 +19,11 @@ final class Levels {
     private static final int MOST_OF_INSTANCES = 64;
 
     private final Level[] levels;
+    private final Set<String> others;
 
-    private Levels(List<Level> levels) {
+    private Levels(List<Level> levels, Set<String> others) {
         this.levels = levels.toArray(Level[]::new);
+        this.others = Set.copyOf(others);
     }
 
     /** Returns the limits of a host on which the first instances of all tenants live. */
@@ -29,11 +33,11 @@ final class Levels {
         for (CgroupPath path : scenario.cgroups().keySet()) {
             Cgroup cgroup = path.isTemplate() ? null : host.kernel().find(path.text());
             if (cgroup != null) {
-                addCgroup(cgroup, levels);
+                addCgroup(cgroup, scenario.kernel(), levels);
             }
         }
         scenario.tenants().forEach(tenant -> addInstances(tenant, host.kernel(), levels));
-        return new Levels(levels);
+        return new Levels(levels, Set.of());
     }
 
     private static void addHost(KernelConfig config, Kernel kernel, List<Level> levels) {
@@ -44,13 +48,22 @@ final class Levels {
         }
     }
 
-    private static void addCgroup(Cgroup cgroup, List<Level> levels) {
+    private static void addCgroup(Cgroup cgroup, KernelConfig config, List<Level> levels) {
         for (Resource resource : Resource.values()) {
             long limit = cgroup.limit(resource);
-            if (limit != Long.MAX_VALUE && limit > 0) {
+            if (limit > 0 && limit < most(resource, config)) {
                 levels.add(new Level(cgroup.path(), () -> cgroup.usage(resource), limit));
             }
         }
+    }
+
+    /** Returns what the host has of a resource: a limit of as many refuses with the host's own, not before. */
+    private static long most(Resource resource, KernelConfig config) {
+        return switch (resource) {
+            case PIDS -> Long.MAX_VALUE;
+            case MISC_PASID, IOASIDS -> config.ids();
+            case MISC_ASID -> config.asids();
+        };
     }
 
     private static void addInstances(TenantSpec tenant, Kernel kernel, List<Level> levels) {
@@ -59,7 +72,7 @@ final class Levels {
             for (int ordinal = 0; ordinal < instances; ordinal++) {
                 Cgroup cgroup = kernel.find(tenant.cgroup().forInstance(ordinal).text());
                 if (cgroup != null) {
-                    addCgroup(cgroup, levels);
+                    addCgroup(cgroup, kernel.config(), levels);
                 }
             }
         }
@@ -67,9 +80,21 @@ final class Levels {
 
     /** Returns these limits but for those of other names. */
     Levels named(String name) {
-        return new Levels(List.of(levels).stream()
-                .filter(level -> level.name().equals(name))
-                .toList());
+        List<Level> named =
+                all().stream().filter(level -> level.name().equals(name)).toList();
+        Set<String> rest = all().stream()
+                .map(Level::name)
+                .filter(other -> !other.equals(name))
+                .collect(Collectors.toSet());
+        return new Levels(named, rest);
+    }
+
+    /** Returns whether a refusal at this level is of these limits. What no limit is named by is of the host's: misc names a cgroup that holds all its ids. */
+    boolean areOf(String level) {
+        boolean hasHost = levels.length > 0 && levels[0].name().equals(Level.HOST);
+        return hasHost
+                ? !others.contains(level)
+                : levels.length > 0 && levels[0].name().equals(level);
     }
 
     List<Level> all() {

@@ -43,7 +43,7 @@ final class SplitPath implements WorkloadListener, HostListener {
     private final Thresholds thresholds;
     private final NamedStream random;
     private final @Nullable Floor floor;
-    private final @Nullable String counted;
+    private final boolean countsAll;
     private final StateTape[] tapes;
     private final int[] repeatsLeft;
     private final double[] weights;
@@ -78,7 +78,7 @@ final class SplitPath implements WorkloadListener, HostListener {
      *
      * @param number of the path, from 1; names its random numbers together with the seed
      * @param choice which of the limits count for the importance
-     * @param level the only one whose refusals count; null: all
+     * @param countsAll whether refusals count that are not of the chosen limits
      */
     SplitPath(
             Scenario scenario,
@@ -86,7 +86,7 @@ final class SplitPath implements WorkloadListener, HostListener {
             Function<Levels, Levels> choice,
             Thresholds thresholds,
             FloorMaker floorMaker,
-            @Nullable String level,
+            boolean countsAll,
             BooleanSupplier isCancelled) {
         var simulated = new SimulatedScenario(scenario, number, this, new Watch());
         this.isCancelled = isCancelled;
@@ -96,7 +96,7 @@ final class SplitPath implements WorkloadListener, HostListener {
         this.thresholds = thresholds;
         this.random = new Streams(scenario.run().seed(), number).stream("*", 0, "splitting");
         this.floor = floorMaker.of(levels, random);
-        this.counted = level;
+        this.countsAll = countsAll;
         int phases = thresholds.top() + 1;
         int tenants = scenario.tenants().size();
         this.tapes = new StateTape[phases];
@@ -289,7 +289,7 @@ final class SplitPath implements WorkloadListener, HostListener {
 
     @Override
     public void refused(int tenant, Refusal refusal) {
-        if (isFirstTry && (counted == null || counted.equals(refusal.level()))) {
+        if (isFirstTry && (countsAll || levels.areOf(refusal.level()))) {
             refused[phase][tenant]++;
             episodes += hasRefused ? 0 : 1;
             hasRefused = true;

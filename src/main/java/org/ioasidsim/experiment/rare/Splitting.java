@@ -15,6 +15,12 @@ public final class Splitting {
     private static final int FEWEST_REPETITIONS = 5;
     private static final int MOST_REPETITIONS = 20;
 
+    /** Where an effort is bounded, paths are rather shorter than fewer than this: of few, the interval is wide. */
+    private static final int WANTED_REPETITIONS = 10;
+
+    /** The least part of the last pilot, which saw a hundred refusals, that a path has: with less many would see none. */
+    private static final double LEAST_LENGTH = 0.2;
+
     /** The fewest paths, pilots and repetitions together, of a bounded effort. */
     private static final int LEAST_PATHS = 10;
 
@@ -26,6 +32,19 @@ public final class Splitting {
         this.scenario = scenario;
         this.fronts = fronts;
         this.effort = effort;
+    }
+
+    /** Returns these paths, shortened where the effort would not be enough for as many as wanted. */
+    private Splitting shortened() {
+        double length = (double) effort.left() / Math.max(1, WANTED_REPETITIONS * work());
+        return length >= 1
+                ? this
+                : new Splitting(
+                        scenario,
+                        fronts.stream()
+                                .map(front -> front.shortened(Math.max(LEAST_LENGTH, length)))
+                                .toList(),
+                        effort);
     }
 
     /**
@@ -70,13 +89,16 @@ public final class Splitting {
             }
             fronts.add(front.get());
         }
-        return Optional.of(new Splitting(scenario, fronts, effort));
+        return Optional.of(new Splitting(scenario, fronts, effort).shortened());
     }
 
     /** Returns how many repetitions the effort is enough for, as many as are of use at most. */
     public int repetitions() {
-        long each = fronts.stream().mapToLong(Front::work).sum();
-        return (int) Math.min(MOST_REPETITIONS, effort.left() / Math.max(1, each));
+        return (int) Math.min(MOST_REPETITIONS, effort.left() / Math.max(1, work()));
+    }
+
+    private long work() {
+        return fronts.stream().mapToLong(Front::work).sum();
     }
 
     /** Returns the call congestion of each tenant by repetition {@code number}, from 1; NaN where a tenant asked for nothing. */

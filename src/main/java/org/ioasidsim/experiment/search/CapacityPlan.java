@@ -119,12 +119,11 @@ public final class CapacityPlan {
         return share > 0 && share <= RARE;
     }
 
-    /** Has splitting estimate rare refusals of which theory says nothing. */
-    private Overrides estimating(Overrides at, Optional<PlanTheory> theory) {
+    /** Has splitting estimate rare refusals. */
+    private Overrides estimating(Overrides at) {
         Scenario first = scenario(at.at(plan.path(), plan.text(plan.from())));
         EstimateSpec estimate = first.run().estimate();
         if (!estimate.isAuto()
-                || theory.isPresent()
                 || !isRare(plan)
                 || !SplittingNeeds.lacking(first).isEmpty()) {
             return at;
@@ -135,7 +134,7 @@ public final class CapacityPlan {
 
     private PlanResult search(Overrides given) {
         Optional<PlanTheory> theory = theory(given);
-        Overrides at = estimating(given, theory);
+        Overrides at = estimating(given);
         RunSpec run = file.variants().stream()
                 .filter(variant -> variant.name().equals(plan.variant()))
                 .findFirst()

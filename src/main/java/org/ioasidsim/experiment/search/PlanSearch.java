@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.summary.Controls;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
@@ -47,7 +48,7 @@ public final class PlanSearch {
     private static final int EXPECTED = 4;
 
     /** The part of the answer's width to which its two ends are found. */
-    private static final int CLOSE_PART = 20;
+    private static final int CLOSE_PART = 10;
 
     /** The part of an interval that is cut off where an edge is expected at its end or outside. */
     private static final double OUTER_PART = 4;
@@ -245,7 +246,7 @@ public final class PlanSearch {
         return Math.round(Math.max(below + 1.0, Math.min(above - 1.0, inside)));
     }
 
-    /** Returns how close two sides of an edge must be: no closer than a twentieth of what lies between the two values of the answer. */
+    /** Returns how close two sides of an edge must be: no closer than a tenth of what lies between the two values of the answer. */
     private long close() {
         long beyond = firstNotMet() < 0 ? span() : firstNotMet();
         return Math.max(plan.resolution(), (beyond - Math.max(0, lastMet())) / CLOSE_PART);
@@ -319,7 +320,7 @@ public final class PlanSearch {
 
     /** Returns whether a condition without any refusal so far could not be shown even if all replications saw none. */
     private boolean isHopeless(PlanResult.Probe probe) {
-        return probe.replications() >= TELLING * most()
+        return probe.replications() >= Math.max(TELLING * most(), Controls.REPLICATIONS_OF_A_CONTROL)
                 && probe.conditions().stream().anyMatch(condition -> isHopeless(condition, probe.replications()));
     }
 

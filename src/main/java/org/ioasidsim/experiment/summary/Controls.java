@@ -2,74 +2,117 @@ package org.ioasidsim.experiment.summary;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ioasidsim.stats.interval.ControlVariates;
 
 /**
- * The controls of a scenario: the demand of its tenants, where its mean is known. Demand counts what a request wants, granted or not, so that no
- * limit changes it; a replication with more demand than the mean has more refusals than the mean.
+ * The controls of a scenario: the demand of its tenants, and by how much all of it is above the capacity, where their means are known. Demand counts what a
+ * request wants, granted or not, so that no limit changes it; a replication with more demand than the mean has more refusals than the mean.
  *
- * <p>A figure is controlled by the demand of all tenants together and by that of its own tenant. Each control needs ten replications: fewer do
- * not know the regression well enough.
+ * <p>A figure is controlled by the excess, the demand of all tenants together and that of its own tenant, or by the demand alone where
+ * that explains more. Each control needs ten replications: fewer do not know the regression well enough. The excess needs ten that saw any, since
+ * few of them say little of their spread.
  */
 public final class Controls {
     /** No controls. */
-    public static final Controls NONE = new Controls(new double[0]);
+    public static final Controls NONE = new Controls(new double[0], Double.NaN);
 
-    private static final int REPLICATIONS_OF_A_CONTROL = 10;
+    /** The fewest replications that a control needs. */
+    public static final int REPLICATIONS_OF_A_CONTROL = 10;
 
     /** A gain below which the plain mean stays, since the choice itself costs some. */
     private static final double LEAST_RATIO = 1.2;
 
     private final double[] demands;
+    private final double excess;
 
-    /** Takes the mean demand of each tenant; NaN where it is not known. */
-    public Controls(double[] demands) {
+    /**
+     * @param demands the mean demand of each tenant; NaN where it is not known
+     * @param excess the mean of what all demand is above the capacity; NaN if it is not known
+     */
+    public Controls(double[] demands, double excess) {
         this.demands = demands.clone();
+        this.excess = excess;
     }
+
+    /** A figure of each replication whose mean is known. */
+    private record Control(double[] values, double mean) {}
 
     /** Returns the controlled estimate of a metric from its value in each replication; none where it would gain less than a fifth. */
     Optional<ControlVariates> estimate(List<ReplicationResult> complete, double[] values, int row) {
-        boolean isUsable = Arrays.stream(demands).anyMatch(mean -> !Double.isNaN(mean))
-                && Arrays.stream(values).allMatch(Double::isFinite);
-        if (!isUsable) {
+        if (values.length < REPLICATIONS_OF_A_CONTROL || !Arrays.stream(values).allMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        List<double[]> controls = new ArrayList<>();
-        List<Double> means = new ArrayList<>();
-        int[] known = known();
-        add(complete, known, controls, means);
-        if (row < demands.length && known.length > 1 && !Double.isNaN(demands[row])) {
-            add(complete, new int[] {row}, controls, means);
-        }
-        while (controls.size() * REPLICATIONS_OF_A_CONTROL > values.length) {
-            controls.remove(controls.size() - 1);
-            means.remove(means.size() - 1);
-        }
-        if (controls.isEmpty()) {
-            return Optional.empty();
-        }
-        ControlVariates estimate = ControlVariates.of(
-                values,
-                controls.toArray(double[][]::new),
-                means.stream().mapToDouble(Double::doubleValue).toArray());
-        return estimate.varianceRatio() >= LEAST_RATIO ? Optional.of(estimate) : Optional.empty();
+        List<Control> ofDemand = ofDemand(complete, row);
+        List<Control> all = new ArrayList<>(ofExcess(complete));
+        all.addAll(ofDemand);
+        return Stream.of(all, ofDemand)
+                .filter(controls -> !controls.isEmpty())
+                .map(controls -> estimate(values, controls))
+                .filter(estimate -> estimate.varianceRatio() >= LEAST_RATIO)
+                .max(Comparator.comparingDouble(ControlVariates::varianceRatio));
     }
 
-    private int[] known() {
+    /** Returns the estimate with as many of the controls, the first of them, as the replications are enough for and that differ. */
+    private static ControlVariates estimate(double[] values, List<Control> controls) {
+        int most = Math.min(controls.size(), values.length / REPLICATIONS_OF_A_CONTROL);
+        ControlVariates estimate = estimateWith(values, controls.subList(0, most));
+        for (int fewer = most - 1; fewer > 0 && estimate.varianceRatio() == 0; fewer--) {
+            estimate = estimateWith(values, controls.subList(0, fewer));
+        }
+        return estimate;
+    }
+
+    private static ControlVariates estimateWith(double[] values, List<Control> controls) {
+        return ControlVariates.of(
+                values,
+                controls.stream().map(Control::values).toArray(double[][]::new),
+                controls.stream().mapToDouble(Control::mean).toArray());
+    }
+
+    private List<Control> ofExcess(List<ReplicationResult> complete) {
+        if (Double.isNaN(excess)) {
+            return List.of();
+        }
+        double[] values = complete.stream().mapToDouble(this::excess).toArray();
+        boolean isOftenSeen = Arrays.stream(values).filter(value -> value > 0).count() >= REPLICATIONS_OF_A_CONTROL;
+        return isOftenSeen ? List.of(new Control(values, excess)) : List.of();
+    }
+
+    /** Returns what all demand is above the capacity: above the entitlements, whose sum is the capacity, or less demand. */
+    private double excess(ReplicationResult replication) {
         return IntStream.range(0, demands.length)
+                .mapToDouble(tenant -> replication.value(tenant, Metric.DEMAND_MEAN)
+                        - replication.value(tenant, Metric.ENTITLEMENT_MEAN))
+                .sum();
+    }
+
+    private List<Control> ofDemand(List<ReplicationResult> complete, int row) {
+        int[] known = IntStream.range(0, demands.length)
                 .filter(tenant -> !Double.isNaN(demands[tenant]))
                 .toArray();
+        List<Control> controls = new ArrayList<>();
+        if (known.length > 0) {
+            controls.add(demand(complete, known));
+        }
+        if (row < demands.length && known.length > 1 && !Double.isNaN(demands[row])) {
+            controls.add(demand(complete, new int[] {row}));
+        }
+        return controls;
     }
 
-    private void add(List<ReplicationResult> complete, int[] tenants, List<double[]> controls, List<Double> means) {
-        controls.add(complete.stream()
+    private Control demand(List<ReplicationResult> complete, int[] tenants) {
+        double[] values = complete.stream()
                 .mapToDouble(replication -> Arrays.stream(tenants)
                         .mapToDouble(tenant -> replication.value(tenant, Metric.DEMAND_MEAN))
                         .sum())
-                .toArray());
-        means.add(Arrays.stream(tenants).mapToDouble(tenant -> demands[tenant]).sum());
+                .toArray();
+        return new Control(
+                values,
+                Arrays.stream(tenants).mapToDouble(tenant -> demands[tenant]).sum());
     }
 }

@@ -12,6 +12,9 @@ public enum IntervalMethod {
     BATCH_MEANS,
     OVERLAPPING_BATCH_MEANS,
     SPLITTING,
+
+    /** No request was refused, and what the tenants want bounds how many are: the interval is sure, not only likely. */
+    DEMAND_BOUND,
     EXACT,
 
     /** No interval: all replications are at a bound of the metric, and how far from it others may be cannot be said. */

@@ -33,6 +33,7 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  *   <li>Near a bound of the metric, such as 1 for Jain's index or 0 for a time, Student's t is taken on a scale without bounds ({@link
  *       Bounds}). Where all replications are at the bound, that is said and no interval invented.
  *   <li>The probability of exhaustion is the share of replications that saw it, with the interval of Clopper and Pearson.
+ *   <li>A share of requests none of which was refused, where the law of the demand bounds how many are: that bound ({@link Known}).
  *   <li>Where the mean demand is known and explains much of a mean's variance, the mean is corrected by it ({@link Controls}).
  *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
  *       means no more than that.
@@ -43,17 +44,17 @@ public final class MetricIntervals {
     private final List<String> tenants;
     private final List<ReplicationResult> complete;
     private final double confidence;
-    private final Controls controls;
+    private final Known known;
     private final MetricBounds metricBounds;
 
     /**
      * Reads {@code complete} replications, none of them failed.
      *
      * @param confidence of the intervals
-     * @param controls figures with known means, which may narrow them
+     * @param known what is known beside them, which may narrow intervals
      */
-    public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence, Controls controls) {
-        this.controls = controls;
+    public MetricIntervals(Scenario scenario, List<ReplicationResult> complete, double confidence, Known known) {
+        this.known = known;
         this.scenario = scenario;
         this.tenants = scenario.tenantNames();
         this.metricBounds = new MetricBounds(scenario);
@@ -125,7 +126,8 @@ public final class MetricIntervals {
                 && scenario.run().analysis().kind() != AnalysisSpec.Kind.STEADY
                 && place.metric != Metric.DEMAND_MEAN;
         return isMeanOfAll
-                ? controls.estimate(complete, values(place.row, place.metric), place.row)
+                ? known.controls()
+                        .estimate(complete, values(place.row, place.metric), place.row)
                         .flatMap(estimate -> controlled(place, plain, estimate))
                 : Optional.empty();
     }
@@ -163,9 +165,31 @@ public final class MetricIntervals {
         if (share.isSymmetric(half)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }
+        if (share.isOneSided()
+                && isBestOfShare(place, mean)
+                && known.mostRefused(place.row).isPresent()) {
+            return unrefused(place, plain, known.mostRefused(place.row).getAsDouble());
+        }
         Interval exact = share.exact(Looks.of(scenario, complete, place.row), confidence);
         double longer = Math.max(mean - exact.lower(), exact.upper() - mean);
         return summary(place, plain, longer, exact.lower(), exact.upper(), IntervalMethod.CLOPPER_PEARSON);
+    }
+
+    /** Returns whether no request was refused, as far as the metric tells. */
+    private static boolean isBestOfShare(Place place, double mean) {
+        return Math.rint(mean) == (place.metric.better() == Metric.Better.LOWER ? 0 : 1);
+    }
+
+    /** Returns the row of a share of requests none of which was refused, where theory bounds how many are. */
+    private SummaryRow unrefused(Place place, Interval plain, double mostRefused) {
+        double mean = Math.rint(plain.mean());
+        return summary(
+                place,
+                plain,
+                mostRefused,
+                Math.max(0, mean - mostRefused),
+                Math.min(1, mean + mostRefused),
+                IntervalMethod.DEMAND_BOUND);
     }
 
     /** Returns the row of a mean that is no proportion: within the metric's bounds. */

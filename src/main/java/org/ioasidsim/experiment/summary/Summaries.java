@@ -10,9 +10,9 @@ public final class Summaries {
 
     /** Returns a row for each tenant and metric, tenants in the scenario's order, the host last. Failed replications do not count. */
     public static List<SummaryRow> of(
-            String variant, Scenario scenario, List<ReplicationResult> replications, Controls controls) {
+            String variant, Scenario scenario, List<ReplicationResult> replications, Known known) {
         var intervals = new MetricIntervals(
-                scenario, complete(replications), scenario.run().confidence(), controls);
+                scenario, complete(replications), scenario.run().confidence(), known);
         List<SummaryRow> rows = new ArrayList<>();
         int tenants = scenario.tenants().size();
         for (int row = 0; row <= tenants; row++) {

@@ -67,7 +67,8 @@ public record RunAnswer(
                 notes(result),
                 result.variants().stream().map(RunAnswer::paragraph).toList(),
                 comparisons(result),
-                Stream.concat(Warnings.precision(result).stream(), unseen(result).stream())
+                Stream.of(Warnings.precision(result), bounded(result), unseen(result))
+                        .flatMap(List::stream)
                         .toList(),
                 result.expectations().stream().map(RunAnswer::expectation).toList());
     }
@@ -97,11 +98,26 @@ public record RunAnswer(
         return notes;
     }
 
+    /** Says what theory bounds for the tenants that were never refused, in the variant that says least of them. */
+    private static List<String> bounded(ExperimentResult result) {
+        return result.variants().stream()
+                .flatMap(variant -> variant.summary().stream()
+                        .filter(row ->
+                                row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.DEMAND_BOUND))
+                .max(Comparator.comparingDouble(SummaryRow::upper))
+                .map(row ->
+                        "Where no request was refused and the demand alone shows that hardly any can be, the interval rests on theory"
+                                + " (the law of the demand): at most " + Wording.percent(row.upper()) + " of them.")
+                .stream()
+                .toList();
+    }
+
     /** Says what cannot be known of the tenant that was never refused, in the variant that watched it the least. */
     private static List<String> unseen(ExperimentResult result) {
         return result.variants().stream()
                 .flatMap(variant -> variant.summary().stream()
                         .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.mean() == 0 && row.upper() > 0)
+                        .filter(row -> row.method() != IntervalMethod.DEMAND_BOUND)
                         .filter(row -> variant.rare().stream()
                                 .noneMatch(rare -> rare.tenant().equals(row.tenant())))
                         .map(row -> new Unseen(variant, row)))

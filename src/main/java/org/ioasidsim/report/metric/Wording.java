@@ -185,7 +185,7 @@ public final class Wording {
             return tiny(value);
         }
         if (metric.unit() == Metric.Unit.FRACTION && isTiny(1 - value) && 1 - value > ROUNDING) {
-            return "1 - " + tiny(1 - value);
+            return nearlyAll(value);
         }
         Scale scale = scale(metric, value);
         double scaled = value / scale.divisor();
@@ -205,6 +205,13 @@ public final class Wording {
     /** Returns a number in powers of ten, such as {@code 1.04e-9}. */
     private static String tiny(double share) {
         return String.format(Locale.ROOT, "%.2e", share).replaceFirst("e-0*", "e-");
+    }
+
+    /** Returns a share just below 1 in per cent, with two digits of what is missing, such as {@code 99.9999999 %}. */
+    private static String nearlyAll(double share) {
+        var missing =
+                BigDecimal.valueOf(100).multiply(BigDecimal.valueOf(1 - share).round(new MathContext(2)));
+        return BigDecimal.valueOf(100).subtract(missing).stripTrailingZeros().toPlainString() + " %";
     }
 
     /** Returns a fraction in per cent with two digits, such as {@code 14 %}. */

@@ -172,7 +172,7 @@ class PlanSearchTest {
                         .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
                         .filter(probe -> probe.replications() > REPLICATIONS))
                 .singleElement()
-                .satisfies(probe -> assertThat(probe.value()).isEqualTo(30))
+                .satisfies(probe -> assertThat(probe.value()).isBetween(27L, 30L)) // found to a tenth of 1 to 31
                 .satisfies(probe ->
                         assertThat(probe.replications()).isEqualTo(40)); // the first look with a quarter of 100
     }

@@ -184,7 +184,7 @@ class MetricIntervalsTest {
         List<ReplicationResult> replications = Arrays.stream(values)
                 .mapToObj(value -> replication(metric, value))
                 .toList();
-        return new MetricIntervals(scenario, replications, 0.95, Controls.NONE).row("base", 1, metric);
+        return new MetricIntervals(scenario, replications, 0.95, Known.NOTHING).row("base", 1, metric);
     }
 
     @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal

@@ -174,14 +174,14 @@ class SharesByHandTest {
         // all others
         assertThat(Intervals.quantileRanks(20, 0.5, 0.95)).isEqualTo(new Intervals.Ranks(6, 15));
         SummaryRow row =
-                new MetricIntervals(SCENARIO, two, 0.95, Controls.NONE).row("base", 0, Metric.TIME_TO_BIND_P50);
+                new MetricIntervals(SCENARIO, two, 0.95, Known.NOTHING).row("base", 0, Metric.TIME_TO_BIND_P50);
         assertThat(row.method()).isEqualTo(IntervalMethod.ORDER_STATISTICS);
         assertThat(row.lower()).as("the 4th is at once").isZero();
         assertThat(row.upper()).as("the 15th is below 4 s").isEqualTo(4);
         // with 60 %, the 8th and the 12th: the 6th is at once, too, and the 12th is below 2 s
         Intervals.Ranks ranks = Intervals.quantileRanks(20, 0.5, 0.6);
         SummaryRow narrow =
-                new MetricIntervals(SCENARIO, two, 0.6, Controls.NONE).row("base", 0, Metric.TIME_TO_BIND_P50);
+                new MetricIntervals(SCENARIO, two, 0.6, Known.NOTHING).row("base", 0, Metric.TIME_TO_BIND_P50);
         assertThat(narrow.lower()).isEqualTo(ranks.lower() - 2 <= 6 ? 0 : 1);
         assertThat(narrow.upper()).isEqualTo(ranks.upper() <= 14 ? 2 : 4);
     }
@@ -214,10 +214,11 @@ class SharesByHandTest {
                 .mapToDouble(each -> 3 + 0.1 * each.value(0, Metric.DEMAND_MEAN) + wobble(each.replication()))
                 .toArray();
         double plain = Arrays.stream(values).average().orElseThrow();
-        Optional<ControlVariates> found = new Controls(new double[] {10, Double.NaN}).estimate(complete, values, 0);
+        Optional<ControlVariates> found =
+                new Controls(new double[] {10, Double.NaN}, Double.NaN).estimate(complete, values, 0);
         assertThat(found).isPresent();
         assertThat(found.orElseThrow().mean()).isCloseTo(plain - 0.05, within(2e-3));
-        assertThat(new Controls(new double[] {10, 4})
+        assertThat(new Controls(new double[] {10, 4}, Double.NaN)
                         .estimate(complete, values, 0)
                         .orElseThrow()
                         .mean())
@@ -246,10 +247,10 @@ class SharesByHandTest {
                 complete.stream().mapToDouble(each -> each.replication() % 2).toArray();
         double[] infinite = following.clone();
         infinite[3] = Double.POSITIVE_INFINITY;
-        var known = new Controls(new double[] {10, Double.NaN});
+        var known = new Controls(new double[] {10, Double.NaN}, Double.NaN);
         assertThat(known.estimate(complete, following, 0)).isPresent();
         assertThat(Controls.NONE.estimate(complete, following, 0)).isEmpty();
-        assertThat(new Controls(new double[] {Double.NaN, Double.NaN}).estimate(complete, following, 0))
+        assertThat(new Controls(new double[] {Double.NaN, Double.NaN}, Double.NaN).estimate(complete, following, 0))
                 .isEmpty();
         assertThat(known.estimate(complete, another, 0)).isEmpty();
         assertThat(known.estimate(complete, infinite, 0)).isEmpty();

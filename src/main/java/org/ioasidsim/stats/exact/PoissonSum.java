@@ -1,0 +1,143 @@
+package org.ioasidsim.stats.exact;
+
+import java.util.List;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+
+/**
+ * The sum of a Poisson number and of independent numbers of successes.
+ *
+ * @param mean of the Poisson number, at least 0
+ * @param trials the binomial numbers
+ */
+public record PoissonSum(double mean, List<Trials> trials) {
+    /** So many standard deviations from the mean, and so many beside them, no number lies in practice. */
+    private static final double DEVIATIONS = 9;
+
+    private static final double BESIDE = 12;
+
+    private static final double NEVER = 1e-15;
+
+    public PoissonSum {
+        trials = List.copyOf(trials);
+    }
+
+    /**
+     * Independent trials of one kind.
+     *
+     * @param count at least 0
+     * @param success the probability of a success
+     */
+    public record Trials(long count, double success) {
+        /** Returns whether no success, or nothing but successes, is all that a double can tell. */
+        boolean isCertain() {
+            return count * success < NEVER || success == 1;
+        }
+    }
+
+    /** A law over whole numbers from {@code first} on. */
+    private record Window(long first, double[] probabilities) {
+        static Window of(Trials trials) {
+            if (trials.isCertain()) {
+                return new Window(trials.success == 1 ? trials.count : 0, new double[] {1});
+            }
+            double mean = trials.count * trials.success;
+            double half = DEVIATIONS * Math.sqrt(mean * (1 - trials.success)) + BESIDE;
+            long first = (long) Math.max(0, Math.floor(mean - half));
+            long last = (long) Math.min(trials.count, Math.ceil(mean + half));
+            var law = new BinomialDistribution(null, Math.toIntExact(trials.count), trials.success);
+            double[] probabilities = new double[(int) (last - first + 1)];
+            for (int i = 0; i < probabilities.length; i++) {
+                probabilities[i] = law.probability((int) first + i);
+            }
+            return new Window(first, probabilities);
+        }
+
+        Window plus(Window other) {
+            double[] sums = new double[probabilities.length + other.probabilities.length - 1];
+            for (int i = 0; i < probabilities.length; i++) {
+                for (int j = 0; j < other.probabilities.length; j++) {
+                    sums[i + j] += probabilities[i] * other.probabilities[j];
+                }
+            }
+            return new Window(first + other.first, sums);
+        }
+    }
+
+    /** Returns the probability that the sum is at least {@code level}. */
+    public double tail(long level) {
+        Window successes = successes();
+        double sum = 0;
+        long left = level - successes.first;
+        double tail = poissonTail(left);
+        for (double probability : successes.probabilities) {
+            sum += probability * tail;
+            left--;
+            tail = left <= 0 ? 1 : Math.min(1, tail + poissonAt(left));
+        }
+        return Math.min(1, sum);
+    }
+
+    /** Returns a number that the sum exceeds with a probability below 1e-16. */
+    private double highest() {
+        double all = mean;
+        double variance = mean;
+        for (Trials one : trials) {
+            all += one.count * one.success;
+            variance += one.count * one.success * (1 - one.success);
+        }
+        return all + DEVIATIONS * Math.sqrt(variance) + BESIDE;
+    }
+
+    private Window successes() {
+        Window successes = new Window(0, new double[] {1});
+        for (Trials one : trials) {
+            successes = successes.plus(Window.of(one));
+        }
+        return successes;
+    }
+
+    /** Returns E[max(0, sum - {@code level})]; its relative error is some 1e-9 where the result is above 1e-9 of the mean. */
+    public double meanAbove(long level) {
+        if (highest() < level) {
+            return 0;
+        }
+        Window successes = successes();
+        return meanAbove(level - successes.first, successes.probabilities);
+    }
+
+    /** Goes through the successes from none up, so that what is left of the level falls by one at each. */
+    private double meanAbove(long level, double[] successes) {
+        double sum = 0;
+        long left = level;
+        double above = poissonAbove(left);
+        double tail = poissonTail(left);
+        for (double probability : successes) {
+            sum += probability * above;
+            above += tail;
+            left--;
+            tail = left <= 0 ? 1 : Math.min(1, tail + poissonAt(left));
+        }
+        return sum;
+    }
+
+    /** Returns E[max(0, N - level)] of the Poisson number: (mean - level) P(N ≥ level) + mean P(N = level - 1). */
+    private double poissonAbove(long level) {
+        return level <= 0
+                ? mean - level
+                : Math.max(0, (mean - level) * poissonTail(level) + mean * poissonAt(level - 1));
+    }
+
+    private double poissonTail(long level) {
+        return level <= 0
+                ? 1
+                : mean == 0
+                        ? 0
+                        : Loss.unlimitedTail(mean, Math.toIntExact(level)).doubleValue();
+    }
+
+    private double poissonAt(long level) {
+        return mean == 0
+                ? (level == 0 ? 1 : 0)
+                : Loss.poisson(mean, Math.toIntExact(level)).doubleValue();
+    }
+}
