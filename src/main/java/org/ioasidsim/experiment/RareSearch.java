@@ -26,6 +26,9 @@ final class RareSearch {
     /** Of fewer replications all must have seen a refusal. */
     private static final int ENOUGH = 3;
 
+    /** A share that is known to be no larger is not looked for. */
+    private static final double LEAST_SHARE = 1e-9;
+
     private static final long FEW_EVENTS = 2_000_000;
 
     private final VariantResult result;
@@ -74,7 +77,7 @@ final class RareSearch {
         return result.summary().stream()
                 .filter(row -> row.metric() == Metric.CALL_CONGESTION)
                 .filter(row -> !Double.isNaN(row.mean()) && row.refusing() < enough)
-                .filter(row -> row.method() != IntervalMethod.DEMAND_BOUND)
+                .filter(row -> row.method() != IntervalMethod.DEMAND_BOUND || row.upper() > LEAST_SHARE)
                 .map(SummaryRow::tenant)
                 .toList();
     }

@@ -57,6 +57,10 @@ public final class Coverage {
     }
 
     private static final List<Model> MODELS = List.of(
+            Model.loss(
+                    "control: 10 ids, load 8, 12 x 100 holds", 10, 8, EXPONENTIAL, "duration: 100s, replications: 12"),
+            Model.loss(
+                    "control: 63 ids, load 60, 24 x 40 holds", 63, 60, EXPONENTIAL, "duration: 40s, replications: 24"),
             Model.loss("many: 10 ids, load 8, 10 x 100 holds", 10, 8, EXPONENTIAL, "duration: 100s, replications: 10"),
             Model.loss(
                     "batch means: 10 ids, load 8, 20 batches of 50 holds",

@@ -2,11 +2,9 @@ package org.ioasidsim.experiment.summary;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.ioasidsim.stats.interval.ControlVariates;
 
 /**
@@ -14,7 +12,7 @@ import org.ioasidsim.stats.interval.ControlVariates;
  * request wants, granted or not, so that no limit changes it; a replication with more demand than the mean has more refusals than the mean.
  *
  * <p>A figure is controlled by the excess, the demand of all tenants together and that of its own tenant, or by the demand alone where
- * that explains more. Each control needs ten replications: fewer do not know the regression well enough. The excess needs ten that saw any, since
+ * that explains more. Each control needs twelve replications: fewer do not know the regression well enough. The excess needs twelve that saw any, since
  * few of them say little of their spread.
  */
 public final class Controls {
@@ -22,7 +20,7 @@ public final class Controls {
     public static final Controls NONE = new Controls(new double[0], Double.NaN);
 
     /** The fewest replications that a control needs. */
-    public static final int REPLICATIONS_OF_A_CONTROL = 10;
+    public static final int REPLICATIONS_OF_A_CONTROL = 12;
 
     /** A gain below which the plain mean stays, since the choice itself costs some. */
     private static final double LEAST_RATIO = 1.2;
@@ -47,14 +45,33 @@ public final class Controls {
         if (values.length < REPLICATIONS_OF_A_CONTROL || !Arrays.stream(values).allMatch(Double::isFinite)) {
             return Optional.empty();
         }
-        List<Control> ofDemand = ofDemand(complete, row);
-        List<Control> all = new ArrayList<>(ofExcess(complete));
-        all.addAll(ofDemand);
-        return Stream.of(all, ofDemand)
-                .filter(controls -> !controls.isEmpty())
-                .map(controls -> estimate(values, controls))
-                .filter(estimate -> estimate.varianceRatio() >= LEAST_RATIO)
-                .max(Comparator.comparingDouble(ControlVariates::varianceRatio));
+        if (!areRefusalsMany(complete)) {
+            return Optional.empty();
+        }
+        List<Control> controls = new ArrayList<>(ofExcess(complete));
+        controls.addAll(ofDemand(complete, row));
+        return controls.isEmpty()
+                ? Optional.empty()
+                : Optional.of(estimate(values, controls)).filter(estimate -> estimate.varianceRatio() >= LEAST_RATIO);
+    }
+
+    /**
+     * Returns whether what is wanted and not held differs between replications by no more than its mean. Where refusals are rare, they are what
+     * the demand leaves unexplained, and few replications say nothing of their spread.
+     */
+    private boolean areRefusalsMany(List<ReplicationResult> complete) {
+        double sum = 0;
+        double squares = 0;
+        for (ReplicationResult replication : complete) {
+            double unmet = 0;
+            for (int tenant = 0; tenant < demands.length; tenant++) {
+                unmet += replication.value(tenant, Metric.DEMAND_MEAN) - replication.value(tenant, Metric.HELD_MEAN);
+            }
+            sum += unmet;
+            squares += unmet * unmet;
+        }
+        double mean = sum / complete.size();
+        return mean > 0 && squares / complete.size() <= 2 * mean * mean;
     }
 
     /** Returns the estimate with as many of the controls, the first of them, as the replications are enough for and that differ. */

@@ -68,10 +68,12 @@ public final class ExactTable {
          */
         private String exactText() {
             double value = exact.value();
-            if (value != 0 && Math.abs(value) < SMALLEST_SHOWN) {
+            boolean isShare = exact.metric().unit() == Metric.Unit.FRACTION;
+            if (value != 0 && Math.abs(value) < SMALLEST_SHOWN && !isShare) {
                 return String.format(Locale.ROOT, "%.1e", value);
             }
-            if (value == Math.rint(value) || simulated.method() == IntervalMethod.CLOPPER_PEARSON) {
+            boolean isTiny = value != 0 && value < SMALLEST_SHOWN;
+            if (isTiny || value == Math.rint(value) || simulated.method() == IntervalMethod.CLOPPER_PEARSON) {
                 return Wording.value(exact.metric(), value);
             }
             return Wording.mean(new SummaryRow(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.RunScenario;
@@ -43,7 +44,7 @@ class SharesByHandTest {
             values[i][Metric.HELD_MEAN.ordinal()] = tenants[i][0];
             values[i][Metric.GRANTS.ordinal()] = tenants[i][1];
             values[i][Metric.REQUESTS.ordinal()] = tenants[i][2];
-            values[i][Metric.DEMAND_MEAN.ordinal()] = tenants[i][0];
+            values[i][Metric.DEMAND_MEAN.ordinal()] = tenants[i][0] + (tenants[i].length > 3 ? tenants[i][3] : 0);
         }
         return new ReplicationResult(
                 number,
@@ -61,6 +62,11 @@ class SharesByHandTest {
 
     private static double[] of(double held, double grants, double requests) {
         return new double[] {held, grants, requests};
+    }
+
+    /** What a tenant wants and, of that, does not hold. */
+    private static double[] wanting(double demand, double unmet) {
+        return new double[] {demand - unmet, 1, 1, unmet};
     }
 
     /** Web holds 2 for 50 s with 100 grants: 1 s each. Noisy holds 8 with 100: 4 s. By their variances, 2 and 8, the host's is 3.4 s. */
@@ -228,8 +234,13 @@ class SharesByHandTest {
 
     /** From 0 to 21 in steps of one, 10.5 in the mean; noisy has 4. */
     private static List<ReplicationResult> replications(int count) {
+        return replications(count, number -> 0.5);
+    }
+
+    private static List<ReplicationResult> replications(int count, IntToDoubleFunction unmet) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(number -> replication(number, of(number, 1, 1), of(4 + wobble(number), 1, 1)))
+                .mapToObj(number ->
+                        replication(number, wanting(number, unmet.applyAsDouble(number)), of(4 + wobble(number), 1, 1)))
                 .toList();
     }
 
@@ -254,9 +265,18 @@ class SharesByHandTest {
                 .isEmpty();
         assertThat(known.estimate(complete, another, 0)).isEmpty();
         assertThat(known.estimate(complete, infinite, 0)).isEmpty();
-        assertThat(known.estimate(complete.subList(0, 10), Arrays.copyOf(following, 10), 0))
+        assertThat(known.estimate(complete.subList(0, 12), Arrays.copyOf(following, 12), 0))
                 .isPresent();
-        assertThat(known.estimate(complete.subList(0, 9), Arrays.copyOf(following, 9), 0))
+        assertThat(known.estimate(complete.subList(0, 11), Arrays.copyOf(following, 11), 0))
+                .isEmpty();
+        assertThat(known.estimate(replications(20, number -> number <= 10 ? 1 : 0), following, 0))
+                .as("the mean is half, the mean square too: the spread is as large as the mean")
+                .isPresent();
+        assertThat(known.estimate(replications(20, number -> number <= 9 ? 1 : 0), following, 0))
+                .as("refused in a few replications")
+                .isEmpty();
+        assertThat(known.estimate(replications(20, number -> 0), following, 0))
+                .as("never refused")
                 .isEmpty();
     }
 
