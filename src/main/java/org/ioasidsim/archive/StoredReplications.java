@@ -19,6 +19,7 @@ import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Digests;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.PartFiles;
 import org.ioasidsim.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * carries its checksum; a damaged one is simulated again. The directory may be deleted at any time.
  */
 public final class StoredReplications implements ReplicationStore {
-    private static final String DIRECTORY = ".replications";
-
     private final Path directory;
     private final boolean isFresh;
     private final AtomicInteger reused = new AtomicInteger();
@@ -52,7 +51,7 @@ public final class StoredReplications implements ReplicationStore {
      * @param isFresh whether what earlier runs kept is simulated again
      */
     public static StoredReplications in(Path results, String program, boolean isFresh) {
-        return new StoredReplications(results.resolve(DIRECTORY).resolve(program), isFresh);
+        return new StoredReplications(results.resolve(NewDirectory.STORE).resolve(program), isFresh);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
@@ -19,7 +20,6 @@ import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
-import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -178,7 +178,7 @@ public final class IsolationCommand implements Callable<Integer> {
         try {
             return IsolationReport.write(isolation, info, options.out, drawing);
         } catch (IOException e) {
-            throw ScenarioRun.unwritable(e);
+            throw Failures.unwritable(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ioasidsim.cli.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -14,6 +15,7 @@ import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -93,8 +95,13 @@ public final class Simulator {
         return prepared.run();
     }
 
-    /** Returns the store of replications in the results of {@code scenario}. */
+    /** Returns the store of replications in the results of {@code scenario}, with what a run that was killed left of it. */
     public StoredReplications store(String scenario) {
+        try {
+            NewDirectory.recover(directory(scenario));
+        } catch (IOException e) {
+            throw Failures.unwritable(e);
+        }
         return StoredReplications.in(directory(scenario), options.program(), options.fresh);
     }
 

@@ -2,8 +2,6 @@ package org.ioasidsim.report.chart;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.ioasidsim.file.StagedFiles;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.report.draw.Canvas;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartImages;
@@ -24,13 +22,12 @@ import org.ioasidsim.report.draw.Drawing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws charts into a directory, several at a time, as PNG, as SVG and as the table behind them. Files wait aside until {@link #finish}
- * puts all of them in place; {@link #close} without it leaves nothing behind.
+ * Draws charts into new results, several at a time, as PNG, as SVG and as the table behind them.
  */
 public final class ChartFiles implements AutoCloseable {
-    private static final List<String> ENDINGS = List.of(".csv", ".png", ".svg");
+    private static final String DIRECTORY = "charts";
 
-    private final StagedFiles staged;
+    private final NewDirectory results;
     private final Drawing drawing;
     private final ExecutorService pool;
     private final Queue<Canvas> idleCanvases = new ConcurrentLinkedQueue<>();
@@ -38,13 +35,13 @@ public final class ChartFiles implements AutoCloseable {
     private @Nullable Throwable unready;
 
     /**
-     * Makes charts for the directory {@code charts}, which is created when the first is put there.
+     * Makes charts below the directory {@code charts} of new results.
      *
      * @param drawing which may want none
      * @param threads how many are drawn at a time
      */
-    ChartFiles(Path charts, Drawing drawing, int threads) {
-        this.staged = new StagedFiles(charts);
+    ChartFiles(NewDirectory results, Drawing drawing, int threads) {
+        this.results = results;
         this.drawing = drawing;
         this.pool = Executors.newFixedThreadPool(threads, ChartFiles::daemon);
     }
@@ -58,13 +55,17 @@ public final class ChartFiles implements AutoCloseable {
         return thread;
     }
 
-    /** Draws {@code jobs} into the directory {@code charts}: {@link #begin}, then {@link #finish}. */
+    /** Draws {@code jobs}: {@link #begin}, then {@link #finish}. */
     public static List<Drawn> write(
-            Drawing drawing, Function<ChartStyle, List<ChartJob>> jobs, int threads, Path charts, List<String> warnings)
+            Drawing drawing,
+            Function<ChartStyle, List<ChartJob>> jobs,
+            int threads,
+            NewDirectory results,
+            List<String> warnings)
             throws IOException {
-        try (var drawn = new ChartFiles(charts, drawing, threads)) {
+        try (var drawn = new ChartFiles(results, drawing, threads)) {
             drawn.begin(jobs);
-            return drawn.finish(new ArrayList<>(), warnings);
+            return drawn.finish(warnings);
         }
     }
 
@@ -85,43 +86,23 @@ public final class ChartFiles implements AutoCloseable {
     }
 
     /**
-     * Waits for all charts that were begun, puts them in place and returns them in the order of their beginning; none if this Java has no
-     * fonts.
+     * Waits for all charts that were begun and returns them in the order of their beginning; none if this Java has no fonts.
      *
-     * @param files where the names of what was written are added
      * @param warnings where it is added why nothing could be drawn
      */
-    List<Drawn> finish(List<Path> files, List<String> warnings) throws IOException {
+    List<Drawn> finish(List<String> warnings) throws IOException {
         try {
-            List<Drawn> drawn = finished();
-            for (Drawn chart : drawn) {
-                files.addAll(place(chart));
-            }
-            return drawn;
+            return finished();
         } catch (LinkageError | InternalError | FontsMissingException e) {
+            results.remove(DIRECTORY);
             warnings.add(withoutFonts(e));
             return List.of();
         }
     }
 
-    private List<Path> place(Drawn chart) throws IOException {
-        try {
-            List<Path> placed = new ArrayList<>();
-            for (String ending : ENDINGS) {
-                placed.add(staged.place(chart.name() + ending));
-            }
-            return placed;
-        } catch (IOException e) {
-            throw undrawable(e);
-        }
-    }
-
-    /**
-     * Begins no further chart, waits for those in progress, so that none is written after a failure was reported, and deletes what was not
-     * put in place.
-     */
+    /** Begins no further chart and waits for those in progress, so that none is written after a failure was reported. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         pool.shutdownNow();
         boolean wasInterrupted = Thread.interrupted();
         try {
@@ -132,7 +113,6 @@ public final class ChartFiles implements AutoCloseable {
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
-        staged.close();
     }
 
     /** Returns the warning that this Java has no fonts, with the remedy. */
@@ -144,9 +124,10 @@ public final class ChartFiles implements AutoCloseable {
     private Drawn draw(ChartJob job) throws IOException {
         Chart chart = job.chart().get();
         String svg = ChartImages.svg(chart);
-        staged.write(chart.name() + ".csv", chart.data());
-        staged.write(chart.name() + ".svg", out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
-        staged.write(chart.name() + ".png", out -> writePng(chart, out));
+        String file = DIRECTORY + "/" + chart.name();
+        results.write(file + ".csv", chart.data());
+        results.write(file + ".svg", svg);
+        results.write(file + ".png", out -> writePng(chart, out));
         return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
     }
 
