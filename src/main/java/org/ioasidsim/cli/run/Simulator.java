@@ -2,6 +2,7 @@ package org.ioasidsim.cli.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.ioasidsim.archive.StoredReplications;
@@ -120,6 +121,13 @@ public final class Simulator {
             console.err()
                     .println("reused " + store.reused() + (store.reused() == 1 ? " replication" : " replications")
                             + " of earlier runs (--fresh simulates them again)");
+        }
+        List<Path> refused = store.refused();
+        if (!refused.isEmpty()) {
+            console.err()
+                    .println("ioasid-sim: " + refused.get(0)
+                            + (refused.size() == 1 ? "" : " and " + (refused.size() - 1) + " more")
+                            + ": damaged, or kept for something else: simulated again");
         }
         store.failure()
                 .ifPresent(failure -> console.err()
