@@ -46,6 +46,7 @@ public final class AtomicFiles {
             rename(file, aside, target);
         } finally {
             Files.deleteIfExists(aside);
+            PartFiles.done(aside);
         }
     }
 

@@ -156,6 +156,7 @@ public final class NewDirectory implements AutoCloseable {
     public synchronized void close() throws IOException {
         if (aside != null) {
             PartFiles.delete(aside);
+            PartFiles.done(aside);
         }
     }
 
@@ -277,15 +278,24 @@ public final class NewDirectory implements AutoCloseable {
 
     private void swap() throws IOException {
         List<Path> retired = new ArrayList<>();
-        do {
-            if (Files.exists(target)) {
-                Path old = PartFiles.old(target);
-                moveAway(old);
-                retired.add(old);
-            }
-        } while (!moveIn(retired));
+        synchronized (PartFiles.class) { // else a signal might empty the new directory when the old one is gone
+            requireWhole();
+            do {
+                if (Files.exists(target)) {
+                    Path old = PartFiles.old(target);
+                    moveAway(old);
+                    retired.add(old);
+                }
+            } while (!moveIn(retired));
+        }
         for (Path old : retired) {
             retire(old, target);
+        }
+    }
+
+    private void requireWhole() throws IOException {
+        if (!Files.isDirectory(aside())) {
+            throw new FileSystemException(directory.toString(), null, "the process is ending, nothing was written");
         }
     }
 
@@ -303,6 +313,7 @@ public final class NewDirectory implements AutoCloseable {
     private boolean moveIn(List<Path> retired) throws IOException {
         try {
             rename(aside(), target);
+            PartFiles.done(aside());
             aside = null;
             return true;
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +36,38 @@ public final class PartFiles {
     private static final long SELF = ProcessHandle.current().pid();
     private static final long START = start(SELF);
 
+    /** What this process is writing. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(PartFiles::closeAll, "part files"));
+    }
+
     private PartFiles() {}
 
     /** Returns a path in the directory of {@code file} at which nothing is, for what is to become {@code file}. */
     static Path beside(Path file) {
-        return named(file, PART);
+        Path part = named(file, PART);
+        OPEN.add(part);
+        return part;
+    }
+
+    /** Says that nothing is at {@code part} any more; what is when the process ends is removed. */
+    static void done(Path part) {
+        OPEN.remove(part);
+    }
+
+    /** A directory gets its name while this class is locked, so that it is not emptied then. */
+    private static synchronized void closeAll() {
+        for (Path part : OPEN) {
+            try {
+                if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
+                    delete(part);
+                }
+            } catch (IOException e) {
+                continue; // the next process removes it
+            }
+        }
     }
 
     /** Returns a path in the directory of {@code file} at which nothing is, for what was {@code file}. */

@@ -53,7 +53,7 @@ public final class GalleryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile file : ScenarioFiles.read(files, options)) {
                 if (!interruption.hasArrived()) {

@@ -90,7 +90,7 @@ public final class IsolationCommand implements Callable<Integer> {
                 Variants.select(ScenarioFiles.read(List.of(path), options).get(0), variants);
         file.variants().forEach(this::requireVictims);
         IsolationDesign design = IsolationDesign.of(file, aggressor, factors(file));
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             return run(file, design, promised, interruption)
                     .or(interruption.status())
                     .code();
@@ -156,7 +156,7 @@ public final class IsolationCommand implements Callable<Integer> {
             return ExitStatus.REPLICATIONS_FAILED;
         }
         RunInfo info = Version.current().info(Reproduction.of("isolation", file, words(), options), startedAt, options);
-        WrittenFiles written = write(isolation, info, drawing);
+        WrittenFiles written = write(isolation, info, interruption.hasArrived() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());

@@ -69,6 +69,9 @@ public final class ScenarioRun {
             console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
+        if (result.interrupted()) {
+            charts.leaveOut("interrupted: no charts were drawn, ./ioasid-sim report " + directory + " draws them");
+        }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
         writing.begin(() -> ResultWriter.writeInto(result, comparison, info, charts));

@@ -75,8 +75,8 @@ public final class Simulator {
                 .mapToInt(variant -> Precision.first(variant.scenario()))
                 .sum();
         try (var display = ProgressDisplay.of(console, options, name, replications, reused)) {
-            interruption.onArrival(experiment::interrupt);
-            return experiment.jobs(options.jobs).onProgress(display).run();
+            Experiment prepared = experiment.jobs(options.jobs).onProgress(display);
+            return interruption.during(prepared::interrupt, prepared::run);
         }
     }
 
@@ -84,16 +84,14 @@ public final class Simulator {
     public SweepResult run(Sweep sweep, String name, StoredReplications store) {
         try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), store::reused)) {
             Sweep prepared = sweep.jobs(options.jobs).store(store).onProgress(display);
-            interruption.onArrival(prepared::interrupt);
-            return prepared.run();
+            return interruption.during(prepared::interrupt, prepared::run);
         }
     }
 
     /** Runs {@code experiment} on {@code store} until its end or a signal; prints nothing. */
     public ExperimentResult run(Experiment experiment, ReplicationStore store) {
         Experiment prepared = experiment.jobs(options.jobs).store(store);
-        interruption.onArrival(prepared::interrupt);
-        return prepared.run();
+        return interruption.during(prepared::interrupt, prepared::run);
     }
 
     /** Returns the store of replications in the results of {@code scenario}, with what a run that was killed left of it. */
@@ -137,8 +135,6 @@ public final class Simulator {
 
     /** Prints how to resume an interrupted command. */
     public void tellHowToGoOn() {
-        console.err()
-                .println(
-                        "ioasid-sim: interrupted: what was finished is kept, the same command line goes on from there");
+        console.err().println(Interruption.HOW_TO_GO_ON);
     }
 }

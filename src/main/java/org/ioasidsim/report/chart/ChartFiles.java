@@ -33,6 +33,7 @@ public final class ChartFiles implements AutoCloseable {
     private final Queue<Canvas> idleCanvases = new ConcurrentLinkedQueue<>();
     private final List<Future<Drawn>> pending = new ArrayList<>();
     private @Nullable Throwable unready;
+    private @Nullable String leftOut;
 
     /**
      * Makes charts below the directory {@code charts} of new results.
@@ -71,7 +72,7 @@ public final class ChartFiles implements AutoCloseable {
 
     /** Begins to draw the charts that {@code jobs} makes in the common style. If that is impossible, {@link #finish} reports why. */
     void begin(Function<ChartStyle, List<ChartJob>> jobs) {
-        if (!drawing.isWanted() || unready != null) {
+        if (!drawing.isWanted() || unready != null || leftOut != null) {
             return;
         }
         if (Thread.currentThread().isInterrupted()) { // asked here: loading fonts clears the flag
@@ -85,12 +86,25 @@ public final class ChartFiles implements AutoCloseable {
         }
     }
 
+    /** Begins no further chart; {@link #finish} drops those in progress and warns of it. */
+    void leaveOut(String why) {
+        if (drawing.isWanted()) {
+            leftOut = why;
+        }
+    }
+
     /**
      * Waits for all charts that were begun and returns them in the order of their beginning; none if this Java has no fonts.
      *
      * @param warnings where it is added why nothing could be drawn
      */
     List<Drawn> finish(List<String> warnings) throws IOException {
+        if (leftOut != null) {
+            stop();
+            results.remove(DIRECTORY);
+            warnings.add(leftOut);
+            return List.of();
+        }
         try {
             return finished();
         } catch (LinkageError | InternalError | FontsMissingException e) {
@@ -103,6 +117,10 @@ public final class ChartFiles implements AutoCloseable {
     /** Begins no further chart and waits for those in progress, so that none is written after a failure was reported. */
     @Override
     public void close() {
+        stop();
+    }
+
+    private void stop() {
         pool.shutdownNow();
         boolean wasInterrupted = Thread.interrupted();
         try {

@@ -77,6 +77,11 @@ public final class ExperimentCharts implements AutoCloseable {
         });
     }
 
+    /** Leaves out all charts, those in progress as well; {@code why} is the warning. */
+    public void leaveOut(String why) {
+        files.leaveOut(why);
+    }
+
     /** Waits for all charts, as {@link ChartFiles#finish} does. */
     public List<ChartFiles.Drawn> finish(List<String> warnings) throws IOException {
         return files.finish(warnings);
