@@ -2,6 +2,7 @@ package org.ioasidsim.report.chart;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -81,6 +82,8 @@ public final class ChartFiles implements AutoCloseable {
         }
         try {
             jobs.apply(drawing.style()).forEach(job -> pending.add(pool.submit(() -> draw(job))));
+        } catch (FileSystemException e) {
+            leaveOut("No charts were drawn, for fonts could not be unpacked: " + e.getMessage());
         } catch (IOException | LinkageError | InternalError e) {
             unready = e;
         }
