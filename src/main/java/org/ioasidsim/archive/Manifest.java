@@ -3,13 +3,9 @@ package org.ioasidsim.archive;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -73,14 +69,8 @@ public record Manifest(
         variants = List.copyOf(variants);
     }
 
-    /** Returns the manifest of {@code files}, which must lie below {@code directory}. */
-    public static Manifest of(ExperimentResult result, RunInfo info, Path directory, Collection<Path> files)
-            throws IOException {
-        SortedMap<String, String> sums = new TreeMap<>();
-        for (Path file : files) {
-            String name = directory.relativize(file).toString().replace('\\', '/');
-            sums.put(name, Digests.sha256(Files.readAllBytes(file)));
-        }
+    /** Returns the manifest of a result. */
+    public static Manifest of(ExperimentResult result, RunInfo info, SortedMap<String, String> fileSha256) {
         return new Manifest(
                 info,
                 result.scenarioName(),
@@ -89,7 +79,7 @@ public record Manifest(
                 result.file().overrides(),
                 result.interrupted(),
                 result.variants().stream().map(Manifest::variant).toList(),
-                sums);
+                fileSha256);
     }
 
     /** Returns the event hash as result files write it. */

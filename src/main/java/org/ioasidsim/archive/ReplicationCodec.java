@@ -28,22 +28,25 @@ import org.ioasidsim.stats.interval.RatioBatches;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes a complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of the rest, and the rest deflated.
+ * Encodes a complete replication as bytes and back, each double to its last bit: a mark, the SHA-256 of the rest, and the rest deflated,
+ * which begins with the key under which the replication is kept.
  * Metrics are stored by name, so that a later version can still draw what an earlier one stored.
  */
 final class ReplicationCodec {
     /** The last byte is the version of the layout. */
-    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 2};
+    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 3};
 
     private static final int DIGEST_BYTES = 32;
+    private static final int MOST_BYTES = 1 << 29;
     private static final List<String> METRICS =
             Stream.of(Metric.values()).map(Metric::word).toList();
 
     private ReplicationCodec() {}
 
-    static byte[] encode(ReplicationResult result) throws IOException {
+    static byte[] encode(String key, ReplicationResult result) throws IOException {
         var deflated = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(new DeflaterOutputStream(deflated))) {
+            out.writeUTF(key);
             write(result, out);
         }
         byte[] body = deflated.toByteArray();
@@ -54,8 +57,8 @@ final class ReplicationCodec {
         return file.toByteArray();
     }
 
-    /** Returns the replication; empty if {@code file} is cut short, changed, or of another layout. */
-    static Optional<ReplicationResult> decode(byte[] file) {
+    /** Returns the replication; empty if {@code file} is cut short, changed, of another layout or of another key. */
+    static Optional<ReplicationResult> decode(String key, byte[] file) {
         int start = MARK.length + DIGEST_BYTES;
         if (file.length < start || !Arrays.equals(MARK, Arrays.copyOf(file, MARK.length))) {
             return Optional.empty();
@@ -65,11 +68,30 @@ final class ReplicationCodec {
         if (!Arrays.equals(digest, Digests.sha256().digest(body))) {
             return Optional.empty();
         }
-        try (var in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(body)))) {
-            return Optional.of(read(in));
+        try (var in = new DataInputStream(new ByteArrayInputStream(inflated(body)))) {
+            return in.readUTF().equals(key) ? Optional.of(read(in)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static byte[] inflated(byte[] body) throws IOException {
+        try (var in = new InflaterInputStream(new ByteArrayInputStream(body))) {
+            byte[] all = in.readNBytes(MOST_BYTES);
+            if (in.read() >= 0) {
+                throw new IOException("more than any replication has");
+            }
+            return all;
+        }
+    }
+
+    /** Returns a number of things that follow, each of at least a byte: what is made up cannot ask for more memory than that. */
+    private static int readCount(DataInputStream in) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > in.available()) {
+            throw new IOException(count + " things do not follow");
+        }
+        return count;
     }
 
     private static void write(ReplicationResult result, DataOutputStream out) throws IOException {
@@ -97,14 +119,21 @@ final class ReplicationCodec {
                 null,
                 eventHash,
                 tenants,
-                byOrdinal(metrics, readTable(in)),
+                byOrdinal(metrics, shaped(readTable(in), tenants.size() + 1, metrics.size())),
                 readList(in, ReplicationCodec::readRefusal),
-                readTable(in),
+                shaped(readTable(in), tenants.size(), tenants.size()),
                 readList(in, ReplicationCodec::readWaits),
                 readList(in, ReplicationCodec::readFairness),
                 readTimeline(in),
                 readList(in, ReplicationCodec::readWindow),
                 readBatches(in));
+    }
+
+    private static double[][] shaped(double[][] table, int rows, int columns) throws IOException {
+        if (table.length != rows || Stream.of(table).anyMatch(row -> row.length != columns)) {
+            throw new IOException("a table of another size");
+        }
+        return table;
     }
 
     private static void writeRefusal(DataOutputStream out, RefusalCount refusal) throws IOException {
@@ -150,7 +179,7 @@ final class ReplicationCodec {
 
     private static TimeToBind readWaits(DataInputStream in) throws IOException {
         double[] upTo = readDoubles(in);
-        long[] grants = new long[in.readInt()];
+        long[] grants = new long[readCount(in)];
         for (int bin = 0; bin < grants.length; bin++) {
             grants[bin] = in.readLong();
         }
@@ -190,7 +219,7 @@ final class ReplicationCodec {
     /** Returns the batches of the metrics that this version knows. */
     private static List<Batched> readBatches(DataInputStream in) throws IOException {
         List<Batched> batches = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
+        for (int i = readCount(in); i > 0; i--) {
             String tenant = in.readUTF();
             int metric = METRICS.indexOf(in.readUTF());
             var ratio = new RatioBatches(in.readDouble(), readDoubles(in), in.readDouble(), in.readDouble());
@@ -238,7 +267,7 @@ final class ReplicationCodec {
     }
 
     private static double[][] readTable(DataInputStream in) throws IOException {
-        double[][] table = new double[in.readInt()][];
+        double[][] table = new double[readCount(in)][];
         for (int row = 0; row < table.length; row++) {
             table[row] = readDoubles(in);
         }
@@ -253,7 +282,7 @@ final class ReplicationCodec {
     }
 
     private static double[] readDoubles(DataInputStream in) throws IOException {
-        double[] values = new double[in.readInt()];
+        double[] values = new double[readCount(in)];
         for (int i = 0; i < values.length; i++) {
             values[i] = in.readDouble();
         }
@@ -271,9 +300,9 @@ final class ReplicationCodec {
     }
 
     private static int[][] readCounts(DataInputStream in) throws IOException {
-        int[][] table = new int[in.readInt()][];
+        int[][] table = new int[readCount(in)][];
         for (int row = 0; row < table.length; row++) {
-            table[row] = new int[in.readInt()];
+            table[row] = new int[readCount(in)];
             for (int i = 0; i < table[row].length; i++) {
                 table[row][i] = in.readInt();
             }
@@ -298,7 +327,7 @@ final class ReplicationCodec {
 
     private static <T> List<T> readList(DataInputStream in, ItemReader<T> reader) throws IOException {
         List<T> items = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
+        for (int i = readCount(in); i > 0; i--) {
             items.add(reader.read(in));
         }
         return items;

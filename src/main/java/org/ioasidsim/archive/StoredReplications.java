@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.ioasidsim.experiment.ReplicationStore;
@@ -19,6 +21,7 @@ import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Digests;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.PartFiles;
 import org.ioasidsim.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +29,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replications kept on disk as {@code .replications/PROGRAM/CONTENT/0001.bin} below the results of a scenario. PROGRAM is the fingerprint
  * of the program, CONTENT that of everything that decides the replication except its number. Each file appears whole or not at all and
- * carries its checksum; a damaged one is simulated again. The directory may be deleted at any time.
+ * carries its checksum and all three parts of its name; one that is damaged or of something else is simulated again. The directory may
+ * be deleted at any time.
  */
 public final class StoredReplications implements ReplicationStore {
-    private static final String DIRECTORY = ".replications";
-
     private final Path directory;
+    private final String program;
     private final boolean isFresh;
+    private final Set<Path> refused = new ConcurrentSkipListSet<>();
     private final AtomicInteger reused = new AtomicInteger();
     private final Set<Path> simulated = ConcurrentHashMap.newKeySet();
     private final Set<Path> cleared = ConcurrentHashMap.newKeySet();
@@ -40,8 +44,9 @@ public final class StoredReplications implements ReplicationStore {
     private final IdentityHashMap<Scenario, String> decidingTexts = new IdentityHashMap<>();
     private volatile @Nullable IOException failure;
 
-    private StoredReplications(Path directory, boolean isFresh) {
+    private StoredReplications(Path directory, String program, boolean isFresh) {
         this.directory = directory;
+        this.program = program;
         this.isFresh = isFresh;
     }
 
@@ -52,7 +57,7 @@ public final class StoredReplications implements ReplicationStore {
      * @param isFresh whether what earlier runs kept is simulated again
      */
     public static StoredReplications in(Path results, String program, boolean isFresh) {
-        return new StoredReplications(results.resolve(DIRECTORY).resolve(program), isFresh);
+        return new StoredReplications(results.resolve(NewDirectory.STORE).resolve(program), program, isFresh);
     }
 
     @Override
@@ -66,17 +71,22 @@ public final class StoredReplications implements ReplicationStore {
                 return kept.get();
             }
             ReplicationResult result = simulation.get();
-            keep(file, result);
+            keep(key(work), file, result);
             return result;
         }
     }
 
-    /** Returns the stored result of {@code work}; empty if there is none or it is damaged. */
+    /** Returns the stored result of {@code work}; empty if there is none, it is damaged or that of something else. */
     public Optional<ReplicationResult> find(ReplicationWork work) {
+        Path file = file(work);
         try {
-            return ReplicationCodec.decode(Files.readAllBytes(file(work)))
+            Optional<ReplicationResult> kept = ReplicationCodec.decode(key(work), Files.readAllBytes(file))
                     .filter(result -> result.replication() == work.number())
                     .filter(result -> result.tenants().equals(work.scenario().tenantNames()));
+            if (kept.isEmpty()) {
+                refused.add(file);
+            }
+            return kept;
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -95,12 +105,17 @@ public final class StoredReplications implements ReplicationStore {
         return reused.get();
     }
 
+    /** Returns the files that were damaged or those of something else, sorted; what they stood for is simulated again. */
+    public List<Path> refused() {
+        return List.copyOf(refused);
+    }
+
     /** Returns the last reason why a replication could not be read or stored; results are correct nevertheless. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
 
-    private void keep(Path file, ReplicationResult result) {
+    private void keep(String key, Path file, ReplicationResult result) {
         if (result.failure() != null) {
             return;
         }
@@ -109,7 +124,7 @@ public final class StoredReplications implements ReplicationStore {
             if (cleared.add(content)) {
                 PartFiles.clear(content);
             }
-            byte[] bytes = ReplicationCodec.encode(result);
+            byte[] bytes = ReplicationCodec.encode(key, result);
             AtomicFiles.write(file, out -> out.write(bytes));
             simulated.add(file);
         } catch (IOException e) {
@@ -119,6 +134,10 @@ public final class StoredReplications implements ReplicationStore {
 
     private Path file(ReplicationWork work) {
         return directory.resolve(content(work)).resolve(String.format(Locale.ROOT, "%04d.bin", work.number()));
+    }
+
+    private String key(ReplicationWork work) {
+        return program + "/" + content(work) + "/" + work.number();
     }
 
     private String content(ReplicationWork work) {

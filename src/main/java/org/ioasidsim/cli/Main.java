@@ -60,11 +60,11 @@ public final class Main {
         var options = new Options();
         var failures = new Failures(console, options);
         int status = execute(commandLine(console, options, failures, args), failures, args);
-        if (console.out().checkError() && status == ExitStatus.DONE.code()) {
-            console.err().println("ioasid-sim: standard output could not be written: the results above are incomplete");
-            return ExitStatus.INTERNAL_FAILURE.code();
+        if (!console.out().checkError()) {
+            return status;
         }
-        return status;
+        console.err().println("ioasid-sim: standard output could not be written: the results above are incomplete");
+        return ExitStatus.of(status).or(ExitStatus.INTERNAL_FAILURE).code();
     }
 
     private static int execute(CommandLine commandLine, Failures failures, String... args) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -41,24 +42,11 @@ public final class AtomicFiles {
         }
         Path aside = PartFiles.beside(target);
         try {
-            try (OutputStream out = new BufferedOutputStream(
-                    Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-                content.writeTo(out);
-            }
-            rename(aside, target);
+            fill(file, aside, content);
+            rename(file, aside, target);
         } finally {
             Files.deleteIfExists(aside);
-        }
-    }
-
-    /** Puts the finished file {@code aside}, of the same file system, in the place of {@code file}. */
-    static void move(Path aside, Path file) throws IOException {
-        Path target = target(file);
-        if (isReplaceable(target)) {
-            rename(aside, target);
-        } else {
-            writeThrough(target, out -> Files.copy(aside, out));
-            Files.delete(aside);
+            PartFiles.done(aside);
         }
     }
 
@@ -69,13 +57,32 @@ public final class AtomicFiles {
         }
     }
 
-    private static void rename(Path aside, Path target) throws IOException {
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private static void fill(Path file, Path aside, Content content) throws IOException {
+        try (OutputStream out = opened(file, aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.writeTo(out);
+        }
+    }
+
+    private static void rename(Path file, Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw FileProblems.of(file, e);
+        }
     }
 
     private static void writeThrough(Path target, Content content) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE))) {
+        try (OutputStream out = opened(target, target, StandardOpenOption.WRITE)) {
             content.writeTo(out);
+        }
+    }
+
+    /** Opens {@code at}, buffered; failures name {@code file}. */
+    static OutputStream opened(Path file, Path at, OpenOption... options) throws IOException {
+        try {
+            return new BufferedOutputStream(FileProblems.named(file, Files.newOutputStream(at, options)));
+        } catch (IOException e) {
+            throw FileProblems.of(file, e);
         }
     }
 
@@ -95,7 +102,7 @@ public final class AtomicFiles {
      * Returns what {@code file} leads to if it is a symbolic link. A link below {@code /proc}, such as that of a pipe, may lead to something
      * that has no path: that link itself is returned, which can be opened.
      */
-    private static Path target(Path file) throws IOException {
+    static Path target(Path file) throws IOException {
         Path target = file;
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             Path next = target.resolveSibling(Files.readSymbolicLink(target));

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.ChartFiles;
@@ -117,15 +117,18 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
 
     /** Writes the table and the Q-Q plot into {@code directory}. */
     public WrittenFiles write(Path directory, Drawing drawing) throws IOException {
-        List<String> warnings = new ArrayList<>();
-        AtomicFiles.write(directory.resolve("fit.csv"), csv());
-        var unused = ChartFiles.write(
-                drawing,
-                style -> List.of(new ChartJob("", () -> new QuantileChart(style, source, lifetimes, fits).draw())),
-                1,
-                directory.resolve("charts"),
-                warnings);
-        return new WrittenFiles(directory, warnings);
+        try (var results = NewDirectory.of(directory)) {
+            List<String> warnings = new ArrayList<>();
+            results.write("fit.csv", csv());
+            var unused = ChartFiles.write(
+                    drawing,
+                    style -> List.of(new ChartJob("", () -> new QuantileChart(style, source, lifetimes, fits).draw())),
+                    1,
+                    results,
+                    warnings);
+            warnings.addAll(results.place(List.of()));
+            return new WrittenFiles(directory, warnings);
+        }
     }
 
     /** Returns a law as a scenario writes it, to six digits; one of infinite mean ends at the longest time. */

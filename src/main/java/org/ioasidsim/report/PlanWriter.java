@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.chart.PlanCharts;
@@ -19,17 +19,20 @@ public final class PlanWriter {
     private PlanWriter() {}
 
     public static WrittenFiles write(PlanAnswer answer, Path directory, Drawing drawing) throws IOException {
-        List<String> warnings = new ArrayList<>();
-        AtomicFiles.write(directory.resolve("plan.csv"), PlanTables.csv(answer));
-        AtomicFiles.write(directory.resolve("plan.json"), PlanTables.json(answer));
-        List<ChartFiles.Drawn> drawn = ChartFiles.write(
-                drawing,
-                style -> PlanCharts.jobs(style, answer),
-                answer.info().jobs(),
-                directory.resolve("charts"),
-                warnings);
-        AtomicFiles.write(directory.resolve("plan.html"), page(answer, drawn));
-        return new WrittenFiles(directory, warnings);
+        try (var results = NewDirectory.of(directory)) {
+            List<String> warnings = new ArrayList<>();
+            results.write("plan.csv", PlanTables.csv(answer));
+            results.write("plan.json", PlanTables.json(answer));
+            List<ChartFiles.Drawn> drawn = ChartFiles.write(
+                    drawing,
+                    style -> PlanCharts.jobs(style, answer),
+                    answer.info().jobs(),
+                    results,
+                    warnings);
+            results.write("plan.html", page(answer, drawn));
+            warnings.addAll(results.place(List.of()));
+            return new WrittenFiles(directory, warnings);
+        }
     }
 
     private static String page(PlanAnswer answer, List<ChartFiles.Drawn> drawn) {

@@ -1,17 +1,19 @@
 package org.ioasidsim.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.ioasidsim.archive.InvalidManifestException;
 import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.archive.ManifestReader;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
-import org.ioasidsim.file.AtomicFiles;
-import org.ioasidsim.file.PartFiles;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
@@ -25,7 +27,7 @@ import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 
-/** Writes all files of a run into {@code DIR/<scenario>/}, each whole or not at all, the manifest last. */
+/** Writes all files of a run into {@code DIR/<scenario>/}, in the place of those that the manifest of an earlier run lists. */
 public final class ResultWriter {
     /** The table of a comparison, a row for each variant, tenant and metric. */
     public static final String COMPARISON = "comparison.csv";
@@ -52,80 +54,72 @@ public final class ResultWriter {
             Drawing drawing)
             throws IOException {
         try (var charts = ExperimentCharts.of(result.file(), drawing, scenario, info.jobs())) {
-            return writeInto(scenario, result, comparison, supplement, info, charts);
+            return writeInto(result, comparison, supplement, info, charts);
         }
     }
 
     /**
-     * Writes everything, including {@code comparison} if present, into {@code scenario}.
+     * Writes everything, including {@code comparison} if present, into the new results of {@code charts}, and puts them in place.
      *
      * @param charts of this experiment, of which some may have begun, and which are to be closed
      */
     public static WrittenFiles writeInto(
-            Path scenario,
-            ExperimentResult result,
-            Optional<Comparison> comparison,
-            RunInfo info,
-            ExperimentCharts charts)
+            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, ExperimentCharts charts)
             throws IOException {
-        return writeInto(scenario, result, comparison, ExtraArtifacts.NONE, info, charts);
+        return writeInto(result, comparison, ExtraArtifacts.NONE, info, charts);
     }
 
     private static WrittenFiles writeInto(
-            Path scenario,
             ExperimentResult result,
             Optional<Comparison> comparison,
             ExtraArtifacts supplement,
             RunInfo info,
             ExperimentCharts charts)
             throws IOException {
-        PartFiles.clear(scenario);
         charts.beginRest(result, comparison, supplement.charts());
-        List<Path> files = new ArrayList<>(writeTables(result, info, scenario));
+        NewDirectory results = charts.results();
+        writeTables(result, info, results);
         if (comparison.isPresent()) {
-            files.addAll(writeComparison(result, comparison.get(), info, scenario));
+            writeComparison(result, comparison.get(), info, results);
         }
         for (var table : supplement.tables().entrySet()) {
-            files.add(write(scenario.resolve(table.getKey()), table.getValue()));
+            results.write(table.getKey(), table.getValue());
         }
         List<String> warnings = new ArrayList<>();
-        List<ChartFiles.Drawn> drawn = charts.finish(files, warnings);
-
-        Path report = scenario.resolve("report.html");
-        AtomicFiles.write(report, HtmlReport.of(result, comparison, info, drawn));
-        files.add(report);
-        Path manifest = scenario.resolve(Manifest.FILE);
-        AtomicFiles.write(manifest, Manifest.of(result, info, scenario, files).json());
-        files.add(manifest);
-        return new WrittenFiles(scenario, warnings);
+        List<ChartFiles.Drawn> drawn = charts.finish(warnings);
+        results.write("report.html", HtmlReport.of(result, comparison, info, drawn));
+        results.write(Manifest.FILE, Manifest.of(result, info, results.sha256()).json());
+        warnings.addAll(results.place(listed(results.path())));
+        return new WrittenFiles(results.path(), warnings);
     }
 
-    private static List<Path> writeTables(ExperimentResult result, RunInfo info, Path scenario) throws IOException {
-        List<Path> files = new ArrayList<>();
-        files.add(write(scenario.resolve("summary.csv"), ResultTables.summary(result)));
-        files.add(write(scenario.resolve("replications.csv"), ResultTables.replications(result)));
-        files.add(write(scenario.resolve("refusals.csv"), ResultTables.refusals(result)));
-        files.add(write(scenario.resolve("blame.csv"), ResultTables.blame(result)));
-        files.add(write(scenario.resolve("timeline.csv"), ResultTables.timeline(result)));
-        files.add(write(scenario.resolve("exact.csv"), ExactTable.csv(result)));
-        String answer = AnswerFile.json(RunAnswer.of(result));
-        files.add(write(scenario.resolve(AnswerFile.FILE), out -> out.write(answer.getBytes(StandardCharsets.UTF_8))));
-        String summary = TextSummary.of(result, info);
-        files.add(write(scenario.resolve("summary.txt"), out -> out.write(summary.getBytes(StandardCharsets.UTF_8))));
-        return files;
+    /** Returns the files that the last run wrote there; none if no manifest can be read. */
+    private static Set<String> listed(Path directory) {
+        try {
+            Set<String> files =
+                    new HashSet<>(ManifestReader.read(directory).fileSha256().keySet());
+            files.add(Manifest.FILE);
+            return files;
+        } catch (InvalidManifestException e) {
+            return Set.of();
+        }
     }
 
-    private static List<Path> writeComparison(
-            ExperimentResult result, Comparison comparison, RunInfo info, Path scenario) throws IOException {
-        String mail = MailingListText.of(result, comparison, info);
-        return List.of(
-                write(scenario.resolve(COMPARISON), ComparisonTables.comparison(comparison)),
-                write(scenario.resolve("best.csv"), ComparisonTables.best(comparison)),
-                write(scenario.resolve("comparison.txt"), out -> out.write(mail.getBytes(StandardCharsets.UTF_8))));
+    private static void writeTables(ExperimentResult result, RunInfo info, NewDirectory results) throws IOException {
+        results.write("summary.csv", ResultTables.summary(result));
+        results.write("replications.csv", ResultTables.replications(result));
+        results.write("refusals.csv", ResultTables.refusals(result));
+        results.write("blame.csv", ResultTables.blame(result));
+        results.write("timeline.csv", ResultTables.timeline(result));
+        results.write("exact.csv", ExactTable.csv(result));
+        results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));
+        results.write("summary.txt", TextSummary.of(result, info));
     }
 
-    private static Path write(Path file, AtomicFiles.Content content) throws IOException {
-        AtomicFiles.write(file, content);
-        return file;
+    private static void writeComparison(
+            ExperimentResult result, Comparison comparison, RunInfo info, NewDirectory results) throws IOException {
+        results.write(COMPARISON, ComparisonTables.comparison(comparison));
+        results.write("best.csv", ComparisonTables.best(comparison));
+        results.write("comparison.txt", MailingListText.of(result, comparison, info));
     }
 }

@@ -4,13 +4,14 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.chart.Picture;
@@ -37,19 +38,21 @@ public final class SmallResults {
     public static void write(
             ExperimentResult result, String commandLine, String version, Path directory, boolean withChart)
             throws IOException {
-        Path scenario = directory.resolve(result.scenarioName());
-        AtomicFiles.write(scenario.resolve("summary.csv"), ResultTables.summary(result));
-        AtomicFiles.write(scenario.resolve("refusals.csv"), ResultTables.refusals(result));
-        AtomicFiles.write(
-                scenario.resolve("summary.txt"),
-                TextSummary.ofNumbers(result) + "\n"
-                        + TextSummary.origin(result, commandLine, "ioasid-sim " + version));
-        AtomicFiles.write(scenario.resolve(AnswerFile.FILE), AnswerFile.json(RunAnswer.of(result)));
-        if (withChart) {
-            Picture overview = Picture.overview(result);
-            AtomicFiles.write(scenario.resolve("charts").resolve(overview.name() + ".svg"), overview.svg());
+        try (var results = NewDirectory.of(directory.resolve(result.scenarioName()))) {
+            results.write("summary.csv", ResultTables.summary(result));
+            results.write("refusals.csv", ResultTables.refusals(result));
+            results.write(
+                    "summary.txt",
+                    TextSummary.ofNumbers(result) + "\n"
+                            + TextSummary.origin(result, commandLine, "ioasid-sim " + version));
+            results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));
+            if (withChart) {
+                Picture overview = Picture.overview(result);
+                results.write("charts/" + overview.name() + ".svg", overview.svg());
+            }
+            results.write(ORIGIN, JsonText.of(json -> origin(result, json)));
+            var unused = results.place(List.of());
         }
-        AtomicFiles.write(scenario.resolve(ORIGIN), JsonText.of(json -> origin(result, json)));
     }
 
     private static void origin(ExperimentResult result, JsonWriter json) throws IOException {

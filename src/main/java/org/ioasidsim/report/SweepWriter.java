@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.search.SweepResult;
-import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.chart.SweepCharts;
@@ -20,26 +20,29 @@ public final class SweepWriter {
 
     public static WrittenFiles write(SweepResult result, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        List<String> warnings = new ArrayList<>();
-        AtomicFiles.write(directory.resolve("sweep.csv"), SweepTables.csv(result));
-        List<ChartFiles.Drawn> drawn = ChartFiles.write(
-                result.cells().isEmpty() ? Drawing.NONE : drawing,
-                style -> SweepCharts.jobs(style, result),
-                info.jobs(),
-                directory.resolve("charts"),
-                warnings);
-        AtomicFiles.write(
-                directory.resolve("sweep.html"),
-                AnswerPage.of(
-                        new AnswerPage.Page(
-                                SweepTables.scenario(result),
-                                SweepTables.question(result),
-                                SweepTables.answer(result),
-                                List.of(),
-                                AnswerPage.table(SweepTables.rows(result), "sweep.csv"),
-                                List.of(SweepTables.note(result)),
-                                info),
-                        drawn));
-        return new WrittenFiles(directory, warnings);
+        try (var results = NewDirectory.of(directory)) {
+            List<String> warnings = new ArrayList<>();
+            results.write("sweep.csv", SweepTables.csv(result));
+            List<ChartFiles.Drawn> drawn = ChartFiles.write(
+                    result.cells().isEmpty() ? Drawing.NONE : drawing,
+                    style -> SweepCharts.jobs(style, result),
+                    info.jobs(),
+                    results,
+                    warnings);
+            results.write(
+                    "sweep.html",
+                    AnswerPage.of(
+                            new AnswerPage.Page(
+                                    SweepTables.scenario(result),
+                                    SweepTables.question(result),
+                                    SweepTables.answer(result),
+                                    List.of(),
+                                    AnswerPage.table(SweepTables.rows(result), "sweep.csv"),
+                                    List.of(SweepTables.note(result)),
+                                    info),
+                            drawn));
+            warnings.addAll(results.place(List.of()));
+            return new WrittenFiles(directory, warnings);
+        }
     }
 }

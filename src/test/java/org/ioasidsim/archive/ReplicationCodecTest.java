@@ -2,15 +2,21 @@ package org.ioasidsim.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.Digests;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.stats.interval.RatioBatches;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored must come back to the last bit, and what was damaged must never come back at all. */
 class ReplicationCodecTest {
@@ -19,16 +25,46 @@ class ReplicationCodecTest {
             .flatMap(List::stream)
             .toList();
 
+    private static final String KEY = "program/content/1";
+
+    @Test
+    void aFileOfAnotherKeyIsNone() throws IOException {
+        byte[] bytes = ReplicationCodec.encode(KEY, ALL.get(1));
+        assertThat(ReplicationCodec.decode("program/content/2", bytes)).isEmpty();
+        assertThat(ReplicationCodec.decode("program/other/1", bytes)).isEmpty();
+    }
+
+    /** The checksum holds, the sizes are made up: no array may be asked for that the file could not fill. */
+    @ParameterizedTest
+    @ValueSource(ints = {-5, 7, Integer.MAX_VALUE})
+    void aFileWithAMadeUpSizeIsNone(int size) throws IOException {
+        var body = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(new DeflaterOutputStream(body))) {
+            out.writeUTF(KEY);
+            out.writeInt(1); // the replication
+            out.writeLong(0); // its hash
+            out.writeInt(1);
+            out.writeUTF("web");
+            out.writeInt(0); // metrics
+            out.writeInt(size); // rows
+        }
+        var file = new ByteArrayOutputStream();
+        file.write(ReplicationCodec.encode(KEY, ALL.get(0)), 0, 8); // the mark
+        file.write(Digests.sha256().digest(body.toByteArray()));
+        file.write(body.toByteArray());
+        assertThat(ReplicationCodec.decode(KEY, file.toByteArray())).isEmpty();
+    }
+
     @Test
     void everyPartComesBackAsItWas() throws IOException {
         for (ReplicationResult result : ALL) {
-            byte[] bytes = ReplicationCodec.encode(result);
-            ReplicationResult back = ReplicationCodec.decode(bytes).orElseThrow();
+            byte[] bytes = ReplicationCodec.encode(KEY, result);
+            ReplicationResult back = ReplicationCodec.decode(KEY, bytes).orElseThrow();
             assertThat(back)
                     .usingRecursiveComparison()
                     .withComparatorForType(Double::compare, Double.class) // NaN is NaN
                     .isEqualTo(result);
-            assertThat(ReplicationCodec.encode(back)).isEqualTo(bytes);
+            assertThat(ReplicationCodec.encode(KEY, back)).isEqualTo(bytes);
         }
     }
 
@@ -51,8 +87,8 @@ class ReplicationCodecTest {
                 plain.timeline(),
                 plain.denialWindows(),
                 List.of(batched));
-        ReplicationResult back =
-                ReplicationCodec.decode(ReplicationCodec.encode(steady)).orElseThrow();
+        ReplicationResult back = ReplicationCodec.decode(KEY, ReplicationCodec.encode(KEY, steady))
+                .orElseThrow();
         assertThat(back.batches())
                 .usingRecursiveComparison()
                 .withComparatorForType(Double::compare, Double.class)
@@ -61,9 +97,9 @@ class ReplicationCodecTest {
 
     @Test
     void aFileCutShortAnywhereIsNone() throws IOException {
-        byte[] bytes = ReplicationCodec.encode(ALL.get(1));
+        byte[] bytes = ReplicationCodec.encode(KEY, ALL.get(1));
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(ReplicationCodec.decode(Arrays.copyOf(bytes, length)))
+            assertThat(ReplicationCodec.decode(KEY, Arrays.copyOf(bytes, length)))
                     .as("the first %d bytes", length)
                     .isEmpty();
         }
@@ -71,10 +107,10 @@ class ReplicationCodecTest {
 
     @Test
     void aFileWithOneBitTurnedIsNone() throws IOException {
-        byte[] bytes = ReplicationCodec.encode(ALL.get(1));
+        byte[] bytes = ReplicationCodec.encode(KEY, ALL.get(1));
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] ^= 4;
-            assertThat(ReplicationCodec.decode(bytes)).as("byte %d", i).isEmpty();
+            assertThat(ReplicationCodec.decode(KEY, bytes)).as("byte %d", i).isEmpty();
             bytes[i] ^= 4;
         }
     }

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.ioasidsim.cli.base.ExitStatus;
-import org.ioasidsim.cli.run.Interruption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,18 +279,6 @@ class RunCommandTest {
         assertThat(cli.status()).isEqualTo(3);
         assertThat(cli.err()).contains("did you mean");
         assertThat(out()).doesNotExist();
-    }
-
-    @Test
-    void aSignalThatCameFirstKeepsItsStatus() {
-        try (var interruption = Interruption.bySignals()) {
-            interruption.arrive(ExitStatus.TERMINATED);
-            int[] stops = {0};
-            interruption.onArrival(() -> stops[0]++);
-            assertThat(interruption.hasArrived()).isTrue();
-            assertThat(stops[0]).isEqualTo(1);
-            assertThat(interruption.status().code()).isEqualTo(143);
-        }
     }
 
     private Cli run(String... more) throws IOException {

@@ -66,9 +66,26 @@ class StoredRunTest {
             Files.write(file, new byte[] {1, 2, 3});
         }
         Cli repaired = run();
-        assertThat(repaired.err()).doesNotContain("reused");
+        assertThat(repaired.err())
+                .doesNotContain("reused")
+                .containsPattern(
+                        "ioasid-sim: \\S+/.replications/\\S+/0001.bin and \\d+ more: damaged, or kept for something else");
         assertThat(contents(repaired)).isEqualTo(whole);
         assertThat(run().err()).contains("reused");
+    }
+
+    /** Files whole in themselves: that of one variant in the place of the other's, and replication 2 in that of 1. */
+    @Test
+    void aReplicationKeptForSomethingElseIsSimulatedAgain() throws IOException {
+        Map<String, String> whole = contents(run());
+        List<Path> files = kept();
+        byte[] first = Files.readAllBytes(files.get(0));
+        for (int i = 0; i < files.size(); i++) {
+            Files.write(files.get(i), i + 1 < files.size() ? Files.readAllBytes(files.get(i + 1)) : first);
+        }
+        Cli repaired = run();
+        assertThat(repaired.err()).doesNotContain("reused").contains("kept for something else: simulated again");
+        assertThat(contents(repaired)).isEqualTo(whole);
     }
 
     @Test

@@ -73,16 +73,11 @@ class AtomicFilesTest {
     }
 
     @Test
-    void putsAFileThatWaitedAsideThroughAFifo() throws Exception {
-        Path charts = Files.createDirectory(directory.resolve("charts"));
-        Path fifo = fifo("charts/a.csv");
-        CompletableFuture<String> read = reading(fifo);
-        try (var staged = new StagedFiles(charts)) {
-            staged.write("a.csv", out -> out.write('a'));
-            assertThat(staged.place("a.csv")).isEqualTo(fifo);
-        }
-        assertThat(read.get()).isEqualTo("a");
-        assertThat(directory).isDirectoryNotContaining("glob:**.part");
+    void namesTheFileWhoseDiskIsFull() throws IOException {
+        Path full = Files.createSymbolicLink(directory.resolve("full.csv"), Path.of("/dev/full"));
+        assertThatThrownBy(() -> AtomicFiles.write(full, "x"))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining("/dev/full: No space left on device");
     }
 
     @Test

@@ -17,9 +17,9 @@ class PartFilesTest {
 
     @Test
     void removesOnlyWhatADeadProcessLeft() throws IOException {
-        Path dead = Files.createFile(directory.resolve(".a.csv." + MORE_THAN_ANY_PID + "-0123456789abcdef.part"));
+        Path dead = Files.createFile(directory.resolve(".a.csv." + MORE_THAN_ANY_PID + "-1-0123456789abcdef.part"));
         Path deadDirectory =
-                Files.createDirectory(directory.resolve(".b." + MORE_THAN_ANY_PID + "-0123456789abcdef.part"));
+                Files.createDirectory(directory.resolve(".b." + MORE_THAN_ANY_PID + "-1-0123456789abcdef.part"));
         Files.createFile(deadDirectory.resolve("chart.svg"));
         Path living = Files.createFile(PartFiles.beside(directory.resolve("a.csv")));
         Path other = Files.createFile(directory.resolve(".mine.part"));
@@ -30,11 +30,20 @@ class PartFilesTest {
         assertThat(other).exists();
     }
 
+    /** In a container, the killed run and the next one are mostly process 1 both. */
+    @Test
+    void removesWhatAnEarlierProcessOfTheSameNumberLeft() throws IOException {
+        long self = ProcessHandle.current().pid();
+        Path earlier = Files.createFile(directory.resolve(".a.csv." + self + "-1-0123456789abcdef.part"));
+        PartFiles.clear(directory);
+        assertThat(earlier).doesNotExist();
+    }
+
     @Test
     void doesNotFollowALinkThatBearsSuchAName() throws IOException {
         Path kept = Files.createDirectory(directory.resolve("kept"));
         Files.createFile(kept.resolve("file"));
-        Path link = directory.resolve(".k." + MORE_THAN_ANY_PID + "-0123456789abcdef.part");
+        Path link = directory.resolve(".k." + MORE_THAN_ANY_PID + "-1-0123456789abcdef.part");
         Files.createSymbolicLink(link, kept);
         PartFiles.clear(directory);
         assertThat(link).doesNotExist();

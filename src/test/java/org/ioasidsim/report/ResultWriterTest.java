@@ -89,7 +89,7 @@ class ResultWriterTest {
         Path scenario = directory.resolve("b").resolve(result.scenarioName());
         try (var charts = ExperimentCharts.of(result.file(), Drawing.ahead(), scenario, 2)) {
             result.variants().subList(0, 2).forEach(charts::begin);
-            WrittenFiles beside = ResultWriter.writeInto(scenario, result, Optional.empty(), Fixture.INFO, charts);
+            WrittenFiles beside = ResultWriter.writeInto(result, Optional.empty(), Fixture.INFO, charts);
 
             assertSameBytes(beside, after);
         }
@@ -126,17 +126,17 @@ class ResultWriterTest {
         assertThat(written.directory().resolve("charts")).doesNotExist();
     }
 
-    /** A file where the directory of charts belongs: no chart can be kept, and no manifest says that the run is whole. */
+    /** A file where the directory of charts belongs: it may be dear to its owner, and no manifest says that the run is whole. */
     @Test
-    void tellsThatAChartFailed() throws IOException {
+    void refusesToReplaceAFileByTheDirectoryOfCharts() throws IOException {
         Path scenario = directory.resolve(Fixture.typical().scenarioName());
         Files.createDirectories(scenario);
         Files.writeString(scenario.resolve("charts"), "in the way");
 
         assertThatThrownBy(() -> written(Fixture.typical(), Fixture.INFO, directory, Drawing.ahead()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("A chart could not be drawn")
-                .hasMessageContaining("charts");
+                .hasMessageContaining("charts: is a file where a directory goes, move it away");
+        assertThat(scenario.resolve("charts")).hasContent("in the way");
         assertThat(scenario.resolve("manifest.json")).doesNotExist();
     }
 

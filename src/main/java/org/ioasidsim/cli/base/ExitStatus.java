@@ -1,5 +1,7 @@
 package org.ioasidsim.cli.base;
 
+import java.util.stream.Stream;
+
 /** The exit statuses, the most important first: if several apply, the first one is the program's. */
 public enum ExitStatus {
     INTERRUPTED(130),
@@ -20,6 +22,14 @@ public enum ExitStatus {
 
     public int code() {
         return code;
+    }
+
+    /** Returns the status of a code. */
+    public static ExitStatus of(int code) {
+        return Stream.of(values())
+                .filter(status -> status.code == code)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the more important of the two. */

@@ -2,10 +2,9 @@ package org.ioasidsim.cli.base;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.ioasidsim.file.FileProblems;
 import org.ioasidsim.file.SafeText;
 
 /**
@@ -58,17 +57,17 @@ public final class Failures {
         return new CommandFailure(ExitStatus.INTERNAL_FAILURE, List.of(problem));
     }
 
+    /** Returns the failure to report when results cannot be written. */
+    public static CommandFailure unwritable(IOException failure) {
+        return new CommandFailure(
+                ExitStatus.INTERNAL_FAILURE,
+                "results cannot be written: " + reason(failure) + ": make room, or choose another --out DIR",
+                failure);
+    }
+
     /** Returns the reason in words, with the file it concerns. */
     public static String reason(IOException failure) {
-        if (failure instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": no such file";
-        }
-        if (failure instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": permission denied";
-        }
-        if (failure instanceof FileSystemException named && named.getReason() != null) {
-            return named.getFile() + ": " + named.getReason();
-        }
-        return String.valueOf(failure.getMessage());
+        String reason = FileProblems.reason(failure);
+        return failure instanceof FileSystemException named ? named.getFile() + ": " + reason : reason;
     }
 }

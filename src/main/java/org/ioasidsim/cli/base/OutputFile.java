@@ -1,6 +1,7 @@
 package org.ioasidsim.cli.base;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.ioasidsim.file.AtomicFiles;
@@ -15,6 +16,13 @@ public final class OutputFile {
     /** Returns whether {@code file} stands for standard output, which then carries nothing else. */
     public static boolean isStandardOutput(@Nullable Path file) {
         return file == null || STANDARD_OUTPUT.contains(file.toString());
+    }
+
+    /** Throws if the option {@code -o} names a directory; before any work. */
+    public static void check(@Nullable Path file) {
+        if (file != null && Files.isDirectory(file)) {
+            throw CommandFailure.usage("-o " + file + ": is a directory, name a file");
+        }
     }
 
     /** Writes {@code content} to standard output, or as {@link AtomicFiles} says. */

@@ -19,6 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.ioasidsim.file.TemporaryFiles;
 import org.ioasidsim.policy.PolicyPlugin;
 
 /** Compiles one source file against this program with the JDK's compiler, and loads the policies in it. */
@@ -51,7 +52,7 @@ final class SourcePolicy {
 
     private static Path temporaryDirectory() {
         try {
-            return Files.createTempDirectory("ioasid-sim-policy");
+            return TemporaryFiles.directory("ioasid-sim-policy");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -61,7 +61,7 @@ public final class CompareCommand implements Callable<Integer> {
         ScenarioFile scenario =
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
         var printer = new ResultPrinter(console, options, 1);
-        try (var interruption = Interruption.bySignals();
+        try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
             var run = new ScenarioRun(
                     console,

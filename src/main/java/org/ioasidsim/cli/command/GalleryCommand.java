@@ -20,6 +20,7 @@ import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.report.SmallResults;
 import org.ioasidsim.report.page.Gallery;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -52,7 +53,7 @@ public final class GalleryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile file : ScenarioFiles.read(files, options)) {
                 if (!interruption.hasArrived()) {
@@ -82,13 +83,14 @@ public final class GalleryCommand implements Callable<Integer> {
                     options.out,
                     !options.noCharts);
         } catch (IOException e) {
-            throw ScenarioRun.unwritable(e);
+            throw Failures.unwritable(e);
         }
         return outcome.status();
     }
 
     private Gallery gallery() {
         try {
+            NewDirectory.recoverBelow(options.out);
             Gallery gallery = Files.isDirectory(options.out) ? Gallery.in(options.out) : new Gallery(List.of());
             if (gallery.entries().isEmpty()) {
                 throw CommandFailure.invalid(options.out + ": expected results with an answer.json, found none: run a"
@@ -115,7 +117,7 @@ public final class GalleryCommand implements Callable<Integer> {
                 console.err().println("the page is " + page);
             }
         } catch (IOException e) {
-            throw ScenarioRun.unwritable(e);
+            throw Failures.unwritable(e);
         }
     }
 }

@@ -86,6 +86,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check(output);
         requireOtherOutput();
         return ImportFile.reading(input, lines -> {
             String first = lines.peek();

@@ -12,6 +12,7 @@ import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
@@ -19,7 +20,6 @@ import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
-import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -90,7 +90,7 @@ public final class IsolationCommand implements Callable<Integer> {
                 Variants.select(ScenarioFiles.read(List.of(path), options).get(0), variants);
         file.variants().forEach(this::requireVictims);
         IsolationDesign design = IsolationDesign.of(file, aggressor, factors(file));
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             return run(file, design, promised, interruption)
                     .or(interruption.status())
                     .code();
@@ -156,7 +156,7 @@ public final class IsolationCommand implements Callable<Integer> {
             return ExitStatus.REPLICATIONS_FAILED;
         }
         RunInfo info = Version.current().info(Reproduction.of("isolation", file, words(), options), startedAt, options);
-        WrittenFiles written = write(isolation, info, drawing);
+        WrittenFiles written = write(isolation, info, interruption.hasArrived() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());
@@ -178,7 +178,7 @@ public final class IsolationCommand implements Callable<Integer> {
         try {
             return IsolationReport.write(isolation, info, options.out, drawing);
         } catch (IOException e) {
-            throw ScenarioRun.unwritable(e);
+            throw Failures.unwritable(e);
         }
     }
 

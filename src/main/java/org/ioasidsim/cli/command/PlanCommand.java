@@ -68,11 +68,11 @@ public final class PlanCommand implements Callable<Integer> {
                         () -> CommandFailure.invalid(path + ": plan: expected what to look for, found none: add it,"
                                 + " such as `plan: {find: largest tenants.NAME.instances, between: [1, 400], such_that:"
                                 + " [NAME.call_congestion <= 1%]}`"));
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             Drawing drawing = options.drawing();
             var simulator = new Simulator(console, options, interruption);
             StoredReplications store = simulator.store(ScenarioRun.name(file));
-            List<PlanAnswer.Line> lines = lines(file, plan, simulator, store);
+            List<PlanAnswer.Line> lines = interruption.during(() -> lines(file, plan, simulator, store));
             simulator.report(store);
             failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
             if (interruption.hasArrived()) {
@@ -82,7 +82,7 @@ public final class PlanCommand implements Callable<Integer> {
                     file,
                     lines,
                     Version.current().info(Reproduction.of("plan", file, List.of(), options), startedAt, options));
-            write(answer, simulator, drawing);
+            write(answer, simulator, interruption.hasArrived() ? Drawing.NONE : drawing);
             return status(answer).or(interruption.status()).code();
         }
     }

@@ -117,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         ScenarioFile selected = Variants.select(file, variants);
         var printer = new ResultPrinter(console, options, 1);
-        try (var interruption = Interruption.bySignals();
+        try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
             var run = new ScenarioRun(console, options, selected, reproduction(), null);
             ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());

@@ -45,8 +45,8 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        OutputDirectory.check(directory);
         RunDirectory run = RunDirectory.in(directory, options);
+        OutputDirectory.check(directory);
         if (run.isIsolation()) {
             throw CommandFailure.invalid(
                     directory + ": report writes what 'run' and 'compare' write; this writes it again: "

@@ -58,7 +58,7 @@ public final class RunCommand implements Callable<Integer> {
         requireDistinctNames(scenarios);
         OpScriptRecording recording = options.record == null ? null : OpScriptRecording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
-        try (var interruption = Interruption.bySignals();
+        try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile scenario : scenarios) {

@@ -70,6 +70,7 @@ public final class SnapshotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        OutputFile.check(file);
         if (tenants < LEAST_TENANTS) {
             throw CommandFailure.usage("--tenants must be at least " + LEAST_TENANTS + ", but is " + tenants);
         }

@@ -75,7 +75,7 @@ public final class SweepCommand implements Callable<Integer> {
         }
         List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
         ScenarioFile file = Variants.select(whole, names);
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             var simulator = new Simulator(console, options, interruption);
             List<Sweep.Task> tasks = tasks(file, names);
             Budget.check(path, tasks.stream().map(Sweep.Task::scenario).toList(), options);
@@ -128,7 +128,7 @@ public final class SweepCommand implements Callable<Integer> {
                 Version.current()
                         .info(Reproduction.of("sweep", file, Variants.words(variants), options), startedAt, options),
                 simulator.directory(ScenarioRun.name(file)),
-                drawing);
+                result.interrupted() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         print(result);
         if (!options.quiet) {

@@ -53,7 +53,7 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunDirectory run = RunDirectory.in(directory, options);
         Manifest manifest = run.manifest();
-        try (var interruption = Interruption.bySignals()) {
+        try (var interruption = Interruption.bySignals(console)) {
             List<Verification.Check> checks = new ArrayList<>(checks(run, interruption));
             if (interruption.hasArrived()) {
                 console.err().println("ioasid-sim: interrupted: nothing was compared");

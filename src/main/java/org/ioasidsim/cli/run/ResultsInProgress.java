@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.ExperimentCharts;
@@ -70,7 +71,7 @@ public final class ResultsInProgress implements AutoCloseable {
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw ScenarioRun.unwritable(new IOException("writing was interrupted", e));
+            throw Failures.unwritable(new IOException("writing was interrupted", e));
         } catch (ExecutionException e) {
             throw failure(e);
         }
@@ -85,7 +86,7 @@ public final class ResultsInProgress implements AutoCloseable {
         if (cause instanceof RuntimeException ours) {
             throw ours;
         }
-        return ScenarioRun.unwritable(cause instanceof IOException known ? known : new IOException(failed));
+        return Failures.unwritable(cause instanceof IOException known ? known : new IOException(failed));
     }
 
     private void drop() throws IOException {

@@ -1,5 +1,6 @@
 package org.ioasidsim.cli.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,9 @@ import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.ManifestReader;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.report.IsolationReport;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.scenario.InvalidScenarioException;
@@ -20,6 +23,7 @@ import org.ioasidsim.scenario.ScenarioReader;
 public record RunDirectory(Path directory, Manifest manifest, ScenarioReader reader) {
     /** Reads the manifest in {@code directory}. */
     public static RunDirectory in(Path directory, Options options) {
+        recover(directory);
         if (!Files.isDirectory(directory)) {
             throw CommandFailure.invalid(directory
                     + ": no such directory: name one that `ioasid-sim run` wrote, such as" + " results/my-question");
@@ -28,6 +32,14 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
             return new RunDirectory(directory, ManifestReader.read(directory), ScenarioFiles.reader(options));
         } catch (InvalidManifestException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void recover(Path directory) {
+        try {
+            NewDirectory.recover(directory);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, Failures.reason(e), e);
         }
     }
 

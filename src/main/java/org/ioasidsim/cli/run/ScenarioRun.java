@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.ioasidsim.archive.RunInfo;
-import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
-import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -71,9 +69,12 @@ public final class ScenarioRun {
             console.err().println("ioasid-sim: " + name(scenario) + ": no replication finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
+        if (result.interrupted()) {
+            charts.leaveOut("interrupted: no charts were drawn, ./ioasid-sim report " + directory + " draws them");
+        }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
-        writing.begin(() -> ResultWriter.writeInto(directory, result, comparison, info, charts));
+        writing.begin(() -> ResultWriter.writeInto(result, comparison, info, charts));
         if (!options.quiet) {
             Warnings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
@@ -84,14 +85,6 @@ public final class ScenarioRun {
     /** Returns the name that all variants of a file share. */
     public static String name(ScenarioFile scenario) {
         return scenario.variants().get(0).scenario().name();
-    }
-
-    /** Returns the failure to report when results cannot be written. */
-    public static CommandFailure unwritable(IOException failure) {
-        return new CommandFailure(
-                ExitStatus.INTERNAL_FAILURE,
-                "results cannot be written: " + Failures.reason(failure) + ": make room, or choose another --out DIR",
-                failure);
     }
 
     private ExperimentResult simulate(Interruption interruption, Consumer<VariantResult> listener) {

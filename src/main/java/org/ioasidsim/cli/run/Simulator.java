@@ -1,6 +1,8 @@
 package org.ioasidsim.cli.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.ioasidsim.archive.StoredReplications;
@@ -14,6 +16,7 @@ import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -72,8 +75,8 @@ public final class Simulator {
                 .mapToInt(variant -> Precision.first(variant.scenario()))
                 .sum();
         try (var display = ProgressDisplay.of(console, options, name, replications, reused)) {
-            interruption.onArrival(experiment::interrupt);
-            return experiment.jobs(options.jobs).onProgress(display).run();
+            Experiment prepared = experiment.jobs(options.jobs).onProgress(display);
+            return interruption.during(prepared::interrupt, prepared::run);
         }
     }
 
@@ -81,20 +84,23 @@ public final class Simulator {
     public SweepResult run(Sweep sweep, String name, StoredReplications store) {
         try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), store::reused)) {
             Sweep prepared = sweep.jobs(options.jobs).store(store).onProgress(display);
-            interruption.onArrival(prepared::interrupt);
-            return prepared.run();
+            return interruption.during(prepared::interrupt, prepared::run);
         }
     }
 
     /** Runs {@code experiment} on {@code store} until its end or a signal; prints nothing. */
     public ExperimentResult run(Experiment experiment, ReplicationStore store) {
         Experiment prepared = experiment.jobs(options.jobs).store(store);
-        interruption.onArrival(prepared::interrupt);
-        return prepared.run();
+        return interruption.during(prepared::interrupt, prepared::run);
     }
 
-    /** Returns the store of replications in the results of {@code scenario}. */
+    /** Returns the store of replications in the results of {@code scenario}, with what a run that was killed left of it. */
     public StoredReplications store(String scenario) {
+        try {
+            NewDirectory.recover(directory(scenario));
+        } catch (IOException e) {
+            throw Failures.unwritable(e);
+        }
         return StoredReplications.in(directory(scenario), options.program(), options.fresh);
     }
 
@@ -114,6 +120,13 @@ public final class Simulator {
                     .println("reused " + store.reused() + (store.reused() == 1 ? " replication" : " replications")
                             + " of earlier runs (--fresh simulates them again)");
         }
+        List<Path> refused = store.refused();
+        if (!refused.isEmpty()) {
+            console.err()
+                    .println("ioasid-sim: " + refused.get(0)
+                            + (refused.size() == 1 ? "" : " and " + (refused.size() - 1) + " more")
+                            + ": damaged, or kept for something else: simulated again");
+        }
         store.failure()
                 .ifPresent(failure -> console.err()
                         .println("ioasid-sim: replications could not be kept for later runs: "
@@ -122,8 +135,6 @@ public final class Simulator {
 
     /** Prints how to resume an interrupted command. */
     public void tellHowToGoOn() {
-        console.err()
-                .println(
-                        "ioasid-sim: interrupted: what was finished is kept, the same command line goes on from there");
+        console.err().println(Interruption.HOW_TO_GO_ON);
     }
 }

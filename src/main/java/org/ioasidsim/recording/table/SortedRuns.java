@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import org.ioasidsim.file.TemporaryFiles;
 
 /**
  * Sorts any number of records in bounded memory: runs of bounded length are sorted, kept in temporary files and merged. As soon as there
@@ -136,11 +137,12 @@ public final class SortedRuns<T> implements Closeable {
     }
 
     private void write(long length, int level, Body body) throws IOException {
-        Path path = Files.createTempFile("ioasid-sim-import", ".run");
-        path.toFile().deleteOnExit(); // an interrupt runs no finally
+        Path path = TemporaryFiles.file("ioasid-sim-import", ".run");
         files.add(new RunFile(path, length, level));
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path)))) {
             body.writeTo(out);
+        } catch (IOException e) {
+            throw TemporaryFiles.failure(e);
         }
     }
 

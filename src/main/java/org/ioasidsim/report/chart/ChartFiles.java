@@ -2,8 +2,7 @@ package org.ioasidsim.report.chart;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.ioasidsim.file.StagedFiles;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.report.draw.Canvas;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartImages;
@@ -24,27 +23,27 @@ import org.ioasidsim.report.draw.Drawing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws charts into a directory, several at a time, as PNG, as SVG and as the table behind them. Files wait aside until {@link #finish}
- * puts all of them in place; {@link #close} without it leaves nothing behind.
+ * Draws charts into new results, several at a time, as PNG, as SVG and as the table behind them.
  */
 public final class ChartFiles implements AutoCloseable {
-    private static final List<String> ENDINGS = List.of(".csv", ".png", ".svg");
+    private static final String DIRECTORY = "charts";
 
-    private final StagedFiles staged;
+    private final NewDirectory results;
     private final Drawing drawing;
     private final ExecutorService pool;
     private final Queue<Canvas> idleCanvases = new ConcurrentLinkedQueue<>();
     private final List<Future<Drawn>> pending = new ArrayList<>();
     private @Nullable Throwable unready;
+    private @Nullable String leftOut;
 
     /**
-     * Makes charts for the directory {@code charts}, which is created when the first is put there.
+     * Makes charts below the directory {@code charts} of new results.
      *
      * @param drawing which may want none
      * @param threads how many are drawn at a time
      */
-    ChartFiles(Path charts, Drawing drawing, int threads) {
-        this.staged = new StagedFiles(charts);
+    ChartFiles(NewDirectory results, Drawing drawing, int threads) {
+        this.results = results;
         this.drawing = drawing;
         this.pool = Executors.newFixedThreadPool(threads, ChartFiles::daemon);
     }
@@ -58,19 +57,23 @@ public final class ChartFiles implements AutoCloseable {
         return thread;
     }
 
-    /** Draws {@code jobs} into the directory {@code charts}: {@link #begin}, then {@link #finish}. */
+    /** Draws {@code jobs}: {@link #begin}, then {@link #finish}. */
     public static List<Drawn> write(
-            Drawing drawing, Function<ChartStyle, List<ChartJob>> jobs, int threads, Path charts, List<String> warnings)
+            Drawing drawing,
+            Function<ChartStyle, List<ChartJob>> jobs,
+            int threads,
+            NewDirectory results,
+            List<String> warnings)
             throws IOException {
-        try (var drawn = new ChartFiles(charts, drawing, threads)) {
+        try (var drawn = new ChartFiles(results, drawing, threads)) {
             drawn.begin(jobs);
-            return drawn.finish(new ArrayList<>(), warnings);
+            return drawn.finish(warnings);
         }
     }
 
     /** Begins to draw the charts that {@code jobs} makes in the common style. If that is impossible, {@link #finish} reports why. */
     void begin(Function<ChartStyle, List<ChartJob>> jobs) {
-        if (!drawing.isWanted() || unready != null) {
+        if (!drawing.isWanted() || unready != null || leftOut != null) {
             return;
         }
         if (Thread.currentThread().isInterrupted()) { // asked here: loading fonts clears the flag
@@ -79,49 +82,48 @@ public final class ChartFiles implements AutoCloseable {
         }
         try {
             jobs.apply(drawing.style()).forEach(job -> pending.add(pool.submit(() -> draw(job))));
+        } catch (FileSystemException e) {
+            leaveOut("No charts were drawn, for fonts could not be unpacked: " + e.getMessage());
         } catch (IOException | LinkageError | InternalError e) {
             unready = e;
         }
     }
 
+    /** Begins no further chart; {@link #finish} drops those in progress and warns of it. */
+    void leaveOut(String why) {
+        if (drawing.isWanted()) {
+            leftOut = why;
+        }
+    }
+
     /**
-     * Waits for all charts that were begun, puts them in place and returns them in the order of their beginning; none if this Java has no
-     * fonts.
+     * Waits for all charts that were begun and returns them in the order of their beginning; none if this Java has no fonts.
      *
-     * @param files where the names of what was written are added
      * @param warnings where it is added why nothing could be drawn
      */
-    List<Drawn> finish(List<Path> files, List<String> warnings) throws IOException {
+    List<Drawn> finish(List<String> warnings) throws IOException {
+        if (leftOut != null) {
+            stop();
+            results.remove(DIRECTORY);
+            warnings.add(leftOut);
+            return List.of();
+        }
         try {
-            List<Drawn> drawn = finished();
-            for (Drawn chart : drawn) {
-                files.addAll(place(chart));
-            }
-            return drawn;
+            return finished();
         } catch (LinkageError | InternalError | FontsMissingException e) {
+            results.remove(DIRECTORY);
             warnings.add(withoutFonts(e));
             return List.of();
         }
     }
 
-    private List<Path> place(Drawn chart) throws IOException {
-        try {
-            List<Path> placed = new ArrayList<>();
-            for (String ending : ENDINGS) {
-                placed.add(staged.place(chart.name() + ending));
-            }
-            return placed;
-        } catch (IOException e) {
-            throw undrawable(e);
-        }
+    /** Begins no further chart and waits for those in progress, so that none is written after a failure was reported. */
+    @Override
+    public void close() {
+        stop();
     }
 
-    /**
-     * Begins no further chart, waits for those in progress, so that none is written after a failure was reported, and deletes what was not
-     * put in place.
-     */
-    @Override
-    public void close() throws IOException {
+    private void stop() {
         pool.shutdownNow();
         boolean wasInterrupted = Thread.interrupted();
         try {
@@ -132,7 +134,6 @@ public final class ChartFiles implements AutoCloseable {
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
-        staged.close();
     }
 
     /** Returns the warning that this Java has no fonts, with the remedy. */
@@ -144,9 +145,10 @@ public final class ChartFiles implements AutoCloseable {
     private Drawn draw(ChartJob job) throws IOException {
         Chart chart = job.chart().get();
         String svg = ChartImages.svg(chart);
-        staged.write(chart.name() + ".csv", chart.data());
-        staged.write(chart.name() + ".svg", out -> out.write(svg.getBytes(StandardCharsets.UTF_8)));
-        staged.write(chart.name() + ".png", out -> writePng(chart, out));
+        String file = DIRECTORY + "/" + chart.name();
+        results.write(file + ".csv", chart.data());
+        results.write(file + ".svg", svg);
+        results.write(file + ".png", out -> writePng(chart, out));
         return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
     }
 

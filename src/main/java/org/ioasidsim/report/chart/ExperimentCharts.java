@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.ResultTables;
@@ -23,11 +24,13 @@ import org.ioasidsim.scenario.ScenarioFile;
  */
 public final class ExperimentCharts implements AutoCloseable {
     private final Optional<TenantGroups> groups;
+    private final NewDirectory results;
     private final ChartFiles files;
     private final Set<String> begun = new HashSet<>();
 
-    private ExperimentCharts(Optional<TenantGroups> groups, ChartFiles files) {
+    private ExperimentCharts(Optional<TenantGroups> groups, NewDirectory results, ChartFiles files) {
         this.groups = groups;
+        this.results = results;
         this.files = files;
     }
 
@@ -37,9 +40,15 @@ public final class ExperimentCharts implements AutoCloseable {
      * @param directory of the results of that scenario
      * @param threads how many are drawn at a time
      */
-    public static ExperimentCharts of(ScenarioFile file, Drawing drawing, Path directory, int threads) {
-        return new ExperimentCharts(
-                TenantGroups.of(file), new ChartFiles(directory.resolve("charts"), drawing, threads));
+    public static ExperimentCharts of(ScenarioFile file, Drawing drawing, Path directory, int threads)
+            throws IOException {
+        NewDirectory results = NewDirectory.of(directory);
+        return new ExperimentCharts(TenantGroups.of(file), results, new ChartFiles(results, drawing, threads));
+    }
+
+    /** Returns the new results that the charts are drawn into, which wait to be put in place. */
+    public NewDirectory results() {
+        return results;
     }
 
     /** Begins the charts of a variant that has been simulated, if it shows anything and its colours are known. */
@@ -68,13 +77,19 @@ public final class ExperimentCharts implements AutoCloseable {
         });
     }
 
-    /** Waits for all charts and puts them in place, as {@link ChartFiles#finish} does. */
-    public List<ChartFiles.Drawn> finish(List<Path> written, List<String> warnings) throws IOException {
-        return files.finish(written, warnings);
+    /** Leaves out all charts, those in progress as well; {@code why} is the warning. */
+    public void leaveOut(String why) {
+        files.leaveOut(why);
+    }
+
+    /** Waits for all charts, as {@link ChartFiles#finish} does. */
+    public List<ChartFiles.Drawn> finish(List<String> warnings) throws IOException {
+        return files.finish(warnings);
     }
 
     @Override
     public void close() throws IOException {
         files.close();
+        results.close();
     }
 }

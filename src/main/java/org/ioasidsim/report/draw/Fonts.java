@@ -4,11 +4,13 @@ import java.awt.Font;
 import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.ioasidsim.file.TemporaryFiles;
 
 /**
  * DejaVu Sans as shipped with the program, so that charts do not depend on the fonts of the machine.
@@ -31,9 +33,7 @@ public final class Fonts {
     /** Returns the shipped fonts; must be called before any other use of AWT. */
     public static Fonts load() throws IOException {
         System.setProperty("java.awt.headless", "true");
-        Path directory = Files.createTempDirectory("ioasid-sim-fonts");
-        directory.toFile().deleteOnExit(); // before its files: deletion runs in reverse order
-        List<Path> unpacked = unpack(directory);
+        List<Path> unpacked = unpacked();
         try {
             return new Fonts(
                     Font.createFont(Font.TRUETYPE_FONT, unpacked.get(0).toFile()),
@@ -49,6 +49,18 @@ public final class Fonts {
 
     Font bold(float points) {
         return bold.deriveFont(Font.BOLD, points);
+    }
+
+    private static List<Path> unpacked() throws IOException {
+        Path directory =
+                TemporaryFiles.directory("ioasid-sim-fonts"); // before its files: deletion runs in reverse order
+        try {
+            return unpack(directory);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw TemporaryFiles.failure(e);
+        }
     }
 
     private static List<Path> unpack(Path directory) throws IOException {

@@ -1,0 +1,151 @@
+#!/usr/bin/env bash
+# Kills runs (SIGKILL) at random moments, while they simulate and while they put results in place, runs again, and checks that nothing is
+# lost or mixed: src/test/sh/kill.sh [KILLS of each kind [SEED]].
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+exec </dev/null
+kills=${1:-10} RANDOM=${2:-1}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+out=$scratch/results dir=$scratch/results/kill
+
+fail() {
+    printf 'kill: %s\n' "$1" >&2
+    [ ! -s "$scratch/err" ] || cat "$scratch/err" >&2
+    exit 1
+}
+
+cat >"$scratch/kill.yaml" <<'YAML'
+scenario: kill
+question: Is anything lost?
+host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
+cgroups: {/web: {}}
+tenants:
+  web:
+    cgroup: /web
+    kind: container
+    instances: 20
+    processes:
+      initial: 0
+      arrivals: {poisson: 20/s}
+      lifetime: {exponential: {mean: 2s}}
+      devices: [dsa]
+      on_refusal: give-up
+run: {duration: 60s, replications: 20, seed: 1}
+YAML
+
+# sim SEED: the results of a seed, in $out.
+sim() {
+    exec ./ioasid-sim run "$scratch/kill.yaml" --seed "$1" --no-charts --jobs 2 --out "$out" >/dev/null 2>"$scratch/err"
+}
+
+# sums DIRECTORY: name and digest of each file but the manifest, which holds times, and of what is kept.
+sums() {
+    (cd "$1" && find . -type f ! -name manifest.json ! -path './.replications/*' -exec sha256sum {} + | sort -k 2)
+}
+
+kept() {
+    (cd "$1/.replications" && find . -name '*.bin' -exec sha256sum {} + | sort -k 2)
+}
+
+pause() {
+    sleep "$(printf '0.%03d' $((RANDOM % 1000)))"
+}
+
+# What unkilled runs give, and how long they take.
+reference() {
+    local begin=$EPOCHREALTIME
+    (sim "$1") || fail "a run that was left alone ended with $?"
+    took=$(((${EPOCHREALTIME/[.,]/} - ${begin/[.,]/}) / 1000))
+    echo 'my own' >"$dir/notes.txt"
+    sums "$dir" >"$scratch/sums.$1"
+    kept "$dir" >"$scratch/kept.$1"
+    mv "$dir" "$scratch/reference.$1"
+}
+
+# kill_after MILLISECONDS SEED: sets `survived` if the run was through before.
+kill_after() {
+    (sim "$2") &
+    local run=$!
+    sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"
+    survived=
+    kill -KILL $run 2>/dev/null || survived=yes
+    wait $run 2>/dev/null || :
+}
+
+# whole: what lies there is the run of seed 1 or that of seed 2, or has, between two renames, no name but all of its files.
+whole() {
+    local at=$dir
+    if [ ! -d "$at" ]; then
+        at=$(find "$out" -maxdepth 1 -name '.kill.*.old')
+        unnamed=$((unnamed + 1))
+        [ -n "$at" ] || fail "after kill $1 there are no results"
+    fi
+    sums "$at" >"$scratch/now"
+    if cmp -s "$scratch/now" "$scratch/sums.1"; then
+        old=$((old + 1))
+    elif cmp -s "$scratch/now" "$scratch/sums.2"; then
+        new=$((new + 1))
+    else
+        diff "$scratch/now" "$scratch/sums.1" >&2 || :
+        fail "after kill $1 the results are neither the old nor the new ones"
+    fi
+}
+
+# again SEED: run to its end; all is there, and nothing that was left over.
+again() {
+    (sim "$1") || fail "the run after kill $2 ended with $?"
+    [ -f "$dir/notes.txt" ] || echo 'my own' >"$dir/notes.txt"
+    sums "$dir" | cmp -s - "$scratch/sums.$1" || fail "the run after kill $2 gave other results"
+    [ -z "$(find "$out" -name '*.part' -o -name '*.old')" ] || fail "the run after kill $2 left files over"
+}
+
+./ioasid-sim --version >/dev/null # builds it, if need be
+reference 1
+reference 2
+cat "$scratch/kept.1" "$scratch/kept.2" | sort -k 2 >"$scratch/kept"
+
+# While it simulates: what a killed run had kept, the next one has; all kept files are those of a run that was left alone.
+resumed=0
+for ((n = 1; n <= kills; n++)); do
+    rm -rf "$out"
+    kill_after $((200 + RANDOM % took)) 1
+    before=$( (kept "$dir" 2>/dev/null || :) | tee "$scratch/before" | wc -l)
+    [ -z "$(comm -23 <(sort "$scratch/before") <(sort "$scratch/kept.1"))" ] || fail "kill $n left a replication half"
+    again 1 "$n"
+    kept "$dir" | cmp -s - "$scratch/kept.1" || fail "the run after kill $n kept other replications"
+    if [ "$before" -gt 0 ] && [ -z "$survived" ]; then
+        grep -q "reused $before replication" "$scratch/err" || fail "the run after kill $n did not reuse the $before replications that were kept"
+        resumed=$((resumed + 1))
+    fi
+done
+
+# While it places: everything is kept already, the results of the other seed lie there. The kill comes when a first part file appears, or
+# up to 300 ms later.
+old=0 new=0 unnamed=0
+rm -rf "$out"
+mkdir "$out"
+cp -r "$scratch/reference.1" "$dir"
+cp -r "$scratch/reference.2/.replications" "$dir/"
+for ((n = 1; n <= kills; n++)); do
+    sum=$(sums "$dir" | sha256sum)
+    [ "$sum" = "$(sha256sum <"$scratch/sums.1")" ] && next=2 || next=1
+    (sim $next) &
+    run=$!
+    until [ -n "$(find "$out" -maxdepth 1 -name '.kill.*')" ] || ! kill -0 $run 2>/dev/null; do :; done
+    # as often late as early: the two renames come last
+    if ((RANDOM % 2)); then
+        until ls -d "$out"/.kill.*/manifest.json >/dev/null 2>&1 || ! kill -0 $run 2>/dev/null; do :; done
+        sleep "$(printf '0.%04d' $((RANDOM % 200)))"
+    else
+        pause
+    fi
+    kill -KILL $run 2>/dev/null || :
+    wait $run 2>/dev/null || :
+    whole "$n"
+    again $next "$n"
+    kept "$dir" | cmp -s - "$scratch/kept" || fail "after kill $n, replications are lost"
+done
+printf 'kill: %d kills while simulating (%d with replications kept, all of them reused), %d while placing (%d left the old results, %d the new ones, %d of these without their name until the next run): nothing lost, nothing mixed\n' \
+    "$kills" "$resumed" "$kills" "$old" "$new" "$unnamed"
