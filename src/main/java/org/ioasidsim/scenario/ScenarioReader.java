@@ -61,6 +61,33 @@ public final class ScenarioReader {
         return read(file, Include.parse(text, file, shape, problems), overrides, problems);
     }
 
+    /** Returns {@code file}, parsed once, to be read at many points of its sweep or of its plan. */
+    public ScenarioPoints points(Path file) throws InvalidScenarioException {
+        var problems = new Problems();
+        Optional<Node.Mapping> root = Include.load(file, shape, problems);
+        if (!problems.isEmpty() || root.isEmpty()) {
+            throw new InvalidScenarioException(problems.inLineOrder());
+        }
+        Node.Mapping varied = root.get().without(FileParts.OF_MANY_POINTS);
+        return (overrides, variants) -> at(file, varied, overrides, variants);
+    }
+
+    /** Reads one point, of which nothing is shown and no condition judged. */
+    private ScenarioFile at(Path file, Node.Mapping root, Overrides overrides, List<String> variants)
+            throws InvalidScenarioException {
+        var problems = new Problems();
+        List<Setting> settings = settings(overrides, file, problems);
+        Node.Mapping tree = ((Node.Mapping) set(root, settings, true)).without(FileParts.OF_MANY_POINTS);
+        FileParts parts = fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", problems));
+        Map<String, Reading> readings = readings(tree.without(FileParts.KEYS), parts.only(variants), settings);
+        report(readings, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidScenarioException(problems.inLineOrder());
+        }
+        return new ScenarioFile(
+                file, readings.keySet().iterator().next(), variants(readings, file), List.of(), overrides.texts());
+    }
+
     private ScenarioFile read(Path file, Optional<Node.Mapping> root, Overrides overrides, Problems problems)
             throws InvalidScenarioException {
         var result = root.map(tree -> read(file, tree, overrides, problems));

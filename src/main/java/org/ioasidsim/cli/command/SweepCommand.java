@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
@@ -22,6 +21,7 @@ import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.SweepEstimate;
 import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.search.PointScenario;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.file.WrittenFiles;
@@ -31,7 +31,7 @@ import org.ioasidsim.report.table.SweepList;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.scenario.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,7 +78,7 @@ public final class SweepCommand implements Callable<Integer> {
         try (var interruption = Interruption.bySignals()) {
             var simulator = new Simulator(console, options, interruption);
             List<Sweep.Task> tasks = tasks(file, names);
-            Budget.check(path, tasks.stream().map(Sweep.Task::scenario).toList(), options);
+            Budget.check(path, tasks.stream().map(task -> task.scenario().cost()), options);
             ExitStatus status = list ? list(file, tasks, simulator) : run(file, tasks, simulator);
             return status.or(interruption.status()).code();
         }
@@ -86,11 +86,12 @@ public final class SweepCommand implements Callable<Integer> {
 
     private ExitStatus list(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) {
         var estimate = new SweepEstimate(simulator, simulator.store(ScenarioRun.name(file)), options.jobs);
+        ScenarioPoints points = ScenarioFiles.points(path, options);
         SweepList listed = estimate.of(
                 file,
                 tasks,
                 task -> tasks(
-                                ScenarioFiles.reader(options),
+                                points,
                                 task.point(),
                                 List.of(task.variant()),
                                 options.overrides().replications(1).at("run.precision", "none"))
@@ -151,20 +152,25 @@ public final class SweepCommand implements Callable<Integer> {
 
     /** Returns a task for each point and variant. A point that makes the scenario invalid ends the command before anything runs. */
     private List<Sweep.Task> tasks(ScenarioFile file, List<String> names) {
-        ScenarioReader reader = ScenarioFiles.reader(options);
+        ScenarioPoints points = ScenarioFiles.points(path, options);
         return file.sweep().points().stream()
-                .flatMap(point -> tasks(reader, point, names, options.overrides()).stream())
+                .flatMap(point -> tasks(points, point, names, options.overrides()).stream())
                 .toList();
     }
 
-    private List<Sweep.Task> tasks(
-            ScenarioReader reader, SweepSpec.Point point, List<String> names, Overrides overrides) {
-        Overrides at = overrides;
-        for (Map.Entry<String, String> value : point.values().entrySet()) {
-            at = at.at(value.getKey(), value.getValue());
-        }
-        return Variants.select(ScenarioFiles.read(reader, path, at), names).variants().stream()
-                .map(variant -> new Sweep.Task(point, variant.name(), variant.scenario()))
+    private static List<Sweep.Task> tasks(
+            ScenarioPoints points, SweepSpec.Point point, List<String> names, Overrides overrides) {
+        Overrides at = point.over(overrides);
+        return ScenarioFiles.read(points, at, names).variants().stream()
+                .map(variant -> new Sweep.Task(point, variant.name(), scenario(points, variant, at)))
                 .toList();
+    }
+
+    private static PointScenario scenario(ScenarioPoints points, ScenarioFile.Variant variant, Overrides at) {
+        List<String> name = List.of(variant.name());
+        return PointScenario.of(variant.scenario(), () -> ScenarioFiles.read(points, at, name)
+                .variants()
+                .get(0)
+                .scenario());
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.cli.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.Precision;
@@ -17,9 +18,12 @@ public final class Budget {
 
     /** Throws if simulating {@code scenarios} of {@code file} costs too much. */
     public static void check(Path file, List<Scenario> scenarios, Options options) {
-        scenarios.stream()
-                .map(scenario -> RunCost.of(scenario, Precision.first(scenario)))
-                .reduce(RunCost::and)
+        check(file, scenarios.stream().map(scenario -> RunCost.of(scenario, Precision.first(scenario))), options);
+    }
+
+    /** Throws if what costs {@code all}, one after the other, costs too much. */
+    public static void check(Path file, Stream<RunCost> all, Options options) {
+        all.reduce(RunCost::and)
                 .ifPresent(cost -> check(file, cost, options));
     }
 

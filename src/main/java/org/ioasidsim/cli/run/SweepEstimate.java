@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.experiment.Experiment;
-import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.report.table.SweepList;
@@ -45,8 +44,8 @@ public final class SweepEstimate {
         int all = 0;
         int stored = 0;
         for (Sweep.Task task : tasks) {
-            all += Precision.first(task.scenario());
-            stored += stored(task.scenario());
+            all += task.scenario().replications();
+            stored += stored(task);
         }
         List<Sweep.Task> pilots = new TreeSet<>(List.of(0, tasks.size() / 2, tasks.size() - 1))
                 .stream().map(tasks::get).map(shortened).toList();
@@ -61,13 +60,14 @@ public final class SweepEstimate {
     }
 
     /** Returns how many replications are stored; 0 while the warm-up, which is part of their key, is not yet found. */
-    private int stored(Scenario scenario) {
+    private int stored(Sweep.Task task) {
         if (store.isEmpty()) { // a key takes as long as reading the scenario
             return 0;
         }
+        Scenario scenario = task.scenario().get();
         RunSpec run = scenario.run();
         int stored = 0;
-        for (int number = 1; number <= Precision.first(scenario) && !run.findsWarmUp(); number++) {
+        for (int number = 1; number <= task.scenario().replications() && !run.findsWarmUp(); number++) {
             stored += store.find(new ReplicationWork(scenario, number, run.warmUpSeconds(), number == 1))
                             .isPresent()
                     ? 1
@@ -77,7 +77,7 @@ public final class SweepEstimate {
     }
 
     private double seconds(ScenarioFile file, Sweep.Task pilot) {
-        var variant = new ScenarioFile.Variant(pilot.variant(), pilot.scenario());
+        var variant = new ScenarioFile.Variant(pilot.variant(), pilot.scenario().get());
         var one = new ScenarioFile(file.path(), pilot.variant(), List.of(variant), List.of(), List.of());
         Experiment experiment = Experiment.of(one);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
