@@ -188,10 +188,9 @@ public final class Simulation {
                 tasks.add(new Sweep.Task(
                         point,
                         variant.name(),
-                        PointScenario.of(variant.scenario(), () -> reread(points, at, name)
-                                .variants()
-                                .get(0)
-                                .scenario())));
+                        PointScenario.of(
+                                variant.scenario(),
+                                () -> reread(points, at, name).variants().get(0).scenario())));
             }
         }
         return tasks;
@@ -205,8 +204,7 @@ public final class Simulation {
         }
     }
 
-    private static ScenarioFile read(ScenarioPoints points, Overrides at, List<String> names)
-            throws ScenarioException {
+    private static ScenarioFile read(ScenarioPoints points, Overrides at, List<String> names) throws ScenarioException {
         try {
             return points.at(at, names);
         } catch (InvalidScenarioException e) {
@@ -241,7 +239,11 @@ public final class Simulation {
         List<String> names = List.of(plan.variant()); // whose values at both ends of the range were read with the file
         List<String> failures = new ArrayList<>();
         var lines = new CapacityPlan(
-                        file, plan, overrides, changed -> reread(points, changed, names), changed -> trial(changed, failures))
+                        file,
+                        plan,
+                        overrides,
+                        changed -> reread(points, changed, names),
+                        changed -> trial(changed, failures))
                 .lines();
         return new PlannedCapacity(
                 plan.path(), lines.stream().map(PlannedCapacity.Range::of).toList(), failures);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -77,16 +78,15 @@ public final class SweepCommand implements Callable<Integer> {
         ScenarioFile file = Variants.select(whole, names);
         try (var interruption = Interruption.bySignals()) {
             var simulator = new Simulator(console, options, interruption);
-            List<Sweep.Task> tasks = tasks(file, names);
-            Budget.check(path, tasks.stream().map(task -> task.scenario().cost()), options);
-            ExitStatus status = list ? list(file, tasks, simulator) : run(file, tasks, simulator);
+            ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
             return status.or(interruption.status()).code();
         }
     }
 
-    private ExitStatus list(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) {
-        var estimate = new SweepEstimate(simulator, simulator.store(ScenarioRun.name(file)), options.jobs);
+    private ExitStatus list(ScenarioFile file, List<String> names, Simulator simulator) {
         ScenarioPoints points = ScenarioFiles.points(path, options);
+        var estimate = new SweepEstimate(simulator, simulator.store(ScenarioRun.name(file)), options.jobs);
+        List<Sweep.Task> tasks = tasks(points, file.sweep(), names, estimate::count);
         SweepList listed = estimate.of(
                 file,
                 tasks,
@@ -94,7 +94,8 @@ public final class SweepCommand implements Callable<Integer> {
                                 points,
                                 task.point(),
                                 List.of(task.variant()),
-                                options.overrides().replications(1).at("run.precision", "none"))
+                                options.overrides().replications(1).at("run.precision", "none"),
+                                any -> {})
                         .get(0));
         console.out()
                 .print(
@@ -107,8 +108,9 @@ public final class SweepCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private ExitStatus run(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) throws IOException {
+    private ExitStatus run(ScenarioFile file, List<String> names, Simulator simulator) throws IOException {
         Instant startedAt = Instant.now();
+        List<Sweep.Task> tasks = tasks(ScenarioFiles.points(path, options), file.sweep(), names, any -> {});
         Drawing drawing = options.drawing();
         StoredReplications store = simulator.store(ScenarioRun.name(file));
         Sweep sweep = Sweep.of(file, tasks);
@@ -150,27 +152,42 @@ public final class SweepCommand implements Callable<Integer> {
                         });
     }
 
-    /** Returns a task for each point and variant. A point that makes the scenario invalid ends the command before anything runs. */
-    private List<Sweep.Task> tasks(ScenarioFile file, List<String> names) {
-        ScenarioPoints points = ScenarioFiles.points(path, options);
-        return file.sweep().points().stream()
-                .flatMap(point -> tasks(points, point, names, options.overrides()).stream())
+    /**
+     * Returns a task for each point and variant. A point that makes the scenario invalid, or a grid that is too dear, ends the command before
+     * anything runs.
+     *
+     * @param reader is given each task while its scenario is in memory
+     */
+    private List<Sweep.Task> tasks(
+            ScenarioPoints points, SweepSpec sweep, List<String> names, Consumer<Sweep.Task> reader) {
+        List<Sweep.Task> tasks = sweep.points().parallelStream()
+                .flatMap(point -> tasks(points, point, names, options.overrides(), reader).stream())
                 .toList();
+        Budget.check(path, tasks.stream().map(task -> task.scenario().cost()), options);
+        return tasks;
     }
 
     private static List<Sweep.Task> tasks(
-            ScenarioPoints points, SweepSpec.Point point, List<String> names, Overrides overrides) {
+            ScenarioPoints points,
+            SweepSpec.Point point,
+            List<String> names,
+            Overrides overrides,
+            Consumer<Sweep.Task> reader) {
         Overrides at = point.over(overrides);
-        return ScenarioFiles.read(points, at, names).variants().stream()
-                .map(variant -> new Sweep.Task(point, variant.name(), scenario(points, variant, at)))
-                .toList();
+        List<Sweep.Task> tasks = new ArrayList<>();
+        for (ScenarioFile.Variant variant :
+                ScenarioFiles.read(points, at, names).variants()) {
+            var task = new Sweep.Task(point, variant.name(), scenario(points, variant, at));
+            reader.accept(task);
+            tasks.add(task);
+        }
+        return tasks;
     }
 
     private static PointScenario scenario(ScenarioPoints points, ScenarioFile.Variant variant, Overrides at) {
         List<String> name = List.of(variant.name());
-        return PointScenario.of(variant.scenario(), () -> ScenarioFiles.read(points, at, name)
-                .variants()
-                .get(0)
-                .scenario());
+        return PointScenario.of(
+                variant.scenario(),
+                () -> ScenarioFiles.read(points, at, name).variants().get(0).scenario());
     }
 }

@@ -23,8 +23,7 @@ public final class Budget {
 
     /** Throws if what costs {@code all}, one after the other, costs too much. */
     public static void check(Path file, Stream<RunCost> all, Options options) {
-        all.reduce(RunCost::and)
-                .ifPresent(cost -> check(file, cost, options));
+        all.reduce(RunCost::and).ifPresent(cost -> check(file, cost, options));
     }
 
     private static void check(Path file, RunCost cost, Options options) {

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.experiment.Experiment;
@@ -27,6 +28,7 @@ public final class SweepEstimate {
     private final Simulator simulator;
     private final StoredReplications store;
     private final int jobs;
+    private final AtomicInteger kept = new AtomicInteger();
     private boolean isStopped;
 
     public SweepEstimate(Simulator simulator, StoredReplications store, int jobs) {
@@ -35,18 +37,22 @@ public final class SweepEstimate {
         this.jobs = jobs;
     }
 
+    /** Counts what is stored of a task; from several threads, while its scenario is in memory. */
+    public void count(Sweep.Task task) {
+        if (!store.isEmpty()) {
+            kept.addAndGet(stored(task));
+        }
+    }
+
     /**
-     * Returns the points with the estimate.
+     * Returns the points with the estimate; each was counted.
      *
      * @param shortened returns the same task with one replication
      */
     public SweepList of(ScenarioFile file, List<Sweep.Task> tasks, UnaryOperator<Sweep.Task> shortened) {
-        int all = 0;
-        int stored = 0;
-        for (Sweep.Task task : tasks) {
-            all += task.scenario().replications();
-            stored += stored(task);
-        }
+        int all =
+                tasks.stream().mapToInt(task -> task.scenario().replications()).sum();
+        int stored = kept.get();
         List<Sweep.Task> pilots = new TreeSet<>(List.of(0, tasks.size() / 2, tasks.size() - 1))
                 .stream().map(tasks::get).map(shortened).toList();
         double seconds = 0;
@@ -61,9 +67,6 @@ public final class SweepEstimate {
 
     /** Returns how many replications are stored; 0 while the warm-up, which is part of their key, is not yet found. */
     private int stored(Sweep.Task task) {
-        if (store.isEmpty()) { // a key takes as long as reading the scenario
-            return 0;
-        }
         Scenario scenario = task.scenario().get();
         RunSpec run = scenario.run();
         int stored = 0;

@@ -90,7 +90,8 @@ public final class Sweep {
                     .mapToInt(variant -> variant.replications().size())
                     .sum();
             next += batch.size();
-            if (result.interrupted() && batch.stream().anyMatch(task -> task.scenario().growsUntilPrecise())) {
+            if (result.interrupted()
+                    && batch.stream().anyMatch(task -> task.scenario().growsUntilPrecise())) {
                 break;
             }
             for (int i = 0; i < batch.size(); i++) {
@@ -149,7 +150,8 @@ public final class Sweep {
 
     private synchronized Experiment start(List<Task> batch, int before, int after) {
         var variants = batch.stream()
-                .map(task -> new ScenarioFile.Variant(task.variant(), task.scenario().get()))
+                .map(task ->
+                        new ScenarioFile.Variant(task.variant(), task.scenario().get()))
                 .toList();
         var together = new ScenarioFile(file.path(), file.baseline(), variants, List.of(), file.overrides());
         running = Experiment.of(together)
