@@ -41,7 +41,17 @@ public final class SafeText {
 
     /** Asked of every cell of large tables: without a stream. */
     private static boolean isAsItIs(String text, String kept) {
-        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < ' ' || unit > '~') {
+                return isAsItIs(text, i, kept);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAsItIs(String text, int from, String kept) {
+        for (int i = from; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             int c = text.codePointAt(i);
             if (!isSafe(c) && kept.indexOf(c) < 0) {
                 return false;

@@ -21,6 +21,7 @@ import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.page.HtmlReport;
+import org.ioasidsim.report.table.BlameTable;
 import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
@@ -105,7 +106,7 @@ public final class ResultWriter {
         files.add(write(scenario.resolve("summary.csv"), ResultTables.summary(result)));
         files.add(write(scenario.resolve("replications.csv"), ResultTables.replications(result)));
         files.add(write(scenario.resolve("refusals.csv"), ResultTables.refusals(result)));
-        files.add(write(scenario.resolve("blame.csv"), ResultTables.blame(result)));
+        files.add(write(scenario.resolve("blame.csv"), BlameTable.of(result)));
         files.add(write(scenario.resolve("timeline.csv"), ResultTables.timeline(result)));
         files.add(write(scenario.resolve("exact.csv"), ExactTable.csv(result)));
         String answer = AnswerFile.json(RunAnswer.of(result));
