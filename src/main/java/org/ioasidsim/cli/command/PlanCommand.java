@@ -104,7 +104,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
-        Budget.check(path, List.of(changed.variants().get(0).scenario()), options);
+        Budget.of(path, NAME, options).check(changed);
         ExperimentResult result = simulator.run(Experiment.of(changed), store);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");

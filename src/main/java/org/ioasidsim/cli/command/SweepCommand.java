@@ -163,7 +163,8 @@ public final class SweepCommand implements Callable<Integer> {
         List<Sweep.Task> tasks = sweep.points().parallelStream()
                 .flatMap(point -> tasks(points, point, names, options.overrides(), reader).stream())
                 .toList();
-        Budget.check(path, tasks.stream().map(task -> task.scenario().cost()), options);
+        Budget.of(path, NAME, options)
+                .check(tasks.stream().map(task -> task.scenario().cost()));
         return tasks;
     }
 
