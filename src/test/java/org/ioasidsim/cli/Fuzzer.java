@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class Fuzzer {
     private static final int MOST_SECONDS = 10;
+    private static final int PROGRESS = 10_000;
     private static final Path FAILED = Path.of("target", "fuzz");
 
     private final ExecutorService worker = Executors.newCachedThreadPool(work -> {
@@ -53,6 +54,9 @@ final class Fuzzer {
         int failures = 0;
         long number = 0;
         for (; number < inputs && System.nanoTime() - start < most; number++) {
+            if (number % PROGRESS == 0 && number > 0) {
+                System.out.println(kind.label() + ": " + number + " inputs so far, " + failures + " failures");
+            }
             String input = kind.input(new SplittableRandom(seed * 1_000_003 + number));
             String failure = failure(kind, input);
             if (!failure.isEmpty()) {
