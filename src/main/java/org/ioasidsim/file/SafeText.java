@@ -11,12 +11,22 @@ import java.util.Locale;
 public final class SafeText {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
+    private static final int MOST_QUOTED = 2_000;
 
     private SafeText() {}
 
     /** Returns {@code text} for one line: a line break, too, is shown as a code. */
     public static String line(String text) {
         return shown(text, "");
+    }
+
+    /** Returns {@code text} for one line as a message quotes it: of a long text the beginning, and how long it is. */
+    public static String quote(String text) {
+        if (text.length() <= MOST_QUOTED) {
+            return line(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_QUOTED - 1)) ? MOST_QUOTED - 1 : MOST_QUOTED;
+        return line(text.substring(0, end)) + "... (" + text.length() + " characters)";
     }
 
     /** Returns {@code text} with its line breaks and tabs. */
