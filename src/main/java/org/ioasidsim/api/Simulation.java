@@ -3,7 +3,6 @@ package org.ioasidsim.api;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -11,6 +10,7 @@ import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.search.CapacityPlan;
+import org.ioasidsim.experiment.search.PointScenario;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
@@ -22,6 +22,7 @@ import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.yaml.Spelling;
@@ -172,22 +173,52 @@ public final class Simulation {
             throw new ScenarioException(path + ": there is no sweep: in it");
         }
         List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
-        List<Sweep.Task> tasks = new ArrayList<>();
-        for (SweepSpec.Point point : whole.sweep().points()) {
-            for (ScenarioFile.Variant variant : select(alone(at(point)), names).variants()) {
-                tasks.add(new Sweep.Task(point, variant.name(), variant.scenario()));
-            }
-        }
-        SweepResult result = Sweep.of(select(whole, names), tasks).jobs(jobs).run();
+        ScenarioFile chosen = select(whole, names);
+        SweepResult result = Sweep.of(chosen, tasks(whole, names)).jobs(jobs).run();
         return Grid.of(result, Thread.currentThread().isInterrupted());
     }
 
-    private Overrides at(SweepSpec.Point point) {
-        Overrides at = overrides;
-        for (Map.Entry<String, String> value : point.values().entrySet()) {
-            at = at.at(value.getKey(), value.getValue());
+    private List<Sweep.Task> tasks(ScenarioFile whole, List<String> names) throws ScenarioException {
+        ScenarioPoints points = points();
+        List<Sweep.Task> tasks = new ArrayList<>();
+        for (SweepSpec.Point point : whole.sweep().points()) {
+            Overrides at = point.over(overrides);
+            for (ScenarioFile.Variant variant : read(points, at, names).variants()) {
+                List<String> name = List.of(variant.name());
+                tasks.add(new Sweep.Task(
+                        point,
+                        variant.name(),
+                        PointScenario.of(
+                                variant.scenario(),
+                                () -> reread(points, at, name).variants().get(0).scenario())));
+            }
         }
-        return at;
+        return tasks;
+    }
+
+    private ScenarioPoints points() throws ScenarioException {
+        try {
+            return new ScenarioReader(policies, Metric.names()).points(path);
+        } catch (InvalidScenarioException e) {
+            throw new ScenarioException(e);
+        }
+    }
+
+    private static ScenarioFile read(ScenarioPoints points, Overrides at, List<String> names) throws ScenarioException {
+        try {
+            return points.at(at, names);
+        } catch (InvalidScenarioException e) {
+            throw new ScenarioException(e);
+        }
+    }
+
+    /** Reads values of which it is known that they can be read. */
+    private static ScenarioFile reread(ScenarioPoints points, Overrides at, List<String> names) {
+        try {
+            return points.at(at, names);
+        } catch (InvalidScenarioException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
@@ -204,9 +235,15 @@ public final class Simulation {
     public PlannedCapacity plan() throws ScenarioException {
         ScenarioFile file = read(overrides);
         PlanSpec plan = file.plan().orElseThrow(() -> new ScenarioException(path + ": there is no plan: in it"));
+        ScenarioPoints points = points();
+        List<String> names = List.of(plan.variant()); // whose values at both ends of the range were read with the file
         List<String> failures = new ArrayList<>();
         var lines = new CapacityPlan(
-                        file, plan, overrides, changed -> read(plan, changed), changed -> trial(changed, failures))
+                        file,
+                        plan,
+                        overrides,
+                        changed -> reread(points, changed, names),
+                        changed -> trial(changed, failures))
                 .lines();
         return new PlannedCapacity(
                 plan.path(), lines.stream().map(PlannedCapacity.Range::of).toList(), failures);
@@ -221,15 +258,6 @@ public final class Simulation {
         return result.variants().get(0).summary();
     }
 
-    private ScenarioFile read(PlanSpec plan, Overrides changed) {
-        try {
-            return select(alone(changed), List.of(plan.variant()));
-        } catch (ScenarioException e) {
-            // both ends of the range were read with the file
-            throw new IllegalStateException(e);
-        }
-    }
-
     private Experiment experiment(ScenarioFile file) {
         return Experiment.of(file).jobs(jobs);
     }
@@ -237,11 +265,6 @@ public final class Simulation {
     private ScenarioFile chosen() throws ScenarioException {
         ScenarioFile file = read(overrides);
         return variants.isEmpty() ? file : select(file, variants);
-    }
-
-    /** Returns the file as a point of a sweep or of a plan, without being swept or planned again. */
-    private ScenarioFile alone(Overrides values) throws ScenarioException {
-        return read(values.at("sweep", "{}").at("plan", "none"));
     }
 
     private ScenarioFile read(Overrides values) throws ScenarioException {

@@ -1,14 +1,7 @@
 package org.ioasidsim.archive;
 
-import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.ioasidsim.scenario.Scenario;
-import org.ioasidsim.yaml.FileDigest;
-import org.ioasidsim.yaml.Node;
-import org.ioasidsim.yaml.Problems;
-import org.ioasidsim.yaml.YamlParser;
-import org.ioasidsim.yaml.YamlWriter;
 
 /**
  * The part of a scenario that decides its replications. Every key counts unless it is listed here as without influence, so that a new key
@@ -20,20 +13,18 @@ final class DecidingText {
     private static final Set<String> WITHOUT_INFLUENCE_IN_RUN =
             Set.of("warm_up", "replications", "confidence", "precision");
 
+    private static final int INDENT = 2;
+
     private DecidingText() {}
 
     /**
      * Returns everything that decides a replication of this scenario except its number and its warm-up: the resolved text without names,
-     * without the number of replications and how they are summarised, and with the digests of the files that it reads.
+     * without the number of replications and how they are summarised, and with the digests of the files that it reads, which are its comments.
      */
     static String of(Scenario scenario) {
-        String resolved = scenario.resolvedYaml();
-        Node.Mapping tree = stripped(parsed(resolved));
         return String.join(
                 "\n",
-                YamlWriter.document(tree),
-                String.join("\n", FileDigest.lines(resolved)),
-                marks(resolved),
+                stripped(scenario.resolvedYaml()),
                 scenario.tenantNames().toString(),
                 scenario.cgroups().toString(),
                 Double.toString(scenario.run().durationSeconds()),
@@ -42,28 +33,31 @@ final class DecidingText {
     }
 
     /**
-     * Returns the lines of {@link Scenario#with}, which parsing leaves out; they distinguish a scenario that a program changed from that of
-     * its file.
+     * Leaves out the lines of keys without influence: those at the margin, and in the block of {@code run} those indented by two spaces, each
+     * with the lines below that are indented further. Lines are looked at, not parsed: the writer lays each key out in this way, and a sweep
+     * asks this of each of its points.
      */
-    private static String marks(String resolved) {
-        return resolved.lines().filter(line -> line.startsWith("x_")).collect(Collectors.joining("\n"));
+    private static String stripped(String resolved) {
+        var left = new StringBuilder(resolved.length());
+        String section = "";
+        String keyOfRun = "";
+        for (String line : resolved.split("\n")) {
+            int indent = line.length() - line.stripLeading().length();
+            if (indent == 0) {
+                section = key(line);
+                keyOfRun = "";
+            } else if (indent == INDENT) {
+                keyOfRun = section.equals("run") ? key(line.substring(INDENT)) : "";
+            }
+            if (!WITHOUT_INFLUENCE.contains(section) && !WITHOUT_INFLUENCE_IN_RUN.contains(keyOfRun)) {
+                left.append(line).append('\n');
+            }
+        }
+        return left.toString();
     }
 
-    private static Node.Mapping parsed(String resolved) {
-        var problems = new Problems();
-        var node = YamlParser.parseFile(resolved, "resolved", Path.of(""), problems);
-        if (node.isPresent() && node.get() instanceof Node.Mapping mapping && problems.isEmpty()) {
-            return mapping;
-        }
-        throw new IllegalStateException("a resolved scenario does not read back: " + problems.inLineOrder());
-    }
-
-    private static Node.Mapping stripped(Node.Mapping tree) {
-        Node.Mapping left = tree.without(WITHOUT_INFLUENCE);
-        Node.Field run = left.fields().get("run");
-        if (run == null || !(run.value() instanceof Node.Mapping keys)) {
-            return left;
-        }
-        return left.with(Node.Field.of("run", keys.without(WITHOUT_INFLUENCE_IN_RUN)));
+    private static String key(String line) {
+        int colon = line.indexOf(':');
+        return colon < 0 ? "" : line.substring(0, colon);
     }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * be deleted at any time.
  */
 public final class StoredReplications implements ReplicationStore {
+    private static final int MOST_TEXTS = 1_000;
+
     private final Path directory;
     private final String program;
     private final boolean isFresh;
@@ -152,7 +154,18 @@ public final class StoredReplications implements ReplicationStore {
      */
     private String decidingText(Scenario scenario) {
         synchronized (decidingTexts) {
-            return decidingTexts.computeIfAbsent(scenario, DecidingText::of);
+            String known = decidingTexts.get(scenario);
+            if (known != null) {
+                return known;
+            }
         }
+        String made = DecidingText.of(scenario); // outside of the lock: several are made at a time
+        synchronized (decidingTexts) {
+            if (decidingTexts.size() >= MOST_TEXTS) { // a sweep has more scenarios than memory should hold
+                decidingTexts.clear();
+            }
+            decidingTexts.put(scenario, made);
+        }
+        return made;
     }
 }

@@ -198,6 +198,14 @@ public final class Experiment {
         }
     }
 
+    /** Ends everything where memory ran out: that is the machine's failure, which another run may not have, and no result. */
+    private void requireMemory(ExecutionException ended) {
+        if (ended.getCause() instanceof OutOfMemoryError memory) {
+            interrupt();
+            throw memory;
+        }
+    }
+
     private synchronized void tell(String variant, int replication, int total) {
         progress.done(variant, replication, finished.incrementAndGet(), total);
     }
@@ -236,6 +244,7 @@ public final class Experiment {
                 try {
                     occupancies.add(pilot.get());
                 } catch (ExecutionException ended) {
+                    requireMemory(ended);
                     if (!(ended.getCause() instanceof CancellationException)) {
                         pilotFailure = "a pilot run for the warm-up failed: " + ended.getCause();
                     }
@@ -274,7 +283,7 @@ public final class Experiment {
                 throw interrupted;
             } catch (PolicyBreach breach) {
                 return Replication.failed(scenario, number, String.valueOf(breach.getMessage()));
-            } catch (Exception | OutOfMemoryError failure) {
+            } catch (Exception failure) {
                 return Replication.failed(scenario, number, failure.toString());
             }
         }
@@ -316,6 +325,7 @@ public final class Experiment {
                 try {
                     done.add(future.get());
                 } catch (ExecutionException ended) {
+                    requireMemory(ended);
                     if (!(ended.getCause() instanceof CancellationException)) {
                         throw new IllegalStateException(ended.getCause());
                     }

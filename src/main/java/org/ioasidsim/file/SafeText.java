@@ -11,12 +11,22 @@ import java.util.Locale;
 public final class SafeText {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
+    private static final int MOST_QUOTED = 2_000;
 
     private SafeText() {}
 
     /** Returns {@code text} for one line: a line break, too, is shown as a code. */
     public static String line(String text) {
         return shown(text, "");
+    }
+
+    /** Returns {@code text} for one line as a message quotes it: of a long text the beginning, and how long it is. */
+    public static String quote(String text) {
+        if (text.length() <= MOST_QUOTED) {
+            return line(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(MOST_QUOTED - 1)) ? MOST_QUOTED - 1 : MOST_QUOTED;
+        return line(text.substring(0, end)) + "... (" + text.length() + " characters)";
     }
 
     /** Returns {@code text} with its line breaks and tabs. */
@@ -41,7 +51,17 @@ public final class SafeText {
 
     /** Asked of every cell of large tables: without a stream. */
     private static boolean isAsItIs(String text, String kept) {
-        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit < ' ' || unit > '~') {
+                return isAsItIs(text, i, kept);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAsItIs(String text, int from, String kept) {
+        for (int i = from; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
             int c = text.codePointAt(i);
             if (!isSafe(c) && kept.indexOf(c) < 0) {
                 return false;

@@ -23,6 +23,7 @@ import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.page.HtmlReport;
+import org.ioasidsim.report.table.BlameTable;
 import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
@@ -109,7 +110,7 @@ public final class ResultWriter {
         results.write("summary.csv", ResultTables.summary(result));
         results.write("replications.csv", ResultTables.replications(result));
         results.write("refusals.csv", ResultTables.refusals(result));
-        results.write("blame.csv", ResultTables.blame(result));
+        results.write("blame.csv", BlameTable.of(result));
         results.write("timeline.csv", ResultTables.timeline(result));
         results.write("exact.csv", ExactTable.csv(result));
         results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));

@@ -1,6 +1,7 @@
 package org.ioasidsim.scenario;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ record FileParts(
         List<Expectation> expect) {
     static final Set<String> KEYS = Set.of("include", "variants", "baseline", "sweep", "plan", "expect");
 
+    /** The keys that concern many points together, and none of them alone. */
+    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "expect", "baseline");
+
     /** The name of the variant in a file without variants. */
     static final String ONLY_VARIANT = "base";
 
@@ -47,6 +51,13 @@ record FileParts(
                 section.optional("sweep", "each axis a path with its values", sweep(shape), "{}"),
                 section.optional("plan", "the value to look for", plan(baseline, shape), "none"),
                 section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"));
+    }
+
+    /** Returns these parts with the variants of these names alone; a file without variants has nothing to choose from. */
+    FileParts only(List<String> names) {
+        Map<String, Node> kept = new LinkedHashMap<>(variants);
+        kept.keySet().retainAll(names);
+        return new FileParts(kept, baseline, sweep, plan, expect);
     }
 
     private static Form<Map<String, Node>> variantsForm() {

@@ -61,6 +61,89 @@ public final class ScenarioReader {
         return read(file, Include.parse(text, file, shape, problems), overrides, problems);
     }
 
+    /** Returns {@code file}, parsed once, to be read at many points of its sweep or of its plan. */
+    public ScenarioPoints points(Path file) throws InvalidScenarioException {
+        var problems = new Problems();
+        Optional<Node.Mapping> root = Include.load(file, shape, problems);
+        if (!problems.isEmpty() || root.isEmpty()) {
+            throw new InvalidScenarioException(problems.inLineOrder());
+        }
+        Node.Mapping varied = root.get().without(FileParts.OF_MANY_POINTS);
+        return (overrides, variants) -> at(file, varied, overrides, variants);
+    }
+
+    /** Reads one point, of which nothing is shown and no condition judged. */
+    private ScenarioFile at(Path file, Node.Mapping root, Overrides overrides, List<String> variants)
+            throws InvalidScenarioException {
+        var problems = new Problems();
+        List<Setting> settings = settings(overrides, file, problems);
+        Node.Mapping tree = ((Node.Mapping) set(root, settings, true)).without(FileParts.OF_MANY_POINTS);
+        FileParts parts = fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", problems));
+        Map<String, Reading> readings = readings(tree.without(FileParts.KEYS), parts.only(variants), settings);
+        report(readings, problems);
+        if (!problems.isEmpty()) {
+            throw new InvalidScenarioException(problems.inLineOrder());
+        }
+        return new ScenarioFile(
+                file, readings.keySet().iterator().next(), variants(readings, file), List.of(), overrides.texts());
+    }
+
+    /**
+     * Returns where the value of {@code key} was written, or where it might have been: the place of what is nearest above it.
+     *
+     * @param variant in which to look first; any other than the file's are ignored
+     * @param ofGrid {@code sweep} or {@code plan} if that may give the value; else empty
+     */
+    public Place place(Path file, Overrides overrides, String variant, String key, String ofGrid) {
+        var unused = new Problems();
+        var beginning = new Place(file.toString(), Include.directory(file), 1, 1);
+        List<Setting> settings = settings(overrides, file, unused);
+        return Include.load(file, shape, unused)
+                .map(root -> place(set(root, settings, true), settings, variant, key, ofGrid))
+                .orElse(beginning);
+    }
+
+    private Place place(Node tree, List<Setting> settings, String variant, String key, String ofGrid) {
+        Optional<Place> axis = tree.find(List.of(ofGrid)).flatMap(grid -> axis(grid, key));
+        if (axis.isPresent()) {
+            return axis.get();
+        }
+        Node laid = tree.find(List.of("variants", variant))
+                .filter(Node.Mapping.class::isInstance)
+                .map(overlay -> laid(tree, overlay))
+                .orElse(tree);
+        Node nearest = set(laid, settings, false);
+        for (String part : ScenarioPath.keys(key)) {
+            Optional<Node> below = nearest.find(List.of(part));
+            if (below.isEmpty()) {
+                break;
+            }
+            nearest = below.get();
+        }
+        return nearest.place();
+    }
+
+    /** Returns the place of the axis of a sweep, or of the range of a plan, that gives {@code key}, part of it, or what it is part of. */
+    private static Optional<Place> axis(Node grid, String key) {
+        Node axes = grid.find(List.of("across")).orElse(grid);
+        if (axes instanceof Node.Mapping mapping) {
+            for (Node.Field field : mapping.fields().values()) {
+                if (isWithin(field.key(), key) || isWithin(key, field.key())) {
+                    return Optional.of(field.value().place());
+                }
+            }
+        }
+        return grid.find(List.of("find"))
+                .map(find -> find.found().substring(find.found().lastIndexOf(' ') + 1))
+                .filter(path -> isWithin(path, key) || isWithin(key, path))
+                .flatMap(path -> grid.find(List.of("between")))
+                .map(Node::place);
+    }
+
+    private static boolean isWithin(String path, String outer) {
+        return path.equals(outer) || path.startsWith(outer + ".");
+    }
+
     private ScenarioFile read(Path file, Optional<Node.Mapping> root, Overrides overrides, Problems problems)
             throws InvalidScenarioException {
         var result = root.map(tree -> read(file, tree, overrides, problems));

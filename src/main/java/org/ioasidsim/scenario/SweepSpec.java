@@ -42,6 +42,15 @@ public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCond
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
 
+        /** Returns {@code overrides} followed by the values of this point. */
+        public Overrides over(Overrides overrides) {
+            Overrides at = overrides;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                at = at.at(value.getKey(), value.getValue());
+            }
+            return at;
+        }
+
         @Override
         public String toString() {
             List<String> texts = new ArrayList<>();

@@ -122,7 +122,7 @@ public record TraceSpec(
     }
 
     /** Returns how long a round takes in simulated seconds; infinite without an end. */
-    double roundSeconds() {
+    public double roundSeconds() {
         return (untilSeconds - fromSeconds) / speed;
     }
 }

@@ -8,7 +8,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
 /** The SHA-256 of a file that a scenario reads, written as the comment behind its path: so a resolved scenario identifies its data. */
@@ -29,10 +28,5 @@ public final class FileDigest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
         }
-    }
-
-    /** Returns the lines of a resolved scenario that end in such a comment. */
-    public static List<String> lines(String resolved) {
-        return resolved.lines().filter(line -> line.contains("  # " + LABEL)).toList();
     }
 }

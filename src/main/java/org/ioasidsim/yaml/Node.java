@@ -20,9 +20,17 @@ public sealed interface Node {
      * @param quoted whether it stood in quotes
      */
     record Scalar(String text, boolean quoted, Place place) implements Node {
+        private static final int MOST_FOUND = 200;
+
         @Override
         public String found() {
-            return isNull() ? "nothing" : quoted ? '"' + text + '"' : text;
+            return isNull() ? "nothing" : quoted ? '"' + shortened() + '"' : shortened();
+        }
+
+        private String shortened() {
+            return text.codePointCount(0, text.length()) <= MOST_FOUND
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, MOST_FOUND)) + "...";
         }
 
         boolean isNull() {

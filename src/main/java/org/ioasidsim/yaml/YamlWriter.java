@@ -1,6 +1,5 @@
 package org.ioasidsim.yaml;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.ioasidsim.file.SafeText;
@@ -30,20 +29,31 @@ public final class YamlWriter {
 
     /** Returns a node on one line. */
     public static String flow(Node node) {
+        var line = new StringBuilder();
+        flow(node, line);
+        return line.toString();
+    }
+
+    private static void flow(Node node, StringBuilder line) {
         if (node instanceof Node.Scalar scalar) {
-            return text(scalar.text());
+            line.append(text(scalar.text()));
+        } else if (node instanceof Node.Sequence sequence) {
+            String before = "[";
+            for (Node item : sequence.items()) {
+                flow(item, line.append(before));
+                before = ", ";
+            }
+            line.append(sequence.items().isEmpty() ? "[]" : "]");
+        } else if (node instanceof Node.Mapping mapping) {
+            String before = "{";
+            for (Node.Field field : mapping.fields().values()) {
+                flow(
+                        field.value(),
+                        line.append(before).append(text(field.key())).append(": "));
+                before = ", ";
+            }
+            line.append(mapping.fields().isEmpty() ? "{}" : "}");
         }
-        if (node instanceof Node.Sequence sequence) {
-            return "["
-                    + String.join(
-                            ", ",
-                            sequence.items().stream().map(YamlWriter::flow).toList()) + "]";
-        }
-        List<String> fields = ((Node.Mapping) node)
-                .fields().values().stream()
-                        .map(field -> text(field.key()) + ": " + flow(field.value()))
-                        .toList();
-        return "{" + String.join(", ", fields) + "}";
     }
 
     private void field(Node.Field field, int indent, boolean isTop) {
@@ -106,7 +116,19 @@ public final class YamlWriter {
 
     /** Returns a text as a key or a value, quoted where it must be. */
     public static String text(String text) {
-        return isPlain(text) ? text : quoted(text);
+        return isWord(text) || isPlain(text) ? text : quoted(text);
+    }
+
+    /** Returns whether a text is what most texts are, which costs less to ask than whether it is plain: a word or a number. */
+    private static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!isLetter && (i == 0 || (c != '_' && c != '-' && c != '.'))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && !(text.length() == 4 && text.equalsIgnoreCase("null"));
     }
 
     private static boolean isPlain(String text) {

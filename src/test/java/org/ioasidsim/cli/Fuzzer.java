@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class Fuzzer {
     private static final int MOST_SECONDS = 10;
+    private static final int PROGRESS = 10_000;
     private static final Path FAILED = Path.of("target", "fuzz");
 
     private final ExecutorService worker = Executors.newCachedThreadPool(work -> {
@@ -33,23 +34,29 @@ final class Fuzzer {
 
     private Fuzzer() {}
 
-    /** Arguments: seconds for each kind, the seed, and the kinds (default: all). */
+    /** Arguments: how many seconds, or inputs ({@code 100000x}), for each kind, the seed, and the kinds (default: all). */
     public static void main(String[] args) throws Exception {
         List<String> wanted = Arrays.asList(args).subList(2, args.length);
         int failures = 0;
         for (FuzzKind kind : FuzzKind.values()) {
             if (wanted.isEmpty() || wanted.contains(kind.label())) {
-                failures += new Fuzzer().fuzz(kind, Long.parseLong(args[0]), Long.parseLong(args[1]));
+                failures += new Fuzzer().fuzz(kind, args[0], Long.parseLong(args[1]));
             }
         }
         System.exit(failures == 0 ? 0 : 1);
     }
 
-    private int fuzz(FuzzKind kind, long seconds, long seed) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    private int fuzz(FuzzKind kind, String much, long seed) throws Exception {
+        boolean isCount = much.endsWith("x");
+        long inputs = isCount ? Long.parseLong(much.replace("x", "")) : Long.MAX_VALUE;
+        long start = System.nanoTime();
+        long most = isCount ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(Long.parseLong(much));
         int failures = 0;
         long number = 0;
-        for (; System.nanoTime() < end; number++) {
+        for (; number < inputs && System.nanoTime() - start < most; number++) {
+            if (number % PROGRESS == 0 && number > 0) {
+                System.out.println(kind.label() + ": " + number + " inputs so far, " + failures + " failures");
+            }
             String input = kind.input(new SplittableRandom(seed * 1_000_003 + number));
             String failure = failure(kind, input);
             if (!failure.isEmpty()) {
@@ -60,7 +67,8 @@ final class Fuzzer {
                 System.out.println(kept + ": " + failure);
             }
         }
-        System.out.println(kind.label() + ": " + number + " inputs, " + failures + " failures (seed " + seed + ")");
+        System.out.println(kind.label() + ": " + number + " inputs, " + failures + " failures (seed " + seed + ")"
+                + " in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s");
         return failures;
     }
 

@@ -69,7 +69,7 @@ class StoredRunTest {
         assertThat(repaired.err())
                 .doesNotContain("reused")
                 .containsPattern(
-                        "ioasid-sim: \\S+/.replications/\\S+/0001.bin and \\d+ more: damaged, or kept for something else");
+                        "ioasid-sim: \\S+/.replications/\\S+/\\d{4}.bin and \\d+ more: damaged, or kept for something else");
         assertThat(contents(repaired)).isEqualTo(whole);
         assertThat(run().err()).contains("reused");
     }

@@ -3,11 +3,14 @@ package org.ioasidsim.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.workload.Traces;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +53,20 @@ class CancelledRunTest {
                         Replication.run(lasting("1d"), 1, 0, false, new Traces(), () -> looks.incrementAndGet() > 10))
                 .isInstanceOf(CancellationException.class);
         assertThat(looks).hasValue(11);
+    }
+
+    /** Memory that runs out is no property of the scenario: nothing may be made of it that looks like a result. */
+    @Test
+    void memoryThatRunsOutEndsTheRunAndIsNoReplicationThatFailed() {
+        var file = new ScenarioFile(
+                Path.of("busy.yaml"),
+                "base",
+                List.of(new ScenarioFile.Variant("base", lasting("1ms"))),
+                List.of(),
+                List.of());
+        Experiment experiment = Experiment.of(file).store((work, simulation) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThatThrownBy(experiment::run).isInstanceOf(OutOfMemoryError.class);
     }
 }

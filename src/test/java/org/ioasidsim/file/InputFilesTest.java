@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,15 @@ class InputFilesTest {
         Files.write(file, new byte[MIB + 1]);
         assertThatThrownBy(() -> InputFiles.text(file, 1)).hasMessage(file + ": expected at most 1 MiB, found more");
         assertThatThrownBy(() -> InputFiles.text(Path.of("/dev/zero"), 1)).hasMessageContaining("at most 1 MiB");
+    }
+
+    @Test
+    void aDeviceThatIsReadPieceByPieceEndsAsWell() throws IOException {
+        try (InputStream zeros = InputFiles.open(Path.of("/dev/zero"), 3L * MIB)) {
+            assertThat(zeros.readNBytes(2 * MIB)).hasSize(2 * MIB);
+            assertThatThrownBy(zeros::readAllBytes)
+                    .hasMessage("/dev/zero: expected at most 3 MiB from what is no plain file, found more");
+        }
     }
 
     @Test

@@ -24,4 +24,11 @@ class SafeTextTest {
         String text = "é 日本語 😀 می\u200cخواهم\n\tx";
         assertThat(SafeText.block(text)).isSameAs(text);
     }
+
+    @Test
+    void aLongTextIsCutBetweenCharacters() {
+        assertThat(SafeText.quote("a\n".repeat(1_000))).isEqualTo("a\\u000a".repeat(1_000));
+        assertThat(SafeText.quote("a" + "\ud83d\ude00".repeat(1_000)))
+                .isEqualTo("a" + "\ud83d\ude00".repeat(999) + "... (2001 characters)");
+    }
 }

@@ -27,7 +27,9 @@ public final class Failures {
         CommandFailure explained = explain(failure);
         String speaker = explained.status() == ExitStatus.INPUT_INVALID ? "" : "ioasid-sim: ";
         List<String> problems = explained.problems();
-        problems.stream().limit(MOST_LINES).forEach(problem -> console.err().println(speaker + SafeText.line(problem)));
+        problems.stream()
+                .limit(MOST_LINES)
+                .forEach(problem -> console.err().println(speaker + SafeText.quote(problem)));
         if (problems.size() > MOST_LINES) {
             console.err().println("ioasid-sim: and " + (problems.size() - MOST_LINES) + " more problems");
         }

@@ -21,7 +21,6 @@ import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
-import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.search.CapacityPlan;
@@ -32,9 +31,9 @@ import org.ioasidsim.report.PlanWriter;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
-import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioPoints;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -89,11 +88,12 @@ public final class PlanCommand implements Callable<Integer> {
 
     private List<PlanAnswer.Line> lines(
             ScenarioFile file, PlanSpec plan, Simulator simulator, StoredReplications store) {
+        ScenarioPoints points = ScenarioFiles.points(path, options);
         return new CapacityPlan(
                         file,
                         plan,
                         options.overrides(),
-                        changed -> read(plan, changed),
+                        changed -> ScenarioFiles.read(points, changed, List.of(plan.variant())),
                         changed -> trial(plan, changed, simulator, store))
                         .onProbe((probe, number, most) -> tell(plan, probe, number, most))
                         .until(simulator::isInterrupted)
@@ -104,7 +104,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
-        Budget.check(path, List.of(changed.variants().get(0).scenario()), options);
+        Budget.of(path, NAME, options).check(changed);
         ExperimentResult result = simulator.run(Experiment.of(changed), store);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");
@@ -115,11 +115,6 @@ public final class PlanCommand implements Callable<Integer> {
                         .filter(failure -> !failures.contains(failure))
                         .forEach(failures::add);
         return result.variants().get(0).summary();
-    }
-
-    private ScenarioFile read(PlanSpec plan, Overrides changed) {
-        return Variants.select(
-                ScenarioFiles.read(ScenarioFiles.reader(options), path, changed), List.of(plan.variant()));
     }
 
     private void tell(PlanSpec plan, PlanResult.Probe probe, int number, int most) {

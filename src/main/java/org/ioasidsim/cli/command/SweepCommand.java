@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -22,6 +22,7 @@ import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.SweepEstimate;
 import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.search.PointScenario;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.file.WrittenFiles;
@@ -31,7 +32,7 @@ import org.ioasidsim.report.table.SweepList;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.scenario.SweepSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,23 +78,24 @@ public final class SweepCommand implements Callable<Integer> {
         ScenarioFile file = Variants.select(whole, names);
         try (var interruption = Interruption.bySignals(console)) {
             var simulator = new Simulator(console, options, interruption);
-            List<Sweep.Task> tasks = tasks(file, names);
-            Budget.check(path, tasks.stream().map(Sweep.Task::scenario).toList(), options);
-            ExitStatus status = list ? list(file, tasks, simulator) : run(file, tasks, simulator);
+            ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
             return status.or(interruption.status()).code();
         }
     }
 
-    private ExitStatus list(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) {
+    private ExitStatus list(ScenarioFile file, List<String> names, Simulator simulator) {
+        ScenarioPoints points = ScenarioFiles.points(path, options);
         var estimate = new SweepEstimate(simulator, simulator.store(ScenarioRun.name(file)), options.jobs);
+        List<Sweep.Task> tasks = tasks(points, file.sweep(), names, estimate::count);
         SweepList listed = estimate.of(
                 file,
                 tasks,
                 task -> tasks(
-                                ScenarioFiles.reader(options),
+                                points,
                                 task.point(),
                                 List.of(task.variant()),
-                                options.overrides().replications(1).at("run.precision", "none"))
+                                options.overrides().replications(1).at("run.precision", "none"),
+                                any -> {})
                         .get(0));
         console.out()
                 .print(
@@ -106,8 +108,9 @@ public final class SweepCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private ExitStatus run(ScenarioFile file, List<Sweep.Task> tasks, Simulator simulator) throws IOException {
+    private ExitStatus run(ScenarioFile file, List<String> names, Simulator simulator) throws IOException {
         Instant startedAt = Instant.now();
+        List<Sweep.Task> tasks = tasks(ScenarioFiles.points(path, options), file.sweep(), names, any -> {});
         Drawing drawing = options.drawing();
         StoredReplications store = simulator.store(ScenarioRun.name(file));
         Sweep sweep = Sweep.of(file, tasks);
@@ -149,22 +152,43 @@ public final class SweepCommand implements Callable<Integer> {
                         });
     }
 
-    /** Returns a task for each point and variant. A point that makes the scenario invalid ends the command before anything runs. */
-    private List<Sweep.Task> tasks(ScenarioFile file, List<String> names) {
-        ScenarioReader reader = ScenarioFiles.reader(options);
-        return file.sweep().points().stream()
-                .flatMap(point -> tasks(reader, point, names, options.overrides()).stream())
+    /**
+     * Returns a task for each point and variant. A point that makes the scenario invalid, or a grid that is too dear, ends the command before
+     * anything runs.
+     *
+     * @param reader is given each task while its scenario is in memory
+     */
+    private List<Sweep.Task> tasks(
+            ScenarioPoints points, SweepSpec sweep, List<String> names, Consumer<Sweep.Task> reader) {
+        List<Sweep.Task> tasks = sweep.points().parallelStream()
+                .flatMap(point -> tasks(points, point, names, options.overrides(), reader).stream())
                 .toList();
+        Budget.of(path, NAME, options)
+                .check(tasks.stream().map(task -> task.scenario().cost()));
+        return tasks;
     }
 
-    private List<Sweep.Task> tasks(
-            ScenarioReader reader, SweepSpec.Point point, List<String> names, Overrides overrides) {
-        Overrides at = overrides;
-        for (Map.Entry<String, String> value : point.values().entrySet()) {
-            at = at.at(value.getKey(), value.getValue());
+    private static List<Sweep.Task> tasks(
+            ScenarioPoints points,
+            SweepSpec.Point point,
+            List<String> names,
+            Overrides overrides,
+            Consumer<Sweep.Task> reader) {
+        Overrides at = point.over(overrides);
+        List<Sweep.Task> tasks = new ArrayList<>();
+        for (ScenarioFile.Variant variant :
+                ScenarioFiles.read(points, at, names).variants()) {
+            var task = new Sweep.Task(point, variant.name(), scenario(points, variant, at));
+            reader.accept(task);
+            tasks.add(task);
         }
-        return Variants.select(ScenarioFiles.read(reader, path, at), names).variants().stream()
-                .map(variant -> new Sweep.Task(point, variant.name(), variant.scenario()))
-                .toList();
+        return tasks;
+    }
+
+    private static PointScenario scenario(ScenarioPoints points, ScenarioFile.Variant variant, Overrides at) {
+        List<String> name = List.of(variant.name());
+        return PointScenario.of(
+                variant.scenario(),
+                () -> ScenarioFiles.read(points, at, name).variants().get(0).scenario());
     }
 }

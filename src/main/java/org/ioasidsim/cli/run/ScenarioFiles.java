@@ -11,6 +11,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.scenario.ScenarioReader;
 
 /** Reads the scenario files of a command line together, so that the problems of all are reported at once. */
@@ -38,15 +39,37 @@ public final class ScenarioFiles {
         return files;
     }
 
-    /** Returns the file with {@code overrides}, as a point of a sweep or a plan: its own sweep and plan are left out. */
+    /** Returns the file with {@code overrides}, to be run by itself: its own sweep and plan are left out. */
     public static ScenarioFile read(ScenarioReader reader, Path path, Overrides overrides) {
         try {
             return reader.read(path, overrides.at("sweep", "{}").at("plan", "none"));
         } catch (InvalidScenarioException invalid) {
-            throw new CommandFailure(
-                    ExitStatus.INPUT_INVALID,
-                    invalid.problems().stream().map(Object::toString).toList());
+            throw failure(invalid);
         }
+    }
+
+    /** Returns the file parsed once, to be read at many points with {@link #read(ScenarioPoints, Overrides, List)}. */
+    public static ScenarioPoints points(Path path, Options options) {
+        try {
+            return reader(options).points(path);
+        } catch (InvalidScenarioException invalid) {
+            throw failure(invalid);
+        }
+    }
+
+    /** Returns the file at one point with {@code overrides}, and of its variants those that are named. */
+    public static ScenarioFile read(ScenarioPoints points, Overrides overrides, List<String> variants) {
+        try {
+            return points.at(overrides, variants);
+        } catch (InvalidScenarioException invalid) {
+            throw failure(invalid);
+        }
+    }
+
+    private static CommandFailure failure(InvalidScenarioException invalid) {
+        return new CommandFailure(
+                ExitStatus.INPUT_INVALID,
+                invalid.problems().stream().map(Object::toString).toList());
     }
 
     /** Returns a reader that knows all policies and metrics. */

@@ -67,10 +67,7 @@ public final class Simulator {
     }
 
     private ExperimentResult run(Experiment experiment, ScenarioFile file, String name, IntSupplier reused) {
-        Budget.check(
-                file.path(),
-                file.variants().stream().map(ScenarioFile.Variant::scenario).toList(),
-                options);
+        Budget.of(file.path(), options).check(file);
         int replications = file.variants().stream()
                 .mapToInt(variant -> Precision.first(variant.scenario()))
                 .sum();

@@ -5,10 +5,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.experiment.Experiment;
-import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.report.table.SweepList;
@@ -28,6 +28,7 @@ public final class SweepEstimate {
     private final Simulator simulator;
     private final StoredReplications store;
     private final int jobs;
+    private final AtomicInteger kept = new AtomicInteger();
     private boolean isStopped;
 
     public SweepEstimate(Simulator simulator, StoredReplications store, int jobs) {
@@ -36,18 +37,22 @@ public final class SweepEstimate {
         this.jobs = jobs;
     }
 
+    /** Counts what is stored of a task; from several threads, while its scenario is in memory. */
+    public void count(Sweep.Task task) {
+        if (!store.isEmpty()) {
+            kept.addAndGet(stored(task));
+        }
+    }
+
     /**
-     * Returns the points with the estimate.
+     * Returns the points with the estimate; each was counted.
      *
      * @param shortened returns the same task with one replication
      */
     public SweepList of(ScenarioFile file, List<Sweep.Task> tasks, UnaryOperator<Sweep.Task> shortened) {
-        int all = 0;
-        int stored = 0;
-        for (Sweep.Task task : tasks) {
-            all += Precision.first(task.scenario());
-            stored += stored(task.scenario());
-        }
+        int all =
+                tasks.stream().mapToInt(task -> task.scenario().replications()).sum();
+        int stored = kept.get();
         List<Sweep.Task> pilots = new TreeSet<>(List.of(0, tasks.size() / 2, tasks.size() - 1))
                 .stream().map(tasks::get).map(shortened).toList();
         double seconds = 0;
@@ -61,13 +66,11 @@ public final class SweepEstimate {
     }
 
     /** Returns how many replications are stored; 0 while the warm-up, which is part of their key, is not yet found. */
-    private int stored(Scenario scenario) {
-        if (store.isEmpty()) { // a key takes as long as reading the scenario
-            return 0;
-        }
+    private int stored(Sweep.Task task) {
+        Scenario scenario = task.scenario().get();
         RunSpec run = scenario.run();
         int stored = 0;
-        for (int number = 1; number <= Precision.first(scenario) && !run.findsWarmUp(); number++) {
+        for (int number = 1; number <= task.scenario().replications() && !run.findsWarmUp(); number++) {
             stored += store.find(new ReplicationWork(scenario, number, run.warmUpSeconds(), number == 1))
                             .isPresent()
                     ? 1
@@ -77,7 +80,7 @@ public final class SweepEstimate {
     }
 
     private double seconds(ScenarioFile file, Sweep.Task pilot) {
-        var variant = new ScenarioFile.Variant(pilot.variant(), pilot.scenario());
+        var variant = new ScenarioFile.Variant(pilot.variant(), pilot.scenario().get());
         var one = new ScenarioFile(file.path(), pilot.variant(), List.of(variant), List.of(), List.of());
         Experiment experiment = Experiment.of(one);
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();

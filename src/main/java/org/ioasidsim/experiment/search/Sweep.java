@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 
@@ -30,7 +28,7 @@ public final class Sweep {
     private boolean isInterrupted;
 
     /** A variant at a point. */
-    public record Task(SweepSpec.Point point, String variant, Scenario scenario) {}
+    public record Task(SweepSpec.Point point, String variant, PointScenario scenario) {}
 
     private Sweep(ScenarioFile file, List<Task> tasks) {
         this.file = file;
@@ -73,7 +71,7 @@ public final class Sweep {
     }
 
     private static int replications(List<Task> some) {
-        return some.stream().mapToInt(task -> Precision.first(task.scenario())).sum();
+        return some.stream().mapToInt(task -> task.scenario().replications()).sum();
     }
 
     /** Runs everything and returns what was measured. */
@@ -92,7 +90,8 @@ public final class Sweep {
                     .mapToInt(variant -> variant.replications().size())
                     .sum();
             next += batch.size();
-            if (result.interrupted() && batch.stream().anyMatch(Sweep::growsUntilPrecise)) {
+            if (result.interrupted()
+                    && batch.stream().anyMatch(task -> task.scenario().growsUntilPrecise())) {
                 break;
             }
             for (int i = 0; i < batch.size(); i++) {
@@ -104,11 +103,6 @@ public final class Sweep {
                     .forEach(point -> addImprecise(point, result.precision(), imprecise));
         }
         return new SweepResult(file, variants(), cells, failures, imprecise, hasEnded());
-    }
-
-    /** Returns whether an interrupted task may have fewer replications than it needs. */
-    private static boolean growsUntilPrecise(Task task) {
-        return !task.scenario().run().precision().isEmpty();
     }
 
     /** A batch whose precision is judged is of one point. */
@@ -143,9 +137,7 @@ public final class Sweep {
 
     /** Returns whether variants share a warm-up or a number of replications that the run has to find. */
     private boolean hasCommonRules() {
-        return tasks.stream()
-                .map(task -> task.scenario().run())
-                .anyMatch(run -> run.findsWarmUp() || !run.precision().isEmpty());
+        return tasks.stream().anyMatch(task -> task.scenario().hasCommonRules());
     }
 
     private boolean isSamePoint(int one, int other) {
@@ -158,7 +150,8 @@ public final class Sweep {
 
     private synchronized Experiment start(List<Task> batch, int before, int after) {
         var variants = batch.stream()
-                .map(task -> new ScenarioFile.Variant(task.variant(), task.scenario()))
+                .map(task ->
+                        new ScenarioFile.Variant(task.variant(), task.scenario().get()))
                 .toList();
         var together = new ScenarioFile(file.path(), file.baseline(), variants, List.of(), file.overrides());
         running = Experiment.of(together)
@@ -179,8 +172,8 @@ public final class Sweep {
                         + " failed: " + replication.failure());
             }
         }
-        if (result.replications().size() >= Precision.first(task.scenario())) {
-            cells.add(new SweepResult.Cell(task.point(), task.variant(), result.scenario(), result.summary()));
+        if (result.replications().size() >= task.scenario().replications()) {
+            cells.add(new SweepResult.Cell(task.point(), task.variant(), task.scenario(), result.summary()));
         }
     }
 

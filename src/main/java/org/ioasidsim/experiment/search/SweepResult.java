@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.search;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.summary.Metric;
@@ -37,16 +38,16 @@ public record SweepResult(
     /**
      * A variant at a point, all of its replications done.
      *
-     * @param scenario of the variant at this point
+     * @param scenario gives that of the variant at this point
      */
-    public record Cell(SweepSpec.Point point, String variant, Scenario scenario, List<SummaryRow> summary) {
+    public record Cell(SweepSpec.Point point, String variant, Supplier<Scenario> scenario, List<SummaryRow> summary) {
         public Cell {
             summary = List.copyOf(summary);
         }
 
         /** Returns the exact value of a metric here, if the scenario at this point is a textbook model. */
         public OptionalDouble exact(String tenant, Metric metric) {
-            return ExactModels.value(scenario, tenant, metric);
+            return ExactModels.value(scenario.get(), tenant, metric);
         }
 
         /** Returns the verdict on {@code condition} here. */

@@ -18,8 +18,6 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
-import org.ioasidsim.stats.interval.Bounds;
-import org.ioasidsim.stats.interval.Interval;
 
 /**
  * The CSV files of a run.
@@ -41,9 +39,6 @@ public final class ResultTables {
             "upper",
             "confidence",
             "replications");
-
-    private static final List<String> BLAME_COLUMNS =
-            List.of("variant", "victim", "holder", "id_seconds", "per_replication", "half_width", "lower", "upper");
 
     /** The name of the host in the place of a tenant's. */
     public static final String HOST = SummaryRow.HOST;
@@ -157,66 +152,6 @@ public final class ResultTables {
 
     private static RefusalCount withCount(RefusalCount refusal, long count) {
         return new RefusalCount(refusal.tenant(), refusal.limit(), refusal.level(), refusal.errno(), count);
-    }
-
-    /**
-     * Returns {@code blame.csv}: id-seconds are totals over all complete replications, then their mean per replication with its interval; pairs
-     * without any are left out.
-     */
-    public static CsvTable blame(ExperimentResult result) {
-        return new CsvTable(BLAME_COLUMNS, rows -> {
-            for (VariantResult variant : result.variants()) {
-                addBlame(variant, rows);
-            }
-        });
-    }
-
-    private static void addBlame(VariantResult variant, CsvTable.Rows rows) {
-        List<String> tenants = tenants(variant);
-        double[][][] blame = complete(variant).stream()
-                .map(ReplicationResult::blameIdSeconds)
-                .toArray(double[][][]::new);
-        for (int victim = 0; victim < tenants.size(); victim++) {
-            for (int holder = 0; holder < tenants.size(); holder++) {
-                if (hasBlame(blame, victim, holder)) {
-                    double[] idSeconds = idSeconds(blame, victim, holder);
-                    rows.add(blameCells(variant, tenants.get(victim), tenants.get(holder), idSeconds));
-                }
-            }
-        }
-    }
-
-    private static boolean hasBlame(double[][][] blame, int victim, int holder) {
-        for (double[][] one : blame) {
-            if (one[victim][holder] > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static double[] idSeconds(double[][][] blame, int victim, int holder) {
-        return Arrays.stream(blame).mapToDouble(one -> one[victim][holder]).toArray();
-    }
-
-    private static String[] blameCells(VariantResult variant, String victim, String holder, double[] idSeconds) {
-        Interval interval =
-                Bounds.NOT_NEGATIVE.interval(idSeconds, variant.scenario().run().confidence());
-        double total = 0;
-        for (double value : idSeconds) {
-            total += value;
-        }
-        String totalText = Numbers.text(total);
-        return new String[] {
-            variant.name(),
-            victim,
-            holder,
-            totalText,
-            interval.mean() == total ? totalText : Numbers.text(interval.mean()),
-            Numbers.text(interval.halfWidth()),
-            Numbers.text(interval.lower()),
-            Numbers.text(interval.upper())
-        };
     }
 
     /** Returns {@code timeline.csv}: what the first replication sampled, by time, then tenant. */

@@ -41,7 +41,7 @@ class SweepByHandTest {
         return new Sweep.Task(
                 new SweepSpec.Point(Map.of("host.max_pasids", Integer.toString(ids + 1))),
                 variant,
-                file(ids, run).variants().get(0).scenario());
+                PointScenario.of(file(ids, run).variants().get(0).scenario()));
     }
 
     private static double success(SweepResult.Cell cell) {

@@ -1,0 +1,14 @@
+package org.ioasidsim.scenario;
+
+import java.util.List;
+
+/** A scenario file that was parsed once, to be read with many values: those of its sweep or of its plan, which a point leaves out. */
+public interface ScenarioPoints {
+    /**
+     * Returns the file with {@code overrides}, without its sweep, plan and expectations.
+     *
+     * @param variants the names of those wanted, at least one; that of a file without variants is its baseline's
+     * @throws InvalidScenarioException if these values make one of them invalid
+     */
+    ScenarioFile at(Overrides overrides, List<String> variants) throws InvalidScenarioException;
+}

@@ -1,0 +1,99 @@
+package org.ioasidsim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A grid must cost one look at the file, one try of each value of an axis, and one reading of each point. */
+class ScenarioPointsTest {
+    private static final List<String> BASE = List.of(FileParts.ONLY_VARIANT);
+
+    private final AtomicInteger reads = new AtomicInteger();
+
+    @TempDir
+    Path directory = Path.of("");
+
+    /** Returns a reader that counts each time that it reads the policy of a variant. */
+    private ScenarioReader reader() {
+        List<Policies.Entry> counting = BuiltInPolicies.catalogue().entries().stream()
+                .map(entry -> new Policies.Entry(
+                        entry.name(),
+                        entry.summary(),
+                        entry.protects(),
+                        entry.doesNotPrevent(),
+                        entry.example(),
+                        section -> {
+                            if (!section.isProbing()) {
+                                reads.incrementAndGet();
+                            }
+                            return entry.read().apply(section);
+                        }))
+                .toList();
+        return new ScenarioReader(new Policies(counting), Metric.names());
+    }
+
+    private Path file(String more) throws IOException {
+        return Files.writeString(
+                directory.resolve("grid.yaml"), TestScenarios.SMALL + "controls: {policy: blocking-bind}\n" + more);
+    }
+
+    /** Two axes of 30 and 20 values: the file itself and the variant without any, then 50 values, then 600 points. */
+    @Test
+    void theNumberOfReadingsIsThatOfTheValuesAndOfThePoints() throws Exception {
+        Path file = file("""
+                sweep:
+                  tenants.web.instances: {range: [1, 30], points: 30}
+                  /web/pids.max: {range: [100, 2000], points: 20}
+                """);
+        ScenarioReader reader = reader();
+        ScenarioFile whole = reader.read(file, Overrides.NONE);
+        assertThat(reads).hasValue(2 + 30 + 20);
+        ScenarioPoints points = reader.points(file);
+        Files.delete(file);
+        reads.set(0);
+        for (SweepSpec.Point point : whole.sweep().points()) {
+            Scenario read = points.at(point.over(Overrides.NONE), BASE)
+                    .variants()
+                    .get(0)
+                    .scenario();
+            assertThat(Integer.toString(read.tenants().get(0).instances().initial()))
+                    .isEqualTo(point.values().get("tenants.web.instances"));
+        }
+        assertThat(reads).hasValue(600);
+    }
+
+    @Test
+    void aPointHasTheWantedVariantsAndTheSameTextAsTheFileWithItsValues() throws Exception {
+        Path file = file("""
+                variants: {one: {}, two: {run.seed: 7}, three: {run.seed: 9}}
+                baseline: two
+                expect: ["two: web.call_congestion <= 1%"]
+                plan: {find: largest tenants.web.instances, between: [1, 4], such_that: [web.call_congestion <= 1%]}
+                """);
+        Overrides at = Overrides.NONE.at("tenants.web.instances", "3");
+        ScenarioFile whole = reader().read(file, at);
+        ScenarioFile point = reader().points(file).at(at, List.of("two"));
+        assertThat(point.variants()).containsExactly(whole.variants().get(1));
+        assertThat(point.baseline()).isEqualTo("two");
+        assertThat(point.expect()).isEmpty();
+        assertThat(point.plan()).isEmpty();
+    }
+
+    @Test
+    void aPointThatIsWrongSaysWhichValueIs() throws Exception {
+        ScenarioPoints points = reader().points(file(""));
+        assertThatThrownBy(() -> points.at(Overrides.NONE.at("tenants.web.instances", "many"), BASE))
+                .isInstanceOf(InvalidScenarioException.class)
+                .hasMessageContaining("tenants.web.instances=many: tenants.web.instances: expected ");
+    }
+}
