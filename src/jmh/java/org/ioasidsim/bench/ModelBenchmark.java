@@ -5,7 +5,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -15,7 +14,6 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.SingleRun;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.scenario.InvalidScenarioException;
-import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
@@ -131,10 +129,7 @@ public class ModelBenchmark {
     }
 
     private static ScenarioReader reader() {
-        var words = new MetricNames(
-                Arrays.stream(Metric.values()).filter(Metric::ofTenant).map(Metric::word).collect(Collectors.toSet()),
-                Arrays.stream(Metric.values()).filter(Metric::ofHost).map(Metric::word).collect(Collectors.toSet()));
-        return new ScenarioReader(BuiltInPolicies.catalogue(), words);
+        return new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
     }
 
     /** A thousand tenants, each in a group of its own in the fifth level of a tree with limits on each. */

@@ -21,6 +21,7 @@ import org.ioasidsim.cli.command.GalleryCommand;
 import org.ioasidsim.cli.command.ImportCommand;
 import org.ioasidsim.cli.command.InitCommand;
 import org.ioasidsim.cli.command.IsolationCommand;
+import org.ioasidsim.cli.command.MetricsCommand;
 import org.ioasidsim.cli.command.OpsCommand;
 import org.ioasidsim.cli.command.PlanCommand;
 import org.ioasidsim.cli.command.PoliciesCommand;
@@ -118,6 +119,7 @@ public final class Main {
                 new Known(SnapshotCommand.NAME, () -> new SnapshotCommand(console)),
                 new Known(SchemaCommand.NAME, () -> new SchemaCommand(console, options)),
                 new Known(PresetsCommand.NAME, () -> new PresetsCommand(console)),
+                new Known(MetricsCommand.NAME, () -> new MetricsCommand(console, options)),
                 new Known(PoliciesCommand.NAME, () -> new PoliciesCommand(console, options)),
                 new Known(OpsCommand.NAME, () -> new OpsCommand(console)),
                 new Known(AnalyticCommand.NAME, () -> new AnalyticCommand(console, options)),

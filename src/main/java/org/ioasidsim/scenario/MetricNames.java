@@ -3,22 +3,36 @@ package org.ioasidsim.scenario;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.yaml.Spelling;
 
 /**
  * The metrics that {@code expect}, {@code plan} and {@code precision} may name.
  *
+ * @param atMostOne those of which no value exceeds 1
  * @param replacement the end of a message about a name that earlier versions had; empty for any other
  */
-public record MetricNames(Set<String> ofTenant, Set<String> ofHost, UnaryOperator<String> replacement) {
+public record MetricNames(
+        Set<String> ofTenant, Set<String> ofHost, Set<String> atMostOne, UnaryOperator<String> replacement) {
     public MetricNames {
         ofTenant = Set.copyOf(ofTenant);
         ofHost = Set.copyOf(ofHost);
+        atMostOne = Set.copyOf(atMostOne);
     }
 
     /** Returns the metrics of {@code tenant}, which is {@code *} for the host. */
     Set<String> of(String tenant) {
         return tenant.equals("*") ? ofHost : ofTenant;
+    }
+
+    /** Returns what is wrong with a bound on a metric: one that no value reaches; nothing if it is right. */
+    String boundProblem(String metric, double bound) {
+        if (bound <= 1 || !atMostOne.contains(metric)) {
+            return "";
+        }
+        String number = Numbers.text(bound);
+        return "expected a bound of at most 1 (100%) for " + metric + ", found " + number
+                + (bound <= 100 ? " (did you mean " + number + "%?)" : "");
     }
 
     /** Returns the end of a message about {@code metric}, which {@code tenant} does not have: what may have been meant. */

@@ -478,9 +478,9 @@ final class ScenarioChecks {
         }
         Set<String> known = metrics.of(tenant);
         return known.contains(expectation.metric())
-                ? ""
+                ? metrics.boundProblem(expectation.metric(), expectation.bound())
                 : "expected a metric of " + (tenant.equals("*") ? "the host" : "a tenant") + ", found "
                         + expectation.metric()
-                        + metrics.hint(tenant, expectation.metric());
+                        + metrics.hint(tenant, expectation.metric()) + "; `ioasid-sim metrics` lists them";
     }
 }

@@ -12,49 +12,166 @@ import org.ioasidsim.stats.interval.Intervals;
 
 /** What is measured: each metric's name, unit, and which way is better, for every table and chart. */
 public enum Metric {
-    REQUESTS(Scope.TENANT, Unit.REQUESTS, Better.NEITHER),
-    ATTEMPTS(Scope.TENANT, Unit.ATTEMPTS, Better.NEITHER),
-    GRANTS(Scope.TENANT, Unit.REQUESTS, Better.HIGHER),
-    FIRST_TRY_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
-    EVENTUAL_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
-    ATTEMPT_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
-    CALL_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER),
-    TIME_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER),
-    TIME_TO_BIND_P50(Scope.TENANT, Unit.SECONDS, Better.LOWER),
-    TIME_TO_BIND_P95(Scope.TENANT, Unit.SECONDS, Better.LOWER),
-    TIME_TO_BIND_P99(Scope.TENANT, Unit.SECONDS, Better.LOWER),
-    TIME_TO_BIND_MAX(Scope.TENANT, Unit.SECONDS, Better.LOWER),
-    LONGEST_DENIAL(Scope.TENANT, Unit.SECONDS, Better.LOWER),
-    STARVATION_TIME(Scope.TENANT, Unit.SECONDS, Better.LOWER),
-    STARVED_REQUESTS(Scope.TENANT, Unit.REQUESTS, Better.LOWER),
-    HELD_MEAN(Scope.BOTH, Unit.IDS, Better.NEITHER),
-    HELD_PEAK(Scope.BOTH, Unit.IDS, Better.NEITHER),
-    DEMAND_MEAN(Scope.TENANT, Unit.IDS, Better.NEITHER),
-    ENTITLEMENT_MEAN(Scope.TENANT, Unit.IDS, Better.NEITHER),
-    ENTITLEMENT_SHARE(Scope.TENANT, Unit.FRACTION, Better.HIGHER),
-    QUOTA_UTILISATION(Scope.TENANT, Unit.FRACTION, Better.NEITHER),
-    HOLD_TOTAL(Scope.TENANT, Unit.SECONDS, Better.NEITHER),
-    WEIGHTED_SLOWDOWN(Scope.TENANT, Unit.RATIO, Better.LOWER),
-    BOUNDED_SLOWDOWN(Scope.TENANT, Unit.RATIO, Better.LOWER),
-    CAPACITY(Scope.HOST, Unit.IDS, Better.NEITHER),
-    UTILISATION(Scope.HOST, Unit.FRACTION, Better.HIGHER),
-    JAIN_SATISFACTION(Scope.HOST, Unit.INDEX, Better.HIGHER),
-    JAIN_ENTITLEMENT(Scope.HOST, Unit.INDEX, Better.HIGHER),
-    GINI_SATISFACTION(Scope.HOST, Unit.INDEX, Better.LOWER),
-    THEIL_ENTITLEMENT(Scope.HOST, Unit.NATS, Better.LOWER),
-    THEIL_BETWEEN(Scope.HOST, Unit.NATS, Better.LOWER),
-    THEIL_WITHIN(Scope.HOST, Unit.NATS, Better.LOWER),
-    MAX_MIN_RATIO(Scope.HOST, Unit.RATIO, Better.HIGHER),
-    WORST_ENTITLEMENT_SHARE(Scope.HOST, Unit.FRACTION, Better.HIGHER),
-    STRANDED_CAPACITY(Scope.HOST, Unit.IDS, Better.LOWER),
-    TIME_TO_EXHAUSTION(Scope.HOST, Unit.SECONDS, Better.HIGHER),
-    TIME_TO_EXHAUSTION_P50(Scope.HOST, Unit.SECONDS, Better.HIGHER),
-    TIME_TO_EXHAUSTION_RMST(Scope.HOST, Unit.SECONDS, Better.HIGHER),
-    EXHAUSTION_PROBABILITY(Scope.HOST, Unit.FRACTION, Better.LOWER),
-    EXHAUSTED_TIME(Scope.HOST, Unit.SECONDS, Better.LOWER),
-    LEAKED_IDS(Scope.HOST, Unit.IDS, Better.LOWER),
-    ASID_ROLLOVERS(Scope.HOST, Unit.ROLLOVERS, Better.LOWER),
-    EVENTS(Scope.HOST, Unit.EVENTS, Better.NEITHER);
+    REQUESTS(Scope.TENANT, Unit.REQUESTS, Better.NEITHER, "requests that arrived in the measured time"),
+    ATTEMPTS(
+            Scope.TENANT,
+            Unit.ATTEMPTS,
+            Better.NEITHER,
+            "tries of these requests: more than requests where refused ones try again"),
+    GRANTS(Scope.TENANT, Unit.REQUESTS, Better.HIGHER, "requests that got an id"),
+    FIRST_TRY_SUCCESS(
+            Scope.TENANT,
+            Unit.FRACTION,
+            Better.HIGHER,
+            "share of requests granted at their first try; what is left is call_congestion"),
+    EVENTUAL_SUCCESS(
+            Scope.TENANT,
+            Unit.FRACTION,
+            Better.HIGHER,
+            "share of requests granted at last, after waiting or trying again"),
+    ATTEMPT_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER, "share of all tries that were granted"),
+    CALL_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER, "share of requests refused at their first try"),
+    TIME_CONGESTION(
+            Scope.TENANT,
+            Unit.FRACTION,
+            Better.LOWER,
+            "share of time in which a request would have been refused, whether one came or not"),
+    TIME_TO_BIND_P50(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.LOWER,
+            "time from a request to its grant that half of the requests do not exceed; inf where more are never granted"),
+    TIME_TO_BIND_P95(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.LOWER,
+            "the same for 95 % of the requests; of fewer than 72 requests in a replication not given"),
+    TIME_TO_BIND_P99(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.LOWER,
+            "the same for 99 % of the requests; of fewer than 368 requests in a replication not given"),
+    TIME_TO_BIND_MAX(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.LOWER,
+            "the longest time from a request to its grant; inf where one was never granted"),
+    LONGEST_DENIAL(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.LOWER,
+            "the longest time from a refusal to the next grant of the tenant; one that is open at the end counts"),
+    STARVATION_TIME(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.LOWER,
+            "time in which a request was unmet for longer than measure.starvation_after; one that was given up counts for the time it would have lived"),
+    STARVED_REQUESTS(
+            Scope.TENANT,
+            Unit.REQUESTS,
+            Better.LOWER,
+            "requests that were unmet for longer than measure.starvation_after"),
+    HELD_MEAN(Scope.BOTH, Unit.IDS, Better.NEITHER, "ids held, averaged over time"),
+    HELD_PEAK(Scope.BOTH, Unit.IDS, Better.NEITHER, "the most ids held at once"),
+    DEMAND_MEAN(
+            Scope.TENANT,
+            Unit.IDS,
+            Better.NEITHER,
+            "ids held and wanted, averaged over time: a refused request counts for the time it would have lived"),
+    ENTITLEMENT_MEAN(
+            Scope.TENANT,
+            Unit.IDS,
+            Better.NEITHER,
+            "ids that max-min fairness by weights would give the tenant of the host, averaged over time: never more than it wants"),
+    ENTITLEMENT_SHARE(
+            Scope.TENANT,
+            Unit.FRACTION,
+            Better.HIGHER,
+            "ids held over the entitlement, both averaged over time; above 1 for one that holds more than its share"),
+    QUOTA_UTILISATION(
+            Scope.TENANT,
+            Unit.FRACTION,
+            Better.NEITHER,
+            "ids held, averaged over time, over the most that quotas of its VMs and cgroups on its path let it hold"),
+    HOLD_TOTAL(
+            Scope.TENANT,
+            Unit.SECONDS,
+            Better.NEITHER,
+            "sum of the holds of granted requests: the weight of weighted_slowdown"),
+    WEIGHTED_SLOWDOWN(
+            Scope.TENANT,
+            Unit.RATIO,
+            Better.LOWER,
+            "sum of wait and hold over sum of hold; inf where a request was never granted"),
+    BOUNDED_SLOWDOWN(
+            Scope.TENANT,
+            Unit.RATIO,
+            Better.LOWER,
+            "mean of wait and hold over hold, where holds below measure.slowdown_threshold count as that; inf where a request was never granted"),
+    CAPACITY(
+            Scope.HOST,
+            Unit.IDS,
+            Better.NEITHER,
+            "address spaces that can be bound at once: ids, or ASIDs where these are scarcer"),
+    UTILISATION(Scope.HOST, Unit.FRACTION, Better.HIGHER, "ids held over the capacity, averaged over time"),
+    JAIN_SATISFACTION(
+            Scope.HOST,
+            Unit.INDEX,
+            Better.HIGHER,
+            "Jain's index of the tenants' eventual_success: 1 if all are served alike, 1/n if one of n alone is"),
+    JAIN_ENTITLEMENT(Scope.HOST, Unit.INDEX, Better.HIGHER, "Jain's index of the tenants' entitlement_share"),
+    GINI_SATISFACTION(
+            Scope.HOST,
+            Unit.INDEX,
+            Better.LOWER,
+            "Gini's coefficient of the tenants' eventual_success: 0 if all are served alike"),
+    THEIL_ENTITLEMENT(
+            Scope.HOST,
+            Unit.NATS,
+            Better.LOWER,
+            "Theil's index of the tenants' entitlement_share: 0 if all have the same"),
+    THEIL_BETWEEN(Scope.HOST, Unit.NATS, Better.LOWER, "the part of theil_entitlement between the top-level cgroups"),
+    THEIL_WITHIN(Scope.HOST, Unit.NATS, Better.LOWER, "the part of theil_entitlement within them"),
+    MAX_MIN_RATIO(
+            Scope.HOST,
+            Unit.RATIO,
+            Better.HIGHER,
+            "the least over the largest entitlement_share: 1 if all have the same"),
+    WORST_ENTITLEMENT_SHARE(Scope.HOST, Unit.FRACTION, Better.HIGHER, "the least entitlement_share of a tenant"),
+    STRANDED_CAPACITY(
+            Scope.HOST,
+            Unit.IDS,
+            Better.LOWER,
+            "ids that lie idle while as many are wanted and refused, averaged over time"),
+    TIME_TO_EXHAUSTION(
+            Scope.HOST,
+            Unit.SECONDS,
+            Better.HIGHER,
+            "time from the start until nothing is free; inf where that never happens"),
+    TIME_TO_EXHAUSTION_P50(
+            Scope.HOST,
+            Unit.SECONDS,
+            Better.HIGHER,
+            "the Kaplan-Meier median of time_to_exhaustion over the replications; inf where half of them saw none"),
+    TIME_TO_EXHAUSTION_RMST(
+            Scope.HOST,
+            Unit.SECONDS,
+            Better.HIGHER,
+            "mean time to exhaustion or to the end of the run, whichever comes first"),
+    EXHAUSTION_PROBABILITY(
+            Scope.HOST, Unit.FRACTION, Better.LOWER, "share of replications in which nothing was free at some time"),
+    EXHAUSTED_TIME(Scope.HOST, Unit.SECONDS, Better.LOWER, "time in which the kernel had nothing free"),
+    LEAKED_IDS(
+            Scope.HOST,
+            Unit.IDS,
+            Better.LOWER,
+            "ids held without end by what leaked, and charges that nothing gives back, at the end"),
+    ASID_ROLLOVERS(
+            Scope.HOST,
+            Unit.ROLLOVERS,
+            Better.LOWER,
+            "times at which the kernel ran through all ASIDs and began again"),
+    EVENTS(Scope.HOST, Unit.EVENTS, Better.NEITHER, "simulated events: the work of a replication");
 
     /** Whether a metric describes a tenant, the host, or either. */
     private enum Scope {
@@ -97,16 +214,19 @@ public enum Metric {
     private final Scope scope;
     private final Unit unit;
     private final Better better;
+    private final String definition;
 
-    Metric(Scope scope, Unit unit, Better better) {
+    Metric(Scope scope, Unit unit, Better better, String definition) {
         this.scope = scope;
         this.unit = unit;
         this.better = better;
+        this.definition = definition;
     }
 
     /** Returns the metrics that a scenario may name. */
     public static MetricNames names() {
-        return new MetricNames(words(Metric::ofTenant), words(Metric::ofHost), Metric::replacement);
+        return new MetricNames(
+                words(Metric::ofTenant), words(Metric::ofHost), words(Metric::isAtMostOne), Metric::replacement);
     }
 
     private static Set<String> words(Predicate<Metric> wanted) {
@@ -143,6 +263,26 @@ public enum Metric {
 
     public Better better() {
         return better;
+    }
+
+    /** Returns what it is, as the beginning of a sentence without its full stop. */
+    public String definition() {
+        return definition;
+    }
+
+    /** Returns whether no value of it exceeds 1. */
+    private boolean isAtMostOne() {
+        return isProportion()
+                || switch (this) {
+                    case UTILISATION,
+                            QUOTA_UTILISATION,
+                            MAX_MIN_RATIO,
+                            WORST_ENTITLEMENT_SHARE,
+                            JAIN_SATISFACTION,
+                            JAIN_ENTITLEMENT,
+                            GINI_SATISFACTION -> true;
+                    default -> false;
+                };
     }
 
     /**
