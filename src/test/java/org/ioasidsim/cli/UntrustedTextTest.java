@@ -94,7 +94,8 @@ class UntrustedTextTest {
     /** A stack trace keeps its lines and its tabs; what it quotes keeps none. */
     @Test
     void whatIsVerboseIsSafeAsWell() {
-        Cli cli = Cli.run("--verbose", "validate", directory.resolve("a\nb\u001bc").toString());
+        Cli cli = Cli.run(
+                "--verbose", "validate", directory.resolve("a\nb\u001bc").toString());
         assertThat(cli.err()).contains("\n\tat ").doesNotContain("\u001b").doesNotContain("\nb");
     }
 }

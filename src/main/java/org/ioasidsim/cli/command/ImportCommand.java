@@ -132,7 +132,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private int devices(WorkQueues queues) throws IOException {
-        String text = "# from " + input.getFileName() + ", to be included by a scenario\n" + queues.scenarioPart();
+        String text = SafeText.line("# from " + input.getFileName() + ", to be included by a scenario") + "\n"
+                + queues.scenarioPart();
         write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return tell(queues.toString(), queues.sentences());
     }
