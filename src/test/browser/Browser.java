@@ -28,12 +28,13 @@ import java.util.stream.IntStream;
 /**
  * Opens the pages that the program writes in a headless Chromium, over its DevTools protocol, and does with them what a reader does. Run by
  * {@code report-browser.sh} as a single file on the program's jar, whose Gson it uses:
- * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE...}, where REPORT compares variants, LARGE holds
- * 100,000 values, and the PAGEs are of other commands.
+ * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE... --attacked PAGE...}, where REPORT compares
+ * variants, LARGE holds 100,000 values, the PAGEs are of other commands, and the last of scenarios whose texts attack the page.
  */
 public final class Browser {
     private static final int MOST_BYTES = 2_000_000;
     private static final double LEAST_CONTRAST = 4.5;
+    private static final String ATTACKED = "--attacked";
     private static final int PHONE = 390;
     private static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
@@ -72,8 +73,13 @@ public final class Browser {
             Files.createDirectories(browser.pictures);
             browser.report(Path.of(args[2]));
             browser.large(Path.of(args[3]));
-            for (int page = 4; page < args.length; page++) {
-                browser.other(Path.of(args[page]));
+            List<String> pages = List.of(args).subList(4, args.length);
+            int attacked = pages.indexOf(ATTACKED);
+            for (String page : pages.subList(0, attacked)) {
+                browser.other(Path.of(page));
+            }
+            for (String page : pages.subList(attacked + 1, pages.size())) {
+                browser.attacked(Path.of(page));
             }
             failed = browser.failed;
             System.out.printf("%d passed, %d failed%n", browser.passed, failed);
@@ -247,6 +253,33 @@ public final class Browser {
     }
 
     // ---- the pages -----------------------------------------------------------------------------------------------------
+
+    /** Every text of such a scenario tries to change the title, to run a script or a handler, to load something or to turn the writing. */
+    private void attacked(Path page) {
+        String name = page.getParent().getFileName() + "/" + page.getFileName() + " under attack";
+        tab.takeRequests();
+        open(page, DESKTOP, "");
+        tab.run("document.querySelectorAll('button').forEach(button => button.click())");
+        tab.frame();
+        String title = tab.text("document.title");
+        check(name + " runs nothing of it", !title.contains("pwned") && tab.truth("window.pwned === undefined"), title);
+        String strange = tab.text("[...document.querySelectorAll('img:not([src^=\"attack/charts/\"]), iframe, object, embed, base, link, meta[http-equiv=refresh],"
+                + " script:not([nonce]):not([type=\"application/json\"]), [onerror], [onload], [onclick], a[href^=\"javascript:\"]')].map(e => e.outerHTML.slice(0, 80)).join(' ')");
+        check(name + " makes no element of it", strange.isEmpty(), strange);
+        check(
+                name + " shows it as text",
+                tab.truth("document.body.textContent.includes(\"<script>document.title='pwned'\")"),
+                tab.text("document.body.textContent.slice(0, 300)"));
+        String turned = tab.text("(document.body.textContent.match(/[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e"
+                + "\\u2066-\\u2069\\ufeff]/g) || []).map(c => c.charCodeAt(0).toString(16)).join(' ')");
+        check(name + " shows no control or bidirectional character", turned.isEmpty(), turned);
+        List<String> errors = tab.takeErrors();
+        check(name + " logs no error", errors.isEmpty(), String.join("; ", errors));
+        String own = page.toAbsolutePath().getParent().toUri().toString(); // a gallery shows the charts beside it
+        List<String> requests = tab.takeRequests();
+        requests.removeIf(url -> url.equals("about:blank") || url.startsWith(own));
+        check(name + " asks the network for nothing", requests.isEmpty(), requests.toString());
+    }
 
     private void report(Path page) throws IOException {
         anyPage(page);

@@ -22,8 +22,14 @@ fi
 ./ioasid-sim sweep "$scenario" "${short[@]}" --duration 2s --out "$scratch/sweep" >/dev/null
 ./ioasid-sim plan "$scenario" "${short[@]}" --duration 2s --out "$scratch/plan" >/dev/null
 
+attack=src/test/browser/attack
+for command in compare sweep plan gallery; do
+    ./ioasid-sim "$command" "$attack/attack.yaml" --policy-source "$attack/Attack.java" --quiet --out "$scratch/attack-$command" >/dev/null
+done
+
 name=noisy-neighbour-arm64
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -cp target/ioasid-sim.jar src/test/browser/Browser.java "$(command -v chromium)" "$pictures" \
     "$scratch/compare/$name/report.html" "$scratch/large/$name/report.html" \
-    "$scratch/sweep/$name/sweep.html" "$scratch/plan/$name/plan.html"
+    "$scratch/sweep/$name/sweep.html" "$scratch/plan/$name/plan.html" \
+    --attacked "$scratch"/attack-*/attack/*.html "$scratch/attack-gallery/index.html"

@@ -20,6 +20,11 @@ public final class SafeText {
         return shown(text, "");
     }
 
+    /** Returns {@code text} for one line that tabs may indent, such as one of a stack trace. */
+    public static String indentedLine(String text) {
+        return shown(text, "\t");
+    }
+
     /** Returns {@code text} for one line as a message quotes it: of a long text the beginning, and how long it is. */
     public static String quote(String text) {
         if (text.length() <= MOST_QUOTED) {

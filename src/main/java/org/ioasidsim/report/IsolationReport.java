@@ -12,6 +12,7 @@ import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.file.AtomicFiles;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.IsolationText;
 import org.ioasidsim.report.chart.ChartJob;
@@ -43,7 +44,7 @@ public final class IsolationReport {
     }
 
     private static ExtraArtifacts supplement(Isolation isolation, RunInfo info) {
-        String text = IsolationText.lkml(isolation, info);
+        String text = SafeText.block(IsolationText.lkml(isolation, info));
         Map<String, AtomicFiles.Content> tables = Map.of(
                 TABLE,
                 IsolationTables.rows(isolation),

@@ -35,11 +35,16 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
     private static final Set<String> COMPLETE = Set.of("", "0", "false");
     private static final Set<String> CUT_OFF = Set.of("R", "L", "LR", "1", "true");
 
+    /** Returns whether a time is one that a process can have, from which laws can be fitted: 1e-12 to 1e15 seconds. */
+    public static boolean isPossible(double seconds) {
+        return seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS;
+    }
+
     /**
      * Reads a file.
      *
      * @param censored the column that says which values were cut off: nothing, 0 or false for a complete one; R, L, LR, 1 or true for one cut off
-     * @param zeroAs the value that replaces 0 (clocks with coarse resolution record 0); empty: a 0 is an error
+     * @param zeroAs the {@linkplain #isPossible possible} value that replaces 0 (clocks with coarse resolution record 0); empty: a 0 is an error
      */
     public static LifetimeColumn read(Path file, String column, Optional<String> censored, Optional<Double> zeroAs) {
         return new Reading(file, column, censored, zeroAs).read();
@@ -94,7 +99,7 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
             double seconds = seconds(row.findField(column).orElse(""));
             if (zeroAs.isEmpty() && seconds == 0) {
                 wrong(row, column, "expected a time above 0, found 0; --zero-as T counts it as T");
-            } else if (seconds > MOST_SECONDS || (seconds > 0 && seconds < LEAST_SECONDS)) {
+            } else if (seconds > 0 && !isPossible(seconds)) {
                 wrong(row, column, "expected a time from 1e-12 to 1e15 seconds, found " + row.getField(column));
             }
             rows++;

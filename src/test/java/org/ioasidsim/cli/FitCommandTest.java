@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -162,5 +163,17 @@ class FitCommandTest {
             gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    /** What stands for 0 must itself be a time that can be fitted. */
+    @Test
+    void zeroCountsAsAPossibleTime() {
+        for (String time : List.of("0s", "1e-300s", "1e300s", "5", "NaN")) {
+            Cli cli = Cli.run("fit", "any.csv", "--column", "s", "--zero-as", time);
+            assertThat(cli.status()).isEqualTo(2);
+            assertThat(cli.err())
+                    .contains("--zero-as '" + time + "' is not a time from 1e-12s to 1e15s")
+                    .hasLineCount(1);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ioasidsim.file.SafeText;
 
 /** What is fuzzed: how an input is drawn from a seed, and how it is given to the program. */
 enum FuzzKind {
@@ -182,7 +183,8 @@ enum FuzzKind {
     /** Returns the answer to a command, which must be a result or a refusal in plain lines. */
     static Cli answered(String... words) {
         Cli cli = Cli.run(words);
-        boolean isPlain = cli.err().chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t');
+        boolean isPlain = SafeText.block(cli.out()).equals(cli.out())
+                && SafeText.block(cli.err()).equals(cli.err());
         if (cli.status() == 1 || cli.err().contains("internal failure") || !isPlain) {
             throw new AssertionError(String.join(" ", words) + "\nstatus " + cli.status() + "\n" + cli.err());
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * Where a command reads and writes.
  *
- * @param out results, and nothing else
- * @param err everything else
+ * @param out results, and nothing else; what is printed is shown as {@link org.ioasidsim.file.SafeText} shows it
+ * @param err everything else; so is this, each text on one line
  * @param inIsTerminal whether a person types {@code in}
  * @param outIsTerminal whether a person sees {@code out}
  * @param errIsTerminal whether a person sees {@code err}
@@ -29,6 +29,8 @@ public record Console(
         Map<String, String> environment) {
     public Console {
         environment = Map.copyOf(environment);
+        out = SafePrintStream.ofResults(out);
+        err = SafePrintStream.ofMessages(err);
     }
 
     /** Returns the process's own streams, in UTF-8 whatever the locale. The launcher says which are terminals. */

@@ -107,8 +107,9 @@ public final class FitCommand implements Callable<Integer> {
             return Optional.empty();
         }
         OptionalDouble seconds = Units.seconds(zeroAs);
-        if (!(seconds.orElse(0) > 0)) {
-            throw CommandFailure.usage("--zero-as '" + zeroAs + "' is not a time above 0 with its unit, such as 5ms");
+        if (!LifetimeColumn.isPossible(seconds.orElse(0))) {
+            throw CommandFailure.usage(
+                    "--zero-as '" + zeroAs + "' is not a time from 1e-12s to 1e15s with its unit, such as 5ms");
         }
         return Optional.of(seconds.getAsDouble());
     }

@@ -16,6 +16,7 @@ import org.ioasidsim.cli.base.OutputFile;
 import org.ioasidsim.cli.run.ImportFile;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.recording.dataset.DataSet;
 import org.ioasidsim.recording.dataset.FunctionDurations;
 import org.ioasidsim.recording.dataset.FunctionMinutes;
@@ -132,7 +133,8 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private int devices(WorkQueues queues) throws IOException {
-        String text = "# from " + input.getFileName() + ", to be included by a scenario\n" + queues.scenarioPart();
+        String text = SafeText.line("# from " + input.getFileName() + ", to be included by a scenario") + "\n"
+                + queues.scenarioPart();
         write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return tell(queues.toString(), queues.sentences());
     }
@@ -143,7 +145,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private int tell(String what, List<String> sentences) {
         if (!OutputFile.isStandardOutput(output)) {
-            console.out().println(output + ": " + what);
+            console.out().println(SafeText.line(output + ": " + what));
         } else if (!options.quiet) {
             console.err().println(input + ": " + what);
         }

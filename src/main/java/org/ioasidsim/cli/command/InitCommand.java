@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.scenario.ScenarioTemplate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,6 +65,6 @@ public final class InitCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new CommandFailure(ExitStatus.USAGE, "init: there is no directory " + file.getParent(), e);
         }
-        console.out().println(file);
+        console.out().println(SafeText.line(file.toString()));
     }
 }

@@ -22,6 +22,7 @@ import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.run.OpScriptRecording;
 import org.ioasidsim.cli.run.OpsPrompt;
 import org.ioasidsim.file.InputFiles;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.ops.OpRunner;
 import org.ioasidsim.ops.OpScript;
 import org.ioasidsim.ops.OpSession;
@@ -90,7 +91,7 @@ public final class OpsCommand implements Callable<Integer> {
         List<OpScript> scripts = parse(paths);
         for (int i = 0; i < scripts.size(); i++) {
             if (scripts.size() > 1) {
-                console.out().println("# " + paths.get(i));
+                console.out().println(SafeText.line("# " + paths.get(i)));
             }
             print(scripts.get(i));
         }
@@ -99,7 +100,7 @@ public final class OpsCommand implements Callable<Integer> {
     private void print(OpScript script) {
         var lines = new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
         Consumer<String> results = line -> {
-            lines.write(line);
+            lines.write(SafeText.line(line));
             lines.write('\n');
         };
         if (explain) {
@@ -147,7 +148,7 @@ public final class OpsCommand implements Callable<Integer> {
         OpRunner.run(parse(List.of(file)).get(0), comparison::take);
         String difference = comparison.firstDifference();
         if (!difference.isEmpty()) {
-            console.out().println("FAIL " + file + ": " + difference);
+            console.out().println(SafeText.line("FAIL " + file + ": " + difference));
         }
         return difference.isEmpty();
     }

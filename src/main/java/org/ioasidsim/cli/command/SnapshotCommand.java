@@ -9,6 +9,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.OutputFile;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.scenario.snapshot.MachineSnapshot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         String scenario = MachineSnapshot.scenario(root, tenants);
         OutputFile.write(file, console, out -> out.write(scenario.getBytes(StandardCharsets.UTF_8)));
         if (!OutputFile.isStandardOutput(file)) {
-            console.out().println(file);
+            console.out().println(SafeText.line(file.toString()));
         }
         return ExitStatus.DONE.code();
     }

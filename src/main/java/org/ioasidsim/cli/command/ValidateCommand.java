@@ -8,6 +8,7 @@ import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -34,7 +35,9 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         for (ScenarioFile file : ScenarioFiles.read(files, options)) {
             int variants = file.variants().size();
-            console.out().println(file.path() + ": valid, " + variants + (variants == 1 ? " variant" : " variants"));
+            console.out()
+                    .println(SafeText.line(
+                            file.path() + ": valid, " + variants + (variants == 1 ? " variant" : " variants")));
         }
         return ExitStatus.DONE.code();
     }

@@ -1,5 +1,7 @@
 package org.ioasidsim.cli.run;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -45,7 +47,8 @@ final class ProgressDisplay implements Progress, AutoCloseable {
                 .setInitialMax(replications)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setConsumer(new ConsoleProgressBarConsumer(console.err(), WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(
+                        new PrintStream(console.err(), true, StandardCharsets.UTF_8), WIDTH))
                 .build();
     }
 

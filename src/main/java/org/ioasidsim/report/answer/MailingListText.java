@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.compare.Verdict;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
@@ -48,7 +49,8 @@ public final class MailingListText {
         mail.text.append(ComparisonText.answer(ComparisonAnswer.of(mail.index), WIDTH));
         mail.setUp();
         mail.tables();
-        return mail.text.append('\n').append(TextSummary.origin(result, info)).toString();
+        return SafeText.block(
+                mail.text.append('\n').append(TextSummary.origin(result, info)).toString());
     }
 
     private void line(String sentence) {

@@ -9,6 +9,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ExactTable;
@@ -31,7 +32,7 @@ public final class TextSummary {
 
     /** Returns the text. */
     public static String of(ExperimentResult result, RunInfo info) {
-        return ofNumbers(result) + "\n" + origin(result, info);
+        return SafeText.block(ofNumbers(result) + "\n" + origin(result, info));
     }
 
     /** Returns the text without the instructions for reproducing it. */
