@@ -78,6 +78,34 @@ class CapacityCommandsTest {
                 .isEqualTo("7");
     }
 
+    /** Poisson requests that want 2 of 255 ids on average: short runs see no refusal, and that there are hardly any follows from what is wanted. */
+    @Test
+    void planSaysWhatRestsOnTheory() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("poisson.yaml"),
+                SCENARIO.replace("initial: 1", "initial: 0")
+                                .replace("arrivals: none", "arrivals: {poisson: 1/s}")
+                                .replace("lifetime: forever", "lifetime: 1s")
+                                .replace("instances: 7", "instances: 1")
+                        + """
+                        plan:
+                          find: largest tenants.web.processes.arrivals.poisson
+                          between: [1/s, 2/s]
+                          such_that: [web.call_congestion <= 1%]
+                        """);
+        Cli cli = Cli.run(
+                "plan",
+                file.toString(),
+                "--no-charts",
+                "--out",
+                directory.resolve("out").toString());
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .contains("is 2/s or more")
+                .containsPattern("(?m)^2/s +2 .*yes \\(theory\\)$")
+                .contains("yes (theory): no request was refused there");
+    }
+
     @Test
     void planFindsTheLargestNumberOfInstancesForEachLimit() throws IOException {
         Cli cli = run("plan", """

@@ -31,6 +31,8 @@ public final class PlanTables {
     /** The verdict on a value that follows from a value beyond it. */
     private static final String BY_ORDER = "(yes)";
 
+    private static final String BY_THEORY = "yes (theory)";
+
     private PlanTables() {}
 
     /** Returns {@code plan.csv}; if there is a second key, its value comes first. */
@@ -235,7 +237,22 @@ public final class PlanTables {
                         : "some did.")
                 + (follows(answer)
                         ? " " + BY_ORDER + ": not shown there, but by a value beyond it, if the order holds."
+                        : "")
+                + (restsOnTheory(answer)
+                        ? " " + BY_THEORY
+                                + ": no request was refused there, and the law of what is wanted bounds how many can be."
                         : ""));
+    }
+
+    private static boolean restsOnTheory(PlanAnswer answer) {
+        return answer.lines().stream()
+                .flatMap(line -> line.result().probes().stream())
+                .flatMap(probe -> probe.conditions().stream())
+                .anyMatch(PlanTables::restsOnTheory);
+    }
+
+    private static boolean restsOnTheory(PlanResult.Condition condition) {
+        return condition.verdict() == ConditionVerdict.MET && condition.row().method() == IntervalMethod.DEMAND_BOUND;
     }
 
     private static boolean follows(PlanAnswer answer) {
@@ -278,6 +295,9 @@ public final class PlanTables {
     }
 
     private static String met(PlanResult result, PlanResult.Probe probe, PlanResult.Condition condition) {
+        if (restsOnTheory(condition)) {
+            return BY_THEORY;
+        }
         return result.followsFromOrder(probe) && condition.verdict() == ConditionVerdict.UNDECIDED
                 ? BY_ORDER
                 : condition.verdict().word();
