@@ -280,7 +280,7 @@ files() {
 
     expect 1 ./ioasid-sim import "$trace" -o /dev/full
     says '/dev/full: No space left on device'
-    sed 's/^run:/expect: [web.first_try_success <= 1%]\nrun:/' "$scenario" >"$d/unmet.yaml"
+    sed 's/^run:/expect: ["base: web.first_try_success <= 1%"]\nrun:/' "$scenario" >"$d/unmet.yaml"
     if ./ioasid-sim validate "$d/unmet.yaml" >/dev/null 2>&1; then
         expect 5 ./ioasid-sim run "$d/unmet.yaml" --no-charts --out "$d/out"
         local status=0
