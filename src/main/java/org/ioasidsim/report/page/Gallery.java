@@ -90,8 +90,10 @@ public record Gallery(List<Entry> entries) {
     /** Returns the results that lie in {@code directory}, up to two directories down. */
     public static Gallery in(Path directory) throws IOException {
         List<Path> answers;
-        try (Stream<Path> files = Files.walk(directory, DEPTH)) {
+        Path real = directory.toRealPath(); // a walk does not begin at a link
+        try (Stream<Path> files = Files.walk(real, DEPTH)) {
             answers = files.filter(file -> file.endsWith(AnswerFile.FILE))
+                    .map(file -> directory.resolve(real.relativize(file)))
                     .sorted()
                     .toList();
         }
