@@ -232,7 +232,7 @@ public final class Kernel implements Kept {
      */
     public boolean tryBind(int mm, Device device) {
         if (!device.driver().bindsFirst() && !device.hasFreeQueue()) {
-            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+            return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
         if (device.hasOwnPasids()) {
             return openDriverFile(mm, device);
@@ -514,7 +514,7 @@ public final class Kernel implements Kept {
             if (isNew) {
                 releaseAsid(mm, device, owner);
             }
-            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+            return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
         if (isIdle(mm)) {
             listener.idleEnded(mm);

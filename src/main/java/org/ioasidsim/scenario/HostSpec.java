@@ -141,7 +141,11 @@ record HostSpec(
         boolean isGated = preset.isX86() && release.isSvaGatedOnX86();
         return new KernelRules(
                 release,
-                KernelRules.Mount.V2,
+                section.optional(
+                        "cgroups",
+                        "how the hierarchy is mounted: v2; with pids_localevents, pids.events counts in the forking cgroup; v1 lets processes live beside child groups",
+                        Forms.choice(KernelRules.Mount.class),
+                        "v2"),
                 section.optional(
                         "x86_gate",
                         "on: every bind is refused (-EOPNOTSUPP), as x86 kernels with the fix for CVE-2025-71089 do",
@@ -268,6 +272,24 @@ record HostSpec(
 
     private void comment(Section section) {
         section.comment("capacity " + capacity() + " ids");
+        KernelRelease release = rules.release();
+        boolean isArm = !preset.isX86();
+        commentRelease(section, "sva", Forms.word(sva), Forms.word(Sva.of(release)));
+        if (isArm) {
+            commentRelease(section, "asid_scheme", Forms.word(asidScheme), Forms.word(AsidScheme.ofArm(release)));
+        }
+        boolean isGated = !isArm && release.isSvaGatedOnX86();
+        commentRelease(section, "x86_gate", onOff(rules.isSvaGated()), onOff(isGated));
+    }
+
+    /** Marks a key that the release decides: that its value is the release's, or what the release's would be. */
+    private void commentRelease(Section section, String key, String value, String ofRelease) {
+        String release = "kernel " + rules.release();
+        section.comment(key, value.equals(ofRelease) ? "as " + release : release + " has " + ofRelease);
+    }
+
+    private static String onOff(boolean isOn) {
+        return isOn ? "on" : "off";
     }
 
     /** Returns how many ids tenants can hold together; 0 if the width of ASIDs is missing, which is a problem of its own. */

@@ -44,6 +44,7 @@ class ScenarioRulesTest {
                 "poisson: 2/s|poison: 2/s|s.yaml:14:18: tenants.web.processes.arrivals.poison: expected {poisson|(did you mean poisson?)",
                 "lifetime: 3s|lifetime: 3|s.yaml:15:17: tenants.web.processes.lifetime: expected a time with its unit, such as 150ms or 2h30m|found 3 (did you mean 3s?)",
                 "lifetime: 3s|lifetime: -3s|s.yaml:15:17: tenants.web.processes.lifetime: expected a time|found -3s",
+                "lifetime: 3s|`lifetime: 3s\n      forks: {children: 2}\n      bind: {hold: 1s}`|s.yaml:16:14: tenants.web.processes.forks: expected none with bind.hold: a worker would inherit one bond of many|",
                 "duration: 10s|duration: 0s|s.yaml:18:13: run.duration: expected a time above 0 with its unit, such as 150ms or 2h30m, found 0s|",
                 "duration: 10s|duraton: 10s|s.yaml:18:3: run.duraton: expected one of duration, warm_up|found the unknown key duraton (did you mean duration?)",
                 "instances: 1|instances: 1.5|s.yaml:12:16: tenants.web.instances: expected a whole number|found 1.5",
@@ -129,6 +130,48 @@ class ScenarioRulesTest {
 
         assertThat(problems(changed))
                 .contains("tenants.web.cgroup: expected a cgroup whose children have no controllers");
+    }
+
+    /** A hierarchy of version 1 has no such rule. */
+    @Test
+    void letsProcessesLiveBesideChildrenOfVersionOne() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("  /web: {}\n", "  /web: {}\n  /web/b: {misc.max: pasid 5}\n")
+                .replace("tenants:", "controls: {misc_pasid: on}\ntenants:");
+
+        assertThat(problems(changed)).contains("no internal processes");
+        assertThat(problems(changed.replace("preset:", "cgroups: v1\n  preset:")))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsThatAGuestsWorkersHaveNoFilesOfTheHost() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("kind: container", "kind: vm")
+                .replace("lifetime: 3s", "lifetime: 3s\n      forks: {children: 2}");
+
+        assertThat(problems(changed))
+                .isEqualTo(
+                        "s.yaml:16:14: tenants.web.processes.forks: expected none in a VM, whose guest's files the host does not know, found some");
+    }
+
+    /** What the release decides is marked, whether it is filled in or written; a value that no such release has is marked with the release's. */
+    @Test
+    void marksWhatTheReleaseDecides() throws Exception {
+        String changed =
+                TestScenarios.SMALL.replace("preset: arm64-smmuv3-64k", "preset: arm64-smmuv3-64k\n  kernel: 6.12");
+        String shown = shown(changed);
+
+        assertThat(shown)
+                .contains("  sva: mm-drop  # as kernel 6.12\n", "  asid_scheme: private  # as kernel 6.12\n")
+                .contains("  x86_gate: off  # as kernel 6.12\n");
+        assertThat(shown(shown)).isEqualTo(shown);
+        assertThat(shown(changed.replace("kernel: 6.12", "kernel: 6.12\n  asid_scheme: pinned")))
+                .contains("  asid_scheme: pinned  # kernel 6.12 has private\n");
+    }
+
+    private String shown(String text) throws Exception {
+        return TestScenarios.readBack(text, directory).resolvedYaml();
     }
 
     @Test

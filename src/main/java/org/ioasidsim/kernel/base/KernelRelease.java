@@ -27,7 +27,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
             .thenComparingInt(KernelRelease::minor)
             .thenComparingInt(KernelRelease::patch);
 
-    /** The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089). */
+    /**
+     * The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089).
+     *
+     * <p>Source: the commits of linux-stable-rc behind 6.1.163-rc1, 5.15.200-rc1 (9 February 2026) and 6.6.120-rc1 (9 January 2026).
+     */
     private static final List<KernelRelease> FIRST_GATED = List.of(
             new KernelRelease(5, 15, 200),
             new KernelRelease(6, 1, 163),
