@@ -8,6 +8,7 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -147,8 +148,14 @@ public final class Host implements IdListener, Kept {
      * @param devices that a process binds, in order
      */
     public Congestion congestion(int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
+        return congestion(tenant, group, user, forkedTasks, ofVm, config.guestIds(), devices);
+    }
+
+    /** Starts measuring as above, where guest processes take {@code guestIds} of the host. */
+    public Congestion congestion(
+            int tenant, Group group, User user, int forkedTasks, boolean ofVm, GuestIds guestIds, Device... devices) {
         double now = simulation.nowSeconds();
-        RequestShape shape = shapes.of(user, forkedTasks, ofVm, devices);
+        RequestShape shape = shapes.of(user, forkedTasks, ofVm, guestIds, devices);
         var time = new RefusedTime(now);
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
     }

@@ -3,6 +3,7 @@ package org.ioasidsim.host;
 import java.util.Arrays;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -35,6 +36,25 @@ final class RequestShape {
      * @param ofVm whether it is a guest process
      */
     RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+        this(
+                kernel,
+                reclaimer,
+                user,
+                forkedTasks,
+                devices,
+                ofVm,
+                kernel.config().guestIds());
+    }
+
+    /** Makes the shape of requests of which those of a guest take {@code guestIds} of the host. */
+    RequestShape(
+            Kernel kernel,
+            Reclaimer reclaimer,
+            User user,
+            int forkedTasks,
+            Device[] devices,
+            boolean ofVm,
+            GuestIds guestIds) {
         KernelConfig config = kernel.config();
         this.kernel = kernel;
         this.reclaimer = reclaimer;
@@ -49,9 +69,9 @@ final class RequestShape {
             smmus |= 1L << device.smmu();
         }
         narrowestPasids = narrowest;
-        boolean guestOwnsIds = ofVm && config.guestIds() == KernelConfig.GuestIds.NONE;
-        boolean withoutAsid = config.asidScheme() == KernelConfig.AsidScheme.NONE
-                || (ofVm && config.guestIds() != KernelConfig.GuestIds.POOL_AND_ASID);
+        boolean guestOwnsIds = ofVm && guestIds == GuestIds.NONE;
+        boolean withoutAsid =
+                config.asidScheme() == KernelConfig.AsidScheme.NONE || (ofVm && guestIds != GuestIds.POOL_AND_ASID);
         takesHostId = !guestOwnsIds;
         asidsNeeded = withoutAsid
                 ? 0
@@ -102,7 +122,8 @@ final class RequestShape {
             return true;
         }
         for (int i = 0; i < devices.length; i++) {
-            if (kernel.isClosed(devices[i])) {
+            boolean isOfVm = takesFromHostSet && devices[i].vfioOwner() != null;
+            if (isOfVm || kernel.isClosed(devices[i])) {
                 return true;
             }
         }

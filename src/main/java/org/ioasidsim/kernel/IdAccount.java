@@ -86,7 +86,7 @@ final class IdAccount implements Kept {
      */
     int tryTake(MmOwner owner, int maxPasids, String device, boolean takesAsid) {
         if (owner instanceof VirtualMachine vm) {
-            return config.guestIds() == GuestIds.NONE
+            return vm.kindOfIds() == GuestIds.NONE
                     ? guestIds.tryTake(vm, maxPasids, device)
                     : tryTakePooled(vm, vm.group(), vm.set(), maxPasids, device, takesAsid);
         }

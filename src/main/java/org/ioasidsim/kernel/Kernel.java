@@ -21,6 +21,7 @@ import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.kernel.sva.AttachRefusal;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.Devices;
 import org.ioasidsim.kernel.sva.NodePool;
@@ -225,12 +226,15 @@ public final class Kernel implements Kept {
     }
 
     /**
-     * Opens a device, which binds an address space to it. The limits in their order: work queue, SVA gate, width, misc, ioasids, capacity or vm-quota,
+     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width, misc, ioasids, capacity or vm-quota,
      * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
      * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {
+        if (device.vfioOwner() != null && spaces.owner(mm) instanceof Cgroup) {
+            return refuse(Limit.DEVICE, device, Errno.EBUSY);
+        }
         if (!device.driver().bindsFirst() && !device.hasFreeQueue()) {
             return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
@@ -268,6 +272,34 @@ public final class Kernel implements Kept {
     /** Returns the PASID that the driver of {@code device} handed out at the newest open by this address space; 0: it had none left. */
     public int newestDriverPasid(int mm, Device device) {
         return driverPasids.value(driverPasids.find(spaces.driverPasids(mm), device.index()));
+    }
+
+    /**
+     * Attaches a PASID that user space chose to a device, which belongs to {@code owner} from now on; one that is attached already is replaced. Takes
+     * nothing of the host's PASIDs. Returns why it is refused, as {@link #refusal} then says too, or null.
+     *
+     * <p>Source: drivers/vfio/iommufd.c, vfio_iommufd_physical_pasid_attach_ioas; drivers/iommu/iommufd/device.c, iommufd_device_replace.
+     */
+    public @Nullable AttachRefusal tryAttach(Object owner, Device device, long pasid, boolean hasIommufd) {
+        AttachRefusal why = hasIommufd ? device.claimRefusal(owner) : AttachRefusal.NO_IOMMUFD;
+        if (why == null) {
+            device.claim(owner); // also if the PASID is refused: its file is open by then
+            why = attachRefusal(device, pasid);
+        }
+        if (why != null) {
+            refusal.set(why.limit(), device.name(), why.errno());
+            return why;
+        }
+        device.attach(owner, (int) pasid);
+        return null;
+    }
+
+    private @Nullable AttachRefusal attachRefusal(Device device, long pasid) {
+        if (pasid < 1 || pasid >= device.maxPasids()) {
+            return AttachRefusal.WIDTH;
+        }
+        boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();
+        return isBlocked ? AttachRefusal.RESET : null;
     }
 
     /** Undoes one bind. */
@@ -375,7 +407,13 @@ public final class Kernel implements Kept {
      * @param guestPidMax how many guest processes live at once at most; {@code Long.MAX_VALUE}: any number
      */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
-        return vms.open(group, quota, Math.min(devices.narrowest(), config.maxPasids()), guestPidMax);
+        return createVm(group, quota, guestPidMax, config.guestIds());
+    }
+
+    /** Starts a VM as {@link #createVm(Cgroup, long, long)} does, whose guest processes take {@code guestIds} of the host, whatever others take. */
+    public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax, GuestIds guestIds) {
+        int narrowest = Math.min(devices.narrowest(), config.maxPasids());
+        return vms.open(group, quota, narrowest, guestPidMax, guestIds);
     }
 
     /** Moves a VM's process, with the charges that follow it. */
@@ -391,6 +429,7 @@ public final class Kernel implements Kept {
         while (vm.firstMm() != AddressSpaces.NONE) {
             dropMm(vm.firstMm());
         }
+        devices.detachAll(vm);
         vms.close(vm);
     }
 
@@ -586,7 +625,7 @@ public final class Kernel implements Kept {
     }
 
     private boolean needsAsid(MmOwner owner) {
-        return hasAsids && (!(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID);
+        return hasAsids && (!(owner instanceof VirtualMachine vm) || vm.kindOfIds() == GuestIds.POOL_AND_ASID);
     }
 
     private void releasePasid(int mm, MmOwner owner) {

@@ -59,6 +59,9 @@ public interface KernelListener {
     /** A device was opened, which binds, unless it was refused; {@code pasid} is what a successful open answers, 0 if the driver had none left. */
     void bound(int mm, Device device, boolean isBound, int pasid);
 
+    /** A VM attached a PASID of its choice to a device, unless it was refused. */
+    void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached);
+
     /** A reset of a device began or ended. */
     void reset(Device device, boolean isBegun);
 

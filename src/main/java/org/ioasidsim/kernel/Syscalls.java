@@ -3,6 +3,7 @@ package org.ioasidsim.kernel;
 import java.util.function.DoubleSupplier;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.sva.AddressSpaces;
@@ -135,13 +136,20 @@ public final class Syscalls {
 
     /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm} for its set. */
     public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, long quota, long guestPidMax) {
+        return tryStartVm(
+                group, user, threads, quota, guestPidMax, kernel.config().guestIds());
+    }
+
+    /** Starts a VM as above, whose guest processes take {@code guestIds} of the host. */
+    public @Nullable VirtualMachine tryStartVm(
+            Cgroup group, User user, int threads, long quota, long guestPidMax, GuestIds guestIds) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
                 recorder.vmRefused(group, user, threads, quota, guestPidMax);
             }
             return null;
         }
-        VirtualMachine vm = kernel.createVm(group, quota, guestPidMax);
+        VirtualMachine vm = kernel.createVm(group, quota, guestPidMax, guestIds);
         if (recorder != null) {
             recorder.startedVm(vm, user, threads, quota, guestPidMax);
         }
@@ -194,6 +202,16 @@ public final class Syscalls {
 
     private int answer(int mm, Device device) {
         return device.hasOwnPasids() ? kernel.newestDriverPasid(mm, device) : kernel.pasid(mm);
+    }
+
+    /** Has a VM attach a PASID of its choice to a device, which is then its own; {@link Kernel#tryAttach} has the order of the checks. */
+    public boolean tryAttach(VirtualMachine vm, Device device, int pasid) {
+        boolean hasIommufd = kernel.config().rules().release().hasPasidAttach();
+        boolean isAttached = kernel.tryAttach(vm, device, pasid, hasIommufd) == null;
+        if (recorder != null) {
+            recorder.attached(vm, device, pasid, isAttached);
+        }
+        return isAttached;
     }
 
     /** Begins or ends a reset of a device. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */

@@ -27,7 +27,6 @@ import org.ioasidsim.state.StateTape;
  */
 final class VmAccount implements Kept {
     private final IoasidsFlavour flavour;
-    private final boolean guestsOwnIds;
     private final Refusal refusal;
     private final IoasidSets sets;
     private final AddressSpaces spaces;
@@ -38,7 +37,6 @@ final class VmAccount implements Kept {
 
     VmAccount(KernelConfig config, Refusal refusal, IoasidSets sets, AddressSpaces spaces) {
         this.flavour = config.ioasids();
-        this.guestsOwnIds = config.guestIds() == GuestIds.NONE;
         this.refusal = refusal;
         this.sets = sets;
         this.spaces = spaces;
@@ -54,9 +52,9 @@ final class VmAccount implements Kept {
      *
      * @param narrowest PASIDs of the narrowest device, counted with 0
      */
-    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax) {
-        VirtualMachine vm = new VirtualMachine(group, guestsOwnIds, narrowest, guestPidMax);
-        if (guestsOwnIds) {
+    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax, GuestIds guestIds) {
+        VirtualMachine vm = new VirtualMachine(group, guestIds, narrowest, guestPidMax);
+        if (guestIds == GuestIds.NONE) {
             vm.setSet(IoasidSet.unreserved(vm, Long.MAX_VALUE));
         } else if (!reserves(quota)) {
             vm.setSet(IoasidSet.unreserved(vm, quota));

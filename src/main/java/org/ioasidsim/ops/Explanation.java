@@ -45,7 +45,7 @@ final class Explanation {
             case IOASIDS -> usage(level, Resource.IOASIDS) + " (kernel/cgroup/ioasids.c, ioasids_try_charge)";
             case PID_MAX -> "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)";
             case WORK_QUEUE -> queues(kernel.device(level));
-            case DEVICE -> "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)";
+            case DEVICE -> device(kernel.device(level));
             case WIDTH -> width(level, refusal.errno());
             case CAPACITY -> hostSet() + " (drivers/iommu/ioasid.c, ioasid_alloc)";
             case POOL -> pool();
@@ -58,6 +58,13 @@ final class Explanation {
             case POLICY -> "the policy refused";
         };
         return refusal.limit().word() + " at " + level + ": " + counts + ".";
+    }
+
+    private static String device(Device device) {
+        return device.vfioOwner() == null
+                ? "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)"
+                : "it belongs to " + device.vfioOwner()
+                        + ", and the host's driver cannot have it (drivers/iommu/iommu.c, iommu_device_use_default_domain)";
     }
 
     /** Returns why no process may live in the cgroup at {@code path}. */

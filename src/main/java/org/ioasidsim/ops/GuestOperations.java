@@ -15,6 +15,10 @@ final class GuestOperations {
                             Key.of("threads", "[0-9]{1,9}", "N", "its tasks on the host, all or none; 1"),
                             Key.numberOrMax("quota", "ids of its set; max"),
                             Key.numberOrMax("guest-pid-max", "guest processes alive at once; max"),
+                            Key.words(
+                                    "guest-ids",
+                                    "pool|pool-and-asid|none",
+                                    "what its guest processes take of the host; the host's"),
                             Key.of("user", "[^\\s/=#]+", "U", "whose tasks they are; a user without limit")),
                     (host, arguments) -> host.withGroup(
                             arguments.word(1),
@@ -47,7 +51,8 @@ final class GuestOperations {
                         user,
                         settings.number("threads", 1),
                         settings.numberOrMax("quota"),
-                        settings.numberOrMax("guest-pid-max"));
+                        settings.numberOrMax("guest-pid-max"),
+                        settings.choice("guest-ids", host.kernel().config().guestIds()));
         if (vm == null) {
             return host.refused();
         }

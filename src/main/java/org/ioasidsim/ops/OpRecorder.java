@@ -166,7 +166,9 @@ public final class OpRecorder implements KernelListener {
     public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
         String name = newName(vm.group());
         vms.put(vm, name);
-        op(vm(name, vm.group(), user, threads, quota, guestPidMax), new Reply.VmStarted(vm.hasSet()));
+        String ids =
+                vm.kindOfIds() == kernel().config().guestIds() ? "" : " guest-ids=" + Settings.wordOf(vm.kindOfIds());
+        op(vm(name, vm.group(), user, threads, quota, guestPidMax) + ids, new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
@@ -201,6 +203,16 @@ public final class OpRecorder implements KernelListener {
         String text = "bind " + name(mm) + " " + device.name();
         if (isBound) {
             op(text, new Reply.Value(pasid));
+        } else {
+            refused(text);
+        }
+    }
+
+    @Override
+    public void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached) {
+        String text = "attach " + vms.get(vm) + " " + device.name() + " " + pasid;
+        if (isAttached) {
+            ok(text);
         } else {
             refused(text);
         }

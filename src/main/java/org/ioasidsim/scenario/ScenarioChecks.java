@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -219,11 +221,27 @@ final class ScenarioChecks {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
+            guests(tenant);
             if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
                 problem(
                         List.of("tenants", tenant.name(), "processes", "forks"),
                         "expected none in a VM, whose guest's files the host does not know, found some");
             }
+        }
+    }
+
+    private void guests(TenantSpec tenant) {
+        if (tenant.guestIds() == GuestIds.POOL_AND_ASID && parts.host().asidScheme() == AsidScheme.NONE) {
+            problem(
+                    List.of("tenants", tenant.name(), "guest_ids"),
+                    "expected pool | none on a host without ASIDs (asid_scheme: none), found pool-and-asid");
+        }
+        KernelRelease release = parts.host().rules().release();
+        if (tenant.attaches() != null && !release.hasPasidAttach()) {
+            problem(
+                    List.of("tenants", tenant.name(), "attaches"),
+                    "expected host.kernel 6.15 or newer, in which user space can attach PASIDs, found " + release
+                            + ": the kernel refuses it (-EINVAL)");
         }
     }
 

@@ -17,6 +17,7 @@ final class InstanceLife {
     private final InstanceTable instances;
     private final ProcessModel processes;
     private final ProcessLife life;
+    private final Attaches attaches;
 
     InstanceLife(
             Simulation simulation,
@@ -36,6 +37,7 @@ final class InstanceLife {
         this.instances = instances;
         this.processes = processes;
         this.life = processes.life;
+        this.attaches = new Attaches(simulation, host, listener, streams);
     }
 
     /**
@@ -57,7 +59,13 @@ final class InstanceLife {
         instances.add(instance);
         scheduleEnd(instance, traceLifetimeSeconds);
         startProcesses(instance);
+        attaches.start(instance);
         return instance;
+    }
+
+    /** Has the VM of an instance attach its next PASID. */
+    void attach(Instance instance) {
+        attaches.attach(instance);
     }
 
     private boolean startVm(Instance instance) {
@@ -65,7 +73,12 @@ final class InstanceLife {
         TenantSpec spec = tenant.spec;
         instance.vm = host.syscalls()
                 .tryStartVm(
-                        instance.group.cgroup(), tenant.user, spec.vmmThreads(), spec.vmQuota(), spec.guestPidMax());
+                        instance.group.cgroup(),
+                        tenant.user,
+                        spec.vmmThreads(),
+                        spec.vmQuota(),
+                        spec.guestPidMax(),
+                        spec.guestIdsOn(host.kernel().config()));
         if (instance.vm == null) {
             listener.refused(tenant.index, host.kernel().refusal());
         }

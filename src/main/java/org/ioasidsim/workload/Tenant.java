@@ -62,6 +62,7 @@ final class Tenant {
                 user,
                 isVm ? 0 : spec.processes().threads(),
                 isVm,
+                spec.guestIdsOn(host.kernel().config()),
                 devices);
     }
 

@@ -103,7 +103,7 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             switch (Payload.kind(payload)) {
                 case Payload.PROCESS -> processLife.fire(index);
                 case Payload.ARRIVAL -> instanceLife.arrive(instances.at(index));
-                case Payload.INSTANCE_END -> instanceLife.end(instances.at(index), false);
+                case Payload.INSTANCE_END_OR_ATTACH -> endOrAttach(index);
                 default -> fireInstanceArrivalOrEvent(index);
             }
         }
@@ -115,6 +115,15 @@ public final class Workload implements TimerHandler, Closeable, Kept {
         int holder = host.fire(payload);
         if (holder != Host.NO_INSTANCE) {
             instances.reviewLimits(instances.at(holder));
+        }
+    }
+
+    private void endOrAttach(int index) {
+        Instance instance = instances.at(index / 2);
+        if ((index & 1) == 0) {
+            instanceLife.end(instance, false);
+        } else {
+            instanceLife.attach(instance);
         }
     }
 

@@ -172,6 +172,8 @@ final class ScaledLoad {
                 tenant.guestPidMax(),
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
+                tenant.guestIds(),
+                tenant.attaches(),
                 processes);
     }
 }

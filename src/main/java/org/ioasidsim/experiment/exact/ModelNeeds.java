@@ -146,6 +146,7 @@ final class ModelNeeds {
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
         needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
+        needOf(tenant, tenant.attaches() == null, "no PASIDs that VMs attach themselves (attaches)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }
 
@@ -292,7 +293,7 @@ final class ModelNeeds {
 
     /** Returns whether the guests of this tenant number their ids themselves, so that it shares none. */
     boolean ownsIds(TenantSpec tenant) {
-        return tenant.kind() == TenantSpec.Kind.VM && kernel.guestIds() == KernelConfig.GuestIds.NONE;
+        return tenant.kind() == TenantSpec.Kind.VM && tenant.guestIdsOn(kernel) == KernelConfig.GuestIds.NONE;
     }
 
     /** Returns the ids that {@code tenants} share, all of one width. */
@@ -332,7 +333,7 @@ final class ModelNeeds {
     private boolean isLimitedByAsids(TenantSpec tenant) {
         return kernel.asidScheme() != KernelConfig.AsidScheme.NONE
                 && (tenant.kind() == TenantSpec.Kind.CONTAINER
-                        || kernel.guestIds() == KernelConfig.GuestIds.POOL_AND_ASID);
+                        || tenant.guestIdsOn(kernel) == KernelConfig.GuestIds.POOL_AND_ASID);
     }
 
     /** Returns whether ids run out before ASIDs do. */

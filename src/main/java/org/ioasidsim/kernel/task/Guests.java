@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ public final class Guests {
     }
 
     /** Starts a VM of {@code threads} host tasks, all or none; returns null if these are refused. If only its set is refused, it runs without one. */
-    public @Nullable Vm tryStart(Cgroup group, User user, long threads, long quota, long guestPidMax) {
+    public @Nullable Vm tryStart(
+            Cgroup group, User user, long threads, long quota, long guestPidMax, GuestIds guestIds) {
         Deque<Integer> numbers = new ArrayDeque<>();
         for (long i = 0; i < threads; i++) {
             int number = i == 0 ? tasks.tryCloneInto(group, user) : tasks.tryClone(group, user);
@@ -68,7 +70,7 @@ public final class Guests {
             numbers.push(number);
         }
         group.countProcess(1);
-        return new Vm(kernel.createVm(group, quota, guestPidMax), user, numbers);
+        return new Vm(kernel.createVm(group, quota, guestPidMax, guestIds), user, numbers);
     }
 
     /** Ends a VM with its guest processes; {@code isKilled}: without clean-up by the victim. */
