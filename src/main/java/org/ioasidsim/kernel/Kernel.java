@@ -10,6 +10,7 @@ import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.base.Refusal;
@@ -232,6 +233,15 @@ public final class Kernel implements Kept {
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {
+        return tryBind(mm, device, null);
+    }
+
+    /**
+     * Opens a device as {@link #tryBind(int, Device)} does.
+     *
+     * @param opener the cgroup of the process of the host that opens, which may share the address space of another; null: the owner's
+     */
+    public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
         if (device.vfioOwner() != null && spaces.owner(mm) instanceof Cgroup) {
             return refuse(Limit.DEVICE, device, Errno.EBUSY);
         }
@@ -249,11 +259,13 @@ public final class Kernel implements Kept {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         MmOwner owner = spaces.owner(mm);
-        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), needsAsid(owner));
+        boolean paysOpener = opener != null && config.rules().charge() != Charge.MM_OWNER;
+        Cgroup payer = paysOpener ? opener : group(owner);
+        int id = held != 0 ? held : ids.tryTake(owner, payer, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
         }
-        boolean isBound = tryBond(mm, device, owner, id);
+        boolean isBound = tryBond(mm, device, owner, payer, id);
         if (held == 0) {
             settle(mm, owner, id, isBound);
         }
@@ -328,7 +340,7 @@ public final class Kernel implements Kept {
 
     /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
-        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);
+        int id = ids.tryTake(spaces.owner(mm), group(spaces.owner(mm)), config.maxPasids(), "host", false);
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -390,13 +402,31 @@ public final class Kernel implements Kept {
         return spaces.isBoundTo(device.index(), pasid);
     }
 
-    /** Moves the charges that follow a process (ioasids flavours; not misc) of a host address space. */
+    /** Moves the charges that follow a process of a host address space: those of the ioasids flavours; those of misc too unless the opener is charged for good. */
     public void moveMm(int mm, Cgroup to) {
         Cgroup from = (Cgroup) spaces.owner(mm);
         if (ids.isCharged(from)) {
             from.move(to, Resource.IOASIDS, idCount(mm));
         }
+        moveMiscCharges(mm, from, to);
         spaces.setOwner(mm, to);
+    }
+
+    /** Moves the misc charges of an address space that are {@code from}'s, without a limit check, if they follow processes. */
+    public void moveMiscCharges(int mm, Cgroup from, Cgroup to) {
+        if (config.rules().charge() == Charge.OPENER) {
+            return;
+        }
+        ids.moveMisc(spaces.pasid(mm), from, to);
+        for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
+            ids.moveMisc(privateIds.key(node), from, to);
+        }
+        asids.moveMisc(mm, from, to);
+    }
+
+    /** Passes an address space on to a process in another cgroup, which shares it; what was charged stays where it is (mm_update_next_owner). */
+    public void passMm(int mm, Cgroup heir) {
+        spaces.setOwner(mm, heir);
     }
 
     /**
@@ -543,9 +573,9 @@ public final class Kernel implements Kept {
         return false;
     }
 
-    private boolean tryBond(int mm, Device device, MmOwner owner, int id) {
+    private boolean tryBond(int mm, Device device, MmOwner owner, Cgroup payer, int id) {
         boolean isNew = !isBound(mm, device);
-        if (isNew && !tryAttach(mm, device, owner, id)) {
+        if (isNew && !tryAttach(mm, device, owner, payer, id)) {
             return false;
         }
         if (!device.hasFreeQueue()) {
@@ -564,9 +594,9 @@ public final class Kernel implements Kept {
     }
 
     /** Attaches an address space to a device to which it is not bound: takes the ASID that no other bond has. */
-    private boolean tryAttach(int mm, Device device, MmOwner owner, int id) {
+    private boolean tryAttach(int mm, Device device, MmOwner owner, Cgroup payer, int id) {
         boolean takesAsid = needsAsid(owner) && !isAsidNeeded(mm, device.smmu());
-        if (takesAsid && !asids.tryTake(mm, device, group(owner))) {
+        if (takesAsid && !asids.tryTake(mm, device, payer)) {
             return false;
         }
         boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();

@@ -8,6 +8,9 @@ final class Checks {
     private static final List<String> CLONE =
             List.of("RLIMIT_NPROC of the user -EAGAIN; pid number -EAGAIN; pids.max from the cgroup upwards -EAGAIN");
 
+    private static final List<String> CLONE_INTO = List.of(
+            "with PATH: kernel before 5.7 -EINVAL, cgroup missing -ENOENT; then RLIMIT_NPROC -EAGAIN; pid number -EAGAIN; a cgroup that may",
+            "host no process -EBUSY, -EOPNOTSUPP (PATH only); pids.max from the cgroup upwards -EAGAIN");
     private static final List<String> NOTHING = List.of("none: it is never refused");
     private static final List<String> NO_PROCESS = List.of("no live process -ESRCH");
     private static final List<String> NO_VM = List.of("no running VM -ESRCH");
@@ -19,7 +22,10 @@ final class Checks {
                             "cgroup missing -ENOENT; RLIMIT_NPROC -EAGAIN; pid number -EAGAIN; a cgroup that may host no process -EBUSY,",
                             "-EOPNOTSUPP; pids.max from the cgroup upwards -EAGAIN")),
             Map.entry("vm", List.of("as spawn; a set that gets no quota is no error: the VM runs without one")),
-            Map.entry("fork", CLONE),
+            Map.entry("fork", CLONE_INTO),
+            Map.entry("clone", CLONE_INTO),
+            Map.entry("thread-exit", List.of("no live process, or no thread left beside the leader -ESRCH")),
+            Map.entry("leader-exit", NO_PROCESS),
             Map.entry("thread", CLONE),
             Map.entry(
                     "move",

@@ -31,6 +31,7 @@ final class HostLine {
         add(line, "pid-numbers", "counted");
         add(line, "misc-pasid", onOff(config.miscPasid()));
         add(line, "misc-asid", onOff(config.miscAsid()));
+        add(line, "charge", Settings.wordOf(config.rules().charge()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
         add(line, "capacity", config.maxPasids());
         if (config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {

@@ -43,6 +43,7 @@ record HostSettings(Settings settings) {
             Key.of("misc-capacity", "[0-9]{1,18}", "N", "capacity of misc's pasid; 0, not present"),
             Key.onOff("misc-pasid", "binds charge misc's pasid, of which there are the host's ids; off"),
             Key.onOff("misc-asid", "binds charge misc's asid, of which there are the host's; off"),
+            Key.words("charge", "opener|mm-owner|task", "whose cgroup misc charges for a bind; opener"),
             Key.words("ioasids", "as-posted|reservation|limit|off", "flavour of the ioasids controller"),
             Key.number("capacity", "ioasid_install_capacity; 1048576"),
             Key.number("host-quota", "quota of a host set made at boot, 0 for all; no such set"),
@@ -195,7 +196,8 @@ record HostSettings(Settings settings) {
         return new KernelRules(
                 release(),
                 settings.choice("cgroups", KernelRules.Mount.V2),
-                settings.is("x86-gate", "on", isGated ? "on" : "off"));
+                settings.is("x86-gate", "on", isGated ? "on" : "off"),
+                settings.choice("charge", KernelRules.Charge.OPENER));
     }
 
     private long dmaDomains() {

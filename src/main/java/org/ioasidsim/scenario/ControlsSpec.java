@@ -1,6 +1,7 @@
 package org.ioasidsim.scenario;
 
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -12,9 +13,11 @@ import org.ioasidsim.yaml.Section;
  *
  * @param vmQuota ids per VM's set, as written
  */
-record ControlsSpec(IoasidsFlavour ioasids, boolean miscPasid, boolean miscAsid, String vmQuota, PolicySpec policy) {
+record ControlsSpec(
+        IoasidsFlavour ioasids, boolean miscPasid, boolean miscAsid, Charge charge, String vmQuota, PolicySpec policy) {
     /** Nothing limits ids but the host itself. */
-    static final ControlsSpec NONE = new ControlsSpec(IoasidsFlavour.OFF, false, false, "max", new FirstCome.Spec());
+    static final ControlsSpec NONE =
+            new ControlsSpec(IoasidsFlavour.OFF, false, false, Charge.OPENER, "max", new FirstCome.Spec());
 
     static ControlsSpec read(Section section, IoasidsFlavour standard, Policies policies) {
         return new ControlsSpec(
@@ -26,6 +29,11 @@ record ControlsSpec(IoasidsFlavour ioasids, boolean miscPasid, boolean miscAsid,
                         "off; rfc-v4-vtd as-posted"),
                 section.optional("misc_pasid", "a `pasid` resource in the misc controller", Forms.onOff(), "off"),
                 section.optional("misc_asid", "an `asid` resource in the misc controller", Forms.onOff(), "off"),
+                section.optional(
+                        "charge",
+                        "whose cgroup misc charges: the opener's for good; the owner's of the address space, or the task's that opens, whose moves it follows",
+                        Forms.choice(Charge.class),
+                        "opener"),
                 quota(section.optional("vm_quota", "ids per VM's set", Forms.countOrMax(1), "max")),
                 section.optional("policy", "who gets an id", policies.form(), "first-come"));
     }

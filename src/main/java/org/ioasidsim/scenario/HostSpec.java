@@ -324,7 +324,7 @@ record HostSpec(
                 controls.miscAsid(),
                 hostSetQuota,
                 isAboveZero(costs.freeSeconds()),
-                rules);
+                rules.charging(controls.charge()));
     }
 
     private static boolean isAboveZero(Distribution distribution) {

@@ -86,6 +86,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
                         && (patch >= first.patch || (patch == UNNAMED && isAtLeast(6, 18))));
     }
 
+    /** Returns whether a process can be cloned into another cgroup (CLONE_INTO_CGROUP): from 5.7 on (ef2c41cf38a7). */
+    public boolean hasCloneIntoCgroup() {
+        return isAtLeast(5, 7);
+    }
+
     /** Returns whether user space may attach PASIDs of its choice through iommufd: from 6.15 on. */
     public boolean hasPasidAttach() {
         return isAtLeast(6, 15);
