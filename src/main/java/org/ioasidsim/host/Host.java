@@ -42,6 +42,8 @@ public final class Host implements IdListener, Kept {
     private final Kernel kernel;
     private final Syscalls syscalls;
     private final Shapes shapes;
+    private final StateTape bootedKernel = new StateTape();
+    private final StateTape bootedGroups = new StateTape();
     private boolean hasReleased;
 
     /**
@@ -96,6 +98,44 @@ public final class Host implements IdListener, Kept {
     @CanIgnoreReturnValue
     public Group mkdir(String path) {
         return groups.add(syscalls.mkdir(path));
+    }
+
+    /** Makes a cgroup; returns null, and {@link Kernel#refusal} says why, if that is refused. */
+    public @Nullable Group tryMkdir(String path) {
+        Cgroup made = syscalls.tryMkdir(path);
+        return made == null ? null : groups.add(made);
+    }
+
+    /** Removes a cgroup as {@link #rmdir} does; returns false if tasks live there, or groups below it. */
+    @CanIgnoreReturnValue
+    public boolean tryRmdir(Group group) {
+        if (!syscalls.tryRmdir(group.cgroup())) {
+            return false;
+        }
+        groups.remove(group);
+        group.reviewLimits();
+        refresh(group);
+        return true;
+    }
+
+    /** Remembers the state of the machine as it has just booted. */
+    public void rememberBoot() {
+        kernel.saveTo(bootedKernel);
+        groups.saveTo(bootedGroups);
+    }
+
+    /** Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, and cgroups are as they were at boot. */
+    public void reboot() {
+        kernel.restoreFrom(bootedKernel);
+        groups.restoreFrom(bootedGroups);
+        noteReleased();
+        groups.reviewLimits(simulation.nowSeconds());
+    }
+
+    /** Returns the living cgroup at {@code path}, or null. */
+    public @Nullable Group findGroup(String path) {
+        Cgroup found = kernel.find(path);
+        return found == null ? null : groups.find(found);
     }
 
     /** Removes a cgroup; outstanding charges stay in it and still count in its ancestors. */

@@ -132,6 +132,16 @@ public final class Kernel implements Kept {
         return cgroups.mkdir(path);
     }
 
+    /** Makes the cgroup {@code path}; returns null, and {@link #refusal} says why, if that is refused. */
+    public @Nullable Cgroup tryMkdir(String path) {
+        Errno errno = cgroups.mkdirRefusal(path);
+        if (errno != null) {
+            refusal.set(Limit.CGROUP, cgroups.fullOfGroups(path), errno);
+            return null;
+        }
+        return cgroups.mkdir(path);
+    }
+
     /** Removes a group; outstanding charges stay in it and still count in its ancestors. */
     public void rmdir(Cgroup group) {
         cgroups.rmdir(group);

@@ -19,6 +19,9 @@ public interface KernelListener {
 
     void removedGroup(Cgroup group);
 
+    /** A {@code mkdir} or {@code rmdir} of a cgroup was refused. */
+    void groupRefused(String operation, String path, Errno error);
+
     /** A cgroup file was written; {@code error} is null if the kernel accepted the value. */
     void wrote(Cgroup group, String file, String value, @Nullable Errno error);
 

@@ -6,6 +6,7 @@ import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,30 @@ public final class Syscalls {
             recorder.madeGroup(group);
         }
         return group;
+    }
+
+    /** Makes the cgroup {@code path}; returns null if that is refused. */
+    public @Nullable Cgroup tryMkdir(String path) {
+        Cgroup group = kernel.tryMkdir(path);
+        if (recorder != null) {
+            if (group == null) {
+                recorder.groupRefused("mkdir", path, kernel.refusal().errno());
+            } else {
+                recorder.madeGroup(group);
+            }
+        }
+        return group;
+    }
+
+    /** Removes a cgroup; returns false if tasks live there, or groups below it. */
+    public boolean tryRmdir(Cgroup group) {
+        boolean isBusy = kernel.cgroups().rmdirRefusal(group) != null || group.usage(Resource.PIDS) > 0;
+        if (!isBusy) {
+            rmdir(group);
+        } else if (recorder != null) {
+            recorder.groupRefused("rmdir", group.path(), Errno.EBUSY);
+        }
+        return !isBusy;
     }
 
     /** Removes a cgroup. */

@@ -31,7 +31,11 @@ final class Checks {
                     "move",
                     List.of(
                             "cgroup missing -ENOENT; one that may host no process -EBUSY, -EOPNOTSUPP; no limit is asked")),
-            Map.entry("mkdir", List.of("exists -EEXIST; parent missing -ENOENT")),
+            Map.entry(
+                    "mkdir",
+                    List.of(
+                            "exists -EEXIST; parent missing -ENOENT; cgroup.max.descendants from the parent upwards -EAGAIN")),
+            Map.entry("reboot", NOTHING),
             Map.entry("rmdir", List.of("missing -ENOENT; a live process or a child -EBUSY")),
             Map.entry(
                     "write",

@@ -104,6 +104,11 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void groupRefused(String operation, String path, Errno error) {
+        op(operation + " " + path, new Reply.Failure(error, "", ""));
+    }
+
+    @Override
     public void wrote(Cgroup group, String file, String value, @Nullable Errno error) {
         op("write " + file(group, file) + " " + value, error == null ? Reply.ok() : new Reply.Failure(error, "", ""));
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.ioasidsim.kernel.base.KernelRules;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Controller;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
 
@@ -37,6 +38,8 @@ final class InnerProcesses {
                 rule.add(write.cgroup(), write.limit().file());
             } else if (event.action() instanceof EventSpec.Migrate migrate) {
                 rule.hosts.add(migrate.to());
+            } else if (event.action() instanceof EventSpec.Move move) {
+                rule.hosts.add(move.to());
             }
         }
         parts.tenants().values().stream().map(TenantSpec::cgroup).forEach(rule.hosts::add);
@@ -44,6 +47,9 @@ final class InnerProcesses {
     }
 
     private void add(CgroupPath group, String file) {
+        if (CoreFiles.isOne(file)) {
+            return; // of no controller
+        }
         limited.add(new Limited(group, file));
     }
 

@@ -7,20 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.policy.rule.FirstCome;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
+import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problems;
@@ -128,6 +133,10 @@ final class ScenarioChecks {
     }
 
     private void limit(LimitWrite write, List<String> keys) {
+        if (CoreFiles.isOne(write.file())) {
+            core(write, keys);
+            return;
+        }
         if (write.resource().isEmpty()) {
             problem(
                     keys,
@@ -140,6 +149,22 @@ final class ScenarioChecks {
             case MISC_PASID -> misc(write.key(), parts.controls().miscPasid(), keys);
             case MISC_ASID -> asids(write.key(), keys);
             case IOASIDS -> ioasids(write, keys);
+        }
+    }
+
+    private void core(LimitWrite write, List<String> keys) {
+        Errno refusal = CoreFiles.refusal(write.file(), write.value());
+        if (!CoreFiles.exist(write.file(), false, parts.host().rules())) {
+            problem(
+                    keys,
+                    "expected a file that this kernel has, found " + write.file() + " on kernel "
+                            + parts.host().rules().release() + " with cgroups: "
+                            + Forms.word(parts.host().rules().cgroups()) + " (cgroup.kill: v2, from 5.14 on)");
+        } else if (refusal != null) {
+            problem(
+                    keys,
+                    "expected a value that the kernel takes, found " + write.value() + ": the kernel refuses it (-"
+                            + refusal + ")");
         }
     }
 
@@ -326,6 +351,15 @@ final class ScenarioChecks {
         for (String key : List.of("kill", "stop", "start")) {
             event.value(key).ifPresent(name -> tenant(text(name), with(keys, key)));
         }
+        for (String key : List.of("mkdir", "rmdir")) {
+            event.value(key).ifPresent(path -> madeOrRemoved(key, new CgroupPath(text(path)), with(keys, key)));
+        }
+        event.find(List.of("move", "tenant")).ifPresent(name -> moved(text(name), with(keys, "move", "tenant")));
+        event.find(List.of("move", "to"))
+                .ifPresent(path -> destination(new CgroupPath(text(path)), with(keys, "move", "to")));
+        event.find(List.of("on", "file"))
+                .ifPresent(path -> watched(new CgroupPath(text(path)), with(keys, "on", "file")));
+        event.value("reboot").ifPresent(on -> reboot(with(keys, "reboot")));
         for (String key : List.of("reset", "remove")) {
             event.value(key).ifPresent(name -> device(text(name), with(keys, key)));
         }
@@ -338,8 +372,77 @@ final class ScenarioChecks {
         }
     }
 
+    private void moved(String name, List<String> keys) {
+        tenant(name, keys);
+        TenantSpec tenant = parts.tenants().get(name);
+        if (tenant != null && tenant.kind() == TenantSpec.Kind.VM) {
+            problem(keys, "expected a tenant of containers, found " + name + ", whose processes are those of guests");
+        } else if (tenant != null && !(parts.controls().policy() instanceof FirstCome.Spec)) {
+            problem(keys, "expected policy: first-come beside processes that move alone, found another");
+        }
+    }
+
+    private void reboot(List<String> keys) {
+        if (!parts.host().costs().freeSeconds().equals(new Constant(0))) {
+            problem(keys, "expected costs.free: 0s beside a reboot, which ends every free at once, found another");
+        } else if (!(parts.controls().policy() instanceof FirstCome.Spec)) {
+            problem(keys, "expected policy: first-come beside a reboot, found another, whose books it does not reset");
+        }
+    }
+
+    private void watched(CgroupPath file, List<String> keys) {
+        madeOrListed(file.parent(), keys);
+        if (!parts.host().rules().hasFile(file.name())) {
+            problem(
+                    keys,
+                    "expected a file that this kernel has, found " + file.name() + " on kernel "
+                            + parts.host().rules().release());
+        }
+    }
+
+    /** Checks that a group to be made is new and has a parent, and that one to be removed exists and is no tenant's then. */
+    private void madeOrRemoved(String key, CgroupPath path, List<String> keys) {
+        if (path.isRoot() || path.isTemplate()) {
+            problem(keys, "expected a cgroup below the root, found " + path);
+        } else if (key.equals("mkdir")) {
+            if (isListed(path)) {
+                problem(keys, "expected a cgroup that is not there, found " + path + ", which is listed (-EEXIST)");
+            }
+            madeOrListed(path.parent(), keys);
+        } else {
+            madeOrListed(path, keys);
+            noTenantLives(path, keys);
+        }
+    }
+
+    private void noTenantLives(CgroupPath path, List<String> keys) {
+        for (TenantSpec tenant : everyTenant()) {
+            boolean lives = tenant.cgroup().common().isAtOrBelow(path)
+                    || tenant.cgroup().isAtOrBelow(path);
+            boolean leaves = parts.events().stream()
+                    .anyMatch(event -> event.action() instanceof EventSpec.Migrate migrate
+                            && migrate.tenant().equals(tenant.name())
+                            && !migrate.to().isAtOrBelow(path));
+            if (lives && !leaves) {
+                problem(
+                        keys,
+                        "expected a cgroup that no tenant lives in, found " + path + " of " + tenant.name()
+                                + ": migrate it first");
+            }
+        }
+    }
+
+    private void madeOrListed(CgroupPath path, List<String> keys) {
+        boolean isMade = parts.events().stream()
+                .anyMatch(event -> event.action() instanceof EventSpec.Mkdir mkdir
+                        && mkdir.cgroup().equals(path));
+        if (!isMade && !path.isRoot()) {
+            cgroup(path, keys);
+        }
+    }
+
     private void destination(CgroupPath path, List<String> keys) {
-        cgroup(path, keys);
+        madeOrListed(path, keys);
         InnerProcesses.of(parts).problem(path).ifPresent(message -> problem(keys, message));
     }
 
@@ -351,7 +454,7 @@ final class ScenarioChecks {
                 limit(write.limit(), at);
             }
         }
-        cgroup(path.parent(), at);
+        madeOrListed(path.parent(), at);
     }
 
     /** Returns whether {@code path} is the file of a write, or one of misc.max's for one resource. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
@@ -15,8 +16,14 @@ import org.ioasidsim.yaml.Units;
 /** How a scenario writes the limits of a cgroup: file by file, as an administrator would, with units allowed. */
 public final class CgroupFile {
     private static final String MISC = "misc.max";
-    private static final List<String> FILES =
-            List.of("pids.max", MISC, "ioasids.max", "misc.max.pasid", "misc.max.asid");
+    private static final List<String> FILES = List.of(
+            "pids.max",
+            MISC,
+            "ioasids.max",
+            "misc.max.pasid",
+            "misc.max.asid",
+            CoreFiles.MAX_DESCENDANTS,
+            CoreFiles.KILL);
 
     private CgroupFile() {}
 

@@ -41,7 +41,7 @@ final class InstanceLife {
     }
 
     /**
-     * Starts an instance; returns null if its VM was refused.
+     * Starts an instance; returns null if its VM, or its cgroup, was refused.
      *
      * @param ordinal its number among its tenant's, which its random numbers are keyed by
      * @param traceLifetimeSeconds NaN if its lifetime is to be drawn
@@ -49,6 +49,10 @@ final class InstanceLife {
     @Nullable
     Instance start(Tenant tenant, int ordinal, double traceLifetimeSeconds) {
         Group group = cgroups.enter(tenant, ordinal);
+        if (group == null) {
+            listener.refused(tenant.index, host.kernel().refusal());
+            return null;
+        }
         var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
         instance.ownsGroup = tenant.hasOwnGroups();
         host.actFor(tenant.index, group, instance.index);

@@ -108,6 +108,7 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             }
         }
         queuePass.run();
+        events.watch();
         host.judge();
     }
 

@@ -89,6 +89,9 @@ public final class OpScriptRecording {
         }
         requireNoCost("host.costs.bind", scenario.costs().bindSeconds(), obstacles);
         requireNoCost("host.costs.free", scenario.costs().freeSeconds(), obstacles);
+        if (scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Reboot)) {
+            obstacles.add(obstacle("events", "none that reboots", "reboot"));
+        }
         boolean losesDevices = scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec tenant : scenario.tenants()) {
             if (losesDevices && tenant.processes().forks() != null) {

@@ -91,6 +91,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
         return isAtLeast(5, 7);
     }
 
+    /** Returns whether a cgroup has cgroup.kill: from 5.14 on (661ee6280931). */
+    public boolean hasCgroupKill() {
+        return isAtLeast(5, 14);
+    }
+
     /** Returns whether user space may attach PASIDs of its choice through iommufd: from 6.15 on. */
     public boolean hasPasidAttach() {
         return isAtLeast(6, 15);

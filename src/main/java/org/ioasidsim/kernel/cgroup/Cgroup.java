@@ -28,6 +28,8 @@ public final class Cgroup extends MmOwner {
     private long failedForks;
     private int processes;
     private int subtreeControl;
+    private int descendants;
+    private int maxDescendants = Integer.MAX_VALUE;
     private boolean isAlive = true;
 
     Cgroup(String path, @Nullable Cgroup parent) {
@@ -155,6 +157,32 @@ public final class Cgroup extends MmOwner {
         subtreeControl = controllers;
     }
 
+    /** Counts a living group below that is made ({@code 1}) or removed ({@code -1}). */
+    void countDescendant(int change) {
+        for (Cgroup group = this; group != null; group = group.parent) {
+            group.descendants += change;
+        }
+    }
+
+    /** Returns the group, from here upwards, that can have no further group below it, or null (cgroup_check_hierarchy_limits). */
+    @Nullable
+    Cgroup fullOfGroups() {
+        for (Cgroup group = this; group != null; group = group.parent) {
+            if (group.descendants >= group.maxDescendants) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    int maxDescendants() {
+        return maxDescendants;
+    }
+
+    void setMaxDescendants(int max) {
+        maxDescendants = max;
+    }
+
     boolean isCharged() {
         for (long charged : usage) {
             if (charged != 0) {
@@ -212,6 +240,8 @@ public final class Cgroup extends MmOwner {
         tape.keepInPlace(localEvents);
         failedForks = tape.keep(failedForks);
         subtreeControl = tape.keep(subtreeControl);
+        descendants = tape.keep(descendants);
+        maxDescendants = tape.keep(maxDescendants);
         processes = tape.keep(processes);
         isAlive = tape.keep(isAlive);
     }

@@ -118,6 +118,16 @@ final class CgroupFiles {
         };
     }
 
+    /** Returns how many events an events file shows; of misc, those of all resources together. */
+    long events(Cgroup group, String file) {
+        return switch (file) {
+            case "pids.events" -> pidsEvents(group, group.events(Resource.PIDS));
+            case "misc.events" -> group.events(Resource.MISC_PASID) + group.events(Resource.MISC_ASID);
+            case "ioasids.events" -> ioasidsEvents(group);
+            default -> throw new IllegalArgumentException(file + " counts no events");
+        };
+    }
+
     private long pidsEvents(Cgroup group, long counted) {
         return rules.countsPidsEventsWhereForked() ? group.failedForks() : counted;
     }

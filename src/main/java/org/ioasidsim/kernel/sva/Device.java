@@ -26,6 +26,11 @@ public final class Device implements Kept {
         this.driverPasids = driverPasids;
     }
 
+    /** Returns what it is. */
+    public DeviceConfig config() {
+        return config;
+    }
+
     public String name() {
         return config.name();
     }
