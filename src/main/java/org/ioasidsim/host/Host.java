@@ -44,6 +44,7 @@ public final class Host implements IdListener, Kept {
     private final Shapes shapes;
     private final StateTape bootedKernel = new StateTape();
     private final StateTape bootedGroups = new StateTape();
+    private long invalidated;
     private boolean hasReleased;
 
     /**
@@ -233,7 +234,27 @@ public final class Host implements IdListener, Kept {
      * that queue for one lock take it in the order of asking, and refused ones take it too.
      */
     public double bindDecidedAt(int count) {
+        settleInvalidations();
         return times.bindDecidedAt(count);
+    }
+
+    /** Returns the same for binds of a process whose first run, of this call, had the CPU flush its TLB {@code flushes} times. */
+    public double bindDecidedAt(int count, long flushes) {
+        settleInvalidations();
+        return times.bindDecidedAt(count, times.flushes(flushes));
+    }
+
+    /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */
+    public long tlbFlushes() {
+        return kernel.cpuAsids().flushes();
+    }
+
+    /** Has the bonds that have ended since the last call hold the lock for their invalidations. */
+    private void settleInvalidations() {
+        if (times.invalidates()) {
+            times.invalidate(kernel.endedBonds() - invalidated);
+            invalidated = kernel.endedBonds();
+        }
     }
 
     /** Updates the gates on the path of {@code group} after something there was charged or given back. */
@@ -283,6 +304,7 @@ public final class Host implements IdListener, Kept {
 
     /** Judges the tenants for whom a policy's answer, or the kernel's, may have changed; must be called after each event. */
     public void judge() {
+        settleInvalidations();
         arbiter.judge();
     }
 
@@ -367,6 +389,7 @@ public final class Host implements IdListener, Kept {
         groups.keep(tape);
         arbiter.keep(tape);
         times.keep(tape);
+        invalidated = tape.keep(invalidated);
         hasReleased = tape.keep(hasReleased);
     }
 }

@@ -73,6 +73,9 @@ public final class Kernel implements Kept {
     /** Pairs of an address space and a device whose driver has PASIDs of its own. */
     private int driverBonds;
 
+    /** Pairs that have ceased to be bound, so far. */
+    private long endedBonds;
+
     /**
      * Makes the kernel of a scenario.
      *
@@ -535,6 +538,11 @@ public final class Kernel implements Kept {
         return spaces.bonds() - driverBonds;
     }
 
+    /** Returns how many pairs of an address space and a device have ceased to be bound so far. */
+    public long endedBonds() {
+        return endedBonds;
+    }
+
     public CgroupTree cgroups() {
         return cgroups;
     }
@@ -633,6 +641,7 @@ public final class Kernel implements Kept {
     private void closeOnce(int mm, Device device) {
         device.close();
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
+        endedBonds += isLast ? 1 : 0;
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
@@ -716,6 +725,7 @@ public final class Kernel implements Kept {
         devices.keep(tape);
         driverPasids.keep(tape);
         driverBonds = tape.keep(driverBonds);
+        endedBonds = tape.keep(endedBonds);
         nextCpu = tape.keep(nextCpu);
     }
 }

@@ -207,20 +207,43 @@ record HostSpec(
     }
 
     private static HostCosts costs(Section section) {
-        Times times =
-                section.optional("costs", "what binding and freeing cost in time", Forms.section(Times::read), "{}");
+        Times times = section.optional(
+                "costs",
+                "what binding, freeing, rollovers and invalidations cost in time",
+                Forms.section(Times::read),
+                "{}");
         boolean isSerial =
                 section.optional("serialise_bind", "on: one global lock, as iommu_sva_lock", Forms.onOff(), "off");
-        return new HostCosts(times.bindSeconds(), times.freeSeconds(), isSerial);
+        if (!isSerial && !times.invalidateSeconds().equals(new Constant(0))) {
+            section.problem(
+                    "costs",
+                    "expected serialise_bind: on beside costs.invalidate, for which only those wait who want the lock, found off");
+        }
+        return new HostCosts(
+                times.bindSeconds(), times.freeSeconds(), times.rolloverSeconds(), times.invalidateSeconds(), isSerial);
     }
 
-    private record Times(Distribution bindSeconds, Distribution freeSeconds) {
+    private record Times(
+            Distribution bindSeconds,
+            Distribution freeSeconds,
+            Distribution rolloverSeconds,
+            Distribution invalidateSeconds) {
         static Times read(Section section) {
             return new Times(
                     section.optional("bind", "the service time of a bind", DistributionReader.time(), "0s"),
                     section.optional(
                             "free",
                             "from the release until the id can be allocated again",
+                            DistributionReader.time(),
+                            "0s"),
+                    section.optional(
+                            "rollover",
+                            "the TLB flush that each CPU owes after a rollover of ASIDs and pays at its next switch",
+                            DistributionReader.time(),
+                            "0s"),
+                    section.optional(
+                            "invalidate",
+                            "the invalidation at the end of a bond, under the lock of binds",
                             DistributionReader.time(),
                             "0s"));
         }

@@ -60,6 +60,11 @@ final class ModelNeeds {
     void undisturbedHost() {
         need(scenario.events().isEmpty(), "the scenario", "no events");
         need(isZero(scenario.costs().bindSeconds()), "the host", "binds that take no time (costs.bind: 0s)");
+        need(
+                isZero(scenario.costs().rolloverSeconds())
+                        && isZero(scenario.costs().invalidateSeconds()),
+                "the host",
+                "rollovers and invalidations that take no time (costs.rollover, costs.invalidate: 0s)");
     }
 
     /** The limits between tenants and pool are {@link LimitTree}'s, and each id is held under all of them for the same time. */
