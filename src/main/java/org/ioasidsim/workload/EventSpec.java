@@ -105,7 +105,10 @@ public record EventSpec(double atSeconds, @Nullable Trigger on, Action action) {
     }
 
     private static double at(Section section) {
-        return section.required("at", "when; or `on`, what a daemon waits for", Forms.time());
+        String doc = "when; or `on`, what a daemon waits for";
+        return section.isProbing()
+                ? section.optional("at", doc, Forms.time(), "-", "required without `on`")
+                : section.required("at", doc, Forms.time());
     }
 
     private static @Nullable Trigger trigger(Section section) {
