@@ -68,6 +68,9 @@ public final class Kernel implements Kept {
     private final boolean hasAsids;
     private int nextCpu;
 
+    /** Ids of the pool that the kernel itself uses: nobody gives them back. */
+    private int kernelPasids;
+
     /** Pairs of an address space and a device whose driver has PASIDs of its own. */
     private int driverBonds;
 
@@ -109,7 +112,8 @@ public final class Kernel implements Kept {
         smmuAsids = new SmmuAsids(bits, config.dmaDomains());
         asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
         tasks = new TaskAccount(config.pidMax(), refusal, admission);
-        config.devices().forEach(devices::add);
+        kernelPasids = takeKernelPasids(config.bounds().reservedPasids(), config.maxPasids());
+        config.devices().forEach(this::addDevice);
     }
 
     public KernelConfig config() {
@@ -153,6 +157,26 @@ public final class Kernel implements Kept {
     /** Adds a device to the host; its name must be new. */
     public void addDevice(DeviceConfig device) {
         devices.add(device);
+        kernelPasids += takeKernelPasids(device.kernelPasids(), device.maxPasids());
+    }
+
+    /** Takes ids for the kernel itself and returns how many: a driver that finds none goes on without. */
+    private int takeKernelPasids(int count, int maxPasids) {
+        int taken = 0;
+        while (taken < count && pool.tryTake(1, maxPasids - 1) != IdSpace.NONE) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Returns the number of ids that the kernel itself uses. */
+    public int kernelPasids() {
+        return kernelPasids;
+    }
+
+    /** Returns the number of ids that are taken by anyone but the kernel itself. */
+    public int takenIds() {
+        return pool.count() - kernelPasids;
     }
 
     /** Makes a user whose host tasks are limited to {@code rlimitNproc} ({@code Long.MAX_VALUE}: no limit). */
@@ -416,7 +440,7 @@ public final class Kernel implements Kept {
 
     /** Returns how many more address spaces could get an id and, if they need one, an ASID on each of {@code smmus} SMMUs. */
     public long free(int smmus) {
-        return Math.min(config.ids() - pool.count(), asids.free(smmus));
+        return Math.min(config.usablePasids() - pool.count(), asids.free(smmus));
     }
 
     /** Returns whether binds to a device are refused whatever is free: by the kernel's gate, or while it is in reset. */

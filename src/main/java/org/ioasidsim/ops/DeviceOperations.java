@@ -27,6 +27,11 @@ final class DeviceOperations {
                                     "driver",
                                     "generic|uacce|idxd|amdgpu|amdxdna",
                                     "order of queue and bind; by its name, or generic"),
+                            Key.of(
+                                    "kernel-pasids",
+                                    "[0-9]{1,5}",
+                                    "N",
+                                    "the host's PASIDs that its driver takes for the kernel, one for each idxd instance; 0"),
                             Key.pasidBits("own-pool", "width of its driver's own PASIDs; amdgpu's 16"),
                             Key.words("vfio", "cdev|group", "how VMs open it; cdev")),
                     (host, arguments) -> addDevice(host, arguments.word(0), arguments.settings())),
@@ -110,7 +115,8 @@ final class DeviceOperations {
                 (int) settings.number("queues", 0),
                 settings.is("mode", "dedicated", "dedicated"),
                 driver,
-                (int) settings.number("own-pool", driver.ownPasidBits()));
+                (int) settings.number("own-pool", driver.ownPasidBits()),
+                (int) settings.number("kernel-pasids", 0));
     }
 
     /** Opens a device. One whose driver has a pool of its own takes nothing of the host's ids, and is not passed to guests. */

@@ -94,8 +94,10 @@ final class Explanation {
     }
 
     private String pool() {
-        return kernel.pool().count() + " of " + config.ids()
-                + " ids are taken and none is free below the device's width (" + poolSource() + ")";
+        String ofKernel =
+                kernel.kernelPasids() == 0 ? "" : ", " + kernel.kernelPasids() + " of them by the kernel itself,";
+        return kernel.pool().count() + " of " + config.usablePasids() + " ids are taken" + ofKernel
+                + " and none is free below the device's width (" + poolSource() + ")";
     }
 
     /** Returns the file and function that hand out PASIDs in this kernel. */

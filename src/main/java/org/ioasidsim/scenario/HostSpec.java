@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Driver;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
@@ -34,7 +35,8 @@ record HostSpec(
         long hostSetQuota,
         List<DeviceConfig> devices,
         HostCosts costs,
-        KernelRules rules) {
+        KernelRules rules,
+        HostBounds bounds) {
     private static final String OF_PRESET = "the preset's";
     private static final String OF_KERNEL = "the kernel's; without `kernel` the preset's";
 
@@ -111,7 +113,8 @@ record HostSpec(
                         "none; rfc-v4-vtd 32768"),
                 devices(section, bits, maxPasids, preset.driver()),
                 costs(section),
-                rules(section, preset, release));
+                rules(section, preset, release),
+                bounds(section, maxPasids));
         host.check(section);
         host.comment(section);
         return host;
@@ -148,6 +151,14 @@ record HostSpec(
                         Forms.onOff(),
                         isGated ? "on" : "off",
                         "the kernel's, on x86"));
+    }
+
+    private static HostBounds bounds(Section section, long maxPasids) {
+        return new HostBounds(Math.toIntExact(section.optional(
+                "reserved_pasids",
+                "PASIDs that the kernel takes at boot, before any device",
+                Forms.count(0, maxPasids - 2),
+                "0")));
     }
 
     private static Form<Preset> presets() {
@@ -194,7 +205,12 @@ record HostSpec(
                                 "shared")
                         == Mode.DEDICATED,
                 driver,
-                driver.ownPasidBits());
+                driver.ownPasidBits(),
+                section.optional(
+                        "kernel_pasids",
+                        "the host's PASIDs that its driver takes for the kernel's own work, one for each idxd instance",
+                        Forms.smallCount(0),
+                        "0"));
     }
 
     private enum Mode {
@@ -227,6 +243,12 @@ record HostSpec(
             section.problem(
                     "asid_scheme",
                     "expected pinned | none with sva: last-unbind (<= 5.17), found private (>= 6.11): no kernel has both");
+        }
+        if (kernel(ControlsSpec.NONE).ids() < 1) {
+            section.problem(
+                    "reserved_pasids",
+                    "expected a PASID that is left for tenants, found none: the kernel takes all " + (maxPasids - 1)
+                            + " (reserved_pasids, devices.X.kernel_pasids)");
         }
         if (asidScheme == AsidScheme.NONE) {
             checkNoAsids(section);
@@ -302,7 +324,8 @@ record HostSpec(
                 controls.miscAsid(),
                 hostSetQuota,
                 isAboveZero(costs.freeSeconds()),
-                rules);
+                rules,
+                bounds);
     }
 
     private static boolean isAboveZero(Distribution distribution) {

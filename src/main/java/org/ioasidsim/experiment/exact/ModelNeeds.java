@@ -299,7 +299,9 @@ final class ModelNeeds {
     long poolOf(List<TenantSpec> tenants) {
         boolean needsAsids = tenants.stream().anyMatch(this::isLimitedByAsids);
         long ids = needsAsids ? Math.min(kernel.ids(), kernel.asids()) : kernel.ids();
-        return Math.min(ids, tenants.stream().mapToInt(this::width).min().orElse(Integer.MAX_VALUE) - 1L);
+        return Math.min(
+                ids,
+                tenants.stream().mapToInt(this::width).min().orElse(Integer.MAX_VALUE) - 1L - kernel.kernelPasids());
     }
 
     /** Returns the ids that one VM can number where guests own their ids. */

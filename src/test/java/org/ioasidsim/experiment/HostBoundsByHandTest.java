@@ -1,0 +1,56 @@
+package org.ioasidsim.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
+import org.junit.jupiter.api.Test;
+
+/** What a host keeps for itself or bounds beside ids and ASIDs must reach the simulation. */
+class HostBoundsByHandTest {
+    private static ExperimentResult run(String host, String more, String tenants) {
+        return RunScenario.text("""
+                scenario: bounds
+                question: What does the host bound?
+                host: HOST
+                cgroups: {/a: {}, /b: {}}
+                MORE
+                tenants: TENANTS
+                run: {duration: 10s, replications: 1}
+                """.replace("HOST", host).replace("MORE", more).replace("TENANTS", tenants));
+    }
+
+    private static String holders(String name, int count, String processes) {
+        return name + ": {cgroup: /" + name + ", kind: container, instances: 1, processes: {initial: " + count
+                + ", lifetime: forever, " + processes + "}}";
+    }
+
+    private static double value(ExperimentResult result, String tenant, Metric metric) {
+        return RunScenario.row(result, "base", tenant, metric).mean();
+    }
+
+    private static List<RefusalCount> refusals(ExperimentResult result) {
+        return result.variants().get(0).replications().get(0).refusals();
+    }
+
+    /** 15 usable ids; the kernel keeps 4 and an instance of each of two devices: 9 are left, 1 to 6 are the kernel's, so that a 3-bit device gets only 7. */
+    @Test
+    void kernelConsumersLeaveLessToTenants() {
+        String host = "{preset: x86-vtd-20bit, pasid_bits: 4, reserved_pasids: 4,"
+                + " devices: {dsa: {kernel_pasids: 1}, iax: {kernel_pasids: 1}, narrow: {pasid_bits: 3}}}";
+
+        ExperimentResult result = run(
+                host, "", "{" + holders("a", 3, "devices: [narrow]") + ", " + holders("b", 10, "devices: [dsa]") + "}");
+
+        assertThat(value(result, "*", Metric.CAPACITY)).isEqualTo(9);
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo(1);
+        assertThat(value(result, "b", Metric.HELD_MEAN)).isEqualTo(8);
+        assertThat(refusals(result))
+                .containsExactlyInAnyOrder(
+                        new RefusalCount("a", Limit.POOL, "narrow", Errno.ENOSPC, 2),
+                        new RefusalCount("b", Limit.POOL, "host", Errno.ENOSPC, 2));
+    }
+}
