@@ -147,8 +147,18 @@ public final class Host implements IdListener, Kept {
      * @param devices that a process binds, in order
      */
     public Congestion congestion(int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
+        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, devices));
+    }
+
+    /** Starts measuring as {@link #congestion(int, Group, User, int, boolean, Device...)} does, of processes that bind to the first device that is not busy. */
+    public Congestion congestionOfAny(
+            int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
+        var choice = new DeviceChoice(List.of(devices), true);
+        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, choice));
+    }
+
+    private Congestion congestion(int tenant, Group group, RequestShape shape) {
         double now = simulation.nowSeconds();
-        RequestShape shape = shapes.of(user, forkedTasks, ofVm, devices);
         var time = new RefusedTime(now);
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
     }
@@ -168,6 +178,32 @@ public final class Host implements IdListener, Kept {
             }
         }
         return true;
+    }
+
+    /**
+     * Binds an address space to the first of these devices that is not busy, as libraries do: the next one is tried on -EBUSY, whatever limit that
+     * came from, and on no other error. Returns whether it is bound; if not, {@link Kernel#refusal} says why the last one tried refused.
+     */
+    public boolean tryBindAny(int mm, Device[] devices) {
+        arbiter.bindBegins();
+        for (int i = 0; i < devices.length; i++) {
+            if (syscalls.tryBind(mm, devices[i])) {
+                return true;
+            }
+            if (kernel.refusal().errno() != Errno.EBUSY) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the bonds of an address space with those of these devices to which it is bound. */
+    public void unbindBound(int mm, Device[] devices) {
+        for (int i = devices.length - 1; i >= 0; i--) {
+            if (kernel.isBound(mm, devices[i])) {
+                syscalls.unbind(mm, devices[i]);
+            }
+        }
     }
 
     /** Ends the bonds of an address space with all these devices. */

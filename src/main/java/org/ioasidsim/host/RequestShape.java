@@ -1,6 +1,7 @@
 package org.ioasidsim.host;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.User;
@@ -19,6 +20,7 @@ final class RequestShape {
     private final int forkedTasks;
     private final Device[] devices;
     private final Device[] queueing;
+    private final boolean isAny;
     private final int narrowestPasids;
     private final int asidsNeeded;
     private final boolean takesHostId;
@@ -35,17 +37,24 @@ final class RequestShape {
      * @param ofVm whether it is a guest process
      */
     RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+        this(kernel, reclaimer, user, forkedTasks, new DeviceChoice(List.of(devices), false), ofVm);
+    }
+
+    /** Makes the shape of requests that open {@code choice}. */
+    RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, DeviceChoice choice, boolean ofVm) {
         KernelConfig config = kernel.config();
         this.kernel = kernel;
         this.reclaimer = reclaimer;
         this.user = user;
         this.forkedTasks = forkedTasks;
-        this.devices = devices.clone();
+        this.devices = choice.devices().toArray(Device[]::new);
+        this.isAny = choice.isAny();
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
         for (Device device : devices) {
-            narrowest = Math.min(narrowest, device.maxPasids());
+            // of several to choose from, the first one decides whether there is an id: its -ENOSPC ends the search
+            narrowest = isAny ? devices[0].maxPasids() : Math.min(narrowest, device.maxPasids());
             smmus |= 1L << device.smmu();
         }
         narrowestPasids = narrowest;
@@ -55,7 +64,9 @@ final class RequestShape {
         takesHostId = !guestOwnsIds;
         asidsNeeded = withoutAsid
                 ? 0
-                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE ? Math.max(1, Long.bitCount(smmus)) : 1;
+                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE && !isAny
+                        ? Math.max(1, Long.bitCount(smmus))
+                        : 1;
         takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
@@ -101,6 +112,9 @@ final class RequestShape {
         if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
         }
+        if (isAny) {
+            return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();
+        }
         for (int i = 0; i < devices.length; i++) {
             if (kernel.isClosed(devices[i])) {
                 return true;
@@ -114,6 +128,39 @@ final class RequestShape {
         return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !reclaimer.hasIdleId(narrowestPasids))
                 || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
+    }
+
+    /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */
+    private boolean isRefusedByEach() {
+        for (Device device : devices) {
+            boolean isBusy = device.isInReset() ? kernel.isClosed(device) : !device.hasFreeQueue();
+            if (isBusy && !device.driver().bindsFirst()) {
+                continue;
+            }
+            if (!device.isInReset() && kernel.isClosed(device)) {
+                return true;
+            }
+            if (lacksId(device)) {
+                return true;
+            }
+            if (asidsNeeded > 0 && !kernel.hasFreeAsid(1)) {
+                if (kernel.config().asidScheme() == KernelConfig.AsidScheme.PINNED) {
+                    return true;
+                }
+                isBusy = true;
+            }
+            if (!isBusy) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean lacksId(Device device) {
+        return takesHostId
+                && !device.hasOwnPasids()
+                && !kernel.hasFreeId(device.maxPasids())
+                && !reclaimer.hasIdleId(device.maxPasids());
     }
 
     /**

@@ -25,7 +25,7 @@ final class Shapes {
      *
      * @param limitedUser the user whose limit on tasks they share; null where no limit holds, so that it does not matter whose they are
      */
-    private record Needs(@Nullable User limitedUser, int forkedTasks, boolean ofVm, List<Device> devices) {}
+    private record Needs(@Nullable User limitedUser, int forkedTasks, boolean ofVm, DeviceChoice devices) {}
 
     /**
      * Returns the shape of the requests of processes.
@@ -36,9 +36,14 @@ final class Shapes {
      * @param devices that a process binds, in order
      */
     RequestShape of(User user, int forkedTasks, boolean ofVm, Device... devices) {
+        return of(user, forkedTasks, ofVm, new DeviceChoice(List.of(devices), false));
+    }
+
+    /** Returns the shape of the requests of processes that open {@code devices}. */
+    RequestShape of(User user, int forkedTasks, boolean ofVm, DeviceChoice devices) {
         User limited = user.limit() == Long.MAX_VALUE ? null : user;
         return known.computeIfAbsent(
-                new Needs(limited, forkedTasks, ofVm, List.of(devices)),
+                new Needs(limited, forkedTasks, ofVm, devices),
                 needs -> new RequestShape(kernel, reclaimer, user, forkedTasks, devices, ofVm));
     }
 }

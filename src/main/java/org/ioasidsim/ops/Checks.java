@@ -40,6 +40,7 @@ final class Checks {
                             "-EOVERFLOW; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3 -ENOMEM);",
                             "misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce, amdxdna) -EBUSY.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),
+            Map.entry("bind-any", List.of("as bind, of one device after the other while the answer is -EBUSY")),
             Map.entry("unbind", List.of("no open file -EINVAL")),
             Map.entry(
                     "attach",

@@ -41,6 +41,10 @@ final class DeviceOperations {
                     (host, arguments) ->
                             host.withDevice(arguments.word(1), device -> bind(host, arguments.word(0), device))),
             Operation.of(
+                    "bind-any P D D*",
+                    "bind to the first device that is not busy, as libraries do; answers the PASID",
+                    (host, arguments) -> bindAny(host, arguments.word(0), arguments.from(1))),
+            Operation.of(
                     "unbind P D",
                     "close the newest file of a device, after its descriptors drained",
                     (host, arguments) ->
@@ -125,6 +129,19 @@ final class DeviceOperations {
         return guest == null || device.hasOwnPasids()
                 ? host.withLiveProcess(name, process -> bind(host, process, device))
                 : bind(host, guest, device);
+    }
+
+    /** Tries one device after the other while they answer -EBUSY; any other answer is that of all. */
+    private static Reply bindAny(ScriptedHost host, String name, List<String> devices) {
+        Reply reply = Reply.ok();
+        for (String device : devices) {
+            reply = host.withDevice(device, found -> bind(host, name, found));
+            boolean isBusy = reply instanceof Reply.Failure failure && failure.errno() == Errno.EBUSY;
+            if (!isBusy) {
+                return reply;
+            }
+        }
+        return reply;
     }
 
     private static Reply bind(ScriptedHost host, HostProcess process, Device device) {

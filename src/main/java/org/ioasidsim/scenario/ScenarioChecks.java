@@ -264,7 +264,11 @@ final class ScenarioChecks {
         Set<String> seen = new HashSet<>();
         List<String> devices = tenant.processes().devices();
         for (int i = 0; i < devices.size(); i++) {
-            List<String> keys = List.of("tenants", tenant.name(), "processes", "devices", Integer.toString(i));
+            List<String> keys = new ArrayList<>(List.of("tenants", tenant.name(), "processes", "devices"));
+            if (tenant.processes().bindsAny()) {
+                keys.add("any");
+            }
+            keys.add(Integer.toString(i));
             device(devices.get(i), keys);
             isForGuests(tenant, devices.get(i), keys);
             if (!seen.add(devices.get(i))) {

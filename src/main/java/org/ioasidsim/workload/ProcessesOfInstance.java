@@ -4,6 +4,7 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.sva.Device;
 
 /** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
 final class ProcessesOfInstance {
@@ -35,16 +36,16 @@ final class ProcessesOfInstance {
         this.privateIds = privateIds;
     }
 
-    /** Ends the bonds of every process that holds one, as the removal of its device does; each binds again at once. */
-    void endBonds(Instance owner) {
+    /** Ends the bonds of every process that is bound to {@code device}, as its removal does; each binds again at once. */
+    void endBonds(Instance owner, Device device) {
         if (owner.tenant.spec.processes().forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
                 host.actFor(owner.tenant.index, owner.group, owner.index);
-                forks.endInherited(slot);
+                forks.endInherited(slot, device);
             }
         }
         for (int slot : processes.inOrder(owner.members)) {
-            if (processes.state(slot) == HOLDING) {
+            if (processes.state(slot) == HOLDING && bonds.isBound(slot, device)) {
                 bindAgain(slot, owner);
             }
         }

@@ -7,6 +7,7 @@ import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
+import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.sim.Simulation;
 
 /** The events of the scenario, carried out at their times: tenants are killed, stopped, started or moved, limits written, devices reset or removed. */
@@ -118,7 +119,8 @@ final class ScenarioEvents {
         for (TenantLife life : tenants.values()) {
             Tenant tenant = life.tenant();
             if (tenant.spec.processes().devices().contains(device)) {
-                instances.alive(tenant).forEach(processes::endBonds);
+                Device removed = host.kernel().device(device);
+                instances.alive(tenant).forEach(instance -> processes.endBonds(instance, removed));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.ioasidsim.workload;
 
 import org.ioasidsim.host.Congestion;
+import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
@@ -13,6 +14,10 @@ final class Tenant {
     final User user;
     final Device[] devices;
     final boolean isVm;
+
+    /** Whether its processes open the first of the devices that is not busy, and not each of them. */
+    final boolean bindsAny;
+
     final boolean bindsInCycles;
 
     /** Whether its processes may be without a bond before they end, because they bind in cycles or a device is reset. */
@@ -42,6 +47,7 @@ final class Tenant {
         this.index = index;
         this.user = host.kernel().user(spec.rlimitNproc());
         this.devices = host.devices(spec.processes().devices());
+        this.bindsAny = spec.processes().bindsAny();
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || losesDevices;
@@ -56,13 +62,11 @@ final class Tenant {
     }
 
     private Congestion congestion(Host host) {
-        return host.congestion(
-                index,
-                host.group(spec.cgroup().common().text()),
-                user,
-                isVm ? 0 : spec.processes().threads(),
-                isVm,
-                devices);
+        Group group = host.group(spec.cgroup().common().text());
+        int tasks = isVm ? 0 : spec.processes().threads();
+        return bindsAny
+                ? host.congestionOfAny(index, group, user, tasks, isVm, devices)
+                : host.congestion(index, group, user, tasks, isVm, devices);
     }
 
     /** Returns whether each instance has a cgroup of its own. */

@@ -53,4 +53,48 @@ class HostBoundsByHandTest {
                         new RefusalCount("a", Limit.POOL, "narrow", Errno.ENOSPC, 2),
                         new RefusalCount("b", Limit.POOL, "host", Errno.ENOSPC, 2));
     }
+
+    /** Two queues and three: of ten processes that take whichever is free five are bound, five hear of the last device. One that needs both gets only two. */
+    @Test
+    void theNextDeviceIsTriedWhereOneIsBusy() {
+        String host =
+                "{preset: x86-vtd-20bit, devices: {dsa0: {work_queues: 2, mode: dedicated}, dsa1: {work_queues: 3, mode: dedicated}}}";
+
+        ExperimentResult any = run(host, "", "{" + holders("a", 10, "devices: {any: [dsa0, dsa1]}") + "}");
+        ExperimentResult each = run(host, "", "{" + holders("a", 10, "devices: [dsa0, dsa1]") + "}");
+
+        assertThat(value(any, "a", Metric.HELD_MEAN)).isEqualTo(5);
+        assertThat(value(any, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(refusals(any)).containsExactly(new RefusalCount("a", Limit.WORK_QUEUE, "dsa1", Errno.EBUSY, 5));
+        assertThat(value(each, "a", Metric.HELD_MEAN)).isEqualTo(2);
+        assertThat(refusals(each)).containsExactly(new RefusalCount("a", Limit.WORK_QUEUE, "dsa0", Errno.EBUSY, 8));
+    }
+
+    /** The only id of a narrow device is gone: -ENOSPC, at which no library tries the wide one. In the other order all are bound. */
+    @Test
+    void theNextDeviceIsNotTriedForAnotherReason() {
+        String host = "{preset: x86-vtd-20bit, devices: {narrow: {pasid_bits: 1}, wide: {}}}";
+
+        ExperimentResult narrowFirst = run(host, "", "{" + holders("a", 4, "devices: {any: [narrow, wide]}") + "}");
+        ExperimentResult wideFirst = run(host, "", "{" + holders("a", 4, "devices: {any: [wide, narrow]}") + "}");
+
+        assertThat(value(narrowFirst, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(refusals(narrowFirst)).containsExactly(new RefusalCount("a", Limit.POOL, "narrow", Errno.ENOSPC, 3));
+        assertThat(refusals(wideFirst)).isEmpty();
+        assertThat(value(wideFirst, "a", Metric.TIME_CONGESTION)).isZero();
+    }
+
+    /** Two of five processes are on dsa0, whose driver goes and comes at 5 s: these two end their bonds and take its queues again, the others keep theirs. */
+    @Test
+    void aRemovalEndsTheBondsWithItsDeviceOnly() {
+        String host =
+                "{preset: x86-vtd-20bit, sva: last-unbind, devices: {dsa0: {work_queues: 2, mode: dedicated}, dsa1: {work_queues: 3, mode: dedicated}}}";
+
+        ExperimentResult result = run(
+                host, "events: [{at: 5s, remove: dsa0}]", "{" + holders("a", 5, "devices: {any: [dsa0, dsa1]}") + "}");
+
+        assertThat(value(result, "a", Metric.ATTEMPTS)).isEqualTo(7);
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo(5);
+        assertThat(refusals(result)).isEmpty();
+    }
 }

@@ -131,6 +131,7 @@ final class ScaledLoad {
                 spec.lifetimeSeconds(),
                 spec.threads(),
                 spec.devices(),
+                spec.bindsAny(),
                 spec.bind(),
                 spec.privateIds(),
                 spec.onRefusal(),

@@ -109,6 +109,7 @@ final class ModelNeeds {
                 tenant,
                 devices.stream().noneMatch(device -> device.dedicated() && device.workQueues() > 0),
                 "devices without a limit on work queues");
+        needOf(tenant, !tenant.processes().bindsAny(), "devices that are all bound (no devices: {any: ...})");
         needOf(
                 tenant,
                 devices.stream().allMatch(device -> device.ownPoolBits() == 0),
