@@ -27,6 +27,7 @@ final class RequestShape {
     private final boolean chargesMiscPasid;
     private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
+    private final boolean chargesDevices;
     private final boolean takesFromHostSet;
 
     /**
@@ -70,6 +71,7 @@ final class RequestShape {
         takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
+        chargesDevices = takesHostId && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
                 && (ofVm || config.ioasids() != KernelConfig.IoasidsFlavour.AS_POSTED);
@@ -96,7 +98,8 @@ final class RequestShape {
         return (forkedTasks > 0 && isLimited(cgroup, Resource.PIDS))
                 || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
                 || (chargesIoasids && isLimited(cgroup, Resource.IOASIDS))
-                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID));
+                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID))
+                || chargesDevices;
     }
 
     /** Returns whether the limits of this cgroup itself would refuse such a request now. */
@@ -104,7 +107,20 @@ final class RequestShape {
         return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
                 || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
-                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1));
+                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1))
+                || (chargesDevices && lacksOfDevices(cgroup));
+    }
+
+    /** Returns whether one of the devices, or of those to choose from each, has no charge left here. */
+    private boolean lacksOfDevices(Cgroup cgroup) {
+        for (Device device : devices) {
+            int slot = Resource.ofDevice(device.index());
+            boolean isFull = !device.hasOwnPasids() && cgroup.usage(slot) >= cgroup.limit(slot);
+            if (isFull != isAny) {
+                return isFull;
+            }
+        }
+        return isAny && devices.length > 0;
     }
 
     /** Returns whether the host would refuse such a request now, were no cgroup limited. */

@@ -3,19 +3,23 @@ package org.ioasidsim.kernel;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
+import org.ioasidsim.kernel.cgroup.MiscCapacities;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
@@ -64,6 +68,8 @@ public final class Kernel implements Kept {
     private final IdAccount ids;
     private final AsidAccount asids;
     private final TaskAccount tasks;
+    private final DeviceCharges deviceCharges;
+    private final boolean limitsDevices;
     private final Devices devices;
     private final boolean hasAsids;
     private int nextCpu;
@@ -97,9 +103,11 @@ public final class Kernel implements Kept {
         this.listener = listener;
         capacity.install(boot.capacity());
         sets = new IoasidSets(capacity, config.ioasids());
+        limitsDevices = config.bounds().limitsDevices();
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
-        cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity, config.rules());
+        cgroups = new CgroupTree(
+                config.ioasids(), miscCapacities(boot.miscPasids(), miscAsids), capacity, config.rules());
         devices = new Devices(config.rules().release().hasCyclicAmdgpuPasids());
         boolean hasHostSet =
                 config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
@@ -111,9 +119,22 @@ public final class Kernel implements Kept {
         ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
         smmuAsids = new SmmuAsids(bits, config.dmaDomains());
         asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
+        deviceCharges = new DeviceCharges(refusal);
         tasks = new TaskAccount(config.pidMax(), refusal, admission);
         kernelPasids = takeKernelPasids(config.bounds().reservedPasids(), config.maxPasids());
         config.devices().forEach(this::addDevice);
+    }
+
+    private MiscCapacities miscCapacities(long pasids, long asids) {
+        HostBounds bounds = config.bounds();
+        KernelRelease release = config.rules().release();
+        boolean hasSev = release.hasMiscSev();
+        return new MiscCapacities(
+                pasids,
+                asids,
+                hasSev ? bounds.sevAsids() : 0,
+                hasSev ? bounds.sevEsAsids() : 0,
+                release.hasTdx() ? bounds.tdxKeys() : 0);
     }
 
     public KernelConfig config() {
@@ -157,6 +178,8 @@ public final class Kernel implements Kept {
     /** Adds a device to the host; its name must be new. */
     public void addDevice(DeviceConfig device) {
         devices.add(device);
+        boolean isLimited = limitsDevices && device.ownPoolBits() == 0;
+        cgroups.addDevice(device.name(), isLimited ? device.maxPasids() - 1 : 0);
         kernelPasids += takeKernelPasids(device.kernelPasids(), device.maxPasids());
     }
 
@@ -269,6 +292,25 @@ public final class Kernel implements Kept {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         MmOwner owner = spaces.owner(mm);
+        if (!chargesByDevice(owner) || isBound(mm, device)) {
+            return tryBindCharged(mm, device, owner, held);
+        }
+        if (!deviceCharges.tryCharge(mm, device, group(owner))) {
+            return false;
+        }
+        boolean isBound = tryBindCharged(mm, device, owner, held);
+        if (!isBound) {
+            deviceCharges.uncharge(mm, device);
+        }
+        return isBound;
+    }
+
+    /** Returns whether bonds are charged device by device; those of guests that own their ids cost the host nothing. */
+    private boolean chargesByDevice(MmOwner owner) {
+        return limitsDevices && !(owner instanceof VirtualMachine && config.guestIds() == GuestIds.NONE);
+    }
+
+    private boolean tryBindCharged(int mm, Device device, MmOwner owner, int held) {
         int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
@@ -400,6 +442,19 @@ public final class Kernel implements Kept {
      */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
         return vms.open(group, quota, Math.min(devices.narrowest(), config.maxPasids()), guestPidMax);
+    }
+
+    /**
+     * Makes a VM as {@link #createVm} does, whose memory is kept from the host; null where there is no ASID or key id for it, or misc refuses one.
+     * The charge stays with {@code group} wherever the VM moves.
+     */
+    public @Nullable VirtualMachine tryCreateVm(Cgroup group, long quota, long guestPidMax, Confidential kind) {
+        if (!vms.tryTakeKey(group, kind)) {
+            return null;
+        }
+        VirtualMachine vm = createVm(group, quota, guestPidMax);
+        vm.setKey(kind, group);
+        return vm;
     }
 
     /** Moves a VM's process, with the charges that follow it. */
@@ -578,6 +633,9 @@ public final class Kernel implements Kept {
     private void closeOnce(int mm, Device device) {
         device.close();
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
+        if (isLast && limitsDevices) {
+            deviceCharges.uncharge(mm, device);
+        }
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
@@ -658,6 +716,7 @@ public final class Kernel implements Kept {
         ids.keep(tape);
         asids.keep(tape);
         tasks.keep(tape);
+        deviceCharges.keep(tape);
         devices.keep(tape);
         driverPasids.keep(tape);
         driverBonds = tape.keep(driverBonds);

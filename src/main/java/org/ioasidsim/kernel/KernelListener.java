@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -47,7 +48,7 @@ public interface KernelListener {
 
     void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax);
 
-    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax);
+    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind);
 
     void endedVm(VirtualMachine vm, boolean isKilled);
 

@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.User;
@@ -133,15 +134,23 @@ public final class Syscalls {
         }
     }
 
-    /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm} for its set. */
-    public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, long quota, long guestPidMax) {
+    /** Starts a VM with its host tasks; returns null when these, or an id of the hardware for a confidential VM, are refused. See {@link Kernel#createVm} for its set. */
+    public @Nullable VirtualMachine tryStartVm(
+            Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax);
+                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
             }
             return null;
         }
-        VirtualMachine vm = kernel.createVm(group, quota, guestPidMax);
+        VirtualMachine vm = kernel.tryCreateVm(group, quota, guestPidMax, kind);
+        if (vm == null) {
+            kernel.exitTasks(group, user, threads);
+            if (recorder != null) {
+                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+            }
+            return null;
+        }
         if (recorder != null) {
             recorder.startedVm(vm, user, threads, quota, guestPidMax);
         }

@@ -14,7 +14,11 @@ final class Checks {
                     List.of(
                             "cgroup missing -ENOENT; RLIMIT_NPROC -EAGAIN; pid number -EAGAIN; a cgroup that may host no process -EBUSY,",
                             "-EOPNOTSUPP; pids.max from the cgroup upwards -EAGAIN")),
-            Map.entry("vm", List.of("as spawn; a set that gets no quota is no error: the VM runs without one")),
+            Map.entry(
+                    "vm",
+                    List.of(
+                            "as spawn; sev, sev-es: misc -EBUSY, ASID -EBUSY; tdx: key id -ENOSPC, misc -EBUSY; a set that gets no quota is no",
+                            "error: the VM runs without one")),
             Map.entry("fork", CLONE),
             Map.entry("thread", CLONE),
             Map.entry(

@@ -30,7 +30,10 @@ final class HostLine {
         add(line, "guest-ids", Settings.wordOf(config.guestIds()));
         add(line, "pid-max", config.pidMax());
         add(line, "pid-numbers", "counted");
-        add(line, "misc-pasid", onOff(config.miscPasid()));
+        add(line, "misc-pasid", config.bounds().limitsDevices() ? "per-device" : onOff(config.miscPasid()));
+        addAbove(line, "sev-asids", config.bounds().sevAsids());
+        addAbove(line, "sev-es-asids", config.bounds().sevEsAsids());
+        addAbove(line, "tdx-keys", config.bounds().tdxKeys());
         add(line, "misc-asid", onOff(config.miscAsid()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
         add(line, "capacity", config.maxPasids());

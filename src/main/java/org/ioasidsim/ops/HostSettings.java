@@ -43,7 +43,13 @@ record HostSettings(Settings settings) {
             Key.range("pid-max", 301, 4_194_304, "spawn, fork, thread answer the number"),
             Key.words("pid-numbers", "cyclic|counted", "counted: pid_max - 300 tasks fit, without numbers; cyclic"),
             Key.of("misc-capacity", "[0-9]{1,18}", "N", "capacity of misc's pasid; 0, not present"),
-            Key.onOff("misc-pasid", "binds charge misc's pasid, of which there are the host's ids; off"),
+            Key.words(
+                    "misc-pasid",
+                    "on|off|per-device",
+                    "binds charge misc's pasid, of which there are the host's ids, or pasid.DEVICE; off"),
+            Key.number("sev-asids", "capacity of misc's sev: encrypted AMD guests; 0"),
+            Key.number("sev-es-asids", "capacity of misc's sev_es: those with encrypted registers; 0"),
+            Key.number("tdx-keys", "capacity of misc's tdx: trust domains of Intel; 0"),
             Key.onOff("misc-asid", "binds charge misc's asid, of which there are the host's; off"),
             Key.words("ioasids", "as-posted|reservation|limit|off", "flavour of the ioasids controller"),
             Key.number("capacity", "ioasid_install_capacity; 1048576"),
@@ -129,7 +135,12 @@ record HostSettings(Settings settings) {
     }
 
     private HostBounds bounds() {
-        return new HostBounds((int) settings.number("reserved-pasids", 0));
+        return new HostBounds(
+                (int) settings.number("reserved-pasids", 0),
+                settings.is("misc-pasid", "per-device", "off"),
+                (int) settings.number("sev-asids", 0),
+                (int) settings.number("sev-es-asids", 0),
+                (int) settings.number("tdx-keys", 0));
     }
 
     Kernel.Boot boot() {

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.Refusal;
@@ -166,12 +167,14 @@ public final class OpRecorder implements KernelListener {
     public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
         String name = newName(vm.group());
         vms.put(vm, name);
-        op(vm(name, vm.group(), user, threads, quota, guestPidMax), new Reply.VmStarted(vm.hasSet()));
+        op(
+                vm(name, vm.group(), user, threads, quota, guestPidMax, vm.confidential()),
+                new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
-    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax) {
-        refused(vm(newName(group), group, user, threads, quota, guestPidMax));
+    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+        refused(vm(newName(group), group, user, threads, quota, guestPidMax, kind));
     }
 
     @Override
@@ -248,9 +251,11 @@ public final class OpRecorder implements KernelListener {
         return "spawn " + process + " " + group.path() + userSetting(user);
     }
 
-    private String vm(String name, Cgroup group, User user, int threads, long quota, long guestPidMax) {
+    private String vm(
+            String name, Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+        String confidential = kind == Confidential.NONE ? "" : " confidential=" + Settings.wordOf(kind);
         return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota) + " guest-pid-max="
-                + orMax(guestPidMax) + userSetting(user);
+                + orMax(guestPidMax) + confidential + userSetting(user);
     }
 
     private static String orMax(long number) {

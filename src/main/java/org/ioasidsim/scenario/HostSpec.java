@@ -114,7 +114,7 @@ record HostSpec(
                 devices(section, bits, maxPasids, preset.driver()),
                 costs(section),
                 rules(section, preset, release),
-                bounds(section, maxPasids));
+                bounds(section, maxPasids, preset.bounds()));
         host.check(section);
         host.comment(section);
         return host;
@@ -153,12 +153,25 @@ record HostSpec(
                         "the kernel's, on x86"));
     }
 
-    private static HostBounds bounds(Section section, long maxPasids) {
-        return new HostBounds(Math.toIntExact(section.optional(
-                "reserved_pasids",
-                "PASIDs that the kernel takes at boot, before any device",
-                Forms.count(0, maxPasids - 2),
-                "0")));
+    private static HostBounds bounds(Section section, long maxPasids, HostBounds ofPreset) {
+        return new HostBounds(
+                Math.toIntExact(section.optional(
+                        "reserved_pasids",
+                        "PASIDs that the kernel takes at boot, before any device",
+                        Forms.count(0, maxPasids - 2),
+                        "0")),
+                false,
+                guests(section, "sev_asids", "ASIDs of encrypted AMD guests: misc's sev", ofPreset.sevAsids()),
+                guests(
+                        section,
+                        "sev_es_asids",
+                        "ASIDs of those whose registers are encrypted too (SEV-ES, SEV-SNP): misc's sev_es",
+                        ofPreset.sevEsAsids()),
+                guests(section, "tdx_keys", "key ids of Intel's trust domains: misc's tdx", ofPreset.tdxKeys()));
+    }
+
+    private static int guests(Section section, String key, String doc, int standard) {
+        return read(section, key, doc, Forms.smallCount(0), standard);
     }
 
     private static Form<Preset> presets() {
@@ -244,6 +257,11 @@ record HostSpec(
                     "asid_scheme",
                     "expected pinned | none with sva: last-unbind (<= 5.17), found private (>= 6.11): no kernel has both");
         }
+        if (bounds.tdxKeys() > 0 && !rules.release().hasTdx()) {
+            section.problem(
+                    "tdx_keys",
+                    "expected 0 before kernel 6.16, the first that runs trust domains, found " + bounds.tdxKeys());
+        }
         if (kernel(ControlsSpec.NONE).ids() < 1) {
             section.problem(
                     "reserved_pasids",
@@ -325,7 +343,7 @@ record HostSpec(
                 hostSetQuota,
                 isAboveZero(costs.freeSeconds()),
                 rules,
-                bounds);
+                bounds.limitingDevices(controls.limitsDevices()));
     }
 
     private static boolean isAboveZero(Distribution distribution) {

@@ -65,7 +65,12 @@ final class InstanceLife {
         TenantSpec spec = tenant.spec;
         instance.vm = host.syscalls()
                 .tryStartVm(
-                        instance.group.cgroup(), tenant.user, spec.vmmThreads(), spec.vmQuota(), spec.guestPidMax());
+                        instance.group.cgroup(),
+                        tenant.user,
+                        spec.vmmThreads(),
+                        spec.vmQuota(),
+                        spec.guestPidMax(),
+                        spec.confidential());
         if (instance.vm == null) {
             listener.refused(tenant.index, host.kernel().refusal());
         }

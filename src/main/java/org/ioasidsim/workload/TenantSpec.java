@@ -1,5 +1,6 @@
 package org.ioasidsim.workload;
 
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -14,6 +15,7 @@ import org.ioasidsim.yaml.Section;
  * @param guestPidMax the most live processes in one VM
  * @param vmQuota the ids that a VM's set may hold; {@code Long.MAX_VALUE} for max
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
+ * @param confidential how a VM's memory is kept from the host
  */
 public record TenantSpec(
         String name,
@@ -25,7 +27,34 @@ public record TenantSpec(
         long guestPidMax,
         long vmQuota,
         long rlimitNproc,
+        Confidential confidential,
         ProcessesSpec processes) {
+    /** Makes a tenant without confidential VMs. */
+    public TenantSpec(
+            String name,
+            CgroupPath cgroup,
+            double weight,
+            Kind kind,
+            InstancesSpec instances,
+            int vmmThreads,
+            long guestPidMax,
+            long vmQuota,
+            long rlimitNproc,
+            ProcessesSpec processes) {
+        this(
+                name,
+                cgroup,
+                weight,
+                kind,
+                instances,
+                vmmThreads,
+                guestPidMax,
+                vmQuota,
+                rlimitNproc,
+                Confidential.NONE,
+                processes);
+    }
+
     /**
      * Returns the form of the tenant {@code name}.
      *
@@ -47,6 +76,11 @@ public record TenantSpec(
                 section.optional(
                         "vm_quota", "ids per VM's set", Forms.countOrMax(1), standardVmQuota, "that of controls"),
                 section.optional("rlimit_nproc", "host tasks of the tenant's user", Forms.countOrMax(0), "max"),
+                section.optional(
+                        "confidential",
+                        "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
+                        Forms.choice(Confidential.class),
+                        "none"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;

@@ -12,15 +12,22 @@ import org.junit.jupiter.api.Test;
 /** What a host keeps for itself or bounds beside ids and ASIDs must reach the simulation. */
 class HostBoundsByHandTest {
     private static ExperimentResult run(String host, String more, String tenants) {
+        return run(host, more, tenants, "{/a: {}, /b: {}}");
+    }
+
+    private static ExperimentResult run(String host, String more, String tenants, String cgroups) {
         return RunScenario.text("""
                 scenario: bounds
                 question: What does the host bound?
                 host: HOST
-                cgroups: {/a: {}, /b: {}}
+                cgroups: CGROUPS
                 MORE
                 tenants: TENANTS
                 run: {duration: 10s, replications: 1}
-                """.replace("HOST", host).replace("MORE", more).replace("TENANTS", tenants));
+                """.replace("CGROUPS", cgroups)
+                .replace("HOST", host)
+                .replace("MORE", more)
+                .replace("TENANTS", tenants));
     }
 
     private static String holders(String name, int count, String processes) {
@@ -52,6 +59,55 @@ class HostBoundsByHandTest {
                 .containsExactlyInAnyOrder(
                         new RefusalCount("a", Limit.POOL, "narrow", Errno.ENOSPC, 2),
                         new RefusalCount("b", Limit.POOL, "host", Errno.ENOSPC, 2));
+    }
+
+    /** Three bonds with hpre for /a, however many with zip; /b, without a limit, shares the same pool. */
+    @Test
+    void limitsByDeviceRefuseByDevice() {
+        String host = "{preset: arm64-smmuv3-64k, devices: {hpre: {}, zip: {}}}";
+        String more = "controls: {misc_pasid: per-device}";
+        String tenants =
+                "{" + holders("a", 5, "devices: [zip, hpre]") + ", " + holders("b", 5, "devices: [hpre]") + "}";
+
+        ExperimentResult result =
+                run(host, more, tenants, "{/a: {misc.max: pasid.hpre 3, misc.max.pasid.zip: 10}, /b: {}}");
+
+        assertThat(value(result, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(value(result, "b", Metric.TIME_CONGESTION)).isZero();
+        assertThat(refusals(result))
+                .containsExactly(new RefusalCount("a", Limit.MISC, "/a pasid.hpre", Errno.EBUSY, 2));
+    }
+
+    /** Three ASIDs for encrypted guests, of which /a may have one: of three VMs there two do not start, of three in /b one; a VM's end gives its ASID back. */
+    @Test
+    void confidentialVmsTakeOneAsidEach() {
+        String host = "{preset: amd-sev-509, sev_asids: 3, devices: {gpu: {}}}";
+        String vms = "NAME: {cgroup: /NAME, kind: vm, confidential: sev, instances: INSTANCES,"
+                + " processes: {initial: 1, lifetime: forever, devices: [gpu]}}";
+        String tenants = "{" + vms.replace("NAME", "a").replace("INSTANCES", "3") + ", "
+                + vms.replace("NAME", "b").replace("INSTANCES", "{arrivals: {at: [1s, 2s, 3s, 6s]}, lifetime: 4s}")
+                + "}";
+
+        ExperimentResult result = run(host, "", tenants, "{/a: {misc.max: sev 1}, /b: {}}");
+
+        assertThat(refusals(result))
+                .containsExactly(
+                        new RefusalCount("a", Limit.MISC, "/a", Errno.EBUSY, 2),
+                        new RefusalCount("b", Limit.MISC, "/", Errno.EBUSY, 1));
+        assertThat(value(result, "b", Metric.REQUESTS)).isEqualTo(3);
+    }
+
+    /** TDX takes a key id before misc is asked: where both are used up, -ENOSPC is heard and not -EBUSY. */
+    @Test
+    void trustDomainsTakeOneKeyIdEach() {
+        String host = "{preset: intel-tdx, tdx_keys: 2, devices: {gpu: {}}}";
+        String vms =
+                "a: {cgroup: /a, kind: vm, confidential: tdx, instances: 5, processes: {initial: 1, lifetime: forever, devices: [gpu]}}";
+
+        assertThat(refusals(run(host, "", "{" + vms + "}", "{/a: {misc.max: tdx 2}, /b: {}}")))
+                .containsExactly(new RefusalCount("a", Limit.KEY_ID, "host", Errno.ENOSPC, 3));
+        assertThat(refusals(run(host, "", "{" + vms + "}", "{/a: {misc.max: tdx 1}, /b: {}}")))
+                .containsExactly(new RefusalCount("a", Limit.MISC, "/a", Errno.EBUSY, 4));
     }
 
     /** Two queues and three: of ten processes that take whichever is free five are bound, five hear of the last device. One that needs both gets only two. */

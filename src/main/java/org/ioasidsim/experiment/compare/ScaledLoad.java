@@ -173,6 +173,7 @@ final class ScaledLoad {
                 tenant.guestPidMax(),
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
+                tenant.confidential(),
                 processes);
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -123,6 +124,11 @@ final class ModelNeeds {
                         <= 1,
                 "devices of one width (pasid_bits)");
         needOf(tenant, !hasLimit(tenant, Resource.MISC_ASID), "no limit on ASIDs (misc.max asid)");
+        needOf(tenant, !kernel.bounds().limitsDevices(), "no limits by device (controls.misc_pasid: per-device)");
+        needOf(
+                tenant,
+                tenant.confidential() == Confidential.NONE,
+                "VMs that no ASID or key id keeps from starting (confidential)");
         needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
         needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
         refusalsAreClean(tenant);
