@@ -95,6 +95,8 @@ class HostBoundsByHandTest {
                         new RefusalCount("a", Limit.MISC, "/a", Errno.EBUSY, 2),
                         new RefusalCount("b", Limit.MISC, "/", Errno.EBUSY, 1));
         assertThat(value(result, "b", Metric.REQUESTS)).isEqualTo(3);
+        assertThat(value(result, "a", Metric.VM_SUCCESS)).isEqualTo(1.0 / 3);
+        assertThat(value(result, "b", Metric.VM_SUCCESS)).isEqualTo(3.0 / 4);
     }
 
     /** TDX takes a key id before misc is asked: where both are used up, -ENOSPC is heard and not -EBUSY. */
