@@ -13,6 +13,7 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.policy.Policy;
+import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -204,6 +205,17 @@ public final class Host implements IdListener, Kept {
                 syscalls.unbind(mm, devices[i]);
             }
         }
+    }
+
+    /** Returns what the policy does with ids in use where a limit is lowered below what is charged. */
+    public Revocation revocation() {
+        return arbiter.revocation();
+    }
+
+    /** Takes the id of an address space in use back; {@link Kernel#refusal} then says what its process hears. */
+    public void revoke(int mm, String level) {
+        syscalls.revoke(mm, level);
+        noteReleased();
     }
 
     /** Ends the bonds of an address space with all these devices. */

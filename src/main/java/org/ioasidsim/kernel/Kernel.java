@@ -360,6 +360,21 @@ public final class Kernel implements Kept {
         releasePasid(mm, spaces.owner(mm));
     }
 
+    /**
+     * Takes the id of an address space in use back: its bonds end, and its devices fault on what it still asks of them. {@link #refusal} then says what
+     * its process hears: the limit that was lowered at {@code level}, and -EFAULT. Private ids stay.
+     */
+    public void revoke(int mm, String level) {
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
+        }
+        while (spaces.isBound(mm)) {
+            closeOnce(mm, devices.at(spaces.device(mm, spaces.firstBond(mm))));
+        }
+        releasePasid(mm, spaces.owner(mm));
+        refusal.set(Limit.REVOKED, level, Errno.EFAULT);
+    }
+
     /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
         int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);

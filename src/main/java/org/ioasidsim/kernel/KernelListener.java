@@ -66,6 +66,9 @@ public interface KernelListener {
     /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);
 
+    /** The id of an address space in use was taken back. */
+    void revoked(int mm);
+
     /** A private id was taken; {@code id} is 0 if it was refused. */
     void tookPrivate(int mm, int id);
 

@@ -224,6 +224,14 @@ public final class Syscalls {
         recorder.unbound(mm, device, kernel.pool().count() < before);
     }
 
+    /** Takes the id of an address space in use back, because a limit was lowered at {@code level}. */
+    public void revoke(int mm, String level) {
+        kernel.revoke(mm, level);
+        if (recorder != null) {
+            recorder.revoked(mm);
+        }
+    }
+
     /** Takes a further id for an address space. */
     public boolean tryAllocPrivate(int mm) {
         boolean isTaken = kernel.tryAllocPrivate(mm);

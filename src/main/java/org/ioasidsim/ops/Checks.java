@@ -45,6 +45,7 @@ final class Checks {
                             "misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce, amdxdna) -EBUSY.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),
             Map.entry("bind-any", List.of("as bind, of one device after the other while the answer is -EBUSY")),
+            Map.entry("revoke", List.of("no PASID -EINVAL")),
             Map.entry("unbind", List.of("no open file -EINVAL")),
             Map.entry(
                     "attach",

@@ -56,6 +56,10 @@ final class DeviceOperations {
                             arguments.word(0),
                             process -> host.withLiveProcess(arguments.word(1), heir -> inherit(host, process, heir)))),
             Operation.of(
+                    "revoke P",
+                    "take P's PASID back while it is in use: its bonds end, its devices fault; a proposal's",
+                    (host, arguments) -> host.withLiveProcess(arguments.word(0), process -> revoke(host, process))),
+            Operation.of(
                     "submit P D N",
                     "N descriptors that the device has not completed",
                     (host, arguments) -> host.withDevice(
@@ -202,6 +206,17 @@ final class DeviceOperations {
         }
         boolean isFreed = host.kernel().pool().count() < before;
         return new Reply.Released(isFreed, host.processes().drained());
+    }
+
+    /** Ends the bonds of the process's address space, whoever holds their files, and frees its PASID. */
+    private static Reply revoke(ScriptedHost host, HostProcess process) {
+        int pasid = host.processes().pasid(process);
+        if (pasid == 0) {
+            return Reply.failed(Errno.EINVAL, "the process has no PASID");
+        }
+        host.names().devices().forEach(device -> host.processes().endBonds(process, device));
+        host.processes().revoke(process);
+        return new Reply.Value(pasid);
     }
 
     private static Reply notOpen(Errno errno, Device device) {

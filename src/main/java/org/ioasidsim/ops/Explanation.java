@@ -57,6 +57,7 @@ final class Explanation {
             case SVA_GATE ->
                 "this kernel refuses every SVA bind on x86 (drivers/iommu/iommu-sva.c, iommu_sva_bind_device)";
             case POLICY -> "the policy refused";
+            case REVOKED -> "its id was taken back, and the device faults (a proposal; no kernel does so)";
         };
         return refusal.limit().word() + " at " + level + ": " + counts + ".";
     }

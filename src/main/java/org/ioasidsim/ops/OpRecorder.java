@@ -220,6 +220,11 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void revoked(int mm) {
+        ok("revoke " + name(mm));
+    }
+
+    @Override
     public void tookPrivate(int mm, int id) {
         answered("private " + name(mm), id);
     }

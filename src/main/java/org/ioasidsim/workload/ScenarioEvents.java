@@ -22,6 +22,7 @@ final class ScenarioEvents {
     private final InstanceTable instances;
     private final ProcessesOfInstance processes;
     private final WaitQueue waiting;
+    private final Revocations revocations;
 
     ScenarioEvents(
             List<EventSpec> events,
@@ -37,6 +38,7 @@ final class ScenarioEvents {
         this.instances = instances;
         this.processes = processes.ofInstance;
         this.waiting = processes.waiting;
+        this.revocations = new Revocations(host, tenants, instances, processes.ofInstance);
     }
 
     /** Sets a timer for each event. */
@@ -59,8 +61,9 @@ final class ScenarioEvents {
             migrate(tenant(migrate.tenant()).tenant(), migrate.to());
         } else if (action instanceof EventSpec.Write write) {
             LimitWrite limit = write.limit();
-            var unused = host.write(
-                    host.group(write.cgroup().text()), limit.file(), limit.value()); // refused: nothing changes
+            Group group = host.group(write.cgroup().text());
+            var unused = host.write(group, limit.file(), limit.value()); // refused: nothing changes
+            revocations.after(group.cgroup(), limit);
         } else if (action instanceof EventSpec.Reset reset) {
             setInReset(reset.device(), true);
         } else if (action instanceof EventSpec.ResetDone reset) {

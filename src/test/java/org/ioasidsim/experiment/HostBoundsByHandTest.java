@@ -8,6 +8,8 @@ import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a host keeps for itself or bounds beside ids and ASIDs must reach the simulation. */
 class HostBoundsByHandTest {
@@ -110,6 +112,31 @@ class HostBoundsByHandTest {
                 .containsExactly(new RefusalCount("a", Limit.KEY_ID, "host", Errno.ENOSPC, 3));
         assertThat(refusals(run(host, "", "{" + vms + "}", "{/a: {misc.max: tdx 1}, /b: {}}")))
                 .containsExactly(new RefusalCount("a", Limit.MISC, "/a", Errno.EBUSY, 4));
+    }
+
+    /** Five hold; at 4 s the limit falls to 2. As in the kernel all keep their ids; a policy that revokes takes three, of the newest or the oldest. */
+    @ParameterizedTest
+    @CsvSource({
+        "first-come, 5, 0, 5",
+        "'{name: revoke}', 3.2, 3, 5",
+        "'{name: revoke, first: oldest}', 3.2, 3, 5",
+        "'{name: revoke, victim: binds-again}', 3.2, 3, 8"
+    })
+    void aLoweredLimitRevokesWherePolicySaysSo(String policy, double held, long revoked, double attempts) {
+        String more =
+                "controls: {misc_pasid: on, policy: " + policy + "}\nevents: [{at: 4s, write: {/a/misc.max: pasid 2}}]";
+
+        ExperimentResult result =
+                run("{preset: x86-vtd-20bit, devices: {dsa: {}}}", more, "{" + holders("a", 5, "devices: [dsa]") + "}");
+
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo(held);
+        assertThat(value(result, "a", Metric.ATTEMPTS)).isEqualTo(attempts);
+        assertThat(refusals(result))
+                .filteredOn(refusal -> refusal.limit() == Limit.REVOKED)
+                .isEqualTo(
+                        revoked == 0
+                                ? List.of()
+                                : List.of(new RefusalCount("a", Limit.REVOKED, "/a", Errno.EFAULT, revoked)));
     }
 
     /** Two queues and three: of ten processes that take whichever is free five are bound, five hear of the last device. One that needs both gets only two. */

@@ -24,7 +24,9 @@ public enum Limit {
     VM_QUOTA("vm-quota"),
     POOL("pool"),
     ASID("asid"),
-    POLICY("policy");
+    POLICY("policy"),
+    /** An id in use was taken back, by a policy that no kernel has. */
+    REVOKED("revoked");
 
     private final String word;
 

@@ -258,6 +258,11 @@ public final class ProcessTable {
         }
     }
 
+    /** Takes the PASID of the process's address space back, whose bonds have ended. */
+    public void revoke(HostProcess process) {
+        kernel.revoke(process.mm.handle(), process.group.path());
+    }
+
     /** Closes the process's newest file of a device after its descriptors have drained; returns false if it has none. */
     public boolean tryUnbind(HostProcess process, Device device) {
         OpenFile file = newestFile(process, device);

@@ -33,6 +33,8 @@ public final class RefusalGuide {
             case VM_QUOTA -> "The VM's set holds as many ids as its quota allows.";
             case POOL -> "No id is free on the whole host: it is exhausted.";
             case ASID -> "No Arm address space id can be pinned for the process, though a PASID may be free.";
+            case REVOKED ->
+                "The limit was lowered below what was charged, and the policy took an id in use back: the device faults.";
             case POLICY -> "The policy under test said no, though no limit of the kernel did.";
         };
     }
@@ -60,6 +62,7 @@ public final class RefusalGuide {
             case POOL ->
                 "See under blame who holds more than its share: limit or reserve, or plan for less load; more pasid_bits only if all devices have them.";
             case ASID -> "Take 16-bit ASIDs, or limit ASIDs apart from ids (controls.misc_asid).";
+            case REVOKED -> "Lower the limit in steps, or let victims bind again (victim: binds-again).";
             case POLICY -> "Read what it protects and what its knobs do: ioasid-sim policies NAME.";
         };
     }
@@ -79,6 +82,7 @@ public final class RefusalGuide {
             case EAGAIN -> "Resource temporarily unavailable";
             case ENOMEM -> "Cannot allocate memory";
             case EACCES -> "Permission denied";
+            case EFAULT -> "Bad address";
             case EBUSY -> "Device or resource busy";
             case EEXIST -> "File exists";
             case ENODEV -> "No such device";
