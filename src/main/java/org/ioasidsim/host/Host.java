@@ -14,6 +14,7 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.policy.Policy;
+import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -189,14 +190,25 @@ public final class Host implements IdListener, Kept {
      * @param devices that a process binds, in order
      */
     public Congestion congestion(int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
-        return congestion(tenant, group, user, forkedTasks, ofVm, config.guestIds(), devices);
+        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, devices));
     }
 
-    /** Starts measuring as above, where guest processes take {@code guestIds} of the host. */
+    /** Starts measuring as above, of processes of which those of guests take {@code guestIds} of the host, and which bind to all devices or, {@code isAny}, to the first that is not busy. */
     public Congestion congestion(
-            int tenant, Group group, User user, int forkedTasks, boolean ofVm, GuestIds guestIds, Device... devices) {
+            int tenant,
+            Group group,
+            User user,
+            int forkedTasks,
+            boolean ofVm,
+            GuestIds guestIds,
+            boolean isAny,
+            Device... devices) {
+        var choice = new DeviceChoice(List.of(devices), isAny);
+        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, guestIds, choice));
+    }
+
+    private Congestion congestion(int tenant, Group group, RequestShape shape) {
         double now = simulation.nowSeconds();
-        RequestShape shape = shapes.of(user, forkedTasks, ofVm, guestIds, devices);
         var time = new RefusedTime(now);
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
     }
@@ -216,6 +228,43 @@ public final class Host implements IdListener, Kept {
             }
         }
         return true;
+    }
+
+    /**
+     * Binds an address space to the first of these devices that is not busy, as libraries do: the next one is tried on -EBUSY, whatever limit that
+     * came from, and on no other error. Returns whether it is bound; if not, {@link Kernel#refusal} says why the last one tried refused.
+     */
+    public boolean tryBindAny(int mm, Device[] devices) {
+        arbiter.bindBegins();
+        for (int i = 0; i < devices.length; i++) {
+            if (syscalls.tryBind(mm, devices[i])) {
+                return true;
+            }
+            if (kernel.refusal().errno() != Errno.EBUSY) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the bonds of an address space with those of these devices to which it is bound. */
+    public void unbindBound(int mm, Device[] devices) {
+        for (int i = devices.length - 1; i >= 0; i--) {
+            if (kernel.isBound(mm, devices[i])) {
+                syscalls.unbind(mm, devices[i]);
+            }
+        }
+    }
+
+    /** Returns what the policy does with ids in use where a limit is lowered below what is charged. */
+    public Revocation revocation() {
+        return arbiter.revocation();
+    }
+
+    /** Takes the id of an address space in use back; {@link Kernel#refusal} then says what its process hears. */
+    public void revoke(int mm, String level) {
+        syscalls.revoke(mm, level);
+        noteReleased();
     }
 
     /** Ends the bonds of an address space with all these devices. */

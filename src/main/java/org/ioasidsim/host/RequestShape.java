@@ -1,6 +1,7 @@
 package org.ioasidsim.host;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
@@ -20,12 +21,14 @@ final class RequestShape {
     private final int forkedTasks;
     private final Device[] devices;
     private final Device[] queueing;
+    private final boolean isAny;
     private final int narrowestPasids;
     private final int asidsNeeded;
     private final boolean takesHostId;
     private final boolean chargesMiscPasid;
     private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
+    private final boolean chargesDevices;
     private final boolean takesFromHostSet;
 
     /**
@@ -41,18 +44,18 @@ final class RequestShape {
                 reclaimer,
                 user,
                 forkedTasks,
-                devices,
+                new DeviceChoice(List.of(devices), false),
                 ofVm,
                 kernel.config().guestIds());
     }
 
-    /** Makes the shape of requests of which those of a guest take {@code guestIds} of the host. */
+    /** Makes the shape of requests that open {@code choice}, and of which those of a guest take {@code guestIds} of the host. */
     RequestShape(
             Kernel kernel,
             Reclaimer reclaimer,
             User user,
             int forkedTasks,
-            Device[] devices,
+            DeviceChoice choice,
             boolean ofVm,
             GuestIds guestIds) {
         KernelConfig config = kernel.config();
@@ -60,12 +63,14 @@ final class RequestShape {
         this.reclaimer = reclaimer;
         this.user = user;
         this.forkedTasks = forkedTasks;
-        this.devices = devices.clone();
+        this.devices = choice.devices().toArray(Device[]::new);
+        this.isAny = choice.isAny();
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
         for (Device device : devices) {
-            narrowest = Math.min(narrowest, device.maxPasids());
+            // of several to choose from, the first one decides whether there is an id: its -ENOSPC ends the search
+            narrowest = isAny ? devices[0].maxPasids() : Math.min(narrowest, device.maxPasids());
             smmus |= 1L << device.smmu();
         }
         narrowestPasids = narrowest;
@@ -75,10 +80,13 @@ final class RequestShape {
         takesHostId = !guestOwnsIds;
         asidsNeeded = withoutAsid
                 ? 0
-                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE ? Math.max(1, Long.bitCount(smmus)) : 1;
+                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE && !isAny
+                        ? Math.max(1, Long.bitCount(smmus))
+                        : 1;
         takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
+        chargesDevices = takesHostId && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
                 && (ofVm || config.ioasids() != KernelConfig.IoasidsFlavour.AS_POSTED);
@@ -105,7 +113,8 @@ final class RequestShape {
         return (forkedTasks > 0 && isLimited(cgroup, Resource.PIDS))
                 || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
                 || (chargesIoasids && isLimited(cgroup, Resource.IOASIDS))
-                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID));
+                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID))
+                || chargesDevices;
     }
 
     /** Returns whether the limits of this cgroup itself would refuse such a request now. */
@@ -113,13 +122,29 @@ final class RequestShape {
         return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
                 || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
-                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1));
+                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1))
+                || (chargesDevices && lacksOfDevices(cgroup));
+    }
+
+    /** Returns whether one of the devices, or of those to choose from each, has no charge left here. */
+    private boolean lacksOfDevices(Cgroup cgroup) {
+        for (Device device : devices) {
+            int slot = Resource.ofDevice(device.index());
+            boolean isFull = !device.hasOwnPasids() && cgroup.usage(slot) >= cgroup.limit(slot);
+            if (isFull != isAny) {
+                return isFull;
+            }
+        }
+        return isAny && devices.length > 0;
     }
 
     /** Returns whether the host would refuse such a request now, were no cgroup limited. */
     boolean isRefusedByHost() {
         if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
+        }
+        if (isAny) {
+            return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();
         }
         for (int i = 0; i < devices.length; i++) {
             boolean isOfVm = takesFromHostSet && devices[i].vfioOwner() != null;
@@ -135,6 +160,39 @@ final class RequestShape {
         return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !reclaimer.hasIdleId(narrowestPasids))
                 || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
+    }
+
+    /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */
+    private boolean isRefusedByEach() {
+        for (Device device : devices) {
+            boolean isBusy = device.isInReset() ? kernel.isClosed(device) : !device.hasFreeQueue();
+            if (isBusy && !device.driver().bindsFirst()) {
+                continue;
+            }
+            if (!device.isInReset() && kernel.isClosed(device)) {
+                return true;
+            }
+            if (lacksId(device)) {
+                return true;
+            }
+            if (asidsNeeded > 0 && !kernel.hasFreeAsid(1)) {
+                if (kernel.config().asidScheme() == KernelConfig.AsidScheme.PINNED) {
+                    return true;
+                }
+                isBusy = true;
+            }
+            if (!isBusy) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean lacksId(Device device) {
+        return takesHostId
+                && !device.hasOwnPasids()
+                && !kernel.hasFreeId(device.maxPasids())
+                && !reclaimer.hasIdleId(device.maxPasids());
     }
 
     /**

@@ -27,7 +27,7 @@ final class Shapes {
      * @param limitedUser the user whose limit on tasks they share; null where no limit holds, so that it does not matter whose they are
      */
     private record Needs(
-            @Nullable User limitedUser, int forkedTasks, boolean ofVm, GuestIds guestIds, List<Device> devices) {}
+            @Nullable User limitedUser, int forkedTasks, boolean ofVm, GuestIds guestIds, DeviceChoice devices) {}
 
     /**
      * Returns the shape of the requests of processes.
@@ -38,14 +38,14 @@ final class Shapes {
      * @param devices that a process binds, in order
      */
     RequestShape of(User user, int forkedTasks, boolean ofVm, Device... devices) {
-        return of(user, forkedTasks, ofVm, kernel.config().guestIds(), devices);
+        return of(user, forkedTasks, ofVm, kernel.config().guestIds(), new DeviceChoice(List.of(devices), false));
     }
 
-    /** Returns the shape of requests of which those of a guest take {@code guestIds} of the host. */
-    RequestShape of(User user, int forkedTasks, boolean ofVm, GuestIds guestIds, Device... devices) {
+    /** Returns the shape of the requests of processes that open {@code devices}, and of which those of a guest take {@code guestIds} of the host. */
+    RequestShape of(User user, int forkedTasks, boolean ofVm, GuestIds guestIds, DeviceChoice devices) {
         User limited = user.limit() == Long.MAX_VALUE ? null : user;
         return known.computeIfAbsent(
-                new Needs(limited, forkedTasks, ofVm, guestIds, List.of(devices)),
+                new Needs(limited, forkedTasks, ofVm, guestIds, devices),
                 needs -> new RequestShape(kernel, reclaimer, user, forkedTasks, devices, ofVm, guestIds));
     }
 }

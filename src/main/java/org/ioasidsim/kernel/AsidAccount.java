@@ -170,7 +170,7 @@ final class AsidAccount implements Kept {
     private boolean tryCharge(Cgroup group) {
         Cgroup full = config.miscAsid() ? group.tryCharge(Resource.MISC_ASID, 1) : null;
         if (full != null) {
-            refusal.setOfAsid(Limit.MISC, full.path(), Errno.EBUSY);
+            refusal.setMisc(full.path(), full.path(), Resource.MISC_ASID.slot(), Resource.MISC_ASID.key());
         }
         return full == null;
     }

@@ -203,7 +203,7 @@ final class IdAccount implements Kept {
     private boolean tryChargeMisc(Cgroup group) {
         Cgroup full = config.miscPasid() ? group.tryCharge(Resource.MISC_PASID, 1) : null;
         if (full != null) {
-            refusal.set(Limit.MISC, full.path(), Errno.EBUSY);
+            refusal.setMisc(full.path(), full.path(), Resource.MISC_PASID.slot(), Resource.MISC_PASID.key());
         }
         return full == null;
     }

@@ -3,13 +3,16 @@ package org.ioasidsim.kernel;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
@@ -17,6 +20,7 @@ import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
+import org.ioasidsim.kernel.cgroup.MiscCapacities;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
@@ -66,9 +70,14 @@ public final class Kernel implements Kept {
     private final IdAccount ids;
     private final AsidAccount asids;
     private final TaskAccount tasks;
+    private final DeviceCharges deviceCharges;
+    private final boolean limitsDevices;
     private final Devices devices;
     private final boolean hasAsids;
     private int nextCpu;
+
+    /** Ids of the pool that the kernel itself uses: nobody gives them back. */
+    private int kernelPasids;
 
     /** Pairs of an address space and a device whose driver has PASIDs of its own. */
     private int driverBonds;
@@ -99,9 +108,11 @@ public final class Kernel implements Kept {
         this.listener = listener;
         capacity.install(boot.capacity());
         sets = new IoasidSets(capacity, config.ioasids());
+        limitsDevices = config.bounds().limitsDevices();
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
-        cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity, config.rules());
+        cgroups = new CgroupTree(
+                config.ioasids(), miscCapacities(boot.miscPasids(), miscAsids), capacity, config.rules());
         devices = new Devices(config.rules().release().hasCyclicAmdgpuPasids());
         boolean hasHostSet =
                 config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
@@ -113,8 +124,22 @@ public final class Kernel implements Kept {
         ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
         smmuAsids = new SmmuAsids(bits, config.dmaDomains());
         asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
+        deviceCharges = new DeviceCharges(refusal);
         tasks = new TaskAccount(config.pidMax(), refusal, admission);
-        config.devices().forEach(devices::add);
+        kernelPasids = takeKernelPasids(config.bounds().reservedPasids(), config.maxPasids());
+        config.devices().forEach(this::addDevice);
+    }
+
+    private MiscCapacities miscCapacities(long pasids, long asids) {
+        HostBounds bounds = config.bounds();
+        KernelRelease release = config.rules().release();
+        boolean hasSev = release.hasMiscSev();
+        return new MiscCapacities(
+                pasids,
+                asids,
+                hasSev ? bounds.sevAsids() : 0,
+                hasSev ? bounds.sevEsAsids() : 0,
+                release.hasTdx() ? bounds.tdxKeys() : 0);
     }
 
     public KernelConfig config() {
@@ -168,6 +193,28 @@ public final class Kernel implements Kept {
     /** Adds a device to the host; its name must be new. */
     public void addDevice(DeviceConfig device) {
         devices.add(device);
+        boolean isLimited = limitsDevices && device.ownPoolBits() == 0;
+        cgroups.addDevice(device.name(), isLimited ? device.maxPasids() - 1 : 0);
+        kernelPasids += takeKernelPasids(device.kernelPasids(), device.maxPasids());
+    }
+
+    /** Takes ids for the kernel itself and returns how many: a driver that finds none goes on without. */
+    private int takeKernelPasids(int count, int maxPasids) {
+        int taken = 0;
+        while (taken < count && pool.tryTake(1, maxPasids - 1) != IdSpace.NONE) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Returns the number of ids that the kernel itself uses. */
+    public int kernelPasids() {
+        return kernelPasids;
+    }
+
+    /** Returns the number of ids that are taken by anyone but the kernel itself. */
+    public int takenIds() {
+        return pool.count() - kernelPasids;
     }
 
     /** Makes a user whose host tasks are limited to {@code rlimitNproc} ({@code Long.MAX_VALUE}: no limit). */
@@ -274,6 +321,25 @@ public final class Kernel implements Kept {
         MmOwner owner = spaces.owner(mm);
         boolean paysOpener = opener != null && config.rules().charge() != Charge.MM_OWNER;
         Cgroup payer = paysOpener ? opener : group(owner);
+        if (!chargesByDevice(owner) || isBound(mm, device)) {
+            return tryBindCharged(mm, device, owner, payer, held);
+        }
+        if (!deviceCharges.tryCharge(mm, device, payer)) {
+            return false;
+        }
+        boolean isBound = tryBindCharged(mm, device, owner, payer, held);
+        if (!isBound) {
+            deviceCharges.uncharge(mm, device);
+        }
+        return isBound;
+    }
+
+    /** Returns whether bonds are charged device by device; those of guests that own their ids cost the host nothing. */
+    private boolean chargesByDevice(MmOwner owner) {
+        return limitsDevices && !(owner instanceof VirtualMachine vm && vm.kindOfIds() == GuestIds.NONE);
+    }
+
+    private boolean tryBindCharged(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
         int id = held != 0 ? held : ids.tryTake(owner, payer, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
@@ -349,6 +415,21 @@ public final class Kernel implements Kept {
         }
         listener.idleEnded(mm);
         releasePasid(mm, spaces.owner(mm));
+    }
+
+    /**
+     * Takes the id of an address space in use back: its bonds end, and its devices fault on what it still asks of them. {@link #refusal} then says what
+     * its process hears: the limit that was lowered at {@code level}, and -EFAULT. Private ids stay.
+     */
+    public void revoke(int mm, String level) {
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
+        }
+        while (spaces.isBound(mm)) {
+            closeOnce(mm, devices.at(spaces.device(mm, spaces.firstBond(mm))));
+        }
+        releasePasid(mm, spaces.owner(mm));
+        refusal.set(Limit.REVOKED, level, Errno.EFAULT);
     }
 
     /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */
@@ -459,6 +540,20 @@ public final class Kernel implements Kept {
         return vms.open(group, quota, narrowest, guestPidMax, guestIds);
     }
 
+    /**
+     * Makes a VM as {@link #createVm} does, whose memory is kept from the host; null where there is no ASID or key id for it, or misc refuses one.
+     * The charge stays with {@code group} wherever the VM moves.
+     */
+    public @Nullable VirtualMachine tryCreateVm(
+            Cgroup group, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
+        if (!vms.tryTakeKey(group, kind)) {
+            return null;
+        }
+        VirtualMachine vm = createVm(group, quota, guestPidMax, guestIds);
+        vm.setKey(kind, group);
+        return vm;
+    }
+
     /** Moves a VM's process, with the charges that follow it. */
     public void moveVm(VirtualMachine vm, Cgroup to) {
         vms.move(vm, to);
@@ -498,7 +593,7 @@ public final class Kernel implements Kept {
 
     /** Returns how many more address spaces could get an id and, if they need one, an ASID on each of {@code smmus} SMMUs. */
     public long free(int smmus) {
-        return Math.min(config.ids() - pool.count(), asids.free(smmus));
+        return Math.min(config.usablePasids() - pool.count(), asids.free(smmus));
     }
 
     /** Returns whether binds to a device are refused whatever is free: by the kernel's gate, or while it is in reset. */
@@ -642,6 +737,9 @@ public final class Kernel implements Kept {
         device.close();
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
         endedBonds += isLast ? 1 : 0;
+        if (isLast && limitsDevices) {
+            deviceCharges.uncharge(mm, device);
+        }
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
@@ -722,6 +820,7 @@ public final class Kernel implements Kept {
         ids.keep(tape);
         asids.keep(tape);
         tasks.keep(tape);
+        deviceCharges.keep(tape);
         devices.keep(tape);
         driverPasids.keep(tape);
         driverBonds = tape.keep(driverBonds);

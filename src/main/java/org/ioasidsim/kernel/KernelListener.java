@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -50,7 +51,7 @@ public interface KernelListener {
 
     void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax);
 
-    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax);
+    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind);
 
     void endedVm(VirtualMachine vm, boolean isKilled);
 
@@ -70,6 +71,9 @@ public interface KernelListener {
 
     /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);
+
+    /** The id of an address space in use was taken back. */
+    void revoked(int mm);
 
     /** A private id was taken; {@code id} is 0 if it was refused. */
     void tookPrivate(int mm, int id);

@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
@@ -159,22 +160,32 @@ public final class Syscalls {
         }
     }
 
-    /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm} for its set. */
-    public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, long quota, long guestPidMax) {
-        return tryStartVm(
-                group, user, threads, quota, guestPidMax, kernel.config().guestIds());
-    }
-
-    /** Starts a VM as above, whose guest processes take {@code guestIds} of the host. */
+    /**
+     * Starts a VM with its host tasks, whose guest processes take {@code guestIds} of the host; returns null when the tasks, or an id of the hardware for a
+     * confidential VM, are refused. See {@link Kernel#createVm} for its set.
+     */
     public @Nullable VirtualMachine tryStartVm(
-            Cgroup group, User user, int threads, long quota, long guestPidMax, GuestIds guestIds) {
+            Cgroup group,
+            User user,
+            int threads,
+            long quota,
+            long guestPidMax,
+            GuestIds guestIds,
+            Confidential kind) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax);
+                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
             }
             return null;
         }
-        VirtualMachine vm = kernel.createVm(group, quota, guestPidMax, guestIds);
+        VirtualMachine vm = kernel.tryCreateVm(group, quota, guestPidMax, guestIds, kind);
+        if (vm == null) {
+            kernel.exitTasks(group, user, threads);
+            if (recorder != null) {
+                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+            }
+            return null;
+        }
         if (recorder != null) {
             recorder.startedVm(vm, user, threads, quota, guestPidMax);
         }
@@ -256,6 +267,14 @@ public final class Syscalls {
         int before = kernel.pool().count();
         kernel.unbind(mm, device);
         recorder.unbound(mm, device, kernel.pool().count() < before);
+    }
+
+    /** Takes the id of an address space in use back, because a limit was lowered at {@code level}. */
+    public void revoke(int mm, String level) {
+        kernel.revoke(mm, level);
+        if (recorder != null) {
+            recorder.revoked(mm);
+        }
     }
 
     /** Takes a further id for an address space. */

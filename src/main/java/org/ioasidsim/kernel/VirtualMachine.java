@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel;
 
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -19,6 +20,8 @@ public final class VirtualMachine extends MmOwner {
     private @Nullable IoasidSet set;
     private int guests;
     private int firstMm = AddressSpaces.NONE;
+    private Confidential confidential = Confidential.NONE;
+    private @Nullable Cgroup keyGroup;
     private boolean isClosed;
     private boolean isChargeStuck;
 
@@ -87,6 +90,22 @@ public final class VirtualMachine extends MmOwner {
         return isChargeStuck;
     }
 
+    /** Returns how its memory is kept from the host. */
+    public Confidential confidential() {
+        return confidential;
+    }
+
+    /** Returns the cgroup that was charged for its ASID or key id, or null. */
+    @Nullable
+    Cgroup keyGroup() {
+        return keyGroup;
+    }
+
+    void setKey(Confidential kind, Cgroup charged) {
+        confidential = kind;
+        keyGroup = charged;
+    }
+
     void setSet(IoasidSet newSet) {
         set = newSet;
     }
@@ -115,6 +134,8 @@ public final class VirtualMachine extends MmOwner {
         guestIds.keep(tape);
         group = tape.keepReference(group);
         set = tape.keepReference(set);
+        confidential = tape.keepReference(confidential);
+        keyGroup = tape.keepReference(keyGroup);
         if (set != null) {
             set.keep(tape);
         }

@@ -2,10 +2,13 @@ package org.ioasidsim.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -15,6 +18,7 @@ import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The VMs of the host: what each reserves when it starts and returns when it ends, its guest processes, and the charges that follow its
@@ -31,11 +35,18 @@ final class VmAccount implements Kept {
     private final IoasidSets sets;
     private final AddressSpaces spaces;
     private long stuckCharges;
+    private final HostBounds bounds;
+    private final KernelRelease release;
+
+    /** The VMs that have an ASID or a key id, by kind. */
+    private final int[] keys = new int[Confidential.values().length];
 
     /** The closed VMs of which an id was still being freed when another closed. */
     private final List<VirtualMachine> emptying = new ArrayList<>();
 
     VmAccount(KernelConfig config, Refusal refusal, IoasidSets sets, AddressSpaces spaces) {
+        this.bounds = config.bounds();
+        this.release = config.rules().release();
         this.flavour = config.ioasids();
         this.refusal = refusal;
         this.sets = sets;
@@ -62,6 +73,67 @@ final class VmAccount implements Kept {
             tryReserve(vm, quota == Long.MAX_VALUE ? 0 : quota);
         }
         return vm;
+    }
+
+    /**
+     * Takes what the hardware needs to tell a confidential VM from others, for the VM's life. SEV charges misc first, and there are as many ASIDs as misc's
+     * capacity; TDX takes a key id first. An ASID that goes back can be used at once: the kernel flushes caches when it has no other.
+     *
+     * <p>Source: arch/x86/kvm/svm/sev.c, sev_asid_new, sev_asid_free; arch/x86/kvm/vmx/tdx.c, __tdx_td_init, tdx_hkid_free.
+     */
+    boolean tryTakeKey(Cgroup group, Confidential kind) {
+        Resource resource = resource(kind);
+        if (resource == null) {
+            return true;
+        }
+        if (bounds.guests(kind) == 0 || (kind == Confidential.TDX && !release.hasTdx())) {
+            return refuseKey(Errno.EINVAL);
+        }
+        boolean hasKey = keys[kind.ordinal()] < bounds.guests(kind);
+        if (kind == Confidential.TDX && !hasKey) {
+            return refuseKey(Errno.ENOSPC);
+        }
+        Cgroup full = isCharged(kind) ? group.tryCharge(resource, 1) : null;
+        if (full != null) {
+            refusal.setMisc(full.path(), full.path(), resource.slot(), resource.key());
+            return false;
+        }
+        if (!hasKey) { // a kernel without misc; with it the capacity is what there is
+            return refuseKey(Errno.EBUSY);
+        }
+        keys[kind.ordinal()]++;
+        return true;
+    }
+
+    private boolean isCharged(Confidential kind) {
+        return kind == Confidential.TDX || release.hasMiscSev();
+    }
+
+    private boolean refuseKey(Errno errno) {
+        refusal.set(Limit.KEY_ID, "host", errno);
+        return false;
+    }
+
+    private void returnKey(VirtualMachine vm) {
+        Resource resource = resource(vm.confidential());
+        Cgroup charged = vm.keyGroup();
+        if (resource == null || charged == null) {
+            return;
+        }
+        keys[vm.confidential().ordinal()]--;
+        if (isCharged(vm.confidential())) {
+            charged.uncharge(resource, 1);
+        }
+        vm.setKey(Confidential.NONE, charged);
+    }
+
+    private static @Nullable Resource resource(Confidential kind) {
+        return switch (kind) {
+            case NONE -> null;
+            case SEV -> Resource.MISC_SEV;
+            case SEV_ES -> Resource.MISC_SEV_ES;
+            case TDX -> Resource.MISC_TDX;
+        };
     }
 
     /** Returns whether the guest's own pid_max allows one more guest process. */
@@ -104,6 +176,7 @@ final class VmAccount implements Kept {
     /** Ends a VM whose guest processes have ended. */
     void close(VirtualMachine vm) {
         vm.close();
+        returnKey(vm);
         emptying.removeIf(VirtualMachine::isEmpty);
         if (!vm.isEmpty()) {
             emptying.add(vm);
@@ -136,6 +209,7 @@ final class VmAccount implements Kept {
     @Override
     public void keep(StateTape tape) {
         stuckCharges = tape.keep(stuckCharges);
+        tape.keepInPlace(keys);
         tape.keepElements(emptying);
         emptying.forEach(vm -> vm.keep(tape));
     }

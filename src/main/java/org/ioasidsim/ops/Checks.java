@@ -21,7 +21,11 @@ final class Checks {
                     List.of(
                             "cgroup missing -ENOENT; RLIMIT_NPROC -EAGAIN; pid number -EAGAIN; a cgroup that may host no process -EBUSY,",
                             "-EOPNOTSUPP; pids.max from the cgroup upwards -EAGAIN")),
-            Map.entry("vm", List.of("as spawn; a set that gets no quota is no error: the VM runs without one")),
+            Map.entry(
+                    "vm",
+                    List.of(
+                            "as spawn; sev, sev-es: misc -EBUSY, ASID -EBUSY; tdx: key id -ENOSPC, misc -EBUSY; a set that gets no quota is no",
+                            "error: the VM runs without one")),
             Map.entry("fork", CLONE_INTO),
             Map.entry("clone", CLONE_INTO),
             Map.entry("thread-exit", List.of("no live process, or no thread left beside the leader -ESRCH")),
@@ -55,6 +59,8 @@ final class Checks {
                             "misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
                             "hardware context (amdxdna) -ENODEV.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),
+            Map.entry("bind-any", List.of("as bind, of one device after the other while the answer is -EBUSY")),
+            Map.entry("revoke", List.of("no PASID -EINVAL")),
             Map.entry("unbind", List.of("no open file -EINVAL")),
             Map.entry(
                     "attach",

@@ -27,6 +27,11 @@ final class DeviceOperations {
                                     "driver",
                                     "generic|uacce|idxd|amdgpu|amdxdna",
                                     "order of queue and bind; by its name, or generic"),
+                            Key.of(
+                                    "kernel-pasids",
+                                    "[0-9]{1,5}",
+                                    "N",
+                                    "the host's PASIDs that its driver takes for the kernel, one for each idxd instance; 0"),
                             Key.pasidBits("own-pool", "width of its driver's own PASIDs; amdgpu's 16"),
                             Key.words("vfio", "cdev|group", "how VMs open it; cdev")),
                     (host, arguments) -> addDevice(host, arguments.word(0), arguments.settings())),
@@ -35,6 +40,10 @@ final class DeviceOperations {
                     "open a device, which binds; answers the PASID",
                     (host, arguments) ->
                             host.withDevice(arguments.word(1), device -> bind(host, arguments.word(0), device))),
+            Operation.of(
+                    "bind-any P D D*",
+                    "bind to the first device that is not busy, as libraries do; answers the PASID",
+                    (host, arguments) -> bindAny(host, arguments.word(0), arguments.from(1))),
             Operation.of(
                     "unbind P D",
                     "close the newest file of a device, after its descriptors drained",
@@ -46,6 +55,10 @@ final class DeviceOperations {
                     (host, arguments) -> host.withLiveProcess(
                             arguments.word(0),
                             process -> host.withLiveProcess(arguments.word(1), heir -> inherit(host, process, heir)))),
+            Operation.of(
+                    "revoke P",
+                    "take P's PASID back while it is in use: its bonds end, its devices fault; a proposal's",
+                    (host, arguments) -> host.withLiveProcess(arguments.word(0), process -> revoke(host, process))),
             Operation.of(
                     "submit P D N",
                     "N descriptors that the device has not completed",
@@ -110,7 +123,8 @@ final class DeviceOperations {
                 (int) settings.number("queues", 0),
                 settings.is("mode", "dedicated", "dedicated"),
                 driver,
-                (int) settings.number("own-pool", driver.ownPasidBits()));
+                (int) settings.number("own-pool", driver.ownPasidBits()),
+                (int) settings.number("kernel-pasids", 0));
     }
 
     /** Opens a device. One whose driver has a pool of its own takes nothing of the host's ids, and is not passed to guests. */
@@ -119,6 +133,19 @@ final class DeviceOperations {
         return guest == null || device.hasOwnPasids()
                 ? host.withLiveProcess(name, process -> bind(host, process, device))
                 : bind(host, guest, device);
+    }
+
+    /** Tries one device after the other while they answer -EBUSY; any other answer is that of all. */
+    private static Reply bindAny(ScriptedHost host, String name, List<String> devices) {
+        Reply reply = Reply.ok();
+        for (String device : devices) {
+            reply = host.withDevice(device, found -> bind(host, name, found));
+            boolean isBusy = reply instanceof Reply.Failure failure && failure.errno() == Errno.EBUSY;
+            if (!isBusy) {
+                return reply;
+            }
+        }
+        return reply;
     }
 
     private static Reply bind(ScriptedHost host, HostProcess process, Device device) {
@@ -173,6 +200,17 @@ final class DeviceOperations {
         }
         boolean isFreed = host.kernel().pool().count() < before;
         return new Reply.Released(isFreed, host.processes().drained());
+    }
+
+    /** Ends the bonds of the process's address space, whoever holds their files, and frees its PASID. */
+    private static Reply revoke(ScriptedHost host, HostProcess process) {
+        int pasid = host.processes().pasid(process);
+        if (pasid == 0) {
+            return Reply.failed(Errno.EINVAL, "the process has no PASID");
+        }
+        host.names().devices().forEach(device -> host.processes().endBonds(process, device));
+        host.processes().revoke(process);
+        return new Reply.Value(pasid);
     }
 
     private static Reply notOpen(Errno errno, Device device) {

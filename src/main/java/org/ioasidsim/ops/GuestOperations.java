@@ -1,6 +1,7 @@
 package org.ioasidsim.ops;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.task.Guests;
@@ -19,6 +20,10 @@ final class GuestOperations {
                                     "guest-ids",
                                     "pool|pool-and-asid|none",
                                     "what its guest processes take of the host; the host's"),
+                            Key.words(
+                                    "confidential",
+                                    "none|sev|sev-es|tdx",
+                                    "takes an ASID or a key id for its life; none"),
                             Key.of("user", "[^\\s/=#]+", "U", "whose tasks they are; a user without limit")),
                     (host, arguments) -> host.withGroup(
                             arguments.word(1),
@@ -52,7 +57,8 @@ final class GuestOperations {
                         settings.number("threads", 1),
                         settings.numberOrMax("quota"),
                         settings.numberOrMax("guest-pid-max"),
-                        settings.choice("guest-ids", host.kernel().config().guestIds()));
+                        settings.choice("guest-ids", host.kernel().config().guestIds()),
+                        settings.choice("confidential", Confidential.NONE));
         if (vm == null) {
             return host.refused();
         }

@@ -18,6 +18,7 @@ final class HostLine {
         add(line, "cpus", config.cpus());
         add(line, "pasid-bits", 32 - Integer.numberOfLeadingZeros(config.maxPasids() - 1));
         add(line, "max-pasids", config.maxPasids());
+        addAbove(line, "reserved-pasids", config.bounds().reservedPasids());
         add(line, "sva", Settings.wordOf(config.sva()));
         add(line, "asid-scheme", Settings.wordOf(config.asidScheme()));
         if (config.asidScheme() != AsidScheme.NONE) {
@@ -29,7 +30,10 @@ final class HostLine {
         add(line, "guest-ids", Settings.wordOf(config.guestIds()));
         add(line, "pid-max", config.pidMax());
         add(line, "pid-numbers", "counted");
-        add(line, "misc-pasid", onOff(config.miscPasid()));
+        add(line, "misc-pasid", config.bounds().limitsDevices() ? "per-device" : onOff(config.miscPasid()));
+        addAbove(line, "sev-asids", config.bounds().sevAsids());
+        addAbove(line, "sev-es-asids", config.bounds().sevEsAsids());
+        addAbove(line, "tdx-keys", config.bounds().tdxKeys());
         add(line, "misc-asid", onOff(config.miscAsid()));
         add(line, "charge", Settings.wordOf(config.rules().charge()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
@@ -49,6 +53,7 @@ final class HostLine {
         add(line, "max-pasids", device.maxPasids());
         add(line, "smmu", device.smmu());
         add(line, "driver", Settings.wordOf(device.driver()));
+        addAbove(line, "kernel-pasids", device.kernelPasids());
         if (device.workQueues() > 0) {
             add(line, "queues", device.workQueues());
             add(line, "mode", device.dedicated() ? "dedicated" : "shared");
@@ -58,6 +63,13 @@ final class HostLine {
 
     private static void add(StringBuilder line, String key, Object value) {
         line.append(' ').append(key).append('=').append(value);
+    }
+
+    /** Adds a number whose default is 0. */
+    private static void addAbove(StringBuilder line, String key, int number) {
+        if (number > 0) {
+            add(line, key, number);
+        }
     }
 
     private static String onOff(boolean isOn) {

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.Refusal;
@@ -173,12 +174,14 @@ public final class OpRecorder implements KernelListener {
         vms.put(vm, name);
         String ids =
                 vm.kindOfIds() == kernel().config().guestIds() ? "" : " guest-ids=" + Settings.wordOf(vm.kindOfIds());
-        op(vm(name, vm.group(), user, threads, quota, guestPidMax) + ids, new Reply.VmStarted(vm.hasSet()));
+        op(
+                vm(name, vm.group(), user, threads, quota, guestPidMax, vm.confidential()) + ids,
+                new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
-    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax) {
-        refused(vm(newName(group), group, user, threads, quota, guestPidMax));
+    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+        refused(vm(newName(group), group, user, threads, quota, guestPidMax, kind));
     }
 
     @Override
@@ -234,6 +237,11 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void revoked(int mm) {
+        ok("revoke " + name(mm));
+    }
+
+    @Override
     public void tookPrivate(int mm, int id) {
         answered("private " + name(mm), id);
     }
@@ -265,9 +273,11 @@ public final class OpRecorder implements KernelListener {
         return "spawn " + process + " " + group.path() + userSetting(user);
     }
 
-    private String vm(String name, Cgroup group, User user, int threads, long quota, long guestPidMax) {
+    private String vm(
+            String name, Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+        String confidential = kind == Confidential.NONE ? "" : " confidential=" + Settings.wordOf(kind);
         return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota) + " guest-pid-max="
-                + orMax(guestPidMax) + userSetting(user);
+                + orMax(guestPidMax) + confidential + userSetting(user);
     }
 
     private static String orMax(long number) {

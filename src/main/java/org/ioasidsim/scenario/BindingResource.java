@@ -44,7 +44,11 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
             case NONE -> 0;
             case PINNED -> isOfGuest ? 0 : 1;
             case PRIVATE ->
-                isOfGuest ? 0 : Math.max(1, kernel.smmus(tenant.processes().devices()));
+                isOfGuest
+                        ? 0
+                        : tenant.processes().bindsAny()
+                                ? 1
+                                : Math.max(1, kernel.smmus(tenant.processes().devices()));
         };
     }
 

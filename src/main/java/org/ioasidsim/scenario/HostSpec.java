@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Driver;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
@@ -34,7 +35,8 @@ record HostSpec(
         long hostSetQuota,
         List<DeviceConfig> devices,
         HostCosts costs,
-        KernelRules rules) {
+        KernelRules rules,
+        HostBounds bounds) {
     private static final String OF_PRESET = "the preset's";
     private static final String OF_KERNEL = "the kernel's; without `kernel` the preset's";
 
@@ -111,7 +113,8 @@ record HostSpec(
                         "none; rfc-v4-vtd 32768"),
                 devices(section, bits, maxPasids, preset.driver()),
                 costs(section),
-                rules(section, preset, release));
+                rules(section, preset, release),
+                bounds(section, maxPasids, preset.bounds()));
         host.check(section);
         host.comment(section);
         return host;
@@ -152,6 +155,27 @@ record HostSpec(
                         Forms.onOff(),
                         isGated ? "on" : "off",
                         "the kernel's, on x86"));
+    }
+
+    private static HostBounds bounds(Section section, long maxPasids, HostBounds ofPreset) {
+        return new HostBounds(
+                Math.toIntExact(section.optional(
+                        "reserved_pasids",
+                        "PASIDs that the kernel takes at boot, before any device",
+                        Forms.count(0, maxPasids - 2),
+                        "0")),
+                false,
+                guests(section, "sev_asids", "ASIDs of encrypted AMD guests: misc's sev", ofPreset.sevAsids()),
+                guests(
+                        section,
+                        "sev_es_asids",
+                        "ASIDs of those whose registers are encrypted too (SEV-ES, SEV-SNP): misc's sev_es",
+                        ofPreset.sevEsAsids()),
+                guests(section, "tdx_keys", "key ids of Intel's trust domains: misc's tdx", ofPreset.tdxKeys()));
+    }
+
+    private static int guests(Section section, String key, String doc, int standard) {
+        return read(section, key, doc, Forms.smallCount(0), standard);
     }
 
     private static Form<Preset> presets() {
@@ -198,7 +222,12 @@ record HostSpec(
                                 "shared")
                         == Mode.DEDICATED,
                 driver,
-                driver.ownPasidBits());
+                driver.ownPasidBits(),
+                section.optional(
+                        "kernel_pasids",
+                        "the host's PASIDs that its driver takes for the kernel's own work, one for each idxd instance",
+                        Forms.smallCount(0),
+                        "0"));
     }
 
     private enum Mode {
@@ -254,6 +283,17 @@ record HostSpec(
             section.problem(
                     "asid_scheme",
                     "expected pinned | none with sva: last-unbind (<= 5.17), found private (>= 6.11): no kernel has both");
+        }
+        if (bounds.tdxKeys() > 0 && !rules.release().hasTdx()) {
+            section.problem(
+                    "tdx_keys",
+                    "expected 0 before kernel 6.16, the first that runs trust domains, found " + bounds.tdxKeys());
+        }
+        if (kernel(ControlsSpec.NONE).ids() < 1) {
+            section.problem(
+                    "reserved_pasids",
+                    "expected a PASID that is left for tenants, found none: the kernel takes all " + (maxPasids - 1)
+                            + " (reserved_pasids, devices.X.kernel_pasids)");
         }
         if (asidScheme == AsidScheme.NONE) {
             checkNoAsids(section);
@@ -347,7 +387,8 @@ record HostSpec(
                 controls.miscAsid(),
                 hostSetQuota,
                 isAboveZero(costs.freeSeconds()),
-                rules.charging(controls.charge()));
+                rules.charging(controls.charge()),
+                bounds.limitingDevices(controls.limitsDevices()));
     }
 
     private static boolean isAboveZero(Distribution distribution) {

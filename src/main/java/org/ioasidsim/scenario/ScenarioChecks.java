@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
@@ -140,14 +141,19 @@ final class ScenarioChecks {
         if (write.resource().isEmpty()) {
             problem(
                     keys,
-                    "expected the resource pasid or asid, found " + write.key() + ": the kernel refuses it (-EINVAL)"
-                            + Spelling.didYouMean(write.key(), List.of("pasid", "asid")));
+                    "expected a resource of misc (pasid, asid, pasid.DEVICE, sev, sev_es, tdx), found " + write.key()
+                            + ": the kernel refuses it (-EINVAL)"
+                            + Spelling.didYouMean(write.key(), List.of("pasid", "asid", "sev", "sev_es", "tdx")));
             return;
         }
         switch (write.resource().get()) {
             case PIDS -> pids(write, keys);
             case MISC_PASID -> misc(write.key(), parts.controls().miscPasid(), keys);
             case MISC_ASID -> asids(write.key(), keys);
+            case MISC_SEV -> guests(write.key(), Confidential.SEV, keys);
+            case MISC_SEV_ES -> guests(write.key(), Confidential.SEV_ES, keys);
+            case MISC_TDX -> guests(write.key(), Confidential.TDX, keys);
+            case MISC_DEVICE_PASID -> ofDevice(write.key(), keys);
             case IOASIDS -> ioasids(write, keys);
         }
     }
@@ -182,7 +188,56 @@ final class ScenarioChecks {
             problem(
                     keys,
                     "expected a resource that the controls have, found " + key + " with controls.misc_" + key
-                            + ": off: the kernel refuses it (-EINVAL)");
+                            + (parts.controls().limitsDevices() && key.equals(Resource.MISC_PASID.key())
+                                    ? ": per-device (then pasid.DEVICE)"
+                                    : ": off")
+                            + ": the kernel refuses it (-EINVAL)");
+        }
+    }
+
+    private void guests(String key, Confidential kind, List<String> keys) {
+        if (parts.host().bounds().guests(kind) == 0) {
+            problem(
+                    keys,
+                    "expected a resource that the host has, found " + key + " with none of its ids (host."
+                            + hostKey(kind) + "): the kernel refuses it (-EINVAL)");
+        }
+    }
+
+    private static String hostKey(Confidential kind) {
+        return switch (kind) {
+            case NONE -> "";
+            case SEV -> "sev_asids";
+            case SEV_ES -> "sev_es_asids";
+            case TDX -> "tdx_keys";
+        };
+    }
+
+    private void ofDevice(String key, List<String> keys) {
+        String device = key.substring(Resource.MISC_DEVICE_PASID.key().length());
+        if (!parts.controls().limitsDevices()) {
+            problem(
+                    keys,
+                    "expected a resource that the controls have, found " + key
+                            + " without controls.misc_pasid: per-device: the kernel refuses it (-EINVAL)");
+        } else {
+            device(device, keys);
+        }
+    }
+
+    private void confidential(TenantSpec tenant) {
+        Confidential kind = tenant.confidential();
+        List<String> keys = List.of("tenants", tenant.name(), "confidential");
+        if (kind == Confidential.NONE) {
+            return;
+        }
+        if (tenant.kind() != TenantSpec.Kind.VM) {
+            problem(keys, "expected none in containers, whose memory the host sees, found " + Forms.word(kind));
+        } else if (parts.host().bounds().guests(kind) == 0) {
+            problem(
+                    keys,
+                    "expected a kind of VM that the host can run, found " + Forms.word(kind) + " with host."
+                            + hostKey(kind) + ": 0");
         }
     }
 
@@ -247,6 +302,7 @@ final class ScenarioChecks {
             }
             devices(tenant);
             guests(tenant);
+            confidential(tenant);
             if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
                 problem(
                         List.of("tenants", tenant.name(), "processes", "forks"),
@@ -307,7 +363,11 @@ final class ScenarioChecks {
         Set<String> seen = new HashSet<>();
         List<String> devices = tenant.processes().devices();
         for (int i = 0; i < devices.size(); i++) {
-            List<String> keys = List.of("tenants", tenant.name(), "processes", "devices", Integer.toString(i));
+            List<String> keys = new ArrayList<>(List.of("tenants", tenant.name(), "processes", "devices"));
+            if (tenant.processes().bindsAny()) {
+                keys.add("any");
+            }
+            keys.add(Integer.toString(i));
             device(devices.get(i), keys);
             isForGuests(tenant, devices.get(i), keys);
             if (!seen.add(devices.get(i))) {

@@ -10,6 +10,7 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
 
@@ -75,9 +76,9 @@ final class Forks implements Kept {
         timers.schedule(slot, timers.now() + lifeSeconds);
     }
 
-    /** Ends the bonds that workers of an instance inherited, as the removal of the device does. */
-    void endInherited(int slot) {
-        workers.endInherited(slot);
+    /** Ends the bond with {@code device} that a worker inherited, as the removal of the device does. */
+    void endInherited(int slot, Device device) {
+        workers.endInherited(slot, device);
     }
 
     /** Moves the tasks and the address space of a host's process, if it has forked, to another cgroup. */

@@ -2,6 +2,7 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,11 @@ final class InstanceLife {
                         spec.vmmThreads(),
                         spec.vmQuota(),
                         spec.guestPidMax(),
-                        spec.guestIdsOn(host.kernel().config()));
+                        spec.guestIdsOn(host.kernel().config()),
+                        spec.confidential());
+        if (spec.confidential() != Confidential.NONE) {
+            listener.askedForVm(tenant.index, instance.vm != null);
+        }
         if (instance.vm == null) {
             listener.refused(tenant.index, host.kernel().refusal());
         }

@@ -4,6 +4,8 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.sva.Device;
+import org.ioasidsim.policy.Revocation;
 
 /** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
 final class ProcessesOfInstance {
@@ -15,6 +17,8 @@ final class ProcessesOfInstance {
     private final Bonds bonds;
     private final Requests requests;
     private final PrivateIds privateIds;
+    private final Refusals refusals;
+    private final ProcessLife life;
 
     ProcessesOfInstance(
             Host host,
@@ -24,7 +28,9 @@ final class ProcessesOfInstance {
             Forks forks,
             Bonds bonds,
             Requests requests,
-            PrivateIds privateIds) {
+            PrivateIds privateIds,
+            Refusals refusals,
+            ProcessLife life) {
         this.host = host;
         this.processes = processes;
         this.timers = timers;
@@ -33,18 +39,20 @@ final class ProcessesOfInstance {
         this.bonds = bonds;
         this.requests = requests;
         this.privateIds = privateIds;
+        this.refusals = refusals;
+        this.life = life;
     }
 
-    /** Ends the bonds of every process that holds one, as the removal of its device does; each binds again at once. */
-    void endBonds(Instance owner) {
+    /** Ends the bonds of every process that is bound to {@code device}, as its removal does; each binds again at once. */
+    void endBonds(Instance owner, Device device) {
         if (owner.tenant.spec.processes().forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
                 host.actFor(owner.tenant.index, owner.group, owner.index);
-                forks.endInherited(slot);
+                forks.endInherited(slot, device);
             }
         }
         for (int slot : processes.inOrder(owner.members)) {
-            if (processes.state(slot) == HOLDING) {
+            if (processes.state(slot) == HOLDING && bonds.isBound(slot, device)) {
                 bindAgain(slot, owner);
             }
         }
@@ -59,6 +67,40 @@ final class ProcessesOfInstance {
             bonds.rebind(slot, owner, holdEnd);
         } else {
             processes.setDueSeconds(slot, Double.NaN); // the end of the old hold counts no more, whatever comes now
+            requests.request(slot, owner, holdEnd - timers.now());
+        }
+        instances.reviewLimits(owner);
+    }
+
+    /**
+     * Takes the ids of up to {@code count} processes that hold a bond back; returns of how many. Each hears of it, and exits or asks for another one.
+     *
+     * @param level the cgroup whose limit was lowered
+     */
+    long revoke(Instance owner, long count, Revocation revocation, String level) {
+        int[] slots = processes.inOrder(owner.members);
+        long revoked = 0;
+        for (int i = 0; i < slots.length && revoked < count; i++) {
+            int slot = slots[revocation.isNewestFirst() ? slots.length - 1 - i : i];
+            if (processes.state(slot) == HOLDING) {
+                revoke(slot, owner, revocation, level);
+                revoked++;
+            }
+        }
+        host.refresh(owner.group);
+        return revoked;
+    }
+
+    private void revoke(int slot, Instance owner, Revocation revocation, String level) {
+        double due = processes.dueSeconds(slot);
+        double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
+        host.actFor(owner.tenant.index, owner.group, owner.index);
+        host.revoke(processes.mm(slot), level);
+        refusals.report(owner);
+        processes.setDueSeconds(slot, Double.NaN); // the end of the hold counts no more, whatever comes now
+        if (revocation.endsVictim()) {
+            life.exit(slot, owner);
+        } else {
             requests.request(slot, owner, holdEnd - timers.now());
         }
         instances.reviewLimits(owner);

@@ -9,6 +9,7 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
+import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.sim.Simulation;
 
 /** The events of the scenario, carried out at their times: tenants are killed, stopped, started or moved, limits written, devices reset or removed. */
@@ -23,6 +24,7 @@ final class ScenarioEvents {
     private final InstanceTable instances;
     private final ProcessesOfInstance processes;
     private final WaitQueue waiting;
+    private final Revocations revocations;
 
     /** The events of daemons that have not fired. */
     private final List<Integer> watched = new ArrayList<>();
@@ -41,6 +43,7 @@ final class ScenarioEvents {
         this.instances = instances;
         this.processes = processes.ofInstance;
         this.waiting = processes.waiting;
+        this.revocations = new Revocations(host, tenants, instances, processes.ofInstance);
     }
 
     /** Sets a timer for each event that has a time. */
@@ -120,6 +123,7 @@ final class ScenarioEvents {
             tenants.values().forEach(tenant -> tenant.killAtOrBelow(path));
         } else {
             var unused = host.write(group, limit.file(), limit.value());
+            revocations.after(group.cgroup(), limit);
         }
     }
 
@@ -195,7 +199,8 @@ final class ScenarioEvents {
         for (TenantLife life : tenants.values()) {
             Tenant tenant = life.tenant();
             if (tenant.spec.processes().devices().contains(device)) {
-                instances.alive(tenant).forEach(processes::endBonds);
+                Device removed = host.kernel().device(device);
+                instances.alive(tenant).forEach(instance -> processes.endBonds(instance, removed));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.ioasidsim.workload;
 
 import java.util.Map;
 import java.util.Optional;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param guestIds what a guest process takes of the host; null: what the host says
  * @param attaches the PASIDs that a VM attaches itself; null: none
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
+ * @param confidential how a VM's memory is kept from the host
  */
 public record TenantSpec(
         String name,
@@ -34,8 +36,9 @@ public record TenantSpec(
         long rlimitNproc,
         @Nullable GuestIds guestIds,
         @Nullable AttachesSpec attaches,
+        Confidential confidential,
         ProcessesSpec processes) {
-    /** Makes a tenant whose guests take what the host says, and which attaches nothing itself. */
+    /** Makes a tenant whose guests take what the host says, which attaches nothing itself, and whose VMs are not confidential. */
     public TenantSpec(
             String name,
             CgroupPath cgroup,
@@ -59,6 +62,7 @@ public record TenantSpec(
                 rlimitNproc,
                 null,
                 null,
+                Confidential.NONE,
                 processes);
     }
 
@@ -101,6 +105,11 @@ public record TenantSpec(
                                 Forms.or(Map.of("none", Optional.<AttachesSpec>empty()), AttachesSpec.form()),
                                 "none")
                         .orElse(null),
+                section.optional(
+                        "confidential",
+                        "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
+                        Forms.choice(Confidential.class),
+                        "none"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;

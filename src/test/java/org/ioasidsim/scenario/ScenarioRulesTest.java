@@ -56,7 +56,7 @@ class ScenarioRulesTest {
                 "/web: {}|/web: {pids.max: 4194305}|s.yaml:7:20: /web/pids.max: expected max or at most 4194304, found 4194305: the kernel refuses it (-EINVAL)|",
                 "/web: {}|/web: {pid.max: 5}|s.yaml:7:19: /web/pid.max: expected one of pids.max, misc.max, ioasids.max, found the file pid.max (did you mean pids.max?)|",
                 "/web: {}|/web: {misc.max: pasid 5}|s.yaml:7:20: /web/misc.max: expected a resource that the controls have, found pasid with controls.misc_pasid: off|",
-                "/web: {}|/web: {misc.max: sev 5}|s.yaml:7:20: /web/misc.max: expected the resource pasid or asid, found sev: the kernel refuses it (-EINVAL)|",
+                "/web: {}|/web: {misc.max: rdma 5}|s.yaml:7:20: /web/misc.max: expected a resource of misc (pasid, asid, pasid.DEVICE, sev, sev_es, tdx), found rdma: the kernel refuses it (-EINVAL)|",
                 "/web: {}|/web: {ioasids.max: 5}|s.yaml:7:23: /web/ioasids.max: expected no such file with controls.ioasids: off, found 5|",
                 "/web: {}|`/web: {}\\n  /a/b: {}`|s.yaml:8:9: /a/b: expected a cgroup whose parent is listed, found /a/b without /a under cgroups|",
                 "devices: [hpre]|devices: [hrpe]|s.yaml:16:17: tenants.web.processes.devices.0: expected a device of host.devices, found hrpe (did you mean hpre?)|",

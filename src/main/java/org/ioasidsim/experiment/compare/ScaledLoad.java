@@ -132,6 +132,7 @@ final class ScaledLoad {
                 spec.lifetimeSeconds(),
                 spec.threads(),
                 spec.devices(),
+                spec.bindsAny(),
                 spec.bind(),
                 spec.privateIds(),
                 spec.onRefusal(),
@@ -175,6 +176,7 @@ final class ScaledLoad {
                 tenant.rlimitNproc(),
                 tenant.guestIds(),
                 tenant.attaches(),
+                tenant.confidential(),
                 processes);
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -114,6 +115,7 @@ final class ModelNeeds {
                 tenant,
                 devices.stream().noneMatch(device -> device.dedicated() && device.workQueues() > 0),
                 "devices without a limit on work queues");
+        needOf(tenant, !tenant.processes().bindsAny(), "devices that are all bound (no devices: {any: ...})");
         needOf(
                 tenant,
                 devices.stream().allMatch(device -> device.ownPoolBits() == 0),
@@ -127,6 +129,11 @@ final class ModelNeeds {
                         <= 1,
                 "devices of one width (pasid_bits)");
         needOf(tenant, !hasLimit(tenant, Resource.MISC_ASID), "no limit on ASIDs (misc.max asid)");
+        needOf(tenant, !kernel.bounds().limitsDevices(), "no limits by device (controls.misc_pasid: per-device)");
+        needOf(
+                tenant,
+                tenant.confidential() == Confidential.NONE,
+                "VMs that no ASID or key id keeps from starting (confidential)");
         needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
         needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
         refusalsAreClean(tenant);
@@ -305,7 +312,9 @@ final class ModelNeeds {
     long poolOf(List<TenantSpec> tenants) {
         boolean needsAsids = tenants.stream().anyMatch(this::isLimitedByAsids);
         long ids = needsAsids ? Math.min(kernel.ids(), kernel.asids()) : kernel.ids();
-        return Math.min(ids, tenants.stream().mapToInt(this::width).min().orElse(Integer.MAX_VALUE) - 1L);
+        return Math.min(
+                ids,
+                tenants.stream().mapToInt(this::width).min().orElse(Integer.MAX_VALUE) - 1L - kernel.kernelPasids());
     }
 
     /** Returns the ids that one VM can number where guests own their ids. */

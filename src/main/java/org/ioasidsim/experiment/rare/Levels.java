@@ -37,7 +37,7 @@ final class Levels {
     }
 
     private static void addHost(KernelConfig config, Kernel kernel, List<Level> levels) {
-        levels.add(new Level(Level.HOST, () -> kernel.pool().count(), config.ids()));
+        levels.add(new Level(Level.HOST, kernel::takenIds, config.ids()));
         if (config.asidScheme() != KernelConfig.AsidScheme.NONE) {
             long asids = config.asids();
             levels.add(new Level(Level.HOST, () -> asids - kernel.freeAsids(), asids));

@@ -111,6 +111,16 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
         return isAtLeast(7, 0);
     }
 
+    /** Returns whether misc counts the ASIDs of encrypted AMD guests: from 5.13 on, as long as there is misc (7aef27f0b2a8). */
+    public boolean hasMiscSev() {
+        return isAtLeast(5, 13);
+    }
+
+    /** Returns whether KVM runs trust domains of Intel's TDX, whose key ids misc counts: from 6.16 on. */
+    public boolean hasTdx() {
+        return isAtLeast(6, 16);
+    }
+
     /** Returns whether a cgroup has this file, if the controller is there at all. */
     public boolean hasFile(String file) {
         return switch (file) {

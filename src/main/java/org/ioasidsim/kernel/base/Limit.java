@@ -9,6 +9,8 @@ public enum Limit {
     /** A cgroup in which no process may live; only op scripts meet it, for a scenario with such a tenant is not run. */
     CGROUP("cgroup"),
     PIDS("pids"),
+    /** No ASID for an encrypted guest, no key id for a trust domain: the VM does not start. */
+    KEY_ID("key-id"),
     GUEST_PID_MAX("guest-pid-max"),
     WORK_QUEUE("work-queue"),
     /** Refuses every bind of a kernel that has SVA switched off; no scenario describes such a host. */
@@ -22,7 +24,9 @@ public enum Limit {
     VM_QUOTA("vm-quota"),
     POOL("pool"),
     ASID("asid"),
-    POLICY("policy");
+    POLICY("policy"),
+    /** An id in use was taken back, by a policy that no kernel has. */
+    REVOKED("revoked");
 
     private final String word;
 

@@ -37,9 +37,14 @@ public final class CgroupTree implements Kept {
 
     /** Makes a tree of the root alone, whose files and rules are those of a kernel of a certain release. */
     public CgroupTree(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity, KernelRules rules) {
+        this(flavour, new MiscCapacities(miscPasids, miscAsids), capacity, rules);
+    }
+
+    /** Makes a tree of the root alone on a host with these resources of misc. */
+    public CgroupTree(IoasidsFlavour flavour, MiscCapacities misc, Capacity capacity, KernelRules rules) {
         this.rules = rules;
         isV1 = rules.cgroups() == KernelRules.Mount.V1;
-        files = new CgroupFiles(flavour, miscPasids, miscAsids, capacity, rules);
+        files = new CgroupFiles(flavour, misc, capacity, rules);
         files.prepare(root);
         // as systemd leaves it: every controller is on for the groups below the root
         for (Controller controller : Controller.values()) {
@@ -168,6 +173,11 @@ public final class CgroupTree implements Kept {
             return CoreFiles.exist(file, group.equals(root), rules) ? CoreFiles.read(group, file) : null;
         }
         return files.read(group, file);
+    }
+
+    /** Adds the PASIDs of the next device of the host as a resource of misc; a capacity of 0: it has none. */
+    public void addDevice(String device, long capacity) {
+        files.addDevice(device, capacity, living.values());
     }
 
     /** Returns the capacity of a misc resource; 0 if it is not present. */

@@ -55,7 +55,7 @@ public record LimitWrite(String file, String value) {
     Resource target() {
         String key = key();
         for (Resource resource : Resource.values()) {
-            if (resource.maxFile().equals(file) && resource.key().equals(key)) {
+            if (resource.maxFile().equals(file) && resource.isKey(key)) {
                 return resource;
             }
         }
@@ -66,7 +66,7 @@ public record LimitWrite(String file, String value) {
     KernelNumber number(Resource resource) {
         return switch (resource) {
             case PIDS -> isMax() ? new KernelNumber(Long.MAX_VALUE, null) : within(PIDS_MAX - 1);
-            case MISC_PASID, MISC_ASID ->
+            case MISC_PASID, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID ->
                 isMax() ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.unsigned(amount());
             case IOASIDS -> isMax() ? new KernelNumber(Long.MAX_VALUE, null) : within(Long.MAX_VALUE);
         };

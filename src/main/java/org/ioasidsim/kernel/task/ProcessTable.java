@@ -3,7 +3,6 @@ package org.ioasidsim.kernel.task;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
-import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -191,7 +190,7 @@ public final class ProcessTable {
         }
         Cgroup full = process.group.tryCharge(Resource.MISC_PASID, 1);
         if (full != null) {
-            kernel.refusal().set(Limit.MISC, full.path(), Errno.EBUSY);
+            kernel.refusal().setMisc(full.path(), full.path(), Resource.MISC_PASID.slot(), Resource.MISC_PASID.key());
             return Errno.EBUSY;
         }
         process.miscCharges.push(process.group);
@@ -302,6 +301,11 @@ public final class ProcessTable {
                 file.opener().dropUnneeded();
             }
         }
+    }
+
+    /** Takes the PASID of the process's address space back, whose bonds have ended. */
+    public void revoke(HostProcess process) {
+        kernel.revoke(process.mm.handle(), process.group.path());
     }
 
     /** Closes the process's newest file of a device after its descriptors have drained; returns false if it has none. */

@@ -16,6 +16,8 @@ public final class RefusalGuide {
                 "No process may live in a cgroup whose children have controllers; the fork or the move fails.";
             case PIDS ->
                 "The cgroup, or one above it, has as many tasks as its pids.max allows; fork fails before a bind is tried.";
+            case KEY_ID ->
+                "Each ASID for encrypted guests, or each key id of TDX, has its VM; one more does not start.";
             case GUEST_PID_MAX -> "The guest kernel has no pid number left; the host is not asked.";
             case WORK_QUEUE ->
                 "Each dedicated work queue of the device has its one opener; a driver that binds first (uacce) leaves the process its id all the same.";
@@ -23,13 +25,16 @@ public final class RefusalGuide {
             case DEVICE -> "The device is being reset, or belongs to a VM; nothing can be attached to it meanwhile.";
             case WIDTH ->
                 "The address space's id, or every id still free, is larger than the device's PASID bits can express.";
-            case MISC -> "The cgroup, or one above it, has charged as many ids (or ASIDs) as its misc.max allows.";
+            case MISC ->
+                "The cgroup, or one above it, has charged as many of misc's resource (ids, ASIDs, confidential VMs) as its misc.max allows.";
             case IOASIDS -> "The cgroup, or one above it, has charged as many ids as its ioasids.max allows.";
             case CAPACITY ->
                 "The capacity from which quotas and reservations are taken is used up, though ids may be free: a VM's set gets no quota.";
             case VM_QUOTA -> "The VM's set holds as many ids as its quota allows.";
             case POOL -> "No id is free on the whole host: it is exhausted.";
             case ASID -> "No Arm address space id can be pinned for the process, though a PASID may be free.";
+            case REVOKED ->
+                "The limit was lowered below what was charged, and the policy took an id in use back: the device faults.";
             case POLICY -> "The policy under test said no, though no limit of the kernel did.";
         };
     }
@@ -42,6 +47,8 @@ public final class RefusalGuide {
             case CGROUP -> "Put the processes into a cgroup of their own beside those children.";
             case PIDS ->
                 "If the tenant is meant to run more, raise pids.max at the level named; if not, the limit does its work.";
+            case KEY_ID ->
+                "Run fewer confidential VMs here, or split the ASIDs otherwise in the firmware (SEV, SEV-ES).";
             case GUEST_PID_MAX -> "Raise kernel.pid_max in the guest, or run fewer processes there.";
             case WORK_QUEUE -> "Configure more work queues, or shared ones.";
             case SVA_GATE -> "Switch it on; no limit on ids helps here.";
@@ -55,6 +62,7 @@ public final class RefusalGuide {
             case POOL ->
                 "See under blame who holds more than its share: limit or reserve, or plan for less load; more pasid_bits only if all devices have them.";
             case ASID -> "Take 16-bit ASIDs, or limit ASIDs apart from ids (controls.misc_asid).";
+            case REVOKED -> "Lower the limit in steps, or let victims bind again (victim: binds-again).";
             case POLICY -> "Read what it protects and what its knobs do: ioasid-sim policies NAME.";
         };
     }
@@ -74,6 +82,7 @@ public final class RefusalGuide {
             case EAGAIN -> "Resource temporarily unavailable";
             case ENOMEM -> "Cannot allocate memory";
             case EACCES -> "Permission denied";
+            case EFAULT -> "Bad address";
             case EBUSY -> "Device or resource busy";
             case EEXIST -> "File exists";
             case ENODEV -> "No such device";
