@@ -132,13 +132,18 @@ final class CgroupFiles {
     long events(Cgroup group, String file) {
         return switch (file) {
             case "pids.events" -> pidsEvents(group, group.events(Resource.PIDS));
-            case "misc.events" ->
-                misc.all().stream()
-                        .mapToLong(resource -> group.events(resource.slot()))
-                        .sum();
+            case "misc.events" -> miscEvents(group);
             case "ioasids.events" -> ioasidsEvents(group);
             default -> throw new IllegalArgumentException(file + " counts no events");
         };
+    }
+
+    private long miscEvents(Cgroup group) {
+        long events = 0;
+        for (int i = 0; i < misc.all().size(); i++) {
+            events += group.events(misc.all().get(i).slot());
+        }
+        return events;
     }
 
     private long pidsEvents(Cgroup group, long counted) {
