@@ -28,6 +28,7 @@ final class RequestShape {
     private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
     private final boolean chargesDevices;
+    private final long bytes;
     private final boolean takesFromHostSet;
 
     /**
@@ -71,6 +72,7 @@ final class RequestShape {
         takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
+        bytes = ofVm ? 0 : config.bounds().bondBytes() * (isAny ? 1 : devices.length);
         chargesDevices = takesHostId && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
@@ -99,6 +101,7 @@ final class RequestShape {
                 || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
                 || (chargesIoasids && isLimited(cgroup, Resource.IOASIDS))
                 || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID))
+                || (bytes > 0 && isLimited(cgroup, Resource.MEMORY))
                 || chargesDevices;
     }
 
@@ -108,6 +111,7 @@ final class RequestShape {
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
                 || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
                 || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1))
+                || (bytes > 0 && lacks(cgroup, Resource.MEMORY, bytes))
                 || (chargesDevices && lacksOfDevices(cgroup));
     }
 
@@ -125,7 +129,8 @@ final class RequestShape {
 
     /** Returns whether the host would refuse such a request now, were no cgroup limited. */
     boolean isRefusedByHost() {
-        if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
+        if (forkedTasks > 0
+                && !(user.hasRoom(forkedTasks) && user.hasNumbers(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
         }
         if (isAny) {
@@ -195,7 +200,7 @@ final class RequestShape {
         return cgroup.limit(resource) != Long.MAX_VALUE;
     }
 
-    private static boolean lacks(Cgroup cgroup, Resource resource, int amount) {
+    private static boolean lacks(Cgroup cgroup, Resource resource, long amount) {
         return cgroup.usage(resource) > cgroup.limit(resource) - amount;
     }
 }

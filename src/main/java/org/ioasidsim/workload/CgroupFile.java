@@ -23,7 +23,8 @@ public final class CgroupFile {
             "misc.max.asid",
             "misc.max.sev",
             "misc.max.sev_es",
-            "misc.max.tdx");
+            "misc.max.tdx",
+            "memory.max");
     private static final String OF_DEVICE = "misc.max.pasid.";
 
     private CgroupFile() {}

@@ -38,7 +38,7 @@ final class Forks implements Kept {
                 ? syscalls.tryForkGuest(vm)
                 : syscalls.tryFork(
                         owner.group.cgroup(),
-                        owner.tenant.user,
+                        owner.user,
                         owner.tenant.spec.processes().threads());
         if (mm == NONE) {
             return false;
@@ -53,7 +53,7 @@ final class Forks implements Kept {
         ForksSpec spec = owner.tenant.spec.processes().forks();
         for (int number = 0; spec != null && number < spec.children(); number++) {
             double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
-            int mm = syscalls.tryForkChild(processes.mm(slot), owner.group.cgroup(), owner.tenant.user);
+            int mm = syscalls.tryForkChild(processes.mm(slot), owner.group.cgroup(), owner.user);
             if (mm != NONE) {
                 addWorker(slot, owner, mm, spec.inheritsFiles(), lifeSeconds);
             }
@@ -98,10 +98,10 @@ final class Forks implements Kept {
     private void exitHostProcess(int slot, Instance owner) {
         int mm = processes.mm(slot);
         if (workers.hasHeirs(mm)) {
-            syscalls.exitAndLeave(mm, owner.group.cgroup(), owner.tenant.user, tasks(slot, owner));
+            syscalls.exitAndLeave(mm, owner.group.cgroup(), owner.user, tasks(slot, owner));
             workers.orphan(mm);
         } else {
-            syscalls.exit(mm, owner.group.cgroup(), owner.tenant.user, tasks(slot, owner));
+            syscalls.exit(mm, owner.group.cgroup(), owner.user, tasks(slot, owner));
         }
         workers.end(slot);
     }

@@ -1,5 +1,6 @@
 package org.ioasidsim.workload;
 
+import java.util.Map;
 import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
@@ -15,6 +16,7 @@ import org.ioasidsim.yaml.Section;
  * @param guestPidMax the most live processes in one VM
  * @param vmQuota the ids that a VM's set may hold; {@code Long.MAX_VALUE} for max
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
+ * @param namespacePidMax the pid_max of each instance's pid namespace; {@code Long.MAX_VALUE}: it has none
  * @param confidential how a VM's memory is kept from the host
  */
 public record TenantSpec(
@@ -28,6 +30,7 @@ public record TenantSpec(
         long vmQuota,
         long rlimitNproc,
         Confidential confidential,
+        long namespacePidMax,
         ProcessesSpec processes) {
     /** Makes a tenant without confidential VMs. */
     public TenantSpec(
@@ -52,6 +55,7 @@ public record TenantSpec(
                 vmQuota,
                 rlimitNproc,
                 Confidential.NONE,
+                Long.MAX_VALUE,
                 processes);
     }
 
@@ -81,6 +85,11 @@ public record TenantSpec(
                         "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
                         Forms.choice(Confidential.class),
                         "none"),
+                section.optional(
+                        "namespace_pid_max",
+                        "pid_max of the pid namespace of each instance",
+                        Forms.or(Map.of("max", Long.MAX_VALUE), Forms.count(301, 4_194_304)),
+                        "max"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;

@@ -174,6 +174,7 @@ final class ScaledLoad {
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
                 tenant.confidential(),
+                tenant.namespacePidMax(),
                 processes);
     }
 }
