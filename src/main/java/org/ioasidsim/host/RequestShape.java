@@ -29,6 +29,7 @@ final class RequestShape {
     private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
     private final boolean chargesDevices;
+    private final long bytes;
     private final boolean takesFromHostSet;
 
     /**
@@ -86,6 +87,7 @@ final class RequestShape {
         takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
+        bytes = ofVm ? 0 : config.bounds().bondBytes() * (isAny ? 1 : devices.length);
         chargesDevices = takesHostId && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
@@ -114,6 +116,7 @@ final class RequestShape {
                 || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
                 || (chargesIoasids && isLimited(cgroup, Resource.IOASIDS))
                 || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID))
+                || (bytes > 0 && isLimited(cgroup, Resource.MEMORY))
                 || chargesDevices;
     }
 
@@ -123,6 +126,7 @@ final class RequestShape {
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
                 || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
                 || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1))
+                || (bytes > 0 && lacks(cgroup, Resource.MEMORY, bytes))
                 || (chargesDevices && lacksOfDevices(cgroup));
     }
 
@@ -140,7 +144,8 @@ final class RequestShape {
 
     /** Returns whether the host would refuse such a request now, were no cgroup limited. */
     boolean isRefusedByHost() {
-        if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
+        if (forkedTasks > 0
+                && !(user.hasRoom(forkedTasks) && user.hasNumbers(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
         }
         if (isAny) {
@@ -211,7 +216,7 @@ final class RequestShape {
         return cgroup.limit(resource) != Long.MAX_VALUE;
     }
 
-    private static boolean lacks(Cgroup cgroup, Resource resource, int amount) {
+    private static boolean lacks(Cgroup cgroup, Resource resource, long amount) {
         return cgroup.usage(resource) > cgroup.limit(resource) - amount;
     }
 }

@@ -70,7 +70,9 @@ public final class Kernel implements Kept {
     private final IdAccount ids;
     private final AsidAccount asids;
     private final TaskAccount tasks;
-    private final DeviceCharges deviceCharges;
+    private final BondCharges deviceCharges;
+    private final BondCharges memoryCharges;
+    private final boolean chargesMemory;
     private final boolean limitsDevices;
     private final Devices devices;
     private final boolean hasAsids;
@@ -112,7 +114,11 @@ public final class Kernel implements Kept {
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
         cgroups = new CgroupTree(
-                config.ioasids(), miscCapacities(boot.miscPasids(), miscAsids), capacity, config.rules());
+                config.ioasids(),
+                miscCapacities(boot.miscPasids(), miscAsids),
+                config.bounds().bondBytes() > 0,
+                capacity,
+                config.rules());
         devices = new Devices(config.rules().release().hasCyclicAmdgpuPasids());
         boolean hasHostSet =
                 config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
@@ -124,8 +130,10 @@ public final class Kernel implements Kept {
         ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
         smmuAsids = new SmmuAsids(bits, config.dmaDomains());
         asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
-        deviceCharges = new DeviceCharges(refusal);
-        tasks = new TaskAccount(config.pidMax(), refusal, admission);
+        deviceCharges = BondCharges.byDevice(refusal);
+        memoryCharges = BondCharges.ofMemory(refusal, config.bounds().bondBytes());
+        chargesMemory = config.bounds().bondBytes() > 0;
+        tasks = new TaskAccount(config, refusal, admission);
         kernelPasids = takeKernelPasids(config.bounds().reservedPasids(), config.maxPasids());
         config.devices().forEach(this::addDevice);
     }
@@ -287,7 +295,8 @@ public final class Kernel implements Kept {
     }
 
     /**
-     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width, misc, ioasids, capacity or vm-quota,
+     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width,
+     * memory, misc, ioasids, capacity or vm-quota,
      * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
      * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
@@ -319,8 +328,20 @@ public final class Kernel implements Kept {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         MmOwner owner = spaces.owner(mm);
-        boolean paysOpener = opener != null && config.rules().charge() != Charge.MM_OWNER;
-        Cgroup payer = paysOpener ? opener : group(owner);
+        Cgroup current = opener == null ? group(owner) : opener;
+        Cgroup payer = config.rules().charge() == Charge.MM_OWNER ? group(owner) : current;
+        boolean takesMemory = chargesMemory && owner instanceof Cgroup && !isBound(mm, device);
+        if (takesMemory && !memoryCharges.tryCharge(mm, device, current)) {
+            return false;
+        }
+        boolean isBound = tryBindWithMemory(mm, device, owner, payer, held);
+        if (takesMemory && !isBound) {
+            memoryCharges.uncharge(mm, device);
+        }
+        return isBound;
+    }
+
+    private boolean tryBindWithMemory(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
         if (!chargesByDevice(owner) || isBound(mm, device)) {
             return tryBindCharged(mm, device, owner, payer, held);
         }
@@ -546,11 +567,12 @@ public final class Kernel implements Kept {
      */
     public @Nullable VirtualMachine tryCreateVm(
             Cgroup group, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
-        if (!vms.tryTakeKey(group, kind)) {
-            return null;
+        if (!vms.tryTakeKey(group, kind) || !vms.tryTakeVmid()) {
+            return null; // no machine has both keys and VMIDs
         }
         VirtualMachine vm = createVm(group, quota, guestPidMax, guestIds);
         vm.setKey(kind, group);
+        vm.setVmid(true);
         return vm;
     }
 
@@ -740,6 +762,9 @@ public final class Kernel implements Kept {
         if (isLast && limitsDevices) {
             deviceCharges.uncharge(mm, device);
         }
+        if (isLast && chargesMemory) {
+            memoryCharges.uncharge(mm, device);
+        }
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
@@ -821,6 +846,7 @@ public final class Kernel implements Kept {
         asids.keep(tape);
         tasks.keep(tape);
         deviceCharges.keep(tape);
+        memoryCharges.keep(tape);
         devices.keep(tape);
         driverPasids.keep(tape);
         driverBonds = tape.keep(driverBonds);

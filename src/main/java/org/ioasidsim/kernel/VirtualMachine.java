@@ -22,6 +22,7 @@ public final class VirtualMachine extends MmOwner {
     private int firstMm = AddressSpaces.NONE;
     private Confidential confidential = Confidential.NONE;
     private @Nullable Cgroup keyGroup;
+    private boolean hasVmid;
     private boolean isClosed;
     private boolean isChargeStuck;
 
@@ -101,6 +102,14 @@ public final class VirtualMachine extends MmOwner {
         return keyGroup;
     }
 
+    boolean hasVmid() {
+        return hasVmid;
+    }
+
+    void setVmid(boolean isTaken) {
+        hasVmid = isTaken;
+    }
+
     void setKey(Confidential kind, Cgroup charged) {
         confidential = kind;
         keyGroup = charged;
@@ -136,6 +145,7 @@ public final class VirtualMachine extends MmOwner {
         set = tape.keepReference(set);
         confidential = tape.keepReference(confidential);
         keyGroup = tape.keepReference(keyGroup);
+        hasVmid = tape.keep(hasVmid);
         if (set != null) {
             set.keep(tape);
         }

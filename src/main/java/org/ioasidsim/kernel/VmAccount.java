@@ -36,6 +36,7 @@ final class VmAccount implements Kept {
     private final AddressSpaces spaces;
     private long stuckCharges;
     private final HostBounds bounds;
+    private int vmids;
     private final KernelRelease release;
 
     /** The VMs that have an ASID or a key id, by kind. */
@@ -114,6 +115,23 @@ final class VmAccount implements Kept {
         return false;
     }
 
+    /** Takes the VMID of a VM's stage 2 on the SMMU. Source: arm-smmu-v3.c, arm_smmu_domain_finalise_s2. */
+    boolean tryTakeVmid() {
+        if (vmids == bounds.vmids()) {
+            refusal.set(Limit.VMID, "host", Errno.ENOSPC);
+            return false;
+        }
+        vmids++;
+        return true;
+    }
+
+    private void returnVmid(VirtualMachine vm) {
+        if (vm.hasVmid()) {
+            vmids--;
+            vm.setVmid(false);
+        }
+    }
+
     private void returnKey(VirtualMachine vm) {
         Resource resource = resource(vm.confidential());
         Cgroup charged = vm.keyGroup();
@@ -177,6 +195,7 @@ final class VmAccount implements Kept {
     void close(VirtualMachine vm) {
         vm.close();
         returnKey(vm);
+        returnVmid(vm);
         emptying.removeIf(VirtualMachine::isEmpty);
         if (!vm.isEmpty()) {
             emptying.add(vm);
@@ -210,6 +229,7 @@ final class VmAccount implements Kept {
     public void keep(StateTape tape) {
         stuckCharges = tape.keep(stuckCharges);
         tape.keepInPlace(keys);
+        vmids = tape.keep(vmids);
         tape.keepElements(emptying);
         emptying.forEach(vm -> vm.keep(tape));
     }

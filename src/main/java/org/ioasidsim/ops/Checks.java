@@ -5,12 +5,12 @@ import java.util.Map;
 
 /** What the kernel checks at an operation, in its order, and the error of each check; {@code help OP} shows it. */
 final class Checks {
-    private static final List<String> CLONE =
-            List.of("RLIMIT_NPROC of the user -EAGAIN; pid number -EAGAIN; pids.max from the cgroup upwards -EAGAIN");
+    private static final List<String> CLONE = List.of(
+            "RLIMIT_NPROC of the user -EAGAIN; threads-max -EAGAIN; pid number -EAGAIN; pids.max from the cgroup upwards -EAGAIN");
 
     private static final List<String> CLONE_INTO = List.of(
-            "with PATH: kernel before 5.7 -EINVAL, cgroup missing -ENOENT; then RLIMIT_NPROC -EAGAIN; pid number -EAGAIN; a cgroup that may",
-            "host no process -EBUSY, -EOPNOTSUPP (PATH only); pids.max from the cgroup upwards -EAGAIN");
+            "with PATH: kernel before 5.7 -EINVAL, cgroup missing -ENOENT; then RLIMIT_NPROC -EAGAIN; threads-max -EAGAIN; pid number -EAGAIN; a cgroup",
+            "that may host no process -EBUSY, -EOPNOTSUPP (PATH only); pids.max from the cgroup upwards -EAGAIN");
     private static final List<String> NOTHING = List.of("none: it is never refused");
     private static final List<String> NO_PROCESS = List.of("no live process -ESRCH");
     private static final List<String> NO_VM = List.of("no running VM -ESRCH");
@@ -19,12 +19,12 @@ final class Checks {
             Map.entry(
                     "spawn",
                     List.of(
-                            "cgroup missing -ENOENT; RLIMIT_NPROC -EAGAIN; pid number -EAGAIN; a cgroup that may host no process -EBUSY,",
+                            "cgroup missing -ENOENT; RLIMIT_NPROC -EAGAIN; threads-max -EAGAIN; pid number -EAGAIN; a cgroup that may host no process -EBUSY,",
                             "-EOPNOTSUPP; pids.max from the cgroup upwards -EAGAIN")),
             Map.entry(
                     "vm",
                     List.of(
-                            "as spawn; sev, sev-es: misc -EBUSY, ASID -EBUSY; tdx: key id -ENOSPC, misc -EBUSY; a set that gets no quota is no",
+                            "as spawn; sev, sev-es: misc -EBUSY, ASID -EBUSY; tdx: key id -ENOSPC, misc -EBUSY; VMID -ENOSPC; a set that gets no quota is no",
                             "error: the VM runs without one")),
             Map.entry("fork", CLONE_INTO),
             Map.entry("clone", CLONE_INTO),
@@ -55,7 +55,7 @@ final class Checks {
                     "bind",
                     List.of(
                             "device of a VM -EBUSY; work queue (idxd, generic) -EBUSY; x86 gate -EOPNOTSUPP; PASID too wide for the device",
-                            "-EOVERFLOW; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3 -ENOMEM);",
+                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3 -ENOMEM);",
                             "misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
                             "hardware context (amdxdna) -ENODEV.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),

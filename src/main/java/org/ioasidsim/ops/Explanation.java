@@ -43,7 +43,17 @@ final class Explanation {
             case PIDS -> usage(level, Resource.PIDS) + " (kernel/cgroup/pids.c, pids_can_fork)";
             case MISC -> misc(refusal) + " (kernel/cgroup/misc.c, misc_cg_try_charge)";
             case IOASIDS -> usage(level, Resource.IOASIDS) + " (kernel/cgroup/ioasids.c, ioasids_try_charge)";
-            case PID_MAX -> "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)";
+            case THREADS_MAX ->
+                "the host has as many tasks as threads-max=" + config.bounds().threadsMax()
+                        + " allows (kernel/fork.c, copy_process)";
+            case PID_MAX ->
+                level.equals("host")
+                        ? "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)"
+                        : "all numbers of the pid namespace are taken (kernel/pid.c, alloc_pid)";
+            case VMID ->
+                "all " + config.bounds().vmids()
+                        + " VMIDs have their VM (drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c, arm_smmu_domain_finalise_s2)";
+            case MEMORY -> usage(level, Resource.MEMORY) + " (mm/memcontrol.c, obj_cgroup_charge)";
             case WORK_QUEUE -> queues(kernel.device(level));
             case DEVICE -> device(kernel.device(level));
             case WIDTH -> width(level, refusal.errno());

@@ -34,6 +34,9 @@ final class HostLine {
         addAbove(line, "sev-asids", config.bounds().sevAsids());
         addAbove(line, "sev-es-asids", config.bounds().sevEsAsids());
         addAbove(line, "tdx-keys", config.bounds().tdxKeys());
+        addBelow(line, "threads-max", config.bounds().threadsMax(), Long.MAX_VALUE);
+        addBelow(line, "vmid-bits", Integer.bitCount(config.bounds().vmids()), Integer.SIZE - 1);
+        addAbove(line, "bond-memory", config.bounds().bondBytes());
         add(line, "misc-asid", onOff(config.miscAsid()));
         add(line, "charge", Settings.wordOf(config.rules().charge()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
@@ -66,8 +69,15 @@ final class HostLine {
     }
 
     /** Adds a number whose default is 0. */
-    private static void addAbove(StringBuilder line, String key, int number) {
+    private static void addAbove(StringBuilder line, String key, long number) {
         if (number > 0) {
+            add(line, key, number);
+        }
+    }
+
+    /** Adds a number whose default is {@code standard}, the largest. */
+    private static void addBelow(StringBuilder line, String key, long number, long standard) {
+        if (number < standard) {
             add(line, key, number);
         }
     }

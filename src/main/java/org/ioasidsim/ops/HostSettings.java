@@ -49,6 +49,9 @@ record HostSettings(Settings settings) {
                     "binds charge misc's pasid, of which there are the host's ids, or pasid.DEVICE; off"),
             Key.number("sev-asids", "capacity of misc's sev: encrypted AMD guests; 0"),
             Key.number("sev-es-asids", "capacity of misc's sev_es: those with encrypted registers; 0"),
+            Key.range("threads-max", 20, 536_870_911, "tasks of the host; no limit"),
+            Key.of("vmid-bits", "[1-9]|1[0-6]", "1..16", "width of the SMMU's VMIDs, one for each VM; no limit"),
+            Key.number("bond-memory", "bytes that a bond charges to memory; 0"),
             Key.number("tdx-keys", "capacity of misc's tdx: trust domains of Intel; 0"),
             Key.onOff("misc-asid", "binds charge misc's asid, of which there are the host's; off"),
             Key.words("charge", "opener|mm-owner|task", "whose cgroup misc charges for a bind; opener"),
@@ -141,7 +144,10 @@ record HostSettings(Settings settings) {
                 settings.is("misc-pasid", "per-device", "off"),
                 (int) settings.number("sev-asids", 0),
                 (int) settings.number("sev-es-asids", 0),
-                (int) settings.number("tdx-keys", 0));
+                (int) settings.number("tdx-keys", 0),
+                settings.number("threads-max", Long.MAX_VALUE),
+                HostBounds.vmids((int) settings.number("vmid-bits", 0)),
+                settings.number("bond-memory", 0));
     }
 
     Kernel.Boot boot() {

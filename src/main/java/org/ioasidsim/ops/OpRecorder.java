@@ -16,6 +16,7 @@ import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -286,14 +287,17 @@ public final class OpRecorder implements KernelListener {
 
     /** Returns the setting that names a user, whom the script makes before the first task; a user without limit needs none. */
     private String userSetting(User user) {
-        if (user.limit() == Long.MAX_VALUE) {
+        boolean isPlain = user.limit() == Long.MAX_VALUE && user.numbers() == Long.MAX_VALUE;
+        if (isPlain) {
             return "";
         }
         String name = users.get(user);
         if (name == null) {
             name = "user." + (users.size() + 1);
             users.put(user, name);
-            ok("user " + name + " nproc=" + user.limit());
+            String namespace =
+                    user.numbers() == Long.MAX_VALUE ? "" : " namespace-pid-max=" + PidNumbers.pidMax(user.numbers());
+            ok("user " + name + " nproc=" + orMax(user.limit()) + namespace);
         }
         return " user=" + name;
     }

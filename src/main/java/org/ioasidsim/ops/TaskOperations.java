@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
 import org.jspecify.annotations.Nullable;
@@ -80,9 +81,14 @@ final class TaskOperations {
             Operation.of(
                     "user U KEY=VALUE*",
                     "a user whose tasks RLIMIT_NPROC limits",
-                    Keys.of(Key.numberOrMax("nproc", "RLIMIT_NPROC of its tasks; max")),
-                    (host, arguments) -> addUser(
-                            host, arguments.word(0), arguments.settings().numberOrMax("nproc"))));
+                    Keys.of(
+                            Key.numberOrMax("nproc", "RLIMIT_NPROC of its tasks; max"),
+                            Key.range(
+                                    "namespace-pid-max",
+                                    301,
+                                    4_194_304,
+                                    "pid_max of a pid namespace for its tasks, of which N - 300 fit; none")),
+                    (host, arguments) -> addUser(host, arguments.word(0), arguments.settings())));
 
     private TaskOperations() {}
 
@@ -193,11 +199,14 @@ final class TaskOperations {
         return new Reply.Cancelled();
     }
 
-    private static Reply addUser(ScriptedHost host, String name, long limit) {
+    private static Reply addUser(ScriptedHost host, String name, Settings settings) {
         if (host.names().user(name) != null) {
             return Reply.failed(Errno.EEXIST, "there is a user " + name);
         }
-        host.names().add(name, host.kernel().user(limit));
+        User user = host.kernel().user(settings.numberOrMax("nproc"));
+        boolean hasNamespace = settings.has("namespace-pid-max");
+        long pidMax = settings.number("namespace-pid-max", 0);
+        host.names().add(name, hasNamespace ? user.inNamespace(PidNumbers.tasks(pidMax)) : user);
         return Reply.ok();
     }
 

@@ -171,7 +171,22 @@ record HostSpec(
                         "sev_es_asids",
                         "ASIDs of those whose registers are encrypted too (SEV-ES, SEV-SNP): misc's sev_es",
                         ofPreset.sevEsAsids()),
-                guests(section, "tdx_keys", "key ids of Intel's trust domains: misc's tdx", ofPreset.tdxKeys()));
+                guests(section, "tdx_keys", "key ids of Intel's trust domains: misc's tdx", ofPreset.tdxKeys()),
+                section.optional(
+                        "threads_max",
+                        "kernel.threads-max: tasks of the host",
+                        Forms.or(Map.of("none", Long.MAX_VALUE), Forms.count(20, 536_870_911)),
+                        "none"),
+                HostBounds.vmids(section.optional(
+                        "vmid_bits",
+                        "width of the SMMU's VMIDs, of which each VM takes one",
+                        Forms.or(Map.of("none", 0), bits(16)),
+                        "none")),
+                section.optional(
+                        "bond_memory",
+                        "bytes that a bond of a host process charges to memory",
+                        Forms.count(0, 1L << 40),
+                        "0"));
     }
 
     private static int guests(Section section, String key, String doc, int standard) {
@@ -312,6 +327,9 @@ record HostSpec(
         }
         if (dmaDomains != 0) {
             section.problem("dma_domains", "expected 0" + where + ", found " + dmaDomains);
+        }
+        if (bounds.vmids() != HostBounds.NONE.vmids()) {
+            section.problem("vmid_bits", "expected none" + where + ", found a width");
         }
         if (guestIds == GuestIds.POOL_AND_ASID) {
             section.problem("guest_ids", "expected pool | none" + where + ", found pool-and-asid");

@@ -160,7 +160,7 @@ public record Preset(
                 plain.ioasids,
                 isAmd ? plain.kernel : "6.16",
                 plain.driver,
-                new HostBounds(0, false, sevAsids, 0, tdxKeys));
+                HostBounds.ofGuests(sevAsids, 0, tdxKeys));
     }
 
     /** Returns whether it is an x86 machine, on which kernels of some releases refuse every bind. */

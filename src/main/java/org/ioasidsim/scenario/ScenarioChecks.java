@@ -148,6 +148,7 @@ final class ScenarioChecks {
         }
         switch (write.resource().get()) {
             case PIDS -> pids(write, keys);
+            case MEMORY -> memory(keys);
             case MISC_PASID -> misc(write.key(), parts.controls().miscPasid(), keys);
             case MISC_ASID -> asids(write.key(), keys);
             case MISC_SEV -> guests(write.key(), Confidential.SEV, keys);
@@ -180,6 +181,12 @@ final class ScenarioChecks {
                     keys,
                     "expected max or at most " + Preset.PID_MAX + ", found " + write.value()
                             + ": the kernel refuses it (-EINVAL)");
+        }
+    }
+
+    private void memory(List<String> keys) {
+        if (parts.host().bounds().bondBytes() == 0) {
+            problem(keys, "expected host.bond_memory above 0 with memory.max, found 0: nothing is charged");
         }
     }
 
@@ -222,6 +229,16 @@ final class ScenarioChecks {
                             + " without controls.misc_pasid: per-device: the kernel refuses it (-EINVAL)");
         } else {
             device(device, keys);
+        }
+    }
+
+    private void namespace(TenantSpec tenant) {
+        boolean hasNamespace = tenant.namespacePidMax() != Long.MAX_VALUE;
+        if (hasNamespace && !parts.host().rules().release().hasPidMaxByNamespace()) {
+            problem(
+                    List.of("tenants", tenant.name(), "namespace_pid_max"),
+                    "expected max before kernel 6.14, the first with a pid_max for each namespace, found "
+                            + tenant.namespacePidMax());
         }
     }
 
@@ -303,6 +320,7 @@ final class ScenarioChecks {
             devices(tenant);
             guests(tenant);
             confidential(tenant);
+            namespace(tenant);
             if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
                 problem(
                         List.of("tenants", tenant.name(), "processes", "forks"),

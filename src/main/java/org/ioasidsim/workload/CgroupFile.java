@@ -25,6 +25,7 @@ public final class CgroupFile {
             "misc.max.sev",
             "misc.max.sev_es",
             "misc.max.tdx",
+            "memory.max",
             CoreFiles.MAX_DESCENDANTS,
             CoreFiles.KILL);
     private static final String OF_DEVICE = "misc.max.pasid.";

@@ -44,7 +44,7 @@ final class Forks implements Kept {
                 ? syscalls.tryForkGuest(vm)
                 : syscalls.tryFork(
                         owner.group.cgroup(),
-                        owner.tenant.user,
+                        owner.user,
                         owner.tenant.spec.processes().threads());
         if (mm == NONE) {
             return false;
@@ -59,8 +59,7 @@ final class Forks implements Kept {
         ForksSpec spec = owner.tenant.spec.processes().forks();
         for (int number = 0; spec != null && number < spec.children(); number++) {
             double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
-            int mm =
-                    syscalls.tryForkChild(processes.mm(slot), group(slot, owner).cgroup(), owner.tenant.user);
+            int mm = syscalls.tryForkChild(processes.mm(slot), group(slot, owner).cgroup(), owner.user);
             if (mm != NONE) {
                 addWorker(slot, owner, mm, spec.inheritsFiles(), lifeSeconds);
             }
@@ -125,10 +124,10 @@ final class Forks implements Kept {
         int mm = processes.mm(slot);
         Cgroup group = group(slot, owner).cgroup();
         if (workers.hasHeirs(mm)) {
-            syscalls.exitAndLeave(mm, group, owner.tenant.user, tasks(slot, owner));
+            syscalls.exitAndLeave(mm, group, owner.user, tasks(slot, owner));
             workers.orphan(mm);
         } else {
-            syscalls.exit(mm, group, owner.tenant.user, tasks(slot, owner));
+            syscalls.exit(mm, group, owner.user, tasks(slot, owner));
         }
         workers.end(slot);
     }

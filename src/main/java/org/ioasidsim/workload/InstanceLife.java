@@ -79,7 +79,7 @@ final class InstanceLife {
         instance.vm = host.syscalls()
                 .tryStartVm(
                         instance.group.cgroup(),
-                        tenant.user,
+                        instance.user,
                         spec.vmmThreads(),
                         spec.vmQuota(),
                         spec.guestPidMax(),
@@ -158,7 +158,7 @@ final class InstanceLife {
         host.actFor(tenant.index, instance.group, instance.index);
         processes.ofInstance.end(instance);
         if (instance.vm != null) {
-            host.syscalls().endVm(instance.vm, tenant.user, tenant.spec.vmmThreads(), isKilled);
+            host.syscalls().endVm(instance.vm, instance.user, tenant.spec.vmmThreads(), isKilled);
         }
         host.noteReleased();
         host.refresh(instance.group);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param guestIds what a guest process takes of the host; null: what the host says
  * @param attaches the PASIDs that a VM attaches itself; null: none
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
+ * @param namespacePidMax the pid_max of each instance's pid namespace; {@code Long.MAX_VALUE}: it has none
  * @param confidential how a VM's memory is kept from the host
  */
 public record TenantSpec(
@@ -37,6 +38,7 @@ public record TenantSpec(
         @Nullable GuestIds guestIds,
         @Nullable AttachesSpec attaches,
         Confidential confidential,
+        long namespacePidMax,
         ProcessesSpec processes) {
     /** Makes a tenant whose guests take what the host says, which attaches nothing itself, and whose VMs are not confidential. */
     public TenantSpec(
@@ -63,6 +65,7 @@ public record TenantSpec(
                 null,
                 null,
                 Confidential.NONE,
+                Long.MAX_VALUE,
                 processes);
     }
 
@@ -110,6 +113,11 @@ public record TenantSpec(
                         "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
                         Forms.choice(Confidential.class),
                         "none"),
+                section.optional(
+                        "namespace_pid_max",
+                        "pid_max of the pid namespace of each instance",
+                        Forms.or(Map.of("max", Long.MAX_VALUE), Forms.count(301, 4_194_304)),
+                        "max"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;

@@ -139,6 +139,63 @@ class HostBoundsByHandTest {
                                 : List.of(new RefusalCount("a", Limit.REVOKED, "/a", Errno.EFAULT, revoked)));
     }
 
+    /** threads-max counts init: 20 of 30 fit below 21, though pid numbers are plenty. */
+    @Test
+    void threadsMaxComesBeforePidNumbers() {
+        ExperimentResult result = run(
+                "{preset: x86-vtd-20bit, threads_max: 21, pid_max: 301, devices: {dsa: {}}}",
+                "",
+                "{" + holders("a", 30, "devices: [dsa]") + "}");
+        ExperimentResult more = run(
+                "{preset: x86-vtd-20bit, threads_max: 21, pid_max: 400, devices: {dsa: {}}}",
+                "",
+                "{" + holders("a", 30, "devices: [dsa]") + "}");
+
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.PID_MAX, "host", Errno.EAGAIN, 29));
+        assertThat(refusals(more)).containsExactly(new RefusalCount("a", Limit.THREADS_MAX, "host", Errno.EAGAIN, 10));
+        assertThat(value(more, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+    }
+
+    /** Two containers with five pid numbers each: of seven processes two are refused in both; those of /b, without a namespace, are not. */
+    @Test
+    void aPidNamespaceRefusesItsContainerOnly() {
+        String tenants = "{a: {cgroup: /a, kind: container, instances: 2, namespace_pid_max: 305,"
+                + " processes: {initial: 7, lifetime: forever, devices: [dsa]}}, " + holders("b", 7, "devices: [dsa]")
+                + "}";
+
+        ExperimentResult result = run("{preset: x86-vtd-20bit, kernel: 6.14, devices: {dsa: {}}}", "", tenants);
+
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.PID_MAX, "/a", Errno.EAGAIN, 4));
+        assertThat(value(result, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(value(result, "b", Metric.TIME_CONGESTION)).isZero();
+    }
+
+    /** 2-bit VMIDs, of which 0 is kept: three VMs start, two do not. */
+    @Test
+    void eachVmTakesAVmid() {
+        String vms =
+                "{a: {cgroup: /a, kind: vm, instances: 5, processes: {initial: 1, lifetime: forever, devices: [dsa]}}}";
+
+        ExperimentResult result =
+                run("{preset: arm64-smmuv3-64k, vmid_bits: 2, guest_ids: none, devices: {dsa: {}}}", "", vms);
+
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.VMID, "host", Errno.ENOSPC, 2));
+    }
+
+    /** 4 KiB a bond: three of five fit into 12 KiB, whatever ids are free. */
+    @Test
+    void memoryRefusesBonds() {
+        ExperimentResult result = run(
+                "{preset: x86-vtd-20bit, bond_memory: 4096, devices: {dsa: {}}}",
+                "",
+                "{" + holders("a", 5, "devices: [dsa]") + "}",
+                "{/a: {memory.max: 12Ki}, /b: {}}");
+
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo(3);
+        assertThat(value(result, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.MEMORY, "/a", Errno.ENOMEM, 2));
+    }
+
     /** Two queues and three: of ten processes that take whichever is free five are bound, five hear of the last device. One that needs both gets only two. */
     @Test
     void theNextDeviceIsTriedWhereOneIsBusy() {

@@ -177,6 +177,7 @@ final class ScaledLoad {
                 tenant.guestIds(),
                 tenant.attaches(),
                 tenant.confidential(),
+                tenant.namespacePidMax(),
                 processes);
     }
 }

@@ -134,6 +134,8 @@ final class ModelNeeds {
                 tenant,
                 tenant.confidential() == Confidential.NONE,
                 "VMs that no ASID or key id keeps from starting (confidential)");
+        needOf(tenant, !hasLimit(tenant, Resource.MEMORY), "no memory.max on its path");
+        needOf(tenant, tenant.namespacePidMax() == Long.MAX_VALUE, "no namespace_pid_max");
         needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
         needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
         refusalsAreClean(tenant);
@@ -391,7 +393,9 @@ final class ModelNeeds {
                 * tenant.processes().threads();
         return tenant.kind() == TenantSpec.Kind.VM
                 ? inGuest < tenant.guestPidMax()
-                : onHost * scenario.tenants().size() < kernel.pidMax() - RESERVED_PIDS;
+                : onHost * scenario.tenants().size()
+                        < Math.min(
+                                kernel.pidMax() - RESERVED_PIDS, kernel.bounds().threadsMax());
     }
 
     /** Returns a bound that a Poisson variable of this mean does not reach in practice. */

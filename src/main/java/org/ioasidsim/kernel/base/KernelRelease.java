@@ -121,6 +121,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
         return isAtLeast(6, 16);
     }
 
+    /** Returns whether each pid namespace has a pid_max: from 6.14 on (7863dcc72d0f). */
+    public boolean hasPidMaxByNamespace() {
+        return isAtLeast(6, 14);
+    }
+
     /** Returns whether a cgroup has this file, if the controller is there at all. */
     public boolean hasFile(String file) {
         return switch (file) {

@@ -24,10 +24,12 @@ final class CgroupFiles {
 
     private final IoasidsFlavour flavour;
     private final MiscResources misc;
+    private final boolean hasMemory;
     private final Capacity capacity;
     private final KernelRules rules;
 
-    CgroupFiles(IoasidsFlavour flavour, MiscCapacities misc, Capacity capacity, KernelRules rules) {
+    CgroupFiles(IoasidsFlavour flavour, MiscCapacities misc, boolean hasMemory, Capacity capacity, KernelRules rules) {
+        this.hasMemory = hasMemory;
         this.rules = rules;
         this.flavour = flavour;
         this.misc = new MiscResources(misc);
@@ -83,6 +85,7 @@ final class CgroupFiles {
             case MISC_PASID, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID ->
                 writeMisc(group, misc.named(write.key()), number.value());
             case IOASIDS -> writeIoasids(group, write.isMax(), number.value());
+            case MEMORY -> writeMemory(group, number.value());
         };
     }
 
@@ -107,10 +110,14 @@ final class CgroupFiles {
     }
 
     private @Nullable String readBelow(Cgroup group, String file) {
-        if (!hasFile(file) || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
+        if (!hasFile(file)
+                || (file.startsWith("memory.") && !hasMemory)
+                || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
             return null;
         }
         return switch (file) {
+            case "memory.max" -> line(group.max(Resource.MEMORY) < 0 ? MAX : "" + group.max(Resource.MEMORY));
+            case "memory.current" -> line("" + group.usage(Resource.MEMORY));
             case "pids.max" -> line(group.max(Resource.PIDS) >= PIDS_MAX ? MAX : "" + group.max(Resource.PIDS));
             case "pids.current" -> line("" + group.usage(Resource.PIDS));
             case "pids.peak" -> line("" + group.peak(Resource.PIDS));
@@ -175,6 +182,11 @@ final class CgroupFiles {
     /** As posted, the counter is declared and shown, but never incremented. */
     private long ioasidsEvents(Cgroup group) {
         return flavour == IoasidsFlavour.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
+    }
+
+    private static @Nullable Errno writeMemory(Cgroup group, long max) {
+        group.setMax(Resource.MEMORY, max, max < 0 ? NO_LIMIT : max);
+        return null;
     }
 
     private static @Nullable Errno writePids(Cgroup group, long max) {

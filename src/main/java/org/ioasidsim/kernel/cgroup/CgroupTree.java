@@ -42,13 +42,20 @@ public final class CgroupTree implements Kept {
 
     /** Makes a tree of the root alone on a host with these resources of misc. */
     public CgroupTree(IoasidsFlavour flavour, MiscCapacities misc, Capacity capacity, KernelRules rules) {
+        this(flavour, misc, false, capacity, rules);
+    }
+
+    /** Makes a tree of the root alone; {@code hasMemory}: with the memory controller, which counts what bonds take. */
+    public CgroupTree(
+            IoasidsFlavour flavour, MiscCapacities misc, boolean hasMemory, Capacity capacity, KernelRules rules) {
         this.rules = rules;
         isV1 = rules.cgroups() == KernelRules.Mount.V1;
-        files = new CgroupFiles(flavour, misc, capacity, rules);
+        files = new CgroupFiles(flavour, misc, hasMemory, capacity, rules);
         files.prepare(root);
         // as systemd leaves it: every controller is on for the groups below the root
         for (Controller controller : Controller.values()) {
-            root.setSubtreeControl(root.subtreeControl() | controller.bit());
+            boolean isThere = controller != Controller.MEMORY || hasMemory;
+            root.setSubtreeControl(root.subtreeControl() | (isThere ? controller.bit() : 0));
         }
         living.put("/", root);
     }

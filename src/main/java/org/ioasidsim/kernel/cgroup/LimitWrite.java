@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A write to a file that limits a cgroup, and what the kernel reads in it. Scenario files, checks, charts and the simulated kernel all read
  * a limit here, so that they cannot disagree.
  *
- * <p>Source: pids_max_write; misc_cg_max_write, which splits at the first blank and hands all behind it to kstrtou64; RFC v4 patch 15,
+ * <p>Source: pids_max_write; memory_max_write; misc_cg_max_write, which splits at the first blank and hands all behind it to kstrtou64; RFC v4 patch 15,
  * ioasids_max_write; lib/string_helpers.c, strstrip.
  *
  * @param file the name of the file, such as {@code pids.max}
@@ -69,6 +69,7 @@ public record LimitWrite(String file, String value) {
             case MISC_PASID, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID ->
                 isMax() ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.unsigned(amount());
             case IOASIDS -> isMax() ? new KernelNumber(Long.MAX_VALUE, null) : within(Long.MAX_VALUE);
+            case MEMORY -> isMax() ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.bytes(amount());
         };
     }
 

@@ -10,8 +10,11 @@ public enum Resource {
     MISC_SEV_ES(5, "misc.max", "sev_es"),
     MISC_TDX(6, "misc.max", "tdx"),
 
+    /** Bytes of kernel memory for bonds. */
+    MEMORY(7, "memory.max", ""),
+
     /** The PASIDs of one device: a resource for each, whose key ends in the device's name. */
-    MISC_DEVICE_PASID(7, "misc.max", "pasid.");
+    MISC_DEVICE_PASID(8, "misc.max", "pasid.");
 
     private final int slot;
     private final String maxFile;

@@ -3,6 +3,8 @@ package org.ioasidsim.kernel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -15,13 +17,14 @@ import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The misc charges of bonds device by device, {@code pasid.DEVICE}, as rdma.max and dmem.max have keys by device: one for each pair of an address space and a
- * device, from its first bind to its last close, returned to the cgroup that was charged.
+ * What cgroups are charged for each pair of an address space and a device, from its first bind to its last close, returned to the cgroup that was charged:
+ * one of misc's {@code pasid.DEVICE}, as rdma.max and dmem.max have keys by device, or bytes of memory.
  *
- * <p>No kernel has this; it is a proposal's. Model: kernel/cgroup/misc.c, misc_cg_try_charge.
+ * <p>No kernel has the first; it is a proposal's. Model: kernel/cgroup/misc.c, misc_cg_try_charge; mm/memcontrol.c, obj_cgroup_charge.
  */
-final class DeviceCharges implements Kept {
+final class BondCharges implements Kept {
     private final Refusal refusal;
+    private final long bytes;
     private final NodePool charges = new NodePool();
     private final SparseNumbers ofSpace = new SparseNumbers(0);
 
@@ -31,16 +34,39 @@ final class DeviceCharges implements Kept {
     /** What refusals name as their level, by device; made once, so that refusing allocates nothing. */
     private final Map<Device, Map<Cgroup, String>> levels = new HashMap<>();
 
-    DeviceCharges(Refusal refusal) {
+    private BondCharges(Refusal refusal, long bytes) {
         this.refusal = refusal;
+        this.bytes = bytes;
+    }
+
+    /** Returns charges of one for each bond, to the resource of its device. */
+    static BondCharges byDevice(Refusal refusal) {
+        return new BondCharges(refusal, 0);
+    }
+
+    /** Returns charges of {@code bytes} of memory for each bond; none if 0. */
+    static BondCharges ofMemory(Refusal refusal, long bytes) {
+        return new BondCharges(refusal, bytes);
+    }
+
+    private int slot(Device device) {
+        return bytes > 0 ? Resource.MEMORY.slot() : Resource.ofDevice(device.index());
+    }
+
+    private void refuse(Device device, Cgroup full) {
+        if (bytes > 0) {
+            refusal.set(Limit.MEMORY, full.path(), Errno.ENOMEM);
+        } else {
+            String key = Resource.MISC_DEVICE_PASID.key() + device.name();
+            refusal.setMisc(level(device, full), full.path(), slot(device), key);
+        }
     }
 
     /** Charges a bond of {@code mm} with {@code device}, which has none yet, to {@code group}. */
     boolean tryCharge(int mm, Device device, Cgroup group) {
-        int slot = Resource.ofDevice(device.index());
-        Cgroup full = group.tryCharge(slot, 1);
+        Cgroup full = group.tryCharge(slot(device), Math.max(1, bytes));
         if (full != null) {
-            refusal.setMisc(level(device, full), full.path(), slot, Resource.MISC_DEVICE_PASID.key() + device.name());
+            refuse(device, full);
             return false;
         }
         int node = charges.push(ofSpace.get(mm), device.index(), 0);
@@ -67,7 +93,7 @@ final class DeviceCharges implements Kept {
         } else {
             ofSpace.set(mm, left);
         }
-        group.uncharge(Resource.ofDevice(device.index()), 1);
+        group.uncharge(slot(device), Math.max(1, bytes));
     }
 
     private String level(Device device, Cgroup full) {
