@@ -165,13 +165,7 @@ public final class Syscalls {
      * confidential VM, are refused. See {@link Kernel#createVm} for its set.
      */
     public @Nullable VirtualMachine tryStartVm(
-            Cgroup group,
-            User user,
-            int threads,
-            long quota,
-            long guestPidMax,
-            GuestIds guestIds,
-            Confidential kind) {
+            Cgroup group, User user, int threads, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
                 recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);

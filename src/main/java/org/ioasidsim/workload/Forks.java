@@ -59,7 +59,8 @@ final class Forks implements Kept {
         ForksSpec spec = owner.tenant.spec.processes().forks();
         for (int number = 0; spec != null && number < spec.children(); number++) {
             double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
-            int mm = syscalls.tryForkChild(processes.mm(slot), group(slot, owner).cgroup(), owner.user);
+            int mm =
+                    syscalls.tryForkChild(processes.mm(slot), group(slot, owner).cgroup(), owner.user);
             if (mm != NONE) {
                 addWorker(slot, owner, mm, spec.inheritsFiles(), lifeSeconds);
             }

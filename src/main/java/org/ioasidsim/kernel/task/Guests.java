@@ -60,13 +60,7 @@ public final class Guests {
 
     /** Starts a VM of {@code threads} host tasks, all or none; returns null if these, or an id of the hardware for a confidential VM, are refused. If only its set is refused, it runs without one. */
     public @Nullable Vm tryStart(
-            Cgroup group,
-            User user,
-            long threads,
-            long quota,
-            long guestPidMax,
-            GuestIds guestIds,
-            Confidential kind) {
+            Cgroup group, User user, long threads, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
         Deque<Integer> numbers = new ArrayDeque<>();
         for (long i = 0; i < threads; i++) {
             int number = i == 0 ? tasks.tryCloneInto(group, user) : tasks.tryClone(group, user);
