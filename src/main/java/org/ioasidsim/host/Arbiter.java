@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.state.Kept;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,9 @@ interface Arbiter extends Kept {
 
     /** Updates all clocks whose tenants may be answered differently after this event. */
     void judge();
+
+    /** Returns what is done with ids in use where a limit is lowered below what is charged. */
+    Revocation revocation();
 
     /** Returns whether {@link #keep} is complete: a policy may have books that nobody can save. */
     boolean canBeKept();

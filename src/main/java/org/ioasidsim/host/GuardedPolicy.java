@@ -9,6 +9,7 @@ import org.ioasidsim.policy.ChangeListener;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.Request;
+import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.policy.RuleVerdict;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -190,6 +191,11 @@ final class GuardedPolicy implements Policy, Kept {
     @Override
     public boolean reclaims() {
         return policy.reclaims();
+    }
+
+    @Override
+    public Revocation revocation() {
+        return policy.revocation();
     }
 
     @Override

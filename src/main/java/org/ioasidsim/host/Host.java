@@ -8,6 +8,7 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -41,6 +42,9 @@ public final class Host implements IdListener, Kept {
     private final Kernel kernel;
     private final Syscalls syscalls;
     private final Shapes shapes;
+    private final StateTape bootedKernel = new StateTape();
+    private final StateTape bootedGroups = new StateTape();
+    private long invalidated;
     private boolean hasReleased;
 
     /**
@@ -97,6 +101,44 @@ public final class Host implements IdListener, Kept {
         return groups.add(syscalls.mkdir(path));
     }
 
+    /** Makes a cgroup; returns null, and {@link Kernel#refusal} says why, if that is refused. */
+    public @Nullable Group tryMkdir(String path) {
+        Cgroup made = syscalls.tryMkdir(path);
+        return made == null ? null : groups.add(made);
+    }
+
+    /** Removes a cgroup as {@link #rmdir} does; returns false if tasks live there, or groups below it. */
+    @CanIgnoreReturnValue
+    public boolean tryRmdir(Group group) {
+        if (!syscalls.tryRmdir(group.cgroup())) {
+            return false;
+        }
+        groups.remove(group);
+        group.reviewLimits();
+        refresh(group);
+        return true;
+    }
+
+    /** Remembers the state of the machine as it has just booted. */
+    public void rememberBoot() {
+        kernel.saveTo(bootedKernel);
+        groups.saveTo(bootedGroups);
+    }
+
+    /** Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, and cgroups are as they were at boot. */
+    public void reboot() {
+        kernel.restoreFrom(bootedKernel);
+        groups.restoreFrom(bootedGroups);
+        noteReleased();
+        groups.reviewLimits(simulation.nowSeconds());
+    }
+
+    /** Returns the living cgroup at {@code path}, or null. */
+    public @Nullable Group findGroup(String path) {
+        Cgroup found = kernel.find(path);
+        return found == null ? null : groups.find(found);
+    }
+
     /** Removes a cgroup; outstanding charges stay in it and still count in its ancestors. */
     public void rmdir(Group group) {
         groups.remove(group);
@@ -147,8 +189,25 @@ public final class Host implements IdListener, Kept {
      * @param devices that a process binds, in order
      */
     public Congestion congestion(int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
+        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, devices));
+    }
+
+    /** Starts measuring as above, of processes of which those of guests take {@code guestIds} of the host, and which bind to all devices or, {@code isAny}, to the first that is not busy. */
+    public Congestion congestion(
+            int tenant,
+            Group group,
+            User user,
+            int forkedTasks,
+            boolean ofVm,
+            GuestIds guestIds,
+            boolean isAny,
+            Device... devices) {
+        var choice = new DeviceChoice(List.of(devices), isAny);
+        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, guestIds, choice));
+    }
+
+    private Congestion congestion(int tenant, Group group, RequestShape shape) {
         double now = simulation.nowSeconds();
-        RequestShape shape = shapes.of(user, forkedTasks, ofVm, devices);
         var time = new RefusedTime(now);
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
     }
@@ -170,6 +229,53 @@ public final class Host implements IdListener, Kept {
         return true;
     }
 
+    /**
+     * Binds an address space to the first of these devices that is not busy, as libraries do: the next one is tried on -EBUSY, whatever limit that
+     * came from, and on no other error. Returns whether it is bound; if not, {@link Kernel#refusal} says why the last one tried refused.
+     */
+    public boolean tryBindAny(int mm, Device[] devices) {
+        arbiter.bindBegins();
+        for (int i = 0; i < devices.length; i++) {
+            if (syscalls.tryBind(mm, devices[i])) {
+                return true;
+            }
+            if (kernel.refusal().errno() != Errno.EBUSY) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the bonds of an address space with those of these devices to which it is bound. */
+    public void unbindBound(int mm, Device[] devices) {
+        for (int i = devices.length - 1; i >= 0; i--) {
+            if (kernel.isBound(mm, devices[i])) {
+                syscalls.unbind(mm, devices[i]);
+            }
+        }
+    }
+
+    /** Returns whether the policy takes ids in use back where a limit is lowered below what is charged. */
+    public boolean revokes() {
+        return arbiter.revocation().isOn();
+    }
+
+    /** Returns whether it begins with the process that arrived last. */
+    public boolean revokesNewestFirst() {
+        return arbiter.revocation().isNewestFirst();
+    }
+
+    /** Returns whether the fault of its device ends a process that lost its id. */
+    public boolean revocationEndsVictim() {
+        return arbiter.revocation().endsVictim();
+    }
+
+    /** Takes the id of an address space in use back; {@link Kernel#refusal} then says what its process hears. */
+    public void revoke(int mm, String level) {
+        syscalls.revoke(mm, level);
+        noteReleased();
+    }
+
     /** Ends the bonds of an address space with all these devices. */
     public void unbindAll(int mm, Device[] devices) {
         unbindFirst(mm, devices, devices.length);
@@ -186,7 +292,27 @@ public final class Host implements IdListener, Kept {
      * that queue for one lock take it in the order of asking, and refused ones take it too.
      */
     public double bindDecidedAt(int count) {
+        settleInvalidations();
         return times.bindDecidedAt(count);
+    }
+
+    /** Returns the same for binds of a process whose first run, of this call, had the CPU flush its TLB {@code flushes} times. */
+    public double bindDecidedAt(int count, long flushes) {
+        settleInvalidations();
+        return times.bindDecidedAt(count, times.flushes(flushes));
+    }
+
+    /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */
+    public long tlbFlushes() {
+        return kernel.cpuAsids().flushes();
+    }
+
+    /** Has the bonds that have ended since the last call hold the lock for their invalidations. */
+    private void settleInvalidations() {
+        if (times.invalidates()) {
+            times.invalidate(kernel.endedBonds() - invalidated);
+            invalidated = kernel.endedBonds();
+        }
     }
 
     /** Updates the gates on the path of {@code group} after something there was charged or given back. */
@@ -236,6 +362,7 @@ public final class Host implements IdListener, Kept {
 
     /** Judges the tenants for whom a policy's answer, or the kernel's, may have changed; must be called after each event. */
     public void judge() {
+        settleInvalidations();
         arbiter.judge();
     }
 
@@ -320,6 +447,7 @@ public final class Host implements IdListener, Kept {
         groups.keep(tape);
         arbiter.keep(tape);
         times.keep(tape);
+        invalidated = tape.keep(invalidated);
         hasReleased = tape.keep(hasReleased);
     }
 }

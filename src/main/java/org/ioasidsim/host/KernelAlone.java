@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class KernelAlone implements Arbiter {
 
     @Override
     public void judge() {}
+
+    @Override
+    public Revocation revocation() {
+        return Revocation.NONE;
+    }
 
     @Override
     public boolean canBeKept() {

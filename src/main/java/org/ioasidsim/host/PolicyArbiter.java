@@ -7,6 +7,7 @@ import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.policy.Policy;
+import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.StateTape;
 
@@ -173,6 +174,11 @@ final class PolicyArbiter implements Arbiter {
             wakesAt = at;
             simulation.schedule(at, HostTimer.WAKE);
         }
+    }
+
+    @Override
+    public Revocation revocation() {
+        return policy.revocation();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.ioasidsim.host;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -19,12 +21,15 @@ final class RequestShape {
     private final int forkedTasks;
     private final Device[] devices;
     private final Device[] queueing;
+    private final boolean isAny;
     private final int narrowestPasids;
     private final int asidsNeeded;
     private final boolean takesHostId;
     private final boolean chargesMiscPasid;
     private final boolean chargesMiscAsid;
     private final boolean chargesIoasids;
+    private final boolean chargesDevices;
+    private final long bytes;
     private final boolean takesFromHostSet;
 
     /**
@@ -35,30 +40,55 @@ final class RequestShape {
      * @param ofVm whether it is a guest process
      */
     RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
+        this(
+                kernel,
+                reclaimer,
+                user,
+                forkedTasks,
+                new DeviceChoice(List.of(devices), false),
+                ofVm,
+                kernel.config().guestIds());
+    }
+
+    /** Makes the shape of requests that open {@code choice}, and of which those of a guest take {@code guestIds} of the host. */
+    RequestShape(
+            Kernel kernel,
+            Reclaimer reclaimer,
+            User user,
+            int forkedTasks,
+            DeviceChoice choice,
+            boolean ofVm,
+            GuestIds guestIds) {
         KernelConfig config = kernel.config();
         this.kernel = kernel;
         this.reclaimer = reclaimer;
         this.user = user;
         this.forkedTasks = forkedTasks;
-        this.devices = devices.clone();
+        this.devices = choice.devices().toArray(Device[]::new);
+        this.isAny = choice.isAny();
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
         for (Device device : devices) {
-            narrowest = Math.min(narrowest, device.maxPasids());
+            // of several to choose from, the first one decides whether there is an id: its -ENOSPC ends the search
+            narrowest = isAny ? devices[0].maxPasids() : Math.min(narrowest, device.maxPasids());
             smmus |= 1L << device.smmu();
         }
         narrowestPasids = narrowest;
-        boolean guestOwnsIds = ofVm && config.guestIds() == KernelConfig.GuestIds.NONE;
-        boolean withoutAsid = config.asidScheme() == KernelConfig.AsidScheme.NONE
-                || (ofVm && config.guestIds() != KernelConfig.GuestIds.POOL_AND_ASID);
+        boolean guestOwnsIds = ofVm && guestIds == GuestIds.NONE;
+        boolean withoutAsid =
+                config.asidScheme() == KernelConfig.AsidScheme.NONE || (ofVm && guestIds != GuestIds.POOL_AND_ASID);
         takesHostId = !guestOwnsIds;
         asidsNeeded = withoutAsid
                 ? 0
-                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE ? Math.max(1, Long.bitCount(smmus)) : 1;
+                : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE && !isAny
+                        ? Math.max(1, Long.bitCount(smmus))
+                        : 1;
         takesFromHostSet = !ofVm;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
+        bytes = ofVm ? 0 : config.bounds().bondBytes() * (isAny ? 1 : devices.length);
+        chargesDevices = takesHostId && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
                 && (ofVm || config.ioasids() != KernelConfig.IoasidsFlavour.AS_POSTED);
@@ -85,7 +115,9 @@ final class RequestShape {
         return (forkedTasks > 0 && isLimited(cgroup, Resource.PIDS))
                 || (chargesMiscPasid && isLimited(cgroup, Resource.MISC_PASID))
                 || (chargesIoasids && isLimited(cgroup, Resource.IOASIDS))
-                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID));
+                || (chargesMiscAsid && isLimited(cgroup, Resource.MISC_ASID))
+                || (bytes > 0 && isLimited(cgroup, Resource.MEMORY))
+                || chargesDevices;
     }
 
     /** Returns whether the limits of this cgroup itself would refuse such a request now. */
@@ -93,16 +125,35 @@ final class RequestShape {
         return (forkedTasks > 0 && lacks(cgroup, Resource.PIDS, forkedTasks))
                 || (chargesMiscPasid && lacks(cgroup, Resource.MISC_PASID, 1))
                 || (chargesIoasids && lacks(cgroup, Resource.IOASIDS, 1))
-                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1));
+                || (chargesMiscAsid && lacks(cgroup, Resource.MISC_ASID, 1))
+                || (bytes > 0 && lacks(cgroup, Resource.MEMORY, bytes))
+                || (chargesDevices && lacksOfDevices(cgroup));
+    }
+
+    /** Returns whether one of the devices, or of those to choose from each, has no charge left here. */
+    private boolean lacksOfDevices(Cgroup cgroup) {
+        for (Device device : devices) {
+            int slot = Resource.ofDevice(device.index());
+            boolean isFull = !device.hasOwnPasids() && cgroup.usage(slot) >= cgroup.limit(slot);
+            if (isFull != isAny) {
+                return isFull;
+            }
+        }
+        return isAny && devices.length > 0;
     }
 
     /** Returns whether the host would refuse such a request now, were no cgroup limited. */
     boolean isRefusedByHost() {
-        if (forkedTasks > 0 && !(user.hasRoom(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
+        if (forkedTasks > 0
+                && !(user.hasRoom(forkedTasks) && user.hasNumbers(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
         }
+        if (isAny) {
+            return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();
+        }
         for (int i = 0; i < devices.length; i++) {
-            if (kernel.isClosed(devices[i])) {
+            boolean isOfVm = takesFromHostSet && devices[i].vfioOwner() != null;
+            if (isOfVm || kernel.isClosed(devices[i])) {
                 return true;
             }
         }
@@ -114,6 +165,39 @@ final class RequestShape {
         return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !reclaimer.hasIdleId(narrowestPasids))
                 || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
+    }
+
+    /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */
+    private boolean isRefusedByEach() {
+        for (Device device : devices) {
+            boolean isBusy = device.isInReset() ? kernel.isClosed(device) : !device.hasFreeQueue();
+            if (isBusy && !device.driver().bindsFirst()) {
+                continue;
+            }
+            if (!device.isInReset() && kernel.isClosed(device)) {
+                return true;
+            }
+            if (lacksId(device)) {
+                return true;
+            }
+            if (asidsNeeded > 0 && !kernel.hasFreeAsid(1)) {
+                if (kernel.config().asidScheme() == KernelConfig.AsidScheme.PINNED) {
+                    return true;
+                }
+                isBusy = true;
+            }
+            if (!isBusy) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean lacksId(Device device) {
+        return takesHostId
+                && !device.hasOwnPasids()
+                && !kernel.hasFreeId(device.maxPasids())
+                && !reclaimer.hasIdleId(device.maxPasids());
     }
 
     /**
@@ -132,7 +216,7 @@ final class RequestShape {
         return cgroup.limit(resource) != Long.MAX_VALUE;
     }
 
-    private static boolean lacks(Cgroup cgroup, Resource resource, int amount) {
+    private static boolean lacks(Cgroup cgroup, Resource resource, long amount) {
         return cgroup.usage(resource) > cgroup.limit(resource) - amount;
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class Shapes {
      *
      * @param limitedUser the user whose limit on tasks they share; null where no limit holds, so that it does not matter whose they are
      */
-    private record Needs(@Nullable User limitedUser, int forkedTasks, boolean ofVm, List<Device> devices) {}
+    private record Needs(
+            @Nullable User limitedUser, int forkedTasks, boolean ofVm, GuestIds guestIds, DeviceChoice devices) {}
 
     /**
      * Returns the shape of the requests of processes.
@@ -36,9 +38,14 @@ final class Shapes {
      * @param devices that a process binds, in order
      */
     RequestShape of(User user, int forkedTasks, boolean ofVm, Device... devices) {
+        return of(user, forkedTasks, ofVm, kernel.config().guestIds(), new DeviceChoice(List.of(devices), false));
+    }
+
+    /** Returns the shape of the requests of processes that open {@code devices}, and of which those of a guest take {@code guestIds} of the host. */
+    RequestShape of(User user, int forkedTasks, boolean ofVm, GuestIds guestIds, DeviceChoice devices) {
         User limited = user.limit() == Long.MAX_VALUE ? null : user;
         return known.computeIfAbsent(
-                new Needs(limited, forkedTasks, ofVm, List.of(devices)),
-                needs -> new RequestShape(kernel, reclaimer, user, forkedTasks, devices, ofVm));
+                new Needs(limited, forkedTasks, ofVm, guestIds, devices),
+                needs -> new RequestShape(kernel, reclaimer, user, forkedTasks, devices, ofVm, guestIds));
     }
 }

@@ -170,7 +170,7 @@ final class AsidAccount implements Kept {
     private boolean tryCharge(Cgroup group) {
         Cgroup full = config.miscAsid() ? group.tryCharge(Resource.MISC_ASID, 1) : null;
         if (full != null) {
-            refusal.setOfAsid(Limit.MISC, full.path(), Errno.EBUSY);
+            refusal.setMisc(full.path(), full.path(), Resource.MISC_ASID.slot(), Resource.MISC_ASID.key());
         }
         return full == null;
     }
@@ -181,6 +181,27 @@ final class AsidAccount implements Kept {
                 miscGroups = Arrays.copyOf(miscGroups, ArrayGrowth.toHold(slot, miscGroups.length));
             }
             miscGroups[slot] = group;
+        }
+    }
+
+    /** Moves the misc charges of an address space's ASIDs from one group to another without a limit check, as far as they are that group's. */
+    void moveMisc(int mm, Cgroup from, Cgroup to) {
+        if (!config.miscAsid()) {
+            return;
+        }
+        if (config.asidScheme() == AsidScheme.PINNED) {
+            moveCharge(mm, from, to);
+            return;
+        }
+        for (int node = spaces.smmuAsids(mm); node != 0; node = privateAsids.next(node)) {
+            moveCharge(privateAsids.value(node), from, to);
+        }
+    }
+
+    private void moveCharge(int slot, Cgroup from, Cgroup to) {
+        if (slot < miscGroups.length && from.equals(miscGroups[slot])) {
+            from.move(to, Resource.MISC_ASID, 1);
+            miscGroups[slot] = to;
         }
     }
 

@@ -3,24 +3,30 @@ package org.ioasidsim.kernel;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
+import org.ioasidsim.kernel.base.KernelRelease;
+import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
+import org.ioasidsim.kernel.cgroup.MiscCapacities;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.kernel.sva.AttachRefusal;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.Devices;
 import org.ioasidsim.kernel.sva.NodePool;
@@ -64,12 +70,22 @@ public final class Kernel implements Kept {
     private final IdAccount ids;
     private final AsidAccount asids;
     private final TaskAccount tasks;
+    private final BondCharges deviceCharges;
+    private final BondCharges memoryCharges;
+    private final boolean chargesMemory;
+    private final boolean limitsDevices;
     private final Devices devices;
     private final boolean hasAsids;
     private int nextCpu;
 
+    /** Ids of the pool that the kernel itself uses: nobody gives them back. */
+    private int kernelPasids;
+
     /** Pairs of an address space and a device whose driver has PASIDs of its own. */
     private int driverBonds;
+
+    /** Pairs that have ceased to be bound, so far. */
+    private long endedBonds;
 
     /**
      * Makes the kernel of a scenario.
@@ -94,9 +110,15 @@ public final class Kernel implements Kept {
         this.listener = listener;
         capacity.install(boot.capacity());
         sets = new IoasidSets(capacity, config.ioasids());
+        limitsDevices = config.bounds().limitsDevices();
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
-        cgroups = new CgroupTree(config.ioasids(), boot.miscPasids(), miscAsids, capacity, config.rules());
+        cgroups = new CgroupTree(
+                config.ioasids(),
+                miscCapacities(boot.miscPasids(), miscAsids),
+                config.bounds().bondBytes() > 0,
+                capacity,
+                config.rules());
         devices = new Devices(config.rules().release().hasCyclicAmdgpuPasids());
         boolean hasHostSet =
                 config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET;
@@ -108,8 +130,24 @@ public final class Kernel implements Kept {
         ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
         smmuAsids = new SmmuAsids(bits, config.dmaDomains());
         asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
-        tasks = new TaskAccount(config.pidMax(), refusal, admission);
-        config.devices().forEach(devices::add);
+        deviceCharges = BondCharges.byDevice(refusal);
+        memoryCharges = BondCharges.ofMemory(refusal, config.bounds().bondBytes());
+        chargesMemory = config.bounds().bondBytes() > 0;
+        tasks = new TaskAccount(config, refusal, admission);
+        kernelPasids = takeKernelPasids(config.bounds().reservedPasids(), config.maxPasids());
+        config.devices().forEach(this::addDevice);
+    }
+
+    private MiscCapacities miscCapacities(long pasids, long asids) {
+        HostBounds bounds = config.bounds();
+        KernelRelease release = config.rules().release();
+        boolean hasSev = release.hasMiscSev();
+        return new MiscCapacities(
+                pasids,
+                asids,
+                hasSev ? bounds.sevAsids() : 0,
+                hasSev ? bounds.sevEsAsids() : 0,
+                release.hasTdx() ? bounds.tdxKeys() : 0);
     }
 
     public KernelConfig config() {
@@ -127,6 +165,16 @@ public final class Kernel implements Kept {
 
     /** Makes the cgroup {@code path}, whose parent must exist and which must not. */
     public Cgroup mkdir(String path) {
+        return cgroups.mkdir(path);
+    }
+
+    /** Makes the cgroup {@code path}; returns null, and {@link #refusal} says why, if that is refused. */
+    public @Nullable Cgroup tryMkdir(String path) {
+        Errno errno = cgroups.mkdirRefusal(path);
+        if (errno != null) {
+            refusal.set(Limit.CGROUP, cgroups.fullOfGroups(path), errno);
+            return null;
+        }
         return cgroups.mkdir(path);
     }
 
@@ -153,6 +201,28 @@ public final class Kernel implements Kept {
     /** Adds a device to the host; its name must be new. */
     public void addDevice(DeviceConfig device) {
         devices.add(device);
+        boolean isLimited = limitsDevices && device.ownPoolBits() == 0;
+        cgroups.addDevice(device.name(), isLimited ? device.maxPasids() - 1 : 0);
+        kernelPasids += takeKernelPasids(device.kernelPasids(), device.maxPasids());
+    }
+
+    /** Takes ids for the kernel itself and returns how many: a driver that finds none goes on without. */
+    private int takeKernelPasids(int count, int maxPasids) {
+        int taken = 0;
+        while (taken < count && pool.tryTake(1, maxPasids - 1) != IdSpace.NONE) {
+            taken++;
+        }
+        return taken;
+    }
+
+    /** Returns the number of ids that the kernel itself uses. */
+    public int kernelPasids() {
+        return kernelPasids;
+    }
+
+    /** Returns the number of ids that are taken by anyone but the kernel itself. */
+    public int takenIds() {
+        return pool.count() - kernelPasids;
     }
 
     /** Makes a user whose host tasks are limited to {@code rlimitNproc} ({@code Long.MAX_VALUE}: no limit). */
@@ -225,14 +295,27 @@ public final class Kernel implements Kept {
     }
 
     /**
-     * Opens a device, which binds an address space to it. The limits in their order: work queue, SVA gate, width, misc, ioasids, capacity or vm-quota,
+     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width,
+     * memory, misc, ioasids, capacity or vm-quota,
      * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
      * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {
+        return tryBind(mm, device, null);
+    }
+
+    /**
+     * Opens a device as {@link #tryBind(int, Device)} does.
+     *
+     * @param opener the cgroup of the process of the host that opens, which may share the address space of another; null: the owner's
+     */
+    public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
+        if (device.vfioOwner() != null && spaces.owner(mm) instanceof Cgroup) {
+            return refuse(Limit.DEVICE, device, Errno.EBUSY);
+        }
         if (!device.driver().bindsFirst() && !device.hasFreeQueue()) {
-            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+            return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
         if (device.hasOwnPasids()) {
             return openDriverFile(mm, device);
@@ -245,11 +328,44 @@ public final class Kernel implements Kept {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         MmOwner owner = spaces.owner(mm);
-        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), needsAsid(owner));
+        Cgroup current = opener == null ? group(owner) : opener;
+        Cgroup payer = config.rules().charge() == Charge.MM_OWNER ? group(owner) : current;
+        boolean takesMemory = chargesMemory && owner instanceof Cgroup && !isBound(mm, device);
+        if (takesMemory && !memoryCharges.tryCharge(mm, device, current)) {
+            return false;
+        }
+        boolean isBound = tryBindWithMemory(mm, device, owner, payer, held);
+        if (takesMemory && !isBound) {
+            memoryCharges.uncharge(mm, device);
+        }
+        return isBound;
+    }
+
+    private boolean tryBindWithMemory(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
+        if (!chargesByDevice(owner) || isBound(mm, device)) {
+            return tryBindCharged(mm, device, owner, payer, held);
+        }
+        if (!deviceCharges.tryCharge(mm, device, payer)) {
+            return false;
+        }
+        boolean isBound = tryBindCharged(mm, device, owner, payer, held);
+        if (!isBound) {
+            deviceCharges.uncharge(mm, device);
+        }
+        return isBound;
+    }
+
+    /** Returns whether bonds are charged device by device; those of guests that own their ids cost the host nothing. */
+    private boolean chargesByDevice(MmOwner owner) {
+        return limitsDevices && !(owner instanceof VirtualMachine vm && vm.kindOfIds() == GuestIds.NONE);
+    }
+
+    private boolean tryBindCharged(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
+        int id = held != 0 ? held : ids.tryTake(owner, payer, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
         }
-        boolean isBound = tryBond(mm, device, owner, id);
+        boolean isBound = tryBond(mm, device, owner, payer, id);
         if (held == 0) {
             settle(mm, owner, id, isBound);
         }
@@ -268,6 +384,34 @@ public final class Kernel implements Kept {
     /** Returns the PASID that the driver of {@code device} handed out at the newest open by this address space; 0: it had none left. */
     public int newestDriverPasid(int mm, Device device) {
         return driverPasids.value(driverPasids.find(spaces.driverPasids(mm), device.index()));
+    }
+
+    /**
+     * Attaches a PASID that user space chose to a device, which belongs to {@code owner} from now on; one that is attached already is replaced. Takes
+     * nothing of the host's PASIDs. Returns why it is refused, as {@link #refusal} then says too, or null.
+     *
+     * <p>Source: drivers/vfio/iommufd.c, vfio_iommufd_physical_pasid_attach_ioas; drivers/iommu/iommufd/device.c, iommufd_device_replace.
+     */
+    public @Nullable AttachRefusal tryAttach(Object owner, Device device, long pasid, boolean hasIommufd) {
+        AttachRefusal why = hasIommufd ? device.claimRefusal(owner) : AttachRefusal.NO_IOMMUFD;
+        if (why == null) {
+            device.claim(owner); // also if the PASID is refused: its file is open by then
+            why = attachRefusal(device, pasid);
+        }
+        if (why != null) {
+            refusal.set(why.limit(), device.name(), why.errno());
+            return why;
+        }
+        device.attach(owner, (int) pasid);
+        return null;
+    }
+
+    private @Nullable AttachRefusal attachRefusal(Device device, long pasid) {
+        if (pasid < 1 || pasid >= device.maxPasids()) {
+            return AttachRefusal.WIDTH;
+        }
+        boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();
+        return isBlocked ? AttachRefusal.RESET : null;
     }
 
     /** Undoes one bind. */
@@ -294,9 +438,24 @@ public final class Kernel implements Kept {
         releasePasid(mm, spaces.owner(mm));
     }
 
+    /**
+     * Takes the id of an address space in use back: its bonds end, and its devices fault on what it still asks of them. {@link #refusal} then says what
+     * its process hears: the limit that was lowered at {@code level}, and -EFAULT. Private ids stay.
+     */
+    public void revoke(int mm, String level) {
+        if (isIdle(mm)) {
+            listener.idleEnded(mm);
+        }
+        while (spaces.isBound(mm)) {
+            closeOnce(mm, devices.at(spaces.device(mm, spaces.firstBond(mm))));
+        }
+        releasePasid(mm, spaces.owner(mm));
+        refusal.set(Limit.REVOKED, level, Errno.EFAULT);
+    }
+
     /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
-        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);
+        int id = ids.tryTake(spaces.owner(mm), group(spaces.owner(mm)), config.maxPasids(), "host", false);
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -358,13 +517,31 @@ public final class Kernel implements Kept {
         return spaces.isBoundTo(device.index(), pasid);
     }
 
-    /** Moves the charges that follow a process (ioasids flavours; not misc) of a host address space. */
+    /** Moves the charges that follow a process of a host address space: those of the ioasids flavours; those of misc too unless the opener is charged for good. */
     public void moveMm(int mm, Cgroup to) {
         Cgroup from = (Cgroup) spaces.owner(mm);
         if (ids.isCharged(from)) {
             from.move(to, Resource.IOASIDS, idCount(mm));
         }
+        moveMiscCharges(mm, from, to);
         spaces.setOwner(mm, to);
+    }
+
+    /** Moves the misc charges of an address space that are {@code from}'s, without a limit check, if they follow processes. */
+    public void moveMiscCharges(int mm, Cgroup from, Cgroup to) {
+        if (config.rules().charge() == Charge.OPENER) {
+            return;
+        }
+        ids.moveMisc(spaces.pasid(mm), from, to);
+        for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
+            ids.moveMisc(privateIds.key(node), from, to);
+        }
+        asids.moveMisc(mm, from, to);
+    }
+
+    /** Passes an address space on to a process in another cgroup, which shares it; what was charged stays where it is (mm_update_next_owner). */
+    public void passMm(int mm, Cgroup heir) {
+        spaces.setOwner(mm, heir);
     }
 
     /**
@@ -375,7 +552,28 @@ public final class Kernel implements Kept {
      * @param guestPidMax how many guest processes live at once at most; {@code Long.MAX_VALUE}: any number
      */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
-        return vms.open(group, quota, Math.min(devices.narrowest(), config.maxPasids()), guestPidMax);
+        return createVm(group, quota, guestPidMax, config.guestIds());
+    }
+
+    /** Starts a VM as {@link #createVm(Cgroup, long, long)} does, whose guest processes take {@code guestIds} of the host, whatever others take. */
+    public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax, GuestIds guestIds) {
+        int narrowest = Math.min(devices.narrowest(), config.maxPasids());
+        return vms.open(group, quota, narrowest, guestPidMax, guestIds);
+    }
+
+    /**
+     * Makes a VM as {@link #createVm} does, whose memory is kept from the host; null where there is no ASID or key id for it, or misc refuses one.
+     * The charge stays with {@code group} wherever the VM moves.
+     */
+    public @Nullable VirtualMachine tryCreateVm(
+            Cgroup group, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
+        if (!vms.tryTakeKey(group, kind) || !vms.tryTakeVmid()) {
+            return null; // no machine has both keys and VMIDs
+        }
+        VirtualMachine vm = createVm(group, quota, guestPidMax, guestIds);
+        vm.setKey(kind, group);
+        vm.setVmid(true);
+        return vm;
     }
 
     /** Moves a VM's process, with the charges that follow it. */
@@ -391,6 +589,7 @@ public final class Kernel implements Kept {
         while (vm.firstMm() != AddressSpaces.NONE) {
             dropMm(vm.firstMm());
         }
+        devices.detachAll(vm);
         vms.close(vm);
     }
 
@@ -416,7 +615,7 @@ public final class Kernel implements Kept {
 
     /** Returns how many more address spaces could get an id and, if they need one, an ASID on each of {@code smmus} SMMUs. */
     public long free(int smmus) {
-        return Math.min(config.ids() - pool.count(), asids.free(smmus));
+        return Math.min(config.usablePasids() - pool.count(), asids.free(smmus));
     }
 
     /** Returns whether binds to a device are refused whatever is free: by the kernel's gate, or while it is in reset. */
@@ -454,6 +653,11 @@ public final class Kernel implements Kept {
     /** Returns the number of pairs of an address space and a device that are bound, by PASIDs of the host. */
     public int bonds() {
         return spaces.bonds() - driverBonds;
+    }
+
+    /** Returns how many pairs of an address space and a device have ceased to be bound so far. */
+    public long endedBonds() {
+        return endedBonds;
     }
 
     public CgroupTree cgroups() {
@@ -504,9 +708,9 @@ public final class Kernel implements Kept {
         return false;
     }
 
-    private boolean tryBond(int mm, Device device, MmOwner owner, int id) {
+    private boolean tryBond(int mm, Device device, MmOwner owner, Cgroup payer, int id) {
         boolean isNew = !isBound(mm, device);
-        if (isNew && !tryAttach(mm, device, owner, id)) {
+        if (isNew && !tryAttach(mm, device, owner, payer, id)) {
             return false;
         }
         if (!device.hasFreeQueue()) {
@@ -514,7 +718,7 @@ public final class Kernel implements Kept {
             if (isNew) {
                 releaseAsid(mm, device, owner);
             }
-            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+            return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
         if (isIdle(mm)) {
             listener.idleEnded(mm);
@@ -525,9 +729,9 @@ public final class Kernel implements Kept {
     }
 
     /** Attaches an address space to a device to which it is not bound: takes the ASID that no other bond has. */
-    private boolean tryAttach(int mm, Device device, MmOwner owner, int id) {
+    private boolean tryAttach(int mm, Device device, MmOwner owner, Cgroup payer, int id) {
         boolean takesAsid = needsAsid(owner) && !isAsidNeeded(mm, device.smmu());
-        if (takesAsid && !asids.tryTake(mm, device, group(owner))) {
+        if (takesAsid && !asids.tryTake(mm, device, payer)) {
             return false;
         }
         boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();
@@ -554,6 +758,13 @@ public final class Kernel implements Kept {
     private void closeOnce(int mm, Device device) {
         device.close();
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
+        endedBonds += isLast ? 1 : 0;
+        if (isLast && limitsDevices) {
+            deviceCharges.uncharge(mm, device);
+        }
+        if (isLast && chargesMemory) {
+            memoryCharges.uncharge(mm, device);
+        }
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
@@ -586,7 +797,7 @@ public final class Kernel implements Kept {
     }
 
     private boolean needsAsid(MmOwner owner) {
-        return hasAsids && (!(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID);
+        return hasAsids && (!(owner instanceof VirtualMachine vm) || vm.kindOfIds() == GuestIds.POOL_AND_ASID);
     }
 
     private void releasePasid(int mm, MmOwner owner) {
@@ -634,9 +845,12 @@ public final class Kernel implements Kept {
         ids.keep(tape);
         asids.keep(tape);
         tasks.keep(tape);
+        deviceCharges.keep(tape);
+        memoryCharges.keep(tape);
         devices.keep(tape);
         driverPasids.keep(tape);
         driverBonds = tape.keep(driverBonds);
+        endedBonds = tape.keep(endedBonds);
         nextCpu = tape.keep(nextCpu);
     }
 }

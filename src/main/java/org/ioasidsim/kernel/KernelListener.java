@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -18,6 +19,9 @@ public interface KernelListener {
     void madeGroup(Cgroup group);
 
     void removedGroup(Cgroup group);
+
+    /** A {@code mkdir} or {@code rmdir} of a cgroup was refused. */
+    void groupRefused(String operation, String path, Errno error);
 
     /** A cgroup file was written; {@code error} is null if the kernel accepted the value. */
     void wrote(Cgroup group, String file, String value, @Nullable Errno error);
@@ -47,7 +51,7 @@ public interface KernelListener {
 
     void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax);
 
-    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax);
+    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind);
 
     void endedVm(VirtualMachine vm, boolean isKilled);
 
@@ -59,11 +63,17 @@ public interface KernelListener {
     /** A device was opened, which binds, unless it was refused; {@code pasid} is what a successful open answers, 0 if the driver had none left. */
     void bound(int mm, Device device, boolean isBound, int pasid);
 
+    /** A VM attached a PASID of its choice to a device, unless it was refused. */
+    void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached);
+
     /** A reset of a device began or ended. */
     void reset(Device device, boolean isBegun);
 
     /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);
+
+    /** The id of an address space in use was taken back. */
+    void revoked(int mm);
 
     /** A private id was taken; {@code id} is 0 if it was refused. */
     void tookPrivate(int mm, int id);

@@ -1,10 +1,13 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,30 @@ public final class Syscalls {
             recorder.madeGroup(group);
         }
         return group;
+    }
+
+    /** Makes the cgroup {@code path}; returns null if that is refused. */
+    public @Nullable Cgroup tryMkdir(String path) {
+        Cgroup group = kernel.tryMkdir(path);
+        if (recorder != null) {
+            if (group == null) {
+                recorder.groupRefused("mkdir", path, kernel.refusal().errno());
+            } else {
+                recorder.madeGroup(group);
+            }
+        }
+        return group;
+    }
+
+    /** Removes a cgroup; returns false if tasks live there, or groups below it. */
+    public boolean tryRmdir(Cgroup group) {
+        boolean isBusy = kernel.cgroups().rmdirRefusal(group) != null || group.usage(Resource.PIDS) > 0;
+        if (!isBusy) {
+            rmdir(group);
+        } else if (recorder != null) {
+            recorder.groupRefused("rmdir", group.path(), Errno.EBUSY);
+        }
+        return !isBusy;
     }
 
     /** Removes a cgroup. */
@@ -133,15 +160,26 @@ public final class Syscalls {
         }
     }
 
-    /** Starts a VM with its host tasks; returns null when these are refused. See {@link Kernel#createVm} for its set. */
-    public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, long quota, long guestPidMax) {
+    /**
+     * Starts a VM with its host tasks, whose guest processes take {@code guestIds} of the host; returns null when the tasks, or an id of the hardware for a
+     * confidential VM, are refused. See {@link Kernel#createVm} for its set.
+     */
+    public @Nullable VirtualMachine tryStartVm(
+            Cgroup group, User user, int threads, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax);
+                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
             }
             return null;
         }
-        VirtualMachine vm = kernel.createVm(group, quota, guestPidMax);
+        VirtualMachine vm = kernel.tryCreateVm(group, quota, guestPidMax, guestIds, kind);
+        if (vm == null) {
+            kernel.exitTasks(group, user, threads);
+            if (recorder != null) {
+                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+            }
+            return null;
+        }
         if (recorder != null) {
             recorder.startedVm(vm, user, threads, quota, guestPidMax);
         }
@@ -196,6 +234,16 @@ public final class Syscalls {
         return device.hasOwnPasids() ? kernel.newestDriverPasid(mm, device) : kernel.pasid(mm);
     }
 
+    /** Has a VM attach a PASID of its choice to a device, which is then its own; {@link Kernel#tryAttach} has the order of the checks. */
+    public boolean tryAttach(VirtualMachine vm, Device device, int pasid) {
+        boolean hasIommufd = kernel.config().rules().release().hasPasidAttach();
+        boolean isAttached = kernel.tryAttach(vm, device, pasid, hasIommufd) == null;
+        if (recorder != null) {
+            recorder.attached(vm, device, pasid, isAttached);
+        }
+        return isAttached;
+    }
+
     /** Begins or ends a reset of a device. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */
     public void setInReset(Device device, boolean isBegun) {
         kernel.setInReset(device, isBegun);
@@ -213,6 +261,14 @@ public final class Syscalls {
         int before = kernel.pool().count();
         kernel.unbind(mm, device);
         recorder.unbound(mm, device, kernel.pool().count() < before);
+    }
+
+    /** Takes the id of an address space in use back, because a limit was lowered at {@code level}. */
+    public void revoke(int mm, String level) {
+        kernel.revoke(mm, level);
+        if (recorder != null) {
+            recorder.revoked(mm);
+        }
     }
 
     /** Takes a further id for an address space. */

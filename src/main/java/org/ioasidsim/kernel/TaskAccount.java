@@ -1,6 +1,8 @@
 package org.ioasidsim.kernel;
 
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
+import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
@@ -12,7 +14,7 @@ import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host tasks of simulations, which are counted but not named. Each meets the rlimit, the pid numbers and the pids controller, in this
+ * The host tasks of simulations, which are counted but not named. Each meets the rlimit, threads-max, the pid numbers (those of its namespace first) and the pids controller, in this
  * order; the whole fork then meets a further rule, if there is one.
  *
  * <p>Pid numbers below 300 are not handed out again once the cyclic cursor went round, so that {@code pid_max - 300} tasks fit.
@@ -21,20 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskAccount implements Kept {
     private final long capacity;
+    private final HostBounds bounds;
     private final Refusal refusal;
     private final @Nullable Admission admission;
     private long tasks;
     private int forkedBeforeRefusal;
 
-    TaskAccount(long pidMax, Refusal refusal, @Nullable Admission admission) {
-        capacity = PidNumbers.tasks(pidMax);
+    TaskAccount(KernelConfig config, Refusal refusal, @Nullable Admission admission) {
+        capacity = PidNumbers.tasks(config.pidMax());
+        bounds = config.bounds();
         this.refusal = refusal;
         this.admission = admission;
     }
 
-    /** Returns whether {@code more} pid numbers are free. */
+    /** Returns whether {@code more} pid numbers, and places below threads-max, are free. */
     boolean hasRoom(int more) {
-        return tasks <= capacity - more;
+        return tasks <= capacity - more && bounds.hasThreads(tasks, more);
     }
 
     /** Forks {@code count} tasks into {@code group}, all or none. */
@@ -80,7 +84,13 @@ final class TaskAccount implements Kept {
         if (!user.hasRoom(1)) {
             return refuse(Limit.RLIMIT, "host");
         }
-        if (!hasRoom(1)) {
+        if (!bounds.hasThreads(tasks, 1)) {
+            return refuse(Limit.THREADS_MAX, "host");
+        }
+        if (!user.hasNumbers(1)) {
+            return refuse(Limit.PID_MAX, group.path());
+        }
+        if (tasks >= capacity) {
             return refuse(Limit.PID_MAX, "host");
         }
         Cgroup full = group.tryCharge(Resource.PIDS, 1);

@@ -1,5 +1,7 @@
 package org.ioasidsim.kernel;
 
+import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
@@ -11,19 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** A VM as the host kernel sees it: a process in a cgroup, its set of ids and its guest processes. {@link VmAccount} changes it. */
 public final class VirtualMachine extends MmOwner {
     private final IdSpace guestIds = new IdSpace();
-    private final boolean ownsIds;
+    private final GuestIds kindOfIds;
     private final int narrowest;
     private final long guestPidMax;
     private Cgroup group;
     private @Nullable IoasidSet set;
     private int guests;
     private int firstMm = AddressSpaces.NONE;
+    private Confidential confidential = Confidential.NONE;
+    private @Nullable Cgroup keyGroup;
+    private boolean hasVmid;
     private boolean isClosed;
     private boolean isChargeStuck;
 
-    VirtualMachine(Cgroup group, boolean ownsIds, int narrowest, long guestPidMax) {
+    VirtualMachine(Cgroup group, GuestIds kindOfIds, int narrowest, long guestPidMax) {
         this.group = group;
-        this.ownsIds = ownsIds;
+        this.kindOfIds = kindOfIds;
         this.narrowest = narrowest;
         this.guestPidMax = guestPidMax;
     }
@@ -55,10 +60,15 @@ public final class VirtualMachine extends MmOwner {
 
     /** Returns whether one more id would exceed its quota; if guests own their ids, whether the narrowest device has no number left for it. */
     public boolean isQuotaFull() {
-        if (ownsIds) {
+        if (kindOfIds == GuestIds.NONE) {
             return guestIds.lowestFree(1, narrowest - 1) == IdSpace.NONE;
         }
         return set != null && set.isFull();
+    }
+
+    /** Returns what its guest processes take of the host. */
+    public GuestIds kindOfIds() {
+        return kindOfIds;
     }
 
     /** Returns the ids that the guest numbers itself. */
@@ -79,6 +89,30 @@ public final class VirtualMachine extends MmOwner {
     /** Returns whether its ioasids charges stay for ever: as posted, after a kill. */
     boolean isChargeStuck() {
         return isChargeStuck;
+    }
+
+    /** Returns how its memory is kept from the host. */
+    public Confidential confidential() {
+        return confidential;
+    }
+
+    /** Returns the cgroup that was charged for its ASID or key id, or null. */
+    @Nullable
+    Cgroup keyGroup() {
+        return keyGroup;
+    }
+
+    boolean hasVmid() {
+        return hasVmid;
+    }
+
+    void setVmid(boolean isTaken) {
+        hasVmid = isTaken;
+    }
+
+    void setKey(Confidential kind, Cgroup charged) {
+        confidential = kind;
+        keyGroup = charged;
     }
 
     void setSet(IoasidSet newSet) {
@@ -109,6 +143,9 @@ public final class VirtualMachine extends MmOwner {
         guestIds.keep(tape);
         group = tape.keepReference(group);
         set = tape.keepReference(set);
+        confidential = tape.keepReference(confidential);
+        keyGroup = tape.keepReference(keyGroup);
+        hasVmid = tape.keep(hasVmid);
         if (set != null) {
             set.keep(tape);
         }

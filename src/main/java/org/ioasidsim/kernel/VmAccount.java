@@ -2,10 +2,13 @@ package org.ioasidsim.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -15,6 +18,7 @@ import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The VMs of the host: what each reserves when it starts and returns when it ends, its guest processes, and the charges that follow its
@@ -27,18 +31,24 @@ import org.ioasidsim.state.StateTape;
  */
 final class VmAccount implements Kept {
     private final IoasidsFlavour flavour;
-    private final boolean guestsOwnIds;
     private final Refusal refusal;
     private final IoasidSets sets;
     private final AddressSpaces spaces;
     private long stuckCharges;
+    private final HostBounds bounds;
+    private int vmids;
+    private final KernelRelease release;
+
+    /** The VMs that have an ASID or a key id, by kind. */
+    private final int[] keys = new int[Confidential.values().length];
 
     /** The closed VMs of which an id was still being freed when another closed. */
     private final List<VirtualMachine> emptying = new ArrayList<>();
 
     VmAccount(KernelConfig config, Refusal refusal, IoasidSets sets, AddressSpaces spaces) {
+        this.bounds = config.bounds();
+        this.release = config.rules().release();
         this.flavour = config.ioasids();
-        this.guestsOwnIds = config.guestIds() == GuestIds.NONE;
         this.refusal = refusal;
         this.sets = sets;
         this.spaces = spaces;
@@ -54,9 +64,9 @@ final class VmAccount implements Kept {
      *
      * @param narrowest PASIDs of the narrowest device, counted with 0
      */
-    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax) {
-        VirtualMachine vm = new VirtualMachine(group, guestsOwnIds, narrowest, guestPidMax);
-        if (guestsOwnIds) {
+    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax, GuestIds guestIds) {
+        VirtualMachine vm = new VirtualMachine(group, guestIds, narrowest, guestPidMax);
+        if (guestIds == GuestIds.NONE) {
             vm.setSet(IoasidSet.unreserved(vm, Long.MAX_VALUE));
         } else if (!reserves(quota)) {
             vm.setSet(IoasidSet.unreserved(vm, quota));
@@ -64,6 +74,84 @@ final class VmAccount implements Kept {
             tryReserve(vm, quota == Long.MAX_VALUE ? 0 : quota);
         }
         return vm;
+    }
+
+    /**
+     * Takes what the hardware needs to tell a confidential VM from others, for the VM's life. SEV charges misc first, and there are as many ASIDs as misc's
+     * capacity; TDX takes a key id first. An ASID that goes back can be used at once: the kernel flushes caches when it has no other.
+     *
+     * <p>Source: arch/x86/kvm/svm/sev.c, sev_asid_new, sev_asid_free; arch/x86/kvm/vmx/tdx.c, __tdx_td_init, tdx_hkid_free.
+     */
+    boolean tryTakeKey(Cgroup group, Confidential kind) {
+        Resource resource = resource(kind);
+        if (resource == null) {
+            return true;
+        }
+        if (bounds.guests(kind) == 0 || (kind == Confidential.TDX && !release.hasTdx())) {
+            return refuseKey(Errno.EINVAL);
+        }
+        boolean hasKey = keys[kind.ordinal()] < bounds.guests(kind);
+        if (kind == Confidential.TDX && !hasKey) {
+            return refuseKey(Errno.ENOSPC);
+        }
+        Cgroup full = isCharged(kind) ? group.tryCharge(resource, 1) : null;
+        if (full != null) {
+            refusal.setMisc(full.path(), full.path(), resource.slot(), resource.key());
+            return false;
+        }
+        if (!hasKey) { // a kernel without misc; with it the capacity is what there is
+            return refuseKey(Errno.EBUSY);
+        }
+        keys[kind.ordinal()]++;
+        return true;
+    }
+
+    private boolean isCharged(Confidential kind) {
+        return kind == Confidential.TDX || release.hasMiscSev();
+    }
+
+    private boolean refuseKey(Errno errno) {
+        refusal.set(Limit.KEY_ID, "host", errno);
+        return false;
+    }
+
+    /** Takes the VMID of a VM's stage 2 on the SMMU. Source: arm-smmu-v3.c, arm_smmu_domain_finalise_s2. */
+    boolean tryTakeVmid() {
+        if (vmids == bounds.vmids()) {
+            refusal.set(Limit.VMID, "host", Errno.ENOSPC);
+            return false;
+        }
+        vmids++;
+        return true;
+    }
+
+    private void returnVmid(VirtualMachine vm) {
+        if (vm.hasVmid()) {
+            vmids--;
+            vm.setVmid(false);
+        }
+    }
+
+    private void returnKey(VirtualMachine vm) {
+        Resource resource = resource(vm.confidential());
+        Cgroup charged = vm.keyGroup();
+        if (resource == null || charged == null) {
+            return;
+        }
+        keys[vm.confidential().ordinal()]--;
+        if (isCharged(vm.confidential())) {
+            charged.uncharge(resource, 1);
+        }
+        vm.setKey(Confidential.NONE, charged);
+    }
+
+    private static @Nullable Resource resource(Confidential kind) {
+        return switch (kind) {
+            case NONE -> null;
+            case SEV -> Resource.MISC_SEV;
+            case SEV_ES -> Resource.MISC_SEV_ES;
+            case TDX -> Resource.MISC_TDX;
+        };
     }
 
     /** Returns whether the guest's own pid_max allows one more guest process. */
@@ -106,6 +194,8 @@ final class VmAccount implements Kept {
     /** Ends a VM whose guest processes have ended. */
     void close(VirtualMachine vm) {
         vm.close();
+        returnKey(vm);
+        returnVmid(vm);
         emptying.removeIf(VirtualMachine::isEmpty);
         if (!vm.isEmpty()) {
             emptying.add(vm);
@@ -138,6 +228,8 @@ final class VmAccount implements Kept {
     @Override
     public void keep(StateTape tape) {
         stuckCharges = tape.keep(stuckCharges);
+        tape.keepInPlace(keys);
+        vmids = tape.keep(vmids);
         tape.keepElements(emptying);
         emptying.forEach(vm -> vm.keep(tape));
     }

@@ -17,6 +17,11 @@ record Arguments(List<String> words, Settings settings) {
         return words.get(index);
     }
 
+    /** Returns the arguments from that of {@code index} on. */
+    List<String> from(int index) {
+        return words.subList(index, words.size());
+    }
+
     long number(int index) {
         return Long.parseLong(words.get(index));
     }

@@ -5,11 +5,11 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.sva.AttachRefusal;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.DriverPasids;
 import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
-import org.jspecify.annotations.Nullable;
 
 /** The operations on devices and on what is bound or attached to them. */
 final class DeviceOperations {
@@ -27,6 +27,11 @@ final class DeviceOperations {
                                     "driver",
                                     "generic|uacce|idxd|amdgpu|amdxdna",
                                     "order of queue and bind; by its name, or generic"),
+                            Key.of(
+                                    "kernel-pasids",
+                                    "[0-9]{1,5}",
+                                    "N",
+                                    "the host's PASIDs that its driver takes for the kernel, one for each idxd instance; 0"),
                             Key.pasidBits("own-pool", "width of its driver's own PASIDs; amdgpu's 16"),
                             Key.words("vfio", "cdev|group", "how VMs open it; cdev")),
                     (host, arguments) -> addDevice(host, arguments.word(0), arguments.settings())),
@@ -35,6 +40,10 @@ final class DeviceOperations {
                     "open a device, which binds; answers the PASID",
                     (host, arguments) ->
                             host.withDevice(arguments.word(1), device -> bind(host, arguments.word(0), device))),
+            Operation.of(
+                    "bind-any P D D*",
+                    "bind to the first device that is not busy, as libraries do; answers the PASID",
+                    (host, arguments) -> bindAny(host, arguments.word(0), arguments.from(1))),
             Operation.of(
                     "unbind P D",
                     "close the newest file of a device, after its descriptors drained",
@@ -46,6 +55,10 @@ final class DeviceOperations {
                     (host, arguments) -> host.withLiveProcess(
                             arguments.word(0),
                             process -> host.withLiveProcess(arguments.word(1), heir -> inherit(host, process, heir)))),
+            Operation.of(
+                    "revoke P",
+                    "take P's PASID back while it is in use: its bonds end, its devices fault; a proposal's",
+                    (host, arguments) -> host.withLiveProcess(arguments.word(0), process -> revoke(host, process))),
             Operation.of(
                     "submit P D N",
                     "N descriptors that the device has not completed",
@@ -110,7 +123,8 @@ final class DeviceOperations {
                 (int) settings.number("queues", 0),
                 settings.is("mode", "dedicated", "dedicated"),
                 driver,
-                (int) settings.number("own-pool", driver.ownPasidBits()));
+                (int) settings.number("own-pool", driver.ownPasidBits()),
+                (int) settings.number("kernel-pasids", 0));
     }
 
     /** Opens a device. One whose driver has a pool of its own takes nothing of the host's ids, and is not passed to guests. */
@@ -121,13 +135,20 @@ final class DeviceOperations {
                 : bind(host, guest, device);
     }
 
-    private static Reply bind(ScriptedHost host, HostProcess process, Device device) {
-        if (device.vfioOwner() != null) {
-            return Reply.failed(
-                    Errno.EBUSY,
-                    "device at " + device.name() + ": it belongs to " + device.vfioOwner()
-                            + ", and the host's driver cannot have it (drivers/iommu/iommu.c, iommu_device_use_default_domain)");
+    /** Tries one device after the other while they answer -EBUSY; any other answer is that of all. */
+    private static Reply bindAny(ScriptedHost host, String name, List<String> devices) {
+        Reply reply = Reply.ok();
+        for (String device : devices) {
+            reply = host.withDevice(device, found -> bind(host, name, found));
+            boolean isBusy = reply instanceof Reply.Failure failure && failure.errno() == Errno.EBUSY;
+            if (!isBusy) {
+                return reply;
+            }
         }
+        return reply;
+    }
+
+    private static Reply bind(ScriptedHost host, HostProcess process, Device device) {
         if (!host.processes().tryBind(process, device)) {
             return host.refused();
         }
@@ -181,6 +202,17 @@ final class DeviceOperations {
         return new Reply.Released(isFreed, host.processes().drained());
     }
 
+    /** Ends the bonds of the process's address space, whoever holds their files, and frees its PASID. */
+    private static Reply revoke(ScriptedHost host, HostProcess process) {
+        int pasid = host.processes().pasid(process);
+        if (pasid == 0) {
+            return Reply.failed(Errno.EINVAL, "the process has no PASID");
+        }
+        host.names().devices().forEach(device -> host.processes().endBonds(process, device));
+        host.processes().revoke(process);
+        return new Reply.Value(pasid);
+    }
+
     private static Reply notOpen(Errno errno, Device device) {
         return Reply.failed(errno, "the process has no open file of " + device.name());
     }
@@ -211,52 +243,21 @@ final class DeviceOperations {
     }
 
     private static Reply attach(ScriptedHost host, String owner, Device device, long pasid) {
-        if (!host.settings().hasIommufd()) {
-            return Reply.failed(
-                    Errno.EINVAL,
-                    "this kernel attaches no PASIDs for user space (drivers/vfio/device_cdev.c, vfio_df_ioctl_attach_pt)");
-        }
-        Reply refusal = claimRefusal(owner, device);
-        if (refusal != null) {
-            return refusal;
-        }
-        device.claim(owner);
-        if (pasid < 1 || pasid >= device.maxPasids()) {
-            return Reply.failed(
-                    Errno.EINVAL,
-                    "width at " + device.name() + ": PASIDs are 1 to " + (device.maxPasids() - 1)
-                            + " (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
-        }
-        if (host.kernel().isClosed(device) && device.isInReset()) {
-            return Reply.failed(
-                    Errno.EBUSY,
-                    "device at " + device.name()
-                            + ": it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
-        }
-        device.attach(owner, (int) pasid); // one that is attached already is replaced: iommufd_device_replace
-        return Reply.ok();
+        AttachRefusal why =
+                host.kernel().tryAttach(owner, device, pasid, host.settings().hasIommufd());
+        return why == null ? Reply.ok() : Reply.failed(why.errno(), whyNotAttached(why, device));
     }
 
-    /** Returns why {@code owner} cannot have the device through VFIO; null: it has it, or can. */
-    private static @Nullable Reply claimRefusal(String owner, Device device) {
-        Object present = device.vfioOwner();
-        if (present != null && !present.equals(owner)) {
-            return device.isOpenedByGroup()
-                    ? Reply.failed(
-                            Errno.EBUSY,
-                            "device at " + device.name() + ": its group is open by " + present
-                                    + " (drivers/vfio/group.c, vfio_group_fops_open)")
-                    : Reply.failed(
-                            Errno.EINVAL,
-                            "device at " + device.name() + ": it is open by " + present
-                                    + " (drivers/vfio/vfio_main.c, vfio_df_open)");
-        }
-        return present == null && device.openers() > 0
-                ? Reply.failed(
-                        Errno.EBUSY,
-                        "device at " + device.name()
-                                + ": processes of the host are bound to it (drivers/iommu/iommu.c, iommu_device_claim_dma_owner)")
-                : null;
+    private static String whyNotAttached(AttachRefusal why, Device device) {
+        String found = switch (why) {
+            case NO_IOMMUFD -> "this kernel attaches no PASIDs for user space";
+            case GROUP_IS_OPEN -> "its group is open by " + device.vfioOwner();
+            case DEVICE_IS_OPEN -> "it is open by " + device.vfioOwner();
+            case HOST_IS_BOUND -> "processes of the host are bound to it";
+            case WIDTH -> "PASIDs are 1 to " + (device.maxPasids() - 1);
+            case RESET -> "it is in reset";
+        };
+        return why.limit().word() + " at " + device.name() + ": " + found + " (" + why.source() + ")";
     }
 
     /** Gives a PASID back; one that is not attached is no error, but a device that another has opened is. */

@@ -41,23 +41,42 @@ final class Explanation {
         String counts = switch (refusal.limit()) {
             case CGROUP -> noHost(level);
             case PIDS -> usage(level, Resource.PIDS) + " (kernel/cgroup/pids.c, pids_can_fork)";
-            case MISC -> misc(level, refusal.isOfAsid()) + " (kernel/cgroup/misc.c, misc_cg_try_charge)";
+            case MISC -> misc(refusal) + " (kernel/cgroup/misc.c, misc_cg_try_charge)";
             case IOASIDS -> usage(level, Resource.IOASIDS) + " (kernel/cgroup/ioasids.c, ioasids_try_charge)";
-            case PID_MAX -> "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)";
+            case THREADS_MAX ->
+                "the host has as many tasks as threads-max=" + config.bounds().threadsMax()
+                        + " allows (kernel/fork.c, copy_process)";
+            case PID_MAX ->
+                level.equals("host")
+                        ? "all numbers below " + config.pidMax() + " are taken (kernel/pid.c, alloc_pid)"
+                        : "all numbers of the pid namespace are taken (kernel/pid.c, alloc_pid)";
+            case VMID ->
+                "all " + config.bounds().vmids()
+                        + " VMIDs have their VM (drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c, arm_smmu_domain_finalise_s2)";
+            case MEMORY -> usage(level, Resource.MEMORY) + " (mm/memcontrol.c, obj_cgroup_charge)";
             case WORK_QUEUE -> queues(kernel.device(level));
-            case DEVICE -> "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)";
+            case DEVICE -> device(kernel.device(level));
             case WIDTH -> width(level, refusal.errno());
             case CAPACITY -> hostSet() + " (drivers/iommu/ioasid.c, ioasid_alloc)";
             case POOL -> pool();
             case ASID -> asids(refusal.errno());
             case RLIMIT -> "the user's tasks are at RLIMIT_NPROC (kernel/fork.c, copy_process)";
+            case KEY_ID -> keyId(refusal.errno());
             case GUEST_PID_MAX -> "all numbers of the guest are taken (kernel/pid.c of the guest, alloc_pid)";
             case VM_QUOTA -> "the VM's set is at its quota (drivers/iommu/ioasid.c, ioasid_alloc)";
             case SVA_GATE ->
                 "this kernel refuses every SVA bind on x86 (drivers/iommu/iommu-sva.c, iommu_sva_bind_device)";
             case POLICY -> "the policy refused";
+            case REVOKED -> "its id was taken back, and the device faults (a proposal; no kernel does so)";
         };
         return refusal.limit().word() + " at " + level + ": " + counts + ".";
+    }
+
+    private static String device(Device device) {
+        return device.vfioOwner() == null
+                ? "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)"
+                : "it belongs to " + device.vfioOwner()
+                        + ", and the host's driver cannot have it (drivers/iommu/iommu.c, iommu_device_use_default_domain)";
     }
 
     /** Returns why no process may live in the cgroup at {@code path}. */
@@ -67,12 +86,20 @@ final class Explanation {
                 + " (kernel/cgroup/cgroup.c, cgroup_migrate_vet_dst)";
     }
 
-    private String misc(String path, boolean isOfAsid) {
-        Resource resource = isOfAsid ? Resource.MISC_ASID : Resource.MISC_PASID;
-        Cgroup group = kernel.find(path);
+    private String misc(Refusal refusal) {
+        Cgroup group = kernel.find(refusal.miscGroup());
+        int slot = refusal.miscSlot();
         return group == null
                 ? "a dead cgroup"
-                : group.usage(resource) + " of " + group.limit(resource) + " " + resource.key() + " charged";
+                : group.usage(slot) + " of " + group.limit(slot) + " " + refusal.miscKey() + " charged";
+    }
+
+    private static String keyId(Errno errno) {
+        return switch (errno) {
+            case ENOSPC -> "every key id has its trust domain (arch/x86/kvm/vmx/tdx.c, tdx_guest_keyid_alloc)";
+            case EINVAL -> "the host runs no such guests (arch/x86/kvm/x86.c, kvm_arch_init_vm)";
+            default -> "every ASID has its encrypted guest (arch/x86/kvm/svm/sev.c, sev_asid_new)";
+        };
     }
 
     private String usage(String path, Resource resource) {
@@ -94,8 +121,10 @@ final class Explanation {
     }
 
     private String pool() {
-        return kernel.pool().count() + " of " + config.ids()
-                + " ids are taken and none is free below the device's width (" + poolSource() + ")";
+        String ofKernel =
+                kernel.kernelPasids() == 0 ? "" : ", " + kernel.kernelPasids() + " of them by the kernel itself,";
+        return kernel.pool().count() + " of " + config.usablePasids() + " ids are taken" + ofKernel
+                + " and none is free below the device's width (" + poolSource() + ")";
     }
 
     /** Returns the file and function that hand out PASIDs in this kernel. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.ops;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.task.Guests;
@@ -15,6 +16,14 @@ final class GuestOperations {
                             Key.of("threads", "[0-9]{1,9}", "N", "its tasks on the host, all or none; 1"),
                             Key.numberOrMax("quota", "ids of its set; max"),
                             Key.numberOrMax("guest-pid-max", "guest processes alive at once; max"),
+                            Key.words(
+                                    "guest-ids",
+                                    "pool|pool-and-asid|none",
+                                    "what its guest processes take of the host; the host's"),
+                            Key.words(
+                                    "confidential",
+                                    "none|sev|sev-es|tdx",
+                                    "takes an ASID or a key id for its life; none"),
                             Key.of("user", "[^\\s/=#]+", "U", "whose tasks they are; a user without limit")),
                     (host, arguments) -> host.withGroup(
                             arguments.word(1),
@@ -47,7 +56,9 @@ final class GuestOperations {
                         user,
                         settings.number("threads", 1),
                         settings.numberOrMax("quota"),
-                        settings.numberOrMax("guest-pid-max"));
+                        settings.numberOrMax("guest-pid-max"),
+                        settings.choice("guest-ids", host.kernel().config().guestIds()),
+                        settings.choice("confidential", Confidential.NONE));
         if (vm == null) {
             return host.refused();
         }

@@ -18,6 +18,7 @@ final class HostLine {
         add(line, "cpus", config.cpus());
         add(line, "pasid-bits", 32 - Integer.numberOfLeadingZeros(config.maxPasids() - 1));
         add(line, "max-pasids", config.maxPasids());
+        addAbove(line, "reserved-pasids", config.bounds().reservedPasids());
         add(line, "sva", Settings.wordOf(config.sva()));
         add(line, "asid-scheme", Settings.wordOf(config.asidScheme()));
         if (config.asidScheme() != AsidScheme.NONE) {
@@ -29,8 +30,15 @@ final class HostLine {
         add(line, "guest-ids", Settings.wordOf(config.guestIds()));
         add(line, "pid-max", config.pidMax());
         add(line, "pid-numbers", "counted");
-        add(line, "misc-pasid", onOff(config.miscPasid()));
+        add(line, "misc-pasid", config.bounds().limitsDevices() ? "per-device" : onOff(config.miscPasid()));
+        addAbove(line, "sev-asids", config.bounds().sevAsids());
+        addAbove(line, "sev-es-asids", config.bounds().sevEsAsids());
+        addAbove(line, "tdx-keys", config.bounds().tdxKeys());
+        addBelow(line, "threads-max", config.bounds().threadsMax(), Long.MAX_VALUE);
+        addBelow(line, "vmid-bits", Integer.bitCount(config.bounds().vmids()), Integer.SIZE - 1);
+        addAbove(line, "bond-memory", config.bounds().bondBytes());
         add(line, "misc-asid", onOff(config.miscAsid()));
+        add(line, "charge", Settings.wordOf(config.rules().charge()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
         add(line, "capacity", config.maxPasids());
         if (config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {
@@ -48,6 +56,7 @@ final class HostLine {
         add(line, "max-pasids", device.maxPasids());
         add(line, "smmu", device.smmu());
         add(line, "driver", Settings.wordOf(device.driver()));
+        addAbove(line, "kernel-pasids", device.kernelPasids());
         if (device.workQueues() > 0) {
             add(line, "queues", device.workQueues());
             add(line, "mode", device.dedicated() ? "dedicated" : "shared");
@@ -57,6 +66,20 @@ final class HostLine {
 
     private static void add(StringBuilder line, String key, Object value) {
         line.append(' ').append(key).append('=').append(value);
+    }
+
+    /** Adds a number whose default is 0. */
+    private static void addAbove(StringBuilder line, String key, long number) {
+        if (number > 0) {
+            add(line, key, number);
+        }
+    }
+
+    /** Adds a number whose default is {@code standard}, the largest. */
+    private static void addBelow(StringBuilder line, String key, long number, long standard) {
+        if (number < standard) {
+            add(line, key, number);
+        }
     }
 
     private static String onOff(boolean isOn) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Capacity;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
@@ -28,6 +29,7 @@ record HostSettings(Settings settings) {
             Key.of("cpus", "[1-9][0-9]{0,4}", "N", "possible CPUs; 8"),
             Key.pasidBits("pasid-bits", "width of the IOMMU's PASIDs; 20"),
             Key.number("max-pasids", "PASIDs of the IOMMU, counted with 0; 2^pasid-bits"),
+            Key.of("reserved-pasids", "[0-9]{1,7}", "N", "PASIDs that the kernel takes at boot; 0"),
             Key.of("asid-bits", "[1-9]|1[0-6]", "1..16", "width of the ASIDs, 8 or 16 on real machines; 16"),
             Key.onOff("kpti", "the kernel unmapped in user mode, which halves the ASIDs; off"),
             Key.onOff("kpti-config", "the kernel can be unmapped in user mode; as kpti"),
@@ -41,8 +43,18 @@ record HostSettings(Settings settings) {
             Key.range("pid-max", 301, 4_194_304, "spawn, fork, thread answer the number"),
             Key.words("pid-numbers", "cyclic|counted", "counted: pid_max - 300 tasks fit, without numbers; cyclic"),
             Key.of("misc-capacity", "[0-9]{1,18}", "N", "capacity of misc's pasid; 0, not present"),
-            Key.onOff("misc-pasid", "binds charge misc's pasid, of which there are the host's ids; off"),
+            Key.words(
+                    "misc-pasid",
+                    "on|off|per-device",
+                    "binds charge misc's pasid, of which there are the host's ids, or pasid.DEVICE; off"),
+            Key.number("sev-asids", "capacity of misc's sev: encrypted AMD guests; 0"),
+            Key.number("sev-es-asids", "capacity of misc's sev_es: those with encrypted registers; 0"),
+            Key.range("threads-max", 20, 536_870_911, "tasks of the host; no limit"),
+            Key.of("vmid-bits", "[1-9]|1[0-6]", "1..16", "width of the SMMU's VMIDs, one for each VM; no limit"),
+            Key.number("bond-memory", "bytes that a bond charges to memory; 0"),
+            Key.number("tdx-keys", "capacity of misc's tdx: trust domains of Intel; 0"),
             Key.onOff("misc-asid", "binds charge misc's asid, of which there are the host's; off"),
+            Key.words("charge", "opener|mm-owner|task", "whose cgroup misc charges for a bind; opener"),
             Key.words("ioasids", "as-posted|reservation|limit|off", "flavour of the ioasids controller"),
             Key.number("capacity", "ioasid_install_capacity; 1048576"),
             Key.number("host-quota", "quota of a host set made at boot, 0 for all; no such set"),
@@ -95,6 +107,11 @@ record HostSettings(Settings settings) {
     /** There must be a PASID beside 0, and no more than the width has. */
     private void checkWidth(int line, List<OpProblem> problems) {
         long most = 1L << settings.number("pasid-bits", PASID_BITS);
+        long reserved = settings.number("reserved-pasids", 0);
+        if (maxPasids() >= 2 && reserved > maxPasids() - 2) {
+            problems.add(new OpProblem(
+                    line, "reserved-pasids=0.." + (maxPasids() - 2), "'reserved-pasids=" + reserved + "'"));
+        }
         if (maxPasids() < 2 || maxPasids() > most) {
             problems.add(new OpProblem(line, "max-pasids=2.." + most, "'max-pasids=" + maxPasids() + "'"));
         }
@@ -117,7 +134,20 @@ record HostSettings(Settings settings) {
                 settings.isOn("misc-asid"),
                 settings.number("host-quota", KernelConfig.NO_HOST_SET),
                 false,
-                rules());
+                rules(),
+                bounds());
+    }
+
+    private HostBounds bounds() {
+        return new HostBounds(
+                (int) settings.number("reserved-pasids", 0),
+                settings.is("misc-pasid", "per-device", "off"),
+                (int) settings.number("sev-asids", 0),
+                (int) settings.number("sev-es-asids", 0),
+                (int) settings.number("tdx-keys", 0),
+                settings.number("threads-max", Long.MAX_VALUE),
+                HostBounds.vmids((int) settings.number("vmid-bits", 0)),
+                settings.number("bond-memory", 0));
     }
 
     Kernel.Boot boot() {
@@ -195,7 +225,8 @@ record HostSettings(Settings settings) {
         return new KernelRules(
                 release(),
                 settings.choice("cgroups", KernelRules.Mount.V2),
-                settings.is("x86-gate", "on", isGated ? "on" : "off"));
+                settings.is("x86-gate", "on", isGated ? "on" : "off"),
+                settings.choice("charge", KernelRules.Charge.OPENER));
     }
 
     private long dmaDomains() {

@@ -10,11 +10,13 @@ import java.util.function.DoubleSupplier;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,11 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void groupRefused(String operation, String path, Errno error) {
+        op(operation + " " + path, new Reply.Failure(error, "", ""));
+    }
+
+    @Override
     public void wrote(Cgroup group, String file, String value, @Nullable Errno error) {
         op("write " + file(group, file) + " " + value, error == null ? Reply.ok() : new Reply.Failure(error, "", ""));
     }
@@ -166,12 +173,16 @@ public final class OpRecorder implements KernelListener {
     public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
         String name = newName(vm.group());
         vms.put(vm, name);
-        op(vm(name, vm.group(), user, threads, quota, guestPidMax), new Reply.VmStarted(vm.hasSet()));
+        String ids =
+                vm.kindOfIds() == kernel().config().guestIds() ? "" : " guest-ids=" + Settings.wordOf(vm.kindOfIds());
+        op(
+                vm(name, vm.group(), user, threads, quota, guestPidMax, vm.confidential()) + ids,
+                new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
-    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax) {
-        refused(vm(newName(group), group, user, threads, quota, guestPidMax));
+    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+        refused(vm(newName(group), group, user, threads, quota, guestPidMax, kind));
     }
 
     @Override
@@ -207,6 +218,16 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached) {
+        String text = "attach " + vms.get(vm) + " " + device.name() + " " + pasid;
+        if (isAttached) {
+            ok(text);
+        } else {
+            refused(text);
+        }
+    }
+
+    @Override
     public void reset(Device device, boolean isBegun) {
         ok((isBegun ? "reset " : "reset-done ") + device.name());
     }
@@ -214,6 +235,11 @@ public final class OpRecorder implements KernelListener {
     @Override
     public void unbound(int mm, Device device, boolean isFreed) {
         op("unbind " + name(mm) + " " + device.name(), new Reply.Released(isFreed));
+    }
+
+    @Override
+    public void revoked(int mm) {
+        ok("revoke " + name(mm));
     }
 
     @Override
@@ -248,9 +274,11 @@ public final class OpRecorder implements KernelListener {
         return "spawn " + process + " " + group.path() + userSetting(user);
     }
 
-    private String vm(String name, Cgroup group, User user, int threads, long quota, long guestPidMax) {
+    private String vm(
+            String name, Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+        String confidential = kind == Confidential.NONE ? "" : " confidential=" + Settings.wordOf(kind);
         return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota) + " guest-pid-max="
-                + orMax(guestPidMax) + userSetting(user);
+                + orMax(guestPidMax) + confidential + userSetting(user);
     }
 
     private static String orMax(long number) {
@@ -259,14 +287,17 @@ public final class OpRecorder implements KernelListener {
 
     /** Returns the setting that names a user, whom the script makes before the first task; a user without limit needs none. */
     private String userSetting(User user) {
-        if (user.limit() == Long.MAX_VALUE) {
+        boolean isPlain = user.limit() == Long.MAX_VALUE && user.numbers() == Long.MAX_VALUE;
+        if (isPlain) {
             return "";
         }
         String name = users.get(user);
         if (name == null) {
             name = "user." + (users.size() + 1);
             users.put(user, name);
-            ok("user " + name + " nproc=" + user.limit());
+            String namespace =
+                    user.numbers() == Long.MAX_VALUE ? "" : " namespace-pid-max=" + PidNumbers.pidMax(user.numbers());
+            ok("user " + name + " nproc=" + orMax(user.limit()) + namespace);
         }
         return " user=" + name;
     }

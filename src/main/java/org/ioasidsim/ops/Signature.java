@@ -22,7 +22,7 @@ final class Signature {
     /** The kinds of arguments but names. */
     private static final Map<String, Predicate<String>> KINDS = Map.ofEntries(
             Map.entry("PATH", matching("/|(/[^\\s/#]+)+")),
-            Map.entry("PATH/FILE", matching("(/[^\\s/#]+)*/(cgroup|pids|misc|ioasids)\\.[a-z._]+")),
+            Map.entry("PATH/FILE", matching("(/[^\\s/#]+)*/(cgroup|memory|pids|misc|ioasids)\\.[a-z._]+")),
             Map.entry("ID", NUMBER),
             Map.entry("MIN", NUMBER),
             Map.entry("MAX", NUMBER),

@@ -121,6 +121,11 @@ public interface Policy {
         return false;
     }
 
+    /** Returns what it does with ids in use where an event lowers a limit below what is charged. Constant during a run. */
+    default Revocation revocation() {
+        return Revocation.NONE;
+    }
+
     /** Returns whether {@code tasks} more host tasks may be forked; asked after the pids controller. Changes nothing. */
     default boolean mayFork(Request request, int tasks) {
         return true;

@@ -58,7 +58,10 @@ final class FactsForPolicies {
             needs.add((long) BindingResource.asidsOf(kernel, tenant));
         }
         for (DeviceConfig device : withQueues) {
-            needs.add(tenant.processes().devices().contains(device.name()) ? 1L : 0L);
+            // of devices to choose from none is needed by each process
+            boolean isNeeded = !tenant.processes().bindsAny()
+                    && tenant.processes().devices().contains(device.name());
+            needs.add(isNeeded ? 1L : 0L);
         }
         return needs;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.base.Driver;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
@@ -34,7 +35,8 @@ record HostSpec(
         long hostSetQuota,
         List<DeviceConfig> devices,
         HostCosts costs,
-        KernelRules rules) {
+        KernelRules rules,
+        HostBounds bounds) {
     private static final String OF_PRESET = "the preset's";
     private static final String OF_KERNEL = "the kernel's; without `kernel` the preset's";
 
@@ -111,7 +113,8 @@ record HostSpec(
                         "none; rfc-v4-vtd 32768"),
                 devices(section, bits, maxPasids, preset.driver()),
                 costs(section),
-                rules(section, preset, release));
+                rules(section, preset, release),
+                bounds(section, maxPasids, preset.bounds()));
         host.check(section);
         host.comment(section);
         return host;
@@ -141,13 +144,53 @@ record HostSpec(
         boolean isGated = preset.isX86() && release.isSvaGatedOnX86();
         return new KernelRules(
                 release,
-                KernelRules.Mount.V2,
+                section.optional(
+                        "cgroups",
+                        "how the hierarchy is mounted: v2; with pids_localevents, pids.events counts in the forking cgroup; v1 lets processes live beside child groups",
+                        Forms.choice(KernelRules.Mount.class),
+                        "v2"),
                 section.optional(
                         "x86_gate",
                         "on: every bind is refused (-EOPNOTSUPP), as x86 kernels with the fix for CVE-2025-71089 do",
                         Forms.onOff(),
                         isGated ? "on" : "off",
                         "the kernel's, on x86"));
+    }
+
+    private static HostBounds bounds(Section section, long maxPasids, HostBounds ofPreset) {
+        return new HostBounds(
+                Math.toIntExact(section.optional(
+                        "reserved_pasids",
+                        "PASIDs that the kernel takes at boot, before any device",
+                        Forms.count(0, maxPasids - 2),
+                        "0")),
+                false,
+                guests(section, "sev_asids", "ASIDs of encrypted AMD guests: misc's sev", ofPreset.sevAsids()),
+                guests(
+                        section,
+                        "sev_es_asids",
+                        "ASIDs of those whose registers are encrypted too (SEV-ES, SEV-SNP): misc's sev_es",
+                        ofPreset.sevEsAsids()),
+                guests(section, "tdx_keys", "key ids of Intel's trust domains: misc's tdx", ofPreset.tdxKeys()),
+                section.optional(
+                        "threads_max",
+                        "kernel.threads-max: tasks of the host",
+                        Forms.or(Map.of("none", Long.MAX_VALUE), Forms.count(20, 536_870_911)),
+                        "none"),
+                HostBounds.vmids(section.optional(
+                        "vmid_bits",
+                        "width of the SMMU's VMIDs, of which each VM takes one",
+                        Forms.or(Map.of("none", 0), bits(16)),
+                        "none")),
+                section.optional(
+                        "bond_memory",
+                        "bytes that a bond of a host process charges to memory",
+                        Forms.count(0, 1L << 40),
+                        "0"));
+    }
+
+    private static int guests(Section section, String key, String doc, int standard) {
+        return read(section, key, doc, Forms.smallCount(0), standard);
     }
 
     private static Form<Preset> presets() {
@@ -194,7 +237,12 @@ record HostSpec(
                                 "shared")
                         == Mode.DEDICATED,
                 driver,
-                driver.ownPasidBits());
+                driver.ownPasidBits(),
+                section.optional(
+                        "kernel_pasids",
+                        "the host's PASIDs that its driver takes for the kernel's own work, one for each idxd instance",
+                        Forms.smallCount(0),
+                        "0"));
     }
 
     private enum Mode {
@@ -203,20 +251,43 @@ record HostSpec(
     }
 
     private static HostCosts costs(Section section) {
-        Times times =
-                section.optional("costs", "what binding and freeing cost in time", Forms.section(Times::read), "{}");
+        Times times = section.optional(
+                "costs",
+                "what binding, freeing, rollovers and invalidations cost in time",
+                Forms.section(Times::read),
+                "{}");
         boolean isSerial =
                 section.optional("serialise_bind", "on: one global lock, as iommu_sva_lock", Forms.onOff(), "off");
-        return new HostCosts(times.bindSeconds(), times.freeSeconds(), isSerial);
+        if (!isSerial && !times.invalidateSeconds().equals(new Constant(0))) {
+            section.problem(
+                    "costs",
+                    "expected serialise_bind: on beside costs.invalidate, for which only those wait who want the lock, found off");
+        }
+        return new HostCosts(
+                times.bindSeconds(), times.freeSeconds(), times.rolloverSeconds(), times.invalidateSeconds(), isSerial);
     }
 
-    private record Times(Distribution bindSeconds, Distribution freeSeconds) {
+    private record Times(
+            Distribution bindSeconds,
+            Distribution freeSeconds,
+            Distribution rolloverSeconds,
+            Distribution invalidateSeconds) {
         static Times read(Section section) {
             return new Times(
                     section.optional("bind", "the service time of a bind", DistributionReader.time(), "0s"),
                     section.optional(
                             "free",
                             "from the release until the id can be allocated again",
+                            DistributionReader.time(),
+                            "0s"),
+                    section.optional(
+                            "rollover",
+                            "the TLB flush that each CPU owes after a rollover of ASIDs and pays at its next switch",
+                            DistributionReader.time(),
+                            "0s"),
+                    section.optional(
+                            "invalidate",
+                            "the invalidation at the end of a bond, under the lock of binds",
                             DistributionReader.time(),
                             "0s"));
         }
@@ -227,6 +298,17 @@ record HostSpec(
             section.problem(
                     "asid_scheme",
                     "expected pinned | none with sva: last-unbind (<= 5.17), found private (>= 6.11): no kernel has both");
+        }
+        if (bounds.tdxKeys() > 0 && !rules.release().hasTdx()) {
+            section.problem(
+                    "tdx_keys",
+                    "expected 0 before kernel 6.16, the first that runs trust domains, found " + bounds.tdxKeys());
+        }
+        if (kernel(ControlsSpec.NONE).ids() < 1) {
+            section.problem(
+                    "reserved_pasids",
+                    "expected a PASID that is left for tenants, found none: the kernel takes all " + (maxPasids - 1)
+                            + " (reserved_pasids, devices.X.kernel_pasids)");
         }
         if (asidScheme == AsidScheme.NONE) {
             checkNoAsids(section);
@@ -245,6 +327,9 @@ record HostSpec(
         }
         if (dmaDomains != 0) {
             section.problem("dma_domains", "expected 0" + where + ", found " + dmaDomains);
+        }
+        if (bounds.vmids() != HostBounds.NONE.vmids()) {
+            section.problem("vmid_bits", "expected none" + where + ", found a width");
         }
         if (guestIds == GuestIds.POOL_AND_ASID) {
             section.problem("guest_ids", "expected pool | none" + where + ", found pool-and-asid");
@@ -268,6 +353,24 @@ record HostSpec(
 
     private void comment(Section section) {
         section.comment("capacity " + capacity() + " ids");
+        KernelRelease release = rules.release();
+        boolean isArm = !preset.isX86();
+        commentRelease(section, "sva", Forms.word(sva), Forms.word(Sva.of(release)));
+        if (isArm) {
+            commentRelease(section, "asid_scheme", Forms.word(asidScheme), Forms.word(AsidScheme.ofArm(release)));
+        }
+        boolean isGated = !isArm && release.isSvaGatedOnX86();
+        commentRelease(section, "x86_gate", onOff(rules.isSvaGated()), onOff(isGated));
+    }
+
+    /** Marks a key that the release decides: that its value is the release's, or what the release's would be. */
+    private void commentRelease(Section section, String key, String value, String ofRelease) {
+        String release = "kernel " + rules.release();
+        section.comment(key, value.equals(ofRelease) ? "as " + release : release + " has " + ofRelease);
+    }
+
+    private static String onOff(boolean isOn) {
+        return isOn ? "on" : "off";
     }
 
     /** Returns how many ids tenants can hold together; 0 if the width of ASIDs is missing, which is a problem of its own. */
@@ -302,7 +405,8 @@ record HostSpec(
                 controls.miscAsid(),
                 hostSetQuota,
                 isAboveZero(costs.freeSeconds()),
-                rules);
+                rules.charging(controls.charge()),
+                bounds.limitingDevices(controls.limitsDevices()));
     }
 
     private static boolean isAboveZero(Distribution distribution) {

@@ -2,6 +2,7 @@ package org.ioasidsim.scenario;
 
 import java.util.List;
 import org.ioasidsim.kernel.base.Driver;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
@@ -19,6 +20,7 @@ import org.ioasidsim.kernel.base.KernelRules;
  * @param ioasids the controller that goes with it
  * @param kernel the release whose behaviour it has
  * @param driver of devices whose names tell none
+ * @param bounds its confidential guests
  */
 public record Preset(
         String name,
@@ -34,7 +36,8 @@ public record Preset(
         String hostSetQuota,
         IoasidsFlavour ioasids,
         String kernel,
-        Driver driver) {
+        Driver driver,
+        HostBounds bounds) {
     /** PID_MAX_LIMIT: include/linux/threads.h. */
     static final long PID_MAX = 4_194_304;
 
@@ -92,7 +95,11 @@ public record Preset(
                         "32768",
                         IoasidsFlavour.AS_POSTED,
                         "5.11",
-                        Driver.IDXD));
+                        Driver.IDXD,
+                        HostBounds.NONE),
+                confidential("amd-sev-509", "AMD with 509 ASIDs for encrypted guests (Rome, Milan)", 509, 0),
+                confidential("amd-sev-1006", "AMD with 1,006 ASIDs for encrypted guests (Genoa)", 1006, 0),
+                confidential("intel-tdx", "VT-d with 47 key ids for trust domains (key ids 16 to 63)", 0, 47));
     }
 
     private static Preset arm(
@@ -111,7 +118,8 @@ public record Preset(
                 "none",
                 IoasidsFlavour.OFF,
                 scheme == AsidScheme.PINNED ? "6.10" : "6.12",
-                Driver.UACCE);
+                Driver.UACCE,
+                HostBounds.NONE);
     }
 
     private static Preset x86(String name, String summary, int cpus, int pasidBits, long maxPasids) {
@@ -129,7 +137,30 @@ public record Preset(
                 "none",
                 IoasidsFlavour.OFF,
                 "6.12",
-                name.startsWith("amd") ? Driver.GENERIC : Driver.IDXD);
+                name.startsWith("amd") ? Driver.GENERIC : Driver.IDXD,
+                HostBounds.NONE);
+    }
+
+    /** Returns a machine for confidential guests: AMD's IOMMU with SEV, or VT-d with TDX. */
+    private static Preset confidential(String name, String summary, int sevAsids, int tdxKeys) {
+        boolean isAmd = sevAsids > 0;
+        Preset plain = x86(name, summary, 128, isAmd ? 16 : 20, isAmd ? 65_535 : 1L << 20);
+        return new Preset(
+                name,
+                summary,
+                plain.cpus,
+                plain.pasidBits,
+                plain.maxPasids,
+                plain.asidBits,
+                plain.kpti,
+                plain.asidScheme,
+                plain.sva,
+                GuestIds.NONE,
+                plain.hostSetQuota,
+                plain.ioasids,
+                isAmd ? plain.kernel : "6.16",
+                plain.driver,
+                HostBounds.ofGuests(sevAsids, 0, tdxKeys));
     }
 
     /** Returns whether it is an x86 machine, on which kernels of some releases refuse every bind. */

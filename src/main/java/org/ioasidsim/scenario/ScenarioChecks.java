@@ -7,18 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.policy.rule.FirstCome;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
+import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problems;
@@ -126,18 +134,44 @@ final class ScenarioChecks {
     }
 
     private void limit(LimitWrite write, List<String> keys) {
+        if (CoreFiles.isOne(write.file())) {
+            core(write, keys);
+            return;
+        }
         if (write.resource().isEmpty()) {
             problem(
                     keys,
-                    "expected the resource pasid or asid, found " + write.key() + ": the kernel refuses it (-EINVAL)"
-                            + Spelling.didYouMean(write.key(), List.of("pasid", "asid")));
+                    "expected a resource of misc (pasid, asid, pasid.DEVICE, sev, sev_es, tdx), found " + write.key()
+                            + ": the kernel refuses it (-EINVAL)"
+                            + Spelling.didYouMean(write.key(), List.of("pasid", "asid", "sev", "sev_es", "tdx")));
             return;
         }
         switch (write.resource().get()) {
             case PIDS -> pids(write, keys);
+            case MEMORY -> memory(keys);
             case MISC_PASID -> misc(write.key(), parts.controls().miscPasid(), keys);
             case MISC_ASID -> asids(write.key(), keys);
+            case MISC_SEV -> guests(write.key(), Confidential.SEV, keys);
+            case MISC_SEV_ES -> guests(write.key(), Confidential.SEV_ES, keys);
+            case MISC_TDX -> guests(write.key(), Confidential.TDX, keys);
+            case MISC_DEVICE_PASID -> ofDevice(write.key(), keys);
             case IOASIDS -> ioasids(write, keys);
+        }
+    }
+
+    private void core(LimitWrite write, List<String> keys) {
+        Errno refusal = CoreFiles.refusal(write.file(), write.value());
+        if (!CoreFiles.exist(write.file(), false, parts.host().rules())) {
+            problem(
+                    keys,
+                    "expected a file that this kernel has, found " + write.file() + " on kernel "
+                            + parts.host().rules().release() + " with cgroups: "
+                            + Forms.word(parts.host().rules().cgroups()) + " (cgroup.kill: v2, from 5.14 on)");
+        } else if (refusal != null) {
+            problem(
+                    keys,
+                    "expected a value that the kernel takes, found " + write.value() + ": the kernel refuses it (-"
+                            + refusal + ")");
         }
     }
 
@@ -150,12 +184,77 @@ final class ScenarioChecks {
         }
     }
 
+    private void memory(List<String> keys) {
+        if (parts.host().bounds().bondBytes() == 0) {
+            problem(keys, "expected host.bond_memory above 0 with memory.max, found 0: nothing is charged");
+        }
+    }
+
     private void misc(String key, boolean isOn, List<String> keys) {
         if (!isOn) {
             problem(
                     keys,
                     "expected a resource that the controls have, found " + key + " with controls.misc_" + key
-                            + ": off: the kernel refuses it (-EINVAL)");
+                            + (parts.controls().limitsDevices() && key.equals(Resource.MISC_PASID.key())
+                                    ? ": per-device (then pasid.DEVICE)"
+                                    : ": off")
+                            + ": the kernel refuses it (-EINVAL)");
+        }
+    }
+
+    private void guests(String key, Confidential kind, List<String> keys) {
+        if (parts.host().bounds().guests(kind) == 0) {
+            problem(
+                    keys,
+                    "expected a resource that the host has, found " + key + " with none of its ids (host."
+                            + hostKey(kind) + "): the kernel refuses it (-EINVAL)");
+        }
+    }
+
+    private static String hostKey(Confidential kind) {
+        return switch (kind) {
+            case NONE -> "";
+            case SEV -> "sev_asids";
+            case SEV_ES -> "sev_es_asids";
+            case TDX -> "tdx_keys";
+        };
+    }
+
+    private void ofDevice(String key, List<String> keys) {
+        String device = key.substring(Resource.MISC_DEVICE_PASID.key().length());
+        if (!parts.controls().limitsDevices()) {
+            problem(
+                    keys,
+                    "expected a resource that the controls have, found " + key
+                            + " without controls.misc_pasid: per-device: the kernel refuses it (-EINVAL)");
+        } else {
+            device(device, keys);
+        }
+    }
+
+    private void namespace(TenantSpec tenant) {
+        boolean hasNamespace = tenant.namespacePidMax() != Long.MAX_VALUE;
+        if (hasNamespace && !parts.host().rules().release().hasPidMaxByNamespace()) {
+            problem(
+                    List.of("tenants", tenant.name(), "namespace_pid_max"),
+                    "expected max before kernel 6.14, the first with a pid_max for each namespace, found "
+                            + tenant.namespacePidMax());
+        }
+    }
+
+    private void confidential(TenantSpec tenant) {
+        Confidential kind = tenant.confidential();
+        List<String> keys = List.of("tenants", tenant.name(), "confidential");
+        if (kind == Confidential.NONE) {
+            return;
+        }
+        if (tenant.kind() != TenantSpec.Kind.VM) {
+            problem(keys, "expected none in containers, whose memory the host sees, found " + Forms.word(kind));
+        } else if (parts.host().bounds().guests(kind) == 0) {
+            problem(
+                    keys,
+                    "expected a kind of VM that the host can run, found " + Forms.word(kind) + " with host."
+                            + hostKey(kind) + ": 0");
         }
     }
 
@@ -219,11 +318,29 @@ final class ScenarioChecks {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
+            guests(tenant);
+            confidential(tenant);
+            namespace(tenant);
             if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
                 problem(
                         List.of("tenants", tenant.name(), "processes", "forks"),
                         "expected none in a VM, whose guest's files the host does not know, found some");
             }
+        }
+    }
+
+    private void guests(TenantSpec tenant) {
+        if (tenant.guestIds() == GuestIds.POOL_AND_ASID && parts.host().asidScheme() == AsidScheme.NONE) {
+            problem(
+                    List.of("tenants", tenant.name(), "guest_ids"),
+                    "expected pool | none on a host without ASIDs (asid_scheme: none), found pool-and-asid");
+        }
+        KernelRelease release = parts.host().rules().release();
+        if (tenant.attaches() != null && !release.hasPasidAttach()) {
+            problem(
+                    List.of("tenants", tenant.name(), "attaches"),
+                    "expected host.kernel 6.15 or newer, in which user space can attach PASIDs, found " + release
+                            + ": the kernel refuses it (-EINVAL)");
         }
     }
 
@@ -264,7 +381,11 @@ final class ScenarioChecks {
         Set<String> seen = new HashSet<>();
         List<String> devices = tenant.processes().devices();
         for (int i = 0; i < devices.size(); i++) {
-            List<String> keys = List.of("tenants", tenant.name(), "processes", "devices", Integer.toString(i));
+            List<String> keys = new ArrayList<>(List.of("tenants", tenant.name(), "processes", "devices"));
+            if (tenant.processes().bindsAny()) {
+                keys.add("any");
+            }
+            keys.add(Integer.toString(i));
             device(devices.get(i), keys);
             isForGuests(tenant, devices.get(i), keys);
             if (!seen.add(devices.get(i))) {
@@ -308,6 +429,15 @@ final class ScenarioChecks {
         for (String key : List.of("kill", "stop", "start")) {
             event.value(key).ifPresent(name -> tenant(text(name), with(keys, key)));
         }
+        for (String key : List.of("mkdir", "rmdir")) {
+            event.value(key).ifPresent(path -> madeOrRemoved(key, new CgroupPath(text(path)), with(keys, key)));
+        }
+        event.find(List.of("move", "tenant")).ifPresent(name -> moved(text(name), with(keys, "move", "tenant")));
+        event.find(List.of("move", "to"))
+                .ifPresent(path -> destination(new CgroupPath(text(path)), with(keys, "move", "to")));
+        event.find(List.of("on", "file"))
+                .ifPresent(path -> watched(new CgroupPath(text(path)), with(keys, "on", "file")));
+        event.value("reboot").ifPresent(on -> reboot(with(keys, "reboot")));
         for (String key : List.of("reset", "remove")) {
             event.value(key).ifPresent(name -> device(text(name), with(keys, key)));
         }
@@ -320,8 +450,77 @@ final class ScenarioChecks {
         }
     }
 
+    private void moved(String name, List<String> keys) {
+        tenant(name, keys);
+        TenantSpec tenant = parts.tenants().get(name);
+        if (tenant != null && tenant.kind() == TenantSpec.Kind.VM) {
+            problem(keys, "expected a tenant of containers, found " + name + ", whose processes are those of guests");
+        } else if (tenant != null && !(parts.controls().policy() instanceof FirstCome.Spec)) {
+            problem(keys, "expected policy: first-come beside processes that move alone, found another");
+        }
+    }
+
+    private void reboot(List<String> keys) {
+        if (!parts.host().costs().freeSeconds().equals(new Constant(0))) {
+            problem(keys, "expected costs.free: 0s beside a reboot, which ends every free at once, found another");
+        } else if (!(parts.controls().policy() instanceof FirstCome.Spec)) {
+            problem(keys, "expected policy: first-come beside a reboot, found another, whose books it does not reset");
+        }
+    }
+
+    private void watched(CgroupPath file, List<String> keys) {
+        madeOrListed(file.parent(), keys);
+        if (!parts.host().rules().hasFile(file.name())) {
+            problem(
+                    keys,
+                    "expected a file that this kernel has, found " + file.name() + " on kernel "
+                            + parts.host().rules().release());
+        }
+    }
+
+    /** Checks that a group to be made is new and has a parent, and that one to be removed exists and is no tenant's then. */
+    private void madeOrRemoved(String key, CgroupPath path, List<String> keys) {
+        if (path.isRoot() || path.isTemplate()) {
+            problem(keys, "expected a cgroup below the root, found " + path);
+        } else if (key.equals("mkdir")) {
+            if (isListed(path)) {
+                problem(keys, "expected a cgroup that is not there, found " + path + ", which is listed (-EEXIST)");
+            }
+            madeOrListed(path.parent(), keys);
+        } else {
+            madeOrListed(path, keys);
+            noTenantLives(path, keys);
+        }
+    }
+
+    private void noTenantLives(CgroupPath path, List<String> keys) {
+        for (TenantSpec tenant : everyTenant()) {
+            boolean lives = tenant.cgroup().common().isAtOrBelow(path)
+                    || tenant.cgroup().isAtOrBelow(path);
+            boolean leaves = parts.events().stream()
+                    .anyMatch(event -> event.action() instanceof EventSpec.Migrate migrate
+                            && migrate.tenant().equals(tenant.name())
+                            && !migrate.to().isAtOrBelow(path));
+            if (lives && !leaves) {
+                problem(
+                        keys,
+                        "expected a cgroup that no tenant lives in, found " + path + " of " + tenant.name()
+                                + ": migrate it first");
+            }
+        }
+    }
+
+    private void madeOrListed(CgroupPath path, List<String> keys) {
+        boolean isMade = parts.events().stream()
+                .anyMatch(event -> event.action() instanceof EventSpec.Mkdir mkdir
+                        && mkdir.cgroup().equals(path));
+        if (!isMade && !path.isRoot()) {
+            cgroup(path, keys);
+        }
+    }
+
     private void destination(CgroupPath path, List<String> keys) {
-        cgroup(path, keys);
+        madeOrListed(path, keys);
         InnerProcesses.of(parts).problem(path).ifPresent(message -> problem(keys, message));
     }
 
@@ -333,7 +532,7 @@ final class ScenarioChecks {
                 limit(write.limit(), at);
             }
         }
-        cgroup(path.parent(), at);
+        madeOrListed(path.parent(), at);
     }
 
     /** Returns whether {@code path} is the file of a write, or one of misc.max's for one resource. */

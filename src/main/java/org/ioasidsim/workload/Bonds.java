@@ -7,6 +7,7 @@ import static org.ioasidsim.workload.ProcessState.UNBOUND;
 
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.sva.Device;
 
 /**
  * The bonds of a process with its devices: made, held, ended, and made again. Binding again is no request if the address space has kept its
@@ -31,14 +32,29 @@ final class Bonds {
 
     /** Queues for the lock of binds where there is one; returns when the kernel will have decided, which is now when binds cost nothing. */
     double decidedAt(Instance owner) {
-        return host.bindDecidedAt(owner.tenant.devices.length);
+        return host.bindDecidedAt(owner.tenant.bindsAny ? 1 : owner.tenant.devices.length);
+    }
+
+    /** Returns the same for a process whose fork had its CPU flush its TLB {@code flushes} times first. */
+    double decidedAt(Instance owner, long flushes) {
+        return host.bindDecidedAt(owner.tenant.devices.length, flushes);
     }
 
     /** Binds a forked process to all its devices or to none; returns whether it is bound. */
     boolean tryBind(int slot, Instance owner) {
-        boolean isBound = host.tryBindAll(processes.mm(slot), owner.tenant.devices);
+        boolean isBound = tryBindDevices(slot, owner.tenant);
         instances.reviewReclaimed();
         return isBound;
+    }
+
+    private boolean tryBindDevices(int slot, Tenant tenant) {
+        int mm = processes.mm(slot);
+        return tenant.bindsAny ? host.tryBindAny(mm, tenant.devices) : host.tryBindAll(mm, tenant.devices);
+    }
+
+    /** Returns whether a forked process is bound to {@code device}. */
+    boolean isBound(int slot, Device device) {
+        return kernel.isBound(processes.mm(slot), device);
     }
 
     /** Lets a process that is bound hold its bond until {@code untilSeconds}; infinite for one that never lets go. */
@@ -57,7 +73,11 @@ final class Bonds {
     }
 
     void unbind(int slot, Instance owner) {
-        host.unbindAll(processes.mm(slot), owner.tenant.devices);
+        if (owner.tenant.bindsAny) {
+            host.unbindBound(processes.mm(slot), owner.tenant.devices);
+        } else {
+            host.unbindAll(processes.mm(slot), owner.tenant.devices);
+        }
         host.noteReleased();
     }
 
@@ -79,7 +99,7 @@ final class Bonds {
     void decideRebind(int slot, Instance owner) {
         double end = Math.max(timers.now(), processes.arrivalSeconds(slot) + processes.holdSeconds(slot));
         processes.closeRequest(slot);
-        if (host.tryBindAll(processes.mm(slot), owner.tenant.devices)) {
+        if (tryBindDevices(slot, owner.tenant)) {
             hold(slot, owner, end);
             return;
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
@@ -15,8 +16,19 @@ import org.ioasidsim.yaml.Units;
 /** How a scenario writes the limits of a cgroup: file by file, as an administrator would, with units allowed. */
 public final class CgroupFile {
     private static final String MISC = "misc.max";
-    private static final List<String> FILES =
-            List.of("pids.max", MISC, "ioasids.max", "misc.max.pasid", "misc.max.asid");
+    private static final List<String> FILES = List.of(
+            "pids.max",
+            MISC,
+            "ioasids.max",
+            "misc.max.pasid",
+            "misc.max.asid",
+            "misc.max.sev",
+            "misc.max.sev_es",
+            "misc.max.tdx",
+            "memory.max",
+            CoreFiles.MAX_DESCENDANTS,
+            CoreFiles.KILL);
+    private static final String OF_DEVICE = "misc.max.pasid.";
 
     private CgroupFile() {}
 
@@ -28,12 +40,16 @@ public final class CgroupFile {
         Form<String> line = Forms.text("a value of " + file, "[^\\n]+", "max");
         return Forms.then(
                 Forms.either(Forms.map(line, List::of), Forms.listOfSome(line)),
-                FILES.contains(file) ? List.of(new LimitWrite(kernelName(file), "max")) : List.of(),
+                isKnown(file) ? List.of(new LimitWrite(kernelName(file), "max")) : List.of(),
                 (lines, cursor) -> writes(file, lines, cursor));
     }
 
+    private static boolean isKnown(String file) {
+        return FILES.contains(file) || (file.startsWith(OF_DEVICE) && file.length() > OF_DEVICE.length());
+    }
+
     private static List<LimitWrite> writes(String file, List<String> lines, Cursor cursor) {
-        if (!FILES.contains(file)) {
+        if (!isKnown(file)) {
             cursor.problem("expected one of " + String.join(", ", FILES.subList(0, 3)) + ", found the file " + file
                     + Spelling.didYouMean(file, FILES));
             return List.of();

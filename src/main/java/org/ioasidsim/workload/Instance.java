@@ -2,6 +2,8 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** One VM or container of a tenant, and the keys of its random numbers; it stays in the table when it has ended. */
 final class Instance implements Kept {
     final Tenant tenant;
+
+    /** Whose host tasks it has: the tenant's user, in the pid namespace of this instance if it has one. */
+    final User user;
+
     final int index;
     final int ordinal;
     final long lifetimeKey;
@@ -30,6 +36,13 @@ final class Instance implements Kept {
     VirtualMachine vm;
 
     Arrivals arrivals = Arrivals.NONE;
+
+    /** When its VM attaches a PASID itself. */
+    Arrivals attaches = Arrivals.NONE;
+
+    /** How often that was tried. */
+    int attached;
+
     boolean isAlive = true;
 
     /** Whether its own limits would refuse a request. */
@@ -50,6 +63,8 @@ final class Instance implements Kept {
 
     Instance(Tenant tenant, int index, int ordinal, Group group, Streams streams) {
         this.tenant = tenant;
+        long pidMax = tenant.spec.namespacePidMax();
+        this.user = pidMax == Long.MAX_VALUE ? tenant.user : tenant.user.inNamespace(PidNumbers.tasks(pidMax));
         this.index = index;
         this.members = new Members(index);
         this.ordinal = ordinal;
@@ -65,6 +80,11 @@ final class Instance implements Kept {
         workerKey = streams.key(name, ordinal, "worker");
     }
 
+    /** Returns whether it has a pid namespace of its own. */
+    boolean hasOwnNumbers() {
+        return user != tenant.user;
+    }
+
     /** Returns whether it has limits that no other instance shares: those of a cgroup, or of a VM. */
     boolean hasOwnLimits() {
         return vm != null || ownsGroup;
@@ -73,12 +93,18 @@ final class Instance implements Kept {
     @Override
     public void keep(StateTape tape) {
         group = tape.keepReference(group);
+        if (hasOwnNumbers()) {
+            user.keep(tape);
+        }
         vm = tape.keepReference(vm);
         if (vm != null) {
             vm.keep(tape);
         }
         arrivals = tape.keepReference(arrivals);
         arrivals.keep(tape);
+        attaches = tape.keepReference(attaches);
+        attaches.keep(tape);
+        attached = tape.keep(attached);
         isAlive = tape.keep(isAlive);
         isFull = tape.keep(isFull);
         liveProcesses = tape.keep(liveProcesses);

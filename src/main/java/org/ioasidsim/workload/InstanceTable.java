@@ -71,7 +71,7 @@ final class InstanceTable implements Kept {
     /** Reviews, at once, all limits on the path of an instance after something of it changed. */
     void reviewLimits(Instance instance) {
         host.refresh(instance.group);
-        if (instance.isAlive && (instance.hasOwnLimits() || instance.isFull)) {
+        if (instance.isAlive && (instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.isFull)) {
             noteWhetherFull(instance);
         }
     }
@@ -97,12 +97,14 @@ final class InstanceTable implements Kept {
         tenant.congestion.instances(alive(tenant).size(), full[tenant.index], simulation.nowSeconds());
     }
 
-    /** Returns whether a request would be refused for what no other instance shares: its VM's set, quota or processes, or its cgroup. */
+    /** Returns whether a request would be refused for what no other instance shares: its VM's set, quota or processes, its pid namespace, or its cgroup. */
     private static boolean isFull(Instance instance) {
         VirtualMachine vm = instance.vm;
         boolean vmIsFull = vm != null
                 && (!vm.hasSet() || vm.isQuotaFull() || instance.liveProcesses >= instance.tenant.spec.guestPidMax());
-        return vmIsFull || (instance.ownsGroup && instance.tenant.congestion.isFull(instance.group));
+        boolean lacksNumbers = vm == null
+                && !instance.user.hasNumbers(instance.tenant.spec.processes().threads());
+        return vmIsFull || lacksNumbers || (instance.ownsGroup && instance.tenant.congestion.isFull(instance.group));
     }
 
     @Override

@@ -234,7 +234,8 @@ final class ProcessLife {
         }
     }
 
-    private void exit(int slot, Instance owner) {
+    /** Lets a process end now, whatever it was doing. */
+    void exit(int slot, Instance owner) {
         forks.exit(slot, owner);
         disappear(slot, owner);
     }

@@ -41,7 +41,8 @@ final class ProcessModel implements Kept {
                 unmet);
         queuePass = new QueuePass(host, waiting, requests);
         life = new ProcessLife(host, processes, timers, instances, draws, forks, bonds, requests, unmet, thinking);
-        ofInstance = new ProcessesOfInstance(host, processes, timers, instances, forks, bonds, requests, privateIds);
+        ofInstance = new ProcessesOfInstance(
+                host, processes, timers, instances, forks, bonds, requests, privateIds, refusals, life);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.sva.Device;
 
 /** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
 final class ProcessesOfInstance {
@@ -15,6 +16,8 @@ final class ProcessesOfInstance {
     private final Bonds bonds;
     private final Requests requests;
     private final PrivateIds privateIds;
+    private final Refusals refusals;
+    private final ProcessLife life;
 
     ProcessesOfInstance(
             Host host,
@@ -24,7 +27,9 @@ final class ProcessesOfInstance {
             Forks forks,
             Bonds bonds,
             Requests requests,
-            PrivateIds privateIds) {
+            PrivateIds privateIds,
+            Refusals refusals,
+            ProcessLife life) {
         this.host = host;
         this.processes = processes;
         this.timers = timers;
@@ -33,18 +38,20 @@ final class ProcessesOfInstance {
         this.bonds = bonds;
         this.requests = requests;
         this.privateIds = privateIds;
+        this.refusals = refusals;
+        this.life = life;
     }
 
-    /** Ends the bonds of every process that holds one, as the removal of its device does; each binds again at once. */
-    void endBonds(Instance owner) {
+    /** Ends the bonds of every process that is bound to {@code device}, as its removal does; each binds again at once. */
+    void endBonds(Instance owner, Device device) {
         if (owner.tenant.spec.processes().forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
                 host.actFor(owner.tenant.index, owner.group, owner.index);
-                forks.endInherited(slot);
+                forks.endInherited(slot, device);
             }
         }
         for (int slot : processes.inOrder(owner.members)) {
-            if (processes.state(slot) == HOLDING) {
+            if (processes.state(slot) == HOLDING && bonds.isBound(slot, device)) {
                 bindAgain(slot, owner);
             }
         }
@@ -64,6 +71,40 @@ final class ProcessesOfInstance {
         instances.reviewLimits(owner);
     }
 
+    /**
+     * Takes the ids of up to {@code count} processes that hold a bond back; returns of how many. Each hears of it, and exits or asks for another one.
+     *
+     * @param level the cgroup whose limit was lowered
+     */
+    long revoke(Instance owner, long count, String level) {
+        int[] slots = processes.inOrder(owner.members);
+        long revoked = 0;
+        for (int i = 0; i < slots.length && revoked < count; i++) {
+            int slot = slots[host.revokesNewestFirst() ? slots.length - 1 - i : i];
+            if (processes.state(slot) == HOLDING) {
+                revoke(slot, owner, level);
+                revoked++;
+            }
+        }
+        host.refresh(owner.group);
+        return revoked;
+    }
+
+    private void revoke(int slot, Instance owner, String level) {
+        double due = processes.dueSeconds(slot);
+        double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
+        host.actFor(owner.tenant.index, owner.group, owner.index);
+        host.revoke(processes.mm(slot), level);
+        refusals.report(owner);
+        processes.setDueSeconds(slot, Double.NaN); // the end of the hold counts no more, whatever comes now
+        if (host.revocationEndsVictim()) {
+            life.exit(slot, owner);
+        } else {
+            requests.request(slot, owner, holdEnd - timers.now());
+        }
+        instances.reviewLimits(owner);
+    }
+
     /** Moves the tasks and address spaces to another cgroup; those of a guest are in none. */
     void move(Instance owner, Group to) {
         if (owner.vm == null) {
@@ -71,6 +112,18 @@ final class ProcessesOfInstance {
                 forks.move(slot, owner, to);
             }
         }
+    }
+
+    /** Moves up to {@code count} processes of the host, the oldest first, alone to another cgroup; returns how many. */
+    int moveAlone(Instance owner, Group to, int count) {
+        int moved = 0;
+        for (int slot : processes.inOrder(owner.members)) {
+            if (moved == count) {
+                break;
+            }
+            moved += forks.tryMoveAlone(slot, owner, to) ? 1 : 0;
+        }
+        return moved;
     }
 
     /** Ends every process of an instance that ends itself; with a VM, which lets go of what its guests hold, they need not exit. */

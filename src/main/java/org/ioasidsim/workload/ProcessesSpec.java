@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetimeSeconds of each process; unused with recorded arrivals, whose rows have the lifetimes
  * @param threads the tasks of a process that pids counts (containers only)
  * @param devices that each process binds to, in this order
+ * @param bindsAny whether each binds to the first of the devices that is not busy, and not to all
  * @param privateIds further ids of each process, each a request of its own
  * @param leakProbability the probability that a holder never gives its id back
  * @param forks the workers that each forks once it is bound; null: none
@@ -26,6 +27,7 @@ public record ProcessesSpec(
         Distribution lifetimeSeconds,
         int threads,
         List<String> devices,
+        boolean bindsAny,
         BindSpec bind,
         int privateIds,
         OnRefusal onRefusal,
@@ -46,19 +48,33 @@ public record ProcessesSpec(
             int privateIds,
             OnRefusal onRefusal,
             double leakProbability) {
-        this(initial, arrivals, lifetimeSeconds, threads, devices, bind, privateIds, onRefusal, leakProbability, null);
+        this(
+                initial,
+                arrivals,
+                lifetimeSeconds,
+                threads,
+                devices,
+                false,
+                bind,
+                privateIds,
+                onRefusal,
+                leakProbability,
+                null);
     }
 
     static ProcessesSpec read(Section section, String tenant) {
         int initial = section.optional("initial", "alive at time 0, lifetimes drawn afresh", Forms.smallCount(0), "0");
         ArrivalsSpec arrivals = arrivals(section, tenant);
         Distribution lifetime = lifetime(section, arrivals);
+        DeviceNames devices = section.required(
+                "devices", "bound in this order; {any: [...]}: the first that is not busy", deviceNames());
         var processes = new ProcessesSpec(
                 initial,
                 arrivals,
                 lifetime,
                 section.optional("threads", "tasks charged to pids, in containers", Forms.smallCount(1), "1"),
-                section.required("devices", "bound in this order", Forms.list(names())),
+                devices.devices,
+                devices.isAny,
                 section.optional("bind", "how a process binds", Forms.section(BindSpec::read), "{}"),
                 section.optional("private_ids", "further ids per process", Forms.smallCount(0), "0"),
                 section.optional("on_refusal", "what a refused process does", OnRefusal.form(), "give-up"),
@@ -89,6 +105,23 @@ public record ProcessesSpec(
             return trace.meanSeconds();
         }
         return (hold == null ? lifetimeSeconds : hold).mean();
+    }
+
+    /** The devices of a process, each or any of them. */
+    private record DeviceNames(List<String> devices, boolean isAny) {
+        static DeviceNames any(Section section) {
+            return new DeviceNames(
+                    section.required(
+                            "any",
+                            "tried in this order; the next one on -EBUSY, as libraries do",
+                            Forms.listOfSome(names())),
+                    true);
+        }
+    }
+
+    private static Form<DeviceNames> deviceNames() {
+        Form<DeviceNames> each = Forms.map(Forms.list(names()), names -> new DeviceNames(names, false));
+        return Forms.either(each, Forms.section(DeviceNames::any));
     }
 
     private static Form<String> names() {

@@ -13,6 +13,10 @@ final class Tenant {
     final User user;
     final Device[] devices;
     final boolean isVm;
+
+    /** Whether its processes open the first of the devices that is not busy, and not each of them. */
+    final boolean bindsAny;
+
     final boolean bindsInCycles;
 
     /** Whether its processes may be without a bond before they end, because they bind in cycles or a device is reset. */
@@ -42,6 +46,7 @@ final class Tenant {
         this.index = index;
         this.user = host.kernel().user(spec.rlimitNproc());
         this.devices = host.devices(spec.processes().devices());
+        this.bindsAny = spec.processes().bindsAny();
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
         this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || losesDevices;
@@ -62,6 +67,8 @@ final class Tenant {
                 user,
                 isVm ? 0 : spec.processes().threads(),
                 isVm,
+                spec.guestIdsOn(host.kernel().config()),
+                bindsAny,
                 devices);
     }
 

@@ -1,9 +1,15 @@
 package org.ioasidsim.workload;
 
+import java.util.Map;
+import java.util.Optional;
+import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant as a scenario describes it.
@@ -13,7 +19,11 @@ import org.ioasidsim.yaml.Section;
  * @param vmmThreads the host tasks of a VM, which pids counts
  * @param guestPidMax the most live processes in one VM
  * @param vmQuota the ids that a VM's set may hold; {@code Long.MAX_VALUE} for max
+ * @param guestIds what a guest process takes of the host; null: what the host says
+ * @param attaches the PASIDs that a VM attaches itself; null: none
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
+ * @param namespacePidMax the pid_max of each instance's pid namespace; {@code Long.MAX_VALUE}: it has none
+ * @param confidential how a VM's memory is kept from the host
  */
 public record TenantSpec(
         String name,
@@ -25,7 +35,45 @@ public record TenantSpec(
         long guestPidMax,
         long vmQuota,
         long rlimitNproc,
+        @Nullable GuestIds guestIds,
+        @Nullable AttachesSpec attaches,
+        Confidential confidential,
+        long namespacePidMax,
         ProcessesSpec processes) {
+    /** Makes a tenant whose guests take what the host says, which attaches nothing itself, and whose VMs are not confidential. */
+    public TenantSpec(
+            String name,
+            CgroupPath cgroup,
+            double weight,
+            Kind kind,
+            InstancesSpec instances,
+            int vmmThreads,
+            long guestPidMax,
+            long vmQuota,
+            long rlimitNproc,
+            ProcessesSpec processes) {
+        this(
+                name,
+                cgroup,
+                weight,
+                kind,
+                instances,
+                vmmThreads,
+                guestPidMax,
+                vmQuota,
+                rlimitNproc,
+                null,
+                null,
+                Confidential.NONE,
+                Long.MAX_VALUE,
+                processes);
+    }
+
+    /** Returns what its guest processes take of a host with this kernel. */
+    public GuestIds guestIdsOn(KernelConfig kernel) {
+        return guestIds == null ? kernel.guestIds() : guestIds;
+    }
+
     /**
      * Returns the form of the tenant {@code name}.
      *
@@ -47,6 +95,29 @@ public record TenantSpec(
                 section.optional(
                         "vm_quota", "ids per VM's set", Forms.countOrMax(1), standardVmQuota, "that of controls"),
                 section.optional("rlimit_nproc", "host tasks of the tenant's user", Forms.countOrMax(0), "max"),
+                section.optional(
+                                "guest_ids",
+                                "what a guest process takes of the host",
+                                Forms.or(Map.of("host", Optional.<GuestIds>empty()), guestIdsForm()),
+                                "host",
+                                "host.guest_ids")
+                        .orElse(null),
+                section.optional(
+                                "attaches",
+                                "PASIDs that each VM attaches to its devices itself, through iommufd",
+                                Forms.or(Map.of("none", Optional.<AttachesSpec>empty()), AttachesSpec.form()),
+                                "none")
+                        .orElse(null),
+                section.optional(
+                        "confidential",
+                        "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
+                        Forms.choice(Confidential.class),
+                        "none"),
+                section.optional(
+                        "namespace_pid_max",
+                        "pid_max of the pid namespace of each instance",
+                        Forms.or(Map.of("max", Long.MAX_VALUE), Forms.count(301, 4_194_304)),
+                        "max"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;
@@ -54,7 +125,23 @@ public record TenantSpec(
                 && (instances.initial() > 0 || !(instances.arrivals() instanceof ArrivalsSpec.None))) {
             section.problem("instances", "expected 0, as the rows of the trace say which instances there are");
         }
+        if (tenant.kind == Kind.CONTAINER) {
+            tenant.checkContainer(section);
+        }
         return tenant;
+    }
+
+    private static Form<Optional<GuestIds>> guestIdsForm() {
+        return Forms.map(Forms.choice(GuestIds.class), Optional::of);
+    }
+
+    private void checkContainer(Section section) {
+        if (guestIds != null) {
+            section.problem("guest_ids", "expected it of VMs only, found a container, which has no guest");
+        }
+        if (attaches != null) {
+            section.problem("attaches", "expected it of VMs only, found a container, whose processes bind");
+        }
     }
 
     /** Returns whether the rows of a trace say which instances there are. */

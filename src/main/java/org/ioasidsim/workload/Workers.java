@@ -4,6 +4,7 @@ import static org.ioasidsim.workload.LiveProcesses.NONE;
 
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
+import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.SparseNumbers;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -77,7 +78,11 @@ final class Workers implements Kept {
     }
 
     /** Ends the bond that a worker inherited, as the removal of the device does. */
-    void endInherited(int slot) {
+    void endInherited(int slot, Device device) {
+        int mm = inherited.get(slot);
+        if (mm == NONE || !host.kernel().isBound(mm, device)) {
+            return;
+        }
         boolean wasWorker = isWorker(slot);
         end(slot);
         isWorker.set(slot, wasWorker ? 1 : 0);

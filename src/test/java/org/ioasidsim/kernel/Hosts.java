@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import java.util.List;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
@@ -35,6 +36,7 @@ public final class Hosts {
     public long hostSetQuota = KernelConfig.NO_HOST_SET;
     public boolean defersFree;
     public KernelRules rules = KernelRules.NEWEST;
+    public HostBounds bounds = HostBounds.NONE;
 
     public static Hosts arm(int bits, int cpus, boolean isKpti, AsidScheme scheme) {
         Hosts hosts = new Hosts();
@@ -70,7 +72,8 @@ public final class Hosts {
                 hasMiscAsid,
                 hostSetQuota,
                 defersFree,
-                rules);
+                rules,
+                bounds);
     }
 
     Kernel boot() {

@@ -180,7 +180,7 @@ final class NaiveKernel {
                                 .filter(id -> isBelow(chargedGroup(id), group))
                                 .count()
                         + leaked.stream().filter(leak -> isBelow(leak, group)).count();
-            case PIDS -> 0;
+            case PIDS, MEMORY, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> 0;
         };
     }
 

@@ -98,6 +98,7 @@ final class ScaledLoad {
         return (action instanceof EventSpec.Kill kill && kill.tenant().equals(name))
                 || (action instanceof EventSpec.Stop stop && stop.tenant().equals(name))
                 || (action instanceof EventSpec.Start start && start.tenant().equals(name))
+                || (action instanceof EventSpec.Move move && move.tenant().equals(name))
                 || (action instanceof EventSpec.Migrate migrate
                         && migrate.tenant().equals(name));
     }
@@ -131,6 +132,7 @@ final class ScaledLoad {
                 spec.lifetimeSeconds(),
                 spec.threads(),
                 spec.devices(),
+                spec.bindsAny(),
                 spec.bind(),
                 spec.privateIds(),
                 spec.onRefusal(),
@@ -172,6 +174,10 @@ final class ScaledLoad {
                 tenant.guestPidMax(),
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
+                tenant.guestIds(),
+                tenant.attaches(),
+                tenant.confidential(),
+                tenant.namespacePidMax(),
                 processes);
     }
 }

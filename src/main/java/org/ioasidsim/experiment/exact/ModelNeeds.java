@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -60,6 +61,11 @@ final class ModelNeeds {
     void undisturbedHost() {
         need(scenario.events().isEmpty(), "the scenario", "no events");
         need(isZero(scenario.costs().bindSeconds()), "the host", "binds that take no time (costs.bind: 0s)");
+        need(
+                isZero(scenario.costs().rolloverSeconds())
+                        && isZero(scenario.costs().invalidateSeconds()),
+                "the host",
+                "rollovers and invalidations that take no time (costs.rollover, costs.invalidate: 0s)");
     }
 
     /** The limits between tenants and pool are {@link LimitTree}'s, and each id is held under all of them for the same time. */
@@ -109,6 +115,7 @@ final class ModelNeeds {
                 tenant,
                 devices.stream().noneMatch(device -> device.dedicated() && device.workQueues() > 0),
                 "devices without a limit on work queues");
+        needOf(tenant, !tenant.processes().bindsAny(), "devices that are all bound (no devices: {any: ...})");
         needOf(
                 tenant,
                 devices.stream().allMatch(device -> device.ownPoolBits() == 0),
@@ -122,6 +129,13 @@ final class ModelNeeds {
                         <= 1,
                 "devices of one width (pasid_bits)");
         needOf(tenant, !hasLimit(tenant, Resource.MISC_ASID), "no limit on ASIDs (misc.max asid)");
+        needOf(tenant, !kernel.bounds().limitsDevices(), "no limits by device (controls.misc_pasid: per-device)");
+        needOf(
+                tenant,
+                tenant.confidential() == Confidential.NONE,
+                "VMs that no ASID or key id keeps from starting (confidential)");
+        needOf(tenant, !hasLimit(tenant, Resource.MEMORY), "no memory.max on its path");
+        needOf(tenant, tenant.namespacePidMax() == Long.MAX_VALUE, "no namespace_pid_max");
         needOf(tenant, !hasLimit(tenant, Resource.PIDS), "no pids.max on its path");
         needOf(tenant, tenant.rlimitNproc() == Long.MAX_VALUE, "no rlimit_nproc");
         refusalsAreClean(tenant);
@@ -150,6 +164,7 @@ final class ModelNeeds {
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
         needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
+        needOf(tenant, tenant.attaches() == null, "no PASIDs that VMs attach themselves (attaches)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }
 
@@ -202,6 +217,10 @@ final class ModelNeeds {
                 tenant.kind() == TenantSpec.Kind.CONTAINER
                         || (!hasLimit(tenant, Resource.PIDS) && tenant.rlimitNproc() == Long.MAX_VALUE),
                 "VMs that no limit on tasks keeps from starting");
+        needOf(
+                tenant,
+                tenant.confidential() == Confidential.NONE,
+                "VMs that no ASID or key id keeps from starting (confidential)");
         refusalsAreClean(tenant);
     }
 
@@ -339,14 +358,16 @@ final class ModelNeeds {
 
     /** Returns whether the guests of this tenant number their ids themselves, so that it shares none. */
     boolean ownsIds(TenantSpec tenant) {
-        return tenant.kind() == TenantSpec.Kind.VM && kernel.guestIds() == KernelConfig.GuestIds.NONE;
+        return tenant.kind() == TenantSpec.Kind.VM && tenant.guestIdsOn(kernel) == KernelConfig.GuestIds.NONE;
     }
 
     /** Returns the ids that {@code tenants} share, all of one width. */
     long poolOf(List<TenantSpec> tenants) {
         boolean needsAsids = tenants.stream().anyMatch(this::isLimitedByAsids);
         long ids = needsAsids ? Math.min(kernel.ids(), kernel.asids()) : kernel.ids();
-        return Math.min(ids, tenants.stream().mapToInt(this::width).min().orElse(Integer.MAX_VALUE) - 1L);
+        return Math.min(
+                ids,
+                tenants.stream().mapToInt(this::width).min().orElse(Integer.MAX_VALUE) - 1L - kernel.kernelPasids());
     }
 
     /** Returns the ids that one VM can number where guests own their ids. */
@@ -379,7 +400,7 @@ final class ModelNeeds {
     private boolean isLimitedByAsids(TenantSpec tenant) {
         return kernel.asidScheme() != KernelConfig.AsidScheme.NONE
                 && (tenant.kind() == TenantSpec.Kind.CONTAINER
-                        || kernel.guestIds() == KernelConfig.GuestIds.POOL_AND_ASID);
+                        || tenant.guestIdsOn(kernel) == KernelConfig.GuestIds.POOL_AND_ASID);
     }
 
     /** Returns whether ids run out before ASIDs do. */
@@ -423,7 +444,9 @@ final class ModelNeeds {
                 * tenant.processes().threads();
         return tenant.kind() == TenantSpec.Kind.VM
                 ? inGuest < tenant.guestPidMax()
-                : onHost * scenario.tenants().size() < kernel.pidMax() - RESERVED_PIDS;
+                : onHost * scenario.tenants().size()
+                        < Math.min(
+                                kernel.pidMax() - RESERVED_PIDS, kernel.bounds().threadsMax());
     }
 
     /** Returns a bound that a Poisson variable of this mean does not reach in practice. */

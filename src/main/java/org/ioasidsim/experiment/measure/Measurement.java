@@ -265,6 +265,12 @@ public final class Measurement implements WorkloadListener, HostListener {
     }
 
     @Override
+    public void askedForVm(int tenant, boolean isStarted) {
+        tallies[tenant].askedVms++;
+        tallies[tenant].startedVms += isStarted ? 1 : 0;
+    }
+
+    @Override
     public void attempted(int tenant, double arrivalSeconds) {
         tallies[tenant].countAttempt(arrivalSeconds);
     }

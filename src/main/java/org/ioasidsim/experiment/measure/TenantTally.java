@@ -28,6 +28,12 @@ final class TenantTally {
     private double settledAt;
 
     long requests;
+
+    /** Confidential VMs that were to start, and those of them that did. */
+    long askedVms;
+
+    long startedVms;
+
     long attempts;
     long grants;
     long firstTryGrants;
@@ -68,6 +74,8 @@ final class TenantTally {
         unmetIntegral = 0;
         heldPeak = 0;
         requests = 0;
+        askedVms = 0;
+        startedVms = 0;
         attempts = 0;
         grants = 0;
         firstTryGrants = 0;

@@ -87,11 +87,14 @@ final class Approach {
         return LossNetwork.isOfLossStreams(scenario)
                 && isPlain(scenario.kernel())
                 && (scenario.policy() instanceof FirstCome.Spec || scenario.policy() instanceof TrunkReservation.Spec)
-                && scenario.cgroups().values().stream().noneMatch(limits -> limits.isLimited(Resource.PIDS))
+                && scenario.cgroups().values().stream()
+                        .noneMatch(limits -> limits.isLimited(Resource.PIDS) || limits.isLimited(Resource.MEMORY))
                 && scenario.tenants().stream()
                         .allMatch(tenant -> tenant.kind() == TenantSpec.Kind.CONTAINER
                                 && !tenant.cgroup().isTemplate()
                                 && tenant.rlimitNproc() == Long.MAX_VALUE
+                                && tenant.namespacePidMax() == Long.MAX_VALUE
+                                && !tenant.processes().bindsAny()
                                 && tenant.processes().initial() == 0
                                 && tenant.processes().bind().probability() == 1
                                 && (tenant.instances().initial() == 0
@@ -105,6 +108,7 @@ final class Approach {
         return isCounted
                 && kernel.asidScheme() == KernelConfig.AsidScheme.NONE
                 && !kernel.deferFree()
+                && !kernel.bounds().limitsDevices()
                 && kernel.devices().stream()
                         .allMatch(device -> device.maxPasids() == kernel.maxPasids()
                                 && !(device.dedicated() && device.workQueues() > 0));

@@ -41,7 +41,7 @@ final class Levels {
     }
 
     private static void addHost(KernelConfig config, Kernel kernel, List<Level> levels) {
-        levels.add(new Level(Level.HOST, () -> kernel.pool().count(), config.ids()));
+        levels.add(new Level(Level.HOST, kernel::takenIds, config.ids()));
         if (config.asidScheme() != KernelConfig.AsidScheme.NONE) {
             long asids = config.asids();
             levels.add(new Level(Level.HOST, () -> asids - kernel.freeAsids(), asids));
@@ -60,9 +60,9 @@ final class Levels {
     /** Returns what the host has of a resource: a limit of as many refuses with the host's own, not before. */
     private static long most(Resource resource, KernelConfig config) {
         return switch (resource) {
-            case PIDS -> Long.MAX_VALUE;
             case MISC_PASID, IOASIDS -> config.ids();
             case MISC_ASID -> config.asids();
+            case PIDS, MEMORY, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> Long.MAX_VALUE;
         };
     }
 

@@ -30,6 +30,11 @@ public enum Metric {
             Better.HIGHER,
             "share of requests granted at last, after waiting or trying again"),
     ATTEMPT_SUCCESS(Scope.TENANT, Unit.FRACTION, Better.HIGHER, "share of all tries that were granted"),
+    VM_SUCCESS(
+            Scope.TENANT,
+            Unit.FRACTION,
+            Better.HIGHER,
+            "share of confidential VMs that found an ASID or key id of the hardware when they started"),
     CALL_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER, "share of requests refused at their first try"),
     TIME_CONGESTION(
             Scope.TENANT,
@@ -274,7 +279,8 @@ public enum Metric {
     private boolean isAtMostOne() {
         return isProportion()
                 || switch (this) {
-                    case UTILISATION,
+                    case VM_SUCCESS,
+                            UTILISATION,
                             QUOTA_UTILISATION,
                             MAX_MIN_RATIO,
                             WORST_ENTITLEMENT_SHARE,

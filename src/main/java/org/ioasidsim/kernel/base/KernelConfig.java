@@ -22,6 +22,7 @@ import java.util.List;
  * @param hostSetQuota quota of the host's own set under {@code AS_POSTED}; {@link #NO_HOST_SET}: none
  * @param deferFree whether released ids stay allocated until {@code Kernel.finishFree}
  * @param rules what follows from the kernel's release
+ * @param bounds what the host keeps for itself, and what else it bounds
  */
 public record KernelConfig(
         int cpus,
@@ -39,12 +40,51 @@ public record KernelConfig(
         boolean miscAsid,
         long hostSetQuota,
         boolean deferFree,
-        KernelRules rules) {
+        KernelRules rules,
+        HostBounds bounds) {
     /** The quota of a host without a set of its own. */
     public static final long NO_HOST_SET = -1;
 
     public KernelConfig {
         devices = List.copyOf(devices);
+    }
+
+    /** Makes a host that keeps nothing for itself and bounds nothing else. */
+    public KernelConfig(
+            int cpus,
+            int maxPasids,
+            int asidBits,
+            boolean kpti,
+            Sva sva,
+            AsidScheme asidScheme,
+            int dmaDomains,
+            GuestIds guestIds,
+            long pidMax,
+            List<DeviceConfig> devices,
+            IoasidsFlavour ioasids,
+            boolean miscPasid,
+            boolean miscAsid,
+            long hostSetQuota,
+            boolean deferFree,
+            KernelRules rules) {
+        this(
+                cpus,
+                maxPasids,
+                asidBits,
+                kpti,
+                sva,
+                asidScheme,
+                dmaDomains,
+                guestIds,
+                pidMax,
+                devices,
+                ioasids,
+                miscPasid,
+                miscAsid,
+                hostSetQuota,
+                deferFree,
+                rules,
+                HostBounds.NONE);
     }
 
     /**
@@ -71,9 +111,24 @@ public record KernelConfig(
                 .count());
     }
 
-    /** Returns the number of usable ids of the IOMMU. */
+    /** Returns the number of usable ids of the IOMMU that the kernel does not keep for itself. */
     public int ids() {
+        return usablePasids() - kernelPasids();
+    }
+
+    /** Returns the number of usable ids of the IOMMU, those included that the kernel keeps for itself. */
+    public int usablePasids() {
         return maxPasids - 1;
+    }
+
+    /** Returns the ids that the kernel keeps for itself: the lowest ones, as it takes them first; a device too narrow for what is left takes none. */
+    public int kernelPasids() {
+        int taken = Math.min(bounds.reservedPasids(), usablePasids());
+        for (DeviceConfig device : devices) {
+            int left = Math.max(0, device.maxPasids() - 1 - taken);
+            taken += Math.min(left, device.kernelPasids());
+        }
+        return taken;
     }
 
     /** Returns the number of ASIDs that shared address spaces can have; {@code Long.MAX_VALUE} if they need none. */
@@ -167,9 +222,29 @@ public record KernelConfig(
      * @param dedicated whether a queue has one opener only
      * @param driver in which order an open asks for what
      * @param ownPoolBits width of the PASIDs that its driver hands out itself, one for each open; 0: it uses the host's
+     * @param kernelPasids PASIDs of the host that its driver takes for the kernel's own work, one for each instance
      */
     public record DeviceConfig(
-            String name, int maxPasids, int smmu, int workQueues, boolean dedicated, Driver driver, int ownPoolBits) {
+            String name,
+            int maxPasids,
+            int smmu,
+            int workQueues,
+            boolean dedicated,
+            Driver driver,
+            int ownPoolBits,
+            int kernelPasids) {
+        /** Makes a device of which the kernel itself uses no PASID. */
+        public DeviceConfig(
+                String name,
+                int maxPasids,
+                int smmu,
+                int workQueues,
+                boolean dedicated,
+                Driver driver,
+                int ownPoolBits) {
+            this(name, maxPasids, smmu, workQueues, dedicated, driver, ownPoolBits, 0);
+        }
+
         /** Makes a device of no driver in particular, which uses the host's PASIDs. */
         public DeviceConfig(String name, int maxPasids, int smmu, int workQueues, boolean dedicated) {
             this(name, maxPasids, smmu, workQueues, dedicated, Driver.GENERIC, 0);

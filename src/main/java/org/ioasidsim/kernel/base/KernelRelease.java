@@ -27,7 +27,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
             .thenComparingInt(KernelRelease::minor)
             .thenComparingInt(KernelRelease::patch);
 
-    /** The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089). */
+    /**
+     * The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089).
+     *
+     * <p>Source: the commits of linux-stable-rc behind 6.1.163-rc1, 5.15.200-rc1 (9 February 2026) and 6.6.120-rc1 (9 January 2026).
+     */
     private static final List<KernelRelease> FIRST_GATED = List.of(
             new KernelRelease(5, 15, 200),
             new KernelRelease(6, 1, 163),
@@ -82,6 +86,16 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
                         && (patch >= first.patch || (patch == UNNAMED && isAtLeast(6, 18))));
     }
 
+    /** Returns whether a process can be cloned into another cgroup (CLONE_INTO_CGROUP): from 5.7 on (ef2c41cf38a7). */
+    public boolean hasCloneIntoCgroup() {
+        return isAtLeast(5, 7);
+    }
+
+    /** Returns whether a cgroup has cgroup.kill: from 5.14 on (661ee6280931). */
+    public boolean hasCgroupKill() {
+        return isAtLeast(5, 14);
+    }
+
     /** Returns whether user space may attach PASIDs of its choice through iommufd: from 6.15 on. */
     public boolean hasPasidAttach() {
         return isAtLeast(6, 15);
@@ -95,6 +109,21 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
     /** Returns whether amdgpu hands out PASIDs cyclically from 1: from 7.0 on (8f1de51f49be); before, the upper half of the width first. */
     public boolean hasCyclicAmdgpuPasids() {
         return isAtLeast(7, 0);
+    }
+
+    /** Returns whether misc counts the ASIDs of encrypted AMD guests: from 5.13 on, as long as there is misc (7aef27f0b2a8). */
+    public boolean hasMiscSev() {
+        return isAtLeast(5, 13);
+    }
+
+    /** Returns whether KVM runs trust domains of Intel's TDX, whose key ids misc counts: from 6.16 on. */
+    public boolean hasTdx() {
+        return isAtLeast(6, 16);
+    }
+
+    /** Returns whether each pid namespace has a pid_max: from 6.14 on (7863dcc72d0f). */
+    public boolean hasPidMaxByNamespace() {
+        return isAtLeast(6, 14);
     }
 
     /** Returns whether a cgroup has this file, if the controller is there at all. */

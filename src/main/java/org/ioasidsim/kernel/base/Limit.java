@@ -5,15 +5,21 @@ package org.ioasidsim.kernel.base;
  */
 public enum Limit {
     RLIMIT("rlimit"),
+    THREADS_MAX("threads-max"),
     PID_MAX("pid-max"),
     /** A cgroup in which no process may live; only op scripts meet it, for a scenario with such a tenant is not run. */
     CGROUP("cgroup"),
     PIDS("pids"),
+    /** No ASID for an encrypted guest, no key id for a trust domain: the VM does not start. */
+    KEY_ID("key-id"),
+    /** No VMID for a VM's stage 2: the VM does not start. */
+    VMID("vmid"),
     GUEST_PID_MAX("guest-pid-max"),
     WORK_QUEUE("work-queue"),
     /** Refuses every bind of a kernel that has SVA switched off; no scenario describes such a host. */
     SVA_GATE("sva-gate"),
     WIDTH("width"),
+    MEMORY("memory"),
     /** A device in reset, or one that a VM owns: nothing can be attached. */
     DEVICE("device"),
     MISC("misc"),
@@ -22,7 +28,9 @@ public enum Limit {
     VM_QUOTA("vm-quota"),
     POOL("pool"),
     ASID("asid"),
-    POLICY("policy");
+    POLICY("policy"),
+    /** An id in use was taken back, by a policy that no kernel has. */
+    REVOKED("revoked");
 
     private final String word;
 

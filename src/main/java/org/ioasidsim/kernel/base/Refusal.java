@@ -5,13 +5,15 @@ public final class Refusal {
     private Limit limit = Limit.POOL;
     private String level = "";
     private Errno errno = Errno.ENOSPC;
-    private boolean isOfAsid;
+    private String miscGroup = "";
+    private String miscKey = "";
+    private int miscSlot;
 
     public Limit limit() {
         return limit;
     }
 
-    /** Returns the cgroup's path, the device's name, or {@code host} if the limit is that of the whole host. */
+    /** Returns the cgroup's path (with the resource behind it where misc counts by device), the device's name, or {@code host} if the limit is that of the whole host. */
     public String level() {
         return level;
     }
@@ -20,9 +22,19 @@ public final class Refusal {
         return errno;
     }
 
-    /** Returns whether misc refused an ASID and not a PASID. */
-    public boolean isOfAsid() {
-        return isOfAsid;
+    /** Returns the path of the cgroup whose misc limit refused. */
+    public String miscGroup() {
+        return miscGroup;
+    }
+
+    /** Returns the name of misc's resource that refused. */
+    public String miscKey() {
+        return miscKey;
+    }
+
+    /** Returns the place of misc's resource that refused in a cgroup's counters. */
+    public int miscSlot() {
+        return miscSlot;
     }
 
     /** Records a refusal. */
@@ -30,12 +42,13 @@ public final class Refusal {
         limit = newLimit;
         level = newLevel;
         errno = newErrno;
-        isOfAsid = false;
     }
 
-    /** Records a refusal of an ASID, which misc counts apart from PASIDs. */
-    public void setOfAsid(Limit newLimit, String newLevel, Errno newErrno) {
-        set(newLimit, newLevel, newErrno);
-        isOfAsid = true;
+    /** Records that misc refused at the cgroup {@code group}; {@code slot} and {@code key} are those of its resource. */
+    public void setMisc(String newLevel, String group, int slot, String key) {
+        set(Limit.MISC, newLevel, Errno.EBUSY);
+        miscGroup = group;
+        miscSlot = slot;
+        miscKey = key;
     }
 }

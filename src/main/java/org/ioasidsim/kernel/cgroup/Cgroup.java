@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel.cgroup;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ioasidsim.kernel.base.MmOwner;
@@ -19,15 +20,17 @@ public final class Cgroup extends MmOwner {
     private final String path;
     private final @Nullable Cgroup parent;
     private final Map<String, Cgroup> children = new LinkedHashMap<>();
-    private final long[] usage = new long[RESOURCES];
-    private final long[] max = new long[RESOURCES];
-    private final long[] limit = new long[RESOURCES];
-    private final long[] peak = new long[RESOURCES];
-    private final long[] events = new long[RESOURCES];
-    private final long[] localEvents = new long[RESOURCES];
+    private long[] usage = new long[RESOURCES];
+    private long[] max = new long[RESOURCES];
+    private long[] limit = new long[RESOURCES];
+    private long[] peak = new long[RESOURCES];
+    private long[] events = new long[RESOURCES];
+    private long[] localEvents = new long[RESOURCES];
     private long failedForks;
     private int processes;
     private int subtreeControl;
+    private int descendants;
+    private int maxDescendants = Integer.MAX_VALUE;
     private boolean isAlive = true;
 
     Cgroup(String path, @Nullable Cgroup parent) {
@@ -48,9 +51,19 @@ public final class Cgroup extends MmOwner {
         return usage[resource.slot()];
     }
 
+    /** Returns the amount charged of the resource at this place of the counters. */
+    public long usage(int slot) {
+        return usage[slot];
+    }
+
     /** Returns the largest usage that a charge may lead to here (the smaller of max and, for misc, the capacity); {@code Long.MAX_VALUE}: no limit. */
     public long limit(Resource resource) {
         return limit[resource.slot()];
+    }
+
+    /** Returns the largest usage of the resource at this place of the counters; see {@link #limit(Resource)}. */
+    public long limit(int slot) {
+        return limit[slot];
     }
 
     /** Returns the highest usage that passed here, even if a level above refused the charge and it was reverted. */
@@ -58,14 +71,26 @@ public final class Cgroup extends MmOwner {
         return peak[resource.slot()];
     }
 
+    long peak(int slot) {
+        return peak[slot];
+    }
+
     /** Returns the number of refusals here and below. */
     public long events(Resource resource) {
         return events[resource.slot()];
     }
 
+    long events(int slot) {
+        return events[slot];
+    }
+
     /** Returns the number of refusals by this group's own limit. */
     public long localEvents(Resource resource) {
         return localEvents[resource.slot()];
+    }
+
+    long localEvents(int slot) {
+        return localEvents[slot];
     }
 
     /** Returns the number of forks of processes in this group itself that pids refused, at whatever level. */
@@ -80,13 +105,17 @@ public final class Cgroup extends MmOwner {
 
     /** Charges {@code amount} here and in every ancestor, or nothing; returns the group whose limit refused, or null. */
     public @Nullable Cgroup tryCharge(Resource resource, long amount) {
-        int r = resource.slot();
+        return tryCharge(resource.slot(), amount);
+    }
+
+    /** Charges the resource at this place of the counters; see {@link #tryCharge(Resource, long)}. */
+    public @Nullable Cgroup tryCharge(int r, long amount) {
         for (Cgroup group = this; group != null; group = group.parent) {
             long after = group.usage[r] + amount;
             if (after > group.limit[r]) {
                 revert(r, amount, group);
                 group.countRefusal(r);
-                failedForks += resource == Resource.PIDS ? 1 : 0;
+                failedForks += r == Resource.PIDS.slot() ? 1 : 0;
                 return group;
             }
             group.usage[r] = after;
@@ -110,11 +139,15 @@ public final class Cgroup extends MmOwner {
 
     /** Uncharges {@code amount}, which must have been charged to this group before. */
     public void uncharge(Resource resource, long amount) {
-        int r = resource.slot();
+        uncharge(resource.slot(), amount);
+    }
+
+    /** Uncharges the resource at this place of the counters; see {@link #uncharge(Resource, long)}. */
+    public void uncharge(int r, long amount) {
         for (Cgroup group = this; group != null; group = group.parent) {
             if (group.usage[r] < amount) {
                 throw new IllegalStateException(
-                        group.path + ": uncharge of " + amount + " " + resource + " from " + group.usage[r]);
+                        group.path + ": uncharge of " + amount + " from " + group.usage[r] + " of resource " + r);
             }
             group.usage[r] -= amount;
         }
@@ -155,6 +188,32 @@ public final class Cgroup extends MmOwner {
         subtreeControl = controllers;
     }
 
+    /** Counts a living group below that is made ({@code 1}) or removed ({@code -1}). */
+    void countDescendant(int change) {
+        for (Cgroup group = this; group != null; group = group.parent) {
+            group.descendants += change;
+        }
+    }
+
+    /** Returns the group, from here upwards, that can have no further group below it, or null (cgroup_check_hierarchy_limits). */
+    @Nullable
+    Cgroup fullOfGroups() {
+        for (Cgroup group = this; group != null; group = group.parent) {
+            if (group.descendants >= group.maxDescendants) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    int maxDescendants() {
+        return maxDescendants;
+    }
+
+    void setMaxDescendants(int max) {
+        maxDescendants = max;
+    }
+
     boolean isCharged() {
         for (long charged : usage) {
             if (charged != 0) {
@@ -177,9 +236,29 @@ public final class Cgroup extends MmOwner {
         return max[resource.slot()];
     }
 
+    long max(int slot) {
+        return max[slot];
+    }
+
     void setMax(Resource resource, long newMax, long newLimit) {
-        max[resource.slot()] = newMax;
-        limit[resource.slot()] = newLimit;
+        setMax(resource.slot(), newMax, newLimit);
+    }
+
+    void setMax(int slot, long newMax, long newLimit) {
+        if (slot >= max.length) {
+            grow(slot + 1);
+        }
+        max[slot] = newMax;
+        limit[slot] = newLimit;
+    }
+
+    private void grow(int slots) {
+        usage = Arrays.copyOf(usage, slots);
+        max = Arrays.copyOf(max, slots);
+        limit = Arrays.copyOf(limit, slots);
+        peak = Arrays.copyOf(peak, slots);
+        events = Arrays.copyOf(events, slots);
+        localEvents = Arrays.copyOf(localEvents, slots);
     }
 
     void end() {
@@ -212,6 +291,8 @@ public final class Cgroup extends MmOwner {
         tape.keepInPlace(localEvents);
         failedForks = tape.keep(failedForks);
         subtreeControl = tape.keep(subtreeControl);
+        descendants = tape.keep(descendants);
+        maxDescendants = tape.keep(maxDescendants);
         processes = tape.keep(processes);
         isAlive = tape.keep(isAlive);
     }

@@ -23,24 +23,26 @@ final class CgroupFiles {
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final IoasidsFlavour flavour;
-    private final long miscPasids;
-    private final long miscAsids;
+    private final MiscResources misc;
+    private final boolean hasMemory;
     private final Capacity capacity;
     private final KernelRules rules;
 
-    CgroupFiles(IoasidsFlavour flavour, long miscPasids, long miscAsids, Capacity capacity, KernelRules rules) {
+    CgroupFiles(IoasidsFlavour flavour, MiscCapacities misc, boolean hasMemory, Capacity capacity, KernelRules rules) {
+        this.hasMemory = hasMemory;
         this.rules = rules;
         this.flavour = flavour;
-        this.miscPasids = miscPasids;
-        this.miscAsids = miscAsids;
+        this.misc = new MiscResources(misc);
         this.capacity = capacity;
     }
 
     /** Gives a new group its default limits. */
     void prepare(Cgroup group) {
+        for (Resource resource : Resource.values()) {
+            group.setMax(resource, UNSIGNED_MAX, NO_LIMIT);
+        }
         group.setMax(Resource.PIDS, PIDS_MAX, NO_LIMIT);
-        setMiscMax(group, Resource.MISC_PASID, UNSIGNED_MAX);
-        setMiscMax(group, Resource.MISC_ASID, UNSIGNED_MAX);
+        misc.all().forEach(resource -> setMiscMax(group, resource, UNSIGNED_MAX));
         boolean startsAtZero = flavour == IoasidsFlavour.AS_POSTED || flavour == IoasidsFlavour.RESERVATION;
         long ioasids = startsAtZero && group.parent() != null ? 0 : NO_LIMIT;
         group.setMax(Resource.IOASIDS, ioasids, ioasids);
@@ -56,7 +58,15 @@ final class CgroupFiles {
     }
 
     long miscCapacity(Resource resource) {
-        return resource == Resource.MISC_PASID ? miscPasids : miscAsids;
+        return misc.capacity(resource);
+    }
+
+    /** Adds the PASIDs of the next device of the host as a resource of misc; a capacity of 0 leaves it out. */
+    void addDevice(String device, long capacity, Iterable<Cgroup> living) {
+        MiscResources.Entry added = misc.addDevice(device, capacity);
+        if (added != null) {
+            living.forEach(group -> setMiscMax(group, added, UNSIGNED_MAX));
+        }
     }
 
     @Nullable
@@ -72,8 +82,10 @@ final class CgroupFiles {
         }
         return switch (resource) {
             case PIDS -> writePids(group, number.value());
-            case MISC_PASID, MISC_ASID -> writeMisc(group, resource, number.value());
+            case MISC_PASID, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID ->
+                writeMisc(group, misc.named(write.key()), number.value());
             case IOASIDS -> writeIoasids(group, write.isMax(), number.value());
+            case MEMORY -> writeMemory(group, number.value());
         };
     }
 
@@ -84,7 +96,7 @@ final class CgroupFiles {
             return switch (file) {
                 case "misc.current" -> rules.release().hasMiscCurrentOnRoot() ? readBelow(group, file) : null;
                 case "misc.peak" -> readBelow(group, file);
-                case "misc.capacity" -> hasFile(file) ? misc(group, "", this::capacityOf) : null;
+                case "misc.capacity" -> hasFile(file) ? misc(group, "", (g, r) -> "" + r.capacity()) : null;
                 default -> null;
             };
         }
@@ -93,29 +105,52 @@ final class CgroupFiles {
 
     /** Returns whether this kernel has the file. One from before 5.13 has misc with its first files where a resource is there, as a patched one. */
     private boolean hasFile(String file) {
-        return rules.hasFile(file) || (FIRST_MISC_FILES.contains(file) && (miscPasids != 0 || miscAsids != 0));
+        return rules.hasFile(file)
+                || (FIRST_MISC_FILES.contains(file) && !misc.all().isEmpty());
     }
 
     private @Nullable String readBelow(Cgroup group, String file) {
-        if (!hasFile(file) || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
+        if (!hasFile(file)
+                || (file.startsWith("memory.") && !hasMemory)
+                || (file.startsWith("ioasids.") && flavour == IoasidsFlavour.OFF)) {
             return null;
         }
         return switch (file) {
+            case "memory.max" -> line(group.max(Resource.MEMORY) < 0 ? MAX : "" + group.max(Resource.MEMORY));
+            case "memory.current" -> line("" + group.usage(Resource.MEMORY));
             case "pids.max" -> line(group.max(Resource.PIDS) >= PIDS_MAX ? MAX : "" + group.max(Resource.PIDS));
             case "pids.current" -> line("" + group.usage(Resource.PIDS));
             case "pids.peak" -> line("" + group.peak(Resource.PIDS));
             case "pids.events" -> line(MAX + " " + pidsEvents(group, group.events(Resource.PIDS)));
             case "pids.events.local" -> line(MAX + " " + pidsEvents(group, group.localEvents(Resource.PIDS)));
             case "misc.max" -> misc(group, "", CgroupFiles::miscMax);
-            case "misc.current" -> misc(group, "", (g, r) -> "" + g.usage(r));
-            case "misc.peak" -> misc(group, "", (g, r) -> "" + g.peak(r));
-            case "misc.events" -> misc(group, ".max", (g, r) -> "" + g.events(r));
-            case "misc.events.local" -> misc(group, ".max", (g, r) -> "" + g.localEvents(r));
+            case "misc.current" -> misc(group, "", (g, r) -> "" + g.usage(r.slot()));
+            case "misc.peak" -> misc(group, "", (g, r) -> "" + g.peak(r.slot()));
+            case "misc.events" -> misc(group, ".max", (g, r) -> "" + g.events(r.slot()));
+            case "misc.events.local" -> misc(group, ".max", (g, r) -> "" + g.localEvents(r.slot()));
             case "ioasids.max" -> line(ioasidsMax(group));
             case "ioasids.current" -> line("" + group.usage(Resource.IOASIDS));
             case "ioasids.events" -> line(MAX + " " + ioasidsEvents(group));
             default -> null;
         };
+    }
+
+    /** Returns how many events an events file shows; of misc, those of all resources together. */
+    long events(Cgroup group, String file) {
+        return switch (file) {
+            case "pids.events" -> pidsEvents(group, group.events(Resource.PIDS));
+            case "misc.events" -> miscEvents(group);
+            case "ioasids.events" -> ioasidsEvents(group);
+            default -> throw new IllegalArgumentException(file + " counts no events");
+        };
+    }
+
+    private long miscEvents(Cgroup group) {
+        long events = 0;
+        for (int i = 0; i < misc.all().size(); i++) {
+            events += group.events(misc.all().get(i).slot());
+        }
+        return events;
     }
 
     private long pidsEvents(Cgroup group, long counted) {
@@ -126,22 +161,15 @@ final class CgroupFiles {
         return text + "\n";
     }
 
-    private static String miscMax(Cgroup group, Resource resource) {
-        long max = group.max(resource);
+    private static String miscMax(Cgroup group, MiscResources.Entry resource) {
+        long max = group.max(resource.slot());
         return max == UNSIGNED_MAX ? MAX : Long.toUnsignedString(max);
-    }
-
-    private String capacityOf(Cgroup group, Resource resource) {
-        return "" + miscCapacity(resource);
     }
 
     private String misc(Cgroup group, String suffix, Shown shown) {
         StringBuilder text = new StringBuilder();
-        if (miscPasids != 0) {
-            text.append(line(Resource.MISC_PASID.key() + suffix + " " + shown.of(group, Resource.MISC_PASID)));
-        }
-        if (miscAsids != 0) {
-            text.append(line(Resource.MISC_ASID.key() + suffix + " " + shown.of(group, Resource.MISC_ASID)));
+        for (MiscResources.Entry resource : misc.all()) {
+            text.append(line(resource.key() + suffix + " " + shown.of(group, resource)));
         }
         return text.toString();
     }
@@ -156,22 +184,27 @@ final class CgroupFiles {
         return flavour == IoasidsFlavour.AS_POSTED ? 0 : group.events(Resource.IOASIDS);
     }
 
+    private static @Nullable Errno writeMemory(Cgroup group, long max) {
+        group.setMax(Resource.MEMORY, max, max < 0 ? NO_LIMIT : max);
+        return null;
+    }
+
     private static @Nullable Errno writePids(Cgroup group, long max) {
         group.setMax(Resource.PIDS, Math.min(max, PIDS_MAX), max);
         return null;
     }
 
-    private @Nullable Errno writeMisc(Cgroup group, Resource resource, long max) {
-        if (miscCapacity(resource) == 0) {
+    private static @Nullable Errno writeMisc(Cgroup group, MiscResources.@Nullable Entry resource, long max) {
+        if (resource == null) {
             return Errno.EINVAL;
         }
         setMiscMax(group, resource, max);
         return null;
     }
 
-    private void setMiscMax(Cgroup group, Resource resource, long max) {
+    private static void setMiscMax(Cgroup group, MiscResources.Entry resource, long max) {
         long signed = max < 0 ? Long.MAX_VALUE : max;
-        group.setMax(resource, max, Math.min(signed, miscCapacity(resource)));
+        group.setMax(resource.slot(), max, Math.min(signed, resource.capacity()));
     }
 
     private @Nullable Errno writeIoasids(Cgroup group, boolean isMax, long number) {
@@ -226,6 +259,6 @@ final class CgroupFiles {
     }
 
     private interface Shown {
-        String of(Cgroup group, Resource resource);
+        String of(Cgroup group, MiscResources.Entry resource);
     }
 }

@@ -26,8 +26,14 @@ public final class CgroupLimits {
         this.writes = List.copyOf(writes);
         for (LimitWrite write : writes) {
             OptionalLong limit = write.limit();
-            write.resource().filter(known -> limit.isPresent()).ifPresent(known -> left.put(known, limit.getAsLong()));
+            write.resource().filter(known -> limit.isPresent()).ifPresent(known -> put(known, limit.getAsLong()));
         }
+    }
+
+    /** Keeps the last limit written; of those of several devices, which have one name here, the lowest. */
+    private void put(Resource resource, long limit) {
+        long kept = resource == Resource.MISC_DEVICE_PASID ? left.getOrDefault(resource, limit) : limit;
+        left.put(resource, Math.min(kept, limit));
     }
 
     /** Returns the writes in their order, refused ones included. */

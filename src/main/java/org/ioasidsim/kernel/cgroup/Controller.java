@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A controller of cgroup v2, which is switched on for the children of a group in its {@code cgroup.subtree_control}.
  *
- * <p>Source: {@code .threaded} of pids_cgrp_subsys, misc_cgrp_subsys and, in RFC v4, ioasids_cgrp_subsys.
+ * <p>Source: {@code .threaded} of memory_cgrp_subsys, pids_cgrp_subsys, misc_cgrp_subsys and, in RFC v4, ioasids_cgrp_subsys.
  */
 public enum Controller {
+    MEMORY(false),
     PIDS(true),
     MISC(false),
     IOASIDS(false);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error of a text that is no such number, or null
  */
 record KernelNumber(long value, @Nullable Errno error) {
+    private static final long PAGE = 4096;
     private static final KernelNumber INVALID = new KernelNumber(0, Errno.EINVAL);
     private static final KernelNumber OUT_OF_RANGE = new KernelNumber(0, Errno.ERANGE);
 
@@ -30,6 +31,25 @@ record KernelNumber(long value, @Nullable Errno error) {
         long value = isNegative ? -number.value : number.value;
         boolean isOutOfRange = isNegative ? value > 0 : value < 0;
         return isOutOfRange ? OUT_OF_RANGE : new KernelNumber(value, null);
+    }
+
+    /**
+     * Parses bytes as page_counter_memparse does: a number in base 0 with a suffix for a power of 1,024, rounded down to pages of 4 KiB; nothing is 0.
+     *
+     * <p>Source: mm/page_counter.c, page_counter_memparse; lib/cmdline.c, memparse.
+     */
+    static KernelNumber bytes(String text) {
+        int power = text.isEmpty() ? 0 : 1 + "kmgtpe".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
+        boolean isHex = text.startsWith("0x") || text.startsWith("0X");
+        boolean hasSuffix = power > 0 && !(isHex && power == 6);
+        String number = hasSuffix ? text.substring(0, text.length() - 1) : text;
+        KernelNumber parsed = number.isEmpty() ? new KernelNumber(0, null) : digits(number);
+        if (parsed.error != null) {
+            return parsed.error == Errno.ERANGE ? new KernelNumber(-1, null) : parsed;
+        }
+        int shift = hasSuffix ? 10 * power : 0;
+        boolean isTooLarge = parsed.value != 0 && Long.numberOfLeadingZeros(parsed.value) <= shift;
+        return new KernelNumber(isTooLarge ? -1 : (parsed.value << shift) & -PAGE, null);
     }
 
     private static KernelNumber digits(String text) {

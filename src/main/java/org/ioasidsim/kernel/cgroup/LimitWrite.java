@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A write to a file that limits a cgroup, and what the kernel reads in it. Scenario files, checks, charts and the simulated kernel all read
  * a limit here, so that they cannot disagree.
  *
- * <p>Source: pids_max_write; misc_cg_max_write, which splits at the first blank and hands all behind it to kstrtou64; RFC v4 patch 15,
+ * <p>Source: pids_max_write; memory_max_write; misc_cg_max_write, which splits at the first blank and hands all behind it to kstrtou64; RFC v4 patch 15,
  * ioasids_max_write; lib/string_helpers.c, strstrip.
  *
  * @param file the name of the file, such as {@code pids.max}
@@ -55,7 +55,7 @@ public record LimitWrite(String file, String value) {
     Resource target() {
         String key = key();
         for (Resource resource : Resource.values()) {
-            if (resource.maxFile().equals(file) && resource.key().equals(key)) {
+            if (resource.maxFile().equals(file) && resource.isKey(key)) {
                 return resource;
             }
         }
@@ -66,9 +66,10 @@ public record LimitWrite(String file, String value) {
     KernelNumber number(Resource resource) {
         return switch (resource) {
             case PIDS -> isMax() ? new KernelNumber(Long.MAX_VALUE, null) : within(PIDS_MAX - 1);
-            case MISC_PASID, MISC_ASID ->
+            case MISC_PASID, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID ->
                 isMax() ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.unsigned(amount());
             case IOASIDS -> isMax() ? new KernelNumber(Long.MAX_VALUE, null) : within(Long.MAX_VALUE);
+            case MEMORY -> isMax() ? new KernelNumber(UNSIGNED_MAX, null) : KernelNumber.bytes(amount());
         };
     }
 

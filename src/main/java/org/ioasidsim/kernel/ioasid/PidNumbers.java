@@ -26,6 +26,11 @@ public final class PidNumbers {
         return pidMax - RESERVED_PIDS;
     }
 
+    /** Returns the pid_max below which so many {@link #tasks} fit. */
+    public static long pidMax(long tasks) {
+        return tasks + RESERVED_PIDS;
+    }
+
     /** Takes the next free number and returns it, or {@link #NONE}. */
     public int tryTake() {
         int lowest = cursor > RESERVED_PIDS ? RESERVED_PIDS : 1;

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,9 @@ public final class Guests {
         }
     }
 
-    /** Starts a VM of {@code threads} host tasks, all or none; returns null if these are refused. If only its set is refused, it runs without one. */
-    public @Nullable Vm tryStart(Cgroup group, User user, long threads, long quota, long guestPidMax) {
+    /** Starts a VM of {@code threads} host tasks, all or none; returns null if these, or an id of the hardware for a confidential VM, are refused. If only its set is refused, it runs without one. */
+    public @Nullable Vm tryStart(
+            Cgroup group, User user, long threads, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
         Deque<Integer> numbers = new ArrayDeque<>();
         for (long i = 0; i < threads; i++) {
             int number = i == 0 ? tasks.tryCloneInto(group, user) : tasks.tryClone(group, user);
@@ -67,8 +70,13 @@ public final class Guests {
             }
             numbers.push(number);
         }
+        VirtualMachine machine = kernel.tryCreateVm(group, quota, guestPidMax, guestIds, kind);
+        if (machine == null) {
+            numbers.forEach(made -> tasks.release(group, user, made));
+            return null;
+        }
         group.countProcess(1);
-        return new Vm(kernel.createVm(group, quota, guestPidMax), user, numbers);
+        return new Vm(machine, user, numbers);
     }
 
     /** Ends a VM with its guest processes; {@code isKilled}: without clean-up by the victim. */

@@ -8,7 +8,7 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /** A process: a leader and its threads, which share an address space and open files. */
-public final class HostProcess {
+public final class HostProcess implements MmUser {
     enum State {
         ALIVE,
         ZOMBIE,
@@ -31,6 +31,7 @@ public final class HostProcess {
     Mm mm;
     final User user;
     State state = State.ALIVE;
+    boolean hasLeaderExited;
 
     HostProcess(Cgroup group, Mm mm, User user) {
         this.group = group;
@@ -38,6 +39,7 @@ public final class HostProcess {
         this.user = user;
     }
 
+    @Override
     public Cgroup group() {
         return group;
     }

@@ -11,7 +11,7 @@ import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of the host. A clone meets the limits in the order of copy_process: rlimit, pid number, a cgroup that may not host it, pids charge. Tasks have pid numbers or are only
+ * The tasks of the host. A clone meets the limits in the order of copy_process: rlimit, threads-max, pid number (of its namespace, then the host's), a cgroup that may not host it, pids charge. Tasks have pid numbers or are only
  * counted; in the second case, that of simulations, {@code pid_max - 300} fit.
  *
  * <p>Source: kernel/fork.c, copy_process; kernel/pid.c, alloc_pid; kernel/cgroup/cgroup.c, cgroup_css_set_fork; kernel/cgroup/pids.c,
@@ -81,6 +81,12 @@ public final class Tasks {
     private int tryNumber(Cgroup group, User user, @Nullable Errno hostRefusal) {
         if (!user.hasRoom(1)) {
             return refuse(Limit.RLIMIT, "host");
+        }
+        if (!kernel.config().bounds().hasThreads(count, 1)) {
+            return refuse(Limit.THREADS_MAX, "host");
+        }
+        if (!user.hasNumbers(1)) {
+            return refuse(Limit.PID_MAX, group.path());
         }
         int number = numbers.tryTake();
         if (number == PidNumbers.NONE) {

@@ -20,6 +20,7 @@ public final class BuiltInPolicies {
                 BindRate.ENTRY,
                 BlockingBind.ENTRY,
                 ReclaimIdle.ENTRY,
+                Revoke.ENTRY,
                 ProcessLimit.ENTRY,
                 Adaptive.ENTRY));
     }

@@ -281,7 +281,7 @@ final class TimelineCharts {
     private static boolean isInIds(Resource resource) {
         return switch (resource) {
             case MISC_PASID, IOASIDS -> true;
-            case PIDS, MISC_ASID -> false;
+            case PIDS, MEMORY, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> false;
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.ioasidsim.kernel.base.Capacity;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,7 @@ class CgroupLimitsTest {
         "misc.max, pasid 1 2",
         "misc.max, pasid -1",
         "misc.max, Pasid 1",
-        "misc.max, sev 1",
+        "misc.max, rdma 1",
         "misc.max.pasid, 1",
         "pids.current, 1"
     })
@@ -128,7 +129,12 @@ class CgroupLimitsTest {
         List<String> amounts = List.of("0", "1", "17", "4194304", "4194305", "-3", "max", "0x1f", "x", "");
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
-            var tree = new CgroupTree(IoasidsFlavour.LIMIT, 1000, 1000, new Capacity());
+            var tree = new CgroupTree(
+                    IoasidsFlavour.LIMIT,
+                    new MiscCapacities(1000, 1000, 1000, 1000, 1000),
+                    true,
+                    new Capacity(),
+                    KernelRules.NEWEST);
             Cgroup group = tree.mkdir("/web");
             List<LimitWrite> writes = new ArrayList<>();
             for (int i = random.nextInt(12); i > 0; i--) {
@@ -141,13 +147,20 @@ class CgroupLimitsTest {
                         .isEqualTo(write.limit().isPresent());
             }
             var limits = new CgroupLimits(writes);
-            String misc = "pasid " + shown(limits.of(Resource.MISC_PASID)) + "\nasid "
-                    + shown(limits.of(Resource.MISC_ASID)) + "\n";
+            var misc = new StringBuilder();
+            for (Resource resource : List.of(
+                    Resource.MISC_SEV,
+                    Resource.MISC_SEV_ES,
+                    Resource.MISC_TDX,
+                    Resource.MISC_PASID,
+                    Resource.MISC_ASID)) {
+                misc.append(resource.key() + " " + shown(limits.of(resource)) + "\n");
+            }
 
             assertThat(tree.read(group, "pids.max"))
                     .as("seed %d", seed)
                     .isEqualTo(shown(limits.of(Resource.PIDS)) + "\n");
-            assertThat(tree.read(group, "misc.max")).as("seed %d", seed).isEqualTo(misc);
+            assertThat(tree.read(group, "misc.max")).as("seed %d", seed).isEqualTo(misc.toString());
             assertThat(tree.read(group, "ioasids.max"))
                     .as("seed %d", seed)
                     .isEqualTo(shown(limits.of(Resource.IOASIDS)) + "\n");
