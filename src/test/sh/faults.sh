@@ -8,7 +8,7 @@ exec </dev/null
 set -m # else background processes ignore SIGINT
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap 'umount "$scratch"/machine/full "$scratch"/machine/mounted/tiny 2>/dev/null || :; rm -rf "$scratch"' EXIT
 most_ms=${MOST_MS:-2000}
 scenario=$scratch/tiny.yaml
 trace=$scratch/trace.txt
