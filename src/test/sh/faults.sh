@@ -126,7 +126,7 @@ hears() {
             begin=${EPOCHREALTIME/[.,]/}
             status=0
             kill -$signal $process 2>/dev/null || :
-            wait $process || status=$?
+            { wait $process || status=$?; } 2>/dev/null
             ms=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
             checks=$((checks + 1))
             case $signal-$status in
