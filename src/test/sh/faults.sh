@@ -8,7 +8,7 @@ exec </dev/null
 set -m # else background processes ignore SIGINT
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+trap 'umount "$scratch"/machine/full "$scratch"/machine/mounted/tiny 2>/dev/null || :; rm -rf "$scratch"' EXIT
 most_ms=${MOST_MS:-2000}
 scenario=$scratch/tiny.yaml
 trace=$scratch/trace.txt
@@ -126,7 +126,7 @@ hears() {
             begin=${EPOCHREALTIME/[.,]/}
             status=0
             kill -$signal $process 2>/dev/null || :
-            wait $process || status=$?
+            { wait $process || status=$?; } 2>/dev/null
             ms=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
             checks=$((checks + 1))
             case $signal-$status in

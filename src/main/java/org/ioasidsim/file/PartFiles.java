@@ -166,8 +166,8 @@ public final class PartFiles {
     private static long start(long process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(behindName[19]); // field 22 of proc(5): starttime
+            List<String> behindName = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            return Long.parseLong(behindName.get(19)); // field 22 of proc(5): starttime
         } catch (IOException | RuntimeException e) {
             return 0;
         }
