@@ -41,7 +41,7 @@ final class DecidingText {
         var left = new StringBuilder(resolved.length());
         String section = "";
         String keyOfRun = "";
-        for (String line : resolved.split("\n")) {
+        for (String line : resolved.split("\n", -1)) {
             int indent = line.length() - line.stripLeading().length();
             if (indent == 0) {
                 section = key(line);

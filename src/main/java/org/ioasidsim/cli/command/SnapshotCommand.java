@@ -82,7 +82,7 @@ public final class SnapshotCommand implements Callable<Integer> {
         String scenario = MachineSnapshot.scenario(root, tenants);
         OutputFile.write(file, console, out -> out.write(scenario.getBytes(StandardCharsets.UTF_8)));
         if (!OutputFile.isStandardOutput(file)) {
-            console.out().println(SafeText.line(file.toString()));
+            console.out().println(SafeText.line(String.valueOf(file)));
         }
         return ExitStatus.DONE.code();
     }
