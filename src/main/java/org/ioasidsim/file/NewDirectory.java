@@ -278,7 +278,7 @@ public final class NewDirectory implements AutoCloseable {
 
     private void swap() throws IOException {
         List<Path> retired = new ArrayList<>();
-        synchronized (PartFiles.class) { // else a signal might empty the new directory when the old one is gone
+        synchronized (PartFiles.lock()) { // else a signal might empty the new directory when the old one is gone
             requireWhole();
             do {
                 if (Files.exists(target)) {

@@ -36,6 +36,8 @@ public final class PartFiles {
     private static final long SELF = ProcessHandle.current().pid();
     private static final long START = start(SELF);
 
+    private static final Object LOCK = new Object();
+
     /** What this process is writing. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -57,15 +59,25 @@ public final class PartFiles {
         OPEN.remove(part);
     }
 
-    /** A directory gets its name while this class is locked, so that it is not emptied then. */
-    private static synchronized void closeAll() {
+    /** What is done while this is locked is not disturbed by the end of the process: a directory that gets its name is not emptied then. */
+    static Object lock() {
+        return LOCK;
+    }
+
+    private static void closeAll() {
+        synchronized (LOCK) {
+            deleteOpen();
+        }
+    }
+
+    private static void deleteOpen() {
         for (Path part : OPEN) {
             try {
                 if (Files.exists(part, LinkOption.NOFOLLOW_LINKS)) {
                     delete(part);
                 }
             } catch (IOException e) {
-                continue; // the next process removes it
+                // the next process removes it
             }
         }
     }
@@ -166,7 +178,8 @@ public final class PartFiles {
     private static long start(long process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process + "/stat"), StandardCharsets.ISO_8859_1);
-            List<String> behindName = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            List<String> behindName =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
             return Long.parseLong(behindName.get(19)); // field 22 of proc(5): starttime
         } catch (IOException | RuntimeException e) {
             return 0;

@@ -62,7 +62,7 @@ class BudgetTest {
         String text = SCENARIO.replaceFirst(Pattern.quote(usual), absurd);
         int at = text.indexOf(absurd) + absurd.indexOf(": ") + 2;
         String before = text.substring(0, at);
-        String place = file(text) + ":" + (before.split("\n", -1).length) + ":" + (at - before.lastIndexOf('\n'));
+        String place = file(text) + ":" + before.split("\n", -1).length + ":" + (at - before.lastIndexOf('\n'));
         String budget = figure.contains("10 s") ? "10s" : "1d";
         Cli cli = Cli.run(
                 "run",

@@ -15,7 +15,7 @@ class BlameTableTest {
 
     private record Row(String line, double idSeconds) {
         static Row of(String line) {
-            return new Row(line, Double.parseDouble(line.split(",")[3]));
+            return new Row(line, Double.parseDouble(line.split(",", -1)[3]));
         }
     }
 
