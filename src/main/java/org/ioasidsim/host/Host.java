@@ -42,6 +42,9 @@ public final class Host implements IdListener, Kept {
     private final Kernel kernel;
     private final Syscalls syscalls;
     private final Shapes shapes;
+    private final StateTape bootedKernel = new StateTape();
+    private final StateTape bootedGroups = new StateTape();
+    private long invalidated;
     private boolean hasReleased;
 
     /**
@@ -98,6 +101,44 @@ public final class Host implements IdListener, Kept {
         return groups.add(syscalls.mkdir(path));
     }
 
+    /** Makes a cgroup; returns null, and {@link Kernel#refusal} says why, if that is refused. */
+    public @Nullable Group tryMkdir(String path) {
+        Cgroup made = syscalls.tryMkdir(path);
+        return made == null ? null : groups.add(made);
+    }
+
+    /** Removes a cgroup as {@link #rmdir} does; returns false if tasks live there, or groups below it. */
+    @CanIgnoreReturnValue
+    public boolean tryRmdir(Group group) {
+        if (!syscalls.tryRmdir(group.cgroup())) {
+            return false;
+        }
+        groups.remove(group);
+        group.reviewLimits();
+        refresh(group);
+        return true;
+    }
+
+    /** Remembers the state of the machine as it has just booted. */
+    public void rememberBoot() {
+        kernel.saveTo(bootedKernel);
+        groups.saveTo(bootedGroups);
+    }
+
+    /** Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, and cgroups are as they were at boot. */
+    public void reboot() {
+        kernel.restoreFrom(bootedKernel);
+        groups.restoreFrom(bootedGroups);
+        noteReleased();
+        groups.reviewLimits(simulation.nowSeconds());
+    }
+
+    /** Returns the living cgroup at {@code path}, or null. */
+    public @Nullable Group findGroup(String path) {
+        Cgroup found = kernel.find(path);
+        return found == null ? null : groups.find(found);
+    }
+
     /** Removes a cgroup; outstanding charges stay in it and still count in its ancestors. */
     public void rmdir(Group group) {
         groups.remove(group);
@@ -148,17 +189,13 @@ public final class Host implements IdListener, Kept {
      * @param devices that a process binds, in order
      */
     public Congestion congestion(int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
-        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, devices));
+        return congestion(
+                tenant, group, user, new RequestNeeds(forkedTasks, ofVm, config.guestIds(), List.of(devices), false));
     }
 
-    /** Starts measuring as {@link #congestion(int, Group, User, int, boolean, Device...)} does, of processes that bind to the first device that is not busy. */
-    public Congestion congestionOfAny(
-            int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
-        var choice = new DeviceChoice(List.of(devices), true);
-        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, choice));
-    }
-
-    private Congestion congestion(int tenant, Group group, RequestShape shape) {
+    /** Starts measuring as above what requests with these needs meet. */
+    public Congestion congestion(int tenant, Group group, User user, RequestNeeds needs) {
+        RequestShape shape = shapes.of(user, needs);
         double now = simulation.nowSeconds();
         var time = new RefusedTime(now);
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
@@ -234,7 +271,27 @@ public final class Host implements IdListener, Kept {
      * that queue for one lock take it in the order of asking, and refused ones take it too.
      */
     public double bindDecidedAt(int count) {
+        settleInvalidations();
         return times.bindDecidedAt(count);
+    }
+
+    /** Returns the same for binds of a process whose first run, of this call, had the CPU flush its TLB {@code flushes} times. */
+    public double bindDecidedAt(int count, long flushes) {
+        settleInvalidations();
+        return times.bindDecidedAt(count, times.flushes(flushes));
+    }
+
+    /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */
+    public long tlbFlushes() {
+        return kernel.cpuAsids().flushes();
+    }
+
+    /** Has the bonds that have ended since the last call hold the lock for their invalidations. */
+    private void settleInvalidations() {
+        if (times.invalidates()) {
+            times.invalidate(kernel.endedBonds() - invalidated);
+            invalidated = kernel.endedBonds();
+        }
     }
 
     /** Updates the gates on the path of {@code group} after something there was charged or given back. */
@@ -284,6 +341,7 @@ public final class Host implements IdListener, Kept {
 
     /** Judges the tenants for whom a policy's answer, or the kernel's, may have changed; must be called after each event. */
     public void judge() {
+        settleInvalidations();
         arbiter.judge();
     }
 
@@ -368,6 +426,7 @@ public final class Host implements IdListener, Kept {
         groups.keep(tape);
         arbiter.keep(tape);
         times.keep(tape);
+        invalidated = tape.keep(invalidated);
         hasReleased = tape.keep(hasReleased);
     }
 }

@@ -3,7 +3,9 @@ package org.ioasidsim.host;
 import java.util.Arrays;
 import java.util.List;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -39,18 +41,24 @@ final class RequestShape {
      * @param ofVm whether it is a guest process
      */
     RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, Device[] devices, boolean ofVm) {
-        this(kernel, reclaimer, user, forkedTasks, new DeviceChoice(List.of(devices), false), ofVm);
+        this(
+                kernel,
+                reclaimer,
+                user,
+                new RequestNeeds(forkedTasks, ofVm, kernel.config().guestIds(), List.of(devices), false));
     }
 
-    /** Makes the shape of requests that open {@code choice}. */
-    RequestShape(Kernel kernel, Reclaimer reclaimer, User user, int forkedTasks, DeviceChoice choice, boolean ofVm) {
+    /** Makes the shape of requests with these needs. */
+    RequestShape(Kernel kernel, Reclaimer reclaimer, User user, RequestNeeds needs) {
+        boolean ofVm = needs.ofVm();
+        GuestIds guestIds = needs.guestIds();
         KernelConfig config = kernel.config();
         this.kernel = kernel;
         this.reclaimer = reclaimer;
         this.user = user;
-        this.forkedTasks = forkedTasks;
-        this.devices = choice.devices().toArray(Device[]::new);
-        this.isAny = choice.isAny();
+        this.forkedTasks = needs.forkedTasks();
+        this.devices = needs.devices().toArray(Device[]::new);
+        this.isAny = needs.isAny();
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
@@ -60,9 +68,9 @@ final class RequestShape {
             smmus |= 1L << device.smmu();
         }
         narrowestPasids = narrowest;
-        boolean guestOwnsIds = ofVm && config.guestIds() == KernelConfig.GuestIds.NONE;
-        boolean withoutAsid = config.asidScheme() == KernelConfig.AsidScheme.NONE
-                || (ofVm && config.guestIds() != KernelConfig.GuestIds.POOL_AND_ASID);
+        boolean guestOwnsIds = ofVm && guestIds == GuestIds.NONE;
+        boolean withoutAsid =
+                config.asidScheme() == KernelConfig.AsidScheme.NONE || (ofVm && guestIds != GuestIds.POOL_AND_ASID);
         takesHostId = !guestOwnsIds;
         asidsNeeded = withoutAsid
                 ? 0
@@ -137,7 +145,8 @@ final class RequestShape {
             return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();
         }
         for (int i = 0; i < devices.length; i++) {
-            if (kernel.isClosed(devices[i])) {
+            boolean isOfVm = takesFromHostSet && devices[i].vfioOwner() != null;
+            if (isOfVm || kernel.isClosed(devices[i])) {
                 return true;
             }
         }
@@ -154,6 +163,9 @@ final class RequestShape {
     /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */
     private boolean isRefusedByEach() {
         for (Device device : devices) {
+            if (takesFromHostSet && device.vfioOwner() != null) {
+                continue;
+            }
             boolean isBusy = device.isInReset() ? kernel.isClosed(device) : !device.hasFreeQueue();
             if (isBusy && !device.driver().bindsFirst()) {
                 continue;
@@ -169,6 +181,8 @@ final class RequestShape {
                     return true;
                 }
                 isBusy = true;
+            } else if (isBusy && !device.isInReset() && device.driver().queueErrno() != Errno.EBUSY) {
+                return true; // amdxdna without columns ends the search
             }
             if (!isBusy) {
                 return false;

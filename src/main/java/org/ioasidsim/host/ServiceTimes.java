@@ -17,6 +17,10 @@ public final class ServiceTimes implements Kept {
     private final Distribution bindSeconds;
     private final Distribution freeSeconds;
     private final boolean bindsAreFree;
+    private final Distribution flushSeconds;
+    private final Distribution invalidateSeconds;
+    private final boolean flushesAreFree;
+    private final boolean invalidates;
     private final boolean serialisesBinds;
     private final long key;
     private final KeyedStream stream = new KeyedStream();
@@ -38,9 +42,30 @@ public final class ServiceTimes implements Kept {
             Distribution freeSeconds,
             boolean serialisesBinds,
             long key) {
+        this(simulation, bindSeconds, freeSeconds, new Constant(0), new Constant(0), serialisesBinds, key);
+    }
+
+    /**
+     * Starts with an unused lock.
+     *
+     * @param flushSeconds the flush of one CPU's TLB after a rollover of ASIDs
+     * @param invalidateSeconds the invalidation at the end of a bond, for which the lock is held
+     */
+    public ServiceTimes(
+            Simulation simulation,
+            Distribution bindSeconds,
+            Distribution freeSeconds,
+            Distribution flushSeconds,
+            Distribution invalidateSeconds,
+            boolean serialisesBinds,
+            long key) {
         this.simulation = simulation;
         this.bindSeconds = bindSeconds;
         this.freeSeconds = freeSeconds;
+        this.flushSeconds = flushSeconds;
+        this.invalidateSeconds = invalidateSeconds;
+        this.flushesAreFree = flushSeconds.equals(new Constant(0));
+        this.invalidates = !invalidateSeconds.equals(new Constant(0));
         this.bindsAreFree = bindSeconds.equals(new Constant(0));
         this.serialisesBinds = serialisesBinds;
         this.key = key;
@@ -51,10 +76,39 @@ public final class ServiceTimes implements Kept {
         branch = newBranch;
     }
 
+    /** Returns whether the end of a bond takes time. */
+    boolean invalidates() {
+        return invalidates;
+    }
+
+    /** Holds the lock, from when it is free, for the invalidations of {@code count} bonds that end now. */
+    void invalidate(long count) {
+        for (long i = 0; i < count; i++) {
+            lockFreeAt = Math.max(simulation.nowSeconds(), lockFreeAt) + draw(invalidateSeconds);
+        }
+    }
+
+    /** Returns how long {@code count} flushes of a CPU's TLB take; nothing is drawn where they take no time. */
+    double flushes(long count) {
+        double seconds = 0;
+        if (flushesAreFree) {
+            return seconds;
+        }
+        for (long i = 0; i < count; i++) {
+            seconds += draw(flushSeconds);
+        }
+        return seconds;
+    }
+
     /** Returns when {@code count} binds that begin now are decided; refused ones take the lock as long as others. */
     double bindDecidedAt(int count) {
+        return bindDecidedAt(count, 0);
+    }
+
+    /** Returns when {@code count} binds are decided that begin {@code delaySeconds} from now. */
+    double bindDecidedAt(int count, double delaySeconds) {
         double cost = bindCost(count);
-        double now = simulation.nowSeconds();
+        double now = simulation.nowSeconds() + delaySeconds;
         if (!serialisesBinds) {
             return now + cost;
         }

@@ -184,6 +184,27 @@ final class AsidAccount implements Kept {
         }
     }
 
+    /** Moves the misc charges of an address space's ASIDs from one group to another without a limit check, as far as they are that group's. */
+    void moveMisc(int mm, Cgroup from, Cgroup to) {
+        if (!config.miscAsid()) {
+            return;
+        }
+        if (config.asidScheme() == AsidScheme.PINNED) {
+            moveCharge(mm, from, to);
+            return;
+        }
+        for (int node = spaces.smmuAsids(mm); node != 0; node = privateAsids.next(node)) {
+            moveCharge(privateAsids.value(node), from, to);
+        }
+    }
+
+    private void moveCharge(int slot, Cgroup from, Cgroup to) {
+        if (slot < miscGroups.length && from.equals(miscGroups[slot])) {
+            from.move(to, Resource.MISC_ASID, 1);
+            miscGroups[slot] = to;
+        }
+    }
+
     private void uncharge(int slot) {
         Cgroup charged = config.miscAsid() ? miscGroups[slot] : null;
         if (charged != null) {

@@ -81,16 +81,17 @@ final class IdAccount implements Kept {
     /**
      * Takes the lowest free id below {@code maxPasids}; returns it, or {@link #NONE} when refused.
      *
+     * @param payer whose misc is charged
      * @param device the level of a refusal that a wider device would not meet
      * @param takesAsid whether the bind needs an ASID too, for the further rule
      */
-    int tryTake(MmOwner owner, int maxPasids, String device, boolean takesAsid) {
+    int tryTake(MmOwner owner, Cgroup payer, int maxPasids, String device, boolean takesAsid) {
         if (owner instanceof VirtualMachine vm) {
-            return config.guestIds() == GuestIds.NONE
+            return vm.kindOfIds() == GuestIds.NONE
                     ? guestIds.tryTake(vm, maxPasids, device)
-                    : tryTakePooled(vm, vm.group(), vm.set(), maxPasids, device, takesAsid);
+                    : tryTakePooled(vm, vm.group(), payer, vm.set(), maxPasids, device, takesAsid);
         }
-        return tryTakePooled(owner, (Cgroup) owner, hostSet, maxPasids, device, takesAsid);
+        return tryTakePooled(owner, (Cgroup) owner, payer, hostSet, maxPasids, device, takesAsid);
     }
 
     /** Undoes a take of which the listener was not notified. */
@@ -130,25 +131,31 @@ final class IdAccount implements Kept {
     }
 
     private int tryTakePooled(
-            MmOwner owner, Cgroup group, @Nullable IoasidSet set, int maxPasids, String device, boolean takesAsid) {
-        if (!tryChargeMisc(group)) {
+            MmOwner owner,
+            Cgroup group,
+            Cgroup payer,
+            @Nullable IoasidSet set,
+            int maxPasids,
+            String device,
+            boolean takesAsid) {
+        if (!tryChargeMisc(payer)) {
             return NONE;
         }
         if (!tryChargeIoasids(owner, group)) {
-            unchargeMisc(group);
+            unchargeMisc(payer);
             return NONE;
         }
         if (!tryJoin(owner, group, set)) {
-            unchargeMisc(group);
+            unchargeMisc(payer);
             return NONE;
         }
         int id = tryTakeAdmitted(owner, maxPasids, device, takesAsid);
         if (id == NONE) {
             leave(owner, group, set);
-            unchargeMisc(group);
+            unchargeMisc(payer);
             return NONE;
         }
-        rememberMisc(group, id);
+        rememberMisc(payer, id);
         return id;
     }
 
@@ -327,6 +334,14 @@ final class IdAccount implements Kept {
                 miscGroups = Arrays.copyOf(miscGroups, ArrayGrowth.toHold(id, miscGroups.length));
             }
             miscGroups[id] = group;
+        }
+    }
+
+    /** Moves the misc charge of a held id from one group to another without a limit check, if it is that group's. */
+    void moveMisc(int id, Cgroup from, Cgroup to) {
+        if (config.miscPasid() && id > 0 && from.equals(miscGroups[id])) {
+            from.move(to, Resource.MISC_PASID, 1);
+            miscGroups[id] = to;
         }
     }
 

@@ -3,7 +3,6 @@ package org.ioasidsim.kernel;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -13,10 +12,12 @@ import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelConfig.Sva;
 import org.ioasidsim.kernel.base.KernelRelease;
+import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
 import org.ioasidsim.kernel.cgroup.MiscCapacities;
@@ -25,6 +26,7 @@ import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.IoasidSets;
 import org.ioasidsim.kernel.sva.AddressSpaces;
+import org.ioasidsim.kernel.sva.AttachRefusal;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.Devices;
 import org.ioasidsim.kernel.sva.NodePool;
@@ -81,6 +83,9 @@ public final class Kernel implements Kept {
 
     /** Pairs of an address space and a device whose driver has PASIDs of its own. */
     private int driverBonds;
+
+    /** Pairs that have ceased to be bound, so far. */
+    private long endedBonds;
 
     /**
      * Makes the kernel of a scenario.
@@ -160,6 +165,16 @@ public final class Kernel implements Kept {
 
     /** Makes the cgroup {@code path}, whose parent must exist and which must not. */
     public Cgroup mkdir(String path) {
+        return cgroups.mkdir(path);
+    }
+
+    /** Makes the cgroup {@code path}; returns null, and {@link #refusal} says why, if that is refused. */
+    public @Nullable Cgroup tryMkdir(String path) {
+        Errno errno = cgroups.mkdirRefusal(path);
+        if (errno != null) {
+            refusal.set(Limit.CGROUP, cgroups.fullOfGroups(path), errno);
+            return null;
+        }
         return cgroups.mkdir(path);
     }
 
@@ -280,14 +295,26 @@ public final class Kernel implements Kept {
     }
 
     /**
-     * Opens a device, which binds an address space to it. The limits in their order: work queue, SVA gate, width, memory, misc, ioasids, capacity or vm-quota,
+     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width, memory, misc, ioasids, capacity or vm-quota,
      * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
      * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {
+        return tryBind(mm, device, null);
+    }
+
+    /**
+     * Opens a device as {@link #tryBind(int, Device)} does.
+     *
+     * @param opener the cgroup of the process of the host that opens, which may share the address space of another; null: the owner's
+     */
+    public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
+        if (device.vfioOwner() != null && spaces.owner(mm) instanceof Cgroup) {
+            return refuse(Limit.DEVICE, device, Errno.EBUSY);
+        }
         if (!device.driver().bindsFirst() && !device.hasFreeQueue()) {
-            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+            return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
         if (device.hasOwnPasids()) {
             return openDriverFile(mm, device);
@@ -301,24 +328,25 @@ public final class Kernel implements Kept {
         }
         MmOwner owner = spaces.owner(mm);
         boolean takesMemory = chargesMemory && owner instanceof Cgroup && !isBound(mm, device);
-        if (takesMemory && !memoryCharges.tryCharge(mm, device, group(owner))) {
+        if (takesMemory && !memoryCharges.tryCharge(mm, device, opener == null ? group(owner) : opener)) {
             return false;
         }
-        boolean isBound = tryBindWithMemory(mm, device, owner, held);
+        boolean paysOpener = opener != null && config.rules().charge() != Charge.MM_OWNER;
+        boolean isBound = tryBindWithMemory(mm, device, paysOpener ? opener : group(owner), held);
         if (takesMemory && !isBound) {
             memoryCharges.uncharge(mm, device);
         }
         return isBound;
     }
 
-    private boolean tryBindWithMemory(int mm, Device device, MmOwner owner, int held) {
-        if (!chargesByDevice(owner) || isBound(mm, device)) {
-            return tryBindCharged(mm, device, owner, held);
+    private boolean tryBindWithMemory(int mm, Device device, Cgroup payer, int held) {
+        if (!chargesByDevice(spaces.owner(mm)) || isBound(mm, device)) {
+            return tryBindCharged(mm, device, payer, held);
         }
-        if (!deviceCharges.tryCharge(mm, device, group(owner))) {
+        if (!deviceCharges.tryCharge(mm, device, payer)) {
             return false;
         }
-        boolean isBound = tryBindCharged(mm, device, owner, held);
+        boolean isBound = tryBindCharged(mm, device, payer, held);
         if (!isBound) {
             deviceCharges.uncharge(mm, device);
         }
@@ -327,15 +355,16 @@ public final class Kernel implements Kept {
 
     /** Returns whether bonds are charged device by device; those of guests that own their ids cost the host nothing. */
     private boolean chargesByDevice(MmOwner owner) {
-        return limitsDevices && !(owner instanceof VirtualMachine && config.guestIds() == GuestIds.NONE);
+        return limitsDevices && !(owner instanceof VirtualMachine vm && vm.kindOfIds() == GuestIds.NONE);
     }
 
-    private boolean tryBindCharged(int mm, Device device, MmOwner owner, int held) {
-        int id = held != 0 ? held : ids.tryTake(owner, device.maxPasids(), device.name(), needsAsid(owner));
+    private boolean tryBindCharged(int mm, Device device, Cgroup payer, int held) {
+        MmOwner owner = spaces.owner(mm);
+        int id = held != 0 ? held : ids.tryTake(owner, payer, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
         }
-        boolean isBound = tryBond(mm, device, owner, id);
+        boolean isBound = tryBond(mm, device, owner, payer, id);
         if (held == 0) {
             settle(mm, owner, id, isBound);
         }
@@ -354,6 +383,34 @@ public final class Kernel implements Kept {
     /** Returns the PASID that the driver of {@code device} handed out at the newest open by this address space; 0: it had none left. */
     public int newestDriverPasid(int mm, Device device) {
         return driverPasids.value(driverPasids.find(spaces.driverPasids(mm), device.index()));
+    }
+
+    /**
+     * Attaches a PASID that user space chose to a device, which belongs to {@code owner} from now on; one that is attached already is replaced. Takes
+     * nothing of the host's PASIDs. Returns why it is refused, as {@link #refusal} then says too, or null.
+     *
+     * <p>Source: drivers/vfio/iommufd.c, vfio_iommufd_physical_pasid_attach_ioas; drivers/iommu/iommufd/device.c, iommufd_device_replace.
+     */
+    public @Nullable AttachRefusal tryAttach(Object owner, Device device, long pasid, boolean hasIommufd) {
+        AttachRefusal why = hasIommufd ? device.claimRefusal(owner) : AttachRefusal.NO_IOMMUFD;
+        if (why == null) {
+            device.claim(owner); // also if the PASID is refused: its file is open by then
+            why = attachRefusal(device, pasid);
+        }
+        if (why != null) {
+            refusal.set(why.limit(), device.name(), why.errno());
+            return why;
+        }
+        device.attach(owner, (int) pasid);
+        return null;
+    }
+
+    private @Nullable AttachRefusal attachRefusal(Device device, long pasid) {
+        if (pasid < 1 || pasid >= device.maxPasids()) {
+            return AttachRefusal.WIDTH;
+        }
+        boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();
+        return isBlocked ? AttachRefusal.RESET : null;
     }
 
     /** Undoes one bind. */
@@ -397,7 +454,7 @@ public final class Kernel implements Kept {
 
     /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */
     public boolean tryAllocPrivate(int mm) {
-        int id = ids.tryTake(spaces.owner(mm), config.maxPasids(), "host", false);
+        int id = ids.tryTake(spaces.owner(mm), group(spaces.owner(mm)), config.maxPasids(), "host", false);
         if (id == IdAccount.NONE) {
             return false;
         }
@@ -459,13 +516,32 @@ public final class Kernel implements Kept {
         return spaces.isBoundTo(device.index(), pasid);
     }
 
-    /** Moves the charges that follow a process (ioasids flavours; not misc) of a host address space. */
+    /** Moves the charges that follow a process of a host address space: those of the ioasids flavours; those of misc too unless the opener is charged for good. */
     public void moveMm(int mm, Cgroup to) {
         Cgroup from = (Cgroup) spaces.owner(mm);
         if (ids.isCharged(from)) {
             from.move(to, Resource.IOASIDS, idCount(mm));
         }
+        moveMiscCharges(mm, from, to);
         spaces.setOwner(mm, to);
+    }
+
+    /** Moves the misc charges of an address space that are {@code from}'s, without a limit check, if they follow processes. */
+    public void moveMiscCharges(int mm, Cgroup from, Cgroup to) {
+        if (config.rules().charge() == Charge.OPENER) {
+            return;
+        }
+        deviceCharges.move(mm, from, to);
+        ids.moveMisc(spaces.pasid(mm), from, to);
+        for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
+            ids.moveMisc(privateIds.key(node), from, to);
+        }
+        asids.moveMisc(mm, from, to);
+    }
+
+    /** Passes an address space on to a process in another cgroup, which shares it; what was charged stays where it is (mm_update_next_owner). */
+    public void passMm(int mm, Cgroup heir) {
+        spaces.setOwner(mm, heir);
     }
 
     /**
@@ -476,25 +552,32 @@ public final class Kernel implements Kept {
      * @param guestPidMax how many guest processes live at once at most; {@code Long.MAX_VALUE}: any number
      */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
-        return vms.open(group, quota, Math.min(devices.narrowest(), config.maxPasids()), guestPidMax);
+        return createVm(group, new VmConfig(quota, guestPidMax, config.guestIds()));
+    }
+
+    private VirtualMachine createVm(Cgroup group, VmConfig vm) {
+        return vms.open(group, vm, Math.min(devices.narrowest(), config.maxPasids()));
     }
 
     /**
-     * Makes a VM as {@link #createVm} does, whose memory is kept from the host; null where there is no ASID or key id for it, or misc refuses one.
+     * Makes a VM as {@link #createVm} does; null where there is no ASID or key id for a confidential one, or misc refuses one, or no VMID is left.
      * The charge stays with {@code group} wherever the VM moves.
      */
-    public @Nullable VirtualMachine tryCreateVm(Cgroup group, long quota, long guestPidMax, Confidential kind) {
-        if (!vms.tryTakeKey(group, kind) || !vms.tryTakeVmid()) {
+    public @Nullable VirtualMachine tryCreateVm(Cgroup group, VmConfig config) {
+        if (!vms.tryTakeKey(group, config.confidential()) || !vms.tryTakeVmid()) {
             return null; // no machine has both keys and VMIDs
         }
-        VirtualMachine vm = createVm(group, quota, guestPidMax);
-        vm.setKey(kind, group);
+        VirtualMachine vm = createVm(group, config);
+        vm.setKey(config.confidential(), group);
         vm.setVmid(true);
         return vm;
     }
 
     /** Moves a VM's process, with the charges that follow it. */
     public void moveVm(VirtualMachine vm, Cgroup to) {
+        for (int mm = vm.firstMm(); mm != AddressSpaces.NONE; mm = spaces.linkedAfter(mm)) {
+            moveMiscCharges(mm, vm.group(), to);
+        }
         vms.move(vm, to);
     }
 
@@ -506,6 +589,7 @@ public final class Kernel implements Kept {
         while (vm.firstMm() != AddressSpaces.NONE) {
             dropMm(vm.firstMm());
         }
+        devices.detachAll(vm);
         vms.close(vm);
     }
 
@@ -571,6 +655,11 @@ public final class Kernel implements Kept {
         return spaces.bonds() - driverBonds;
     }
 
+    /** Returns how many pairs of an address space and a device have ceased to be bound so far. */
+    public long endedBonds() {
+        return endedBonds;
+    }
+
     public CgroupTree cgroups() {
         return cgroups;
     }
@@ -619,9 +708,9 @@ public final class Kernel implements Kept {
         return false;
     }
 
-    private boolean tryBond(int mm, Device device, MmOwner owner, int id) {
+    private boolean tryBond(int mm, Device device, MmOwner owner, Cgroup payer, int id) {
         boolean isNew = !isBound(mm, device);
-        if (isNew && !tryAttach(mm, device, owner, id)) {
+        if (isNew && !tryAttach(mm, device, owner, payer, id)) {
             return false;
         }
         if (!device.hasFreeQueue()) {
@@ -629,7 +718,7 @@ public final class Kernel implements Kept {
             if (isNew) {
                 releaseAsid(mm, device, owner);
             }
-            return refuse(Limit.WORK_QUEUE, device, Errno.EBUSY);
+            return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
         if (isIdle(mm)) {
             listener.idleEnded(mm);
@@ -640,9 +729,9 @@ public final class Kernel implements Kept {
     }
 
     /** Attaches an address space to a device to which it is not bound: takes the ASID that no other bond has. */
-    private boolean tryAttach(int mm, Device device, MmOwner owner, int id) {
+    private boolean tryAttach(int mm, Device device, MmOwner owner, Cgroup payer, int id) {
         boolean takesAsid = needsAsid(owner) && !isAsidNeeded(mm, device.smmu());
-        if (takesAsid && !asids.tryTake(mm, device, group(owner))) {
+        if (takesAsid && !asids.tryTake(mm, device, payer)) {
             return false;
         }
         boolean isBlocked = device.isInReset() && config.rules().release().blocksAttachInReset();
@@ -675,6 +764,7 @@ public final class Kernel implements Kept {
         if (isLast && chargesMemory) {
             memoryCharges.uncharge(mm, device);
         }
+        endedBonds += isLast ? 1 : 0;
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
@@ -707,7 +797,7 @@ public final class Kernel implements Kept {
     }
 
     private boolean needsAsid(MmOwner owner) {
-        return hasAsids && (!(owner instanceof VirtualMachine) || config.guestIds() == GuestIds.POOL_AND_ASID);
+        return hasAsids && (!(owner instanceof VirtualMachine vm) || vm.kindOfIds() == GuestIds.POOL_AND_ASID);
     }
 
     private void releasePasid(int mm, MmOwner owner) {
@@ -760,6 +850,7 @@ public final class Kernel implements Kept {
         devices.keep(tape);
         driverPasids.keep(tape);
         driverBonds = tape.keep(driverBonds);
+        endedBonds = tape.keep(endedBonds);
         nextCpu = tape.keep(nextCpu);
     }
 }

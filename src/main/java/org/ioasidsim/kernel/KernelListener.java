@@ -1,9 +1,9 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,9 @@ public interface KernelListener {
     void madeGroup(Cgroup group);
 
     void removedGroup(Cgroup group);
+
+    /** A {@code mkdir} or {@code rmdir} of a cgroup was refused. */
+    void groupRefused(String operation, String path, Errno error);
 
     /** A cgroup file was written; {@code error} is null if the kernel accepted the value. */
     void wrote(Cgroup group, String file, String value, @Nullable Errno error);
@@ -46,9 +49,9 @@ public interface KernelListener {
 
     void moved(int mm, Cgroup to);
 
-    void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax);
+    void startedVm(VirtualMachine vm, User user, int threads, VmConfig config);
 
-    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind);
+    void vmRefused(Cgroup group, User user, int threads, VmConfig config);
 
     void endedVm(VirtualMachine vm, boolean isKilled);
 
@@ -59,6 +62,9 @@ public interface KernelListener {
 
     /** A device was opened, which binds, unless it was refused; {@code pasid} is what a successful open answers, 0 if the driver had none left. */
     void bound(int mm, Device device, boolean isBound, int pasid);
+
+    /** A VM attached a PASID of its choice to a device, unless it was refused. */
+    void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached);
 
     /** A reset of a device began or ended. */
     void reset(Device device, boolean isBegun);

@@ -1,11 +1,12 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.AddressSpaces;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,30 @@ public final class Syscalls {
             recorder.madeGroup(group);
         }
         return group;
+    }
+
+    /** Makes the cgroup {@code path}; returns null if that is refused. */
+    public @Nullable Cgroup tryMkdir(String path) {
+        Cgroup group = kernel.tryMkdir(path);
+        if (recorder != null) {
+            if (group == null) {
+                recorder.groupRefused("mkdir", path, kernel.refusal().errno());
+            } else {
+                recorder.madeGroup(group);
+            }
+        }
+        return group;
+    }
+
+    /** Removes a cgroup; returns false if tasks live there, or groups below it. */
+    public boolean tryRmdir(Cgroup group) {
+        boolean isBusy = kernel.cgroups().rmdirRefusal(group) != null || group.usage(Resource.PIDS) > 0;
+        if (!isBusy) {
+            rmdir(group);
+        } else if (recorder != null) {
+            recorder.groupRefused("rmdir", group.path(), Errno.EBUSY);
+        }
+        return !isBusy;
     }
 
     /** Removes a cgroup. */
@@ -134,25 +159,27 @@ public final class Syscalls {
         }
     }
 
-    /** Starts a VM with its host tasks; returns null when these, or an id of the hardware for a confidential VM, are refused. See {@link Kernel#createVm} for its set. */
-    public @Nullable VirtualMachine tryStartVm(
-            Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
+    /**
+     * Starts a VM with its host tasks; returns null when these, or an id of the hardware for a confidential VM, are refused. See {@link Kernel#createVm} for its
+     * set.
+     */
+    public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, VmConfig config) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+                recorder.vmRefused(group, user, threads, config);
             }
             return null;
         }
-        VirtualMachine vm = kernel.tryCreateVm(group, quota, guestPidMax, kind);
+        VirtualMachine vm = kernel.tryCreateVm(group, config);
         if (vm == null) {
             kernel.exitTasks(group, user, threads);
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+                recorder.vmRefused(group, user, threads, config);
             }
             return null;
         }
         if (recorder != null) {
-            recorder.startedVm(vm, user, threads, quota, guestPidMax);
+            recorder.startedVm(vm, user, threads, config);
         }
         return vm;
     }
@@ -203,6 +230,16 @@ public final class Syscalls {
 
     private int answer(int mm, Device device) {
         return device.hasOwnPasids() ? kernel.newestDriverPasid(mm, device) : kernel.pasid(mm);
+    }
+
+    /** Has a VM attach a PASID of its choice to a device, which is then its own; {@link Kernel#tryAttach} has the order of the checks. */
+    public boolean tryAttach(VirtualMachine vm, Device device, int pasid) {
+        boolean hasIommufd = kernel.config().rules().release().hasPasidAttach();
+        boolean isAttached = kernel.tryAttach(vm, device, pasid, hasIommufd) == null;
+        if (recorder != null) {
+            recorder.attached(vm, device, pasid, isAttached);
+        }
+        return isAttached;
     }
 
     /** Begins or ends a reset of a device. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.kernel;
 
 import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A VM as the host kernel sees it: a process in a cgroup, its set of ids and its guest processes. {@link VmAccount} changes it. */
 public final class VirtualMachine extends MmOwner {
     private final IdSpace guestIds = new IdSpace();
-    private final boolean ownsIds;
+    private final GuestIds kindOfIds;
     private final int narrowest;
     private final long guestPidMax;
     private Cgroup group;
@@ -25,9 +26,9 @@ public final class VirtualMachine extends MmOwner {
     private boolean isClosed;
     private boolean isChargeStuck;
 
-    VirtualMachine(Cgroup group, boolean ownsIds, int narrowest, long guestPidMax) {
+    VirtualMachine(Cgroup group, GuestIds kindOfIds, int narrowest, long guestPidMax) {
         this.group = group;
-        this.ownsIds = ownsIds;
+        this.kindOfIds = kindOfIds;
         this.narrowest = narrowest;
         this.guestPidMax = guestPidMax;
     }
@@ -59,10 +60,15 @@ public final class VirtualMachine extends MmOwner {
 
     /** Returns whether one more id would exceed its quota; if guests own their ids, whether the narrowest device has no number left for it. */
     public boolean isQuotaFull() {
-        if (ownsIds) {
+        if (kindOfIds == GuestIds.NONE) {
             return guestIds.lowestFree(1, narrowest - 1) == IdSpace.NONE;
         }
         return set != null && set.isFull();
+    }
+
+    /** Returns what its guest processes take of the host. */
+    public GuestIds kindOfIds() {
+        return kindOfIds;
     }
 
     /** Returns the ids that the guest numbers itself. */

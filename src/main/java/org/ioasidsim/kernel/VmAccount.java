@@ -11,6 +11,7 @@ import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class VmAccount implements Kept {
     private final IoasidsFlavour flavour;
-    private final boolean guestsOwnIds;
     private final Refusal refusal;
     private final IoasidSets sets;
     private final AddressSpaces spaces;
@@ -50,7 +50,6 @@ final class VmAccount implements Kept {
         this.bounds = config.bounds();
         this.release = config.rules().release();
         this.flavour = config.ioasids();
-        this.guestsOwnIds = config.guestIds() == GuestIds.NONE;
         this.refusal = refusal;
         this.sets = sets;
         this.spaces = spaces;
@@ -66,9 +65,10 @@ final class VmAccount implements Kept {
      *
      * @param narrowest PASIDs of the narrowest device, counted with 0
      */
-    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax) {
-        VirtualMachine vm = new VirtualMachine(group, guestsOwnIds, narrowest, guestPidMax);
-        if (guestsOwnIds) {
+    VirtualMachine open(Cgroup group, VmConfig config, int narrowest) {
+        long quota = config.quota();
+        VirtualMachine vm = new VirtualMachine(group, config.guestIds(), narrowest, config.guestPidMax());
+        if (config.guestIds() == GuestIds.NONE) {
             vm.setSet(IoasidSet.unreserved(vm, Long.MAX_VALUE));
         } else if (!reserves(quota)) {
             vm.setSet(IoasidSet.unreserved(vm, quota));

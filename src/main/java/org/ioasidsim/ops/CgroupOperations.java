@@ -4,6 +4,8 @@ import java.util.List;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.task.HostProcess;
 
 /** The operations on cgroups and their files, and on the charges of misc, which no task hook makes. */
@@ -19,7 +21,7 @@ final class CgroupOperations {
                     "write a cgroup file, as echo VALUE > FILE",
                     (host, arguments) -> host.withGroup(
                             directory(arguments.word(0)),
-                            group -> write(host.kernel(), group, file(arguments.word(0)), arguments.word(1)))),
+                            group -> write(host, group, file(arguments.word(0)), arguments.word(1)))),
             Operation.of(
                     "cat PATH/FILE",
                     "read a cgroup file",
@@ -39,10 +41,21 @@ final class CgroupOperations {
     private static Reply mkdir(Kernel kernel, String path) {
         Errno errno = kernel.cgroups().mkdirRefusal(path);
         if (errno != null) {
-            return Reply.failed(errno, "mkdir: " + path + (errno == Errno.EEXIST ? " exists" : " has no parent"));
+            return Reply.failed(errno, "mkdir: " + whyNotMade(errno, kernel, path));
         }
         var unused = kernel.mkdir(path);
         return Reply.ok();
+    }
+
+    private static String whyNotMade(Errno errno, Kernel kernel, String path) {
+        return switch (errno) {
+            case EEXIST -> path + " exists";
+            case EAGAIN ->
+                kernel.cgroups().fullOfGroups(path)
+                        + " has as many groups below it as its cgroup.max.descendants allows"
+                        + " (kernel/cgroup/cgroup.c, cgroup_check_hierarchy_limits)";
+            default -> path + " has no parent";
+        };
     }
 
     private static Reply rmdir(Kernel kernel, Cgroup group) {
@@ -54,8 +67,11 @@ final class CgroupOperations {
         return Reply.ok();
     }
 
-    private static Reply write(Kernel kernel, Cgroup group, String file, String value) {
-        Errno errno = kernel.write(group, file, value);
+    private static Reply write(ScriptedHost host, Cgroup group, String file, String value) {
+        Errno errno = host.kernel().write(group, file, value);
+        if (errno == null && file.equals(CoreFiles.KILL)) {
+            host.killAtOrBelow(new CgroupPath(group.path()));
+        }
         return errno == null ? Reply.ok() : Reply.failed(errno, whyNotWritten(errno, group, file, value));
     }
 

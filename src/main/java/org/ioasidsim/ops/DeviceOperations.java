@@ -5,11 +5,11 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Driver;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
+import org.ioasidsim.kernel.sva.AttachRefusal;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.sva.DriverPasids;
 import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
-import org.jspecify.annotations.Nullable;
 
 /** The operations on devices and on what is bound or attached to them. */
 final class DeviceOperations {
@@ -149,12 +149,6 @@ final class DeviceOperations {
     }
 
     private static Reply bind(ScriptedHost host, HostProcess process, Device device) {
-        if (device.vfioOwner() != null) {
-            return Reply.failed(
-                    Errno.EBUSY,
-                    "device at " + device.name() + ": it belongs to " + device.vfioOwner()
-                            + ", and the host's driver cannot have it (drivers/iommu/iommu.c, iommu_device_use_default_domain)");
-        }
         if (!host.processes().tryBind(process, device)) {
             return host.refused();
         }
@@ -249,52 +243,21 @@ final class DeviceOperations {
     }
 
     private static Reply attach(ScriptedHost host, String owner, Device device, long pasid) {
-        if (!host.settings().hasIommufd()) {
-            return Reply.failed(
-                    Errno.EINVAL,
-                    "this kernel attaches no PASIDs for user space (drivers/vfio/device_cdev.c, vfio_df_ioctl_attach_pt)");
-        }
-        Reply refusal = claimRefusal(owner, device);
-        if (refusal != null) {
-            return refusal;
-        }
-        device.claim(owner);
-        if (pasid < 1 || pasid >= device.maxPasids()) {
-            return Reply.failed(
-                    Errno.EINVAL,
-                    "width at " + device.name() + ": PASIDs are 1 to " + (device.maxPasids() - 1)
-                            + " (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
-        }
-        if (host.kernel().isClosed(device) && device.isInReset()) {
-            return Reply.failed(
-                    Errno.EBUSY,
-                    "device at " + device.name()
-                            + ": it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)");
-        }
-        device.attach(owner, (int) pasid); // one that is attached already is replaced: iommufd_device_replace
-        return Reply.ok();
+        AttachRefusal why =
+                host.kernel().tryAttach(owner, device, pasid, host.settings().hasIommufd());
+        return why == null ? Reply.ok() : Reply.failed(why.errno(), whyNotAttached(why, device));
     }
 
-    /** Returns why {@code owner} cannot have the device through VFIO; null: it has it, or can. */
-    private static @Nullable Reply claimRefusal(String owner, Device device) {
-        Object present = device.vfioOwner();
-        if (present != null && !present.equals(owner)) {
-            return device.isOpenedByGroup()
-                    ? Reply.failed(
-                            Errno.EBUSY,
-                            "device at " + device.name() + ": its group is open by " + present
-                                    + " (drivers/vfio/group.c, vfio_group_fops_open)")
-                    : Reply.failed(
-                            Errno.EINVAL,
-                            "device at " + device.name() + ": it is open by " + present
-                                    + " (drivers/vfio/vfio_main.c, vfio_df_open)");
-        }
-        return present == null && device.openers() > 0
-                ? Reply.failed(
-                        Errno.EBUSY,
-                        "device at " + device.name()
-                                + ": processes of the host are bound to it (drivers/iommu/iommu.c, iommu_device_claim_dma_owner)")
-                : null;
+    private static String whyNotAttached(AttachRefusal why, Device device) {
+        String found = switch (why) {
+            case NO_IOMMUFD -> "this kernel attaches no PASIDs for user space";
+            case GROUP_IS_OPEN -> "its group is open by " + device.vfioOwner();
+            case DEVICE_IS_OPEN -> "it is open by " + device.vfioOwner();
+            case HOST_IS_BOUND -> "processes of the host are bound to it";
+            case WIDTH -> "PASIDs are 1 to " + (device.maxPasids() - 1);
+            case RESET -> "it is in reset";
+        };
+        return why.limit().word() + " at " + device.name() + ": " + found + " (" + why.source() + ")";
     }
 
     /** Gives a PASID back; one that is not attached is no error, but a device that another has opened is. */

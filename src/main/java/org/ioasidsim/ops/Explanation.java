@@ -55,7 +55,7 @@ final class Explanation {
                         + " VMIDs have their VM (drivers/iommu/arm/arm-smmu-v3/arm-smmu-v3.c, arm_smmu_domain_finalise_s2)";
             case MEMORY -> usage(level, Resource.MEMORY) + " (mm/memcontrol.c, obj_cgroup_charge)";
             case WORK_QUEUE -> queues(kernel.device(level));
-            case DEVICE -> "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)";
+            case DEVICE -> device(kernel.device(level));
             case WIDTH -> width(level, refusal.errno());
             case CAPACITY -> hostSet() + " (drivers/iommu/ioasid.c, ioasid_alloc)";
             case POOL -> pool();
@@ -70,6 +70,13 @@ final class Explanation {
             case REVOKED -> "its id was taken back, and the device faults (a proposal; no kernel does so)";
         };
         return refusal.limit().word() + " at " + level + ": " + counts + ".";
+    }
+
+    private static String device(Device device) {
+        return device.vfioOwner() == null
+                ? "it is in reset (drivers/iommu/iommu.c, iommu_attach_device_pasid)"
+                : "it belongs to " + device.vfioOwner()
+                        + ", and the host's driver cannot have it (drivers/iommu/iommu.c, iommu_device_use_default_domain)";
     }
 
     /** Returns why no process may live in the cgroup at {@code path}. */

@@ -3,6 +3,7 @@ package org.ioasidsim.ops;
 import java.util.List;
 import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.task.Guests;
 
@@ -16,6 +17,10 @@ final class GuestOperations {
                             Key.of("threads", "[0-9]{1,9}", "N", "its tasks on the host, all or none; 1"),
                             Key.numberOrMax("quota", "ids of its set; max"),
                             Key.numberOrMax("guest-pid-max", "guest processes alive at once; max"),
+                            Key.words(
+                                    "guest-ids",
+                                    "pool|pool-and-asid|none",
+                                    "what its guest processes take of the host; the host's"),
                             Key.words(
                                     "confidential",
                                     "none|sev|sev-es|tdx",
@@ -51,9 +56,12 @@ final class GuestOperations {
                         group,
                         user,
                         settings.number("threads", 1),
-                        settings.numberOrMax("quota"),
-                        settings.numberOrMax("guest-pid-max"),
-                        settings.choice("confidential", Confidential.NONE));
+                        new VmConfig(
+                                settings.numberOrMax("quota"),
+                                settings.numberOrMax("guest-pid-max"),
+                                settings.choice(
+                                        "guest-ids", host.kernel().config().guestIds()),
+                                settings.choice("confidential", Confidential.NONE)));
         if (vm == null) {
             return host.refused();
         }

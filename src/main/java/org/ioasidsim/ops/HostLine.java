@@ -38,6 +38,7 @@ final class HostLine {
         addBelow(line, "vmid-bits", Integer.bitCount(config.bounds().vmids()), Integer.SIZE - 1);
         addAbove(line, "bond-memory", config.bounds().bondBytes());
         add(line, "misc-asid", onOff(config.miscAsid()));
+        add(line, "charge", Settings.wordOf(config.rules().charge()));
         add(line, "ioasids", Settings.wordOf(config.ioasids()));
         add(line, "capacity", config.maxPasids());
         if (config.ioasids() == IoasidsFlavour.AS_POSTED && config.hostSetQuota() != KernelConfig.NO_HOST_SET) {

@@ -13,8 +13,15 @@ final class HostOperations {
             HostSettings.KEYS,
             (host, arguments) -> Reply.ok());
 
+    /** Starts the machine anew; whoever holds the host replaces it. */
+    static final Operation REBOOT = Operation.of(
+            "reboot",
+            "start the machine anew: devices and users stay, cgroups, processes and what a kill leaves behind do not",
+            (host, arguments) -> Reply.ok());
+
     static final List<Operation> ALL = List.of(
             HOST,
+            REBOOT,
             Operation.of(
                     "rep N OP",
                     "an operation N times, % being 1 to N",

@@ -54,6 +54,7 @@ record HostSettings(Settings settings) {
             Key.number("bond-memory", "bytes that a bond charges to memory; 0"),
             Key.number("tdx-keys", "capacity of misc's tdx: trust domains of Intel; 0"),
             Key.onOff("misc-asid", "binds charge misc's asid, of which there are the host's; off"),
+            Key.words("charge", "opener|mm-owner|task", "whose cgroup misc charges for a bind; opener"),
             Key.words("ioasids", "as-posted|reservation|limit|off", "flavour of the ioasids controller"),
             Key.number("capacity", "ioasid_install_capacity; 1048576"),
             Key.number("host-quota", "quota of a host set made at boot, 0 for all; no such set"),
@@ -224,7 +225,8 @@ record HostSettings(Settings settings) {
         return new KernelRules(
                 release(),
                 settings.choice("cgroups", KernelRules.Mount.V2),
-                settings.is("x86-gate", "on", isGated ? "on" : "off"));
+                settings.is("x86-gate", "on", isGated ? "on" : "off"),
+                settings.choice("charge", KernelRules.Charge.OPENER));
     }
 
     private long dmaDomains() {

@@ -6,10 +6,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.kernel.task.Guests;
 import org.ioasidsim.kernel.task.HostProcess;
+import org.ioasidsim.kernel.task.ProcessTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private final Map<String, HostProcess> processes = new LinkedHashMap<>();
     private final Set<String> forgotten = new HashSet<>();
-    private final Map<String, Guests.Vm> vms = new HashMap<>();
+    private final Map<String, Guests.Vm> vms = new LinkedHashMap<>();
     private final Map<String, Guests.GuestProcess> guests = new HashMap<>();
-    private final Map<String, Device> devices = new HashMap<>();
+    private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, User> users = new HashMap<>();
 
     /** Returns whether a process, a guest process or a VM has, or had, this name. */
@@ -30,6 +34,41 @@ final class Names {
                 || forgotten.contains(name)
                 || vms.containsKey(name)
                 || guests.containsKey(name);
+    }
+
+    /** Ends every process and VM in a cgroup, or below it, without clean-up. */
+    void killAtOrBelow(CgroupPath path, ProcessTable table, Guests machines) {
+        processes.forEach((name, process) -> {
+            if (process.isAlive() && isAtOrBelow(process.group(), path)) {
+                table.exit(process);
+                devices.values().forEach(device -> device.detachAll(name));
+            }
+        });
+        vms.forEach((name, vm) -> {
+            if (!vm.machine().isClosed() && isAtOrBelow(vm.machine().group(), path)) {
+                machines.end(vm, true);
+                devices.values().forEach(device -> device.detachAll(name));
+            }
+        });
+    }
+
+    private static boolean isAtOrBelow(Cgroup group, CgroupPath path) {
+        return new CgroupPath(group.path()).isAtOrBelow(path);
+    }
+
+    /** Gives the devices and users of a host to that host after a reboot, on which no name of a process or a VM is used again. */
+    void handOver(Names next, Kernel kernel) {
+        next.forgotten.addAll(forgotten);
+        next.forgotten.addAll(processes.keySet());
+        next.forgotten.addAll(vms.keySet());
+        next.forgotten.addAll(guests.keySet());
+        devices.forEach((name, device) -> {
+            kernel.addDevice(device.config());
+            Device again = kernel.device(name);
+            again.setOpenedByGroup(device.isOpenedByGroup());
+            next.add(name, again);
+        });
+        users.forEach((name, user) -> next.add(name, kernel.user(user.limit()).inNamespace(user.numbers())));
     }
 
     void add(String name, HostProcess process) {

@@ -61,6 +61,9 @@ public final class OpSession {
             host = new ScriptedHost(new HostSettings(op.arguments().settings()), this::perform);
         }
         Reply reply = op.run(host);
+        if (op.operation().equals(HostOperations.REBOOT)) {
+            host = host.rebooted();
+        }
         explanation = reply.explanation().isEmpty() ? explanation : reply.explanation();
         return reply;
     }

@@ -7,6 +7,7 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
 import org.ioasidsim.kernel.ioasid.Ioasids;
 import org.ioasidsim.kernel.sva.Device;
@@ -83,6 +84,18 @@ final class ScriptedHost {
 
     Names names() {
         return names;
+    }
+
+    /** Kills every process and VM in a cgroup and in those below it, as cgroup.kill does; zombies are left. */
+    void killAtOrBelow(CgroupPath path) {
+        names.killAtOrBelow(path, processes, guests);
+    }
+
+    /** Returns this host after a reboot: its devices and users are there, its cgroups, processes and VMs are not. */
+    ScriptedHost rebooted() {
+        var host = new ScriptedHost(settings, performer);
+        names.handOver(host.names, host.kernel);
+        return host;
     }
 
     /** Reads and runs an operation. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.ops;
 
 import java.util.List;
+import java.util.function.Function;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -23,10 +24,28 @@ final class TaskOperations {
                             group -> host.withUser(
                                     arguments.settings(), user -> spawn(host, arguments.word(0), group, user)))),
             Operation.of(
-                    "fork P C",
-                    "P forks C into its cgroup, for its user",
-                    (host, arguments) ->
-                            host.withLiveProcess(arguments.word(0), parent -> fork(host, parent, arguments.word(1)))),
+                    "fork P C PATH?",
+                    "P forks C, for its user, into its cgroup or that of PATH (CLONE_INTO_CGROUP)",
+                    (host, arguments) -> host.withLiveProcess(
+                            arguments.word(0),
+                            parent -> withTarget(host, arguments, group -> fork(host, parent, arguments, group)))),
+            Operation.of(
+                    "clone P C PATH?",
+                    "P clones C, which shares its address space and copies its files (CLONE_VM), into its cgroup or that of PATH",
+                    (host, arguments) -> host.withLiveProcess(
+                            arguments.word(0),
+                            parent -> withTarget(host, arguments, group -> cloneVm(host, parent, arguments, group)))),
+            Operation.of(
+                    "thread-exit P N",
+                    "end N threads, the newest first; the leader stays",
+                    (host, arguments) -> host.withLiveProcess(
+                            arguments.word(0), process -> exitThreads(host, process, arguments.number(1)))),
+            Operation.of(
+                    "leader-exit P",
+                    "end the leader alone; it stays a task until the last thread has ended",
+                    (host, arguments) -> host.withLiveProcess(
+                            arguments.word(0),
+                            process -> Reply.done(() -> host.processes().exitLeader(process)))),
             Operation.of(
                     "thread P N",
                     "add N threads, one by one",
@@ -77,8 +96,39 @@ final class TaskOperations {
         return create(host, name, () -> host.processes().spawn(group, user));
     }
 
-    private static Reply fork(ScriptedHost host, HostProcess parent, String name) {
-        return create(host, name, () -> host.processes().fork(parent));
+    /** Acts on the cgroup that the third word names, null where there is none; a kernel before 5.7 clones into no other. */
+    private static Reply withTarget(ScriptedHost host, Arguments arguments, Function<@Nullable Cgroup, Reply> action) {
+        if (!arguments.has(2)) {
+            return action.apply(null);
+        }
+        if (!host.kernel().config().rules().release().hasCloneIntoCgroup()) {
+            return Reply.failed(
+                    Errno.EINVAL, "this kernel knows no CLONE_INTO_CGROUP (kernel/fork.c, copy_clone_args_from_user)");
+        }
+        return host.withGroup(arguments.word(2), action::apply);
+    }
+
+    private static Reply fork(ScriptedHost host, HostProcess parent, Arguments arguments, @Nullable Cgroup group) {
+        return create(
+                host,
+                arguments.word(1),
+                () -> group == null
+                        ? host.processes().fork(parent)
+                        : host.processes().forkInto(parent, group));
+    }
+
+    private static Reply cloneVm(ScriptedHost host, HostProcess parent, Arguments arguments, @Nullable Cgroup group) {
+        return create(host, arguments.word(1), () -> host.processes().cloneVm(parent, group));
+    }
+
+    private static Reply exitThreads(ScriptedHost host, HostProcess process, long count) {
+        for (long ended = 0; ended < count; ended++) {
+            if (!host.processes().hasThreads(process)) {
+                return Reply.failed(Errno.ESRCH, "there is no further thread beside the leader");
+            }
+            host.processes().exitThread(process);
+        }
+        return Reply.ok();
     }
 
     private static Reply create(ScriptedHost host, String name, Cloning cloning) {

@@ -39,7 +39,7 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
     /** Returns how many ASIDs a bound process of {@code tenant} takes: one, or with private ones one for each SMMU of its devices. */
     static int asidsOf(KernelConfig kernel, TenantSpec tenant) {
         boolean isOfGuest =
-                tenant.kind() == TenantSpec.Kind.VM && kernel.guestIds() != KernelConfig.GuestIds.POOL_AND_ASID;
+                tenant.kind() == TenantSpec.Kind.VM && tenant.guestIdsOn(kernel) != KernelConfig.GuestIds.POOL_AND_ASID;
         return switch (kernel.asidScheme()) {
             case NONE -> 0;
             case PINNED -> isOfGuest ? 0 : 1;
@@ -53,7 +53,7 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
     }
 
     private static boolean takesIds(KernelConfig kernel, TenantSpec tenant) {
-        return tenant.kind() == TenantSpec.Kind.CONTAINER || kernel.guestIds() != KernelConfig.GuestIds.NONE;
+        return tenant.kind() == TenantSpec.Kind.CONTAINER || tenant.guestIdsOn(kernel) != KernelConfig.GuestIds.NONE;
     }
 
     private static int greatestCommonDivisor(int a, int b) {

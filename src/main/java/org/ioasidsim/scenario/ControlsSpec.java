@@ -2,6 +2,7 @@ package org.ioasidsim.scenario;
 
 import java.util.Map;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -13,10 +14,16 @@ import org.ioasidsim.yaml.Section;
  *
  * @param vmQuota ids per VM's set, as written
  */
-record ControlsSpec(IoasidsFlavour ioasids, MiscPasid miscPasids, boolean miscAsid, String vmQuota, PolicySpec policy) {
+record ControlsSpec(
+        IoasidsFlavour ioasids,
+        MiscPasid miscPasids,
+        boolean miscAsid,
+        Charge charge,
+        String vmQuota,
+        PolicySpec policy) {
     /** Nothing limits ids but the host itself. */
     static final ControlsSpec NONE =
-            new ControlsSpec(IoasidsFlavour.OFF, MiscPasid.OFF, false, "max", new FirstCome.Spec());
+            new ControlsSpec(IoasidsFlavour.OFF, MiscPasid.OFF, false, Charge.OPENER, "max", new FirstCome.Spec());
 
     /** Whether misc counts PASIDs, and of what. */
     enum MiscPasid {
@@ -53,6 +60,11 @@ record ControlsSpec(IoasidsFlavour ioasids, MiscPasid miscPasids, boolean miscAs
                                 Forms.map(Forms.onOff(), isOn -> isOn ? MiscPasid.ON : MiscPasid.OFF)),
                         "off"),
                 section.optional("misc_asid", "an `asid` resource in the misc controller", Forms.onOff(), "off"),
+                section.optional(
+                        "charge",
+                        "whose cgroup misc charges: the opener's for good; the owner's of the address space, or the task's that opens, whose moves it follows",
+                        Forms.choice(Charge.class),
+                        "opener"),
                 quota(section.optional("vm_quota", "ids per VM's set", Forms.countOrMax(1), "max")),
                 section.optional("policy", "who gets an id", policies.form(), "first-come"));
     }

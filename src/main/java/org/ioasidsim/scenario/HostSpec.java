@@ -144,7 +144,11 @@ record HostSpec(
         boolean isGated = preset.isX86() && release.isSvaGatedOnX86();
         return new KernelRules(
                 release,
-                KernelRules.Mount.V2,
+                section.optional(
+                        "cgroups",
+                        "how the hierarchy is mounted: v2; with pids_localevents, pids.events counts in the forking cgroup; v1 lets processes live beside child groups",
+                        Forms.choice(KernelRules.Mount.class),
+                        "v2"),
                 section.optional(
                         "x86_gate",
                         "on: every bind is refused (-EOPNOTSUPP), as x86 kernels with the fix for CVE-2025-71089 do",
@@ -247,20 +251,43 @@ record HostSpec(
     }
 
     private static HostCosts costs(Section section) {
-        Times times =
-                section.optional("costs", "what binding and freeing cost in time", Forms.section(Times::read), "{}");
+        Times times = section.optional(
+                "costs",
+                "what binding, freeing, rollovers and invalidations cost in time",
+                Forms.section(Times::read),
+                "{}");
         boolean isSerial =
                 section.optional("serialise_bind", "on: one global lock, as iommu_sva_lock", Forms.onOff(), "off");
-        return new HostCosts(times.bindSeconds(), times.freeSeconds(), isSerial);
+        if (!isSerial && !times.invalidateSeconds().equals(new Constant(0))) {
+            section.problem(
+                    "costs",
+                    "expected serialise_bind: on beside costs.invalidate, for which only those wait who want the lock, found off");
+        }
+        return new HostCosts(
+                times.bindSeconds(), times.freeSeconds(), times.rolloverSeconds(), times.invalidateSeconds(), isSerial);
     }
 
-    private record Times(Distribution bindSeconds, Distribution freeSeconds) {
+    private record Times(
+            Distribution bindSeconds,
+            Distribution freeSeconds,
+            Distribution rolloverSeconds,
+            Distribution invalidateSeconds) {
         static Times read(Section section) {
             return new Times(
                     section.optional("bind", "the service time of a bind", DistributionReader.time(), "0s"),
                     section.optional(
                             "free",
                             "from the release until the id can be allocated again",
+                            DistributionReader.time(),
+                            "0s"),
+                    section.optional(
+                            "rollover",
+                            "the TLB flush that each CPU owes after a rollover of ASIDs and pays at its next switch",
+                            DistributionReader.time(),
+                            "0s"),
+                    section.optional(
+                            "invalidate",
+                            "the invalidation at the end of a bond, under the lock of binds",
                             DistributionReader.time(),
                             "0s"));
         }
@@ -326,6 +353,24 @@ record HostSpec(
 
     private void comment(Section section) {
         section.comment("capacity " + capacity() + " ids");
+        KernelRelease release = rules.release();
+        boolean isArm = !preset.isX86();
+        commentRelease(section, "sva", Forms.word(sva), Forms.word(Sva.of(release)));
+        if (isArm) {
+            commentRelease(section, "asid_scheme", Forms.word(asidScheme), Forms.word(AsidScheme.ofArm(release)));
+        }
+        boolean isGated = !isArm && release.isSvaGatedOnX86();
+        commentRelease(section, "x86_gate", onOff(rules.isSvaGated()), onOff(isGated));
+    }
+
+    /** Marks a key that the release decides: that its value is the release's, or what the release's would be. */
+    private void commentRelease(Section section, String key, String value, String ofRelease) {
+        String release = "kernel " + rules.release();
+        section.comment(key, value.equals(ofRelease) ? "as " + release : release + " has " + ofRelease);
+    }
+
+    private static String onOff(boolean isOn) {
+        return isOn ? "on" : "off";
     }
 
     /** Returns how many ids tenants can hold together; 0 if the width of ASIDs is missing, which is a problem of its own. */
@@ -360,7 +405,7 @@ record HostSpec(
                 controls.miscAsid(),
                 hostSetQuota,
                 isAboveZero(costs.freeSeconds()),
-                rules,
+                rules.charging(controls.charge()),
                 bounds.limitingDevices(controls.limitsDevices()));
     }
 

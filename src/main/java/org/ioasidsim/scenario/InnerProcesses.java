@@ -5,14 +5,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ioasidsim.kernel.base.KernelRules;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Controller;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
  * Where the tenants of a scenario may not live: cgroup v2 lets no process live beside children that have a controller. A child has those whose files
- * the scenario writes. One that has only pids, which can also distribute between threads, does no harm as long as no process lives below.
+ * the scenario writes. One that has only pids, which can also distribute between threads, does no harm as long as no process lives below. A hierarchy of version 1 has no such rule.
  *
  * <p>Source: kernel/cgroup/cgroup.c, cgroup_migrate_vet_dst, cgroup_can_be_thread_root and cgroup_is_valid_domain; Documentation/admin-guide/cgroup-v2.rst,
  * "No Internal Process Constraint".
@@ -27,12 +29,17 @@ final class InnerProcesses {
 
     static InnerProcesses of(ScenarioParts parts) {
         var rule = new InnerProcesses();
+        if (parts.host().rules().cgroups() == KernelRules.Mount.V1) {
+            return rule; // which has no limited group, and so forbids nothing
+        }
         parts.cgroups().forEach((group, files) -> files.keySet().forEach(file -> rule.add(group, file)));
         for (EventSpec event : parts.events()) {
             if (event.action() instanceof EventSpec.Write write) {
                 rule.add(write.cgroup(), write.limit().file());
             } else if (event.action() instanceof EventSpec.Migrate migrate) {
                 rule.hosts.add(migrate.to());
+            } else if (event.action() instanceof EventSpec.Move move) {
+                rule.hosts.add(move.to());
             }
         }
         parts.tenants().values().stream().map(TenantSpec::cgroup).forEach(rule.hosts::add);
@@ -40,6 +47,9 @@ final class InnerProcesses {
     }
 
     private void add(CgroupPath group, String file) {
+        if (CoreFiles.isOne(file)) {
+            return; // of no controller
+        }
         limited.add(new Limited(group, file));
     }
 

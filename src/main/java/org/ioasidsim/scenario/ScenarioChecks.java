@@ -8,13 +8,19 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
+import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.policy.rule.FirstCome;
+import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.ProcessesSpec;
@@ -128,6 +134,10 @@ final class ScenarioChecks {
     }
 
     private void limit(LimitWrite write, List<String> keys) {
+        if (CoreFiles.isOne(write.file())) {
+            core(write, keys);
+            return;
+        }
         if (write.resource().isEmpty()) {
             problem(
                     keys,
@@ -146,6 +156,22 @@ final class ScenarioChecks {
             case MISC_TDX -> guests(write.key(), Confidential.TDX, keys);
             case MISC_DEVICE_PASID -> ofDevice(write.key(), keys);
             case IOASIDS -> ioasids(write, keys);
+        }
+    }
+
+    private void core(LimitWrite write, List<String> keys) {
+        Errno refusal = CoreFiles.refusal(write.file(), write.value());
+        if (!CoreFiles.exist(write.file(), false, parts.host().rules())) {
+            problem(
+                    keys,
+                    "expected a file that this kernel has, found " + write.file() + " on kernel "
+                            + parts.host().rules().release() + " with cgroups: "
+                            + Forms.word(parts.host().rules().cgroups()) + " (cgroup.kill: v2, from 5.14 on)");
+        } else if (refusal != null) {
+            problem(
+                    keys,
+                    "expected a value that the kernel takes, found " + write.value() + ": the kernel refuses it (-"
+                            + refusal + ")");
         }
     }
 
@@ -217,7 +243,7 @@ final class ScenarioChecks {
     }
 
     private void confidential(TenantSpec tenant) {
-        Confidential kind = tenant.confidential();
+        Confidential kind = tenant.guests().confidential();
         List<String> keys = List.of("tenants", tenant.name(), "confidential");
         if (kind == Confidential.NONE) {
             return;
@@ -294,11 +320,27 @@ final class ScenarioChecks {
             devices(tenant);
             confidential(tenant);
             namespace(tenant);
+            guests(tenant);
             if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
                 problem(
                         List.of("tenants", tenant.name(), "processes", "forks"),
                         "expected none in a VM, whose guest's files the host does not know, found some");
             }
+        }
+    }
+
+    private void guests(TenantSpec tenant) {
+        if (tenant.guests().ids() == GuestIds.POOL_AND_ASID && parts.host().asidScheme() == AsidScheme.NONE) {
+            problem(
+                    List.of("tenants", tenant.name(), "guest_ids"),
+                    "expected pool | none on a host without ASIDs (asid_scheme: none), found pool-and-asid");
+        }
+        KernelRelease release = parts.host().rules().release();
+        if (tenant.guests().attaches() != null && !release.hasPasidAttach()) {
+            problem(
+                    List.of("tenants", tenant.name(), "attaches"),
+                    "expected host.kernel 6.15 or newer, in which user space can attach PASIDs, found " + release
+                            + ": the kernel refuses it (-EINVAL)");
         }
     }
 
@@ -387,6 +429,15 @@ final class ScenarioChecks {
         for (String key : List.of("kill", "stop", "start")) {
             event.value(key).ifPresent(name -> tenant(text(name), with(keys, key)));
         }
+        for (String key : List.of("mkdir", "rmdir")) {
+            event.value(key).ifPresent(path -> madeOrRemoved(key, new CgroupPath(text(path)), with(keys, key)));
+        }
+        event.find(List.of("move", "tenant")).ifPresent(name -> moved(text(name), with(keys, "move", "tenant")));
+        event.find(List.of("move", "to"))
+                .ifPresent(path -> destination(new CgroupPath(text(path)), with(keys, "move", "to")));
+        event.find(List.of("on", "file"))
+                .ifPresent(path -> watched(new CgroupPath(text(path)), with(keys, "on", "file")));
+        event.value("reboot").ifPresent(on -> reboot(with(keys, "reboot")));
         for (String key : List.of("reset", "remove")) {
             event.value(key).ifPresent(name -> device(text(name), with(keys, key)));
         }
@@ -399,8 +450,77 @@ final class ScenarioChecks {
         }
     }
 
+    private void moved(String name, List<String> keys) {
+        tenant(name, keys);
+        TenantSpec tenant = parts.tenants().get(name);
+        if (tenant != null && tenant.kind() == TenantSpec.Kind.VM) {
+            problem(keys, "expected a tenant of containers, found " + name + ", whose processes are those of guests");
+        } else if (tenant != null && !(parts.controls().policy() instanceof FirstCome.Spec)) {
+            problem(keys, "expected policy: first-come beside processes that move alone, found another");
+        }
+    }
+
+    private void reboot(List<String> keys) {
+        if (!parts.host().costs().freeSeconds().equals(new Constant(0))) {
+            problem(keys, "expected costs.free: 0s beside a reboot, which ends every free at once, found another");
+        } else if (!(parts.controls().policy() instanceof FirstCome.Spec)) {
+            problem(keys, "expected policy: first-come beside a reboot, found another, whose books it does not reset");
+        }
+    }
+
+    private void watched(CgroupPath file, List<String> keys) {
+        madeOrListed(file.parent(), keys);
+        if (!parts.host().rules().hasFile(file.name())) {
+            problem(
+                    keys,
+                    "expected a file that this kernel has, found " + file.name() + " on kernel "
+                            + parts.host().rules().release());
+        }
+    }
+
+    /** Checks that a group to be made is new and has a parent, and that one to be removed exists and is no tenant's then. */
+    private void madeOrRemoved(String key, CgroupPath path, List<String> keys) {
+        if (path.isRoot() || path.isTemplate()) {
+            problem(keys, "expected a cgroup below the root, found " + path);
+        } else if (key.equals("mkdir")) {
+            if (isListed(path)) {
+                problem(keys, "expected a cgroup that is not there, found " + path + ", which is listed (-EEXIST)");
+            }
+            madeOrListed(path.parent(), keys);
+        } else {
+            madeOrListed(path, keys);
+            noTenantLives(path, keys);
+        }
+    }
+
+    private void noTenantLives(CgroupPath path, List<String> keys) {
+        for (TenantSpec tenant : everyTenant()) {
+            boolean lives = tenant.cgroup().common().isAtOrBelow(path)
+                    || tenant.cgroup().isAtOrBelow(path);
+            boolean leaves = parts.events().stream()
+                    .anyMatch(event -> event.action() instanceof EventSpec.Migrate migrate
+                            && migrate.tenant().equals(tenant.name())
+                            && !migrate.to().isAtOrBelow(path));
+            if (lives && !leaves) {
+                problem(
+                        keys,
+                        "expected a cgroup that no tenant lives in, found " + path + " of " + tenant.name()
+                                + ": migrate it first");
+            }
+        }
+    }
+
+    private void madeOrListed(CgroupPath path, List<String> keys) {
+        boolean isMade = parts.events().stream()
+                .anyMatch(event -> event.action() instanceof EventSpec.Mkdir mkdir
+                        && mkdir.cgroup().equals(path));
+        if (!isMade && !path.isRoot()) {
+            cgroup(path, keys);
+        }
+    }
+
     private void destination(CgroupPath path, List<String> keys) {
-        cgroup(path, keys);
+        madeOrListed(path, keys);
         InnerProcesses.of(parts).problem(path).ifPresent(message -> problem(keys, message));
     }
 
@@ -412,7 +532,7 @@ final class ScenarioChecks {
                 limit(write.limit(), at);
             }
         }
-        cgroup(path.parent(), at);
+        madeOrListed(path.parent(), at);
     }
 
     /** Returns whether {@code path} is the file of a write, or one of misc.max's for one resource. */

@@ -32,6 +32,7 @@ public final class SplittingNeeds {
             HostFacts facts) {
         var needs = new SplittingNeeds();
         needs.steadyHost(events, costs);
+        needs.timelessKernel(costs);
         tenants.forEach(needs::randomArrivals);
         needs.keptBooks(policy, facts);
         return needs.lacking;
@@ -43,6 +44,14 @@ public final class SplittingNeeds {
         }
         if (!costs.bindSeconds().equals(new Constant(0))) {
             lacking.add("binds take time (costs.bind), and splitting knows requests that are decided at once");
+        }
+    }
+
+    private void timelessKernel(HostCosts costs) {
+        if (!costs.rolloverSeconds().equals(new Constant(0))
+                || !costs.invalidateSeconds().equals(new Constant(0))) {
+            lacking.add("rollovers or invalidations take time (costs.rollover, costs.invalidate), and splitting knows"
+                    + " requests that are decided at once");
         }
     }
 

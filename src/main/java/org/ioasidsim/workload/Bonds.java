@@ -35,6 +35,11 @@ final class Bonds {
         return host.bindDecidedAt(owner.tenant.bindsAny ? 1 : owner.tenant.devices.length);
     }
 
+    /** Returns the same for a process whose fork had its CPU flush its TLB {@code flushes} times first. */
+    double decidedAt(Instance owner, long flushes) {
+        return host.bindDecidedAt(owner.tenant.devices.length, flushes);
+    }
+
     /** Binds a forked process to all its devices or to none; returns whether it is bound. */
     boolean tryBind(int slot, Instance owner) {
         boolean isBound = tryBindDevices(slot, owner.tenant);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
@@ -24,7 +25,9 @@ public final class CgroupFile {
             "misc.max.sev",
             "misc.max.sev_es",
             "misc.max.tdx",
-            "memory.max");
+            "memory.max",
+            CoreFiles.MAX_DESCENDANTS,
+            CoreFiles.KILL);
     private static final String OF_DEVICE = "misc.max.pasid.";
 
     private CgroupFile() {}

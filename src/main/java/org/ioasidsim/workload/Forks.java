@@ -3,10 +3,13 @@ package org.ioasidsim.workload;
 import static org.ioasidsim.workload.LiveProcesses.NONE;
 import static org.ioasidsim.workload.ProcessState.UNBOUND;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.VirtualMachine;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -20,6 +23,9 @@ final class Forks implements Kept {
     private final ProcessTimers timers;
     private final Draws draws;
     private final Workers workers;
+
+    /** The cgroups of processes that were moved alone, without their instance. */
+    private final Map<Integer, Group> moved = new HashMap<>();
 
     Forks(Host host, LiveProcesses processes, PrivateIds privateIds, ProcessTimers timers, Draws draws) {
         this.timers = timers;
@@ -53,7 +59,8 @@ final class Forks implements Kept {
         ForksSpec spec = owner.tenant.spec.processes().forks();
         for (int number = 0; spec != null && number < spec.children(); number++) {
             double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
-            int mm = syscalls.tryForkChild(processes.mm(slot), owner.group.cgroup(), owner.user);
+            int mm =
+                    syscalls.tryForkChild(processes.mm(slot), group(slot, owner).cgroup(), owner.user);
             if (mm != NONE) {
                 addWorker(slot, owner, mm, spec.inheritsFiles(), lifeSeconds);
             }
@@ -77,8 +84,27 @@ final class Forks implements Kept {
     /** Moves the tasks and the address space of a host's process, if it has forked, to another cgroup. */
     void move(int slot, Instance owner, Group to) {
         if (processes.isForked(slot)) {
-            syscalls.move(processes.mm(slot), owner.group.cgroup(), to.cgroup(), tasks(slot, owner));
+            syscalls.move(processes.mm(slot), group(slot, owner).cgroup(), to.cgroup(), tasks(slot, owner));
+            moved.remove(slot);
         }
+    }
+
+    /** Moves one process of the host alone to another cgroup, without its instance; returns whether it has forked, and so is one. */
+    boolean tryMoveAlone(int slot, Instance owner, Group to) {
+        if (!processes.isForked(slot)) {
+            return false;
+        }
+        Group from = group(slot, owner);
+        syscalls.move(processes.mm(slot), from.cgroup(), to.cgroup(), tasks(slot, owner));
+        moved.put(slot, to);
+        host.refresh(from);
+        host.refresh(to);
+        return true;
+    }
+
+    /** Returns the cgroup of a process, which is its instance's unless it was moved alone. */
+    private Group group(int slot, Instance owner) {
+        return moved.isEmpty() ? owner.group : moved.getOrDefault(slot, owner.group);
     }
 
     /** Lets a process exit, if it has forked: its bonds, its ids and its tasks end. */
@@ -97,11 +123,12 @@ final class Forks implements Kept {
 
     private void exitHostProcess(int slot, Instance owner) {
         int mm = processes.mm(slot);
+        Cgroup group = group(slot, owner).cgroup();
         if (workers.hasHeirs(mm)) {
-            syscalls.exitAndLeave(mm, owner.group.cgroup(), owner.user, tasks(slot, owner));
+            syscalls.exitAndLeave(mm, group, owner.user, tasks(slot, owner));
             workers.orphan(mm);
         } else {
-            syscalls.exit(mm, owner.group.cgroup(), owner.user, tasks(slot, owner));
+            syscalls.exit(mm, group, owner.user, tasks(slot, owner));
         }
         workers.end(slot);
     }
@@ -120,12 +147,23 @@ final class Forks implements Kept {
 
     private void forget(int slot, Instance owner) {
         owner.liveProcesses--;
+        if (!moved.isEmpty()) {
+            endMoved(slot);
+        }
         processes.setMm(slot, NONE);
         host.noteReleased();
+    }
+
+    private void endMoved(int slot) {
+        Group group = moved.remove(slot);
+        if (group != null) {
+            host.refresh(group);
+        }
     }
 
     @Override
     public void keep(StateTape tape) {
         workers.keep(tape);
+        tape.keepEntries(moved);
     }
 }

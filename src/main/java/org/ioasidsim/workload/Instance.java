@@ -36,6 +36,13 @@ final class Instance implements Kept {
     VirtualMachine vm;
 
     Arrivals arrivals = Arrivals.NONE;
+
+    /** When its VM attaches a PASID itself. */
+    Arrivals attaches = Arrivals.NONE;
+
+    /** How often that was tried. */
+    int attached;
+
     boolean isAlive = true;
 
     /** Whether its own limits would refuse a request. */
@@ -95,6 +102,9 @@ final class Instance implements Kept {
         }
         arrivals = tape.keepReference(arrivals);
         arrivals.keep(tape);
+        attaches = tape.keepReference(attaches);
+        attaches.keep(tape);
+        attached = tape.keep(attached);
         isAlive = tape.keep(isAlive);
         isFull = tape.keep(isFull);
         liveProcesses = tape.keep(liveProcesses);

@@ -18,6 +18,7 @@ final class InstanceLife {
     private final InstanceTable instances;
     private final ProcessModel processes;
     private final ProcessLife life;
+    private final Attaches attaches;
 
     InstanceLife(
             Simulation simulation,
@@ -37,10 +38,11 @@ final class InstanceLife {
         this.instances = instances;
         this.processes = processes;
         this.life = processes.life;
+        this.attaches = new Attaches(simulation, host, listener, streams);
     }
 
     /**
-     * Starts an instance; returns null if its VM was refused.
+     * Starts an instance; returns null if its VM, or its cgroup, was refused.
      *
      * @param ordinal its number among its tenant's, which its random numbers are keyed by
      * @param traceLifetimeSeconds NaN if its lifetime is to be drawn
@@ -48,6 +50,10 @@ final class InstanceLife {
     @Nullable
     Instance start(Tenant tenant, int ordinal, double traceLifetimeSeconds) {
         Group group = cgroups.enter(tenant, ordinal);
+        if (group == null) {
+            listener.refused(tenant.index, host.kernel().refusal());
+            return null;
+        }
         var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
         instance.ownsGroup = tenant.hasOwnGroups();
         host.actFor(tenant.index, group, instance.index);
@@ -58,7 +64,13 @@ final class InstanceLife {
         instances.add(instance);
         scheduleEnd(instance, traceLifetimeSeconds);
         startProcesses(instance);
+        attaches.start(instance);
         return instance;
+    }
+
+    /** Has the VM of an instance attach its next PASID. */
+    void attach(Instance instance) {
+        attaches.attach(instance);
     }
 
     private boolean startVm(Instance instance) {
@@ -69,10 +81,8 @@ final class InstanceLife {
                         instance.group.cgroup(),
                         instance.user,
                         spec.vmmThreads(),
-                        spec.vmQuota(),
-                        spec.guestPidMax(),
-                        spec.confidential());
-        if (spec.confidential() != Confidential.NONE) {
+                        spec.vmOn(host.kernel().config()));
+        if (spec.guests().confidential() != Confidential.NONE) {
             listener.askedForVm(tenant.index, instance.vm != null);
         }
         if (instance.vm == null) {

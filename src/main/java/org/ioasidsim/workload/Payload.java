@@ -11,7 +11,7 @@ final class Payload {
     static final int PROCESS = 0;
 
     static final int ARRIVAL = 1 << 28;
-    static final int INSTANCE_END = 2 << 28;
+    static final int INSTANCE_END_OR_ATTACH = 2 << 28;
     static final int INSTANCE_ARRIVAL_OR_EVENT = 3 << 28;
 
     private static final int KIND = 3 << 28;
@@ -24,7 +24,12 @@ final class Payload {
     }
 
     static int instanceEnd(Instance instance) {
-        return INSTANCE_END | instance.index;
+        return INSTANCE_END_OR_ATTACH | (2 * instance.index);
+    }
+
+    /** Returns the payload for the next PASID that the VM of an instance attaches itself. */
+    static int attach(Instance instance) {
+        return INSTANCE_END_OR_ATTACH | (2 * instance.index + 1);
     }
 
     /** Returns the payload for the next arrival of an instance of a tenant, or of a row that makes one. */
@@ -41,7 +46,7 @@ final class Payload {
         return payload & KIND;
     }
 
-    /** Returns the slot, or the index of the instance; for {@link #INSTANCE_ARRIVAL_OR_EVENT}, see {@link #isEvent}. */
+    /** Returns the slot, or the index of the instance; for {@link #INSTANCE_ARRIVAL_OR_EVENT}, see {@link #isEvent}; for the end of an instance twice its index, for an attach one more. */
     static int index(int payload) {
         return payload & ~KIND;
     }

@@ -115,6 +115,18 @@ final class ProcessesOfInstance {
         }
     }
 
+    /** Moves up to {@code count} processes of the host, the oldest first, alone to another cgroup; returns how many. */
+    int moveAlone(Instance owner, Group to, int count) {
+        int moved = 0;
+        for (int slot : processes.inOrder(owner.members)) {
+            if (moved == count) {
+                break;
+            }
+            moved += forks.tryMoveAlone(slot, owner, to) ? 1 : 0;
+        }
+        return moved;
+    }
+
     /** Ends every process of an instance that ends itself; with a VM, which lets go of what its guests hold, they need not exit. */
     void end(Instance owner) {
         for (int slot : processes.inOrder(owner.members)) {

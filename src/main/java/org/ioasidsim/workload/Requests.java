@@ -85,10 +85,11 @@ final class Requests {
 
     /** Asks for all that a request needs, in the kernel's order: the fork, the turn at the lock of binds, the bonds. */
     private Try ask(int slot, Instance owner) {
+        long flushes = host.tlbFlushes();
         if (!processes.isForked(slot) && !forks.tryFork(slot, owner)) {
             return Try.REFUSED;
         }
-        double decidedAt = bonds.decidedAt(owner);
+        double decidedAt = bonds.decidedAt(owner, host.tlbFlushes() - flushes);
         if (decidedAt > timers.now()) {
             processes.setState(slot, BINDING);
             timers.schedule(slot, decidedAt);

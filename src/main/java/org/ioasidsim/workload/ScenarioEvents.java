@@ -1,11 +1,13 @@
 package org.ioasidsim.workload;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.sim.Simulation;
@@ -24,6 +26,9 @@ final class ScenarioEvents {
     private final WaitQueue waiting;
     private final Revocations revocations;
 
+    /** The events of daemons that have not fired. */
+    private final List<Integer> watched = new ArrayList<>();
+
     ScenarioEvents(
             List<EventSpec> events,
             Simulation simulation,
@@ -41,11 +46,39 @@ final class ScenarioEvents {
         this.revocations = new Revocations(host, tenants, instances, processes.ofInstance);
     }
 
-    /** Sets a timer for each event. */
+    /** Sets a timer for each event that has a time. */
     void schedule() {
         for (int i = 0; i < events.size(); i++) {
-            simulation.schedule(events.get(i).atSeconds(), Payload.event(i));
+            if (events.get(i).on() == null) {
+                simulation.schedule(events.get(i).atSeconds(), Payload.event(i));
+            } else {
+                watched.add(i);
+            }
+            if (events.get(i).action() instanceof EventSpec.Reboot) {
+                host.rememberBoot();
+            }
         }
+    }
+
+    /** Sets timers for the events of daemons whose count is reached; must be called after each event. */
+    void watch() {
+        if (!watched.isEmpty()) {
+            watched.removeIf(this::hasFired);
+        }
+    }
+
+    private boolean hasFired(int index) {
+        EventSpec.Trigger on = events.get(index).on();
+        Group group = on == null ? null : host.findGroup(on.group().text());
+        if (on == null || group == null || count(group, on) < on.count()) {
+            return false;
+        }
+        simulation.schedule(simulation.nowSeconds() + on.delaySeconds(), Payload.event(index));
+        return true;
+    }
+
+    private long count(Group group, EventSpec.Trigger on) {
+        return host.kernel().cgroups().events(group.cgroup(), on.file());
     }
 
     /** Carries out the event of this index. */
@@ -59,11 +92,19 @@ final class ScenarioEvents {
             tenant(start.tenant()).start();
         } else if (action instanceof EventSpec.Migrate migrate) {
             migrate(tenant(migrate.tenant()).tenant(), migrate.to());
+        } else if (action instanceof EventSpec.Move move) {
+            moveAlone(tenant(move.tenant()).tenant(), move.to(), move.processes());
+        } else if (action instanceof EventSpec.Mkdir mkdir) {
+            var unused = host.tryMkdir(mkdir.cgroup().text()); // refused: nothing changes, here and below
+        } else if (action instanceof EventSpec.Rmdir rmdir) {
+            rmdir(rmdir.cgroup());
+        } else if (action instanceof EventSpec.Reboot) {
+            tenants.values().forEach(TenantLife::goDown);
+        } else if (action instanceof EventSpec.Booted) {
+            host.reboot();
+            tenants.values().forEach(TenantLife::comeUp);
         } else if (action instanceof EventSpec.Write write) {
-            LimitWrite limit = write.limit();
-            Group group = host.group(write.cgroup().text());
-            var unused = host.write(group, limit.file(), limit.value()); // refused: nothing changes
-            revocations.after(group.cgroup(), limit);
+            write(write.cgroup(), write.limit());
         } else if (action instanceof EventSpec.Reset reset) {
             setInReset(reset.device(), true);
         } else if (action instanceof EventSpec.ResetDone reset) {
@@ -71,6 +112,39 @@ final class ScenarioEvents {
         } else if (action instanceof EventSpec.Remove remove) {
             remove(remove.device());
         }
+    }
+
+    private void write(CgroupPath path, LimitWrite limit) {
+        Group group = host.findGroup(path.text());
+        if (group == null) {
+            return;
+        }
+        if (limit.file().equals(CoreFiles.KILL)) {
+            tenants.values().forEach(tenant -> tenant.killAtOrBelow(path));
+        } else {
+            var unused = host.write(group, limit.file(), limit.value());
+            revocations.after(group.cgroup(), limit);
+        }
+    }
+
+    private void rmdir(CgroupPath path) {
+        Group group = host.findGroup(path.text());
+        if (group != null) {
+            host.tryRmdir(group);
+        }
+    }
+
+    private void moveAlone(Tenant tenant, CgroupPath to, int count) {
+        Group target = host.findGroup(to.text());
+        int left = target == null ? 0 : count;
+        for (Instance instance : instances.alive(tenant)) {
+            if (target != null && left > 0) {
+                host.actFor(tenant.index, target, instance.index);
+                left -= processes.moveAlone(instance, target, left);
+                instances.reviewLimits(instance);
+            }
+        }
+        host.noteReleased();
     }
 
     private TenantLife tenant(String name) {
@@ -83,7 +157,10 @@ final class ScenarioEvents {
 
     /** Moves all instances of a tenant to one cgroup, in which those live too that start later. */
     private void migrate(Tenant tenant, CgroupPath to) {
-        Group target = host.group(to.text());
+        Group target = host.findGroup(to.text());
+        if (target == null) {
+            return;
+        }
         for (Instance instance : instances.alive(tenant)) {
             migrate(instance, target);
         }

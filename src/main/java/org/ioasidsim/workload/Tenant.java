@@ -1,8 +1,9 @@
 package org.ioasidsim.workload;
 
+import java.util.List;
 import org.ioasidsim.host.Congestion;
-import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.host.RequestNeeds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
@@ -62,11 +63,13 @@ final class Tenant {
     }
 
     private Congestion congestion(Host host) {
-        Group group = host.group(spec.cgroup().common().text());
-        int tasks = isVm ? 0 : spec.processes().threads();
-        return bindsAny
-                ? host.congestionOfAny(index, group, user, tasks, isVm, devices)
-                : host.congestion(index, group, user, tasks, isVm, devices);
+        var needs = new RequestNeeds(
+                isVm ? 0 : spec.processes().threads(),
+                isVm,
+                spec.guestIdsOn(host.kernel().config()),
+                List.of(devices),
+                bindsAny);
+        return host.congestion(index, host.group(spec.cgroup().common().text()), user, needs);
     }
 
     /** Returns whether each instance has a cgroup of its own. */

@@ -7,6 +7,7 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
+import org.jspecify.annotations.Nullable;
 
 /** The cgroups of the scenario, with what is written to them: shared ones from the start, those of one instance from its start to its end. */
 final class TenantCgroups {
@@ -38,13 +39,16 @@ final class TenantCgroups {
         }
     }
 
-    /** Returns the cgroup of the next instance of a tenant, which is made if each has its own. */
+    /** Returns the cgroup of the next instance of a tenant, which is made if each has its own; null if that is refused. */
+    @Nullable
     Group enter(Tenant tenant, int ordinal) {
         if (!tenant.hasOwnGroups()) {
             return host.group(tenant.cgroup.text());
         }
-        Group group = host.mkdir(tenant.cgroup.forInstance(ordinal).text());
-        writeLimits(group, tenant.cgroup);
+        Group group = host.tryMkdir(tenant.cgroup.forInstance(ordinal).text());
+        if (group != null) {
+            writeLimits(group, tenant.cgroup);
+        }
         return group;
     }
 

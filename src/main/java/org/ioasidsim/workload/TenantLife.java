@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
@@ -24,6 +25,7 @@ final class TenantLife implements Kept {
     private final Map<Integer, Instance> ofRows = new HashMap<>();
 
     private boolean isOff = true;
+    private boolean startsAtBoot;
     private int nextInstance;
     private Arrivals arrivals = Arrivals.NONE;
     private double arrivalDueSeconds = Double.POSITIVE_INFINITY;
@@ -126,6 +128,28 @@ final class TenantLife implements Kept {
         }
     }
 
+    /** Ends, without clean-up, the instances that live in a cgroup or below it. */
+    void killAtOrBelow(CgroupPath path) {
+        for (Instance instance : List.copyOf(instances.alive(tenant))) {
+            if (new CgroupPath(instance.group.cgroup().path()).isAtOrBelow(path)) {
+                instanceLife.end(instance, true);
+            }
+        }
+    }
+
+    /** Goes down with the machine. */
+    void goDown() {
+        startsAtBoot = !isOff;
+        stop(true);
+    }
+
+    /** Starts again with the machine, if it ran before. */
+    void comeUp() {
+        if (startsAtBoot) {
+            start();
+        }
+    }
+
     /** Draws other numbers from now on for what arrives: those of {@code branch}. */
     void branch(long branch) {
         arrivals.branch(branch);
@@ -142,6 +166,7 @@ final class TenantLife implements Kept {
     public void keep(StateTape tape) {
         tape.keepEntries(ofRows);
         isOff = tape.keep(isOff);
+        startsAtBoot = tape.keep(startsAtBoot);
         nextInstance = tape.keep(nextInstance);
         arrivals = tape.keepReference(arrivals);
         arrivals.keep(tape);

@@ -1,7 +1,9 @@
 package org.ioasidsim.workload;
 
 import java.util.Map;
-import org.ioasidsim.kernel.base.Confidential;
+import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -17,7 +19,7 @@ import org.ioasidsim.yaml.Section;
  * @param vmQuota the ids that a VM's set may hold; {@code Long.MAX_VALUE} for max
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
  * @param namespacePidMax the pid_max of each instance's pid namespace; {@code Long.MAX_VALUE}: it has none
- * @param confidential how a VM's memory is kept from the host
+ * @param guests what its VMs and their guests take of the hardware
  */
 public record TenantSpec(
         String name,
@@ -29,10 +31,10 @@ public record TenantSpec(
         long guestPidMax,
         long vmQuota,
         long rlimitNproc,
-        Confidential confidential,
         long namespacePidMax,
+        GuestsSpec guests,
         ProcessesSpec processes) {
-    /** Makes a tenant without confidential VMs. */
+    /** Makes a tenant without pid namespaces, whose VMs are plain. */
     public TenantSpec(
             String name,
             CgroupPath cgroup,
@@ -54,9 +56,19 @@ public record TenantSpec(
                 guestPidMax,
                 vmQuota,
                 rlimitNproc,
-                Confidential.NONE,
                 Long.MAX_VALUE,
+                GuestsSpec.PLAIN,
                 processes);
+    }
+
+    /** Returns what its guest processes take of a host with this kernel. */
+    public GuestIds guestIdsOn(KernelConfig kernel) {
+        return guests.idsOn(kernel);
+    }
+
+    /** Returns its VMs as a host with this kernel starts them. */
+    VmConfig vmOn(KernelConfig kernel) {
+        return new VmConfig(vmQuota, guestPidMax, guestIdsOn(kernel), guests.confidential());
     }
 
     /**
@@ -81,21 +93,20 @@ public record TenantSpec(
                         "vm_quota", "ids per VM's set", Forms.countOrMax(1), standardVmQuota, "that of controls"),
                 section.optional("rlimit_nproc", "host tasks of the tenant's user", Forms.countOrMax(0), "max"),
                 section.optional(
-                        "confidential",
-                        "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
-                        Forms.choice(Confidential.class),
-                        "none"),
-                section.optional(
                         "namespace_pid_max",
                         "pid_max of the pid namespace of each instance",
                         Forms.or(Map.of("max", Long.MAX_VALUE), Forms.count(301, 4_194_304)),
                         "max"),
+                GuestsSpec.read(section),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;
         if (tenant.isMadeByRows()
                 && (instances.initial() > 0 || !(instances.arrivals() instanceof ArrivalsSpec.None))) {
             section.problem("instances", "expected 0, as the rows of the trace say which instances there are");
+        }
+        if (tenant.kind == Kind.CONTAINER) {
+            tenant.guests.checkContainer(section);
         }
         return tenant;
     }

@@ -103,11 +103,12 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             switch (Payload.kind(payload)) {
                 case Payload.PROCESS -> processLife.fire(index);
                 case Payload.ARRIVAL -> instanceLife.arrive(instances.at(index));
-                case Payload.INSTANCE_END -> instanceLife.end(instances.at(index), false);
+                case Payload.INSTANCE_END_OR_ATTACH -> endOrAttach(index);
                 default -> fireInstanceArrivalOrEvent(index);
             }
         }
         queuePass.run();
+        events.watch();
         host.judge();
     }
 
@@ -115,6 +116,15 @@ public final class Workload implements TimerHandler, Closeable, Kept {
         int holder = host.fire(payload);
         if (holder != Host.NO_INSTANCE) {
             instances.reviewLimits(instances.at(holder));
+        }
+    }
+
+    private void endOrAttach(int index) {
+        Instance instance = instances.at(index / 2);
+        if ((index & 1) == 0) {
+            instanceLife.end(instance, false);
+        } else {
+            instanceLife.attach(instance);
         }
     }
 

@@ -115,6 +115,12 @@ public final class Section {
         }
     }
 
+    /** Puts a comment behind the value of a key that was read, in the resolved file. */
+    public void comment(String key, String text) {
+        resolved.computeIfPresent(
+                key, (name, field) -> new Node.Field(field.key(), field.keyPlace(), field.value(), text));
+    }
+
     /** Reports a problem with the mapping as a whole. */
     public void problem(String message) {
         if (cursor != null) {

@@ -12,6 +12,8 @@ import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.stats.exact.Engset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What processes do and what happens to them, each on a run of 10 s that is followed by hand. */
 class BehaviourTest {
@@ -91,6 +93,17 @@ class BehaviourTest {
     void miscChargesStayWithTheFirstCgroup() {
         ExperimentResult result = migrated("misc_pasid: on", "misc.max: pasid 2", "misc.max: pasid 1");
         assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(3);
+    }
+
+    /** Two of the third's group's one: charges that follow came along without a check, and leave no room. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mm-owner", "task"})
+    void miscChargesFollowTheOneWhoIsCharged(String charge) {
+        ExperimentResult result =
+                migrated("misc_pasid: on, charge: " + charge, "misc.max: pasid 2", "misc.max: pasid 1");
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(2);
+        assertThat(refusals(result))
+                .containsExactly(new ReplicationResult.RefusalCount("web", Limit.MISC, "/b", Errno.EBUSY, 1));
     }
 
     @Test

@@ -65,6 +65,24 @@ class ExplainedRunTest {
     }
 
     @Test
+    void helpOfEveryOperationSaysWhatIsChecked() {
+        assertThat(Operations.all())
+                .allSatisfy(operation -> assertThat(operation.helpWithChecks())
+                        .as(operation.name())
+                        .anyMatch(line -> line.startsWith("  checks: ")));
+    }
+
+    /** The columns of an array are no queue: the driver says that there is no such device. */
+    @Test
+    void aContextOfAmdxdnaIsRefusedWithTheErrorOfItsSolver() {
+        assertThat(
+                        explained(
+                                "host pasid-bits=8\ndevice npu queues=1\nspawn A /\nspawn B /\nbind A npu\nbind B npu\nsstat\n"))
+                .contains("6: -ENODEV", "7: pasids=2 pinned=0 smmu-asids=0 bonds=1")
+                .anyMatch(line -> line.contains("xrs_allocate_resource"));
+    }
+
+    @Test
     void helpOfAnOperationHasItsChecksInOrder() {
         assertThat(String.join("\n", OpSession.help("attach")))
                 .contains("checks: kernel before 6.15 -EINVAL; open by another");

@@ -44,6 +44,7 @@ class ScenarioRulesTest {
                 "poisson: 2/s|poison: 2/s|s.yaml:14:18: tenants.web.processes.arrivals.poison: expected {poisson|(did you mean poisson?)",
                 "lifetime: 3s|lifetime: 3|s.yaml:15:17: tenants.web.processes.lifetime: expected a time with its unit, such as 150ms or 2h30m|found 3 (did you mean 3s?)",
                 "lifetime: 3s|lifetime: -3s|s.yaml:15:17: tenants.web.processes.lifetime: expected a time|found -3s",
+                "lifetime: 3s|`lifetime: 3s\n      forks: {children: 2}\n      bind: {hold: 1s}`|s.yaml:16:14: tenants.web.processes.forks: expected none with bind.hold: a worker would inherit one bond of many|",
                 "duration: 10s|duration: 0s|s.yaml:18:13: run.duration: expected a time above 0 with its unit, such as 150ms or 2h30m, found 0s|",
                 "duration: 10s|duraton: 10s|s.yaml:18:3: run.duraton: expected one of duration, warm_up|found the unknown key duraton (did you mean duration?)",
                 "instances: 1|instances: 1.5|s.yaml:12:16: tenants.web.instances: expected a whole number|found 1.5",
@@ -71,6 +72,12 @@ class ScenarioRulesTest {
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, kill: wbe}]`|s.yaml:3:25: events.0.kill: expected a tenant, found wbe (did you mean web?)|",
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s}]`|events.0: expected exactly one of kill | stop|",
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, write: {/wbe/pids.max: 5}}]`|expected a cgroup that is listed under cgroups, found /wbe|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, on: {file: /web/misc.events}, stop: web}]`|events.0.on: expected|",
+                "question: Is it read?|`question: Is it?\\nevents: [{on: {file: /web/misc.max}, stop: web}]`|events.0.on.file: expected the path of pids.events, misc.events or ioasids.events, such as /ci/misc.events, found /web/misc.max|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, rmdir: /web}]`|events.0.rmdir: expected a cgroup that no tenant lives in, found /web of web: migrate it first|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, mkdir: /web}]`|events.0.mkdir: expected a cgroup that is not there, found /web, which is listed (-EEXIST)|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, move: {tenant: web, to: /wbe}}]`|events.0.move.to: expected a cgroup that is listed under cgroups, found /wbe (did you mean /web?)|",
+                "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, write: {/web/cgroup.kill: 2}}]`|expected a value that the kernel takes, found 2: the kernel refuses it (-ERANGE)|",
                 "question: Is it read?|`question: Is it?\\nbaseline: non`|s.yaml:3:11: baseline: expected a variant, found non|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: web.first_try_sucess >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found first_try_sucess (did you mean first_try_success?)|",
                 "question: Is it read?|`question: Is it?\nexpect: [\"base: web.slowdown <= 2\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found slowdown (replaced by weighted_slowdown and bounded_slowdown)|",
@@ -129,6 +136,48 @@ class ScenarioRulesTest {
 
         assertThat(problems(changed))
                 .contains("tenants.web.cgroup: expected a cgroup whose children have no controllers");
+    }
+
+    /** A hierarchy of version 1 has no such rule. */
+    @Test
+    void letsProcessesLiveBesideChildrenOfVersionOne() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("  /web: {}\n", "  /web: {}\n  /web/b: {misc.max: pasid 5}\n")
+                .replace("tenants:", "controls: {misc_pasid: on}\ntenants:");
+
+        assertThat(problems(changed)).contains("no internal processes");
+        assertThat(problems(changed.replace("preset:", "cgroups: v1\n  preset:")))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsThatAGuestsWorkersHaveNoFilesOfTheHost() throws IOException {
+        String changed = TestScenarios.SMALL
+                .replace("kind: container", "kind: vm")
+                .replace("lifetime: 3s", "lifetime: 3s\n      forks: {children: 2}");
+
+        assertThat(problems(changed))
+                .isEqualTo(
+                        "s.yaml:16:14: tenants.web.processes.forks: expected none in a VM, whose guest's files the host does not know, found some");
+    }
+
+    /** What the release decides is marked, whether it is filled in or written; a value that no such release has is marked with the release's. */
+    @Test
+    void marksWhatTheReleaseDecides() throws Exception {
+        String changed =
+                TestScenarios.SMALL.replace("preset: arm64-smmuv3-64k", "preset: arm64-smmuv3-64k\n  kernel: 6.12");
+        String shown = shown(changed);
+
+        assertThat(shown)
+                .contains("  sva: mm-drop  # as kernel 6.12\n", "  asid_scheme: private  # as kernel 6.12\n")
+                .contains("  x86_gate: off  # as kernel 6.12\n");
+        assertThat(shown(shown)).isEqualTo(shown);
+        assertThat(shown(changed.replace("kernel: 6.12", "kernel: 6.12\n  asid_scheme: pinned")))
+                .contains("  asid_scheme: pinned  # kernel 6.12 has private\n");
+    }
+
+    private String shown(String text) throws Exception {
+        return TestScenarios.readBack(text, directory).resolvedYaml();
     }
 
     @Test

@@ -13,7 +13,7 @@ class PayloadTest {
     void eachKindIsItselfAndCarriesItsIndex(int index) {
         assertThat(Payload.isProcess(index)).isTrue();
         assertThat(Payload.isProcess(Payload.ARRIVAL | index)).isFalse();
-        assertThat(Payload.isProcess(Payload.INSTANCE_END | index)).isFalse();
+        assertThat(Payload.isProcess(Payload.INSTANCE_END_OR_ATTACH | index)).isFalse();
         assertThat(Payload.isProcess(Payload.event(index))).isFalse();
         assertThat(Payload.isProcess(Host.TIMER | index)).isFalse();
         assertThat(Payload.kind(Payload.ARRIVAL | index)).isEqualTo(Payload.ARRIVAL);

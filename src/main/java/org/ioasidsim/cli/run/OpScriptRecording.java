@@ -89,6 +89,11 @@ public final class OpScriptRecording {
         }
         requireNoCost("host.costs.bind", scenario.costs().bindSeconds(), obstacles);
         requireNoCost("host.costs.free", scenario.costs().freeSeconds(), obstacles);
+        requireNoCost("host.costs.rollover", scenario.costs().rolloverSeconds(), obstacles);
+        requireNoCost("host.costs.invalidate", scenario.costs().invalidateSeconds(), obstacles);
+        if (scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Reboot)) {
+            obstacles.add(obstacle("events", "none that reboots", "reboot"));
+        }
         boolean losesDevices = scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec tenant : scenario.tenants()) {
             if (losesDevices && tenant.processes().forks() != null) {

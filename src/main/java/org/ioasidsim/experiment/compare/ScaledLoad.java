@@ -98,6 +98,7 @@ final class ScaledLoad {
         return (action instanceof EventSpec.Kill kill && kill.tenant().equals(name))
                 || (action instanceof EventSpec.Stop stop && stop.tenant().equals(name))
                 || (action instanceof EventSpec.Start start && start.tenant().equals(name))
+                || (action instanceof EventSpec.Move move && move.tenant().equals(name))
                 || (action instanceof EventSpec.Migrate migrate
                         && migrate.tenant().equals(name));
     }
@@ -173,8 +174,8 @@ final class ScaledLoad {
                 tenant.guestPidMax(),
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
-                tenant.confidential(),
                 tenant.namespacePidMax(),
+                tenant.guests(),
                 processes);
     }
 }

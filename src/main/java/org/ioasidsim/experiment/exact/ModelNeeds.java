@@ -61,6 +61,11 @@ final class ModelNeeds {
     void undisturbedHost() {
         need(scenario.events().isEmpty(), "the scenario", "no events");
         need(isZero(scenario.costs().bindSeconds()), "the host", "binds that take no time (costs.bind: 0s)");
+        need(
+                isZero(scenario.costs().rolloverSeconds())
+                        && isZero(scenario.costs().invalidateSeconds()),
+                "the host",
+                "rollovers and invalidations that take no time (costs.rollover, costs.invalidate: 0s)");
     }
 
     /** The limits between tenants and pool are {@link LimitTree}'s, and each id is held under all of them for the same time. */
@@ -127,7 +132,7 @@ final class ModelNeeds {
         needOf(tenant, !kernel.bounds().limitsDevices(), "no limits by device (controls.misc_pasid: per-device)");
         needOf(
                 tenant,
-                tenant.confidential() == Confidential.NONE,
+                tenant.guests().confidential() == Confidential.NONE,
                 "VMs that no ASID or key id keeps from starting (confidential)");
         needOf(tenant, !hasLimit(tenant, Resource.MEMORY), "no memory.max on its path");
         needOf(tenant, tenant.namespacePidMax() == Long.MAX_VALUE, "no namespace_pid_max");
@@ -155,6 +160,7 @@ final class ModelNeeds {
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
         needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
+        needOf(tenant, tenant.guests().attaches() == null, "no PASIDs that VMs attach themselves (attaches)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }
 
@@ -301,7 +307,7 @@ final class ModelNeeds {
 
     /** Returns whether the guests of this tenant number their ids themselves, so that it shares none. */
     boolean ownsIds(TenantSpec tenant) {
-        return tenant.kind() == TenantSpec.Kind.VM && kernel.guestIds() == KernelConfig.GuestIds.NONE;
+        return tenant.kind() == TenantSpec.Kind.VM && tenant.guestIdsOn(kernel) == KernelConfig.GuestIds.NONE;
     }
 
     /** Returns the ids that {@code tenants} share, all of one width. */
@@ -343,7 +349,7 @@ final class ModelNeeds {
     private boolean isLimitedByAsids(TenantSpec tenant) {
         return kernel.asidScheme() != KernelConfig.AsidScheme.NONE
                 && (tenant.kind() == TenantSpec.Kind.CONTAINER
-                        || kernel.guestIds() == KernelConfig.GuestIds.POOL_AND_ASID);
+                        || tenant.guestIdsOn(kernel) == KernelConfig.GuestIds.POOL_AND_ASID);
     }
 
     /** Returns whether ids run out before ASIDs do. */

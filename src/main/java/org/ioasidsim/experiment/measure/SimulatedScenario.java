@@ -41,6 +41,8 @@ public final class SimulatedScenario {
                 simulation,
                 scenario.costs().bindSeconds(),
                 scenario.costs().freeSeconds(),
+                scenario.costs().rolloverSeconds(),
+                scenario.costs().invalidateSeconds(),
                 scenario.costs().serialiseBind(),
                 streams.key("*", 0, "costs"));
         this.host = new Host(

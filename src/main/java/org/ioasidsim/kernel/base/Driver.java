@@ -14,8 +14,11 @@ public enum Driver {
     IDXD("(dsa|iax|iaa)([-_0-9].*)?", false, "drivers/dma/idxd/cdev.c, idxd_cdev_open"),
     /** Hands out PASIDs itself, from one pool for all GPUs, and takes none of the host's. */
     AMDGPU("amdgpu([-_]?[0-9].*)?", false, "drivers/gpu/drm/amd/amdgpu/amdgpu_kms.c, amdgpu_driver_open_kms"),
-    /** Binds at the open; hardware contexts are made afterwards. */
-    AMDXDNA("(amdxdna|npu|xdna)([-_]?[0-9].*)?", true, "drivers/accel/amdxdna/amdxdna_pci_drv.c, amdxdna_drm_open");
+    /** Binds at the open; a hardware context is made afterwards, on columns of the array, and -ENODEV if there are none (xrs_allocate_resource). */
+    AMDXDNA(
+            "(amdxdna|npu|xdna)([-_]?[0-9].*)?",
+            true,
+            "drivers/accel/amdxdna/aie2_solver.c, xrs_allocate_resource, after amdxdna_drm_open");
 
     /** The width of amdgpu's own PASIDs. */
     private static final int AMDGPU_PASID_BITS = 16;
@@ -43,6 +46,11 @@ public enum Driver {
     /** Returns whether an open binds before it asks for a queue. */
     public boolean bindsFirst() {
         return bindsFirst;
+    }
+
+    /** Returns the error of an open that finds no work queue, or no hardware context. */
+    public Errno queueErrno() {
+        return this == AMDXDNA ? Errno.ENODEV : Errno.EBUSY;
     }
 
     /** Returns the width of the PASIDs that it hands out itself; 0: it takes the host's. */

@@ -27,7 +27,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
             .thenComparingInt(KernelRelease::minor)
             .thenComparingInt(KernelRelease::patch);
 
-    /** The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089). */
+    /**
+     * The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089).
+     *
+     * <p>Source: the commits of linux-stable-rc behind 6.1.163-rc1, 5.15.200-rc1 (9 February 2026) and 6.6.120-rc1 (9 January 2026).
+     */
     private static final List<KernelRelease> FIRST_GATED = List.of(
             new KernelRelease(5, 15, 200),
             new KernelRelease(6, 1, 163),
@@ -80,6 +84,16 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
                 .anyMatch(first -> first.major == major
                         && first.minor == minor
                         && (patch >= first.patch || (patch == UNNAMED && isAtLeast(6, 18))));
+    }
+
+    /** Returns whether a process can be cloned into another cgroup (CLONE_INTO_CGROUP): from 5.7 on (ef2c41cf38a7). */
+    public boolean hasCloneIntoCgroup() {
+        return isAtLeast(5, 7);
+    }
+
+    /** Returns whether a cgroup has cgroup.kill: from 5.14 on (661ee6280931). */
+    public boolean hasCgroupKill() {
+        return isAtLeast(5, 14);
     }
 
     /** Returns whether user space may attach PASIDs of its choice through iommufd: from 6.15 on. */

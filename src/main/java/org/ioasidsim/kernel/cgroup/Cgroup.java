@@ -29,6 +29,8 @@ public final class Cgroup extends MmOwner {
     private long failedForks;
     private int processes;
     private int subtreeControl;
+    private int descendants;
+    private int maxDescendants = Integer.MAX_VALUE;
     private boolean isAlive = true;
 
     Cgroup(String path, @Nullable Cgroup parent) {
@@ -126,7 +128,10 @@ public final class Cgroup extends MmOwner {
 
     /** Charges {@code amount} without a limit check, as a move of processes does. */
     public void charge(Resource resource, long amount) {
-        int r = resource.slot();
+        charge(resource.slot(), amount);
+    }
+
+    private void charge(int r, long amount) {
         for (Cgroup group = this; group != null; group = group.parent) {
             group.usage[r] += amount;
             if (group.usage[r] > group.peak[r]) {
@@ -161,9 +166,14 @@ public final class Cgroup extends MmOwner {
 
     /** Moves {@code amount}, charged to this group, to {@code to} without a limit check. Common ancestors count it twice for a moment, which may raise their peaks. */
     public void move(Cgroup to, Resource resource, long amount) {
+        move(to, resource.slot(), amount);
+    }
+
+    /** Moves what is charged of the resource at this place of the counters; see {@link #move(Cgroup, Resource, long)}. */
+    public void move(Cgroup to, int r, long amount) {
         if (to != this) {
-            to.charge(resource, amount);
-            uncharge(resource, amount);
+            to.charge(r, amount);
+            uncharge(r, amount);
         }
     }
 
@@ -184,6 +194,32 @@ public final class Cgroup extends MmOwner {
 
     void setSubtreeControl(int controllers) {
         subtreeControl = controllers;
+    }
+
+    /** Counts a living group below that is made ({@code 1}) or removed ({@code -1}). */
+    void countDescendant(int change) {
+        for (Cgroup group = this; group != null; group = group.parent) {
+            group.descendants += change;
+        }
+    }
+
+    /** Returns the group, from here upwards, that can have no further group below it, or null (cgroup_check_hierarchy_limits). */
+    @Nullable
+    Cgroup fullOfGroups() {
+        for (Cgroup group = this; group != null; group = group.parent) {
+            if (group.descendants >= group.maxDescendants) {
+                return group;
+            }
+        }
+        return null;
+    }
+
+    int maxDescendants() {
+        return maxDescendants;
+    }
+
+    void setMaxDescendants(int max) {
+        maxDescendants = max;
     }
 
     boolean isCharged() {
@@ -263,6 +299,8 @@ public final class Cgroup extends MmOwner {
         tape.keepInPlace(localEvents);
         failedForks = tape.keep(failedForks);
         subtreeControl = tape.keep(subtreeControl);
+        descendants = tape.keep(descendants);
+        maxDescendants = tape.keep(maxDescendants);
         processes = tape.keep(processes);
         isAlive = tape.keep(isAlive);
     }

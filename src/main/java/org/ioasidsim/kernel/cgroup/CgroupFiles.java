@@ -135,6 +135,24 @@ final class CgroupFiles {
         };
     }
 
+    /** Returns how many events an events file shows; of misc, those of all resources together. */
+    long events(Cgroup group, String file) {
+        return switch (file) {
+            case "pids.events" -> pidsEvents(group, group.events(Resource.PIDS));
+            case "misc.events" -> miscEvents(group);
+            case "ioasids.events" -> ioasidsEvents(group);
+            default -> throw new IllegalArgumentException(file + " counts no events");
+        };
+    }
+
+    private long miscEvents(Cgroup group) {
+        long events = 0;
+        for (int i = 0; i < misc.all().size(); i++) {
+            events += group.events(misc.all().get(i).slot());
+        }
+        return events;
+    }
+
     private long pidsEvents(Cgroup group, long counted) {
         return rules.countsPidsEventsWhereForked() ? group.failedForks() : counted;
     }

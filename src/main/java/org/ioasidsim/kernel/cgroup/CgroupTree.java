@@ -19,6 +19,7 @@ public final class CgroupTree implements Kept {
     private final Map<String, Cgroup> living = new HashMap<>();
     private final CgroupFiles files;
     private final boolean isV1;
+    private final KernelRules rules;
 
     /** The removed groups that were still charged when another was removed. */
     private final List<Cgroup> charged = new ArrayList<>();
@@ -47,6 +48,7 @@ public final class CgroupTree implements Kept {
     /** Makes a tree of the root alone; {@code hasMemory}: with the memory controller, which counts what bonds take. */
     public CgroupTree(
             IoasidsFlavour flavour, MiscCapacities misc, boolean hasMemory, Capacity capacity, KernelRules rules) {
+        this.rules = rules;
         isV1 = rules.cgroups() == KernelRules.Mount.V1;
         files = new CgroupFiles(flavour, misc, hasMemory, capacity, rules);
         files.prepare(root);
@@ -79,7 +81,18 @@ public final class CgroupTree implements Kept {
         if (living.containsKey(path)) {
             return Errno.EEXIST;
         }
-        return living.containsKey(parentPath(path)) ? null : Errno.ENOENT;
+        Cgroup parent = living.get(parentPath(path));
+        if (parent == null) {
+            return Errno.ENOENT;
+        }
+        return parent.fullOfGroups() == null ? null : Errno.EAGAIN;
+    }
+
+    /** Returns the path of the group whose cgroup.max.descendants forbids making {@code path}; that of the parent if none does. */
+    public String fullOfGroups(String path) {
+        Cgroup parent = living.get(parentPath(path));
+        Cgroup full = parent == null ? null : parent.fullOfGroups();
+        return full == null ? parentPath(path) : full.path();
     }
 
     /** Makes the cgroup {@code path}, which {@link #mkdirRefusal} must allow. */
@@ -90,6 +103,7 @@ public final class CgroupTree implements Kept {
         }
         Cgroup group = new Cgroup(path, parent);
         files.prepare(group);
+        parent.countDescendant(1);
         parent.children().put(path, group);
         living.put(path, group);
         return group;
@@ -106,6 +120,7 @@ public final class CgroupTree implements Kept {
         if (parent == null || group.isBusy() || !group.isAlive()) {
             throw new IllegalStateException("rmdir " + group.path() + ": removed before, or busy");
         }
+        parent.countDescendant(-1);
         parent.children().remove(group.path());
         living.remove(group.path());
         group.end();
@@ -129,6 +144,9 @@ public final class CgroupTree implements Kept {
         if (file.equals(SubtreeControl.FILE)) {
             return isV1 ? Errno.EACCES : SubtreeControl.write(group, value);
         }
+        if (CoreFiles.isOne(file)) {
+            return writeCore(group, file, value);
+        }
         Controller controller = Controller.of(file);
         if (controller == null || files.read(group, file) == null) {
             return Errno.EACCES;
@@ -137,10 +155,29 @@ public final class CgroupTree implements Kept {
         return refusal != null ? refusal : files.write(group, file, value);
     }
 
+    private @Nullable Errno writeCore(Cgroup group, String file, String value) {
+        if (!CoreFiles.exist(file, group.equals(root), rules)) {
+            return Errno.EACCES;
+        }
+        Errno refusal = CoreFiles.refusal(file, value);
+        if (refusal == null) {
+            CoreFiles.write(group, file, value);
+        }
+        return refusal;
+    }
+
+    /** Returns how many events a group's events file shows now: of misc, those of all its resources together. */
+    public long events(Cgroup group, String file) {
+        return files.events(group, file);
+    }
+
     /** Returns the content of a file with its final newline, or null when the group has no such file. */
     public @Nullable String read(Cgroup group, String file) {
         if (file.equals(SubtreeControl.FILE)) {
             return isV1 ? null : SubtreeControl.read(group);
+        }
+        if (CoreFiles.isOne(file)) {
+            return CoreFiles.exist(file, group.equals(root), rules) ? CoreFiles.read(group, file) : null;
         }
         return files.read(group, file);
     }

@@ -26,6 +26,11 @@ public final class Device implements Kept {
         this.driverPasids = driverPasids;
     }
 
+    /** Returns what it is. */
+    public DeviceConfig config() {
+        return config;
+    }
+
     public String name() {
         return config.name();
     }
@@ -115,6 +120,14 @@ public final class Device implements Kept {
         isOpenedByGroup = isByGroup;
     }
 
+    /** Returns why {@code owner} cannot have it through VFIO; null: it has it, or can. */
+    public @Nullable AttachRefusal claimRefusal(Object owner) {
+        if (vfioOwner != null && !vfioOwner.equals(owner)) {
+            return isOpenedByGroup ? AttachRefusal.GROUP_IS_OPEN : AttachRefusal.DEVICE_IS_OPEN;
+        }
+        return vfioOwner == null && openers > 0 ? AttachRefusal.HOST_IS_BOUND : null;
+    }
+
     /** Opens it through VFIO for {@code owner}, to whom it belongs from now on. */
     public void claim(Object owner) {
         vfioOwner = owner;
@@ -153,5 +166,7 @@ public final class Device implements Kept {
         openers = tape.keep(openers);
         isInReset = tape.keep(isInReset);
         isOpenedByGroup = tape.keep(isOpenedByGroup);
+        vfioOwner = tape.keepReference(vfioOwner);
+        tape.keepEntries(attached);
     }
 }

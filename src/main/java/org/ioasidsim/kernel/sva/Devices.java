@@ -48,6 +48,13 @@ public final class Devices implements Kept {
         return devices.get(index);
     }
 
+    /** Gives back every device, and every PASID on one, that {@code owner} has through VFIO. */
+    public void detachAll(Object owner) {
+        for (int i = 0; i < devices.size(); i++) {
+            devices.get(i).detachAll(owner);
+        }
+    }
+
     /** Returns the PASIDs of the narrowest device, counted with 0; {@link Integer#MAX_VALUE} without devices. */
     public int narrowest() {
         return narrowest;

@@ -31,6 +31,7 @@ public final class HostProcess {
     Mm mm;
     final User user;
     State state = State.ALIVE;
+    boolean hasLeaderExited;
 
     HostProcess(Cgroup group, Mm mm, User user) {
         this.group = group;

@@ -1,6 +1,9 @@
 package org.ioasidsim.kernel.task;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.Owner;
 
@@ -9,7 +12,10 @@ final class Mm implements Owner {
     private final Kernel kernel;
     private final int handle;
     private Cgroup group;
-    private boolean hasUsers = true;
+
+    /** The processes that use it, the owner first. */
+    private final List<HostProcess> users = new ArrayList<>(1);
+
     private boolean hasIoasidFile;
     private int holds;
 
@@ -25,7 +31,7 @@ final class Mm implements Owner {
 
     @Override
     public boolean hasUsers() {
-        return hasUsers;
+        return !users.isEmpty();
     }
 
     @Override
@@ -39,19 +45,34 @@ final class Mm implements Owner {
         dropUnneeded();
     }
 
-    void move(Cgroup to) {
-        kernel.moveMm(handle, to);
-        group = to;
+    /** Has a process use it: the first one owns it. */
+    void join(HostProcess process) {
+        users.add(process);
     }
 
-    /** Ends its use: the process exited or replaced it. */
-    void endUsers() {
-        hasUsers = false;
+    /** Moves what follows a process that uses it. */
+    void move(HostProcess process, Cgroup from, Cgroup to) {
+        if (process.equals(users.get(0))) {
+            kernel.moveMm(handle, to);
+            group = to;
+        } else if (kernel.config().rules().charge() == Charge.TASK) {
+            kernel.moveMiscCharges(handle, from, to);
+        }
+    }
+
+    /** Ends its use by a process that exits or replaces it; where that was the owner, the next process that shares it owns it. */
+    void leave(HostProcess process) {
+        boolean wasOwner = process.equals(users.get(0));
+        users.remove(process);
+        if (wasOwner && !users.isEmpty()) {
+            group = users.get(0).group;
+            kernel.passMm(handle, group);
+        }
     }
 
     /** Drops it if it has no users, references and bonds any more. */
     void dropUnneeded() {
-        if (!hasUsers && holds == 0 && !kernel.isBound(handle)) {
+        if (users.isEmpty() && holds == 0 && !kernel.isBound(handle)) {
             kernel.dropMm(handle);
             holds = Integer.MIN_VALUE;
         }

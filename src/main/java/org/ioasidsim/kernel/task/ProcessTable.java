@@ -42,14 +42,15 @@ public final class ProcessTable {
 
     /** Clones init into {@code group} for {@code user}; returns null if that is refused. */
     public @Nullable HostProcess spawn(Cgroup group, User user) {
-        return begin(group, user, tasks.tryCloneInto(group, user));
+        return begin(group, user, tasks.tryCloneInto(group, user), null);
     }
 
-    private @Nullable HostProcess begin(Cgroup group, User user, int number) {
+    private @Nullable HostProcess begin(Cgroup group, User user, int number, @Nullable Mm shared) {
         if (number == Tasks.NONE) {
             return null;
         }
-        HostProcess process = new HostProcess(group, new Mm(kernel, group), user);
+        HostProcess process = new HostProcess(group, shared == null ? new Mm(kernel, group) : shared, user);
+        process.mm.join(process);
         process.threads.add(number);
         group.countProcess(1);
         return process;
@@ -57,7 +58,27 @@ public final class ProcessTable {
 
     /** Forks {@code parent}, whose open files the child shares, devices with their bonds included; returns null if that is refused. */
     public @Nullable HostProcess fork(HostProcess parent) {
-        HostProcess child = begin(parent.group, parent.user, tasks.tryClone(parent.group, parent.user));
+        return share(parent, begin(parent.group, parent.user, tasks.tryClone(parent.group, parent.user), null));
+    }
+
+    /** Forks {@code parent} into another cgroup (CLONE_INTO_CGROUP), which must be one that may host processes. */
+    public @Nullable HostProcess forkInto(HostProcess parent, Cgroup group) {
+        return share(parent, begin(group, parent.user, tasks.tryCloneInto(group, parent.user), null));
+    }
+
+    /**
+     * Clones a process that shares the address space of {@code parent} (CLONE_VM without CLONE_THREAD), and copies its table of open files.
+     *
+     * @param group the cgroup that it begins in; null: the parent's
+     */
+    public @Nullable HostProcess cloneVm(HostProcess parent, @Nullable Cgroup group) {
+        HostProcess child = group == null
+                ? begin(parent.group, parent.user, tasks.tryClone(parent.group, parent.user), parent.mm)
+                : begin(group, parent.user, tasks.tryCloneInto(group, parent.user), parent.mm);
+        return share(parent, child);
+    }
+
+    private static @Nullable HostProcess share(HostProcess parent, @Nullable HostProcess child) {
         if (child == null) {
             return null;
         }
@@ -77,6 +98,29 @@ public final class ProcessTable {
         return number != Tasks.NONE;
     }
 
+    /** Ends the newest thread; with the last one ends a process whose leader has ended before. */
+    public void exitThread(HostProcess process) {
+        if (process.threads.size() > 1) {
+            release(process, process.threads.remove(process.threads.size() - 1));
+        }
+        if (process.threads.size() == 1 && process.hasLeaderExited) {
+            exit(process);
+        }
+    }
+
+    /** Ends the leader alone: it stays a task, with its pid number and its pids charge, until the last thread has ended and the process is reaped. */
+    public void exitLeader(HostProcess process) {
+        process.hasLeaderExited = true;
+        if (process.threads.size() == 1) {
+            exit(process);
+        }
+    }
+
+    /** Returns whether a process has a thread beside the leader. */
+    public boolean hasThreads(HostProcess process) {
+        return process.threads.size() > 1;
+    }
+
     /** Returns the pid number of the newest thread. */
     public int newestNumber(HostProcess process) {
         return process.threads.get(process.threads.size() - 1);
@@ -85,7 +129,7 @@ public final class ProcessTable {
     /** Ends a process in the order of do_exit: its address space loses its user, its files close, its threads but the leader are released. A zombie is left. */
     public void exit(HostProcess process) {
         // exit_mm runs before exit_files: as posted, files that close now find the owner of their set gone
-        process.mm.endUsers();
+        process.mm.leave(process);
         while (!process.files.isEmpty()) {
             closeFile(process, process.files.pop());
         }
@@ -106,7 +150,8 @@ public final class ProcessTable {
         releaseThreads(process);
         Mm old = process.mm;
         process.mm = new Mm(kernel, process.group);
-        old.endUsers();
+        process.mm.join(process);
+        old.leave(process);
         old.dropUnneeded();
     }
 
@@ -121,7 +166,7 @@ public final class ProcessTable {
         from.countProcess(-1);
         to.countProcess(1);
         process.group = to;
-        process.mm.move(to);
+        process.mm.move(process, from, to);
     }
 
     /** Moves a process and back again, as if a later controller had refused. As posted, cancel_attach moves back one charge for each task. */
@@ -231,7 +276,7 @@ public final class ProcessTable {
 
     /** Opens a device, which binds the address space; returns whether the kernel lets it. */
     public boolean tryBind(HostProcess process, Device device) {
-        boolean isBound = kernel.tryBind(process.mm.handle(), device);
+        boolean isBound = kernel.tryBind(process.mm.handle(), device, process.group);
         if (isBound) {
             process.files.push(new OpenFile(process.mm, null, device));
         }
