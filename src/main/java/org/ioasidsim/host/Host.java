@@ -13,7 +13,6 @@ import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.policy.Policy;
-import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -244,9 +243,19 @@ public final class Host implements IdListener, Kept {
         }
     }
 
-    /** Returns what the policy does with ids in use where a limit is lowered below what is charged. */
-    public Revocation revocation() {
-        return arbiter.revocation();
+    /** Returns whether the policy takes ids in use back where a limit is lowered below what is charged. */
+    public boolean revokes() {
+        return arbiter.revocation().isOn();
+    }
+
+    /** Returns whether it begins with the process that arrived last. */
+    public boolean revokesNewestFirst() {
+        return arbiter.revocation().isNewestFirst();
+    }
+
+    /** Returns whether the fault of its device ends a process that lost its id. */
+    public boolean revocationEndsVictim() {
+        return arbiter.revocation().endsVictim();
     }
 
     /** Takes the id of an address space in use back; {@link Kernel#refusal} then says what its process hears. */

@@ -5,7 +5,6 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.sva.Device;
-import org.ioasidsim.policy.Revocation;
 
 /** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
 final class ProcessesOfInstance {
@@ -77,13 +76,13 @@ final class ProcessesOfInstance {
      *
      * @param level the cgroup whose limit was lowered
      */
-    long revoke(Instance owner, long count, Revocation revocation, String level) {
+    long revoke(Instance owner, long count, String level) {
         int[] slots = processes.inOrder(owner.members);
         long revoked = 0;
         for (int i = 0; i < slots.length && revoked < count; i++) {
-            int slot = slots[revocation.isNewestFirst() ? slots.length - 1 - i : i];
+            int slot = slots[host.revokesNewestFirst() ? slots.length - 1 - i : i];
             if (processes.state(slot) == HOLDING) {
-                revoke(slot, owner, revocation, level);
+                revoke(slot, owner, level);
                 revoked++;
             }
         }
@@ -91,14 +90,14 @@ final class ProcessesOfInstance {
         return revoked;
     }
 
-    private void revoke(int slot, Instance owner, Revocation revocation, String level) {
+    private void revoke(int slot, Instance owner, String level) {
         double due = processes.dueSeconds(slot);
         double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
         host.actFor(owner.tenant.index, owner.group, owner.index);
         host.revoke(processes.mm(slot), level);
         refusals.report(owner);
         processes.setDueSeconds(slot, Double.NaN); // the end of the hold counts no more, whatever comes now
-        if (revocation.endsVictim()) {
+        if (host.revocationEndsVictim()) {
             life.exit(slot, owner);
         } else {
             requests.request(slot, owner, holdEnd - timers.now());

@@ -9,7 +9,6 @@ import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
-import org.ioasidsim.policy.Revocation;
 
 /** Takes ids in use back where a write leaves less than is charged, if the policy does so: from processes of the cgroup and those below it. */
 final class Revocations {
@@ -27,19 +26,18 @@ final class Revocations {
 
     /** Carries out what the policy does after {@code write} to a file of {@code group}. */
     void after(Cgroup group, LimitWrite write) {
-        Revocation revocation = host.revocation();
         Resource resource = write.resource().orElse(Resource.PIDS);
         boolean isOfIds = resource == Resource.MISC_PASID || resource == Resource.IOASIDS;
-        if (!revocation.isOn() || !isOfIds) {
+        if (!host.revokes() || !isOfIds) {
             return;
         }
         long tooMany = group.usage(resource) - group.limit(resource);
         List<Instance> below = below(group, resource);
-        if (revocation.isNewestFirst()) {
+        if (host.revokesNewestFirst()) {
             Collections.reverse(below);
         }
         for (Instance instance : below) {
-            tooMany -= tooMany > 0 ? processes.revoke(instance, tooMany, revocation, group.path()) : 0;
+            tooMany -= tooMany > 0 ? processes.revoke(instance, tooMany, group.path()) : 0;
         }
     }
 

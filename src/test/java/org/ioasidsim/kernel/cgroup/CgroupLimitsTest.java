@@ -132,6 +132,7 @@ class CgroupLimitsTest {
             var tree = new CgroupTree(
                     IoasidsFlavour.LIMIT,
                     new MiscCapacities(1000, 1000, 1000, 1000, 1000),
+                    true,
                     new Capacity(),
                     KernelRules.NEWEST);
             Cgroup group = tree.mkdir("/web");

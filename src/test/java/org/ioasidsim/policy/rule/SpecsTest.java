@@ -35,6 +35,7 @@ class SpecsTest {
                 Arguments.of(new BindRate.Spec(Map.of()), "bind-rate"),
                 Arguments.of(new BlockingBind.Spec(BlockingBind.Order.FIFO), "blocking-bind"),
                 Arguments.of(new ReclaimIdle.Spec(1), "reclaim-idle"),
+                Arguments.of(new Revoke.Spec(Revoke.First.NEWEST, Revoke.Victim.EXITS), "revoke"),
                 Arguments.of(new ProcessLimit.Spec(none), "process-limit"),
                 Arguments.of(new Adaptive.Spec(1, 0.5, 1), "adaptive"));
     }
