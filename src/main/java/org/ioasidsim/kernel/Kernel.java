@@ -295,9 +295,9 @@ public final class Kernel implements Kept {
     }
 
     /**
-     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width, memory, misc, ioasids, capacity or vm-quota,
-     * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
-     * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
+     * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width,
+     * memory, misc, ioasids, capacity or vm-quota, policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue
+     * last. A refusal undoes all that the bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {

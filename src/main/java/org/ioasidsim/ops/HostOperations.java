@@ -15,9 +15,7 @@ final class HostOperations {
 
     /** Starts the machine anew; whoever holds the host replaces it. */
     static final Operation REBOOT = Operation.of(
-            "reboot",
-            "start the machine anew: devices and users stay, cgroups, processes and what a kill leaves behind do not",
-            (host, arguments) -> Reply.ok());
+            "reboot", "start the machine anew; only devices and users stay", (host, arguments) -> Reply.ok());
 
     static final List<Operation> ALL = List.of(
             HOST,

@@ -31,7 +31,7 @@ final class TaskOperations {
                             parent -> withTarget(host, arguments, group -> fork(host, parent, arguments, group)))),
             Operation.of(
                     "clone P C PATH?",
-                    "P clones C, which shares its address space and copies its files (CLONE_VM), into its cgroup or that of PATH",
+                    "P clones C, which shares its address space and copies its files (CLONE_VM)",
                     (host, arguments) -> host.withLiveProcess(
                             arguments.word(0),
                             parent -> withTarget(host, arguments, group -> cloneVm(host, parent, arguments, group)))),

@@ -62,8 +62,13 @@ final class ScenarioEvents {
 
     /** Sets timers for the events of daemons whose count is reached; must be called after each event. */
     void watch() {
-        if (!watched.isEmpty()) {
-            watched.removeIf(this::hasFired);
+        int i = 0;
+        while (i < watched.size()) {
+            if (hasFired(watched.get(i))) {
+                watched.remove(i);
+            } else {
+                i++;
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
 /** A process: a leader and its threads, which share an address space and open files. */
-public final class HostProcess {
+public final class HostProcess implements MmUser {
     enum State {
         ALIVE,
         ZOMBIE,
@@ -39,6 +39,7 @@ public final class HostProcess {
         this.user = user;
     }
 
+    @Override
     public Cgroup group() {
         return group;
     }

@@ -14,7 +14,7 @@ final class Mm implements Owner {
     private Cgroup group;
 
     /** The processes that use it, the owner first. */
-    private final List<HostProcess> users = new ArrayList<>(1);
+    private final List<MmUser> users = new ArrayList<>(1);
 
     private boolean hasIoasidFile;
     private int holds;
@@ -46,12 +46,12 @@ final class Mm implements Owner {
     }
 
     /** Has a process use it: the first one owns it. */
-    void join(HostProcess process) {
+    void join(MmUser process) {
         users.add(process);
     }
 
     /** Moves what follows a process that uses it. */
-    void move(HostProcess process, Cgroup from, Cgroup to) {
+    void move(MmUser process, Cgroup from, Cgroup to) {
         if (process.equals(users.get(0))) {
             kernel.moveMm(handle, to);
             group = to;
@@ -61,11 +61,11 @@ final class Mm implements Owner {
     }
 
     /** Ends its use by a process that exits or replaces it; where that was the owner, the next process that shares it owns it. */
-    void leave(HostProcess process) {
+    void leave(MmUser process) {
         boolean wasOwner = process.equals(users.get(0));
         users.remove(process);
         if (wasOwner && !users.isEmpty()) {
-            group = users.get(0).group;
+            group = users.get(0).group();
             kernel.passMm(handle, group);
         }
     }
