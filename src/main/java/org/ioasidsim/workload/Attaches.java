@@ -51,6 +51,7 @@ final class Attaches {
         } else {
             refuse(instance.tenant.index, refusal);
         }
+        host.refresh(instance.group); // a device may be the VM's from now on, and busy for the host
         Arrivals.scheduleNext(instance.attaches, simulation, Payload.attach(instance));
     }
 
