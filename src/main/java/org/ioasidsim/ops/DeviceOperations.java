@@ -57,7 +57,7 @@ final class DeviceOperations {
                             process -> host.withLiveProcess(arguments.word(1), heir -> inherit(host, process, heir)))),
             Operation.of(
                     "revoke P",
-                    "take P's PASID back while it is in use: its bonds end, its devices fault; a proposal's",
+                    "take P's PASID back while it is in use: bonds end, its devices fault; a proposal's",
                     (host, arguments) -> host.withLiveProcess(arguments.word(0), process -> revoke(host, process))),
             Operation.of(
                     "submit P D N",
