@@ -327,12 +327,13 @@ public final class Kernel implements Kept {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
         MmOwner owner = spaces.owner(mm);
+        Cgroup current = opener == null ? group(owner) : opener;
+        Cgroup payer = config.rules().charge() == Charge.MM_OWNER ? group(owner) : current;
         boolean takesMemory = chargesMemory && owner instanceof Cgroup && !isBound(mm, device);
-        if (takesMemory && !memoryCharges.tryCharge(mm, device, opener == null ? group(owner) : opener)) {
+        if (takesMemory && !memoryCharges.tryCharge(mm, device, current)) {
             return false;
         }
-        boolean paysOpener = opener != null && config.rules().charge() != Charge.MM_OWNER;
-        boolean isBound = tryBindWithMemory(mm, device, paysOpener ? opener : group(owner), held);
+        boolean isBound = tryBindWithMemory(mm, device, payer, held);
         if (takesMemory && !isBound) {
             memoryCharges.uncharge(mm, device);
         }

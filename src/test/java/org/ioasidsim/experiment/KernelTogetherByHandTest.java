@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What limits a host and what happens on it must hold together: limits by device and who is charged, guests and revocation, keys of VMs and kills. */
 class KernelTogetherByHandTest {
     private static ExperimentResult run(String host, String controls, String tenants, String... events) {
-        return RunScenario.text(
-                """
+        return RunScenario.text("""
                 scenario: together
                 question: Do both hold?
                 host: {preset: HOST}
@@ -27,10 +26,10 @@ class KernelTogetherByHandTest {
                 events: [EVENTS]
                 run: {duration: 10s, replications: 1}
                 """.replace("TENANTS", tenants.indent(2))
-                        .replace("HOST", host)
-                        .replace("MAX", controls.contains("per-device") ? "misc.max: pasid.dsa 2" : "")
-                        .replace("CONTROLS", controls)
-                        .replace("EVENTS", String.join(", ", events)));
+                .replace("HOST", host)
+                .replace("MAX", controls.contains("per-device") ? "misc.max: pasid.dsa 2" : "")
+                .replace("CONTROLS", controls)
+                .replace("EVENTS", String.join(", ", events)));
     }
 
     private static String container(String name, String processes) {
