@@ -8,7 +8,6 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
-import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -189,24 +188,13 @@ public final class Host implements IdListener, Kept {
      * @param devices that a process binds, in order
      */
     public Congestion congestion(int tenant, Group group, User user, int forkedTasks, boolean ofVm, Device... devices) {
-        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, devices));
+        return congestion(
+                tenant, group, user, new RequestNeeds(forkedTasks, ofVm, config.guestIds(), List.of(devices), false));
     }
 
-    /** Starts measuring as above, of processes of which those of guests take {@code guestIds} of the host, and which bind to all devices or, {@code isAny}, to the first that is not busy. */
-    public Congestion congestion(
-            int tenant,
-            Group group,
-            User user,
-            int forkedTasks,
-            boolean ofVm,
-            GuestIds guestIds,
-            boolean isAny,
-            Device... devices) {
-        var choice = new DeviceChoice(List.of(devices), isAny);
-        return congestion(tenant, group, shapes.of(user, forkedTasks, ofVm, guestIds, choice));
-    }
-
-    private Congestion congestion(int tenant, Group group, RequestShape shape) {
+    /** Starts measuring as above what requests with these needs meet. */
+    public Congestion congestion(int tenant, Group group, User user, RequestNeeds needs) {
+        RequestShape shape = shapes.of(user, needs);
         double now = simulation.nowSeconds();
         var time = new RefusedTime(now);
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));

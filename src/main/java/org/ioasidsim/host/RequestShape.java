@@ -3,6 +3,7 @@ package org.ioasidsim.host;
 import java.util.Arrays;
 import java.util.List;
 import org.ioasidsim.kernel.Kernel;
+import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
@@ -44,28 +45,20 @@ final class RequestShape {
                 kernel,
                 reclaimer,
                 user,
-                forkedTasks,
-                new DeviceChoice(List.of(devices), false),
-                ofVm,
-                kernel.config().guestIds());
+                new RequestNeeds(forkedTasks, ofVm, kernel.config().guestIds(), List.of(devices), false));
     }
 
-    /** Makes the shape of requests that open {@code choice}, and of which those of a guest take {@code guestIds} of the host. */
-    RequestShape(
-            Kernel kernel,
-            Reclaimer reclaimer,
-            User user,
-            int forkedTasks,
-            DeviceChoice choice,
-            boolean ofVm,
-            GuestIds guestIds) {
+    /** Makes the shape of requests with these needs. */
+    RequestShape(Kernel kernel, Reclaimer reclaimer, User user, RequestNeeds needs) {
+        boolean ofVm = needs.ofVm();
+        GuestIds guestIds = needs.guestIds();
         KernelConfig config = kernel.config();
         this.kernel = kernel;
         this.reclaimer = reclaimer;
         this.user = user;
-        this.forkedTasks = forkedTasks;
-        this.devices = choice.devices().toArray(Device[]::new);
-        this.isAny = choice.isAny();
+        this.forkedTasks = needs.forkedTasks();
+        this.devices = needs.devices().toArray(Device[]::new);
+        this.isAny = needs.isAny();
         this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
         int narrowest = config.maxPasids();
         long smmus = 0;
@@ -170,6 +163,9 @@ final class RequestShape {
     /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */
     private boolean isRefusedByEach() {
         for (Device device : devices) {
+            if (takesFromHostSet && device.vfioOwner() != null) {
+                continue;
+            }
             boolean isBusy = device.isInReset() ? kernel.isClosed(device) : !device.hasFreeQueue();
             if (isBusy && !device.driver().bindsFirst()) {
                 continue;
@@ -185,6 +181,8 @@ final class RequestShape {
                     return true;
                 }
                 isBusy = true;
+            } else if (isBusy && !device.isInReset() && device.driver().queueErrno() != Errno.EBUSY) {
+                return true; // amdxdna without columns ends the search
             }
             if (!isBusy) {
                 return false;

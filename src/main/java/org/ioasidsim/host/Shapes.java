@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.Kernel;
-import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Shapes {
     private final Kernel kernel;
     private final Reclaimer reclaimer;
-    private final Map<Needs, RequestShape> known = new HashMap<>();
+    private final Map<Shared, RequestShape> known = new HashMap<>();
 
     /** @param reclaimer takes idle ids back for such requests */
     Shapes(Kernel kernel, Reclaimer reclaimer) {
@@ -26,8 +25,7 @@ final class Shapes {
      *
      * @param limitedUser the user whose limit on tasks they share; null where no limit holds, so that it does not matter whose they are
      */
-    private record Needs(
-            @Nullable User limitedUser, int forkedTasks, boolean ofVm, GuestIds guestIds, DeviceChoice devices) {}
+    private record Shared(@Nullable User limitedUser, RequestNeeds needs) {}
 
     /**
      * Returns the shape of the requests of processes.
@@ -38,14 +36,13 @@ final class Shapes {
      * @param devices that a process binds, in order
      */
     RequestShape of(User user, int forkedTasks, boolean ofVm, Device... devices) {
-        return of(user, forkedTasks, ofVm, kernel.config().guestIds(), new DeviceChoice(List.of(devices), false));
+        return of(user, new RequestNeeds(forkedTasks, ofVm, kernel.config().guestIds(), List.of(devices), false));
     }
 
-    /** Returns the shape of the requests of processes that open {@code devices}, and of which those of a guest take {@code guestIds} of the host. */
-    RequestShape of(User user, int forkedTasks, boolean ofVm, GuestIds guestIds, DeviceChoice devices) {
+    /** Returns the shape of requests with these needs. */
+    RequestShape of(User user, RequestNeeds needs) {
         User limited = user.limit() == Long.MAX_VALUE ? null : user;
         return known.computeIfAbsent(
-                new Needs(limited, forkedTasks, ofVm, guestIds, devices),
-                needs -> new RequestShape(kernel, reclaimer, user, forkedTasks, devices, ofVm, guestIds));
+                new Shared(limited, needs), shared -> new RequestShape(kernel, reclaimer, user, needs));
     }
 }

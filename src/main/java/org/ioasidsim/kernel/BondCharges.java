@@ -96,6 +96,16 @@ final class BondCharges implements Kept {
         group.uncharge(slot(device), Math.max(1, bytes));
     }
 
+    /** Moves the charges of an address space for devices that are {@code from}'s, without a limit check. */
+    void move(int mm, Cgroup from, Cgroup to) {
+        for (int node = ofSpace.get(mm); node != 0; node = charges.next(node)) {
+            if (from.equals(groups[node])) {
+                from.move(to, Resource.ofDevice(charges.key(node)), 1);
+                groups[node] = to;
+            }
+        }
+    }
+
     private String level(Device device, Cgroup full) {
         Map<Cgroup, String> ofDevice = levels.get(device);
         if (ofDevice == null) {

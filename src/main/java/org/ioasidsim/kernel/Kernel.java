@@ -3,7 +3,6 @@ package org.ioasidsim.kernel;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -18,6 +17,7 @@ import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.MmOwner;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
 import org.ioasidsim.kernel.cgroup.MiscCapacities;
@@ -296,9 +296,8 @@ public final class Kernel implements Kept {
 
     /**
      * Opens a device, which binds an address space to it. The limits in their order: a VM's device (for processes of the host), work queue, SVA gate, width,
-     * memory, misc, ioasids, capacity or vm-quota,
-     * policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue last. A refusal undoes all that the
-     * bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
+     * memory, misc, ioasids, capacity or vm-quota, policy, pool, asid (with misc's {@code asid}), device; a driver that binds first asks for the work queue
+     * last. A refusal undoes all that the bind has charged, with two exceptions as in the kernel: from 5.18 on an address space keeps the id that it got even if the open fails after
      * that, and as posted a full set keeps the ioasids charge. A driver with PASIDs of its own takes nothing of the host's.
      */
     public boolean tryBind(int mm, Device device) {
@@ -334,21 +333,21 @@ public final class Kernel implements Kept {
         if (takesMemory && !memoryCharges.tryCharge(mm, device, current)) {
             return false;
         }
-        boolean isBound = tryBindWithMemory(mm, device, owner, payer, held);
+        boolean isBound = tryBindWithMemory(mm, device, payer, held);
         if (takesMemory && !isBound) {
             memoryCharges.uncharge(mm, device);
         }
         return isBound;
     }
 
-    private boolean tryBindWithMemory(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
-        if (!chargesByDevice(owner) || isBound(mm, device)) {
-            return tryBindCharged(mm, device, owner, payer, held);
+    private boolean tryBindWithMemory(int mm, Device device, Cgroup payer, int held) {
+        if (!chargesByDevice(spaces.owner(mm)) || isBound(mm, device)) {
+            return tryBindCharged(mm, device, payer, held);
         }
         if (!deviceCharges.tryCharge(mm, device, payer)) {
             return false;
         }
-        boolean isBound = tryBindCharged(mm, device, owner, payer, held);
+        boolean isBound = tryBindCharged(mm, device, payer, held);
         if (!isBound) {
             deviceCharges.uncharge(mm, device);
         }
@@ -360,7 +359,8 @@ public final class Kernel implements Kept {
         return limitsDevices && !(owner instanceof VirtualMachine vm && vm.kindOfIds() == GuestIds.NONE);
     }
 
-    private boolean tryBindCharged(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
+    private boolean tryBindCharged(int mm, Device device, Cgroup payer, int held) {
+        MmOwner owner = spaces.owner(mm);
         int id = held != 0 ? held : ids.tryTake(owner, payer, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
@@ -532,6 +532,7 @@ public final class Kernel implements Kept {
         if (config.rules().charge() == Charge.OPENER) {
             return;
         }
+        deviceCharges.move(mm, from, to);
         ids.moveMisc(spaces.pasid(mm), from, to);
         for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
             ids.moveMisc(privateIds.key(node), from, to);
@@ -552,32 +553,32 @@ public final class Kernel implements Kept {
      * @param guestPidMax how many guest processes live at once at most; {@code Long.MAX_VALUE}: any number
      */
     public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax) {
-        return createVm(group, quota, guestPidMax, config.guestIds());
+        return createVm(group, new VmConfig(quota, guestPidMax, config.guestIds()));
     }
 
-    /** Starts a VM as {@link #createVm(Cgroup, long, long)} does, whose guest processes take {@code guestIds} of the host, whatever others take. */
-    public VirtualMachine createVm(Cgroup group, long quota, long guestPidMax, GuestIds guestIds) {
-        int narrowest = Math.min(devices.narrowest(), config.maxPasids());
-        return vms.open(group, quota, narrowest, guestPidMax, guestIds);
+    private VirtualMachine createVm(Cgroup group, VmConfig vm) {
+        return vms.open(group, vm, Math.min(devices.narrowest(), config.maxPasids()));
     }
 
     /**
-     * Makes a VM as {@link #createVm} does, whose memory is kept from the host; null where there is no ASID or key id for it, or misc refuses one.
+     * Makes a VM as {@link #createVm} does; null where there is no ASID or key id for a confidential one, or misc refuses one, or no VMID is left.
      * The charge stays with {@code group} wherever the VM moves.
      */
-    public @Nullable VirtualMachine tryCreateVm(
-            Cgroup group, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
-        if (!vms.tryTakeKey(group, kind) || !vms.tryTakeVmid()) {
+    public @Nullable VirtualMachine tryCreateVm(Cgroup group, VmConfig config) {
+        if (!vms.tryTakeKey(group, config.confidential()) || !vms.tryTakeVmid()) {
             return null; // no machine has both keys and VMIDs
         }
-        VirtualMachine vm = createVm(group, quota, guestPidMax, guestIds);
-        vm.setKey(kind, group);
+        VirtualMachine vm = createVm(group, config);
+        vm.setKey(config.confidential(), group);
         vm.setVmid(true);
         return vm;
     }
 
     /** Moves a VM's process, with the charges that follow it. */
     public void moveVm(VirtualMachine vm, Cgroup to) {
+        for (int mm = vm.firstMm(); mm != AddressSpaces.NONE; mm = spaces.linkedAfter(mm)) {
+            moveMiscCharges(mm, vm.group(), to);
+        }
         vms.move(vm, to);
     }
 
@@ -758,13 +759,13 @@ public final class Kernel implements Kept {
     private void closeOnce(int mm, Device device) {
         device.close();
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
-        endedBonds += isLast ? 1 : 0;
         if (isLast && limitsDevices) {
             deviceCharges.uncharge(mm, device);
         }
         if (isLast && chargesMemory) {
             memoryCharges.uncharge(mm, device);
         }
+        endedBonds += isLast ? 1 : 0;
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);

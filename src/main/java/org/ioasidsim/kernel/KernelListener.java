@@ -1,9 +1,9 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.sva.Device;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +49,9 @@ public interface KernelListener {
 
     void moved(int mm, Cgroup to);
 
-    void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax);
+    void startedVm(VirtualMachine vm, User user, int threads, VmConfig config);
 
-    void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind);
+    void vmRefused(Cgroup group, User user, int threads, VmConfig config);
 
     void endedVm(VirtualMachine vm, boolean isKilled);
 

@@ -1,11 +1,10 @@
 package org.ioasidsim.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
-import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.sva.AddressSpaces;
@@ -161,27 +160,26 @@ public final class Syscalls {
     }
 
     /**
-     * Starts a VM with its host tasks, whose guest processes take {@code guestIds} of the host; returns null when the tasks, or an id of the hardware for a
-     * confidential VM, are refused. See {@link Kernel#createVm} for its set.
+     * Starts a VM with its host tasks; returns null when these, or an id of the hardware for a confidential VM, are refused. See {@link Kernel#createVm} for its
+     * set.
      */
-    public @Nullable VirtualMachine tryStartVm(
-            Cgroup group, User user, int threads, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
+    public @Nullable VirtualMachine tryStartVm(Cgroup group, User user, int threads, VmConfig config) {
         if (!kernel.tryFork(group, user, threads)) {
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+                recorder.vmRefused(group, user, threads, config);
             }
             return null;
         }
-        VirtualMachine vm = kernel.tryCreateVm(group, quota, guestPidMax, guestIds, kind);
+        VirtualMachine vm = kernel.tryCreateVm(group, config);
         if (vm == null) {
             kernel.exitTasks(group, user, threads);
             if (recorder != null) {
-                recorder.vmRefused(group, user, threads, quota, guestPidMax, kind);
+                recorder.vmRefused(group, user, threads, config);
             }
             return null;
         }
         if (recorder != null) {
-            recorder.startedVm(vm, user, threads, quota, guestPidMax);
+            recorder.startedVm(vm, user, threads, config);
         }
         return vm;
     }

@@ -11,6 +11,7 @@ import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.base.KernelRelease;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.kernel.base.Refusal;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IoasidSet;
@@ -64,9 +65,10 @@ final class VmAccount implements Kept {
      *
      * @param narrowest PASIDs of the narrowest device, counted with 0
      */
-    VirtualMachine open(Cgroup group, long quota, int narrowest, long guestPidMax, GuestIds guestIds) {
-        VirtualMachine vm = new VirtualMachine(group, guestIds, narrowest, guestPidMax);
-        if (guestIds == GuestIds.NONE) {
+    VirtualMachine open(Cgroup group, VmConfig config, int narrowest) {
+        long quota = config.quota();
+        VirtualMachine vm = new VirtualMachine(group, config.guestIds(), narrowest, config.guestPidMax());
+        if (config.guestIds() == GuestIds.NONE) {
             vm.setSet(IoasidSet.unreserved(vm, Long.MAX_VALUE));
         } else if (!reserves(quota)) {
             vm.setSet(IoasidSet.unreserved(vm, quota));

@@ -55,8 +55,8 @@ final class Checks {
                     "bind",
                     List.of(
                             "device of a VM -EBUSY; work queue (idxd, generic) -EBUSY; x86 gate -EOPNOTSUPP; PASID too wide for the device",
-                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3 -ENOMEM);",
-                            "misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
+                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3",
+                            "-ENOMEM); misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
                             "hardware context (amdxdna) -ENODEV.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),
             Map.entry("bind-any", List.of("as bind, of one device after the other while the answer is -EBUSY")),

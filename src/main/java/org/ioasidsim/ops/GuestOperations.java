@@ -3,6 +3,7 @@ package org.ioasidsim.ops;
 import java.util.List;
 import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.task.Guests;
 
@@ -55,10 +56,12 @@ final class GuestOperations {
                         group,
                         user,
                         settings.number("threads", 1),
-                        settings.numberOrMax("quota"),
-                        settings.numberOrMax("guest-pid-max"),
-                        settings.choice("guest-ids", host.kernel().config().guestIds()),
-                        settings.choice("confidential", Confidential.NONE));
+                        new VmConfig(
+                                settings.numberOrMax("quota"),
+                                settings.numberOrMax("guest-pid-max"),
+                                settings.choice(
+                                        "guest-ids", host.kernel().config().guestIds()),
+                                settings.choice("confidential", Confidential.NONE)));
         if (vm == null) {
             return host.refused();
         }

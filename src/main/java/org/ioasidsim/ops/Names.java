@@ -68,7 +68,7 @@ final class Names {
             again.setOpenedByGroup(device.isOpenedByGroup());
             next.add(name, again);
         });
-        users.forEach((name, user) -> next.add(name, kernel.user(user.limit())));
+        users.forEach((name, user) -> next.add(name, kernel.user(user.limit()).inNamespace(user.numbers())));
     }
 
     void add(String name, HostProcess process) {

@@ -13,8 +13,10 @@ import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig.AsidScheme;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.Refusal;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.PidNumbers;
 import org.ioasidsim.kernel.sva.Device;
@@ -170,19 +172,15 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
-    public void startedVm(VirtualMachine vm, User user, int threads, long quota, long guestPidMax) {
+    public void startedVm(VirtualMachine vm, User user, int threads, VmConfig config) {
         String name = newName(vm.group());
         vms.put(vm, name);
-        String ids =
-                vm.kindOfIds() == kernel().config().guestIds() ? "" : " guest-ids=" + Settings.wordOf(vm.kindOfIds());
-        op(
-                vm(name, vm.group(), user, threads, quota, guestPidMax, vm.confidential()) + ids,
-                new Reply.VmStarted(vm.hasSet()));
+        op(vm(name, vm.group(), user, threads, config), new Reply.VmStarted(vm.hasSet()));
     }
 
     @Override
-    public void vmRefused(Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
-        refused(vm(newName(group), group, user, threads, quota, guestPidMax, kind));
+    public void vmRefused(Cgroup group, User user, int threads, VmConfig config) {
+        refused(vm(newName(group), group, user, threads, config));
     }
 
     @Override
@@ -274,11 +272,16 @@ public final class OpRecorder implements KernelListener {
         return "spawn " + process + " " + group.path() + userSetting(user);
     }
 
-    private String vm(
-            String name, Cgroup group, User user, int threads, long quota, long guestPidMax, Confidential kind) {
-        String confidential = kind == Confidential.NONE ? "" : " confidential=" + Settings.wordOf(kind);
-        return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(quota) + " guest-pid-max="
-                + orMax(guestPidMax) + confidential + userSetting(user);
+    private String vm(String name, Cgroup group, User user, int threads, VmConfig config) {
+        return "vm " + name + " " + group.path() + " threads=" + threads + " quota=" + orMax(config.quota())
+                + " guest-pid-max=" + orMax(config.guestPidMax()) + guestSettings(config) + userSetting(user);
+    }
+
+    private String guestSettings(VmConfig config) {
+        Confidential kind = config.confidential();
+        GuestIds ids = config.guestIds();
+        return (kind == Confidential.NONE ? "" : " confidential=" + Settings.wordOf(kind))
+                + (ids == kernel().config().guestIds() ? "" : " guest-ids=" + Settings.wordOf(ids));
     }
 
     private static String orMax(long number) {

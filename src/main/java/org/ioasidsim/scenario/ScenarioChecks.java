@@ -243,7 +243,7 @@ final class ScenarioChecks {
     }
 
     private void confidential(TenantSpec tenant) {
-        Confidential kind = tenant.confidential();
+        Confidential kind = tenant.guests().confidential();
         List<String> keys = List.of("tenants", tenant.name(), "confidential");
         if (kind == Confidential.NONE) {
             return;
@@ -318,9 +318,9 @@ final class ScenarioChecks {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
-            guests(tenant);
             confidential(tenant);
             namespace(tenant);
+            guests(tenant);
             if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
                 problem(
                         List.of("tenants", tenant.name(), "processes", "forks"),
@@ -330,13 +330,13 @@ final class ScenarioChecks {
     }
 
     private void guests(TenantSpec tenant) {
-        if (tenant.guestIds() == GuestIds.POOL_AND_ASID && parts.host().asidScheme() == AsidScheme.NONE) {
+        if (tenant.guests().ids() == GuestIds.POOL_AND_ASID && parts.host().asidScheme() == AsidScheme.NONE) {
             problem(
                     List.of("tenants", tenant.name(), "guest_ids"),
                     "expected pool | none on a host without ASIDs (asid_scheme: none), found pool-and-asid");
         }
         KernelRelease release = parts.host().rules().release();
-        if (tenant.attaches() != null && !release.hasPasidAttach()) {
+        if (tenant.guests().attaches() != null && !release.hasPasidAttach()) {
             problem(
                     List.of("tenants", tenant.name(), "attaches"),
                     "expected host.kernel 6.15 or newer, in which user space can attach PASIDs, found " + release

@@ -28,7 +28,7 @@ final class Attaches {
 
     /** Starts the attaches of an instance, if its tenant has any. */
     void start(Instance instance) {
-        AttachesSpec spec = instance.tenant.spec.attaches();
+        AttachesSpec spec = instance.tenant.spec.guests().attaches();
         if (spec != null) {
             var stream = streams.stream(instance.tenant.spec.name(), instance.ordinal, "attaches");
             instance.attaches = new Arrivals.Renewals(simulation.nowSeconds(), spec.perSecond(), stream);
@@ -38,7 +38,7 @@ final class Attaches {
 
     /** Attaches the next PASID of an instance, if it still lives. */
     void attach(Instance instance) {
-        AttachesSpec spec = instance.tenant.spec.attaches();
+        AttachesSpec spec = instance.tenant.spec.guests().attaches();
         if (!instance.isAlive || spec == null) {
             return;
         }
@@ -51,6 +51,7 @@ final class Attaches {
         } else {
             refuse(instance.tenant.index, refusal);
         }
+        host.refresh(instance.group); // a device may be the VM's from now on, and busy for the host
         Arrivals.scheduleNext(instance.attaches, simulation, Payload.attach(instance));
     }
 

@@ -164,5 +164,6 @@ final class Forks implements Kept {
     @Override
     public void keep(StateTape tape) {
         workers.keep(tape);
+        tape.keepEntries(moved);
     }
 }

@@ -81,11 +81,8 @@ final class InstanceLife {
                         instance.group.cgroup(),
                         instance.user,
                         spec.vmmThreads(),
-                        spec.vmQuota(),
-                        spec.guestPidMax(),
-                        spec.guestIdsOn(host.kernel().config()),
-                        spec.confidential());
-        if (spec.confidential() != Confidential.NONE) {
+                        spec.vmOn(host.kernel().config()));
+        if (spec.guests().confidential() != Confidential.NONE) {
             listener.askedForVm(tenant.index, instance.vm != null);
         }
         if (instance.vm == null) {

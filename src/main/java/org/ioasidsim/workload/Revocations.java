@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
@@ -30,7 +32,7 @@ final class Revocations {
             return;
         }
         long tooMany = group.usage(resource) - group.limit(resource);
-        List<Instance> below = below(group);
+        List<Instance> below = below(group, resource);
         if (host.revokesNewestFirst()) {
             Collections.reverse(below);
         }
@@ -39,16 +41,24 @@ final class Revocations {
         }
     }
 
-    private List<Instance> below(Cgroup group) {
+    private List<Instance> below(Cgroup group, Resource resource) {
         List<Instance> below = new ArrayList<>();
         for (TenantLife life : tenants) {
             for (Instance instance : instances.alive(life.tenant())) {
-                if (isBelow(instance.group.cgroup(), group)) {
+                if (isBelow(instance.group.cgroup(), group) && isCharged(instance, resource)) {
                     below.add(instance);
                 }
             }
         }
         return below;
+    }
+
+    /** Returns whether the ids of an instance are charged to the resource: those that guests number themselves are not, nor as posted those of the host. */
+    private boolean isCharged(Instance instance, Resource resource) {
+        if (instance.vm != null) {
+            return instance.vm.kindOfIds() != GuestIds.NONE;
+        }
+        return resource == Resource.MISC_PASID || host.kernel().config().ioasids() != IoasidsFlavour.AS_POSTED;
     }
 
     private static boolean isBelow(Cgroup cgroup, Cgroup above) {

@@ -1,7 +1,9 @@
 package org.ioasidsim.workload;
 
+import java.util.List;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.host.RequestNeeds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
@@ -61,15 +63,13 @@ final class Tenant {
     }
 
     private Congestion congestion(Host host) {
-        return host.congestion(
-                index,
-                host.group(spec.cgroup().common().text()),
-                user,
+        var needs = new RequestNeeds(
                 isVm ? 0 : spec.processes().threads(),
                 isVm,
                 spec.guestIdsOn(host.kernel().config()),
-                bindsAny,
-                devices);
+                List.of(devices),
+                bindsAny);
+        return host.congestion(index, host.group(spec.cgroup().common().text()), user, needs);
     }
 
     /** Returns whether each instance has a cgroup of its own. */

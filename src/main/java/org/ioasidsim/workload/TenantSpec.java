@@ -1,15 +1,13 @@
 package org.ioasidsim.workload;
 
 import java.util.Map;
-import java.util.Optional;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant as a scenario describes it.
@@ -19,11 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param vmmThreads the host tasks of a VM, which pids counts
  * @param guestPidMax the most live processes in one VM
  * @param vmQuota the ids that a VM's set may hold; {@code Long.MAX_VALUE} for max
- * @param guestIds what a guest process takes of the host; null: what the host says
- * @param attaches the PASIDs that a VM attaches itself; null: none
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
  * @param namespacePidMax the pid_max of each instance's pid namespace; {@code Long.MAX_VALUE}: it has none
- * @param confidential how a VM's memory is kept from the host
+ * @param guests what its VMs and their guests take of the hardware
  */
 public record TenantSpec(
         String name,
@@ -35,12 +31,10 @@ public record TenantSpec(
         long guestPidMax,
         long vmQuota,
         long rlimitNproc,
-        @Nullable GuestIds guestIds,
-        @Nullable AttachesSpec attaches,
-        Confidential confidential,
         long namespacePidMax,
+        GuestsSpec guests,
         ProcessesSpec processes) {
-    /** Makes a tenant whose guests take what the host says, which attaches nothing itself, and whose VMs are not confidential. */
+    /** Makes a tenant without pid namespaces, whose VMs are plain. */
     public TenantSpec(
             String name,
             CgroupPath cgroup,
@@ -62,16 +56,19 @@ public record TenantSpec(
                 guestPidMax,
                 vmQuota,
                 rlimitNproc,
-                null,
-                null,
-                Confidential.NONE,
                 Long.MAX_VALUE,
+                GuestsSpec.PLAIN,
                 processes);
     }
 
     /** Returns what its guest processes take of a host with this kernel. */
     public GuestIds guestIdsOn(KernelConfig kernel) {
-        return guestIds == null ? kernel.guestIds() : guestIds;
+        return guests.idsOn(kernel);
+    }
+
+    /** Returns its VMs as a host with this kernel starts them. */
+    VmConfig vmOn(KernelConfig kernel) {
+        return new VmConfig(vmQuota, guestPidMax, guestIdsOn(kernel), guests.confidential());
     }
 
     /**
@@ -96,28 +93,11 @@ public record TenantSpec(
                         "vm_quota", "ids per VM's set", Forms.countOrMax(1), standardVmQuota, "that of controls"),
                 section.optional("rlimit_nproc", "host tasks of the tenant's user", Forms.countOrMax(0), "max"),
                 section.optional(
-                                "guest_ids",
-                                "what a guest process takes of the host",
-                                Forms.or(Map.of("host", Optional.<GuestIds>empty()), guestIdsForm()),
-                                "host",
-                                "host.guest_ids")
-                        .orElse(null),
-                section.optional(
-                                "attaches",
-                                "PASIDs that each VM attaches to its devices itself, through iommufd",
-                                Forms.or(Map.of("none", Optional.<AttachesSpec>empty()), AttachesSpec.form()),
-                                "none")
-                        .orElse(null),
-                section.optional(
-                        "confidential",
-                        "each VM takes an ASID (sev, sev-es) or a key id (tdx) for its life",
-                        Forms.choice(Confidential.class),
-                        "none"),
-                section.optional(
                         "namespace_pid_max",
                         "pid_max of the pid namespace of each instance",
                         Forms.or(Map.of("max", Long.MAX_VALUE), Forms.count(301, 4_194_304)),
                         "max"),
+                GuestsSpec.read(section),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;
@@ -126,22 +106,9 @@ public record TenantSpec(
             section.problem("instances", "expected 0, as the rows of the trace say which instances there are");
         }
         if (tenant.kind == Kind.CONTAINER) {
-            tenant.checkContainer(section);
+            tenant.guests.checkContainer(section);
         }
         return tenant;
-    }
-
-    private static Form<Optional<GuestIds>> guestIdsForm() {
-        return Forms.map(Forms.choice(GuestIds.class), Optional::of);
-    }
-
-    private void checkContainer(Section section) {
-        if (guestIds != null) {
-            section.problem("guest_ids", "expected it of VMs only, found a container, which has no guest");
-        }
-        if (attaches != null) {
-            section.problem("attaches", "expected it of VMs only, found a container, whose processes bind");
-        }
     }
 
     /** Returns whether the rows of a trace say which instances there are. */

@@ -147,10 +147,8 @@ class ReplayTest {
                 tenant.guestPidMax(),
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
-                tenant.guestIds(),
-                tenant.attaches(),
-                tenant.confidential(),
                 tenant.namespacePidMax(),
+                tenant.guests(),
                 new ProcessesSpec(
                         Math.min(10 * FEW, processes.initial()),
                         processes.arrivals(),

@@ -174,10 +174,8 @@ final class ScaledLoad {
                 tenant.guestPidMax(),
                 tenant.vmQuota(),
                 tenant.rlimitNproc(),
-                tenant.guestIds(),
-                tenant.attaches(),
-                tenant.confidential(),
                 tenant.namespacePidMax(),
+                tenant.guests(),
                 processes);
     }
 }

@@ -132,7 +132,7 @@ final class ModelNeeds {
         needOf(tenant, !kernel.bounds().limitsDevices(), "no limits by device (controls.misc_pasid: per-device)");
         needOf(
                 tenant,
-                tenant.confidential() == Confidential.NONE,
+                tenant.guests().confidential() == Confidential.NONE,
                 "VMs that no ASID or key id keeps from starting (confidential)");
         needOf(tenant, !hasLimit(tenant, Resource.MEMORY), "no memory.max on its path");
         needOf(tenant, tenant.namespacePidMax() == Long.MAX_VALUE, "no namespace_pid_max");
@@ -164,7 +164,7 @@ final class ModelNeeds {
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
         needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
-        needOf(tenant, tenant.attaches() == null, "no PASIDs that VMs attach themselves (attaches)");
+        needOf(tenant, tenant.guests().attaches() == null, "no PASIDs that VMs attach themselves (attaches)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }
 

@@ -128,7 +128,10 @@ public final class Cgroup extends MmOwner {
 
     /** Charges {@code amount} without a limit check, as a move of processes does. */
     public void charge(Resource resource, long amount) {
-        int r = resource.slot();
+        charge(resource.slot(), amount);
+    }
+
+    private void charge(int r, long amount) {
         for (Cgroup group = this; group != null; group = group.parent) {
             group.usage[r] += amount;
             if (group.usage[r] > group.peak[r]) {
@@ -163,9 +166,14 @@ public final class Cgroup extends MmOwner {
 
     /** Moves {@code amount}, charged to this group, to {@code to} without a limit check. Common ancestors count it twice for a moment, which may raise their peaks. */
     public void move(Cgroup to, Resource resource, long amount) {
+        move(to, resource.slot(), amount);
+    }
+
+    /** Moves what is charged of the resource at this place of the counters; see {@link #move(Cgroup, Resource, long)}. */
+    public void move(Cgroup to, int r, long amount) {
         if (to != this) {
-            to.charge(resource, amount);
-            uncharge(resource, amount);
+            to.charge(r, amount);
+            uncharge(r, amount);
         }
     }
 

@@ -269,6 +269,11 @@ public final class AddressSpaces implements Kept {
         return mm;
     }
 
+    /** Returns what is behind {@code mm} in its list, or {@link #NONE}. */
+    public int linkedAfter(int mm) {
+        return next.get(mm);
+    }
+
     /** Removes {@code mm} from the list that starts with {@code first}; returns the new first. */
     public int unlink(int first, int mm) {
         int before = previous.get(mm);

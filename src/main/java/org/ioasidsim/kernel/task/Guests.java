@@ -4,9 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.VirtualMachine;
-import org.ioasidsim.kernel.base.Confidential;
-import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
 import org.ioasidsim.kernel.base.User;
+import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +58,7 @@ public final class Guests {
     }
 
     /** Starts a VM of {@code threads} host tasks, all or none; returns null if these, or an id of the hardware for a confidential VM, are refused. If only its set is refused, it runs without one. */
-    public @Nullable Vm tryStart(
-            Cgroup group, User user, long threads, long quota, long guestPidMax, GuestIds guestIds, Confidential kind) {
+    public @Nullable Vm tryStart(Cgroup group, User user, long threads, VmConfig config) {
         Deque<Integer> numbers = new ArrayDeque<>();
         for (long i = 0; i < threads; i++) {
             int number = i == 0 ? tasks.tryCloneInto(group, user) : tasks.tryClone(group, user);
@@ -70,7 +68,7 @@ public final class Guests {
             }
             numbers.push(number);
         }
-        VirtualMachine machine = kernel.tryCreateVm(group, quota, guestPidMax, guestIds, kind);
+        VirtualMachine machine = kernel.tryCreateVm(group, config);
         if (machine == null) {
             numbers.forEach(made -> tasks.release(group, user, made));
             return null;
