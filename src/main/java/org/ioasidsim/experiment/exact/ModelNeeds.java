@@ -219,7 +219,7 @@ final class ModelNeeds {
                 "VMs that no limit on tasks keeps from starting");
         needOf(
                 tenant,
-                tenant.confidential() == Confidential.NONE,
+                tenant.guests().confidential() == Confidential.NONE,
                 "VMs that no ASID or key id keeps from starting (confidential)");
         refusalsAreClean(tenant);
     }
