@@ -105,7 +105,7 @@ final class TaskOperations {
             return Reply.failed(
                     Errno.EINVAL, "this kernel knows no CLONE_INTO_CGROUP (kernel/fork.c, copy_clone_args_from_user)");
         }
-        return host.withGroup(arguments.word(2), action::apply);
+        return host.withGroup(arguments.word(2), action);
     }
 
     private static Reply fork(ScriptedHost host, HostProcess parent, Arguments arguments, @Nullable Cgroup group) {
