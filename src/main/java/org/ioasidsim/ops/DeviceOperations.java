@@ -245,7 +245,7 @@ final class DeviceOperations {
     private static Reply attach(ScriptedHost host, String owner, Device device, long pasid) {
         AttachRefusal why =
                 host.kernel().tryAttach(owner, device, pasid, host.settings().hasIommufd());
-        return why == null ? Reply.ok() : Reply.failed(why.errno(), whyNotAttached(why, device));
+        return why == null ? Reply.ok() : new Reply.Failure(why.errno(), "", whyNotAttached(why, device));
     }
 
     private static String whyNotAttached(AttachRefusal why, Device device) {
@@ -257,7 +257,7 @@ final class DeviceOperations {
             case WIDTH -> "PASIDs are 1 to " + (device.maxPasids() - 1);
             case RESET -> "it is in reset";
         };
-        return why.limit().word() + " at " + device.name() + ": " + found + " (" + why.source() + ")";
+        return why.limit().word() + " at " + device.name() + ": " + found + " (" + why.source() + ").";
     }
 
     /** Gives a PASID back; one that is not attached is no error, but a device that another has opened is. */

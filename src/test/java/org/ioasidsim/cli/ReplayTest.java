@@ -100,6 +100,47 @@ class ReplayTest {
                         "asid");
     }
 
+    /** One host with limits by device, another payer than the opener, confidential VMs, guests that own their ids, attaches, kills and moves. */
+    @Test
+    void whatActsTogetherIsReplayed() throws IOException {
+        Path file = directory.resolve("together.yaml");
+        Files.writeString(file, """
+                scenario: together
+                question: Does the replay answer the same?
+                host:
+                  preset: amd-sev-509
+                  kernel: 7.0
+                  sev_asids: 3
+                  reserved_pasids: 2
+                  bond_memory: 4096
+                  max_pasids: 64
+                  devices: {dsa: {kernel_pasids: 1}, iax: {work_queues: 2, mode: dedicated}, nic: {}, npu: {work_queues: 1, mode: dedicated, driver: amdxdna}}
+                controls: {misc_pasid: per-device, charge: mm-owner}
+                cgroups:
+                  /a: {misc.max: [pasid.dsa 6, sev 2], memory.max: 40960}
+                  /b: {cgroup.max.descendants: 3}
+                tenants:
+                  web: {cgroup: /a, kind: container, instances: 2, namespace_pid_max: 310, processes: {devices: {any: [iax, dsa]}, arrivals: {poisson: 3/s}, lifetime: 2s}}
+                  ml: {cgroup: /a, kind: container, instances: 1, processes: {devices: {any: [npu, dsa]}, arrivals: {poisson: 1/s}, lifetime: 2s}}
+                  cvm: {cgroup: /a, kind: vm, instances: {initial: 1, arrivals: {poisson: 0.5/s}, lifetime: 5s}, confidential: sev, guest_ids: none, processes: {devices: [dsa], arrivals: {poisson: 1/s}, lifetime: 2s}}
+                  vm: {cgroup: /b, kind: vm, instances: 1, guest_ids: pool, attaches: {rate: 1/s, pasids: 3}, processes: {devices: [nic], arrivals: {poisson: 1/s}, lifetime: 4s}}
+                events:
+                  - {at: 10s, move: {tenant: web, to: /b, processes: 2}}
+                  - {at: 15s, migrate: {tenant: vm, to: /a}}
+                  - {at: 20s, write: {/a/misc.max: pasid.dsa 3}}
+                  - {on: {file: /a/misc.events, count: 5, delay: 1s}, write: {/a/misc.max: pasid.dsa 8}}
+                  - {at: 30s, write: {/a/cgroup.kill: 1}}
+                  - {at: 35s, start: web}
+                  - {at: 40s, mkdir: /b/x}
+                run: {duration: 50s, replications: 1}
+                """);
+
+        List<ScenarioFile> variants = recordable(file, new Options());
+
+        assertThat(variants).hasSize(1);
+        assertThat(replay(variants.get(0))).contains("device", "memory", "misc", "work-queue");
+    }
+
     /** Returns the variants that can be recorded, each as a file of its own. */
     private static List<ScenarioFile> recordable(Path scenario, Options options) {
         ScenarioFile file = ScenarioFiles.read(List.of(scenario), options).get(0);

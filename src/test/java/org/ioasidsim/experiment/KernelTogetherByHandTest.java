@@ -92,6 +92,20 @@ class KernelTogetherByHandTest {
                 .containsExactly(new RefusalCount("late", Limit.MISC, "/a pasid.dsa", Errno.EBUSY, 1));
     }
 
+    /** misc.events counts what a device's resource refused: at 3 s the third is refused, at 4 s the daemon has raised the limit, at 5 s another is granted. */
+    @Test
+    void aDaemonSeesWhatALimitByDeviceRefused() {
+        ExperimentResult result = run(
+                "x86-vtd-20bit, devices: {dsa: {}}",
+                "misc_pasid: per-device",
+                container("web", "devices: [dsa], arrivals: {at: [0s, 0s, 3s, 5s]}, lifetime: forever"),
+                "{on: {file: /a/misc.events, count: 1, delay: 1s}, write: {/a/misc.max: pasid.dsa 3}}");
+
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(3);
+        assertThat(refusals(result))
+                .containsExactly(new RefusalCount("web", Limit.MISC, "/a pasid.dsa", Errno.EBUSY, 1));
+    }
+
     /** At 4 s two of three charged ids are one too many. Guests that number theirs themselves, and arrived last, are charged nothing and keep them. */
     @Test
     void aRevocationTakesNothingFromGuestsThatOwnTheirIds() {

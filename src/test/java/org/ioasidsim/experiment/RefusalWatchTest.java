@@ -83,6 +83,7 @@ class RefusalWatchTest {
             "{name: fair-share, weights: {/a: 2, /b/z: 1.5}, memory: 300ms}",
             "{name: dominant-resource, memory: 300ms}",
             "{name: reclaim-idle, after: 50ms}",
+            "{name: revoke, victim: binds-again}",
             "{name: adaptive, increase: 9/s, decrease: 50%, interval: 300ms}");
 
     @TempDir
