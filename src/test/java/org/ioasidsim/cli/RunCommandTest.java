@@ -187,7 +187,7 @@ class RunCommandTest {
         Cli cli = run("--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
         assertThat(cli.status()).isZero();
         assertThat(cli.out())
-                .contains("Precise enough: free: web.first_try_success 100 % (≥ 98.7 %), wanted ± 5 %, after 20");
+                .contains("Precise enough: free: web.first_try_success 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
     }
 
     @Test

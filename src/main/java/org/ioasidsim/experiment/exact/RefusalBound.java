@@ -92,7 +92,8 @@ public final class RefusalBound {
         if (left <= 0) {
             return Double.POSITIVE_INFINITY;
         }
-        double arriving = demand.mostRequests(tenant, to - from) * demand.tail(counted, left, from, to);
+        double requests = Math.max(1, demand.mostRequests(tenant, to - from)); // a share of time is bounded as well
+        double arriving = requests * demand.tail(counted, left, from, to);
         double atStart = from > 0 ? 0 : demand.meanAt(List.of(tenant), 0) * demand.tailAtStart(counted, left + 1);
         return arriving + atStart;
     }
