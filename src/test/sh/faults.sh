@@ -144,7 +144,7 @@ hears() {
 
 signals() {
     worst=0
-    local many=$scratch/many.yaml rows=$scratch/rows.csv
+    local many=$scratch/many.yaml rows=$scratch/rows.csv forks=$scratch/forks.txt
     { sed -n '1,/^cgroups/p' "$scenario" | sed 's/^scenario: tiny/scenario: many/;s/^cgroups.*/cgroups: {/'
       for ((i = 0; i < 1500; i++)); do printf '  /t%d: {},\n' $i; done
       echo '}'
@@ -154,6 +154,9 @@ signals() {
       done
       echo 'run: {duration: 10s, replications: 2, seed: 1}'; } >"$many"
     { echo start_s,duration_s; awk 'BEGIN {for (i = 0; i < 3000000; i++) print i / 1000 "," (i * 7919) % 1009 / 100 + .01}'; } >"$rows"
+    awk 'BEGIN {for (i = 0; i < 1500000; i++) {
+        printf "    sh-10    [000] .....     %d.%06d: sched_process_fork: comm=sh pid=10 child_comm=sh child_pid=%d\n", i / 1000, i % 1000 * 1000, 100 + i % 30000
+        printf "    sh-%d    [000] .....     %d.%06d: sched_process_exit: comm=sh pid=%d prio=120 group_dead=true\n", 100 + i % 30000, i / 1000, i % 1000 * 1000 + 500, 100 + i % 30000}}' >"$forks"
     sed "s|arrivals: .*|arrivals: {trace: {file: $rows}}|;s/^run:.*/run: {duration: 3000s, replications: 2, seed: 1}/" "$scenario" >"$scratch/traced.yaml"
     sed 's/^run:.*/run: {duration: 10000s, replications: 400, seed: 1}/' "$scenario" >"$scratch/long.yaml"
     sed 's/^run:.*/run: {duration: 100s, replications: 4, seed: 1}/;s/instances: 4/instances: 5/' "$scenario" >"$scratch/rare.yaml"
@@ -163,7 +166,7 @@ signals() {
     hears '2 4 6' run "$many"                              # drawing charts, writing
     hears '0.5 1.5 3' run "$scratch/traced.yaml" --no-charts # parsing a trace
     hears '0.5 1.5 3' replay "$rows" --scenario "$scenario" --no-charts
-    hears '0.5 1.5 3' import "$rows" -o "$scratch/signals.csv"
+    hears '0.5 1.5 3' import "$forks" -o "$scratch/signals.csv"
     hears '0.5 1.5 3' fit "$rows" --column duration_s --no-charts
     hears '1 2' run "$scratch/long.yaml" --no-charts       # simulating
     hears '0.5 1.5' run "$scratch/rare.yaml" --set run.estimate=splitting --set run.replications=40 --no-charts
@@ -318,8 +321,8 @@ machine() {
     if [ "$(id -u)" = 0 ] && mkdir "$d/full" && mount -t tmpfs -o size=16k tmpfs "$d/full" 2>/dev/null; then
         IOASID_SIM_JAVA_OPTS=-Djava.io.tmpdir=$d/full expect 0 ./ioasid-sim run "$scenario" --out "$d/out"
         says 'No charts were drawn'
-        expect 1 ./ioasid-sim run "$scenario" --out "$d/full"
-        says "$d/full/"
+        expect 3 ./ioasid-sim run "$scenario" --out "$d/full"
+        says "which is free in $d/full"
         umount "$d/full"
     fi
     IOASID_SIM_JAVA_OPTS='-Dsun.awt.fontconfig=/dev/null' FONTCONFIG_FILE=/dev/null FONTCONFIG_PATH=/nowhere \
