@@ -268,7 +268,8 @@ public final class NewDirectory implements AutoCloseable {
     private static void link(Path from, Path to) throws IOException {
         try {
             Files.createLink(to, from);
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException
+                | UnsupportedOperationException e) { // the second is how a file system says that it has no links
             if (!Files.isSymbolicLink(from) && !Files.isRegularFile(from)) {
                 throw e;
             }

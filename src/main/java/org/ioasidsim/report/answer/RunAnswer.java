@@ -167,7 +167,8 @@ public record RunAnswer(
             return new Paragraph(variant.name(), List.of("No replication is complete."));
         }
         SummaryIndex summary = new SummaryIndex(variant);
-        List<String> sentences = new ArrayList<>(List.of(
+        List<String> sentences = new ArrayList<>(refusedVms(variant, summary));
+        sentences.addAll(List.of(
                 starvation(variant, summary),
                 success(variant, summary),
                 exhaustion(variant, summary),
@@ -235,6 +236,19 @@ public record RunAnswer(
                 ? List.of("The warm-up found is "
                         + Wording.seconds(variant.warmUp().seconds()) + ".")
                 : List.of();
+    }
+
+    /** Says how many confidential VMs started, where some did not: what never runs asks for no id, so that the other sentences say nothing of it. */
+    private static List<String> refusedVms(VariantResult variant, SummaryIndex summary) {
+        List<SummaryRow> rows = ResultTables.tenants(variant).stream()
+                .map(tenant -> summary.row(tenant, Metric.VM_SUCCESS))
+                .filter(row -> row.mean() < 1)
+                .sorted(Comparator.comparingDouble(SummaryRow::mean))
+                .toList();
+        return rows.isEmpty()
+                ? List.of()
+                : List.of("Confidential VMs that could start: " + listed(rows, row -> row.tenant() + " " + spoken(row))
+                        + ".");
     }
 
     private static String starvation(VariantResult variant, SummaryIndex summary) {
