@@ -77,6 +77,9 @@ class TextTest {
         RunAnswer answer = RunAnswer.of(Fixture.typical());
 
         assertThat(answer.variants().get(0).sentences().get(0))
+                .startsWith("Confidential VMs that could start: ")
+                .contains("web 62.");
+        assertThat(answer.variants().get(0).sentences().get(1))
                 .startsWith("Starving, in a measured time of 10 min: web");
         assertThat(answer.variants().get(1).sentences())
                 .contains("Nobody starves.")
