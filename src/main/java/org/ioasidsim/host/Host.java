@@ -308,6 +308,15 @@ public final class Host implements IdListener, Kept {
         group.refreshPath(simulation.nowSeconds());
     }
 
+    /** Begins or ends a reset of a device: requests may be refused, or no longer, from now on. */
+    public void setInReset(Device device, boolean isBegun) {
+        syscalls.setInReset(device, isBegun);
+        refresh(groups.root());
+        if (!isBegun) {
+            noteReleased(); // those who wait may bind again
+        }
+    }
+
     /** Loads the record of an address space that is needed soon; the number returned means nothing. */
     public int prefetch(int mm) {
         return kernel.prefetch(mm);

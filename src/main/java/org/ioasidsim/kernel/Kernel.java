@@ -565,8 +565,12 @@ public final class Kernel implements Kept {
      * The charge stays with {@code group} wherever the VM moves.
      */
     public @Nullable VirtualMachine tryCreateVm(Cgroup group, VmConfig config) {
-        if (!vms.tryTakeKey(group, config.confidential()) || !vms.tryTakeVmid()) {
-            return null; // no machine has both keys and VMIDs
+        if (!vms.tryTakeKey(group, config.confidential())) {
+            return null;
+        }
+        if (!vms.tryTakeVmid()) {
+            vms.returnKey(group, config.confidential());
+            return null;
         }
         VirtualMachine vm = createVm(group, config);
         vm.setKey(config.confidential(), group);

@@ -135,16 +135,23 @@ final class VmAccount implements Kept {
     }
 
     private void returnKey(VirtualMachine vm) {
-        Resource resource = resource(vm.confidential());
         Cgroup charged = vm.keyGroup();
-        if (resource == null || charged == null) {
+        if (charged != null) {
+            returnKey(charged, vm.confidential());
+            vm.setKey(Confidential.NONE, charged);
+        }
+    }
+
+    /** Gives back what {@link #tryTakeKey} took for a VM that was charged to {@code charged}. */
+    void returnKey(Cgroup charged, Confidential kind) {
+        Resource resource = resource(kind);
+        if (resource == null) {
             return;
         }
-        keys[vm.confidential().ordinal()]--;
-        if (isCharged(vm.confidential())) {
+        keys[kind.ordinal()]--;
+        if (isCharged(kind)) {
             charged.uncharge(resource, 1);
         }
-        vm.setKey(Confidential.NONE, charged);
     }
 
     private static @Nullable Resource resource(Confidential kind) {

@@ -111,9 +111,9 @@ final class ScenarioEvents {
         } else if (action instanceof EventSpec.Write write) {
             write(write.cgroup(), write.limit());
         } else if (action instanceof EventSpec.Reset reset) {
-            setInReset(reset.device(), true);
+            host.setInReset(device(reset.device()), true);
         } else if (action instanceof EventSpec.ResetDone reset) {
-            setInReset(reset.device(), false);
+            host.setInReset(device(reset.device()), false);
         } else if (action instanceof EventSpec.Remove remove) {
             remove(remove.device());
         }
@@ -150,6 +150,10 @@ final class ScenarioEvents {
             }
         }
         host.noteReleased();
+    }
+
+    private Device device(String name) {
+        return host.kernel().device(name);
     }
 
     private TenantLife tenant(String name) {
@@ -193,18 +197,11 @@ final class ScenarioEvents {
         instances.reviewLimits(instance);
     }
 
-    private void setInReset(String device, boolean isBegun) {
-        host.syscalls().setInReset(host.kernel().device(device), isBegun);
-        if (!isBegun) {
-            host.noteReleased(); // those who wait may bind again
-        }
-    }
-
     private void remove(String device) {
         for (TenantLife life : tenants.values()) {
             Tenant tenant = life.tenant();
             if (tenant.spec.processes().devices().contains(device)) {
-                Device removed = host.kernel().device(device);
+                Device removed = device(device);
                 instances.alive(tenant).forEach(instance -> processes.endBonds(instance, removed));
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes a shape as JSON Schema, draft 2020-12. */
 public final class JsonSchema {
@@ -59,8 +60,8 @@ public final class JsonSchema {
         List<Object> options = new ArrayList<>();
         if (!scalar.pattern().isEmpty()) {
             options.add(ordered("type", "string", "pattern", "^(?:" + scalar.pattern() + ")$"));
-            if (!scalar.numbers() && "123".matches(scalar.pattern())) {
-                options.add(ordered("type", "number"));
+            if (!scalar.numbers() && looksLikeNumber(scalar.pattern())) {
+                options.add(ordered("type", "number")); // what stands unquoted, as 6.12, is a number to a YAML reader
             }
         }
         if (scalar.numbers()) {
@@ -70,6 +71,11 @@ public final class JsonSchema {
             options.add(ordered("type", "boolean"));
         }
         return ordered("description", scalar.expected(), "anyOf", options);
+    }
+
+    /** Returns whether a text that matches may have the form of a number, such as a name or the release of a kernel. */
+    private static boolean looksLikeNumber(String pattern) {
+        return Stream.of("123", "6.12").anyMatch(number -> number.matches(pattern));
     }
 
     private static Map<String, Object> numbers(Shape.Scalar scalar) {

@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
@@ -80,6 +81,8 @@ class KernelByReleaseTest {
         "6.12.64, SVA_GATE, EOPNOTSUPP, 10",
         "6.18, SVA_GATE, EOPNOTSUPP, 10",
         "6.18.3, POOL, ENOSPC, 9",
+        "6.18.6, SVA_GATE, EOPNOTSUPP, 10",
+        "6.18.7, POOL, ENOSPC, 9",
         "6.19, POOL, ENOSPC, 9"
     })
     void theReleaseDecidesWhichErrorRefuses(String release, Limit limit, Errno errno, int count) {
@@ -159,5 +162,17 @@ class KernelByReleaseTest {
         assertThat(value(result, "a", Metric.REQUESTS)).isEqualTo(10);
         assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo(10);
         assertThat(value(result, "late", Metric.FIRST_TRY_SUCCESS)).isEqualTo(late);
+    }
+
+    /** A reset from 3 s to 5 s would refuse a request in 2 of 10 s from 7.0 on; its clock begins with the reset, not with the next arrival. */
+    @ParameterizedTest
+    @CsvSource({"7.0, first-come, 0.2", "7.0, fair-share, 0.2", "6.12, first-come, 0"})
+    void congestionCountsAResetFromItsBeginToItsEnd(String release, String policy, double share) {
+        ExperimentResult result = run(
+                "{preset: x86-vtd-20bit, kernel: '" + release + "', devices: {dsa: {}}}",
+                "events: [{at: 3s, reset: dsa, for: 2s}]\ncontrols: {policy: " + policy + "}",
+                "dsa");
+
+        assertThat(value(result, "a", Metric.TIME_CONGESTION)).isCloseTo(share, within(1e-9));
     }
 }

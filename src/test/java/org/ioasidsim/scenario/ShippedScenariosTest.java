@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scenario that ships must be right, and reading what show prints must give the same run. */
 @Tag("slow")
@@ -70,6 +71,20 @@ class ShippedScenariosTest {
     void passesThePublishedSchema(Path file) throws Exception {
         assertThat(schema().validate(TestScenarios.json(Files.readString(file)), InputFormat.JSON))
                 .isEmpty();
+    }
+
+    /** A release of the kernel is a number to a YAML reader unless it is quoted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.12", "6.10", "'6.10'", "6.1.164"})
+    void passTheSchemaWithAnyReleaseQuotedOrNot(String release) throws Exception {
+        String text = Files.readString(DIRECTORY.resolve("noisy-neighbour-arm64.yaml"))
+                .replace("  preset: arm64-smmuv3-64k\n", "  preset: arm64-smmuv3-64k\n  kernel: " + release + "\n");
+
+        assertThat(text).contains("kernel: " + release);
+        assertThat(schema().validate(TestScenarios.json(text), InputFormat.JSON))
+                .isEmpty();
+        assertThat(TestScenarios.readBack(text, DIRECTORY).resolvedYaml())
+                .containsPattern("kernel: '?" + release.replace("'", "") + "'?[ \n]");
     }
 
     @Test

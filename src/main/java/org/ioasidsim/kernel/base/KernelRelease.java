@@ -28,16 +28,28 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
             .thenComparingInt(KernelRelease::patch);
 
     /**
-     * The first release of each stable series with "iommu: disable SVA when CONFIG_X86 is set" (CVE-2025-71089).
+     * The stable releases with "iommu: disable SVA when CONFIG_X86 is set" and without the fix that lifts it.
      *
-     * <p>Source: the commits of linux-stable-rc behind 6.1.163-rc1, 5.15.200-rc1 (9 February 2026) and 6.6.120-rc1 (9 January 2026).
+     * <p>Source: the fixed releases of CVE-2025-71089 (the gate) and CVE-2025-71202 (the fix, e37d5a2d60a3) in the kernel's CVE records.
      */
-    private static final List<KernelRelease> FIRST_GATED = List.of(
-            new KernelRelease(5, 15, 200),
-            new KernelRelease(6, 1, 163),
-            new KernelRelease(6, 6, 120),
-            new KernelRelease(6, 12, 64),
-            new KernelRelease(6, 18, 4));
+    private static final List<Gated> GATED = List.of(
+            new Gated(new KernelRelease(5, 15, 200), Integer.MAX_VALUE),
+            new Gated(new KernelRelease(6, 1, 163), Integer.MAX_VALUE),
+            new Gated(new KernelRelease(6, 6, 120), Integer.MAX_VALUE),
+            new Gated(new KernelRelease(6, 12, 64), Integer.MAX_VALUE),
+            new Gated(new KernelRelease(6, 18, 4), 7));
+
+    /**
+     * The releases of one series that refuse SVA on x86.
+     *
+     * @param lifted the patch level of the first later one that does not
+     */
+    private record Gated(KernelRelease first, int lifted) {
+        boolean has(KernelRelease release) {
+            boolean isOfSeries = release.major == first.major && release.minor == first.minor;
+            return isOfSeries && release.patch >= first.patch && release.patch < lifted;
+        }
+    }
 
     /** Reads a release such as {@code 6.12} or {@code 6.1.164} that the model knows; empty for anything else. */
     public static Optional<KernelRelease> parse(String text) {
@@ -77,13 +89,11 @@ public record KernelRelease(int major, int minor, int patch) implements Comparab
 
     /**
      * Returns whether every SVA bind on x86 is refused (-EOPNOTSUPP). No mainline release is; 6.19 has the fix beside the gate. The series 6.18 alone
-     * means what is shipped of it, which is gated; 6.18.0 to 6.18.3 are not.
+     * stands for its gated releases, 6.18.4 to 6.18.6.
      */
     public boolean isSvaGatedOnX86() {
-        return FIRST_GATED.stream()
-                .anyMatch(first -> first.major == major
-                        && first.minor == minor
-                        && (patch >= first.patch || (patch == UNNAMED && isAtLeast(6, 18))));
+        boolean isSeries = patch == UNNAMED && major == 6 && minor == 18;
+        return isSeries || GATED.stream().anyMatch(gated -> gated.has(this));
     }
 
     /** Returns whether a process can be cloned into another cgroup (CLONE_INTO_CGROUP): from 5.7 on (ef2c41cf38a7). */
