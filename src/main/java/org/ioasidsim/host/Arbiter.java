@@ -41,6 +41,12 @@ interface Arbiter extends Kept {
     /** Moves the charges for all ids of a tenant in {@code from}, where charges follow processes. */
     void moveCharges(int tenant, Group from, Group to);
 
+    /** Moves the charges for the ids of one address space of a tenant, where charges follow processes. */
+    void moveCharges(int mm, int tenant, Group from, Group to);
+
+    /** Forgets all that was learnt, as the machine starts anew; nothing may be charged. */
+    void restart();
+
     /** Returns whether {@link #turn} orders the waiting requests; otherwise their arrivals do. */
     boolean ordersQueue();
 

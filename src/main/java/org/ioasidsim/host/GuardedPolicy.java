@@ -17,11 +17,16 @@ import org.ioasidsim.state.StateTape;
 /** Wraps a policy, which may be a plug-in, and turns whatever it throws into a {@link PolicyBreach} that names it. */
 final class GuardedPolicy implements Policy, Kept {
     private final String name;
-    private final Policy policy;
+    private Policy policy;
 
     GuardedPolicy(String name, Policy policy) {
         this.name = name;
         this.policy = policy;
+    }
+
+    /** Goes on with {@code fresh}, which has no books yet. */
+    void restart(Policy fresh) {
+        policy = fresh;
     }
 
     boolean canBeKept() {

@@ -3,6 +3,7 @@ package org.ioasidsim.host;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ioasidsim.kernel.IdListener;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.Syscalls;
@@ -50,7 +51,8 @@ public final class Host implements IdListener, Kept {
      * Makes a host whose only cgroup is the root.
      *
      * @param policyName the policy's name in messages
-     * @param policy decides who may take an id; empty for first come, first served, which is much faster as nobody has to be asked
+     * @param policy makes the policy that decides who may take an id, anew at each boot; empty for first come, first served, which is much faster as
+     *     nobody has to be asked
      */
     public Host(
             KernelConfig config,
@@ -58,7 +60,7 @@ public final class Host implements IdListener, Kept {
             HostListener listener,
             ServiceTimes times,
             String policyName,
-            Optional<Policy> policy) {
+            Optional<Supplier<Policy>> policy) {
         this.config = config;
         this.simulation = simulation;
         this.listener = listener;
@@ -71,8 +73,8 @@ public final class Host implements IdListener, Kept {
         caller.set(0, groups.addRoot(kernel.root()), 0);
     }
 
-    private Arbiter arbiter(String name, Policy policy) {
-        return new PolicyArbiter(name, policy, this::kernel, config, simulation, caller, holders, groups);
+    private Arbiter arbiter(String name, Supplier<Policy> starts) {
+        return new PolicyArbiter(name, starts, this::kernel, config, simulation, caller, holders, groups);
     }
 
     public Kernel kernel() {
@@ -128,6 +130,7 @@ public final class Host implements IdListener, Kept {
     public void reboot() {
         kernel.restoreFrom(bootedKernel);
         groups.restoreFrom(bootedGroups);
+        arbiter.restart();
         noteReleased();
         groups.reviewLimits(simulation.nowSeconds());
     }
@@ -332,6 +335,11 @@ public final class Host implements IdListener, Kept {
         return arbiter.refused(tenant, group, kernel.refusal().limit());
     }
 
+    /** Reports to the policy that the try was refused that the kernel was called for last; returns whether the request must wait for that reason. */
+    public boolean noteRefused() {
+        return noteRefused(caller.tenant(), caller.group());
+    }
+
     /** Reports to the policy that one more request of a tenant waits ({@code +1}) or one fewer ({@code -1}). */
     public void noteWaiting(int tenant, Group group, int change) {
         arbiter.waiting(tenant, group, change);
@@ -345,6 +353,11 @@ public final class Host implements IdListener, Kept {
     /** Moves the policy's charges for all ids of a tenant in {@code from}, if they follow processes. */
     public void moveCharges(int tenant, Group from, Group to) {
         arbiter.moveCharges(tenant, from, to);
+    }
+
+    /** Moves the policy's charges for the ids of one process of a tenant, which moves alone, if they follow processes. */
+    public void moveCharges(int mm, int tenant, Group from, Group to) {
+        arbiter.moveCharges(mm, tenant, from, to);
     }
 
     /** Returns whether the policy orders waiting requests other than by their arrivals. */

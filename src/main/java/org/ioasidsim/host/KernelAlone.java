@@ -46,6 +46,12 @@ final class KernelAlone implements Arbiter {
     public void moveCharges(int tenant, Group from, Group to) {}
 
     @Override
+    public void moveCharges(int mm, int tenant, Group from, Group to) {}
+
+    @Override
+    public void restart() {}
+
+    @Override
     public boolean ordersQueue() {
         return false;
     }

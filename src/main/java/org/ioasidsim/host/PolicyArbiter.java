@@ -20,6 +20,7 @@ final class PolicyArbiter implements Arbiter {
     private final KernelConfig config;
     private final Simulation simulation;
     private final IdHolders holders;
+    private final Supplier<Policy> starts;
     private final GuardedPolicy policy;
     private final PolicyRequest past;
     private final IdReclaim reclaim;
@@ -32,11 +33,12 @@ final class PolicyArbiter implements Arbiter {
      * Lets a policy decide.
      *
      * @param name of the policy in messages
+     * @param starts makes the policy, anew at each boot
      * @param kernel the same one at each call; asked for as late as used, since a kernel is made after the policy that it consults
      */
     PolicyArbiter(
             String name,
-            Policy policy,
+            Supplier<Policy> starts,
             Supplier<Kernel> kernel,
             KernelConfig config,
             Simulation simulation,
@@ -47,7 +49,8 @@ final class PolicyArbiter implements Arbiter {
         this.config = config;
         this.simulation = simulation;
         this.holders = holders;
-        this.policy = new GuardedPolicy(name, policy);
+        this.starts = starts;
+        this.policy = new GuardedPolicy(name, starts.get());
         this.reclaim = new IdReclaim(kernel, simulation, holders);
         var stock = new Stock(kernel, config.smmus());
         this.past = new PolicyRequest(simulation, stock, reclaim);
@@ -121,6 +124,19 @@ final class PolicyArbiter implements Arbiter {
                 moveCharge(id, tenant, from, to);
             }
         }
+    }
+
+    @Override
+    public void moveCharges(int mm, int tenant, Group from, Group to) {
+        if (policy.chargesMove() && !from.equals(to)) {
+            kernel.get().forEachIdOfPool(mm, id -> moveCharge(id, tenant, from, to));
+        }
+    }
+
+    @Override
+    public void restart() {
+        policy.restart(starts.get());
+        watch.all();
     }
 
     private void moveCharge(int id, int tenant, Group from, Group to) {

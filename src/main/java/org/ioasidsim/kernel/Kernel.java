@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel;
 
+import java.util.function.IntConsumer;
 import org.ioasidsim.kernel.arm64.CpuAsids;
 import org.ioasidsim.kernel.arm64.SmmuAsids;
 import org.ioasidsim.kernel.base.Capacity;
@@ -818,6 +819,19 @@ public final class Kernel implements Kept {
             int id = privateIds.key(node);
             spaces.setPrivateIds(mm, privateIds.remove(node, node));
             ids.release(owner, id);
+        }
+    }
+
+    /** Calls {@code action} with each id of the pool that an address space holds. */
+    public void forEachIdOfPool(int mm, IntConsumer action) {
+        int pasid = spaces.pasid(mm);
+        if (pasid > 0) {
+            action.accept(pasid);
+        }
+        for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
+            if (privateIds.key(node) > 0) {
+                action.accept(privateIds.key(node));
+            }
         }
     }
 

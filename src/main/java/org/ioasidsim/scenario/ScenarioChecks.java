@@ -19,7 +19,6 @@ import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
-import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
@@ -455,16 +454,12 @@ final class ScenarioChecks {
         TenantSpec tenant = parts.tenants().get(name);
         if (tenant != null && tenant.kind() == TenantSpec.Kind.VM) {
             problem(keys, "expected a tenant of containers, found " + name + ", whose processes are those of guests");
-        } else if (tenant != null && !(parts.controls().policy() instanceof FirstCome.Spec)) {
-            problem(keys, "expected policy: first-come beside processes that move alone, found another");
         }
     }
 
     private void reboot(List<String> keys) {
         if (!parts.host().costs().freeSeconds().equals(new Constant(0))) {
             problem(keys, "expected costs.free: 0s beside a reboot, which ends every free at once, found another");
-        } else if (!(parts.controls().policy() instanceof FirstCome.Spec)) {
-            problem(keys, "expected policy: first-come beside a reboot, found another, whose books it does not reset");
         }
     }
 

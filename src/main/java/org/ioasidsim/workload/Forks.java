@@ -10,6 +10,7 @@ import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Syscalls;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.kernel.cgroup.Cgroup;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
@@ -96,10 +97,30 @@ final class Forks implements Kept {
         }
         Group from = group(slot, owner);
         syscalls.move(processes.mm(slot), from.cgroup(), to.cgroup(), tasks(slot, owner));
+        host.moveCharges(processes.mm(slot), owner.tenant.index, from, to);
         moved.put(slot, to);
         host.refresh(from);
         host.refresh(to);
         return true;
+    }
+
+    /** Has the kernel called in the name of a process from now on. */
+    void actFor(int slot, Instance owner) {
+        host.actFor(owner.tenant.index, group(slot, owner), owner.index);
+    }
+
+    /** Updates the gates of the cgroup of a process that was moved alone after something of it changed. */
+    void refreshMoved(int slot) {
+        Group group = moved.isEmpty() ? null : moved.get(slot);
+        if (group != null) {
+            host.refresh(group);
+        }
+    }
+
+    /** Returns whether a process was moved alone into {@code path} or below it. */
+    boolean isMovedTo(int slot, CgroupPath path) {
+        Group group = moved.get(slot);
+        return group != null && new CgroupPath(group.cgroup().path()).isAtOrBelow(path);
     }
 
     /** Returns the cgroup of a process, which is its instance's unless it was moved alone. */

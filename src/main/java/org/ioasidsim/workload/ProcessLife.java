@@ -90,7 +90,7 @@ final class ProcessLife {
             return; // something else has happened to the process since the timer was set
         }
         Instance owner = instances.at(processes.instance(slot));
-        host.actFor(owner.tenant.index, owner.group, owner.index);
+        forks.actFor(slot, owner);
         switch (state) {
             case YOUNG -> requests.request(slot, owner, processes.holdSeconds(slot));
             case BINDING -> requests.decideBind(slot, owner);
@@ -106,6 +106,7 @@ final class ProcessLife {
             default -> throw new IllegalStateException("process in state " + state + " has a timer");
         }
         instances.reviewLimits(owner);
+        forks.refreshMoved(slot);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
 
 /** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
@@ -46,7 +47,7 @@ final class ProcessesOfInstance {
     void endBonds(Instance owner, Device device) {
         if (owner.tenant.spec.processes().forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
-                host.actFor(owner.tenant.index, owner.group, owner.index);
+                forks.actFor(slot, owner);
                 forks.endInherited(slot, device);
             }
         }
@@ -60,7 +61,7 @@ final class ProcessesOfInstance {
     private void bindAgain(int slot, Instance owner) {
         double due = processes.dueSeconds(slot);
         double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
-        host.actFor(owner.tenant.index, owner.group, owner.index);
+        forks.actFor(slot, owner);
         bonds.unbind(slot, owner);
         if (bonds.hasId(slot)) {
             bonds.rebind(slot, owner, holdEnd);
@@ -93,7 +94,7 @@ final class ProcessesOfInstance {
     private void revoke(int slot, Instance owner, String level) {
         double due = processes.dueSeconds(slot);
         double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
-        host.actFor(owner.tenant.index, owner.group, owner.index);
+        forks.actFor(slot, owner);
         host.revoke(processes.mm(slot), level);
         refusals.report(owner);
         processes.setDueSeconds(slot, Double.NaN); // the end of the hold counts no more, whatever comes now
@@ -124,6 +125,16 @@ final class ProcessesOfInstance {
             moved += forks.tryMoveAlone(slot, owner, to) ? 1 : 0;
         }
         return moved;
+    }
+
+    /** Ends the processes of an instance that were moved alone into {@code path} or below it, as cgroup.kill does. */
+    void killMovedTo(Instance owner, CgroupPath path) {
+        for (int slot : processes.inOrder(owner.members, member -> forks.isMovedTo(member, path))) {
+            forks.actFor(slot, owner);
+            requests.end(slot, owner);
+            life.exit(slot, owner);
+        }
+        instances.reviewLimits(owner);
     }
 
     /** Ends every process of an instance that ends itself; with a VM, which lets go of what its guests hold, they need not exit. */

@@ -17,6 +17,6 @@ final class Refusals {
     @CanIgnoreReturnValue
     boolean report(Instance owner) {
         listener.refused(owner.tenant.index, host.kernel().refusal());
-        return host.noteRefused(owner.tenant.index, owner.group);
+        return host.noteRefused();
     }
 }

@@ -191,12 +191,13 @@ final class Requests {
 
     /** Tries a waiting request without counting a further attempt; returns whether it was granted (or its bind has begun). */
     boolean tryWaiting(int slot, Instance owner) {
-        host.actFor(owner.tenant.index, owner.group, owner.index);
+        forks.actFor(slot, owner);
         Try outcome = ask(slot, owner);
         if (outcome == Try.GRANTED) {
             granted(slot, owner);
         }
         instances.reviewLimits(owner);
+        forks.refreshMoved(slot);
         return outcome != Try.REFUSED;
     }
 

@@ -125,11 +125,16 @@ final class ScenarioEvents {
             return;
         }
         if (limit.file().equals(CoreFiles.KILL)) {
-            tenants.values().forEach(tenant -> tenant.killAtOrBelow(path));
+            tenants.values().forEach(tenant -> kill(tenant, path));
         } else {
             var unused = host.write(group, limit.file(), limit.value());
             revocations.after(group.cgroup(), limit);
         }
+    }
+
+    private void kill(TenantLife tenant, CgroupPath path) {
+        tenant.killAtOrBelow(path);
+        instances.alive(tenant.tenant()).forEach(instance -> processes.killMovedTo(instance, path));
     }
 
     private void rmdir(CgroupPath path) {

@@ -173,4 +173,66 @@ class EventsByHandTest {
 
         assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(grants);
     }
+
+    /** A policy's charge goes with one process that moves alone, where the policy has charges move, and comes back from its new group when it ends. */
+    @ParameterizedTest
+    @CsvSource({"stays, 2", "moves, 3"})
+    void aPolicysChargeFollowsAProcessThatMovesAlone(String charge, int grants) {
+        ExperimentResult result = run(
+                "/a: {}, /b: {}",
+                "policy: {name: limit, max: {/a: 2, /b: 1}, charge: " + charge + "}",
+                tenant("web", "/a", "arrivals: {at: [0s, 0s, 3s]}, lifetime: 8s")
+                        + tenant("late", "/b", "arrivals: {at: [4s, 9s]}, lifetime: forever"),
+                "{at: 2s, move: {tenant: web, to: /b}}");
+
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(grants);
+        // until 8 s the one that moved fills /b, if its charge moved
+        // late: refused at 4 s by the one that moved in, or at 9 s by itself
+        assertThat(value(result, "late", Metric.GRANTS)).isEqualTo(1);
+        assertThat(value(result, "late", Metric.HELD_MEAN)).isCloseTo(charge.equals("moves") ? 0.1 : 0.6, within(1e-9));
+    }
+
+    /** What a process takes after its move is charged where it is: it binds twice, for 1 s of each 4 s, and moves in between. */
+    @Test
+    void aProcessThatMovedTakesItsNextIdWhereItIs() {
+        ExperimentResult result = RunScenario.text("""
+                scenario: moved
+                question: Who pays for the next id?
+                host: {preset: x86-vtd-20bit, sva: last-unbind, devices: {dsa: {}}}
+                cgroups: {/a: {}, /b: {}}
+                controls: {policy: {name: limit, max: {/a: 1, /b: 0}, charge: moves}}
+                tenants:
+                  web: {cgroup: /a, kind: container, instances: 1, processes: {devices: [dsa], initial: 1, lifetime: forever, bind: {hold: 1s, think: 3s}}}
+                events: [{at: 2s, move: {tenant: web, to: /b}}]
+                run: {duration: 5s, replications: 1}
+                """);
+
+        assertThat(refusals(result)).containsExactly(new RefusalCount("web", Limit.POLICY, "/b", Errno.EBUSY, 1));
+    }
+
+    /** Two tokens that never come back: a kernel that has booted has them again, as it has forgotten who took them. */
+    @Test
+    void aRebootGivesAPolicyNewBooks() {
+        ExperimentResult result = run(
+                "/a: {}",
+                "policy: {name: bind-rate, max: {/a: {rate: 1/d, burst: 2}}}",
+                tenant("web", "/a", "initial: 2, lifetime: forever"),
+                "{at: 4s, reboot: on, for: 2s}");
+
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(4);
+        assertThat(value(result, "web", Metric.HELD_MEAN)).isCloseTo(2 * 8 / 10.0, within(1e-9));
+    }
+
+    /** cgroup.kill ends the process that has moved in, not the one that stayed behind with its instance. */
+    @Test
+    void cgroupKillEndsAProcessThatMovedIn() {
+        ExperimentResult result = run(
+                "/a: {}, /b: {}",
+                "",
+                tenant("web", "/a", "initial: 2, lifetime: forever"),
+                "{at: 2s, move: {tenant: web, to: /b}}",
+                "{at: 5s, write: {/b/cgroup.kill: 1}}");
+
+        assertThat(value(result, "web", Metric.HELD_MEAN)).isCloseTo(1.5, within(1e-9));
+    }
 }

@@ -62,7 +62,7 @@ class HostTest {
             }
         };
         var times = new ServiceTimes(simulation, new Constant(0), new Constant(2), false, 7);
-        host = new Host(hosts.config(), simulation, listener, times, "mine", withPolicy);
+        host = new Host(hosts.config(), simulation, listener, times, "mine", withPolicy.map(each -> () -> each));
         host.mkdir("/a");
         groups[0] = host.mkdir("/a/x");
         groups[1] = host.mkdir("/a/y");

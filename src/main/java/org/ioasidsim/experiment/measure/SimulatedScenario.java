@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.measure;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.host.HostListener;
 import org.ioasidsim.host.ServiceTimes;
@@ -62,11 +63,11 @@ public final class SimulatedScenario {
         return workload;
     }
 
-    /** Returns the policy that decides who may take an id; empty where the kernel alone decides, which is much faster. */
-    private static Optional<Policy> policy(Scenario scenario) {
+    /** Returns what makes the policy that decides who may take an id; empty where the kernel alone decides, which is much faster. */
+    private static Optional<Supplier<Policy>> policy(Scenario scenario) {
         return scenario.policy() instanceof FirstCome.Spec
                 ? Optional.empty()
-                : Optional.of(scenario.policy().start(scenario.hostFacts()));
+                : Optional.of(() -> scenario.policy().start(scenario.hostFacts()));
     }
 
     public Simulation simulation() {
