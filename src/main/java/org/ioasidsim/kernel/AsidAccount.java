@@ -184,6 +184,26 @@ final class AsidAccount implements Kept {
         }
     }
 
+    /** Returns how many ASIDs of an address space are charged to {@code group} or below it. */
+    long charged(int mm, Cgroup group) {
+        if (!config.miscAsid()) {
+            return 0;
+        }
+        if (config.asidScheme() == AsidScheme.PINNED) {
+            return isChargedTo(mm, group) ? 1 : 0;
+        }
+        long charged = 0;
+        for (int node = spaces.smmuAsids(mm); node != 0; node = privateAsids.next(node)) {
+            charged += isChargedTo(privateAsids.value(node), group) ? 1 : 0;
+        }
+        return charged;
+    }
+
+    private boolean isChargedTo(int slot, Cgroup group) {
+        Cgroup payer = slot < miscGroups.length ? miscGroups[slot] : null;
+        return payer != null && payer.isAtOrBelow(group);
+    }
+
     /** Moves the misc charges of an address space's ASIDs from one group to another without a limit check, as far as they are that group's. */
     void moveMisc(int mm, Cgroup from, Cgroup to) {
         if (!config.miscAsid()) {

@@ -96,6 +96,17 @@ final class BondCharges implements Kept {
         group.uncharge(slot(device), Math.max(1, bytes));
     }
 
+    /** Returns what of {@code slot} the bonds of an address space have charged to {@code group} or below it. */
+    long charged(int mm, int slot, Cgroup group) {
+        long charged = 0;
+        for (int node = ofSpace.get(mm); node != 0; node = charges.next(node)) {
+            Cgroup payer = groups[node];
+            boolean isOfSlot = bytes > 0 || Resource.ofDevice(charges.key(node)) == slot;
+            charged += isOfSlot && payer != null && payer.isAtOrBelow(group) ? Math.max(1, bytes) : 0;
+        }
+        return charged;
+    }
+
     /** Moves the charges of an address space for devices that are {@code from}'s, without a limit check. */
     void move(int mm, Cgroup from, Cgroup to) {
         for (int node = ofSpace.get(mm); node != 0; node = charges.next(node)) {

@@ -337,6 +337,12 @@ final class IdAccount implements Kept {
         }
     }
 
+    /** Returns the group whose misc is charged for a held id; null if none is. */
+    @Nullable
+    Cgroup miscPayer(int id) {
+        return config.miscPasid() && id > 0 ? miscGroups[id] : null;
+    }
+
     /** Moves the misc charge of a held id from one group to another without a limit check, if it is that group's. */
     void moveMisc(int id, Cgroup from, Cgroup to) {
         if (config.miscPasid() && id > 0 && from.equals(miscGroups[id])) {

@@ -21,6 +21,7 @@ import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.base.VmConfig;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupTree;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.MiscCapacities;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.kernel.ioasid.IdSpace;
@@ -452,6 +453,39 @@ public final class Kernel implements Kept {
         }
         releasePasid(mm, spaces.owner(mm));
         refusal.set(Limit.REVOKED, level, Errno.EFAULT);
+    }
+
+    /** Returns how much of {@code limited} would be given back to {@code group}, at which or below which it is charged, were the address space revoked. */
+    public long revocable(int mm, LimitWrite limited, Cgroup group) {
+        MmOwner owner = spaces.owner(mm);
+        int id = spaces.pasid(mm);
+        return switch (limited.resource().orElse(Resource.PIDS)) {
+            case MISC_PASID -> isAtOrBelow(ids.miscPayer(id), group) ? 1 : 0;
+            case IOASIDS -> id > 0 && ids.isCharged(owner) && group(owner).isAtOrBelow(group) ? 1 : 0;
+            case MISC_ASID -> asids.charged(mm, group);
+            case MISC_DEVICE_PASID -> deviceCharges.charged(mm, slot(limited), group);
+            case MEMORY -> memoryCharges.charged(mm, slot(limited), group);
+            case PIDS, MISC_SEV, MISC_SEV_ES, MISC_TDX -> 0;
+        };
+    }
+
+    /** Returns how much more is charged to {@code group} than a limit that was written there allows. */
+    public long overcharge(LimitWrite limited, Cgroup group) {
+        int slot = slot(limited);
+        return Math.max(0, group.usage(slot) - group.limit(slot));
+    }
+
+    private int slot(LimitWrite limited) {
+        Resource resource = limited.resource().orElse(Resource.PIDS);
+        return resource == Resource.MISC_DEVICE_PASID
+                ? Resource.ofDevice(
+                        devices.named(limited.key().substring(resource.key().length()))
+                                .index())
+                : resource.slot();
+    }
+
+    private static boolean isAtOrBelow(@Nullable Cgroup payer, Cgroup group) {
+        return payer != null && payer.isAtOrBelow(group);
     }
 
     /** Takes a further id for the address space, charged and limited like the first; it is released when the address space is dropped. */

@@ -19,6 +19,7 @@ import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.policy.rule.Revoke;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
@@ -525,9 +526,23 @@ final class ScenarioChecks {
         for (EventSpec event : parts.events()) {
             if (event.action() instanceof EventSpec.Write write && isAt(path, write)) {
                 limit(write.limit(), at);
+                revoked(write.limit(), at);
             }
         }
         madeOrListed(path.parent(), at);
+    }
+
+    /** Checks that a policy that revokes has something to revoke where a limit is lowered: what a VM takes for its life is not given back. */
+    private void revoked(LimitWrite write, List<String> keys) {
+        boolean isOfGuest = write.resource()
+                .filter(List.of(Resource.MISC_SEV, Resource.MISC_SEV_ES, Resource.MISC_TDX)::contains)
+                .isPresent();
+        if (isOfGuest && parts.controls().policy().name().equals(Revoke.NAME)) {
+            problem(
+                    keys,
+                    "expected a limit on what bonds take (pasid, asid, pasid.DEVICE, ioasids, memory) with policy: revoke, found "
+                            + write.key() + ", which a VM holds for its life; end the VM with kill or stop");
+        }
     }
 
     /** Returns whether {@code path} is the file of a write, or one of misc.max's for one resource. */

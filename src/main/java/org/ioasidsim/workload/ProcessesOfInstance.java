@@ -4,7 +4,9 @@ import static org.ioasidsim.workload.ProcessState.HOLDING;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.kernel.sva.Device;
 
 /** Applies what happens to all processes of an instance at once, in the order of their arrivals, whichever slots they have. */
@@ -73,18 +75,21 @@ final class ProcessesOfInstance {
     }
 
     /**
-     * Takes the ids of up to {@code count} processes that hold a bond back; returns of how many. Each hears of it, and exits or asks for another one.
+     * Takes ids of processes that hold a bond back until {@code amount} of a limit is, or none is left; returns how much was. Each process hears of it,
+     * and exits or asks for another one.
      *
-     * @param level the cgroup whose limit was lowered
+     * @param group the cgroup whose limit was lowered by {@code write}
      */
-    long revoke(Instance owner, long count, String level) {
+    long revoke(Instance owner, long amount, Cgroup group, LimitWrite write) {
         int[] slots = processes.inOrder(owner.members);
         long revoked = 0;
-        for (int i = 0; i < slots.length && revoked < count; i++) {
+        for (int i = 0; i < slots.length && revoked < amount; i++) {
             int slot = slots[host.revokesNewestFirst() ? slots.length - 1 - i : i];
-            if (processes.state(slot) == HOLDING) {
-                revoke(slot, owner, level);
-                revoked++;
+            long charged =
+                    processes.state(slot) == HOLDING ? host.kernel().revocable(processes.mm(slot), write, group) : 0;
+            if (charged > 0) {
+                revoke(slot, owner, group.path());
+                revoked += charged;
             }
         }
         host.refresh(owner.group);

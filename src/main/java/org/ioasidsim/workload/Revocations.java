@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.base.KernelConfig.GuestIds;
-import org.ioasidsim.kernel.base.KernelConfig.IoasidsFlavour;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
-import org.ioasidsim.kernel.cgroup.Resource;
 
-/** Takes ids in use back where a write leaves less than is charged, if the policy does so: from processes of the cgroup and those below it. */
+/**
+ * Takes ids in use back where a write leaves less than is charged, if the policy does so: from processes whose bonds are charged to the cgroup or
+ * below it, wherever they live.
+ */
 final class Revocations {
     private final Host host;
     private final InstanceTable instances;
@@ -26,47 +26,22 @@ final class Revocations {
 
     /** Carries out what the policy does after {@code write} to a file of {@code group}. */
     void after(Cgroup group, LimitWrite write) {
-        Resource resource = write.resource().orElse(Resource.PIDS);
-        boolean isOfIds = resource == Resource.MISC_PASID || resource == Resource.IOASIDS;
-        if (!host.revokes() || !isOfIds) {
+        if (!host.revokes() || write.resource().isEmpty()) {
             return;
         }
-        long tooMany = group.usage(resource) - group.limit(resource);
-        List<Instance> below = below(group, resource);
+        long tooMuch = host.kernel().overcharge(write, group);
+        List<Instance> alive = tooMuch > 0 ? alive() : List.of();
+        for (Instance instance : alive) {
+            tooMuch -= tooMuch > 0 ? processes.revoke(instance, tooMuch, group, write) : 0;
+        }
+    }
+
+    private List<Instance> alive() {
+        List<Instance> alive = new ArrayList<>();
+        tenants.forEach(life -> alive.addAll(instances.alive(life.tenant())));
         if (host.revokesNewestFirst()) {
-            Collections.reverse(below);
+            Collections.reverse(alive);
         }
-        for (Instance instance : below) {
-            tooMany -= tooMany > 0 ? processes.revoke(instance, tooMany, group.path()) : 0;
-        }
-    }
-
-    private List<Instance> below(Cgroup group, Resource resource) {
-        List<Instance> below = new ArrayList<>();
-        for (TenantLife life : tenants) {
-            for (Instance instance : instances.alive(life.tenant())) {
-                if (isBelow(instance.group.cgroup(), group) && isCharged(instance, resource)) {
-                    below.add(instance);
-                }
-            }
-        }
-        return below;
-    }
-
-    /** Returns whether the ids of an instance are charged to the resource: those that guests number themselves are not, nor as posted those of the host. */
-    private boolean isCharged(Instance instance, Resource resource) {
-        if (instance.vm != null) {
-            return instance.vm.kindOfIds() != GuestIds.NONE;
-        }
-        return resource == Resource.MISC_PASID || host.kernel().config().ioasids() != IoasidsFlavour.AS_POSTED;
-    }
-
-    private static boolean isBelow(Cgroup cgroup, Cgroup above) {
-        for (Cgroup at = cgroup; at != null; at = at.parent()) {
-            if (at == above) {
-                return true;
-            }
-        }
-        return false;
+        return alive;
     }
 }

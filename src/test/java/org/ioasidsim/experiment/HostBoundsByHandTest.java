@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
@@ -137,6 +138,25 @@ class HostBoundsByHandTest {
                         revoked == 0
                                 ? List.of()
                                 : List.of(new RefusalCount("a", Limit.REVOKED, "/a", Errno.EFAULT, revoked)));
+    }
+
+    /** Five hold on one SMMU, with a page of memory each; at 4 s any limit on what bonds are charged to leaves room for two. */
+    @ParameterizedTest
+    @CsvSource({
+        "misc_pasid: per-device, misc.max: pasid.dsa 2",
+        "misc_asid: on, misc.max: asid 2",
+        "ioasids: limit, ioasids.max: 2",
+        "charge: opener, memory.max: 8192"
+    })
+    void whateverBondsAreChargedToIsTakenBack(String control, String write) {
+        ExperimentResult result = run(
+                "{preset: arm64-private-64k, bond_memory: 4096, devices: {dsa: {}}}",
+                "controls: {" + control + ", policy: revoke}\nevents: [{at: 4s, write: {/a/" + write + "}}]",
+                "{" + holders("a", 5, "devices: [dsa]") + "}",
+                "{/a: {" + (control.startsWith("ioasids") ? "ioasids.max: 9" : "") + "}, /b: {}}");
+
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isCloseTo((5 * 4 + 2 * 6) / 10.0, within(1e-9));
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", Limit.REVOKED, "/a", Errno.EFAULT, 3));
     }
 
     /** threads-max counts init: 20 of 30 fit below 21, though pid numbers are plenty. */

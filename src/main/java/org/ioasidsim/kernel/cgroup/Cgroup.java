@@ -42,6 +42,15 @@ public final class Cgroup extends MmOwner {
         return path;
     }
 
+    /** Returns whether this group is {@code above} or below it. */
+    public boolean isAtOrBelow(Cgroup above) {
+        Cgroup at = this;
+        while (at != null && at != above) {
+            at = at.parent;
+        }
+        return at != null;
+    }
+
     public @Nullable Cgroup parent() {
         return parent;
     }

@@ -13,20 +13,23 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
 
 /**
- * Where an event lowers {@code misc.max} or {@code ioasids.max} below what is charged, ids in use are taken back until the limit holds: their bonds end,
- * the device faults, and the process hears of it ({@code revoked}, -EFAULT). In the kernel as it is, a lowered limit stops new charges only.
+ * Where an event lowers a limit that bonds are charged to ({@code misc.max} of {@code pasid}, {@code asid} or {@code pasid.DEVICE}, {@code ioasids.max},
+ * {@code memory.max}) below what is charged, ids in use are taken back until the limit holds: their bonds end, the device faults, and the process hears of it ({@code revoked}, -EFAULT). In the kernel as it is, a lowered limit stops new charges only.
  *
  * <p>Knobs: {@code first}, which processes of the cgroup lose their ids first, by arrival (default newest); {@code victim}, what the fault does to them:
  * {@code exits} (default), or {@code binds-again}, which is a new request under the lowered limit.
  *
- * <p>Protects: whoever a limit is lowered for, at once and not only as ids come back. Does not prevent: that victims lose work; that processes whose charge
- * stayed with another cgroup keep their ids.
+ * <p>Protects: whoever a limit is lowered for, at once and not only as ids come back. Does not prevent: that victims lose work; what a VM holds for its
+ * life ({@code sev}, {@code tdx}).
  *
  * <p>Source: a proposal, after dmem's and memory's reclaim on a lowered limit (mm/memcontrol.c, memory_max_write); misc_cg_max_write takes nothing back.
  */
-final class Revoke implements Policy, Kept {
+public final class Revoke implements Policy, Kept {
+    /** The name in the catalogue. */
+    public static final String NAME = "revoke";
+
     static final Policies.Entry ENTRY = new Policies.Entry(
-            "revoke",
+            NAME,
             "takes ids in use back where a limit is lowered below what is charged",
             "those for whom a limit is lowered, at once",
             "victims lose their bonds and what they were doing",
