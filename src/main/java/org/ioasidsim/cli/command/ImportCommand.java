@@ -128,6 +128,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private int rows(TraceTable table) throws IOException {
+        ImportFile.requireRows(table, input);
         write(new CsvTable(table.columns(), rows -> table.forEachByStart(rows::add)));
         return tell(table.toString(), table.sentences());
     }

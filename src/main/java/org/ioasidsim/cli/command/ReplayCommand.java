@@ -155,6 +155,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private Path imported(ScenarioFile plain, String first, BoundedLines lines) throws IOException {
         Path table = options.out.resolve(name(plain)).resolve("trace.csv");
         try (TraceTable rows = ImportFile.table(first, lines)) {
+            ImportFile.requireRows(rows, trace);
             AtomicFiles.write(table, new CsvTable(rows.columns(), to -> rows.forEachByStart(to::add)));
             if (!options.quiet) {
                 console.err().println(table + ": " + rows);

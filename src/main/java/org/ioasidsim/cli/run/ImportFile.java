@@ -3,6 +3,8 @@ package org.ioasidsim.cli.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
@@ -30,6 +32,16 @@ public final class ImportFile {
             return use.of(lines);
         } catch (MalformedTraceException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the command where a recording has no row to simulate: says what it has instead, and what to record. */
+    public static void requireRows(TraceTable table, Path file) {
+        if (table.count() == 0) {
+            List<String> problems = new ArrayList<>();
+            problems.add(file + ": expected lifetimes, found none: needed are " + table.advice());
+            table.sentences().forEach(sentence -> problems.add(file + ": " + sentence));
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
         }
     }
 

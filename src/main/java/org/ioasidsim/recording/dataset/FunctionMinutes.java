@@ -299,6 +299,16 @@ public final class FunctionMinutes implements TraceTable {
     }
 
     @Override
+    public long count() {
+        return invocations;
+    }
+
+    @Override
+    public String advice() {
+        return "minutes with invocations of functions whose durations are in --durations; --window A-B chooses others";
+    }
+
+    @Override
     public void close() throws IOException {
         counts.close();
     }

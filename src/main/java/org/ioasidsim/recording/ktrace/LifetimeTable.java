@@ -55,6 +55,16 @@ public final class LifetimeTable implements TraceTable {
     }
 
     @Override
+    public long count() {
+        return lifetimes.count();
+    }
+
+    @Override
+    public String advice() {
+        return summary.advice();
+    }
+
+    @Override
     public void close() throws IOException {
         lifetimes.close();
     }

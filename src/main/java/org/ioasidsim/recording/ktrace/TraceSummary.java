@@ -89,6 +89,11 @@ final class TraceSummary {
         skipped.merge(what, 1L, Long::sum);
     }
 
+    /** Returns what a trace must have for a lifetime. */
+    String advice() {
+        return "task:task_newtask, sched:sched_process_fork, sched:sched_process_exec and sched:sched_process_exit";
+    }
+
     /** Returns sentences with all that a reader must know. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();

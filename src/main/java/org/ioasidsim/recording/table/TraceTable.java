@@ -15,6 +15,12 @@ public interface TraceTable extends Closeable {
     /** Returns a sentence for each reason for which something was left out or differs from the recording. */
     List<String> sentences();
 
+    /** Returns the number of rows. */
+    long count();
+
+    /** Returns what to record where there are no rows, and how, as the end of a sentence that says what was expected. */
+    String advice();
+
     /** Returns the number and kind of the rows, and how many were observed only in part. */
     @Override
     String toString();
