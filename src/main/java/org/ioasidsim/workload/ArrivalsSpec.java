@@ -77,7 +77,12 @@ public sealed interface ArrivalsSpec {
                         "closed",
                         "a finite source that thinks between its processes",
                         Forms.section(ArrivalsSpec::closed)),
-                Forms.alternative("trace", "a recorded file", TraceReader.form(tenant)));
+                Forms.alternative(
+                        "trace",
+                        "a recorded file",
+                        Forms.map(
+                                TraceReader.form(tenant),
+                                found -> new Trace(found.spec(), found.meanSeconds(), found.notes()))));
     }
 
     private static ArrivalsSpec batch(Section section) {

@@ -11,31 +11,39 @@ import org.ioasidsim.yaml.Section;
 public final class TraceReader {
     private TraceReader() {}
 
+    /**
+     * A recorded file.
+     *
+     * @param meanSeconds of the lifetimes whose end it has; NaN if there are none
+     * @param notes sentences on its clock
+     */
+    record Checked(TraceSpec spec, double meanSeconds, List<String> notes) {}
+
     /** Returns the form of the trace of {@code tenant}. */
-    static Form<ArrivalsSpec> form(String tenant) {
+    static Form<Checked> form(String tenant) {
         return Forms.section(section -> read(section, tenant));
     }
 
-    private static ArrivalsSpec read(Section section, String tenant) {
+    private static Checked read(Section section, String tenant) {
         TraceSpec spec = TraceSpec.read(section, tenant);
         boolean isThere = !section.isProbing() && Files.isReadable(spec.file());
         return isThere ? checkRows(spec, section) : unchecked(spec);
     }
 
-    private static ArrivalsSpec.Trace unchecked(TraceSpec spec) {
+    private static Checked unchecked(TraceSpec spec) {
         double from = Double.isNaN(spec.fromSeconds()) ? 0 : spec.fromSeconds();
-        return new ArrivalsSpec.Trace(spec.beginningAt(from), Double.NaN, List.of());
+        return new Checked(spec.beginningAt(from), Double.NaN, List.of());
     }
 
     /** Reports what is wrong with the rows; returns them with what was found of them. */
-    private static ArrivalsSpec.Trace checkRows(TraceSpec spec, Section section) {
+    private static Checked checkRows(TraceSpec spec, Section section) {
         try {
             TraceFindings found = CheckedTraces.findings(spec);
             found.problems().forEach(section::problem);
             if (found.problems().isEmpty() && found.rows() == 0) {
                 section.problem("file", "expected rows " + spec.describedRows() + ", found none");
             }
-            return new ArrivalsSpec.Trace(spec.beginningAt(found.fromSeconds()), found.meanSeconds(), found.notes());
+            return new Checked(spec.beginningAt(found.fromSeconds()), found.meanSeconds(), found.notes());
         } catch (IOException e) {
             section.problem(
                     "file", "expected a CSV file, found that " + spec.file() + " cannot be read: " + CsvRows.reason(e));

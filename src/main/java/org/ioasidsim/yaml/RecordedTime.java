@@ -70,7 +70,8 @@ public final class RecordedTime {
         return String.format(Locale.ROOT, "%.0f s", seconds);
     }
 
-    private static String date(double seconds) {
+    /** Returns the date of an instant on a clock that counts from 1970, with a blank before it; empty for other clocks. */
+    public static String date(double seconds) {
         boolean isUnix = seconds >= LEAST_UNIX_SECONDS && seconds < MOST_UNIX_SECONDS;
         return isUnix ? " (" + DATE.format(Instant.ofEpochSecond((long) seconds)) + " if that is Unix time)" : "";
     }

@@ -57,6 +57,11 @@ public final class ImportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Option(
+            names = "--pasids",
+            description = "Take the lifetimes of PASIDs, not of address spaces, of a kernel trace that has both.")
+    private boolean wantsPasids;
+
+    @Option(
             names = "--durations",
             paramLabel = "FILE",
             description = "Azure Functions 2019: the file with the quantiles of each function's durations.")
@@ -99,7 +104,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (WorkQueues.isMatch(first)) {
                 return devices(WorkQueues.read(lines));
             }
-            try (TraceTable table = isByMinute ? minutes(lines) : ImportFile.table(first, lines)) {
+            try (TraceTable table = isByMinute ? minutes(lines) : ImportFile.table(first, lines, wantsPasids)) {
                 return rows(table);
             }
         });

@@ -39,7 +39,9 @@ public final class ImportFile {
     public static void requireRows(TraceTable table, Path file) {
         if (table.count() == 0) {
             List<String> problems = new ArrayList<>();
-            problems.add(file + ": expected lifetimes, found none: needed are " + table.advice());
+            List<String> advice = table.advice();
+            problems.add(file + ": expected lifetimes, " + advice.get(0));
+            problems.addAll(advice.subList(1, advice.size()));
             table.sentences().forEach(sentence -> problems.add(file + ": " + sentence));
             throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
         }
@@ -47,9 +49,14 @@ public final class ImportFile {
 
     /**
      * Returns the table in a file: read as the published data set that {@code first}, its first line, tells, or else as kernel trace text.
+     *
+     * @param wantsPasids whether the lifetimes of PASIDs are wanted, not those of address spaces
      */
-    public static TraceTable table(String first, BoundedLines lines) throws IOException {
+    public static TraceTable table(String first, BoundedLines lines, boolean wantsPasids) throws IOException {
         Optional<DataSet> known = DataSet.of(first);
-        return known.isPresent() ? known.get().read(lines) : LifetimeTable.read(lines);
+        if (known.isPresent()) {
+            return known.get().read(lines);
+        }
+        return wantsPasids ? LifetimeTable.readPasids(lines) : LifetimeTable.read(lines);
     }
 }

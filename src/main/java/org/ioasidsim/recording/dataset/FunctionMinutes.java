@@ -304,8 +304,10 @@ public final class FunctionMinutes implements TraceTable {
     }
 
     @Override
-    public String advice() {
-        return "minutes with invocations of functions whose durations are in --durations; --window A-B chooses others";
+    public List<String> advice() {
+        return List.of(
+                "found none: needed are minutes with invocations of functions whose durations are in --durations;"
+                        + " --window A-B chooses others");
     }
 
     @Override

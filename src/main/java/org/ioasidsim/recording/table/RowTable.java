@@ -112,8 +112,8 @@ public final class RowTable implements TraceTable {
     }
 
     @Override
-    public String advice() {
-        return "lines with a start and a length that are known";
+    public List<String> advice() {
+        return List.of("found none: needed are lines with a start and a length that are known");
     }
 
     @Override
