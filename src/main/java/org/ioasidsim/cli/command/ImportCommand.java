@@ -139,6 +139,12 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private int devices(WorkQueues queues) throws IOException {
+        if (queues.count() == 0) {
+            throw CommandFailure.invalid(
+                    input + ": expected a work queue that processes can open, found none: " + queues
+                            + (queues.sentences().isEmpty() ? "" : "; " + String.join("; ", queues.sentences()))
+                            + "; enable one of type user ('accel-config enable-wq') and save again");
+        }
         String text = SafeText.line("# from " + input.getFileName() + ", to be included by a scenario") + "\n"
                 + queues.scenarioPart();
         write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
