@@ -90,7 +90,7 @@ record HostSpec(
                         "asid_scheme",
                         "which ASIDs an address space takes",
                         AsidScheme.class,
-                        isChosen && !preset.isX86() ? AsidScheme.ofArm(release) : preset.asidScheme(),
+                        isChosen && preset.isArm() ? AsidScheme.ofArm(release) : preset.asidScheme(),
                         OF_KERNEL),
                 section.optional("dma_domains", "SMMU ASIDs taken by DMA domains", Forms.smallCount(0), "0"),
                 choice(
@@ -354,12 +354,12 @@ record HostSpec(
     private void comment(Section section) {
         section.comment("capacity " + capacity() + " ids");
         KernelRelease release = rules.release();
-        boolean isArm = !preset.isX86();
+        boolean isArm = preset.isArm();
         commentRelease(section, "sva", Forms.word(sva), Forms.word(Sva.of(release)));
         if (isArm) {
             commentRelease(section, "asid_scheme", Forms.word(asidScheme), Forms.word(AsidScheme.ofArm(release)));
         }
-        boolean isGated = !isArm && release.isSvaGatedOnX86();
+        boolean isGated = preset.isX86() && release.isSvaGatedOnX86();
         commentRelease(section, "x86_gate", onOff(rules.isSvaGated()), onOff(isGated));
     }
 

@@ -78,9 +78,17 @@ public record Preset(
                         16,
                         false,
                         AsidScheme.PINNED),
-                x86("x86-vtd-20bit", "VT-d with 20-bit PASIDs", 128, 20, 1L << 20),
-                x86("x86-vtd-8bit-viommu", "a guest behind a virtual VT-d with 8-bit PASIDs", 8, 8, 1L << 8),
-                x86("amd-16bit", "AMD IOMMU with 16-bit PASIDs, of which the last is lost", 128, 16, 65_535),
+                plain("x86-vtd-20bit", "VT-d with 20-bit PASIDs", 128, 20, 1L << 20),
+                plain("x86-vtd-8bit-viommu", "a guest behind a virtual VT-d with 8-bit PASIDs", 8, 8, 1L << 8),
+                plain("amd-16bit", "AMD IOMMU with 16-bit PASIDs, of which the last is lost", 128, 16, 65_535),
+                plain(
+                        "riscv-8bit",
+                        "RISC-V IOMMU with process directories of one level (PD8): 8-bit PASIDs",
+                        64,
+                        8,
+                        1L << 8),
+                plain("riscv-17bit", "RISC-V IOMMU with two levels (PD17): 17-bit PASIDs", 64, 17, 1L << 17),
+                plain("riscv-20bit", "RISC-V IOMMU with three levels (PD20): 20-bit PASIDs", 64, 20, 1L << 20),
                 new Preset(
                         "rfc-v4-vtd",
                         "VT-d with the series of February 2021 as posted",
@@ -122,7 +130,8 @@ public record Preset(
                 HostBounds.NONE);
     }
 
-    private static Preset x86(String name, String summary, int cpus, int pasidBits, long maxPasids) {
+    /** Returns a machine without ASIDs. */
+    private static Preset plain(String name, String summary, int cpus, int pasidBits, long maxPasids) {
         return new Preset(
                 name,
                 summary,
@@ -137,14 +146,14 @@ public record Preset(
                 "none",
                 IoasidsFlavour.OFF,
                 "6.12",
-                name.startsWith("amd") ? Driver.GENERIC : Driver.IDXD,
+                name.startsWith("x86") || name.startsWith("intel") ? Driver.IDXD : Driver.GENERIC,
                 HostBounds.NONE);
     }
 
     /** Returns a machine for confidential guests: AMD's IOMMU with SEV, or VT-d with TDX. */
     private static Preset confidential(String name, String summary, int sevAsids, int tdxKeys) {
         boolean isAmd = sevAsids > 0;
-        Preset plain = x86(name, summary, 128, isAmd ? 16 : 20, isAmd ? 65_535 : 1L << 20);
+        Preset plain = plain(name, summary, 128, isAmd ? 16 : 20, isAmd ? 65_535 : 1L << 20);
         return new Preset(
                 name,
                 summary,
@@ -165,7 +174,12 @@ public record Preset(
 
     /** Returns whether it is an x86 machine, on which kernels of some releases refuse every bind. */
     boolean isX86() {
-        return asidScheme == AsidScheme.NONE;
+        return asidScheme == AsidScheme.NONE && !name.startsWith("riscv");
+    }
+
+    /** Returns whether it is an Arm machine, which has ASIDs. */
+    boolean isArm() {
+        return asidScheme != AsidScheme.NONE;
     }
 
     /** Returns the release whose behaviour it has. */

@@ -46,8 +46,13 @@ public sealed interface ArrivalsSpec {
      * Arrivals and lifetimes from a recorded file.
      *
      * @param meanSeconds of the lifetimes whose end was seen, cut to the window and divided by the speed; NaN if there are none
+     * @param notes sentences on the clock of the file
      */
-    record Trace(TraceSpec spec, double meanSeconds) implements ArrivalsSpec {}
+    record Trace(TraceSpec spec, double meanSeconds, List<String> notes) implements ArrivalsSpec {
+        public Trace {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** Returns the form of the arrivals of {@code tenant}. */
     static Form<ArrivalsSpec> form(String tenant) {
@@ -75,7 +80,9 @@ public sealed interface ArrivalsSpec {
                 Forms.alternative(
                         "trace",
                         "a recorded file",
-                        Forms.map(TraceReader.form(tenant), found -> new Trace(found.spec(), found.meanSeconds()))));
+                        Forms.map(
+                                TraceReader.form(tenant),
+                                found -> new Trace(found.spec(), found.meanSeconds(), found.notes()))));
     }
 
     private static ArrivalsSpec batch(Section section) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
+import org.ioasidsim.yaml.RecordedTime;
 import org.ioasidsim.yaml.Spelling;
 
 /** The rows of a recorded file that a {@link TraceSpec} wants, one at a time in the order of the file, so that its length does not matter. */
@@ -22,11 +23,13 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
     private final TraceSpec spec;
     private final CsvRows rows;
     private final boolean readsAll;
+    private final RecordedTime clock = new RecordedTime();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> values;
     private final Map<String, Integer> instances = new HashMap<>();
     private int start;
     private int duration;
+    private int end;
     private int censored;
     private int tenant;
     private int instance;
@@ -46,9 +49,11 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         this.values = new HashSet<>(spec.values());
     }
 
-    /** Reads a whole file and returns what was found. */
+    /** Reads a whole file and returns what was found. A window without a beginning gets it from the rows. */
     static TraceFindings check(TraceSpec spec) throws IOException {
-        try (TraceFile file = new TraceFile(spec, CsvRows.open(spec.file()), true)) {
+        boolean beginsWithFile = Double.isNaN(spec.fromSeconds());
+        TraceSpec read = beginsWithFile ? spec.beginningAt(0) : spec;
+        try (TraceFile file = new TraceFile(read, CsvRows.open(spec.file()), true)) {
             long count = 0;
             double last = 0;
             long ended = 0;
@@ -62,7 +67,10 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
                 }
                 file.judgeMalformed();
             }
-            return new TraceFindings(count, last, lifetimes / ended, file.problems);
+            double from = beginsWithFile ? file.clock.originSeconds() : spec.fromSeconds();
+            double moved = beginsWithFile ? from / spec.speed() : 0;
+            List<String> notes = beginsWithFile ? file.clock.sentences() : List.of();
+            return new TraceFindings(count, from, last - moved, lifetimes / ended, notes, file.problems);
         }
     }
 
@@ -78,7 +86,8 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
 
     private boolean findColumns() {
         start = column(spec.startColumn());
-        duration = column(spec.durationColumn());
+        end = spec.endColumn() == null ? ABSENT : column(spec.endColumn());
+        duration = end == ABSENT ? column(spec.durationColumn()) : ABSENT;
         String mark = spec.censoredColumn();
         if (TraceSpec.AUTO.equals(mark)) {
             censored = rows.header().indexOf("censored");
@@ -103,12 +112,14 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
     public boolean next() throws IOException {
         while (rows.next()) {
             if (tenant != ABSENT && !values.contains(rows.field(tenant))) {
+                observeOther();
                 continue;
             }
             if (!read()) {
                 malformed++;
                 continue;
             }
+            clock.add(startSeconds, startSeconds + durationSeconds);
             if (startSeconds >= spec.untilSeconds()) {
                 if (!readsAll) {
                     return false;
@@ -123,6 +134,22 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         return false;
     }
 
+    /** Lets the clock of the file, which is one for all tenants, count a row of another one. */
+    private void observeOther() {
+        double start = parsed(rows.field(this.start));
+        if (readsAll && start >= 0) {
+            clock.add(start, start);
+        }
+    }
+
+    private static double parsed(String field) {
+        try {
+            return Double.parseDouble(field);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     /** Reads the times of the current row; returns false and reports a problem if it is malformed. */
     private boolean read() {
         String mark = censored == ABSENT ? "" : rows.field(censored);
@@ -132,7 +159,7 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         }
         isOpen = OPEN.contains(mark);
         startSeconds = number(start);
-        durationSeconds = isOpen && rows.field(duration).isEmpty() ? 0 : number(duration);
+        durationSeconds = length();
         if (Double.isNaN(startSeconds) || Double.isNaN(durationSeconds)) {
             return false;
         }
@@ -148,15 +175,30 @@ final class TraceFile implements TraceRows.Cursor, Closeable {
         return true;
     }
 
+    /** Returns how long the current row lives, from its column or from that of ends; 0 for an open row without either. */
+    private double length() {
+        int column = end == ABSENT ? duration : end;
+        if (isOpen && rows.field(column).isEmpty()) {
+            return 0;
+        }
+        double value = number(column);
+        if (end == ABSENT) {
+            return value;
+        }
+        if (value < startSeconds) {
+            problem(
+                    rows.line(),
+                    rows.header().get(end),
+                    "expected an end at or after the start " + startSeconds + ", found " + value);
+            return Double.NaN;
+        }
+        return value - startSeconds;
+    }
+
     /** Returns a number of at least 0; reports a problem and returns NaN for anything else. */
     private double number(int column) {
         String field = rows.field(column);
-        double value;
-        try {
-            value = Double.parseDouble(field);
-        } catch (NumberFormatException e) {
-            value = Double.NaN;
-        }
+        double value = parsed(field);
         if (!(value >= 0) || Double.isInfinite(value)) {
             problem(
                     rows.line(),

@@ -8,11 +8,20 @@ import org.ioasidsim.yaml.Problem;
  *
  * @param rows that the specification wants
  * @param lastSeconds when the last of them arrives, in simulated seconds from the beginning of the window; 0 where there are none
+ * @param fromSeconds where the window begins, of the file's time
  * @param meanSeconds of the lifetimes of those whose end was seen, as they arrive; NaN where there are none
+ * @param notes sentences on the clock of the file
  * @param problems with their lines; none when the file can be used
  */
-record TraceFindings(long rows, double lastSeconds, double meanSeconds, List<Problem> problems) {
+record TraceFindings(
+        long rows,
+        double fromSeconds,
+        double lastSeconds,
+        double meanSeconds,
+        List<String> notes,
+        List<Problem> problems) {
     TraceFindings {
+        notes = List.copyOf(notes);
         problems = List.copyOf(problems);
     }
 }

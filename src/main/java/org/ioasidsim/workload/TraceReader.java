@@ -2,6 +2,7 @@ package org.ioasidsim.workload;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -10,8 +11,13 @@ import org.ioasidsim.yaml.Section;
 public final class TraceReader {
     private TraceReader() {}
 
-    /** A recorded file with the mean of the lifetimes whose end it has; NaN if there are none. */
-    record Checked(TraceSpec spec, double meanSeconds) {}
+    /**
+     * A recorded file.
+     *
+     * @param meanSeconds of the lifetimes whose end it has; NaN if there are none
+     * @param notes sentences on its clock
+     */
+    record Checked(TraceSpec spec, double meanSeconds, List<String> notes) {}
 
     /** Returns the form of the trace of {@code tenant}. */
     static Form<Checked> form(String tenant) {
@@ -21,22 +27,27 @@ public final class TraceReader {
     private static Checked read(Section section, String tenant) {
         TraceSpec spec = TraceSpec.read(section, tenant);
         boolean isThere = !section.isProbing() && Files.isReadable(spec.file());
-        return new Checked(spec, isThere ? checkRows(spec, section) : Double.NaN);
+        return isThere ? checkRows(spec, section) : unchecked(spec);
     }
 
-    /** Reports what is wrong with the rows; returns the mean of their lifetimes, NaN where it is not known. */
-    private static double checkRows(TraceSpec spec, Section section) {
+    private static Checked unchecked(TraceSpec spec) {
+        double from = Double.isNaN(spec.fromSeconds()) ? 0 : spec.fromSeconds();
+        return new Checked(spec.beginningAt(from), Double.NaN, List.of());
+    }
+
+    /** Reports what is wrong with the rows; returns them with what was found of them. */
+    private static Checked checkRows(TraceSpec spec, Section section) {
         try {
             TraceFindings found = CheckedTraces.findings(spec);
             found.problems().forEach(section::problem);
             if (found.problems().isEmpty() && found.rows() == 0) {
                 section.problem("file", "expected rows " + spec.describedRows() + ", found none");
             }
-            return found.meanSeconds();
+            return new Checked(spec.beginningAt(found.fromSeconds()), found.meanSeconds(), found.notes());
         } catch (IOException e) {
             section.problem(
                     "file", "expected a CSV file, found that " + spec.file() + " cannot be read: " + CsvRows.reason(e));
-            return Double.NaN;
+            return unchecked(spec);
         }
     }
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param tenantColumn the column that names the tenant of a row; null: every row counts
  * @param values of the tenant column whose rows count
  * @param instanceColumn the column of which each value is an instance of its own; null: rows belong to each instance alike
- * @param fromSeconds of the trace's time, where the window begins: a row that lives then arrives at its beginning
+ * @param endColumn when it ends, in seconds from the start of the trace, in place of the duration; null: the duration is a column
+ * @param fromSeconds of the trace's time, where the window begins: a row that lives then arrives at its beginning; {@link #FIRST}: at 0, or
+ *     at the first row of a file whose clock had begun long before
  * @param untilSeconds where the window ends: no row that starts then or later arrives; infinite for the end of the trace
  * @param speed divides all times, after the window was cut
  * @param rounds how often the window is repeated, at least 1; {@code Long.MAX_VALUE}: without end
@@ -29,6 +31,7 @@ public record TraceSpec(
         Path file,
         String startColumn,
         String durationColumn,
+        @Nullable String endColumn,
         @Nullable String censoredColumn,
         @Nullable String tenantColumn,
         List<String> values,
@@ -41,6 +44,9 @@ public record TraceSpec(
         int skipMalformed) {
     /** Stands for the censored column where none is named. */
     static final String AUTO = "auto";
+
+    /** Stands for a window that begins where the file does. */
+    static final double FIRST = Double.NaN;
 
     private static final String NONE = "none";
     private static final String END = "end";
@@ -56,6 +62,11 @@ public record TraceSpec(
                 file,
                 section.optional("start", "the column of starts, in seconds", columnName, "start_s"),
                 section.optional("duration", "the column of lifetimes, in seconds", columnName, "duration_s"),
+                column(section.optional(
+                        "end",
+                        "the column of ends, in seconds, in place of duration; none: duration counts",
+                        columnName,
+                        NONE)),
                 column(section.optional(
                         "censored",
                         "the column that says L where the start was not seen, R where the end was not, which then"
@@ -76,7 +87,11 @@ public record TraceSpec(
                         columnName,
                         NONE)),
                 section.optional(
-                        "from", "where in the trace to begin; what lives then arrives then", Forms.time(), "0s"),
+                        "from",
+                        "where in the trace to begin; what lives then arrives then; auto: 0s, or the first row where"
+                                + " that is late, as with Unix times",
+                        Forms.or(Map.of(AUTO, FIRST), Forms.time()),
+                        AUTO),
                 section.optional(
                         "until",
                         "from where on nothing arrives",
@@ -111,9 +126,28 @@ public record TraceSpec(
     /** Returns the rows that count, as a message names them. */
     String describedRows() {
         String whose = tenantColumn == null ? "" : "with " + String.join(" or ", values) + " under " + tenantColumn;
-        boolean isWhole = fromSeconds == 0 && Double.isInfinite(untilSeconds);
+        boolean isWhole = !(fromSeconds > 0) && Double.isInfinite(untilSeconds);
         String when = isWhole ? "" : "between from and until";
         return whose.isEmpty() && when.isEmpty() ? "below the column names" : (whose + " " + when).strip();
+    }
+
+    /** Returns the same rows with a window that begins at {@code seconds} of the trace's time. */
+    TraceSpec beginningAt(double seconds) {
+        return new TraceSpec(
+                file,
+                startColumn,
+                durationColumn,
+                endColumn,
+                censoredColumn,
+                tenantColumn,
+                values,
+                instanceColumn,
+                seconds,
+                untilSeconds,
+                speed,
+                rounds,
+                sample,
+                skipMalformed);
     }
 
     /** Returns whether rows say which instance they belong to. */

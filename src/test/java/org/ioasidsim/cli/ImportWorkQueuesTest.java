@@ -94,10 +94,41 @@ class ImportWorkQueuesTest {
                 CONFIGURATION.replace("\"mode\":\"shared\", \"size\":16", "\"mode\":\"both\", \"size\":16"),
                 ":8: mode:" + " expected shared or dedicated, found \"both\"");
         refuses(CONFIGURATION.replace("\"size\":32", "\"size\":-1"), ":9: size: expected a whole number from 0");
-        refuses(CONFIGURATION.replace("\"size\":8, ", ""), "size: expected a value of accel-config, found no such key");
         refuses(CONFIGURATION.replace("\"dev\":\"iax1\",", ""), "dev: expected a value of accel-config");
         refuses("[\n{ \"dev\": ", "expected JSON of accel-config, ");
         refuses("[\n]{", "expected JSON of accel-config, ");
+    }
+
+    /** accel-config's own profiles leave type and size out: the type is then user, and the size what the device has. */
+    @Test
+    void takesWhatAProfileLeavesOutAsAccelConfigDoes() throws IOException {
+        Cli cli = Cli.run(
+                "import",
+                file(CONFIGURATION.replaceFirst("\"size\":16, \"type\":\"user\", ", ""))
+                        .toString());
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("dsa0-shared: {work_queues: 1, mode: shared}  # wq0.0 (size not given)");
+    }
+
+    @Test
+    void leavesOutWhatIsDisabledAndSaysWhichDeviceHasNoPasids() throws IOException {
+        String listed = CONFIGURATION
+                .replaceFirst("\"size\":16", "\"size\":16, \"state\":\"disabled\"")
+                .replace("\"dev\":\"iax1\",", "\"dev\":\"iax1\", \"state\":\"disabled\", \"pasid_enabled\":0,");
+        Cli cli = Cli.run("import", file(listed).toString());
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out())
+                .endsWith("    dsa0: {work_queues: 2, mode: dedicated}  # wq0.1 (32 entries), wq0.2 (8 entries)\n");
+        assertThat(cli.err())
+                .contains("2 work queues that are disabled: left out")
+                .contains("iax1 has pasid_enabled 0");
+    }
+
+    @Test
+    void isNoSuccessWithoutAQueueToOpen() throws IOException {
+        refuses(
+                CONFIGURATION.replace("\"user\"", "\"kernel\""),
+                "expected a work queue that processes can open, found none: 0 devices from 5 work queues in groups");
     }
 
     private void refuses(String configuration, String problem) throws IOException {

@@ -39,6 +39,7 @@ class TraceRowsTest {
                 file,
                 "start_s",
                 "duration_s",
+                null,
                 TraceSpec.AUTO,
                 null,
                 List.of(),
@@ -54,7 +55,8 @@ class TraceRowsTest {
     private static List<Arrival> arrivals(TraceSpec spec, double startSeconds, Traces traces) {
         var stream = new Streams(1, 1).stream("t", 0, "instances");
         List<Arrival> found = new ArrayList<>();
-        try (Arrivals arrivals = Arrivals.of(new ArrivalsSpec.Trace(spec, Double.NaN), startSeconds, stream, traces)) {
+        try (Arrivals arrivals =
+                Arrivals.of(new ArrivalsSpec.Trace(spec, Double.NaN, List.of()), startSeconds, stream, traces)) {
             for (double at = arrivals.next();
                     at < Double.POSITIVE_INFINITY && found.size() < 100;
                     at = arrivals.next()) {
@@ -130,6 +132,7 @@ class TraceRowsTest {
                 "start_s",
                 "duration_s",
                 null,
+                null,
                 "who",
                 List.of("b", "c"),
                 null,
@@ -188,12 +191,25 @@ class TraceRowsTest {
         }
         Files.writeString(file, rows);
         var spec = new TraceSpec(
-                file, "start_s", "duration_s", null, null, List.of(), null, 0, Double.POSITIVE_INFINITY, 1, 1, 0.3, 0);
+                file,
+                "start_s",
+                "duration_s",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                0,
+                Double.POSITIVE_INFINITY,
+                1,
+                1,
+                0.3,
+                0);
         int count = 0;
         int pairs = 0;
         double last = Double.NaN;
         try (Arrivals arrivals = Arrivals.of(
-                new ArrivalsSpec.Trace(spec, Double.NaN),
+                new ArrivalsSpec.Trace(spec, Double.NaN, List.of()),
                 0,
                 new Streams(7, 1).stream("t", 0, "arrivals"),
                 new Traces())) {

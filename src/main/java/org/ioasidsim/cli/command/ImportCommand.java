@@ -57,6 +57,11 @@ public final class ImportCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Option(
+            names = "--pasids",
+            description = "Take the lifetimes of PASIDs, not of address spaces, of a kernel trace that has both.")
+    private boolean wantsPasids;
+
+    @Option(
             names = "--durations",
             paramLabel = "FILE",
             description = "Azure Functions 2019: the file with the quantiles of each function's durations.")
@@ -99,7 +104,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (WorkQueues.isMatch(first)) {
                 return devices(WorkQueues.read(lines));
             }
-            try (TraceTable table = isByMinute ? minutes(lines) : ImportFile.table(first, lines)) {
+            try (TraceTable table = isByMinute ? minutes(lines) : ImportFile.table(first, lines, wantsPasids)) {
                 return rows(table);
             }
         });
@@ -128,11 +133,18 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private int rows(TraceTable table) throws IOException {
+        ImportFile.requireRows(table, input);
         write(new CsvTable(table.columns(), rows -> table.forEachByStart(rows::add)));
         return tell(table.toString(), table.sentences());
     }
 
     private int devices(WorkQueues queues) throws IOException {
+        if (queues.count() == 0) {
+            throw CommandFailure.invalid(
+                    input + ": expected a work queue that processes can open, found none: " + queues
+                            + (queues.sentences().isEmpty() ? "" : "; " + String.join("; ", queues.sentences()))
+                            + "; enable one of type user ('accel-config enable-wq') and save again");
+        }
         String text = SafeText.line("# from " + input.getFileName() + ", to be included by a scenario") + "\n"
                 + queues.scenarioPart();
         write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -79,6 +79,11 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " cgroup, each gets a cgroup of its own.")
     private @Nullable String instance;
 
+    @Option(
+            names = "--pasids",
+            description = "Take the lifetimes of PASIDs, not of address spaces, of a kernel trace that has both.")
+    private boolean wantsPasids;
+
     @Option(names = "--from", paramLabel = "T", description = "Where in the trace to begin; what lives then is there.")
     private @Nullable String from;
 
@@ -154,7 +159,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Path imported(ScenarioFile plain, String first, BoundedLines lines) throws IOException {
         Path table = options.out.resolve(name(plain)).resolve("trace.csv");
-        try (TraceTable rows = ImportFile.table(first, lines)) {
+        try (TraceTable rows = ImportFile.table(first, lines, wantsPasids)) {
+            ImportFile.requireRows(rows, trace);
             AtomicFiles.write(table, new CsvTable(rows.columns(), to -> rows.forEachByStart(to::add)));
             if (!options.quiet) {
                 console.err().println(table + ": " + rows);

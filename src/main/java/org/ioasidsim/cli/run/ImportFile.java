@@ -3,6 +3,8 @@ package org.ioasidsim.cli.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
@@ -33,11 +35,28 @@ public final class ImportFile {
         }
     }
 
+    /** Ends the command where a recording has no row to simulate: says what it has instead, and what to record. */
+    public static void requireRows(TraceTable table, Path file) {
+        if (table.count() == 0) {
+            List<String> problems = new ArrayList<>();
+            List<String> advice = table.advice();
+            problems.add(file + ": expected lifetimes, " + advice.get(0));
+            problems.addAll(advice.subList(1, advice.size()));
+            table.sentences().forEach(sentence -> problems.add(file + ": " + sentence));
+            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
+        }
+    }
+
     /**
      * Returns the table in a file: read as the published data set that {@code first}, its first line, tells, or else as kernel trace text.
+     *
+     * @param wantsPasids whether the lifetimes of PASIDs are wanted, not those of address spaces
      */
-    public static TraceTable table(String first, BoundedLines lines) throws IOException {
+    public static TraceTable table(String first, BoundedLines lines, boolean wantsPasids) throws IOException {
         Optional<DataSet> known = DataSet.of(first);
-        return known.isPresent() ? known.get().read(lines) : LifetimeTable.read(lines);
+        if (known.isPresent()) {
+            return known.get().read(lines);
+        }
+        return wantsPasids ? LifetimeTable.readPasids(lines) : LifetimeTable.read(lines);
     }
 }

@@ -3,10 +3,13 @@ package org.ioasidsim.cli.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
@@ -19,6 +22,7 @@ import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.answer.Warnings;
 import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.workload.ArrivalsSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one scenario file: simulates it under a progress display, reports failures, prints the summary and has the files written. */
@@ -59,6 +63,7 @@ public final class ScenarioRun {
             Function<ExperimentResult, Optional<Comparison>> comparing)
             throws IOException {
         Instant startedAt = Instant.now();
+        clockNotes();
         Path directory = options.out.resolve(name(scenario));
         ExperimentCharts charts = writing.charts(scenario, directory);
         ExperimentResult result = simulate(interruption, charts::begin);
@@ -80,6 +85,23 @@ public final class ScenarioRun {
         }
         printer.print(result, comparison, info);
         return outcome.status();
+    }
+
+    /** Says where the clock of a recorded file is not taken as it is. */
+    private void clockNotes() {
+        Set<String> notes = new LinkedHashSet<>();
+        scenario.variants().stream()
+                .flatMap(variant -> variant.scenario().tenants().stream())
+                .flatMap(tenant -> Stream.of(
+                        tenant.processes().arrivals(), tenant.instances().arrivals()))
+                .forEach(arrivals -> {
+                    if (arrivals instanceof ArrivalsSpec.Trace trace) {
+                        trace.notes().forEach(note -> notes.add(trace.spec().file() + ": " + note));
+                    }
+                });
+        if (!options.quiet) {
+            notes.forEach(note -> console.err().println("ioasid-sim: " + note));
+        }
     }
 
     /** Returns the name that all variants of a file share. */

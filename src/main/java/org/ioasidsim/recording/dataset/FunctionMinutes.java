@@ -299,6 +299,18 @@ public final class FunctionMinutes implements TraceTable {
     }
 
     @Override
+    public long count() {
+        return invocations;
+    }
+
+    @Override
+    public List<String> advice() {
+        return List.of(
+                "found none: needed are minutes with invocations of functions whose durations are in --durations;"
+                        + " --window A-B chooses others");
+    }
+
+    @Override
     public void close() throws IOException {
         counts.close();
     }

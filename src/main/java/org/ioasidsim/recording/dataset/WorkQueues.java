@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.ioasidsim.recording.table.BoundedLines;
 import org.ioasidsim.recording.table.MalformedTraceException;
@@ -30,10 +31,14 @@ public final class WorkQueues {
     /** The name of the format in messages. */
     public static final String TITLE = "accel-config JSON (work queues of DSA and IAA: devices of a scenario)";
 
+    /** The type of a queue that a configuration does not name: accel-config's own profiles for users leave it out. */
+    private static final String USER = "user";
+
     private static final int MAX_CHARACTERS = 1 << 20;
     private static final long MAX_ENTRIES = 65_535;
 
     private final Map<String, List<Queue>> devices = new LinkedHashMap<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Map<String, Long> leftOut = new LinkedHashMap<>();
     private long queues;
 
@@ -52,12 +57,12 @@ public final class WorkQueues {
     /**
      * A queue of type user.
      *
-     * @param entries the number of descriptors that it can hold
+     * @param entries the number of descriptors that it can hold; empty where the configuration leaves that to accel-config
      */
-    private record Queue(String name, Mode mode, long entries) {
+    private record Queue(String name, Mode mode, OptionalLong entries) {
         @Override
         public String toString() {
-            return name + " (" + entries + " entries)";
+            return name + " (" + (entries.isPresent() ? entries.getAsLong() + " entries" : "size not given") + ")";
         }
     }
 
@@ -102,19 +107,37 @@ public final class WorkQueues {
                 throw expected(device, "dev", "a name of letters, digits, '-' and '_'");
             }
             List<Queue> found = devices.computeIfAbsent(name, unseen -> new ArrayList<>());
+            boolean isOff = isDisabled(device, false);
+            if (device.value("pasid_enabled").orElse(null) instanceof Node.Scalar enabled
+                    && enabled.text().equals("0")) {
+                remarks.add(
+                        name + " has pasid_enabled 0: its dedicated queues take no PASID and its shared ones for users"
+                                + " cannot be enabled; in a scenario they take one");
+            }
             for (Node group : list(device, "groups")) {
-                list(mapping(group, "a group"), "grouped_workqueues").forEach(queue -> queue(queue, found));
+                list(mapping(group, "a group"), "grouped_workqueues").forEach(queue -> queue(queue, isOff, found));
             }
             list(device, "ungrouped_workqueues")
                     .forEach(queue -> leaveOut("work queues without a group, so without an engine"));
         }
     }
 
-    private void queue(Node item, List<Queue> found) {
+    /** Returns whether a device or a queue is disabled: what does not say, as in a configuration to be loaded, is as {@code otherwise}. */
+    private static boolean isDisabled(Node.Mapping part, boolean otherwise) {
+        return part.value("state").orElse(null) instanceof Node.Scalar state
+                ? !state.text().equals("enabled")
+                : otherwise;
+    }
+
+    private void queue(Node item, boolean isDeviceOff, List<Queue> found) {
         Node.Mapping queue = mapping(item, "a work queue");
         queues++;
-        String type = word(queue, "type");
-        if (!type.equals("user")) {
+        if (isDisabled(queue, isDeviceOff)) {
+            leaveOut("work queues that are disabled");
+            return;
+        }
+        String type = queue.value("type").isPresent() ? word(queue, "type") : USER;
+        if (!type.equals(USER)) {
             leaveOut("work queues of type " + type + ", which no process can open");
             return;
         }
@@ -133,9 +156,12 @@ public final class WorkQueues {
         };
     }
 
-    private static long entries(Node.Mapping queue) {
+    private static OptionalLong entries(Node.Mapping queue) {
+        if (queue.value("size").isEmpty()) {
+            return OptionalLong.empty();
+        }
         Node.Scalar size = scalar(queue, "size");
-        return Fields.count(size.text(), "size", size.place().line(), MAX_ENTRIES);
+        return OptionalLong.of(Fields.count(size.text(), "size", size.place().line(), MAX_ENTRIES));
     }
 
     private static String word(Node.Mapping parent, String key) {
@@ -194,9 +220,14 @@ public final class WorkQueues {
         return entries;
     }
 
-    /** Returns a sentence for each reason for which queues were left out. */
+    /** Returns the number of queues that a process can open. */
+    public long count() {
+        return devices.values().stream().mapToLong(List::size).sum();
+    }
+
+    /** Returns a sentence for each reason for which queues were left out or are not what a scenario makes of them. */
     public List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
+        List<String> sentences = new ArrayList<>(remarks);
         leftOut.forEach((meaning, count) -> sentences.add(count + " " + meaning + ": left out"));
         return sentences;
     }

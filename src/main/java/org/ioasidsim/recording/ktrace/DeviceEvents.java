@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
 import org.ioasidsim.kernel.base.Errno;
 
 /**
- * Counts events of PASIDs and devices: cache tags of Intel's IOMMU driver, PASIDs of amdgpu, and kprobes on the bind and unbind of shared
- * virtual addressing. A kprobe is recognised by the function that it probes, or by the names {@code sva_bind}, {@code sva_bind_ret} and
- * {@code sva_unbind}.
+ * Counts events of PASIDs and devices: cache tags of Intel's IOMMU driver, PASIDs of amdgpu, and probes on the bind and unbind of shared
+ * virtual addressing.
  *
  * <p>Source: drivers/iommu/intel/trace.h, drivers/gpu/drm/amd/amdgpu/amdgpu_trace.h, Documentation/trace/kprobetrace.rst.
  */
 final class DeviceEvents {
+    /** How sentences count binds that were granted, and begin for those refused, with the error behind. */
+    static final String GRANTED = "SVA binds granted";
+
+    static final String REFUSED = "SVA binds refused with ";
+
     private static final Pattern CACHE_TAG = Pattern.compile(".* type \\S+ did \\d+ pasid (\\d+) ref (\\d+)");
     private static final Pattern PASID = Pattern.compile("pasid=\\d+");
-    private static final Pattern PROBE = Pattern.compile("\\(iommu_sva_(bind|unbind)_device\\+.*");
-    private static final Pattern RETURN = Pattern.compile("\\(.*<- iommu_sva_bind_device\\).*");
-    private static final Pattern RETURNED = Pattern.compile(".*\\b(?:ret|arg1)=(0x[0-9a-fA-F]{1,16}|-?\\d{1,18})");
-
-    /** Pointers from -4095 to -1 are errors, see IS_ERR in include/linux/err.h. */
-    private static final long MAX_ERRNO = 4095;
+    private static final Pattern RETURNED =
+            Pattern.compile("\\(.*\\)\\s*\\w+=(0[xX][0-9a-fA-F]{1,16}|-\\d{1,18}|\\d{1,19}|1\\d{19})(?!\\w).*");
 
     private final TraceSummary summary;
 
@@ -63,18 +63,13 @@ final class DeviceEvents {
     }
 
     private Recognition probe(TraceEvent event) {
-        Matcher entry = PROBE.matcher(event.args());
-        if (entry.matches()) {
-            return counted("SVA " + entry.group(1) + " calls");
-        }
-        if (event.name().equals("sva_bind_ret") || RETURN.matcher(event.args()).matches()) {
-            return bindReturn(event.args());
-        }
-        return switch (event.name()) {
-            case "sva_bind" -> counted("SVA bind calls");
-            case "sva_unbind" -> counted("SVA unbind calls");
-            default -> Recognition.NOT_OURS;
-        };
+        return SvaCall.of(event)
+                .map(call -> switch (call) {
+                    case BIND -> counted("SVA bind calls");
+                    case UNBIND -> counted("SVA unbind calls");
+                    case BIND_RETURN -> bindReturn(event.args());
+                })
+                .orElse(Recognition.NOT_OURS);
     }
 
     private Recognition bindReturn(String args) {
@@ -82,10 +77,8 @@ final class DeviceEvents {
         if (!fields.matches()) {
             return Recognition.MALFORMED;
         }
-        String digits = fields.group(1);
-        long value = digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseLong(digits);
-        return counted(
-                value < 0 && value >= -MAX_ERRNO ? "SVA binds refused with " + errno(-value) : "SVA binds granted");
+        long errno = SvaCall.errno(fields.group(1));
+        return counted(errno > 0 ? REFUSED + errno(errno) : GRANTED);
     }
 
     private static String errno(long number) {

@@ -5,6 +5,8 @@ enum Skipped {
     NO_CLONE_FLAGS(
             "children without clone flags: process or thread is unknown, so no lifetime before an exec; record task:task_newtask"),
     LAST_THREAD_UNKNOWN("exits that may or may not be of a process's last thread: no lifetime ended by them"),
+    PERF_FORK(
+            "processes forked in perf's task events: one made by vfork shares its maker's address space until its exec"),
     EXIT_MISSING("pids used again although no exit was seen: their lifetimes are marked R, until they were last seen"),
     BEFORE_AND_OPEN(
             "tasks that began before the trace and outlived it, perhaps threads of one process: no lifetime; option record-tgid tells"),

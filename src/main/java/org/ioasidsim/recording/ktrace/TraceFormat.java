@@ -16,19 +16,23 @@ enum TraceFormat {
     /** The file {@code trace}, with a column of flags and, with option record-tgid, one of thread groups. */
     FTRACE(
             "ftrace trace",
-            "\\s*.{1,64}?-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+[^\\s:]{4,8}\\s+(?<ts>\\d+\\.?\\d*):\\s+"
+            "\\s*(?<comm>.{0,63}?\\S)-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+[^\\s:]{4,8}\\s+(?<ts>\\d+\\.?\\d*):\\s+"
                     + "(?<event>\\w+):(?<args>.*)"),
     TRACE_CMD(
             "trace-cmd report",
-            "\\s*.{1,64}?-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+(?<ts>\\d+\\.?\\d*):\\s+"
+            "\\s*(?<comm>.{0,63}?\\S)-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+(?<ts>\\d+\\.?\\d*):\\s+"
                     + "(?<event>\\w+):(?<args>.*)"),
-    /** With default fields, or with {@code -F comm,pid,tid,cpu,time,event,trace}. */
+    /** With any fields that have time, event and trace, such as {@code -F comm,pid,tid,cpu,time,event,trace}, and with task events. */
     PERF_SCRIPT(
             "perf script",
-            "\\s*.{1,64}?\\s+(?:(?<tgid>\\d+)/)?(?<tid>\\d+)\\s+\\[\\d+\\]\\s+(?<ts>\\d+\\.?\\d*):\\s+"
-                    + "[\\w-]+:(?<event>\\w+):(?<args>.*)");
+            "\\s*(?:(?<comm>\\S.{0,63}?)\\s+)??(?:(?:(?<tgid>-?\\d+)/\\s*)?(?<tid>-?\\d+)\\s+)?(?:\\[\\d+\\]\\s+)?(?:[^\\s:]{4,8}\\s+)?"
+                    + "(?<ts>\\d+\\.\\d+):\\s+(?:\\d+\\s+)?(?<event>[\\w-]+:\\w+(?=:)|PERF_RECORD_(?!LOST)\\w+):?(?<args>.*)");
 
     private static final int NANO_DIGITS = 9;
+    private static final int MOST_DIGITS = 10;
+
+    /** The largest time whose nanoseconds fit into 63 bits: the year 2262 on a wall clock. */
+    private static final long MOST_SECONDS = 9_223_372_035L;
 
     private final String title;
     private final Pattern pattern;
@@ -50,29 +54,36 @@ enum TraceFormat {
         if (!matcher.matches()) {
             return null;
         }
+        String event = matcher.group("event");
         return new TraceEvent(
                 line,
                 nanos(matcher.group("ts"), line),
-                TraceEvent.number(matcher.group("tid"), line),
-                tgid(matcher.group("tgid"), line),
-                matcher.group("event"),
+                task(matcher, line),
+                event.substring(event.indexOf(':') + 1),
                 matcher.group("args").strip());
     }
 
-    private static int tgid(@Nullable String digits, long line) {
+    private static TraceEvent.Task task(Matcher matcher, long line) {
+        String comm = matcher.group("comm");
+        return new TraceEvent.Task(
+                "", id(matcher.group("tid"), line), id(matcher.group("tgid"), line), comm == null ? "" : comm.strip());
+    }
+
+    private static int id(@Nullable String digits, long line) {
         return digits == null || digits.startsWith("-") ? TraceEvent.UNKNOWN : TraceEvent.number(digits, line);
     }
 
     private static long nanos(String seconds, long line) {
         int dot = seconds.indexOf('.');
         int decimals = seconds.length() - dot - 1;
-        if (dot <= 0 || dot > NANO_DIGITS || decimals < 1 || decimals > NANO_DIGITS) {
+        boolean isTime = dot > 0 && dot <= MOST_DIGITS && decimals >= 1 && decimals <= NANO_DIGITS;
+        long whole = isTime ? Long.parseLong(seconds.substring(0, dot)) : Long.MAX_VALUE;
+        if (whole > MOST_SECONDS) {
             throw new MalformedTraceException(
                     line,
                     "expected a time in seconds such as 1316.612616, found " + seconds
-                            + ": record with trace_clock local, mono or boot");
+                            + ": record with trace_clock local, mono, boot or tai");
         }
-        return Long.parseLong(
-                seconds.substring(0, dot) + seconds.substring(dot + 1) + "0".repeat(NANO_DIGITS - decimals));
+        return Long.parseLong(whole + seconds.substring(dot + 1) + "0".repeat(NANO_DIGITS - decimals));
     }
 }

@@ -4,11 +4,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ioasidsim.yaml.RecordedTime;
 
 /** Counts the lines of a trace, each once: as header, blank, loss, event or unrecognised. And what its events leave open. */
 final class TraceSummary {
     private static final int MAX_NAMES = 1000;
+    private static final int NAMED = 4;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Map<Skipped, Long> skipped = new EnumMap<>(Skipped.class);
     private final Map<String, Long> otherEvents = new TreeMap<>();
@@ -22,6 +28,10 @@ final class TraceSummary {
     private long processEvents;
     private long lostEvents;
     private long inversions;
+    private long joined;
+    private final Set<String> processNames = new TreeSet<>();
+    private double originSeconds;
+    private final RecordedTime clock = new RecordedTime();
 
     /** The number of lines with one kind of fault, and the first of them. */
     private static final class Problems {
@@ -60,8 +70,21 @@ final class TraceSummary {
         events++;
     }
 
-    void processEvent() {
+    void processEvent(String name) {
         processEvents++;
+        processNames.add(name);
+    }
+
+    /** Counts lines that were joined to the one before. */
+    void joined(int count) {
+        joined += count;
+    }
+
+    /** Takes the time of the next event. */
+    void at(long nanos, long originNanos) {
+        originSeconds = originNanos / NANOS_PER_SECOND;
+        double seconds = (nanos - originNanos) / NANOS_PER_SECOND;
+        clock.add(seconds, seconds);
     }
 
     void deviceEvent(String what) {
@@ -89,6 +112,41 @@ final class TraceSummary {
         skipped.merge(what, 1L, Long::sum);
     }
 
+    /** Returns what stands in the trace where it has no lifetime, what to record, and with which commands. */
+    List<String> advice(boolean isOfPasids) {
+        List<String> events = isOfPasids ? RecordingCommands.PASID_EVENTS : RecordingCommands.PROCESS_EVENTS;
+        List<String> lines = new ArrayList<>();
+        lines.add(seen() + ": record " + RecordingCommands.listed(events) + ", such as with");
+        List<String> commands = format.equals(TraceFormat.PERF_SCRIPT.toString())
+                ? RecordingCommands.perf(events)
+                : RecordingCommands.traceCmd(events);
+        commands.forEach(command -> lines.add("  " + command));
+        return lines;
+    }
+
+    private String seen() {
+        List<String> names = new ArrayList<>(processNames);
+        names.addAll(otherEvents.keySet());
+        names.addAll(deviceEvents.keySet());
+        if (names.isEmpty()) {
+            return "found no event";
+        }
+        List<String> some = names.subList(0, Math.min(NAMED, names.size()));
+        return "found only " + String.join(", ", some) + (names.size() > NAMED ? ", ..." : "");
+    }
+
+    /** Returns how many binds were refused; empty where no event tells of the answers to binds. */
+    OptionalLong refusals() {
+        long refused = 0;
+        boolean isKnown = false;
+        for (Map.Entry<String, Long> told : deviceEvents.entrySet()) {
+            boolean isRefusal = told.getKey().startsWith(DeviceEvents.REFUSED);
+            refused += isRefusal ? told.getValue() : 0;
+            isKnown |= isRefusal || told.getKey().equals(DeviceEvents.GRANTED);
+        }
+        return isKnown ? OptionalLong.of(refused) : OptionalLong.empty();
+    }
+
     /** Returns sentences with all that a reader must know. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
@@ -99,12 +157,19 @@ final class TraceSummary {
                 sentences,
                 lostEvents,
                 "events were lost, as the trace says: lifetimes around a loss may be joined or left open");
+        add(sentences, joined, "lines joined to those before them, since the lines look wrapped, as mail programs do");
         add(sentences, inversions, "events stood after a later one; sorted by time");
         addFaults(sentences, unrecognised, "lines are no event of this format, skipped; the first is line ");
         addFaults(sentences, malformed, "events of known names have unknown fields, skipped; the first is line ");
         skipped.forEach((what, count) -> add(sentences, count, what.toString()));
         deviceEvents.forEach((what, count) -> add(sentences, count, what));
         otherEvents.forEach((name, count) -> add(sentences, count, name + " events, not used"));
+        String date = RecordedTime.date(originSeconds);
+        if (!date.isEmpty()) {
+            sentences.add("the first event is at " + (long) originSeconds + " s" + date
+                    + ": all times are moved so that it is at 0");
+        }
+        sentences.addAll(clock.sentences());
         return sentences;
     }
 

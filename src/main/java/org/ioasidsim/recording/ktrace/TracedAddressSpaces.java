@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task cloned without CLONE_VM begins a new address space; one cloned with CLONE_VM shares its parent's. exec leaves the old address
  * space and begins another. An address space ends when the last process that uses it has left. The last thread of a process is known by
- * {@code group_dead} or, on kernels that do not print it, by counting threads. Where clone flags are missing, or tasks that began
- * before the trace may be threads of one process, the lifetime is not reported but counted under {@link Skipped}.
+ * {@code group_dead} or, on kernels that do not print it, by counting threads. Where tasks that began before the trace may be threads of
+ * one process, the lifetime is not reported but counted under {@link Skipped}; where a child without clone flags may be a thread that lives
+ * on, the lifetime is reported as open when its other threads are gone. Such a child is a process if it execs under its own number, or if its
+ * thread group dies while its maker lives.
+ *
+ * <p>perf's task events ({@code PERF_RECORD_FORK}, {@code COMM} and {@code EXIT}) say the process of each task. The kind of event that comes
+ * first is used, the other left aside, so that nothing counts twice.
  *
  * <p>Source: copy_mm and copy_process in kernel/fork.c, exec_mmap and de_thread in fs/exec.c, do_exit in kernel/exit.c.
  */
@@ -37,8 +42,20 @@ final class TracedAddressSpaces {
     private static final Pattern EXEC = Pattern.compile("filename=(.*) pid=(\\d+) old_pid=(\\d+)");
     private static final Pattern EXIT =
             Pattern.compile("comm=(.*) pid=(\\d+) prio=-?\\d+(?: group_dead=(true|false))?");
+    private static final Pattern PERF_TASKS = Pattern.compile("\\((\\d+):(\\d+)\\):\\((-?\\d+):(-?\\d+)\\)");
+    private static final Pattern PERF_COMM = Pattern.compile("(exec: )?(.*):(\\d+)/(\\d+)");
     private static final Pattern ATTACH =
             Pattern.compile("dst_root=(\\d+) dst_id=\\d+ dst_level=\\d+ dst_path=(.*) pid=(\\d+) comm=.*");
+
+    private static final Map<String, Pattern> PATTERNS = Map.of(
+            "task_newtask", NEWTASK,
+            "sched_process_fork", FORK,
+            "sched_process_exec", EXEC,
+            "sched_process_exit", EXIT,
+            "cgroup_attach_task", ATTACH,
+            "PERF_RECORD_FORK", PERF_TASKS,
+            "PERF_RECORD_COMM", PERF_COMM,
+            "PERF_RECORD_EXIT", PERF_TASKS);
 
     private final Consumer<TracedLifetime> lifetimes;
     private final TraceSummary summary;
@@ -48,8 +65,17 @@ final class TracedAddressSpaces {
     private long serial;
     private long losses;
     private @Nullable String hierarchy;
+    private final String machine;
+    private final Map<Integer, Long> flagsOfOrphans = new HashMap<>();
+    private @Nullable Boolean isOfPerf;
 
-    TracedAddressSpaces(Consumer<TracedLifetime> lifetimes, TraceSummary summary) {
+    /**
+     * Makes an empty machine.
+     *
+     * @param machine its name in a report of several; else empty
+     */
+    TracedAddressSpaces(String machine, Consumer<TracedLifetime> lifetimes, TraceSummary summary) {
+        this.machine = machine;
         this.lifetimes = lifetimes;
         this.summary = summary;
     }
@@ -74,6 +100,11 @@ final class TracedAddressSpaces {
         }
     }
 
+    /** The children without clone flags that may be threads of a process, as long as they live and have not shown that they are none. */
+    private static final class Doubt {
+        private int children;
+    }
+
     /** A process: its threads share pid, name, cgroup and address space. */
     private static final class TracedProcess {
         private int pid;
@@ -86,23 +117,80 @@ final class TracedAddressSpaces {
         /** Null for a kernel thread, and for a child whose clone flags are not in the trace. */
         private @Nullable Mm mm;
 
+        private long bornNanos;
+        private Doubt doubt = new Doubt();
+        /** The maker of a child without clone flags, until that is known to be a process. */
+        private @Nullable TracedProcess maker;
+
+        private @Nullable Doubt makersDoubt;
+        private int makerTid;
+
         TracedProcess(int pid) {
             this.pid = pid;
         }
     }
 
-    /** Applies the next event in time; returns false if its fields cannot be read. */
-    boolean accept(TraceEvent event, long originNanos) {
+    /** Returns whether the events of a process that have this name can be applied. */
+    static boolean knows(String name) {
+        return PATTERNS.containsKey(name);
+    }
+
+    /** Returns whether the fields of an event of a process can be read. */
+    static boolean isReadable(TraceEvent event) {
+        Pattern pattern = PATTERNS.get(event.name());
+        return pattern != null && pattern.matcher(event.args()).matches();
+    }
+
+    /** What became of an event of a process. */
+    enum Use {
+        APPLIED,
+        MALFORMED,
+        /** Of the other kind than the first one, or synthesised by perf for what was there before. */
+        LEFT_ASIDE
+    }
+
+    /** Applies the next event in time. */
+    Use accept(TraceEvent event, long originNanos) {
         firstNanos = originNanos;
         nowNanos = event.nanos();
-        return switch (event.name()) {
-            case "task_newtask" -> read(NEWTASK, event, this::newTask);
-            case "sched_process_fork" -> read(FORK, event, this::fork);
-            case "sched_process_exec" -> read(EXEC, event, this::exec);
-            case "sched_process_exit" -> read(EXIT, event, this::exit);
-            case "cgroup_attach_task" -> read(ATTACH, event, this::attach);
-            default -> throw new IllegalArgumentException("no event of a process: " + event.name());
-        };
+        Pattern pattern = PATTERNS.get(event.name());
+        if (pattern == null) {
+            throw new IllegalArgumentException("no event of a process: " + event.name());
+        }
+        Matcher fields = pattern.matcher(event.args());
+        if (!fields.matches()) {
+            return Use.MALFORMED;
+        }
+        if (isOfOtherKind(event.name())) {
+            return Use.LEFT_ASIDE;
+        }
+        apply(event, fields);
+        return Use.APPLIED;
+    }
+
+    private boolean isOfOtherKind(String name) {
+        if (name.equals("cgroup_attach_task")) {
+            return false;
+        }
+        boolean isPerf = name.startsWith("PERF_");
+        if (isOfPerf == null) {
+            isOfPerf = isPerf;
+        }
+        return isOfPerf != isPerf;
+    }
+
+    private void apply(TraceEvent event, Matcher fields) {
+        switch (event.name()) {
+            case "task_newtask" -> newTask(event, fields);
+            case "sched_process_fork" -> fork(event, fields);
+            case "sched_process_exec" -> exec(event, fields);
+            case "sched_process_exit" -> exit(event, fields);
+            case "cgroup_attach_task" -> attach(event, fields);
+            case "PERF_RECORD_FORK" -> perfFork(event, fields);
+            case "PERF_RECORD_COMM" -> perfComm(event, fields);
+            case "PERF_RECORD_EXIT" -> perfExit(event, fields);
+            default -> throw new IllegalStateException("a pattern without a rule: " + event.name());
+        }
     }
 
     /** Extends the time that the trace covers to {@code nanos}. */
@@ -115,20 +203,6 @@ final class TracedAddressSpaces {
         losses++;
     }
 
-    /** Applies an event whose fields were read. */
-    private interface Handler {
-        void apply(TraceEvent event, Matcher fields);
-    }
-
-    private static boolean read(Pattern pattern, TraceEvent event, Handler handler) {
-        Matcher fields = pattern.matcher(event.args());
-        if (!fields.matches()) {
-            return false;
-        }
-        handler.apply(event, fields);
-        return true;
-    }
-
     private static int number(TraceEvent event, Matcher fields, int group) {
         return TraceEvent.number(fields.group(group), event.line());
     }
@@ -137,13 +211,21 @@ final class TracedAddressSpaces {
         int tid = number(event, fields, 1);
         long flags = Long.parseLong(fields.group(3), 16);
         forget(tid);
-        TracedProcess maker = maker(event);
+        if (event.tid() == TraceEvent.UNKNOWN) {
+            // the fork that follows names the maker
+            flagsOfOrphans.put(tid, flags);
+        } else {
+            made(tid, fields.group(2), flags, maker(event.task()));
+        }
+    }
+
+    private void made(int tid, String comm, long flags, TracedProcess maker) {
         if ((flags & CLONE_THREAD) != 0) {
             maker.threads++;
             processes.put(tid, maker);
             return;
         }
-        TracedProcess child = born(tid, fields.group(2), maker);
+        TracedProcess child = born(tid, comm, maker);
         if ((flags & CLONE_VM) == 0) {
             child.mm = begin("fork");
         } else if (maker.mm != null) {
@@ -155,11 +237,66 @@ final class TracedAddressSpaces {
     /** A fork whose clone flags were traced adds nothing. Without them the child may be a process or a thread. */
     private void fork(TraceEvent event, Matcher fields) {
         int tid = number(event, fields, 3);
-        TracedProcess child = processes.get(tid);
-        if (child == null) {
+        var task = new TraceEvent.Task(
+                machine, number(event, fields, 1), event.tgid(), event.task().comm());
+        Long flags = flagsOfOrphans.remove(tid);
+        if (flags != null) {
+            made(tid, fields.group(2), flags, maker(task));
+        } else if (!processes.containsKey(tid)) {
             summary.skip(Skipped.NO_CLONE_FLAGS);
-            born(tid, fields.group(2), maker(event)).areThreadsKnown = false;
+            TracedProcess maker = maker(task);
+            TracedProcess child = born(tid, fields.group(2), maker);
+            child.areThreadsKnown = false;
+            child.maker = maker;
+            child.makerTid = task.tid();
+            child.makersDoubt = maker.doubt;
+            maker.doubt.children++;
         }
+    }
+
+    /** Ends the doubt whether a child is a thread of its maker: it is none, or it is gone. */
+    private static void settle(TracedProcess child) {
+        if (child.makersDoubt != null) {
+            child.makersDoubt.children--;
+            child.makersDoubt = null;
+        }
+    }
+
+    private void perfFork(TraceEvent event, Matcher fields) {
+        int pid = number(event, fields, 1);
+        int tid = number(event, fields, 2);
+        forget(tid);
+        TracedProcess maker = maker(task(event, fields.group(4), fields.group(3)));
+        if (pid == Integer.parseInt(fields.group(3))) {
+            maker.threads++;
+            processes.put(tid, maker);
+        } else {
+            born(tid, event.task().comm(), maker).mm = begin("fork");
+            summary.skip(Skipped.PERF_FORK);
+        }
+    }
+
+    private void perfComm(TraceEvent event, Matcher fields) {
+        TracedProcess process = known(task(event, fields.group(4), fields.group(3)));
+        if (fields.group(1) != null) {
+            begun(process, number(event, fields, 3), number(event, fields, 4), fields.group(2));
+        } else if (process != null) {
+            process.comm = fields.group(2);
+        }
+    }
+
+    private void perfExit(TraceEvent event, Matcher fields) {
+        TracedProcess process = known(task(event, fields.group(2), fields.group(1)));
+        String comm = process == null || process.comm.isEmpty() ? event.task().comm() : process.comm;
+        gone(process, number(event, fields, 2), comm, null);
+    }
+
+    private TraceEvent.Task task(TraceEvent event, String tid, String tgid) {
+        return new TraceEvent.Task(
+                machine,
+                TraceEvent.number(tid, event.line()),
+                TraceEvent.number(tgid, event.line()),
+                event.task().comm());
     }
 
     private TracedProcess born(int pid, String comm, TracedProcess maker) {
@@ -167,32 +304,34 @@ final class TracedAddressSpaces {
         child.comm = comm;
         child.cgroup = maker.cgroup;
         child.seenNanos = nowNanos;
+        child.bornNanos = nowNanos;
         processes.put(pid, child);
         return child;
     }
 
-    private TracedProcess maker(TraceEvent event) {
-        TracedProcess known = known(event.tid(), event);
+    private TracedProcess maker(TraceEvent.Task task) {
+        TracedProcess known = known(task);
         if (known != null) {
             return known;
         }
-        boolean isPidKnown = event.tgid() != TraceEvent.UNKNOWN;
-        var found = new TracedProcess(isPidKnown ? event.tgid() : event.tid());
+        boolean isPidKnown = task.tgid() != TraceEvent.UNKNOWN;
+        var found = new TracedProcess(isPidKnown ? task.tgid() : task.tid());
         found.isPidKnown = isPidKnown;
         found.areThreadsKnown = false;
         found.seenNanos = nowNanos;
+        found.comm = task.comm();
         if (found.pid != KTHREADD) {
             found.mm = beginBefore();
         }
-        processes.put(event.tid(), found);
+        processes.put(task.tid(), found);
         processes.put(found.pid, found);
         return found;
     }
 
-    private @Nullable TracedProcess known(int tid, TraceEvent event) {
-        TracedProcess process = processes.get(tid);
-        if (process == null && tid == event.tid() && event.tgid() != TraceEvent.UNKNOWN) {
-            process = processes.get(event.tgid());
+    private @Nullable TracedProcess known(TraceEvent.Task task) {
+        TracedProcess process = processes.get(task.tid());
+        if (process == null && task.tgid() != TraceEvent.UNKNOWN) {
+            process = processes.get(task.tgid());
         }
         if (process != null) {
             process.seenNanos = nowNanos;
@@ -200,14 +339,27 @@ final class TracedAddressSpaces {
         return process;
     }
 
+    /** Returns the process of a task that an event is about, which is the one that was running where their numbers agree. */
+    private @Nullable TracedProcess known(int tid, TraceEvent event) {
+        int tgid = tid == event.tid() ? event.tgid() : TraceEvent.UNKNOWN;
+        return known(new TraceEvent.Task(machine, tid, tgid, ""));
+    }
+
     private void exec(TraceEvent event, Matcher fields) {
-        int pid = number(event, fields, 2);
         int tid = number(event, fields, 3);
-        TracedProcess process = known(tid, event);
+        begun(known(tid, event), number(event, fields, 2), tid, comm(fields.group(1)));
+    }
+
+    /** Begins the address space of a program, in a process whose other threads are gone. */
+    private void begun(@Nullable TracedProcess known, int pid, int tid, String comm) {
+        TracedProcess process = known;
         if (process == null) {
             process = new TracedProcess(pid);
             process.seenNanos = nowNanos;
             process.mm = beginBefore();
+        }
+        if (pid == tid) {
+            settle(process);
         }
         leave(process, "exec");
         processes.remove(tid, process);
@@ -217,7 +369,9 @@ final class TracedAddressSpaces {
         process.threads = 1;
         process.areThreadsKnown = true;
         process.isPidKnown = true;
-        process.comm = comm(fields.group(1));
+        process.maker = null;
+        process.doubt = new Doubt();
+        process.comm = comm;
         process.mm = begin("exec");
         processes.put(pid, process);
     }
@@ -229,21 +383,43 @@ final class TracedAddressSpaces {
 
     private void exit(TraceEvent event, Matcher fields) {
         int tid = number(event, fields, 2);
-        String groupDead = fields.group(3);
-        TracedProcess process = known(tid, event);
+        gone(known(tid, event), tid, fields.group(1), fields.group(3));
+    }
+
+    private void gone(@Nullable TracedProcess process, int tid, String comm, @Nullable String groupDead) {
         if (process == null) {
-            exitUnseen(tid, fields.group(1), groupDead);
+            exitUnseen(tid, comm, groupDead);
             return;
         }
         processes.remove(tid, process);
         process.threads--;
-        boolean isLast = groupDead == null ? process.threads == 0 && process.areThreadsKnown : groupDead.equals("true");
+        settle(process);
+        boolean areThreadsKnown = process.areThreadsKnown && process.doubt.children == 0;
+        boolean isLast = groupDead == null ? process.threads == 0 && areThreadsKnown : groupDead.equals("true");
         if (isLast) {
-            process.comm = fields.group(1);
+            process.comm = comm;
+            beginIfProcess(process);
             leave(process, "exit");
             drop(process);
-        } else if (groupDead == null && !process.areThreadsKnown) {
+        } else if (groupDead == null && !areThreadsKnown) {
             summary.skip(Skipped.LAST_THREAD_UNKNOWN);
+            leaveOpen(process);
+        }
+    }
+
+    /** A child without clone flags whose thread group died while its maker lives was no thread of that: it began as a process. */
+    private void beginIfProcess(TracedProcess child) {
+        if (child.maker != null && child.mm == null && processes.get(child.makerTid) == child.maker) {
+            child.mm = new Mm(child.bornNanos, "fork", serial++, losses);
+        }
+        child.maker = null;
+    }
+
+    /** Reports a process none of whose known threads is left, though unknown ones may be. */
+    private void leaveOpen(TracedProcess process) {
+        if (process.threads == 0 && process.mm != null && !process.mm.startsBefore()) {
+            end(process);
+            drop(process);
         }
     }
 
@@ -280,6 +456,7 @@ final class TracedAddressSpaces {
             return;
         }
         stale.threads--;
+        settle(stale);
         if (stale.pid == tid || stale.threads == 0) {
             summary.skip(Skipped.EXIT_MISSING);
             end(stale);
@@ -331,8 +508,8 @@ final class TracedAddressSpaces {
                 mm.birth + "->" + how,
                 mm.startsBefore(),
                 endsAfter,
-                process.pid,
-                process.comm,
+                new TracedLifetime.Owner(machine, process.pid, process.comm),
+                TracedLifetime.Held.NOTHING,
                 mm.serial));
     }
 

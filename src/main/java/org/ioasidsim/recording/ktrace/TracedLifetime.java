@@ -11,7 +11,7 @@ import org.ioasidsim.recording.table.SortedRuns;
 import org.ioasidsim.recording.table.TraceRow;
 
 /**
- * The observed part of the lifetime of one address space.
+ * The observed part of the lifetime of one address space, or of one PASID on a device.
  *
  * @param startNanos since the first event of the trace; 0 where it began before
  * @param endNanos when it ended or was last seen
@@ -19,8 +19,8 @@ import org.ioasidsim.recording.table.TraceRow;
  * @param kind what began it and what ended it, such as {@code fork->exec}
  * @param startsBefore whether it began before the trace
  * @param endsAfter whether its end was not observed
- * @param pid its process
- * @param comm the name of its task
+ * @param owner the process
+ * @param held what the process held on which device; {@link Held#NOTHING} for the lifetime of an address space
  * @param serial distinguishes lifetimes that start at one instant, in the order of the events
  */
 record TracedLifetime(
@@ -30,9 +30,26 @@ record TracedLifetime(
         String kind,
         boolean startsBefore,
         boolean endsAfter,
-        int pid,
-        String comm,
+        Owner owner,
+        Held held,
         long serial) {
+    /**
+     * A process.
+     *
+     * @param machine in a report of several; else empty
+     * @param comm the name of its task
+     */
+    record Owner(String machine, int pid, String comm) {}
+
+    /**
+     * A PASID on a device, as the trace writes them.
+     *
+     * @param pasid empty where the trace does not say it, as of a bond
+     */
+    record Held(String device, String pasid) {
+        static final Held NOTHING = new Held("", "");
+    }
+
     /** The order by start, and of one instant the order in which they began. */
     static final Comparator<TracedLifetime> BY_START =
             Comparator.comparingLong(TracedLifetime::startNanos).thenComparingLong(TracedLifetime::serial);
@@ -40,6 +57,10 @@ record TracedLifetime(
     /** The normalised columns of traces, followed by those of address spaces alone. */
     static final List<String> COLUMNS =
             Stream.concat(TraceRow.COLUMNS.stream(), Stream.of("pid", "comm")).toList();
+
+    /** The columns of PASIDs, under which the device is {@code accel}. */
+    static final List<String> PASID_COLUMNS =
+            Stream.concat(COLUMNS.stream(), Stream.of("pasid")).toList();
 
     /** The form of lifetimes in temporary files. */
     static final SortedRuns.Codec<TracedLifetime> CODEC = new SortedRuns.Codec<>() {
@@ -54,39 +75,60 @@ record TracedLifetime(
         }
     };
 
-    /** Returns the cells under {@link #COLUMNS}. Those that a trace does not have are empty. */
+    /** Returns whether it is the lifetime of a PASID. */
+    private boolean isOfPasid() {
+        return !held.equals(Held.NOTHING);
+    }
+
+    /** Returns the cells under {@link #COLUMNS}, or under {@link #PASID_COLUMNS}. Those that a trace does not have are empty. */
     String[] cells(long id) {
-        var row =
-                new TraceRow("mm", startNanos, endNanos, startsBefore, endsAfter, cgroup, "", "", "", "", kind, serial);
+        var row = new TraceRow(
+                isOfPasid() ? "pasid" : "mm",
+                startNanos,
+                endNanos,
+                startsBefore,
+                endsAfter,
+                cgroup,
+                "",
+                owner.machine,
+                "",
+                "",
+                kind,
+                serial);
         String[] normalised = row.cells(id, endNanos);
-        String[] cells = Arrays.copyOf(normalised, COLUMNS.size());
-        cells[normalised.length] = Integer.toString(pid);
-        cells[normalised.length + 1] = comm;
+        String[] cells = Arrays.copyOf(normalised, (isOfPasid() ? PASID_COLUMNS : COLUMNS).size());
+        cells[normalised.length] = owner.pid == TraceEvent.UNKNOWN ? "" : Integer.toString(owner.pid);
+        cells[normalised.length + 1] = owner.comm;
+        if (isOfPasid()) {
+            cells[TraceRow.COLUMNS.indexOf("accel")] = held.device;
+            cells[normalised.length + 2] = held.pasid;
+        }
         return cells;
     }
 
     private void writeTo(DataOutputStream out) throws IOException {
         out.writeLong(startNanos);
         out.writeLong(endNanos);
-        SortedRuns.writeText(cgroup, out);
-        SortedRuns.writeText(kind, out);
         out.writeBoolean(startsBefore);
         out.writeBoolean(endsAfter);
-        out.writeInt(pid);
-        SortedRuns.writeText(comm, out);
+        out.writeInt(owner.pid);
         out.writeLong(serial);
+        for (String text : List.of(cgroup, kind, owner.machine, owner.comm, held.device, held.pasid)) {
+            SortedRuns.writeText(text, out);
+        }
     }
 
     private static TracedLifetime readFrom(DataInputStream in) throws IOException {
-        return new TracedLifetime(
-                in.readLong(),
-                in.readLong(),
-                SortedRuns.readText(in),
-                SortedRuns.readText(in),
-                in.readBoolean(),
-                in.readBoolean(),
-                in.readInt(),
-                SortedRuns.readText(in),
-                in.readLong());
+        long startNanos = in.readLong();
+        long endNanos = in.readLong();
+        boolean startsBefore = in.readBoolean();
+        boolean endsAfter = in.readBoolean();
+        int pid = in.readInt();
+        long serial = in.readLong();
+        String cgroup = SortedRuns.readText(in);
+        String kind = SortedRuns.readText(in);
+        var owner = new Owner(SortedRuns.readText(in), pid, SortedRuns.readText(in));
+        var held = new Held(SortedRuns.readText(in), SortedRuns.readText(in));
+        return new TracedLifetime(startNanos, endNanos, cgroup, kind, startsBefore, endsAfter, owner, held, serial);
     }
 }

@@ -1,16 +1,23 @@
 package org.ioasidsim.recording.table;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.ioasidsim.yaml.RecordedTime;
+import org.jspecify.annotations.Nullable;
 
 /** Rows sorted by start, with the values of their source. A lifetime that did not end counts as seen until the last instant of the source. */
 public final class RowTable implements TraceTable {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final String source;
     private final SortedRuns<TraceRow> rows = new SortedRuns<>(TraceRow.BY_START, TraceRow.CODEC);
     private final Map<String, Long> counts = new TreeMap<>();
+    private long firstNanos = Long.MAX_VALUE;
+    private @Nullable RecordedTime clock;
     private long horizonNanos;
     private long startedBefore;
     private long open;
@@ -45,6 +52,8 @@ public final class RowTable implements TraceTable {
         startedBefore += row.startsBefore() ? 1 : 0;
         open += row.endsAfter() ? 1 : 0;
         observe(row.endNanos() == TraceRow.OPEN ? row.startNanos() : row.endNanos());
+        firstNanos = Math.min(firstNanos, row.startNanos());
+        clock = null;
         rows.add(row);
     }
 
@@ -64,6 +73,7 @@ public final class RowTable implements TraceTable {
     }
 
     /** Returns the number of rows so far. */
+    @Override
     public long count() {
         return rows.count();
     }
@@ -75,15 +85,35 @@ public final class RowTable implements TraceTable {
 
     @Override
     public void forEachByStart(Consumer<String[]> cells) {
+        long origin = clock().beginsLate() ? firstNanos : 0;
         var id = new long[1];
-        rows.forEach(row -> cells.accept(row.cells(id[0]++, horizonNanos)));
+        rows.forEach(row -> cells.accept(row.since(origin).cells(id[0]++, horizonNanos - origin)));
+    }
+
+    /** Returns what the rows say of their clock, which is known when the last of them was added. */
+    private RecordedTime clock() {
+        RecordedTime known = clock;
+        if (known == null) {
+            var found = new RecordedTime();
+            rows.forEach(row -> found.add(
+                    row.startNanos() / NANOS_PER_SECOND, Math.min(row.endNanos(), horizonNanos) / NANOS_PER_SECOND));
+            known = found;
+            clock = known;
+        }
+        return known;
     }
 
     @Override
     public List<String> sentences() {
-        return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .toList();
+        List<String> sentences = new ArrayList<>();
+        counts.forEach((meaning, count) -> sentences.add(count + " " + meaning));
+        sentences.addAll(clock().sentences());
+        return sentences;
+    }
+
+    @Override
+    public List<String> advice() {
+        return List.of("found none: needed are lines with a start and a length that are known");
     }
 
     @Override

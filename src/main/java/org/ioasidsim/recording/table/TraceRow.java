@@ -84,6 +84,23 @@ public record TraceRow(
         return seen(nanos, true);
     }
 
+    /** Returns the same lifetime on a clock that begins at {@code nanos} of this one. */
+    TraceRow since(long nanos) {
+        return new TraceRow(
+                kind,
+                startNanos - nanos,
+                endNanos == OPEN ? OPEN : endNanos - nanos,
+                startsBefore,
+                endsAfter,
+                tenant,
+                user,
+                host,
+                cpus,
+                memGib,
+                category,
+                serial);
+    }
+
     private TraceRow seen(long nanos, boolean isCutOff) {
         return new TraceRow(
                 kind, startNanos, nanos, startsBefore, isCutOff, tenant, user, host, cpus, memGib, category, serial);

@@ -33,6 +33,7 @@ final class Accelerators {
 
     Accelerators read() {
         workQueues();
+        withoutPasids();
         files.names(UACCE).forEach(this::instances);
         if (bound.isEmpty()) {
             bound = names.unique("accelerator");
@@ -66,6 +67,19 @@ final class Accelerators {
         }
         if (!dedicated.isEmpty()) {
             devices.add(new Fact(names.unique("dsa-dedicated"), queues(dedicated.size()), source(dedicated)));
+        }
+    }
+
+    /** Says which devices run without PASIDs, as accel-config's {@code pasid_enabled} 0 means it. */
+    private void withoutPasids() {
+        List<String> without = files.names(QUEUES).stream()
+                .filter(name -> files.lineIfPresent(QUEUES + "/" + name + "/pasid_enabled")
+                        .equals(Optional.of("0")))
+                .toList();
+        if (!without.isEmpty()) {
+            remarks.add(Names.list(without) + ": pasid_enabled is 0 in " + QUEUES
+                    + ", so that their dedicated queues take no PASID and"
+                    + " shared ones for users cannot be enabled; here they take one all the same.");
         }
     }
 

@@ -75,6 +75,16 @@ final class CgroupHierarchy {
         return misc + MISC_CAPACITY;
     }
 
+    /** Returns the limits of the misc resources at the top, which only a cgroup namespace has there. */
+    Map<String, String> topMiscMax() {
+        return misc(misc + "/misc.max");
+    }
+
+    /** Returns whether the top is not the machine's root but the group of a container: only such a one has limits. */
+    boolean isNamespace() {
+        return files.isPresent(pids + "/pids.max") || files.isPresent(misc + "/misc.max");
+    }
+
     /** Reads the root and all groups below it. */
     CgroupNode read() {
         groups = 0;

@@ -12,6 +12,9 @@ import org.ioasidsim.yaml.YamlWriter;
 
 /** The groups that a scenario lists: those of the tenants and those above them, with paths that a scenario can write. */
 final class ListedGroups {
+    /** The group that stands for the top of a cgroup namespace, which has limits where the root of a machine has none. */
+    private static final String NAMESPACE = "namespace";
+
     private final Set<String> wanted;
     private final List<Group> all = new ArrayList<>();
     private final Map<String, Group> byPath = new HashMap<>();
@@ -27,9 +30,15 @@ final class ListedGroups {
 
     ListedGroups(CgroupNode root, List<FoundTenant> tenants) {
         wanted = tenants.stream().map(tenant -> tenant.node().path()).collect(Collectors.toSet());
-        byPath.put("/", new Group("/", root, OptionalLong.empty()));
         var names = new Names();
-        add(root, "", OptionalLong.empty(), names);
+        var top = new Group(root.pidsMax().isPresent() ? "/" + names.part(NAMESPACE) : "/", root, root.room());
+        byPath.put("/", top);
+        if (root.pidsMax().isPresent()) {
+            list(top);
+            add(root, top.path(), top.room(), new Names());
+        } else {
+            add(root, "", OptionalLong.empty(), names);
+        }
         tenants.stream()
                 .map(FoundTenant::node)
                 .filter(FoundTenants::isRest)

@@ -25,6 +25,8 @@ final class MachineFacts {
     private static final String IOMMUS = "/sys/class/iommu";
     private static final Pattern CPU_RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
     private static final Pattern ASIDS = Pattern.compile("ASID allocator initialised with (\\d{1,6}) entries");
+    private static final String UNKNOWN_PRESET = "x86-vtd-20bit";
+    private static final String GATE = "x86_gate";
     private static final int MOST_CPUS = 8192;
     private static final int LEAST_PID_MAX = 301;
     private static final int MOST_PID_MAX = 4_194_304;
@@ -35,6 +37,7 @@ final class MachineFacts {
     private final List<Fact> facts = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private boolean isArm;
+    private boolean hasNoPasids;
 
     MachineFacts(MachineFiles files) {
         this.files = files;
@@ -47,6 +50,7 @@ final class MachineFacts {
         isArm = processor.equals(Optional.of(Processor.ARM64));
         boolean isPrivate = release.map(kernel -> kernel.isAtLeast(6, 11)).orElse(false);
         facts.add(preset(processor, isPrivate));
+        release.ifPresent(this::kernel);
         OptionalLong cpus = cpus();
         pidMax();
         if (isArm) {
@@ -54,6 +58,7 @@ final class MachineFacts {
         }
         release.ifPresent(this::generation);
         iommu(processor);
+        gate(processor, release);
         return this;
     }
 
@@ -93,9 +98,42 @@ final class MachineFacts {
                     case ARM64 -> isPrivate ? "arm64-private-64k" : "arm64-smmuv3-64k";
                     case INTEL -> "x86-vtd-20bit";
                     case AMD -> "amd-16bit";
+                    case RISCV -> "riscv-20bit";
+                    case ARM32, ITANIUM -> UNKNOWN_PRESET;
                 })
-                .orElse("x86-vtd-20bit");
+                .orElse(UNKNOWN_PRESET);
         return new Fact("preset", name, source);
+    }
+
+    private void kernel(KernelRelease release) {
+        release.known()
+                .ifPresent(known -> facts.add(
+                        new Fact("kernel", known.toString(), release.file() + ": " + Names.inComment(release.text()))));
+    }
+
+    /** Says why every bind is refused: by the processor, by the IOMMUs, or by the kernel's gate. */
+    private void gate(Optional<Processor> processor, Optional<KernelRelease> release) {
+        List<String> reasons = new ArrayList<>();
+        processor.filter(kind -> !kind.canBind()).ifPresent(kind -> {
+            reasons.add(kind + " processor: " + Processor.FILE);
+            remarks.add("This machine has a processor of the kind " + kind
+                    + ", on which Linux shares no address space with a"
+                    + " device: it cannot bind, and in the scenario every bind is refused.");
+        });
+        if (hasNoPasids) {
+            reasons.add("no IOMMU has PASIDs");
+        }
+        release.filter(kernel -> processor.map(Processor::isX86).orElse(false) && kernel.isGatedOnX86())
+                .ifPresent(kernel -> {
+                    reasons.add(kernel.file() + ": " + kernel.text());
+                    remarks.add(
+                            "Kernel " + Names.inComment(kernel.text()) + " on x86 refuses every bind with -EOPNOTSUPP,"
+                                    + " as all with the fix for CVE-2025-71089 do: this machine cannot bind. x86_gate: off says what it"
+                                    + " would do without.");
+                });
+        if (!reasons.isEmpty()) {
+            facts.add(new Fact(GATE, "on", String.join("; ", reasons)));
+        }
     }
 
     private OptionalLong cpus() {
@@ -170,7 +208,7 @@ final class MachineFacts {
     }
 
     private void generation(KernelRelease kernel) {
-        String source = KernelRelease.FILE + ": " + kernel;
+        String source = kernel.file() + ": " + kernel;
         boolean isDrop = kernel.isAtLeast(5, 18);
         facts.add(new Fact("sva", isDrop ? "mm-drop" : "last-unbind", source));
         if (isArm) {
@@ -191,8 +229,8 @@ final class MachineFacts {
         } else if (processor.equals(Optional.of(Processor.AMD))) {
             pasidBits(units, "/amd-iommu/features", MachineFacts::amdBits);
         } else {
-            remarks.add(
-                    "The width of the PASIDs is the preset's: no file of an SMMU says it (" + Names.list(units) + ").");
+            remarks.add("The width of the PASIDs is the preset's: no file of such an IOMMU says it ("
+                    + Names.list(units) + ").");
         }
     }
 
@@ -209,15 +247,21 @@ final class MachineFacts {
     /** Takes the width of the narrowest unit that supports PASIDs, as the kernel does. */
     private void pasidBits(List<String> units, String file, LongUnaryOperator widthOf) {
         long least = 0;
+        boolean areAllRead = true;
         for (String unit : units) {
-            long bits = register(IOMMUS + "/" + unit + file).stream()
-                    .map(widthOf)
-                    .findFirst()
-                    .orElse(0);
+            OptionalLong value = register(IOMMUS + "/" + unit + file);
+            areAllRead &= value.isPresent();
+            long bits = value.stream().map(widthOf).findFirst().orElse(0);
             least = bits > 0 && (least == 0 || bits < least) ? bits : least;
         }
         if (least == 0) {
-            remarks.add("No IOMMU of " + IOMMUS + " says that it has PASIDs: the width is the preset's.");
+            hasNoPasids = areAllRead;
+            remarks.add(
+                    areAllRead
+                            ? "No IOMMU of " + IOMMUS
+                                    + " has PASIDs: this machine cannot bind, and in the scenario every bind"
+                                    + " is refused."
+                            : "No IOMMU of " + IOMMUS + " says that it has PASIDs: the width is the preset's.");
             return;
         }
         long usable = Math.min(least, MOST_PASID_BITS);

@@ -53,6 +53,12 @@ public final class MachineSnapshot {
         List<String> remarks = new ArrayList<>(host.remarks());
         remarks.addAll(accelerators.remarks());
         remarks.addAll(misc.remarks());
+        if (hierarchy.map(CgroupHierarchy::isNamespace).orElse(false)) {
+            remarks.add(
+                    "The top of " + hierarchy.orElseThrow().directory()
+                            + " has limits, as no machine's root has: this was read inside a"
+                            + " container, and there may be lower limits above. What the limits at the top leave bounds all below.");
+        }
         String name = files.line(HOST_NAME)
                 .map(new Names()::unique)
                 .map(word -> word.replace('_', '-'))

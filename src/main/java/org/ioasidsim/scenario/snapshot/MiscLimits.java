@@ -38,7 +38,21 @@ record MiscLimits(List<String> resources, List<String> remarks) {
         if (!others.isEmpty()) {
             remarks.add(file + " has " + Names.list(others) + ", which is not modelled.");
         }
+        if (capacity.isEmpty()) {
+            hierarchy.ifPresent(known -> limitsWithoutCapacity(known, remarks));
+        }
         return new MiscLimits(resources, remarks);
+    }
+
+    /** Says which limits are left out where the file with the capacities is not there, as in a cgroup namespace. */
+    private static void limitsWithoutCapacity(CgroupHierarchy hierarchy, List<String> remarks) {
+        Map<String, String> limits = hierarchy.topMiscMax();
+        if (!limits.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            limits.forEach((name, most) -> lines.add(name + " " + most));
+            remarks.add("misc.max has " + Names.list(lines)
+                    + ": no misc.capacity here, so left out, as are those of the groups below.");
+        }
     }
 
     /** Returns the switches of {@code controls} that turn the resources on. */

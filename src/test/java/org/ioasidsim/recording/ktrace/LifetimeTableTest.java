@@ -234,7 +234,16 @@ class LifetimeTableTest {
             assertThat(rows(lifetimes).get(0)).contains("/" + "\uFFFD".repeat(60_000));
         }
         var bytes = new ByteArrayOutputStream();
-        var kept = new TracedLifetime(1, 2, "\uFFFD".repeat(60_000), "fork->exit", false, true, 3, "c", 4);
+        var kept = new TracedLifetime(
+                1,
+                2,
+                "\uFFFD".repeat(60_000),
+                "fork->exit",
+                false,
+                true,
+                new TracedLifetime.Owner("m", 3, "c"),
+                new TracedLifetime.Held("d", "7"),
+                4);
         TracedLifetime.CODEC.write(kept, new DataOutputStream(bytes));
         assertThat(TracedLifetime.CODEC.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
                 .isEqualTo(kept);
