@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
+import org.ioasidsim.yaml.YamlWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,7 @@ public record TraceSpec(
                         "values",
                         "those of the tenant column that count",
                         Forms.list(Forms.text("a value of the column", ".+", "value")),
-                        "[" + tenant + "]",
+                        "[" + YamlWriter.text(tenant) + "]",
                         "the tenant's name"),
                 column(section.optional(
                         "instance",
