@@ -210,9 +210,14 @@ public final class Host implements IdListener, Kept {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
+        return tryBindAll(mm, devices, null);
+    }
+
+    /** Binds as above; {@code opener} is the cgroup of a broker that opens, null if the process does so itself. */
+    public boolean tryBindAll(int mm, Device[] devices, @Nullable Cgroup opener) {
         arbiter.bindBegins();
         for (int i = 0; i < devices.length; i++) {
-            if (!syscalls.tryBind(mm, devices[i])) {
+            if (!syscalls.tryBind(mm, devices[i], opener)) {
                 unbindFirst(mm, devices, i);
                 return false;
             }

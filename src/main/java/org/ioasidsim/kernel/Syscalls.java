@@ -221,7 +221,12 @@ public final class Syscalls {
 
     /** Binds an address space to a device; {@link Kernel#tryBind} has the order of the limits. */
     public boolean tryBind(int mm, Device device) {
-        boolean isBound = kernel.tryBind(mm, device);
+        return tryBind(mm, device, null);
+    }
+
+    /** Binds an address space as above; {@code opener} is the cgroup of another process that opens for it, null if it does so itself. */
+    public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
+        boolean isBound = kernel.tryBind(mm, device, opener);
         if (recorder != null) {
             recorder.bound(mm, device, isBound, isBound ? answer(mm, device) : 0);
         }
