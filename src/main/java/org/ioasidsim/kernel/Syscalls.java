@@ -211,6 +211,16 @@ public final class Syscalls {
         return mm;
     }
 
+    /** Ends a guest process whose open files others in its guest hold: its address space stays until {@link #dropOrphanedGuest}. */
+    public void exitGuestAndLeave(int mm) {
+        kernel.orphanGuest(mm);
+    }
+
+    /** Drops the address space of a guest process that has ended, as the last holder of its files closes them. */
+    public void dropOrphanedGuest(int mm) {
+        kernel.dropOrphanedGuest(mm);
+    }
+
     /** Ends a guest process. */
     public void exitGuest(int mm) {
         kernel.dropMm(mm);

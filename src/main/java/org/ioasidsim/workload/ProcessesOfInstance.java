@@ -50,7 +50,7 @@ final class ProcessesOfInstance {
         if (owner.tenant.spec.processes().forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
                 forks.actFor(slot, owner);
-                forks.endInherited(slot, device);
+                forks.endInherited(slot, owner, device);
             }
         }
         for (int slot : processes.inOrder(owner.members)) {
