@@ -265,6 +265,14 @@ public final class Syscalls {
         }
     }
 
+    /** Removes the driver of a device whose bonds have ended; of one that a VM has open once that ends. */
+    public void removeDriver(Device device) {
+        device.removeDriver();
+        if (recorder != null && device.vfioOwner() != null) {
+            recorder.driverRemoved(device);
+        }
+    }
+
     /** Undoes one bind. */
     public void unbind(int mm, Device device) {
         if (recorder == null) {
