@@ -298,6 +298,17 @@ public final class Host implements IdListener, Kept {
         return times.bindDecidedAt(count, times.flushes(flushes));
     }
 
+    /** Returns for how long processes have waited for the flushes of their CPUs' TLBs. */
+    public double flushSeconds() {
+        return times.flushedSeconds();
+    }
+
+    /** Returns for how long invalidations have held the lock of binds. */
+    public double invalidationSeconds() {
+        settleInvalidations();
+        return times.invalidatedSeconds();
+    }
+
     /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */
     public long tlbFlushes() {
         return kernel.cpuAsids().flushes();
