@@ -210,9 +210,14 @@ public final class Host implements IdListener, Kept {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
+        return tryBindAll(mm, devices, null);
+    }
+
+    /** Binds as above; {@code opener} is the cgroup of a broker that opens, null if the process does so itself. */
+    public boolean tryBindAll(int mm, Device[] devices, @Nullable Cgroup opener) {
         arbiter.bindBegins();
         for (int i = 0; i < devices.length; i++) {
-            if (!syscalls.tryBind(mm, devices[i])) {
+            if (!syscalls.tryBind(mm, devices[i], opener)) {
                 unbindFirst(mm, devices, i);
                 return false;
             }
@@ -291,6 +296,17 @@ public final class Host implements IdListener, Kept {
     public double bindDecidedAt(int count, long flushes) {
         settleInvalidations();
         return times.bindDecidedAt(count, times.flushes(flushes));
+    }
+
+    /** Returns for how long processes have waited for the flushes of their CPUs' TLBs. */
+    public double flushSeconds() {
+        return times.flushedSeconds();
+    }
+
+    /** Returns for how long invalidations have held the lock of binds. */
+    public double invalidationSeconds() {
+        settleInvalidations();
+        return times.invalidatedSeconds();
     }
 
     /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */

@@ -27,6 +27,8 @@ public final class ServiceTimes implements Kept {
     private long drawn;
     private long branch;
     private double lockFreeAt;
+    private double flushedSeconds;
+    private double invalidatedSeconds;
 
     /**
      * Starts with an unused lock.
@@ -84,8 +86,20 @@ public final class ServiceTimes implements Kept {
     /** Holds the lock, from when it is free, for the invalidations of {@code count} bonds that end now. */
     void invalidate(long count) {
         for (long i = 0; i < count; i++) {
-            lockFreeAt = Math.max(simulation.nowSeconds(), lockFreeAt) + draw(invalidateSeconds);
+            double seconds = draw(invalidateSeconds);
+            invalidatedSeconds += seconds;
+            lockFreeAt = Math.max(simulation.nowSeconds(), lockFreeAt) + seconds;
         }
+    }
+
+    /** Returns how long all flushes took so far. */
+    double flushedSeconds() {
+        return flushedSeconds;
+    }
+
+    /** Returns for how long all invalidations so far hold the lock. */
+    double invalidatedSeconds() {
+        return invalidatedSeconds;
     }
 
     /** Returns how long {@code count} flushes of a CPU's TLB take; nothing is drawn where they take no time. */
@@ -97,6 +111,7 @@ public final class ServiceTimes implements Kept {
         for (long i = 0; i < count; i++) {
             seconds += draw(flushSeconds);
         }
+        flushedSeconds += seconds;
         return seconds;
     }
 
@@ -142,6 +157,8 @@ public final class ServiceTimes implements Kept {
     public void keep(StateTape tape) {
         drawn = tape.keep(drawn);
         lockFreeAt = tape.keep(lockFreeAt);
+        flushedSeconds = tape.keep(flushedSeconds);
+        invalidatedSeconds = tape.keep(invalidatedSeconds);
         branch = tape.keep(branch);
     }
 }

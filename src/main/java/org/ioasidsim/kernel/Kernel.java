@@ -522,6 +522,17 @@ public final class Kernel implements Kept {
         spaces.free(mm);
     }
 
+    /** Ends a guest process whose open files others in its guest hold: it counts no more for the guest's pid_max, its address space stays until {@link #dropOrphanedGuest}. */
+    void orphanGuest(int mm) {
+        vms.countOrphan((VirtualMachine) spaces.owner(mm), -1);
+    }
+
+    /** Drops the address space of a guest process that has ended. */
+    void dropOrphanedGuest(int mm) {
+        vms.countOrphan((VirtualMachine) spaces.owner(mm), 1);
+        dropMm(mm);
+    }
+
     /** Returns the PASID that the address space holds, or 0. */
     public int pasid(int mm) {
         return ids.pasid(spaces.pasid(mm));

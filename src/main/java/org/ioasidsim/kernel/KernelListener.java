@@ -69,6 +69,9 @@ public interface KernelListener {
     /** A reset of a device began or ended. */
     void reset(Device device, boolean isBegun);
 
+    /** The driver of a device that a VM has open is removed, once that ends. */
+    void driverRemoved(Device device);
+
     /** A device was closed; {@code isFreed}: this released the host's PASID. */
     void unbound(int mm, Device device, boolean isFreed);
 

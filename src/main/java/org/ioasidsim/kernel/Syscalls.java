@@ -211,6 +211,16 @@ public final class Syscalls {
         return mm;
     }
 
+    /** Ends a guest process whose open files others in its guest hold: its address space stays until {@link #dropOrphanedGuest}. */
+    public void exitGuestAndLeave(int mm) {
+        kernel.orphanGuest(mm);
+    }
+
+    /** Drops the address space of a guest process that has ended, as the last holder of its files closes them. */
+    public void dropOrphanedGuest(int mm) {
+        kernel.dropOrphanedGuest(mm);
+    }
+
     /** Ends a guest process. */
     public void exitGuest(int mm) {
         kernel.dropMm(mm);
@@ -221,7 +231,12 @@ public final class Syscalls {
 
     /** Binds an address space to a device; {@link Kernel#tryBind} has the order of the limits. */
     public boolean tryBind(int mm, Device device) {
-        boolean isBound = kernel.tryBind(mm, device);
+        return tryBind(mm, device, null);
+    }
+
+    /** Binds an address space as above; {@code opener} is the cgroup of another process that opens for it, null if it does so itself. */
+    public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
+        boolean isBound = kernel.tryBind(mm, device, opener);
         if (recorder != null) {
             recorder.bound(mm, device, isBound, isBound ? answer(mm, device) : 0);
         }
@@ -247,6 +262,14 @@ public final class Syscalls {
         kernel.setInReset(device, isBegun);
         if (recorder != null) {
             recorder.reset(device, isBegun);
+        }
+    }
+
+    /** Removes the driver of a device whose bonds have ended; of one that a VM has open once that ends. */
+    public void removeDriver(Device device) {
+        device.removeDriver();
+        if (recorder != null && device.vfioOwner() != null) {
+            recorder.driverRemoved(device);
         }
     }
 

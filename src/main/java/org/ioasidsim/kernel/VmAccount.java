@@ -177,6 +177,11 @@ final class VmAccount implements Kept {
         vm.countGuest(1, spaces.link(vm.firstMm(), mm));
     }
 
+    /** Notes that a guest process has ended whose address space others keep, or, with 1, that this ends with the last of them. */
+    void countOrphan(VirtualMachine vm, int change) {
+        vm.countGuest(change, vm.firstMm());
+    }
+
     /** Removes the address space of a guest process that ends. */
     void removeGuest(VirtualMachine vm, int mm) {
         vm.countGuest(-1, spaces.unlink(vm.firstMm(), mm));

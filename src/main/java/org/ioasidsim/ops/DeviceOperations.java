@@ -90,7 +90,7 @@ final class DeviceOperations {
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(device, false))),
             Operation.of(
                     "remove D",
-                    "its driver goes and comes again; bonds of host processes end",
+                    "its driver goes and comes again: bonds of host processes end; one that a VM has open goes once the VM has ended",
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> remove(host, device))),
             Operation.of(
                     "sstat",
@@ -253,6 +253,7 @@ final class DeviceOperations {
             case NO_IOMMUFD -> "this kernel attaches no PASIDs for user space";
             case GROUP_IS_OPEN -> "its group is open by " + device.vfioOwner();
             case DEVICE_IS_OPEN -> "it is open by " + device.vfioOwner();
+            case LEAVING -> "its driver is being removed, and waits for " + device.vfioOwner();
             case HOST_IS_BOUND -> "processes of the host are bound to it";
             case WIDTH -> "PASIDs are 1 to " + (device.maxPasids() - 1);
             case RESET -> "it is in reset";
@@ -288,6 +289,7 @@ final class DeviceOperations {
 
     private static Reply remove(ScriptedHost host, Device device) {
         host.names().processes().forEach(process -> host.processes().endBonds(process, device));
+        device.removeDriver();
         return Reply.ok();
     }
 }

@@ -231,6 +231,11 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
+    public void driverRemoved(Device device) {
+        ok("remove " + device.name());
+    }
+
+    @Override
     public void unbound(int mm, Device device, boolean isFreed) {
         op("unbind " + name(mm) + " " + device.name(), new Reply.Released(isFreed));
     }

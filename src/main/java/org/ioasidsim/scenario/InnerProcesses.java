@@ -42,7 +42,12 @@ final class InnerProcesses {
                 rule.hosts.add(move.to());
             }
         }
-        parts.tenants().values().stream().map(TenantSpec::cgroup).forEach(rule.hosts::add);
+        for (TenantSpec tenant : parts.tenants().values()) {
+            rule.hosts.add(tenant.cgroup());
+            if (tenant.processes().broker() != null) {
+                rule.hosts.add(tenant.processes().broker().cgroup());
+            }
+        }
         return rule;
     }
 

@@ -22,6 +22,7 @@ import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.rule.Revoke;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.BrokerSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
@@ -318,15 +319,26 @@ final class ScenarioChecks {
                 cgroup(tenant.cgroup(), keys);
             }
             devices(tenant);
+            broker(tenant);
             confidential(tenant);
             namespace(tenant);
             guests(tenant);
-            if (tenant.kind() == TenantSpec.Kind.VM && tenant.processes().forks() != null) {
-                problem(
-                        List.of("tenants", tenant.name(), "processes", "forks"),
-                        "expected none in a VM, whose guest's files the host does not know, found some");
-            }
         }
+    }
+
+    private void broker(TenantSpec tenant) {
+        BrokerSpec broker = tenant.processes().broker();
+        List<String> keys = List.of("tenants", tenant.name(), "processes", "broker");
+        if (broker == null) {
+            return;
+        }
+        if (tenant.kind() == TenantSpec.Kind.VM) {
+            problem(keys, "expected none in a VM, whose guest's files the host does not know, found one");
+        } else if (parts.controls().policy().name().equals(Revoke.NAME)) {
+            problem(keys, "expected none with policy: revoke, which takes ids back from those who use them, found one");
+        }
+        cgroup(broker.cgroup(), with(keys, "cgroup"));
+        InnerProcesses.of(parts).problem(broker.cgroup()).ifPresent(message -> problem(with(keys, "cgroup"), message));
     }
 
     private void guests(TenantSpec tenant) {
@@ -621,6 +633,9 @@ final class ScenarioChecks {
         } else if (processes.bind().afterSeconds().mean() > 0
                 || processes.bind().holdSeconds() != null) {
             return "a bind that begins later or ends earlier than its process";
+        }
+        if (processes.broker() != null) {
+            return "a broker that opens for its processes";
         }
         if (processes.forks() != null) {
             return "workers that outlive those who forked them (forks)";

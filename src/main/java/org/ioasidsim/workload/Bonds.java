@@ -5,6 +5,7 @@ import static org.ioasidsim.workload.ProcessState.REBINDING;
 import static org.ioasidsim.workload.ProcessState.THINKING;
 import static org.ioasidsim.workload.ProcessState.UNBOUND;
 
+import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.sva.Device;
@@ -42,19 +43,39 @@ final class Bonds {
 
     /** Binds a forked process to all its devices or to none; returns whether it is bound. */
     boolean tryBind(int slot, Instance owner) {
-        boolean isBound = tryBindDevices(slot, owner.tenant);
+        boolean isBound = tryBindDevices(slot, owner);
         instances.reviewReclaimed();
         return isBound;
     }
 
-    private boolean tryBindDevices(int slot, Tenant tenant) {
-        int mm = processes.mm(slot);
+    private boolean tryBindDevices(int slot, Instance owner) {
+        Tenant tenant = owner.tenant;
+        int mm = mm(slot, owner);
+        Group broker = tenant.broker;
+        if (broker != null) {
+            return tryOpenFor(mm, owner, broker);
+        }
         return tenant.bindsAny ? host.tryBindAny(mm, tenant.devices) : host.tryBindAll(mm, tenant.devices);
     }
 
+    /** Has the broker open the devices for a process of its instance; in the policy's books the cgroup pays that misc charges. */
+    private boolean tryOpenFor(int mm, Instance owner, Group broker) {
+        if (owner.tenant.brokerPays) {
+            host.actFor(owner.tenant.index, broker, owner.index);
+        }
+        boolean isBound = host.tryBindAll(mm, owner.tenant.devices, broker.cgroup());
+        host.refresh(broker);
+        return isBound;
+    }
+
+    /** Returns the address space that a process's opens bind: its own, or its broker's. */
+    private int mm(int slot, Instance owner) {
+        return owner.tenant.brokerBindsItself ? owner.brokerMm : processes.mm(slot);
+    }
+
     /** Returns whether a forked process is bound to {@code device}. */
-    boolean isBound(int slot, Device device) {
-        return kernel.isBound(processes.mm(slot), device);
+    boolean isBound(int slot, Instance owner, Device device) {
+        return kernel.isBound(mm(slot, owner), device);
     }
 
     /** Lets a process that is bound hold its bond until {@code untilSeconds}; infinite for one that never lets go. */
@@ -68,17 +89,27 @@ final class Bonds {
     }
 
     /** Returns whether the address space of a forked process has an id, as it may keep one between bonds. */
-    boolean hasId(int slot) {
-        return kernel.pasid(processes.mm(slot)) != 0;
+    boolean hasId(int slot, Instance owner) {
+        return kernel.pasid(mm(slot, owner)) != 0;
     }
 
     void unbind(int slot, Instance owner) {
         if (owner.tenant.bindsAny) {
-            host.unbindBound(processes.mm(slot), owner.tenant.devices);
+            host.unbindBound(mm(slot, owner), owner.tenant.devices);
         } else {
-            host.unbindAll(processes.mm(slot), owner.tenant.devices);
+            host.unbindAll(mm(slot, owner), owner.tenant.devices);
+        }
+        if (owner.tenant.broker != null) {
+            host.refresh(owner.tenant.broker);
         }
         host.noteReleased();
+    }
+
+    /** Closes the files that a process that ends got from a broker; what its own address space is bound to ends with that. */
+    void closeBrokered(int slot, Instance owner) {
+        if (owner.tenant.brokerBindsItself && processes.state(slot) == HOLDING) {
+            unbind(slot, owner);
+        }
     }
 
     /** Binds a process again that has kept its id, to hold until {@code holdEndSeconds}. */
@@ -99,7 +130,7 @@ final class Bonds {
     void decideRebind(int slot, Instance owner) {
         double end = Math.max(timers.now(), processes.arrivalSeconds(slot) + processes.holdSeconds(slot));
         processes.closeRequest(slot);
-        if (tryBindDevices(slot, owner.tenant)) {
+        if (tryBindDevices(slot, owner)) {
             hold(slot, owner, end);
             return;
         }

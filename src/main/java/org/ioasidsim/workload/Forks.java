@@ -60,12 +60,19 @@ final class Forks implements Kept {
         ForksSpec spec = owner.tenant.spec.processes().forks();
         for (int number = 0; spec != null && number < spec.children(); number++) {
             double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
-            int mm =
-                    syscalls.tryForkChild(processes.mm(slot), group(slot, owner).cgroup(), owner.user);
+            int mm = tryForkWorker(slot, owner);
             if (mm != NONE) {
                 addWorker(slot, owner, mm, spec.inheritsFiles(), lifeSeconds);
             }
         }
+    }
+
+    private int tryForkWorker(int parent, Instance owner) {
+        VirtualMachine vm = owner.vm;
+        return vm != null
+                ? syscalls.tryForkGuest(vm)
+                : syscalls.tryForkChild(
+                        processes.mm(parent), group(parent, owner).cgroup(), owner.user);
     }
 
     private void addWorker(int parent, Instance owner, int mm, boolean inheritsFiles, double lifeSeconds) {
@@ -78,8 +85,8 @@ final class Forks implements Kept {
     }
 
     /** Ends the bond with {@code device} that a worker inherited, as the removal of the device does. */
-    void endInherited(int slot, Device device) {
-        workers.endInherited(slot, device);
+    void endInherited(int slot, Instance owner, Device device) {
+        workers.endInherited(slot, device, owner.vm != null);
     }
 
     /** Moves the tasks and the address space of a host's process, if it has forked, to another cgroup. */
@@ -137,7 +144,7 @@ final class Forks implements Kept {
         if (owner.vm == null) {
             exitHostProcess(slot, owner);
         } else {
-            syscalls.exitGuest(processes.mm(slot));
+            exitGuestProcess(slot);
         }
         forget(slot, owner);
     }
@@ -151,7 +158,18 @@ final class Forks implements Kept {
         } else {
             syscalls.exit(mm, group, owner.user, tasks(slot, owner));
         }
-        workers.end(slot);
+        workers.end(slot, false);
+    }
+
+    private void exitGuestProcess(int slot) {
+        int mm = processes.mm(slot);
+        if (workers.hasHeirs(mm)) {
+            syscalls.exitGuestAndLeave(mm);
+            workers.orphan(mm);
+        } else {
+            syscalls.exitGuest(mm);
+        }
+        workers.end(slot, true);
     }
 
     private int tasks(int slot, Instance owner) {
@@ -162,6 +180,7 @@ final class Forks implements Kept {
     void endWithVm(int slot, Instance owner) {
         privateIds.endUnmet(slot, owner);
         if (processes.isForked(slot)) {
+            workers.forget(slot, processes.mm(slot));
             forget(slot, owner);
         }
     }

@@ -35,6 +35,9 @@ final class Instance implements Kept {
     @Nullable
     VirtualMachine vm;
 
+    /** The address space of its broker, if it has one. */
+    int brokerMm = LiveProcesses.NONE;
+
     Arrivals arrivals = Arrivals.NONE;
 
     /** When its VM attaches a PASID itself. */
@@ -100,6 +103,7 @@ final class Instance implements Kept {
         if (vm != null) {
             vm.keep(tape);
         }
+        brokerMm = tape.keep(brokerMm);
         arrivals = tape.keepReference(arrivals);
         arrivals.keep(tape);
         attaches = tape.keepReference(attaches);

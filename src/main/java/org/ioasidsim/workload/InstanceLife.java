@@ -42,7 +42,7 @@ final class InstanceLife {
     }
 
     /**
-     * Starts an instance; returns null if its VM, or its cgroup, was refused.
+     * Starts an instance; returns null if its VM, its broker or its cgroup was refused.
      *
      * @param ordinal its number among its tenant's, which its random numbers are keyed by
      * @param traceLifetimeSeconds NaN if its lifetime is to be drawn
@@ -57,7 +57,7 @@ final class InstanceLife {
         var instance = new Instance(tenant, instances.size(), ordinal, group, streams);
         instance.ownsGroup = tenant.hasOwnGroups();
         host.actFor(tenant.index, group, instance.index);
-        if (tenant.isVm && !startVm(instance)) {
+        if ((tenant.isVm && !startVm(instance)) || (tenant.broker != null && !startBroker(instance, tenant.broker))) {
             cgroups.leave(instance);
             return null;
         }
@@ -89,6 +89,20 @@ final class InstanceLife {
             listener.refused(tenant.index, host.kernel().refusal());
         }
         return instance.vm != null;
+    }
+
+    private boolean startBroker(Instance instance, Group group) {
+        instance.brokerMm = host.syscalls().tryFork(group.cgroup(), instance.user, 1);
+        if (instance.brokerMm == LiveProcesses.NONE) {
+            listener.refused(instance.tenant.index, host.kernel().refusal());
+        }
+        host.refresh(group);
+        return instance.brokerMm != LiveProcesses.NONE;
+    }
+
+    private void endBroker(Instance instance, Group group) {
+        host.syscalls().exit(instance.brokerMm, group.cgroup(), instance.user, 1);
+        host.refresh(group);
     }
 
     private void scheduleEnd(Instance instance, double traceLifetimeSeconds) {
@@ -156,6 +170,9 @@ final class InstanceLife {
         processes.ofInstance.end(instance);
         if (instance.vm != null) {
             host.syscalls().endVm(instance.vm, instance.user, tenant.spec.vmmThreads(), isKilled);
+        }
+        if (tenant.broker != null) {
+            endBroker(instance, tenant.broker);
         }
         host.noteReleased();
         host.refresh(instance.group);

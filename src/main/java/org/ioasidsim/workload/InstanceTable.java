@@ -94,6 +94,10 @@ final class InstanceTable implements Kept {
     }
 
     private void noteInstances(Tenant tenant) {
+        if (tenant.broker != null) {
+            return; // two cgroups decide, and perhaps an id that is there already: no clock says when all would be
+            // refused
+        }
         tenant.congestion.instances(alive(tenant).size(), full[tenant.index], simulation.nowSeconds());
     }
 

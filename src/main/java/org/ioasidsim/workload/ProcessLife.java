@@ -219,7 +219,7 @@ final class ProcessLife {
             throw new IllegalStateException("process " + slot + " binds once, but thinks of the next time");
         }
         double holdSeconds = draws.drawInCycle(hold, owner.holdKey, slot);
-        if (bonds.hasId(slot)) {
+        if (bonds.hasId(slot, owner)) {
             bonds.rebind(slot, owner, timers.now() + holdSeconds);
         } else {
             requests.request(slot, owner, holdSeconds);
@@ -237,8 +237,16 @@ final class ProcessLife {
 
     /** Lets a process end now, whatever it was doing. */
     void exit(int slot, Instance owner) {
+        bonds.closeBrokered(slot, owner);
         forks.exit(slot, owner);
+        refreshBroker(owner);
         disappear(slot, owner);
+    }
+
+    private void refreshBroker(Instance owner) {
+        if (owner.tenant.broker != null) {
+            host.refresh(owner.tenant.broker);
+        }
     }
 
     private void disappear(int slot, Instance owner) {

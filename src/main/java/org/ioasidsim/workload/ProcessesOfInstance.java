@@ -50,11 +50,11 @@ final class ProcessesOfInstance {
         if (owner.tenant.spec.processes().forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
                 forks.actFor(slot, owner);
-                forks.endInherited(slot, device);
+                forks.endInherited(slot, owner, device);
             }
         }
         for (int slot : processes.inOrder(owner.members)) {
-            if (processes.state(slot) == HOLDING && bonds.isBound(slot, device)) {
+            if (processes.state(slot) == HOLDING && bonds.isBound(slot, owner, device)) {
                 bindAgain(slot, owner);
             }
         }
@@ -65,7 +65,7 @@ final class ProcessesOfInstance {
         double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
         forks.actFor(slot, owner);
         bonds.unbind(slot, owner);
-        if (bonds.hasId(slot)) {
+        if (bonds.hasId(slot, owner)) {
             bonds.rebind(slot, owner, holdEnd);
         } else {
             processes.setDueSeconds(slot, Double.NaN); // the end of the old hold counts no more, whatever comes now

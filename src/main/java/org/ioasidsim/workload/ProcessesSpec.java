@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param privateIds further ids of each process, each a request of its own
  * @param leakProbability the probability that a holder never gives its id back
  * @param forks the workers that each forks once it is bound; null: none
+ * @param broker that opens devices for them; null: they do so themselves
  */
 public record ProcessesSpec(
         int initial,
@@ -32,12 +33,13 @@ public record ProcessesSpec(
         int privateIds,
         OnRefusal onRefusal,
         double leakProbability,
-        @Nullable ForksSpec forks) {
+        @Nullable ForksSpec forks,
+        @Nullable BrokerSpec broker) {
     public ProcessesSpec {
         devices = List.copyOf(devices);
     }
 
-    /** Makes processes that fork no workers. */
+    /** Makes processes that fork no workers and open devices themselves. */
     public ProcessesSpec(
             int initial,
             ArrivalsSpec arrivals,
@@ -59,6 +61,7 @@ public record ProcessesSpec(
                 privateIds,
                 onRefusal,
                 leakProbability,
+                null,
                 null);
     }
 
@@ -79,13 +82,37 @@ public record ProcessesSpec(
                 section.optional("private_ids", "further ids per process", Forms.smallCount(0), "0"),
                 section.optional("on_refusal", "what a refused process does", OnRefusal.form(), "give-up"),
                 section.optional("leak_probability", "that a holder never lets go", Forms.probability(), "0"),
-                forks(section, lifetime));
+                forks(section, lifetime),
+                broker(section));
         if (processes.forks != null && processes.bind.holdSeconds() != null) {
             section.problem(
                     "forks",
                     "expected none with bind.hold: a worker would inherit one bond of many; leave out one of them");
         }
+        if (processes.broker != null) {
+            checkBroker(section, processes);
+        }
         return processes;
+    }
+
+    private static void checkBroker(Section section, ProcessesSpec processes) {
+        String found = processes.forks != null
+                ? "forks"
+                : processes.privateIds > 0 ? "private_ids" : processes.bindsAny ? "devices: {any: ...}" : "";
+        if (!found.isEmpty()) {
+            section.problem(
+                    "broker", "expected none beside " + found + ", which a broker does not pass on; leave out one");
+        }
+    }
+
+    private static @Nullable BrokerSpec broker(Section section) {
+        Form<Optional<BrokerSpec>> broker = Forms.section(keys -> Optional.of(BrokerSpec.read(keys)));
+        return section.optional(
+                        "broker",
+                        "a process of each instance that opens devices for the others and passes the files on",
+                        Forms.or(Map.of("none", Optional.empty()), broker),
+                        "none")
+                .orElse(null);
     }
 
     private static @Nullable ForksSpec forks(Section section, Distribution lifetime) {

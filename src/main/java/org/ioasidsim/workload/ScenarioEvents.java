@@ -210,5 +210,6 @@ final class ScenarioEvents {
                 instances.alive(tenant).forEach(instance -> processes.endBonds(instance, removed));
             }
         }
+        host.syscalls().removeDriver(device(device));
     }
 }

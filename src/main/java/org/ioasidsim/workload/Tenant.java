@@ -2,11 +2,13 @@ package org.ioasidsim.workload;
 
 import java.util.List;
 import org.ioasidsim.host.Congestion;
+import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.host.RequestNeeds;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant while it runs: what its processes, its instances and the host's accounts need to know of its specification, and its congestion. */
 final class Tenant {
@@ -31,6 +33,15 @@ final class Tenant {
     final boolean isMadeByRows;
 
     final int privateIds;
+
+    /** The cgroup of the brokers that open devices for its processes; null if these do so themselves. */
+    final @Nullable Group broker;
+
+    /** Whether such opens bind the broker's own address space. */
+    final boolean brokerBindsItself;
+
+    /** Whether misc charges the broker's cgroup. */
+    final boolean brokerPays;
 
     final Congestion congestion;
 
@@ -57,6 +68,11 @@ final class Tenant {
                 || spec.processes().forks() != null
                 || spec.processes().onRefusal() instanceof OnRefusal.Retry;
         this.privateIds = spec.processes().privateIds();
+        BrokerSpec brokerSpec = spec.processes().broker();
+        this.broker = brokerSpec == null ? null : host.group(brokerSpec.cgroup().text());
+        this.brokerBindsItself = brokerSpec != null && brokerSpec.bindsItself();
+        this.brokerPays = brokerSpec != null
+                && brokerSpec.pays(host.kernel().config().rules().charge());
         this.cgroup = spec.cgroup();
         this.isMadeByRows = spec.isMadeByRows();
         this.congestion = congestion(host);

@@ -60,8 +60,24 @@ final class Workers implements Kept {
         isOrphan.set(mm, 1);
     }
 
-    /** Lets go of what an ending process inherited: the last worker takes the address space with it, if its own process has ended. */
-    void end(int slot) {
+    /** Forgets a process of a VM that ends, with all that its guests hold. */
+    void forget(int slot, int mm) {
+        isWorker.clear(slot);
+        int parent = inherited.get(slot);
+        if (parent != NONE) {
+            inherited.clear(slot);
+            heirs.clear(parent);
+            isOrphan.clear(parent);
+        }
+        heirs.clear(mm);
+    }
+
+    /**
+     * Lets go of what an ending process inherited: the last worker takes the address space with it, if its own process has ended.
+     *
+     * @param ofGuest whether it is a process of a guest
+     */
+    void end(int slot, boolean ofGuest) {
         isWorker.clear(slot);
         int mm = inherited.get(slot);
         if (mm == NONE) {
@@ -72,19 +88,27 @@ final class Workers implements Kept {
         heirs.set(mm, left);
         if (left == 0 && isOrphan.get(mm) != 0) {
             isOrphan.clear(mm);
-            syscalls.dropOrphan(mm);
+            drop(mm, ofGuest);
             host.noteReleased();
         }
     }
 
+    private void drop(int mm, boolean ofGuest) {
+        if (ofGuest) {
+            syscalls.dropOrphanedGuest(mm);
+        } else {
+            syscalls.dropOrphan(mm);
+        }
+    }
+
     /** Ends the bond that a worker inherited, as the removal of the device does. */
-    void endInherited(int slot, Device device) {
+    void endInherited(int slot, Device device, boolean ofGuest) {
         int mm = inherited.get(slot);
         if (mm == NONE || !host.kernel().isBound(mm, device)) {
             return;
         }
         boolean wasWorker = isWorker(slot);
-        end(slot);
+        end(slot, ofGuest);
         isWorker.set(slot, wasWorker ? 1 : 0);
     }
 

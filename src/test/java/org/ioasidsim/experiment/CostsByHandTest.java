@@ -35,6 +35,7 @@ class CostsByHandTest {
                 "arrivals: {at: " + at + "}, lifetime: 5s");
 
         assertThat(value(result, "a", Metric.TIME_TO_BIND_MAX)).isCloseTo(longest, within(1e-9));
+        assertThat(value(result, "*", Metric.INVALIDATION_TIME)).isCloseTo(2 * 2, within(1e-9)); // both bonds end
         assertThat(value(result, "a", Metric.FIRST_TRY_SUCCESS)).isEqualTo(1);
     }
 
@@ -53,6 +54,7 @@ class CostsByHandTest {
                 "arrivals: {at: [" + at + "]}, lifetime: 500ms");
 
         assertThat(value(result, "*", Metric.ASID_ROLLOVERS)).isEqualTo(1);
+        assertThat(value(result, "*", Metric.FLUSH_TIME)).isCloseTo(0.25, within(1e-9));
         assertThat(value(result, "a", Metric.TIME_TO_BIND_MAX)).isCloseTo(0.25, within(1e-9));
         assertThat(value(result, "a", Metric.GRANTS)).isEqualTo(17);
     }

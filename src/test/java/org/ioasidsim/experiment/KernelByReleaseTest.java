@@ -150,6 +150,31 @@ class KernelByReleaseTest {
         assertThat(value(result, "a", Metric.HELD_MEAN)).isEqualTo((5 + 3) / 10.0);
     }
 
+    /**
+     * In a guest too the files that workers inherit keep the id: servers come at 0 s, 4 s and 6 s for 3 s, their two workers live for 5 s, and a VM that ends at
+     * 8 s ends all. The guest's pid_max counts the living: a server and its workers.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, max, 7, 2, 1", "9, max, 11, 3, 0", "9, 3, 10, 3, 0", "9, 1, 6, 2, 1"})
+    void workersInAGuestKeepItsIds(int ids, String pidMax, double heldSeconds, int grants, int refused) {
+        ExperimentResult result =
+                RunScenario.text("""
+                scenario: prefork-guest
+                question: Who keeps the id?
+                host: {preset: x86-vtd-20bit, max_pasids: MAX, devices: {dsa: {}}}
+                cgroups: {/a: {}}
+                tenants:
+                  a: {cgroup: /a, kind: vm, instances: 1, guest_pid_max: PIDS, processes: {arrivals: {at: [0s, 4s, 6s]}, lifetime: 3s, devices: [dsa], forks: {children: 2, lifetime: 5s}}}
+                events: [{at: 8s, kill: a}, {at: 9s, start: a}]
+                run: {duration: 9s, replications: 1}
+                """.replace("MAX", Integer.toString(ids + 1)).replace("PIDS", pidMax));
+
+        assertThat(value(result, "a", Metric.GRANTS)).isEqualTo(grants);
+        assertThat(value(result, "a", Metric.HELD_MEAN)).isCloseTo(heldSeconds / 9, within(1e-9));
+        assertThat(refusals(result).stream().mapToLong(RefusalCount::count).sum())
+                .isEqualTo(refused);
+    }
+
     /** A reset from 3 s to 5 s: from 7.0 on the attach at 4 s is refused; before, it is granted. Nobody who is bound notices. */
     @ParameterizedTest
     @CsvSource({"7.0, 0", "6.12, 1"})

@@ -96,9 +96,13 @@ public final class OpScriptRecording {
         }
         boolean losesDevices = scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec tenant : scenario.tenants()) {
-            if (losesDevices && tenant.processes().forks() != null) {
+            boolean isVm = tenant.kind() == TenantSpec.Kind.VM;
+            if ((losesDevices || isVm) && tenant.processes().forks() != null) {
                 String key = "tenants." + tenant.name() + ".processes.forks";
-                obstacles.add(obstacle(key, "none beside a removed device", "workers"));
+                obstacles.add(obstacle(key, isVm ? "none in a VM" : "none beside a removed device", "workers"));
+            }
+            if (tenant.processes().broker() != null) {
+                obstacles.add(obstacle("tenants." + tenant.name() + ".processes.broker", "none", "a broker"));
             }
             if (tenant.processes().onRefusal() instanceof OnRefusal.WaitInQueue) {
                 String key = "tenants." + tenant.name() + ".processes.on_refusal";

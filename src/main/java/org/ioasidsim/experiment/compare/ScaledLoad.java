@@ -137,7 +137,8 @@ final class ScaledLoad {
                 spec.privateIds(),
                 spec.onRefusal(),
                 spec.leakProbability(),
-                spec.forks());
+                spec.forks(),
+                spec.broker());
     }
 
     private static ArrivalsSpec scaled(ArrivalsSpec arrivals, double factor) {

@@ -164,6 +164,7 @@ final class ModelNeeds {
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
         needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
+        needOf(tenant, processes.broker() == null, "no broker that opens for its processes");
         needOf(tenant, tenant.guests().attaches() == null, "no PASIDs that VMs attach themselves (attaches)");
         needOf(tenant, processes.leakProbability() == 0, "no leaks");
     }

@@ -130,6 +130,8 @@ public final class MetricTable {
         set(tenants, Metric.EXHAUSTED_TIME, measurement.exhaustedSeconds());
         set(tenants, Metric.LEAKED_IDS, workload.leakedIds() + host.kernel().stuckCharges());
         set(tenants, Metric.ASID_ROLLOVERS, host.kernel().asidRollovers());
+        set(tenants, Metric.FLUSH_TIME, host.flushSeconds());
+        set(tenants, Metric.INVALIDATION_TIME, host.invalidationSeconds());
         set(tenants, Metric.EVENTS, events);
         fairness(scenario.tenants());
     }

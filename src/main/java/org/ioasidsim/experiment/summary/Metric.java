@@ -176,6 +176,16 @@ public enum Metric {
             Unit.ROLLOVERS,
             Better.LOWER,
             "times at which the kernel ran through all ASIDs and began again"),
+    FLUSH_TIME(
+            Scope.HOST,
+            Unit.SECONDS,
+            Better.LOWER,
+            "time for which processes waited for their CPU's TLB flush after a rollover (costs.rollover), from the start"),
+    INVALIDATION_TIME(
+            Scope.HOST,
+            Unit.SECONDS,
+            Better.LOWER,
+            "time for which invalidations at the end of bonds held the lock of binds (costs.invalidate), from the start"),
     EVENTS(Scope.HOST, Unit.EVENTS, Better.NEITHER, "simulated events: the work of a replication");
 
     /** Whether a metric describes a tenant, the host, or either. */

@@ -9,6 +9,8 @@ public enum AttachRefusal {
     NO_IOMMUFD(Limit.DEVICE, Errno.EINVAL, "drivers/vfio/device_cdev.c, vfio_df_ioctl_attach_pt"),
     /** The device's VFIO group is open by another. */
     GROUP_IS_OPEN(Limit.DEVICE, Errno.EBUSY, "drivers/vfio/group.c, vfio_group_fops_open"),
+    /** The driver is being removed and waits for another that has the device open: nobody finds it any more. */
+    LEAVING(Limit.DEVICE, Errno.ENODEV, "drivers/vfio/vfio_main.c, vfio_unregister_group_dev"),
     /** The device's own character device is open by another. */
     DEVICE_IS_OPEN(Limit.DEVICE, Errno.EINVAL, "drivers/vfio/vfio_main.c, vfio_df_open"),
     /** Processes of the host are bound to it. */

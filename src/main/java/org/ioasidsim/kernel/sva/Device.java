@@ -17,6 +17,7 @@ public final class Device implements Kept {
     private @Nullable Object vfioOwner;
     private boolean isInReset;
     private boolean isOpenedByGroup;
+    private boolean isLeaving;
     private int openers;
 
     /** Makes the device that is number {@code index} of its host; {@code driverPasids} are those of drivers that hand out their own. */
@@ -123,9 +124,21 @@ public final class Device implements Kept {
     /** Returns why {@code owner} cannot have it through VFIO; null: it has it, or can. */
     public @Nullable AttachRefusal claimRefusal(Object owner) {
         if (vfioOwner != null && !vfioOwner.equals(owner)) {
-            return isOpenedByGroup ? AttachRefusal.GROUP_IS_OPEN : AttachRefusal.DEVICE_IS_OPEN;
+            return isOpenedByGroup
+                    ? AttachRefusal.GROUP_IS_OPEN
+                    : isLeaving ? AttachRefusal.LEAVING : AttachRefusal.DEVICE_IS_OPEN;
         }
         return vfioOwner == null && openers > 0 ? AttachRefusal.HOST_IS_BOUND : null;
+    }
+
+    /**
+     * Removes its driver, which comes again. One that a VM has open waits: what is attached stays, the VM may attach more, and nobody else finds the device,
+     * until the VM lets go; then all its PASIDs are detached.
+     *
+     * <p>Source: drivers/vfio/vfio_main.c, vfio_unregister_group_dev; drivers/vfio/iommufd.c, vfio_iommufd_physical_unbind.
+     */
+    public void removeDriver() {
+        isLeaving = vfioOwner != null;
     }
 
     /** Opens it through VFIO for {@code owner}, to whom it belongs from now on. */
@@ -153,6 +166,7 @@ public final class Device implements Kept {
         attached.values().removeIf(owner::equals);
         if (owner.equals(vfioOwner)) {
             vfioOwner = null;
+            isLeaving = false;
         }
     }
 
@@ -166,6 +180,7 @@ public final class Device implements Kept {
         openers = tape.keep(openers);
         isInReset = tape.keep(isInReset);
         isOpenedByGroup = tape.keep(isOpenedByGroup);
+        isLeaving = tape.keep(isLeaving);
         vfioOwner = tape.keepReference(vfioOwner);
         tape.keepEntries(attached);
     }
