@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads kernel trace text. The first line that is an event of some format decides the format of the file. */
 public final class KernelTrace {
     /** A file without an event in its first lines, of this number, is not a trace. */
+    private static final int MOST_LINES_OF_A_TOOL = 1000;
+
     private static final int MAX_LINES_WITHOUT_FORMAT = 1_000_000;
 
     /** The name of the event that marks, within the window, where events were lost. */
@@ -52,6 +54,7 @@ public final class KernelTrace {
     private long heldLine;
     private int heldLines;
     private @Nullable TraceFormat format;
+    private @Nullable OtherTool tool;
     private long newestNanos = Long.MIN_VALUE;
     private long originNanos = Long.MIN_VALUE;
 
@@ -149,12 +152,20 @@ public final class KernelTrace {
 
     /** Holds a line that is no event but may be the first part of one, and counts any other. */
     private void unfinished(String text) {
+        recognise(text);
         if (HEAD.matcher(text).matches()) {
             heldText = text;
             heldLine = lines.line();
             heldLines = 1;
         } else {
             unrecognised(lines.line(), 1);
+        }
+    }
+
+    /** Looks in the first lines for another tool's, as long as none is an event. */
+    private void recognise(String text) {
+        if (format == null && tool == null && lines.line() <= MOST_LINES_OF_A_TOOL) {
+            tool = OtherTool.of(text).orElse(null);
         }
     }
 
@@ -325,6 +336,9 @@ public final class KernelTrace {
         return new MalformedTraceException(
                 Math.max(1, lines.line() - 1),
                 "expected kernel trace text (" + String.join(", ", formats())
-                        + ") or a data set that 'import --help' lists, found no line of any of them up to here");
+                        + ") or a data set that 'import --help' lists, found "
+                        + (tool == null
+                                ? "no line of any of them up to here; 'record' prints how to record one"
+                                : tool));
     }
 }
