@@ -26,9 +26,9 @@ enum BinaryRecording {
             "PERFILE2",
             "perf.data",
             // tracepoints, or where there are none the task events that perf records with any event
-            List.of("perf", "script", "-F", "comm,pid,tid,cpu,time,event,trace", "-i"),
-            List.of("perf", "script", "--show-task-events", "-F", "comm,pid,tid,time,event", "-i")),
-    TRACE_DAT("\u0017\u0008Dtracing", "trace.dat", List.of("trace-cmd", "report", "-t", "-i")),
+            "perf script -F comm,pid,tid,cpu,time,event,trace -i",
+            "perf script --show-task-events -F comm,pid,tid,time,event -i"),
+    TRACE_DAT("\u0017\u0008Dtracing", "trace.dat", "trace-cmd report -t -i"),
     PARQUET("PAR1", "Parquet");
 
     private static final int MOST_BYTES = 16;
@@ -37,11 +37,12 @@ enum BinaryRecording {
     private final String name;
     private final List<List<String>> commands;
 
-    @SafeVarargs
-    BinaryRecording(String beginning, String name, List<String>... commands) {
+    BinaryRecording(String beginning, String name, String... commands) {
         this.beginning = beginning;
         this.name = name;
-        this.commands = List.of(commands);
+        this.commands = Arrays.stream(commands)
+                .map(line -> List.of(line.split(" ", -1)))
+                .toList();
     }
 
     /** Returns the kind of a file; empty for text. */

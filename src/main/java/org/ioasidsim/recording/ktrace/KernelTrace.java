@@ -174,13 +174,10 @@ public final class KernelTrace {
         if (heldText.isEmpty() || heldLines == MOST_PARTS) {
             return false;
         }
-        String joined = heldText.stripTrailing() + " " + text.strip();
-        TraceEvent event = event(joined);
-        boolean isPart = event != null && TracedAddressSpaces.knows(event.name());
-        boolean isWhole = event != null && (!isPart || TracedAddressSpaces.isReadable(event));
-        heldText = joined;
+        heldText = heldText.stripTrailing() + " " + text.strip();
         heldLines++;
-        if (isWhole) {
+        TraceEvent event = event(heldText);
+        if (event != null && isWhole(event)) {
             summary.joined(heldLines - 1);
             clear();
             pass(machine.isEmpty() ? event : event.on(machine));
@@ -188,6 +185,10 @@ public final class KernelTrace {
             held = event;
         }
         return true;
+    }
+
+    private static boolean isWhole(TraceEvent event) {
+        return !TracedAddressSpaces.knows(event.name()) || TracedAddressSpaces.isReadable(event);
     }
 
     /** Gives up waiting for the rest of a line. */
