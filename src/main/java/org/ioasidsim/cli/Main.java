@@ -26,6 +26,7 @@ import org.ioasidsim.cli.command.OpsCommand;
 import org.ioasidsim.cli.command.PlanCommand;
 import org.ioasidsim.cli.command.PoliciesCommand;
 import org.ioasidsim.cli.command.PresetsCommand;
+import org.ioasidsim.cli.command.RecordCommand;
 import org.ioasidsim.cli.command.ReplayCommand;
 import org.ioasidsim.cli.command.ReportCommand;
 import org.ioasidsim.cli.command.RunCommand;
@@ -109,6 +110,7 @@ public final class Main {
                 new Known(SweepCommand.NAME, () -> new SweepCommand(console, options)),
                 new Known(PlanCommand.NAME, () -> new PlanCommand(console, options)),
                 new Known(ReplayCommand.NAME, () -> new ReplayCommand(console, options)),
+                new Known(RecordCommand.NAME, () -> new RecordCommand(console)),
                 new Known(ImportCommand.NAME, () -> new ImportCommand(console, options)),
                 new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
                 new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),

@@ -1,9 +1,8 @@
 package org.ioasidsim.workload;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +43,8 @@ final class CsvNumbers {
             int skipMalformed,
             Complaints complaints) {
         var numbers = new CsvNumbers(file, columns);
-        try (Reader text = CsvRows.text(file);
-                var csv = CsvReader.builder().ofNamedCsvRecord(text)) {
+        try (BufferedReader text = CsvRows.text(file);
+                var csv = CsvRows.reader(text).ofNamedCsvRecord(text)) {
             for (NamedCsvRecord row : csv) {
                 if (!numbers.hasColumns(row, complaints)) {
                     break;

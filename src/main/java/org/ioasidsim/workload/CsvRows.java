@@ -4,18 +4,22 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.ioasidsim.file.Decompressed;
+import org.ioasidsim.file.JsonLines;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file below its line of column names, one at a time. The file is plain or compressed by gzip. */
+/**
+ * The rows of a CSV file below its line of column names, one at a time. The file is plain or compressed by gzip; tabs may separate the fields,
+ * and JSON lines, an object a row, are read as well.
+ */
 final class CsvRows implements Closeable {
     private final CsvReader<CsvRecord> csv;
     private final CloseableIterator<CsvRecord> records;
@@ -31,9 +35,9 @@ final class CsvRows implements Closeable {
 
     /** Opens a file and reads its column names. */
     static CsvRows open(Path file) throws IOException {
-        Reader text = text(file);
+        BufferedReader text = text(file);
         try {
-            return new CsvRows(CsvReader.builder().ofCsvRecord(text));
+            return new CsvRows(reader(text).ofCsvRecord(text));
         } catch (IOException | RuntimeException e) {
             text.close();
             throw e;
@@ -41,8 +45,28 @@ final class CsvRows implements Closeable {
     }
 
     /** Opens the text of a file whose lines are at most {@link LineGuard#MAX_LINE_BYTES} long; exceptions name the line that cannot be read. */
-    static Reader text(Path file) throws IOException {
-        return new InputStreamReader(new LineGuard(Decompressed.open(file)), StandardCharsets.UTF_8);
+    static BufferedReader text(Path file) throws IOException {
+        var text = new BufferedReader(
+                new InputStreamReader(new LineGuard(Decompressed.open(file)), StandardCharsets.UTF_8));
+        return firstLine(text).strip().startsWith("{") ? new BufferedReader(new JsonLines(text)) : text;
+    }
+
+    /** Returns what reads the rows of a text: separated by tabs if its first line has tabs and no comma, else by commas. */
+    static CsvReader.CsvReaderBuilder reader(BufferedReader text) throws IOException {
+        String first = firstLine(text);
+        boolean isByTabs = first.contains("\t") && !first.contains(",");
+        return CsvReader.builder().fieldSeparator(isByTabs ? '\t' : ',');
+    }
+
+    /** Returns the first line, which is still to be read. */
+    private static String firstLine(BufferedReader text) throws IOException {
+        text.mark(LineGuard.MAX_LINE_BYTES + 2);
+        var line = new StringBuilder();
+        for (int c = text.read(); c >= 0 && c != '\n' && line.length() <= LineGuard.MAX_LINE_BYTES; c = text.read()) {
+            line.append((char) c);
+        }
+        text.reset();
+        return line.toString();
     }
 
     /** Returns the message of the innermost failure, or of the first {@link IOException}, which the CSV reader wraps in words of its own. */

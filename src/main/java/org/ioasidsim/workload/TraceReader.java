@@ -2,6 +2,7 @@ package org.ioasidsim.workload;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -62,5 +63,33 @@ public final class TraceReader {
             return CheckedTraces.findings(spec).lastSeconds();
         }
         return spec.rounds() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : spec.rounds() * spec.roundSeconds();
+    }
+
+    /**
+     * Returns how many rows live at each of some times; a row without an end lives on.
+     *
+     * @param timeSeconds ascending, in simulated seconds from the beginning of the window
+     * @throws IOException where the file cannot be read any more
+     */
+    public static int[] occupancy(TraceSpec spec, double[] timeSeconds) throws IOException {
+        var change = new int[timeSeconds.length + 1];
+        try (TraceFile rows = TraceFile.open(spec)) {
+            while (rows.next()) {
+                double end = rows.isOpen() ? Double.POSITIVE_INFINITY : rows.startSeconds() + rows.durationSeconds();
+                change[firstAtOrAfter(timeSeconds, rows.startSeconds())]++;
+                change[firstAtOrAfter(timeSeconds, end)]--;
+            }
+        }
+        var living = new int[timeSeconds.length];
+        for (int i = 0, now = 0; i < living.length; i++) {
+            now += change[i];
+            living[i] = now;
+        }
+        return living;
+    }
+
+    private static int firstAtOrAfter(double[] times, double seconds) {
+        int found = Arrays.binarySearch(times, seconds);
+        return found >= 0 ? found : -found - 1;
     }
 }

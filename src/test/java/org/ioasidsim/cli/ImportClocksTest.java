@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,48 @@ class ImportClocksTest {
         assertThat(Files.readAllLines(directory.resolve("out/clocks/summary.csv")))
                 .anyMatch(line -> line.matches(".*web,held_mean,.*0\\.333+[0-9]*,.*"));
         assertThat(cli.err().contains("all times are moved")).isEqualTo(origin > 0);
+    }
+
+    /** The same rows in three forms; the second object lacks a mark and has a key more. */
+    @Test
+    void readsTablesWithTabsAndJsonLinesAsThoseWithCommas() throws IOException {
+        for (String text : List.of(
+                "start_s,duration_s,censored\n0,2,\n10,2,\n",
+                "start_s\tduration_s\tcensored\n0\t2\t\n10\t2\t\n",
+                "{\"start_s\": 0, \"duration_s\": 2.0, \"censored\": null}\n{\"start_s\":10,\"duration_s\":2,\"more\":[1]}\n")) {
+            file("rows.csv", text);
+            Cli run = Cli.run(
+                    "run",
+                    scenario("{trace: {file: rows.csv}}"),
+                    "--duration",
+                    "12s",
+                    "--no-charts",
+                    "--fresh",
+                    "--out",
+                    directory.resolve("out").toString());
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(Files.readAllLines(directory.resolve("out/clocks/summary.csv")))
+                    .as(text)
+                    .anyMatch(line -> line.matches(".*web,held_mean,.*0\\.333+[0-9]*,.*"));
+        }
+        file("rows.csv", "{\"duration_s\": 1}\n{\"duration_s\": 3}\n{\"duration_s\": 4}\n");
+        Cli fit = Cli.run(
+                "fit",
+                directory.resolve("rows.csv").toString(),
+                "--column",
+                "duration_s",
+                "--no-charts",
+                "--out",
+                directory.resolve("out").toString());
+        assertThat(fit.status()).as(fit.err()).isZero();
+    }
+
+    @Test
+    void saysWhichLineIsNoObject() throws IOException {
+        file("rows.csv", "{\"start_s\": 0, \"duration_s\": 2}\n[1]\n");
+        Cli cli = Cli.run("validate", scenario("{trace: {file: rows.csv}}"));
+        assertThat(cli.status()).isEqualTo(3);
+        assertThat(cli.err() + cli.out()).contains("line 2: expected a JSON object in each line");
     }
 
     @Test

@@ -87,6 +87,7 @@ public final class ImportCommand implements Callable<Integer> {
         Arrays.stream(DataSet.values()).forEach(format -> lines.add("  " + format));
         lines.add("  " + FunctionMinutes.TITLE + "; with --durations FILE, --window A-B, --seed N");
         lines.add("  " + WorkQueues.TITLE);
+        lines.add("  perf.data and trace.dat, where perf and trace-cmd are installed to make text of them");
         spec.usageMessage().footer(lines.toArray(String[]::new));
     }
 

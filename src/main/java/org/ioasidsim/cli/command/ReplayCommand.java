@@ -1,6 +1,7 @@
 package org.ioasidsim.cli.command;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -18,12 +20,14 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.run.ImportFile;
 import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.RecordedComparison;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ResultPrinter;
 import org.ioasidsim.cli.run.ResultsInProgress;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.recording.table.BoundedLines;
@@ -99,8 +103,17 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--sample", paramLabel = "P", description = "Take each row with this probability.")
     private @Nullable String sample;
 
+    @Option(
+            names = "--compare",
+            description =
+                    "Also set the ids held and the refusals that the recording itself shows beside the simulated ones, with their"
+                            + " distance; writes recorded.csv.")
+    private boolean compares;
+
     @Option(names = "--variant", paramLabel = "NAME", description = "Run this variant only; may be given again.")
     private List<String> variants = new ArrayList<>();
+
+    private OptionalLong recordedRefusals = OptionalLong.empty();
 
     public ReplayCommand(Console console, Options options) {
         this.console = console;
@@ -110,6 +123,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        if (compares && (repeat != null || sample != null)) {
+            throw CommandFailure.usage(
+                    "--compare sets all rows once beside the recording: leave --repeat and --sample out");
+        }
         Drawing drawing = options.drawing();
         InputFile.requireReadable(trace);
         InputFile.requireReadable(path);
@@ -121,14 +138,39 @@ public final class ReplayCommand implements Callable<Integer> {
             file = read(replayed.duration(duration(file, chosen)));
         }
         ScenarioFile selected = Variants.select(file, variants);
+        List<VariantResult> compared = new ArrayList<>();
+        ExitStatus ended;
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
             var run = new ScenarioRun(console, options, selected, reproduction(), null);
-            ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());
+            ExitStatus status = run.run(interruption, printer, writing, result -> {
+                compared.addAll(result.variants());
+                return Optional.empty();
+            });
             printer.finish();
-            return status.or(interruption.status()).code();
+            ended = status.or(interruption.status());
         }
+        if (compares && !compared.isEmpty()) {
+            compare(compared, chosen, spec(selected, chosen), options.out.resolve(name(plain)));
+        }
+        return ended.code();
+    }
+
+    /** Says how far the recording and the simulation lie apart: beside the summary, or beside its document. */
+    private void compare(List<VariantResult> variants, String chosen, TraceSpec spec, Path directory)
+            throws IOException {
+        List<RecordedComparison> comparisons = new ArrayList<>();
+        for (VariantResult variant : variants) {
+            comparisons.add(RecordedComparison.of(variant, chosen, spec, recordedRefusals));
+        }
+        boolean isText = options.format == Options.Format.TEXT || options.format == Options.Format.LKML;
+        PrintStream out = isText ? console.out() : console.err();
+        for (RecordedComparison one : comparisons) {
+            out.println();
+            one.lines().forEach(out::println);
+        }
+        RecordedComparison.write(directory, comparisons);
     }
 
     private ScenarioFile read(Overrides replayed) {
@@ -161,6 +203,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Path table = options.out.resolve(name(plain)).resolve("trace.csv");
         try (TraceTable rows = ImportFile.table(first, lines, wantsPasids)) {
             ImportFile.requireRows(rows, trace);
+            recordedRefusals = rows.refusals();
             AtomicFiles.write(table, new CsvTable(rows.columns(), to -> rows.forEachByStart(to::add)));
             if (!options.quiet) {
                 console.err().println(table + ": " + rows);

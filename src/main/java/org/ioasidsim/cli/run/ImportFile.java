@@ -23,15 +23,21 @@ public final class ImportFile {
         T of(BoundedLines lines) throws IOException;
     }
 
-    /** Returns the result of {@code use} on a file, plain or compressed by gzip. */
+    /** Returns the result of {@code use} on a file, plain or compressed by gzip, or made into text by the tool that wrote it. */
     public static <T> T reading(Path file, Use<T> use) throws IOException {
         if (Files.isDirectory(file) || !Files.isReadable(file)) {
             throw CommandFailure.invalid(file + ": expected a file, found none that can be read");
         }
-        try (BoundedLines lines = BoundedLines.of(file)) {
+        Optional<BinaryRecording> binary = BinaryRecording.of(file);
+        Path text = binary.isPresent() ? binary.get().text(file) : file;
+        try (BoundedLines lines = BoundedLines.of(text)) {
             return use.of(lines);
         } catch (MalformedTraceException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, file + ":" + e.line() + ": " + e.getMessage(), e);
+        } finally {
+            if (binary.isPresent()) {
+                Files.deleteIfExists(text);
+            }
         }
     }
 

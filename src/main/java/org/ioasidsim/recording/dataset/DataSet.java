@@ -15,7 +15,10 @@ public enum DataSet {
     VM_TABLE("Azure public data set V1 or V2, vmtable", AzureVmTable::isMatch, AzureVmTable::read),
     INVOCATIONS("Azure Functions 2021, invocations", AzureInvocations::isMatch, AzureInvocations::read),
     SWF("Standard Workload Format log", SwfLog::isMatch, SwfLog::read),
-    EUCALYPTUS("Eucalyptus START/STOP log", EucalyptusLog::isMatch, EucalyptusLog::read);
+    EUCALYPTUS("Eucalyptus START/STOP log", EucalyptusLog::isMatch, EucalyptusLog::read),
+    EXITSNOOP("BCC's exitsnoop -t (processes)", BccSnoop::isExits, BccSnoop::readExits),
+    EXECSNOOP("BCC's execsnoop -T or -t (programs, without ends)", BccSnoop::isExecs, BccSnoop::readExecs),
+    OWN("a table with start_s and duration_s or end_s, in any order", OwnTable::isMatch, OwnTable::read);
 
     private final String title;
     private final Predicate<String> first;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads kernel trace text. The first line that is an event of some format decides the format of the file. */
 public final class KernelTrace {
     /** A file without an event in its first lines, of this number, is not a trace. */
+    private static final int MOST_LINES_OF_A_TOOL = 1000;
+
     private static final int MAX_LINES_WITHOUT_FORMAT = 1_000_000;
 
     /** The name of the event that marks, within the window, where events were lost. */
@@ -52,6 +54,7 @@ public final class KernelTrace {
     private long heldLine;
     private int heldLines;
     private @Nullable TraceFormat format;
+    private @Nullable OtherTool tool;
     private long newestNanos = Long.MIN_VALUE;
     private long originNanos = Long.MIN_VALUE;
 
@@ -149,6 +152,7 @@ public final class KernelTrace {
 
     /** Holds a line that is no event but may be the first part of one, and counts any other. */
     private void unfinished(String text) {
+        recognise(text);
         if (HEAD.matcher(text).matches()) {
             heldText = text;
             heldLine = lines.line();
@@ -158,18 +162,22 @@ public final class KernelTrace {
         }
     }
 
+    /** Looks in the first lines for another tool's, as long as none is an event. */
+    private void recognise(String text) {
+        if (format == null && tool == null && lines.line() <= MOST_LINES_OF_A_TOOL) {
+            tool = OtherTool.of(text).orElse(null);
+        }
+    }
+
     /** Returns whether a line goes on with the one before, as where a mail program has wrapped long lines. */
     private boolean continues(String text) {
         if (heldText.isEmpty() || heldLines == MOST_PARTS) {
             return false;
         }
-        String joined = heldText.stripTrailing() + " " + text.strip();
-        TraceEvent event = event(joined);
-        boolean isPart = event != null && TracedAddressSpaces.knows(event.name());
-        boolean isWhole = event != null && (!isPart || TracedAddressSpaces.isReadable(event));
-        heldText = joined;
+        heldText = heldText.stripTrailing() + " " + text.strip();
         heldLines++;
-        if (isWhole) {
+        TraceEvent event = event(heldText);
+        if (event != null && isWhole(event)) {
             summary.joined(heldLines - 1);
             clear();
             pass(machine.isEmpty() ? event : event.on(machine));
@@ -177,6 +185,10 @@ public final class KernelTrace {
             held = event;
         }
         return true;
+    }
+
+    private static boolean isWhole(TraceEvent event) {
+        return !TracedAddressSpaces.knows(event.name()) || TracedAddressSpaces.isReadable(event);
     }
 
     /** Gives up waiting for the rest of a line. */
@@ -325,6 +337,9 @@ public final class KernelTrace {
         return new MalformedTraceException(
                 Math.max(1, lines.line() - 1),
                 "expected kernel trace text (" + String.join(", ", formats())
-                        + ") or a data set that 'import --help' lists, found no line of any of them up to here");
+                        + ") or a data set that 'import --help' lists, found "
+                        + (tool == null
+                                ? "no line of any of them up to here; 'record' prints how to record one"
+                                : tool));
     }
 }

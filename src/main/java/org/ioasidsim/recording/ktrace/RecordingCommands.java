@@ -53,6 +53,11 @@ public final class RecordingCommands {
         return lines;
     }
 
+    /** Returns the command of bpftrace that writes a table for a minute. */
+    public static List<String> bpftrace() {
+        return List.of("timeout -s INT 60 bpftrace -q scenarios/recording/lifetimes.bt > rows.csv");
+    }
+
     /** Returns the lines of shell that let ftrace and perf see each bind and unbind, on any processor. */
     public static List<String> bindProbes() {
         return List.of(

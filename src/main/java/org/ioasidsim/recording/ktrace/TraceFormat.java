@@ -26,7 +26,7 @@ enum TraceFormat {
     PERF_SCRIPT(
             "perf script",
             "\\s*(?:(?<comm>\\S.{0,63}?)\\s+)??(?:(?:(?<tgid>-?\\d+)/\\s*)?(?<tid>-?\\d+)\\s+)?(?:\\[\\d+\\]\\s+)?(?:[^\\s:]{4,8}\\s+)?"
-                    + "(?<ts>\\d+\\.\\d+):\\s+(?:\\d+\\s+)?(?<event>[\\w-]+:\\w+(?=:)|PERF_RECORD_(?!LOST)\\w+):?(?<args>.*)");
+                    + "(?<ts>\\d+\\.\\d+):\\s+(?:\\d+\\s+)?(?<event>[\\w-]+:(?![ukhpPGHSDIW]+:)\\w+(?=:)|PERF_RECORD_(?!LOST)\\w+):?(?<args>.*)");
 
     private static final int NANO_DIGITS = 9;
     private static final int MOST_DIGITS = 10;

@@ -125,7 +125,7 @@ final class TracedPasids {
                 // taken again although no end was seen
                 emit(key, before, true);
             }
-            hold(key, event);
+            begin(key, event);
         }
     }
 
@@ -177,7 +177,7 @@ final class TracedPasids {
         Holding holding = open.get(key);
         if (holding == null) {
             deviceOfBond.put(key, device);
-            hold(key, event);
+            begin(key, event);
         } else {
             holding.users++;
         }
@@ -200,6 +200,11 @@ final class TracedPasids {
 
     private static Key key(String kind, TraceEvent event, String device, String pasid) {
         return new Key(kind, event.machine(), new TracedLifetime.Held(device, pasid));
+    }
+
+    private void begin(Key key, TraceEvent event) {
+        tellEndedBefore(key);
+        open.put(key, new Holding(nowNanos, event.task()));
     }
 
     private Holding hold(Key key, TraceEvent event) {
