@@ -257,12 +257,14 @@ public record RunAnswer(
                 .filter(row -> row.mean() > 0)
                 .sorted(Comparator.comparingDouble(SummaryRow::mean).reversed())
                 .toList();
+        String after = Wording.seconds(variant.scenario().measure().starvationAfterSeconds());
         if (rows.isEmpty()) {
-            return "Nobody starves.";
+            return "Nobody starves: no denial lasts longer than " + after + ".";
         }
         String measured = Wording.seconds(variant.scenario().run().durationSeconds());
         String who = listed(rows, row -> row.tenant() + " (" + inBrackets(row) + ")");
-        return "Starving, in a measured time of " + measured + ": " + who + ".";
+        return "Starving, denied for longer than " + after + " at a time, in a measured time of " + measured + ": "
+                + who + ".";
     }
 
     private static String success(VariantResult variant, SummaryIndex summary) {
