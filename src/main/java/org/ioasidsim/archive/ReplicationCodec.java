@@ -16,7 +16,6 @@ import java.util.zip.InflaterInputStream;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.ReplicationResult.Batched;
-import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.ReplicationResult.TimeToBind;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplicationCodec {
     /** The last byte is the version of the layout. */
-    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 3};
+    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 4};
 
     private static final int DIGEST_BYTES = 32;
     private static final int MOST_BYTES = 1 << 29;
@@ -105,7 +104,6 @@ final class ReplicationCodec {
         writeList(out, result.timeToBind(), ReplicationCodec::writeWaits);
         writeList(out, result.fairness(), ReplicationCodec::writeFairness);
         writeTimeline(out, result.timeline());
-        writeList(out, result.denialWindows(), ReplicationCodec::writeWindow);
         writeList(out, result.batches(), ReplicationCodec::writeBatched);
     }
 
@@ -125,7 +123,6 @@ final class ReplicationCodec {
                 readList(in, ReplicationCodec::readWaits),
                 readList(in, ReplicationCodec::readFairness),
                 readTimeline(in),
-                readList(in, ReplicationCodec::readWindow),
                 readBatches(in));
     }
 
@@ -196,17 +193,6 @@ final class ReplicationCodec {
         return new WindowFairness(in.readDouble(), in.readDouble(), in.readDouble());
     }
 
-    private static void writeWindow(DataOutputStream out, DenialWindow window) throws IOException {
-        out.writeUTF(window.tenant());
-        out.writeDouble(window.fromSeconds());
-        out.writeDouble(window.toSeconds());
-        out.writeBoolean(window.open());
-    }
-
-    private static DenialWindow readWindow(DataInputStream in) throws IOException {
-        return new DenialWindow(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean());
-    }
-
     private static void writeBatched(DataOutputStream out, Batched batched) throws IOException {
         out.writeUTF(batched.tenant());
         out.writeUTF(batched.metric().word());
@@ -238,12 +224,14 @@ final class ReplicationCodec {
             writeTable(out, timeline.unmet());
             writeTable(out, timeline.entitlement());
             writeTable(out, timeline.refusals());
+            writeTable(out, timeline.denied());
         }
     }
 
     private static @Nullable Timeline readTimeline(DataInputStream in) throws IOException {
         return in.readBoolean()
-                ? new Timeline(readDoubles(in), readCounts(in), readCounts(in), readTable(in), readCounts(in))
+                ? new Timeline(
+                        readDoubles(in), readCounts(in), readCounts(in), readTable(in), readCounts(in), readTable(in))
                 : null;
     }
 

@@ -151,7 +151,6 @@ public final class Replication {
                 measurement.timeToBind(),
                 measurement.windowFairness(),
                 measurement.timeline(),
-                measurement.denialWindows(),
                 batches);
     }
 
@@ -173,7 +172,6 @@ public final class Replication {
                 new double[names.size()][names.size()],
                 List.of(),
                 List.of(),
-                null,
-                List.of());
+                null);
     }
 }

@@ -8,8 +8,9 @@ import org.ioasidsim.yaml.Section;
 /**
  * The resolution of measurements, in seconds.
  *
- * @param starvationAfterSeconds the age from which an unmet request counts as starving
+ * @param starvationAfterSeconds the length from which the rest of a denial is starvation, and the wait beyond which a request starves
  * @param windowSeconds the length of a window of short-term fairness
+ * @param worstWindowSeconds the length of the windows of which the worst is reported
  * @param timelineSeconds the distance of samples for plots over time
  * @param slowdownThresholdSeconds the hold below which a bounded slowdown counts a hold as longer than it is; NaN for each tenant's own, see
  *     {@link #slowdownThresholdSeconds(TenantSpec)}
@@ -18,6 +19,7 @@ import org.ioasidsim.yaml.Section;
 public record MeasureSpec(
         double starvationAfterSeconds,
         double windowSeconds,
+        double worstWindowSeconds,
         double timelineSeconds,
         double slowdownThresholdSeconds,
         Counted resource) {
@@ -33,8 +35,17 @@ public record MeasureSpec(
 
     static MeasureSpec read(Section section) {
         return new MeasureSpec(
-                section.optional("starvation_after", "an unmet request older than this starves", Forms.time(), "1s"),
+                section.optional(
+                        "starvation_after",
+                        "a tenant that is denied for longer starves from then on, as does a request that waits longer",
+                        Forms.time(),
+                        "1s"),
                 section.optional("window", "of short-term fairness", Forms.positiveTime(), "10s"),
+                section.optional(
+                        "worst_window",
+                        "length of the windows of worst_window_success; the measured time where that is shorter",
+                        Forms.positiveTime(),
+                        "1h"),
                 section.optional("timeline", "distance of the samples for plots", Forms.positiveTime(), "1s"),
                 section.optional(
                         "slowdown_threshold",
@@ -62,7 +73,13 @@ public record MeasureSpec(
 
     /** Returns the same with other distances of samples. */
     public MeasureSpec sampled(double everySeconds) {
-        return new MeasureSpec(starvationAfterSeconds, windowSeconds, everySeconds, slowdownThresholdSeconds, resource);
+        return new MeasureSpec(
+                starvationAfterSeconds,
+                windowSeconds,
+                worstWindowSeconds,
+                everySeconds,
+                slowdownThresholdSeconds,
+                resource);
     }
 
     /**
@@ -72,7 +89,8 @@ public record MeasureSpec(
     @Override
     public String toString() {
         return "MeasureSpec[starvationAfterSeconds=" + starvationAfterSeconds + ", windowSeconds=" + windowSeconds
-                + ", timelineSeconds=" + timelineSeconds + ", slowdownThresholdSeconds=" + slowdownThresholdSeconds
+                + ", worstWindowSeconds=" + worstWindowSeconds + ", timelineSeconds=" + timelineSeconds
+                + ", slowdownThresholdSeconds=" + slowdownThresholdSeconds
                 + ", resource=" + resource + "]";
     }
 }

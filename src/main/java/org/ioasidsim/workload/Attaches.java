@@ -70,6 +70,7 @@ final class Attaches {
         listener.requested(tenant);
         listener.attempted(tenant, now);
         listener.refused(tenant, refusal);
+        listener.refusedFirst(tenant);
         listener.gaveUp(tenant, now);
         listener.unmetEnded(tenant, now);
     }

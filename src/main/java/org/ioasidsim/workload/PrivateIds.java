@@ -49,6 +49,7 @@ final class PrivateIds {
         listener.requested(tenant);
         listener.attempted(tenant, timers.now());
         refusals.report(owner);
+        listener.refusedFirst(tenant);
         listener.gaveUp(tenant, timers.now());
         processes.addPrivateUnmet(slot, 1);
     }

@@ -158,6 +158,9 @@ final class Requests {
 
     private void refused(int slot, Instance owner) {
         boolean blocks = refusals.report(owner);
+        if (processes.attempts(slot) == 1) {
+            listener.refusedFirst(owner.tenant.index);
+        }
         OnRefusal reaction = owner.tenant.spec.processes().onRefusal();
         if (blocks) {
             waitInQueue(slot, owner);

@@ -20,6 +20,9 @@ public interface WorkloadListener {
     /** A try was refused. */
     void refused(int tenant, Refusal refusal);
 
+    /** The try that was {@link #refused} last was the first of a request, which counts as unmet by now. */
+    default void refusedFirst(int tenant) {}
+
     /** A request was granted now and is no longer unmet; {@code attempts} counts its tries, and one more if it has waited. */
     void granted(int tenant, double arrivalSeconds, double holdSeconds, int attempts);
 

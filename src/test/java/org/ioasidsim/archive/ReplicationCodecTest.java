@@ -85,7 +85,6 @@ class ReplicationCodecTest {
                 plain.timeToBind(),
                 plain.fairness(),
                 plain.timeline(),
-                plain.denialWindows(),
                 List.of(batched));
         ReplicationResult back = ReplicationCodec.decode(KEY, ReplicationCodec.encode(KEY, steady))
                 .orElseThrow();

@@ -51,9 +51,12 @@ class HandRunTest {
         check(result, "web", Metric.REQUESTS, 1);
         check(result, "web", Metric.GRANTS, 0);
         check(result, "web", Metric.DEMAND_MEAN, 4.0 / 20); // unmet from 1 s to 5 s
-        check(result, "web", Metric.STARVATION_TIME, 3); // from 2 s to 5 s
-        check(result, "web", Metric.STARVED_REQUESTS, 1);
-        check(result, "web", Metric.LONGEST_DENIAL, 19); // open at the end
+        check(result, "web", Metric.UNMET_MEAN, 4.0 / 20);
+        check(result, "web", Metric.DENIAL_WINDOWS, 1); // of no length: it asked once, and no more
+        check(result, "web", Metric.DENIED_TIME, 0);
+        check(result, "web", Metric.STARVATION_TIME, 0);
+        check(result, "web", Metric.STARVED_REQUESTS, 0);
+        check(result, "web", Metric.LONGEST_DENIAL, 0);
         check(result, "web", Metric.TIME_TO_BIND_P50, Double.POSITIVE_INFINITY);
         check(result, "web", Metric.TIME_CONGESTION, 0.5); // both ids are taken until 10 s
     }
@@ -83,6 +86,9 @@ class HandRunTest {
         check(result, "web", Metric.FIRST_TRY_SUCCESS, 0);
         check(result, "web", Metric.EVENTUAL_SUCCESS, 1);
         check(result, "web", Metric.LONGEST_DENIAL, 15);
+        check(result, "web", Metric.DENIED_TIME, 15);
+        check(result, "web", Metric.STARVATION_TIME, 14); // beyond the first second
+        check(result, "web", Metric.STARVED_REQUESTS, 1);
         check(result, "web", Metric.HELD_MEAN, 4.0 / 20);
         check(result, "web", Metric.HOLD_TOTAL, 4);
         check(result, "web", Metric.WEIGHTED_SLOWDOWN, (15.0 + 4) / 4);
@@ -122,5 +128,63 @@ class HandRunTest {
         check(result, "web", Metric.TIME_TO_BIND_MAX, 9);
         check(result, "web", Metric.ATTEMPTS, 1);
         check(result, "*", Metric.STRANDED_CAPACITY, 0);
+        check(result, "*", Metric.SHARE_ABOVE_90, (10 - 0) / 20.0); // both ids from 0 s to 10 s, then one of two
+    }
+
+    /**
+     * Web's one request, refused, is within its share of one id. Of the hog's, of two each by themselves, the first is within its share and
+     * granted; so is the second, since nobody else wants any.
+     */
+    @Test
+    void theModestAreRefusedWhileAnotherHoldsMoreThanItsShare() {
+        ExperimentResult result = run("wait");
+
+        check(result, "*", Metric.MODEST_SUCCESS, 2.0 / 3);
+        check(result, "*", Metric.EXCESS_WHILE_MODEST_REFUSED, (2 - 1) * 9 / 20.0); // from 1 s to 10 s
+    }
+
+    /** Five requests of the hog at 5 s want more than its share: the host's two ids. So they are not modest, and its excess harms nobody. */
+    @Test
+    void whoWantsMoreThanItsShareIsNotModest() {
+        ExperimentResult result = RunScenario.text(SCENARIO.replace("at: [0s, 0s]", "at: [0s, 0s, 5s, 5s, 5s]")
+                .replace("at: [1s]", "at: [16s]")
+                .replace("REACTION", "give-up"));
+
+        check(result, "hog", Metric.FIRST_TRY_SUCCESS, 2.0 / 5);
+        check(result, "*", Metric.MODEST_SUCCESS, 1); // two of the hog's at 0 s, and web's
+        check(result, "*", Metric.EXCESS_WHILE_MODEST_REFUSED, 0);
+    }
+
+    /** Of the windows of 5 s that begin at each half second, that from 1 s to 6 s has only the refused request. */
+    @Test
+    void theWorstWindowIsTheOneWithTheLeastSuccess() {
+        String text =
+                SCENARIO.replace("at: [1s]", "at: [1s, 7s, 12s, 13s, 14s]").replace("REACTION", "give-up");
+        assertThat(worst(text, "5s")).isZero();
+        // [0, 10) has two refused; the host is free from 10 s on, but web may hold one for 4 s: 12 s, 13 s granted, 14
+        // s refused
+        assertThat(worst(text, "1h")).as("the measured time").isEqualTo(first(text));
+        String late = text.replace("at: [1s, 7s, 12s, 13s, 14s]", "at: [1s, 12s, 12s, 17s]");
+        assertThat(worst(late, "20s")).isEqualTo(3.0 / 4);
+        assertThat(worst(late, "15s"))
+                .as("[0 s, 15 s) and those that begin later")
+                .isEqualTo(2.0 / 3);
+        assertThat(worst(late.replace("at: [1s, 12s, 12s, 17s]", "at: [30s]"), "15s"))
+                .isNaN();
+    }
+
+    private static double worst(String text, String window) {
+        return RunScenario.row(
+                        RunScenario.text(
+                                text.replace("starvation_after: 1s", "starvation_after: 1s, worst_window: " + window)),
+                        "base",
+                        "web",
+                        Metric.WORST_WINDOW_SUCCESS)
+                .mean();
+    }
+
+    private static double first(String text) {
+        return RunScenario.row(RunScenario.text(text), "base", "web", Metric.FIRST_TRY_SUCCESS)
+                .mean();
     }
 }

@@ -129,7 +129,6 @@ class PrecisionByHandTest {
                 List.of(),
                 List.of(),
                 null,
-                List.of(),
                 batches);
     }
 

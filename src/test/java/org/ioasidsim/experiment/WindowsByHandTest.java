@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Objects;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
-import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
 import org.ioasidsim.experiment.summary.ReplicationResult.WindowFairness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,27 +81,37 @@ class WindowsByHandTest {
         check(fairness.get(1), 10, jain(2, 0.4), Double.NaN);
     }
 
+    /** Samples a second apart: denied from 1 s to the grant at 9 s, of which the samples from 2 s to 9 s each tell the second before. */
     @Test
-    void aDenialLastsFromTheFirstRefusalToTheGrant() {
-        assertThat(run("wait", "none").denialWindows()).containsExactly(new DenialWindow("web", 1, 9, false));
-        assertThat(run("give-up", "none").denialWindows()).containsExactly(new DenialWindow("web", 1, 20, true));
+    void theTimelineTellsWhichPartOfEachSecondWasDenied() {
+        double[] denied = denied(run("wait", "none"));
+        for (int second = 0; second < denied.length; second++) {
+            assertThat(denied[second]).as("until %d s", second).isEqualTo(second >= 2 && second <= 9 ? 1 : 0);
+        }
+        assertThat(denied(run("wait", "3s"))).as("of the warm-up too").startsWith(denied);
+        assertThat(denied(run("give-up", "none"))).as("one refusal and no more").containsOnly(0);
     }
 
+    /** Refused at 1 s, again at 1.25 s and at 1.75 s, and no more: samples are 500 ms apart. */
     @Test
-    void aDenialIsShownFromTheBeginningOfMeasuring() {
-        assertThat(run("wait", "3s").denialWindows()).containsExactly(new DenialWindow("web", 3, 9, false));
-        assertThat(run("wait", "10s").denialWindows()).isEmpty();
+    void aSampleTellsTheSharesOfItsTime() {
+        String three = SCENARIO.replace("at: [1s]", "at: [1s, 1250ms, 1750ms]")
+                .replace("window: 5s", "window: 5s, timeline: 500ms");
+        double[] denied =
+                denied(RunScenario.text(three.replace("REACTION", "give-up").replace("WARM_UP", "none"))
+                        .variants()
+                        .get(0)
+                        .replications()
+                        .get(0));
+        assertThat(denied[2]).isZero();
+        assertThat(denied[3]).as("1 s to 1.5 s").isEqualTo(1);
+        assertThat(denied[4]).as("1.5 s to 2 s").isEqualTo(0.25 / 0.5);
+        assertThat(denied[5]).isZero();
     }
 
-    @Test
-    void onlyTheFirstReplicationKeepsItsDenials() {
-        String two = SCENARIO.replace("REACTION", "wait")
-                .replace("WARM_UP", "none")
-                .replace("replications: 1", "replications: 2");
-        List<ReplicationResult> replications =
-                RunScenario.text(two).variants().get(0).replications();
-        assertThat(replications.get(0).denialWindows()).hasSize(1);
-        assertThat(replications.get(1).denialWindows()).isEmpty();
+    private static double[] denied(ReplicationResult result) {
+        ReplicationResult.Timeline timeline = Objects.requireNonNull(result.timeline());
+        return timeline.denied()[1];
     }
 
     /** One tenant holds two ids from 1 s to 4 s, the other three from 6 s to 8 s and one from 7 s to 9 s: four at once, six never. */

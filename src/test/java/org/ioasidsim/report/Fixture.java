@@ -13,7 +13,6 @@ import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
-import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.ReplicationResult.TimeToBind;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
@@ -136,7 +135,6 @@ public final class Fixture {
         double[][] blame = new double[n][n];
         List<RefusalCount> refusals = new ArrayList<>();
         List<TimeToBind> waits = new ArrayList<>();
-        List<DenialWindow> windows = new ArrayList<>();
         for (int tenant = 0; tenant < n; tenant++) {
             blame[tenant][n - 1] = tenant == n - 1 ? 0 : 100 + tenant;
             if (number < 2) {
@@ -146,10 +144,6 @@ public final class Fixture {
                         new RefusalCount(tenants.get(tenant), Limit.MISC, "/" + tenants.get(tenant), Errno.EBUSY, 37));
             }
             waits.add(waits(random, tenant, number));
-            for (int w = 0; w < 3 && number < 2; w++) {
-                double from = 60 + 150 * w + random.nextDouble() * 60;
-                windows.add(new DenialWindow(tenants.get(tenant), from, from + random.nextDouble() * 80, false));
-            }
         }
         List<WindowFairness> fairness = new ArrayList<>();
         for (double window : new double[] {0.1, 1, 10, 60, 600}) {
@@ -159,17 +153,7 @@ public final class Fixture {
         }
         Timeline timeline = replication == 1 ? timeline(n, number, random) : null;
         return new ReplicationResult(
-                replication,
-                null,
-                random.nextLong(),
-                tenants,
-                values,
-                refusals,
-                blame,
-                waits,
-                fairness,
-                timeline,
-                windows);
+                replication, null, random.nextLong(), tenants, values, refusals, blame, waits, fairness, timeline);
     }
 
     private static double value(Metric metric, int row, int n, int number, Random random) {
@@ -185,6 +169,7 @@ public final class Fixture {
             case STARVATION_TIME -> number == 1 ? 0 : 500 - 100.0 * (row % 4) + 20 * noise;
             case TIME_TO_BIND_P99 -> number == 0 ? Double.POSITIVE_INFINITY : 0.02 + 0.01 * noise;
             case LONGEST_DENIAL -> number == 1 ? 0 : 75 + 10 * noise;
+            case DENIAL_WINDOWS -> number == 1 ? 0 : 3;
             case HELD_MEAN, DEMAND_MEAN -> host ? 200 : 200.0 / (row + 1) + noise;
             case CAPACITY -> CAPACITY;
             case HOLD_TOTAL, WEIGHTED_SLOWDOWN, BOUNDED_SLOWDOWN -> Double.NaN;
@@ -216,6 +201,7 @@ public final class Fixture {
         int[][] unmet = new int[n][times.length];
         double[][] entitlement = new double[n][times.length];
         int[][] refusals = new int[n][times.length];
+        double[][] denied = new double[n][times.length];
         for (int sample = 0; sample < times.length; sample++) {
             times[sample] = sample;
             long free = CAPACITY;
@@ -226,9 +212,10 @@ public final class Fixture {
                 unmet[tenant][sample] = number == 1 ? 0 : (int) Math.max(0, wish - held[tenant][sample]);
                 refusals[tenant][sample] = unmet[tenant][sample] > 0 ? 2 : 0;
                 entitlement[tenant][sample] = (double) CAPACITY / n;
+                denied[tenant][sample] = unmet[tenant][sample] > 0 ? random.nextDouble() : 0;
             }
         }
-        return new Timeline(times, held, unmet, entitlement, refusals);
+        return new Timeline(times, held, unmet, entitlement, refusals, denied);
     }
 
     private static List<SummaryRow> summary(String variant, List<String> tenants, List<ReplicationResult> all) {
@@ -293,7 +280,7 @@ public final class Fixture {
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
                 new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING, EstimateSpec.AUTO),
-                new MeasureSpec(1, 10, 1, Double.NaN, MeasureSpec.Counted.AUTO),
+                new MeasureSpec(1, 10, 3600, 1, Double.NaN, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }
 

@@ -269,7 +269,7 @@ class ScenarioRulesTest {
         assertThat(scenario.kernel().sva()).isEqualTo(KernelConfig.Sva.MM_DROP);
         assertThat(scenario.kernel().devices().get(0).maxPasids()).isEqualTo(1 << 20);
         assertThat(scenario.run()).isEqualTo(run(10, 10, 42));
-        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 1, Double.NaN, MeasureSpec.Counted.AUTO));
+        assertThat(scenario.measure()).isEqualTo(new MeasureSpec(1, 10, 3600, 1, Double.NaN, MeasureSpec.Counted.AUTO));
         assertThat(scenario.policy().name()).isEqualTo("first-come");
         assertThat(scenario.costs().bindSeconds()).isEqualTo(new Constant(0));
         assertThat(scenario.capacity()).isEqualTo(65_406);

@@ -26,10 +26,15 @@ public final class BatchRecorder {
         REFUSED_SECONDS,
         LIVED_SECONDS,
         HELD,
+        UNMET,
         DEMAND,
         ENTITLED,
         IDS,
         STRANDED,
+        NEARLY_FULL,
+        EXCESS,
+        MODEST_GRANTS,
+        MODEST_REQUESTS,
         LIMIT
     }
 
@@ -59,6 +64,10 @@ public final class BatchRecorder {
         set(sums, tenants, Sum.SECONDS, seconds);
         set(sums, tenants, Sum.HELD, measurement.poolHeldIntegral());
         set(sums, tenants, Sum.STRANDED, measurement.strandedIntegral());
+        set(sums, tenants, Sum.NEARLY_FULL, measurement.nearlyFullSeconds());
+        set(sums, tenants, Sum.EXCESS, measurement.excessIntegral());
+        set(sums, tenants, Sum.MODEST_GRANTS, measurement.modestGrants());
+        set(sums, tenants, Sum.MODEST_REQUESTS, measurement.modestRequests());
         set(sums, tenants, Sum.LIMIT, measurement.capacity() * seconds);
         snapshots.add(sums);
     }
@@ -76,6 +85,7 @@ public final class BatchRecorder {
         set(sums, i, Sum.LIVED_SECONDS, workload.livedSeconds(i, nowSeconds));
         set(sums, i, Sum.IDS, tally.idsIntegral(nowSeconds));
         set(sums, i, Sum.HELD, held);
+        set(sums, i, Sum.UNMET, tally.unmetIntegral(nowSeconds));
         set(sums, i, Sum.DEMAND, held + tally.unmetIntegral(nowSeconds));
         set(sums, i, Sum.ENTITLED, measurement.entitlementIntegral(i));
         set(sums, i, Sum.LIMIT, workload.quota(i) * seconds);
@@ -95,6 +105,9 @@ public final class BatchRecorder {
             } else {
                 add(row, Metric.UTILISATION, Sum.HELD, Sum.LIMIT, batches);
                 add(row, Metric.STRANDED_CAPACITY, Sum.STRANDED, Sum.SECONDS, batches);
+                add(row, Metric.SHARE_ABOVE_90, Sum.NEARLY_FULL, Sum.SECONDS, batches);
+                add(row, Metric.EXCESS_WHILE_MODEST_REFUSED, Sum.EXCESS, Sum.SECONDS, batches);
+                add(row, Metric.MODEST_SUCCESS, Sum.MODEST_GRANTS, Sum.MODEST_REQUESTS, batches);
             }
             add(row, Metric.HELD_MEAN, Sum.HELD, Sum.SECONDS, batches);
         }
@@ -107,6 +120,7 @@ public final class BatchRecorder {
         add(row, Metric.ATTEMPT_SUCCESS, Sum.GRANTS, Sum.ATTEMPTS, batches);
         add(row, Metric.CALL_CONGESTION, Sum.FIRST_TRY_GRANTS, Sum.REQUESTS, batches);
         add(row, Metric.TIME_CONGESTION, Sum.REFUSED_SECONDS, Sum.LIVED_SECONDS, batches);
+        add(row, Metric.UNMET_MEAN, Sum.UNMET, Sum.SECONDS, batches);
         add(row, Metric.DEMAND_MEAN, Sum.DEMAND, Sum.SECONDS, batches);
         add(row, Metric.ENTITLEMENT_MEAN, Sum.ENTITLED, Sum.SECONDS, batches);
         add(row, Metric.ENTITLEMENT_SHARE, Sum.HELD, Sum.ENTITLED, batches);

@@ -91,6 +91,11 @@ final class Blame {
         clocks.advance(seconds, level);
     }
 
+    /** Returns what all tenants together hold above their entitlement at the {@code level} of the last advance. */
+    double excess(double level) {
+        return clocks.excess(level);
+    }
+
     /** Forgets the blame so far. */
     void restart() {
         for (int i = 0; i < tenants; i++) {

@@ -44,6 +44,12 @@ final class HolderClocks {
     private final double[] seconds;
     private final double[] level;
 
+    /** The holders above the level, what they hold together, and their weight. */
+    private int above;
+
+    private double allHeldAbove;
+    private double allWeightAbove;
+
     private final int[] running;
     private final int[] placeOf;
     private int runningCount;
@@ -122,6 +128,11 @@ final class HolderClocks {
         }
     }
 
+    /** Returns what the holders above the level of the last advance hold above their entitlements together. */
+    double excess(double ofLevel) {
+        return above == 0 ? 0 : Math.max(0, allHeldAbove - allWeightAbove * ofLevel);
+    }
+
     private void start(int tenant) {
         if (columnOf[tenant] == NONE) {
             tenantAt[columns] = tenant;
@@ -135,6 +146,9 @@ final class HolderClocks {
         settledLevel[column] = level[pace];
         heldAbove[column] = held[tenant];
         weightAbove[column] = weights[tenant];
+        above++;
+        allHeldAbove += heldAbove[column];
+        allWeightAbove += weightAbove[column];
     }
 
     private void join(int pace, int unmetOfAll) {
@@ -150,6 +164,9 @@ final class HolderClocks {
     private void stop(int tenant) {
         int column = columnOf[tenant];
         settled[column] = clock(column);
+        above--;
+        allHeldAbove -= heldAbove[column];
+        allWeightAbove = above == 0 ? 0 : allWeightAbove - weightAbove[column]; // without what rounding left
         heldAbove[column] = 0;
         weightAbove[column] = 0;
         leave(paceOf[column]);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * integrals are exact, from the start of measuring to its end.
  */
 public final class Measurement implements WorkloadListener, HostListener {
-    private static final int MAX_DENIAL_WINDOWS = 5_000;
+    /** The part of the capacity above which the host counts as nearly full. */
+    private static final double NEARLY_FULL = 0.9;
 
     private final List<String> names = new ArrayList<>();
     private final TenantTally[] tallies;
@@ -48,7 +49,7 @@ public final class Measurement implements WorkloadListener, HostListener {
     private final double[] entitledAtWindow;
     private final long[] grantsAtWindow;
     private final long[] requestsAtWindow;
-    private final List<ReplicationResult.DenialWindow> denials = new ArrayList<>();
+    private final WorstWindow worst;
     private final @Nullable TimelineRecorder timeline;
 
     private @Nullable Kernel kernel;
@@ -59,10 +60,11 @@ public final class Measurement implements WorkloadListener, HostListener {
     private long poolPeak;
     private double poolHeldIntegral;
     private double strandedIntegral;
+    private double nearlyFullSeconds;
+    private double excessIntegral;
     private double exhaustedSeconds;
     private double exhaustionAt = Double.POSITIVE_INFINITY;
     private double hostSettledAt;
-    private double measuringSince;
     private long hash = 0xCBF29CE484222325L;
 
     public Measurement(Scenario scenario, double endSeconds, boolean recordsTimeline) {
@@ -95,6 +97,9 @@ public final class Measurement implements WorkloadListener, HostListener {
         for (int size = 1; size * windowSeconds <= scenario.run().durationSeconds(); size *= 2) {
             windows.add(new WindowTally(count, size));
         }
+        worst = new WorstWindow(
+                count,
+                Math.min(scenario.measure().worstWindowSeconds(), scenario.run().durationSeconds()));
         timeline =
                 recordsTimeline ? new TimelineRecorder(count, scenario.measure().timelineSeconds(), endSeconds) : null;
     }
@@ -122,12 +127,13 @@ public final class Measurement implements WorkloadListener, HostListener {
         }
         poolHeldIntegral = 0;
         strandedIntegral = 0;
+        nearlyFullSeconds = 0;
+        excessIntegral = 0;
         exhaustedSeconds = 0;
         poolPeak = 0;
-        measuringSince = atSeconds;
         nextWindowAt = atSeconds + windowSeconds;
         markWindow();
-        denials.clear();
+        worst.restart(atSeconds);
     }
 
     @Override
@@ -138,6 +144,9 @@ public final class Measurement implements WorkloadListener, HostListener {
         }
         while (toSeconds > nextWindowAt && nextWindowAt > 0) {
             endWindow(nextWindowAt);
+        }
+        while (toSeconds > worst.nextAt()) {
+            worst.endStep(tallies);
         }
         nowSeconds = toSeconds;
     }
@@ -240,6 +249,7 @@ public final class Measurement implements WorkloadListener, HostListener {
             if (draws(tenant)) {
                 int unmet = tally.unmet * needs[tenant];
                 shares.update(tenant, (double) tally.held + unmet, hostSettledAt);
+                shares.mark(tenant, unmet > 0);
                 blame.change(tenant, tally.held, unmet);
             }
         }
@@ -250,7 +260,14 @@ public final class Measurement implements WorkloadListener, HostListener {
     private void settleHost() {
         double passed = nowSeconds - hostSettledAt;
         if (passed > 0) {
-            blame.advance(passed, shares().level());
+            double level = shares().level();
+            blame.advance(passed, level);
+            if (shares.isMarkedSatisfied()) {
+                excessIntegral += blame.excess(level) * passed;
+            }
+            if (poolHeld > NEARLY_FULL * binding.total()) {
+                nearlyFullSeconds += passed;
+            }
             poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
             strandedIntegral += Math.max(0, Math.min(binding.total() - poolHeld, poolUnmet)) * passed;
@@ -285,36 +302,53 @@ public final class Measurement implements WorkloadListener, HostListener {
     }
 
     @Override
+    public void refusedFirst(int tenant) {
+        tallies[tenant].countFirstTryRefusal(isModest(tenant));
+    }
+
+    /** Returns whether a tenant, with the request that was just decided, wants no more than its share. */
+    private boolean isModest(int tenant) {
+        return draws(tenant) && shares().isSatisfied(tenant);
+    }
+
+    @Override
     public void granted(int tenant, double arrivalSeconds, double holdSeconds, int attempts) {
         changeUnmet(tenant, -1);
-        double deniedSince = tallies[tenant].countGrant(arrivalSeconds, holdSeconds, attempts, nowSeconds);
-        recordDenial(tenant, deniedSince, false);
+        drawDenial(tenant, nowSeconds);
+        TenantTally tally = tallies[tenant];
+        tally.countGrant(arrivalSeconds, holdSeconds, attempts, nowSeconds);
+        if (attempts == 1 && tally.isInCohort(arrivalSeconds) && isModest(tenant)) {
+            tally.countModestGrant();
+        }
         mix(tenant * 8L + 4);
     }
 
     @Override
     public void grantedAtOnce(int tenant, double holdSeconds) {
-        double deniedSince = settled(tenant).countGrantAtOnce(holdSeconds, nowSeconds);
-        recordDenial(tenant, deniedSince, false);
+        drawDenial(tenant, nowSeconds);
+        TenantTally tally = settled(tenant);
+        tally.countGrantAtOnce(holdSeconds, nowSeconds);
+        if (isModest(tenant)) {
+            tally.countModestGrant();
+        }
         mix(tenant * 8L + 4);
     }
 
-    private void recordDenial(int tenant, double since, boolean open) {
-        if (timeline != null && !Double.isNaN(since) && nowSeconds > since && denials.size() < MAX_DENIAL_WINDOWS) {
-            denials.add(new ReplicationResult.DenialWindow(
-                    names.get(tenant), Math.max(since, measuringSince), nowSeconds, open));
+    /** Adds the tenant's open denial window, if any, to the timeline: it ends at {@code toSeconds}. */
+    private void drawDenial(int tenant, double toSeconds) {
+        if (timeline != null && tallies[tenant].denial().isOpen()) {
+            timeline.denied(tenant, tallies[tenant].denial().since(), toSeconds);
         }
     }
 
     @Override
     public void gaveUp(int tenant, double arrivalSeconds) {
-        tallies[tenant].countNever(arrivalSeconds);
+        tallies[tenant].countNever(arrivalSeconds, nowSeconds);
     }
 
     @Override
     public void unmetEnded(int tenant, double arrivalSeconds) {
         changeUnmet(tenant, -1);
-        tallies[tenant].endUnmet(arrivalSeconds, nowSeconds);
     }
 
     @Override
@@ -322,7 +356,6 @@ public final class Measurement implements WorkloadListener, HostListener {
         if (!gaveUp) {
             tallies[tenant].countPending(arrivalSeconds, nowSeconds);
         }
-        tallies[tenant].endUnmet(arrivalSeconds, nowSeconds);
     }
 
     private void mix(long code) {
@@ -337,11 +370,16 @@ public final class Measurement implements WorkloadListener, HostListener {
         if (nextWindowAt > 0 && nextWindowAt <= atSeconds) {
             endWindow(nextWindowAt);
         }
+        if (worst.nextAt()
+                <= atSeconds * (1 + 1e-12)) { // the sum of a tenth of the time, ten times over, may end above it
+            worst.endStep(tallies);
+        }
         settleHost();
         for (int i = 0; i < tallies.length; i++) {
             tallies[i].settle(atSeconds);
-            recordDenial(i, tallies[i].deniedSince(), true);
-            tallies[i].closeDenial(atSeconds);
+            double deniedTo = tallies[i].denial().endOfOpen(atSeconds);
+            drawDenial(i, deniedTo);
+            tallies[i].denial().close(deniedTo);
         }
         if (timeline != null) {
             timeline.finish(atSeconds, tallies, shares(), binding.unit());
@@ -376,6 +414,32 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     double strandedIntegral() {
         return inUnits(strandedIntegral);
+    }
+
+    /** Returns how long more than nine tenths of the capacity were held. */
+    double nearlyFullSeconds() {
+        return nearlyFullSeconds;
+    }
+
+    /** Returns the time integral of what is held above entitlements while a tenant that wants no more than its share has unmet demand. */
+    double excessIntegral() {
+        return inUnits(excessIntegral);
+    }
+
+    /** Returns the requests that came while their tenant wanted no more than its share and whose first try was decided. */
+    long modestRequests() {
+        return modestGrants()
+                + Stream.of(tallies).mapToLong(tally -> tally.modestRefusals).sum();
+    }
+
+    /** Returns those of the {@link #modestRequests} that were granted at the first try. */
+    long modestGrants() {
+        return Stream.of(tallies).mapToLong(tally -> tally.modestGrants).sum();
+    }
+
+    /** Returns the tenant's first-try success in its worst window. */
+    double worstWindowSuccess(int tenant) {
+        return worst.worst(tenant);
     }
 
     private double inUnits(double amount) {
@@ -420,10 +484,6 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     public List<ReplicationResult.WindowFairness> windowFairness() {
         return windows.stream().map(window -> window.result(windowSeconds)).toList();
-    }
-
-    public List<ReplicationResult.DenialWindow> denialWindows() {
-        return List.copyOf(denials);
     }
 
     public ReplicationResult.@Nullable Timeline timeline() {

@@ -64,8 +64,11 @@ public final class MetricTable {
         requests(i, tally);
         waits(i, tally);
         set(i, Metric.TIME_CONGESTION, workload.timeCongestion(i));
-        set(i, Metric.LONGEST_DENIAL, tally.longestDenial);
-        set(i, Metric.STARVATION_TIME, tally.starvationSeconds());
+        set(i, Metric.WORST_WINDOW_SUCCESS, measurement.worstWindowSuccess(i));
+        set(i, Metric.DENIAL_WINDOWS, tally.denial().windows());
+        set(i, Metric.DENIED_TIME, tally.denial().deniedSeconds());
+        set(i, Metric.LONGEST_DENIAL, tally.denial().longestSeconds());
+        set(i, Metric.STARVATION_TIME, tally.denial().starvedSeconds());
         set(i, Metric.STARVED_REQUESTS, tally.starvedRequests);
         set(i, Metric.HOLD_TOTAL, tally.holdTotal);
         set(i, Metric.WEIGHTED_SLOWDOWN, tally.weightedSlowdown());
@@ -104,6 +107,7 @@ public final class MetricTable {
         double entitled = measurement.entitlementIntegral(i) / seconds;
         set(i, Metric.HELD_MEAN, held);
         set(i, Metric.HELD_PEAK, tally.heldPeak());
+        set(i, Metric.UNMET_MEAN, tally.unmetIntegral() / seconds);
         set(i, Metric.DEMAND_MEAN, held + tally.unmetIntegral() / seconds);
         set(i, Metric.ENTITLEMENT_MEAN, entitled);
         set(i, Metric.ENTITLEMENT_SHARE, ratio(held, entitled));
@@ -123,6 +127,9 @@ public final class MetricTable {
         // a sum of small steps may end above the whole by its last digits, and so may processes that a reset left with
         // part of their ASIDs
         set(tenants, Metric.UTILISATION, Math.min(1, held / capacity));
+        set(tenants, Metric.SHARE_ABOVE_90, Math.min(1, measurement.nearlyFullSeconds() / seconds));
+        set(tenants, Metric.MODEST_SUCCESS, ratio(measurement.modestGrants(), measurement.modestRequests()));
+        set(tenants, Metric.EXCESS_WHILE_MODEST_REFUSED, measurement.excessIntegral() / seconds);
         set(tenants, Metric.STRANDED_CAPACITY, measurement.strandedIntegral() / seconds);
         set(tenants, Metric.TIME_TO_EXHAUSTION, measurement.exhaustionAt());
         set(tenants, Metric.TIME_TO_EXHAUSTION_RMST, Math.min(measurement.exhaustionAt(), measurement.nowSeconds()));

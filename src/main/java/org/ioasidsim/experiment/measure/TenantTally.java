@@ -2,7 +2,6 @@ package org.ioasidsim.experiment.measure;
 
 import java.util.Arrays;
 import org.ioasidsim.kernel.base.Refusal;
-import org.ioasidsim.stats.fair.IntervalUnion;
 
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
 final class TenantTally {
@@ -37,6 +36,14 @@ final class TenantTally {
     long attempts;
     long grants;
     long firstTryGrants;
+
+    /** Requests whose first try was refused. */
+    private long firstTryRefusals;
+
+    /** Requests, by the outcome of their first try, that came while the tenant wanted no more than its share. */
+    long modestGrants;
+
+    long modestRefusals;
     long never;
     long grantsWithoutWait;
     double[] waits = new double[64];
@@ -48,9 +55,7 @@ final class TenantTally {
     private double waitTotal;
     private double slowdownSum;
 
-    private double deniedSince = Double.NaN;
-    double longestDenial;
-    private IntervalUnion starving;
+    private final DenialTally denial;
     long starvedRequests;
     private double measuringSince;
 
@@ -63,7 +68,7 @@ final class TenantTally {
         this.slowdownThresholdSeconds = slowdownThresholdSeconds;
         this.need = need;
         this.unit = unit;
-        this.starving = new IntervalUnion(0);
+        this.denial = new DenialTally(starvationAfterSeconds);
     }
 
     /** Forgets everything counted; ids held, unmet requests and an open denial continue. */
@@ -86,9 +91,11 @@ final class TenantTally {
         holdTotal = 0;
         waitTotal = 0;
         slowdownSum = 0;
-        longestDenial = 0;
+        firstTryRefusals = 0;
+        modestGrants = 0;
+        modestRefusals = 0;
         starvedRequests = 0;
-        starving = new IntervalUnion(nowSeconds);
+        denial.restart(nowSeconds);
         refusals.clear();
         measuringSince = nowSeconds;
     }
@@ -162,37 +169,42 @@ final class TenantTally {
 
     void countRefusal(Refusal refusal, double nowSeconds) {
         refusals.add(refusal);
-        if (Double.isNaN(deniedSince)) {
-            deniedSince = nowSeconds;
-        }
+        denial.refused(nowSeconds);
     }
 
-    /** Counts a grant; returns the start of the denial window that it closes, or NaN. */
-    double countGrant(double arrivalSeconds, double holdSeconds, int tries, double nowSeconds) {
-        endUnmet(arrivalSeconds, nowSeconds);
-        double closed = deniedSince;
-        closeDenial(nowSeconds);
+    /** Counts that the first try of a request was refused. */
+    void countFirstTryRefusal(boolean isModest) {
+        firstTryRefusals++;
+        modestRefusals += isModest ? 1 : 0;
+    }
+
+    /** Counts a request of the tenant that was granted at its first try while the tenant wanted no more than its share. */
+    void countModestGrant() {
+        modestGrants++;
+    }
+
+    /** Counts a grant. */
+    void countGrant(double arrivalSeconds, double holdSeconds, int tries, double nowSeconds) {
+        denial.close(nowSeconds);
         if (isInCohort(arrivalSeconds)) {
             double wait = nowSeconds - arrivalSeconds;
             grants++;
             firstTryGrants += tries == 1 ? 1 : 0;
             addWait(wait);
             addSlowdown(wait, holdSeconds);
+            countIfStarved(wait);
         }
-        return closed;
     }
 
-    /** Counts a request that is granted on arrival; returns the start of the denial window that it closes, or NaN. */
-    double countGrantAtOnce(double holdSeconds, double nowSeconds) {
+    /** Counts a request that is granted on arrival. */
+    void countGrantAtOnce(double holdSeconds, double nowSeconds) {
         requests++;
-        double closed = deniedSince;
-        closeDenial(nowSeconds);
+        denial.close(nowSeconds);
         attempts++;
         grants++;
         firstTryGrants++;
         grantsWithoutWait++;
         addSlowdown(0, holdSeconds);
-        return closed;
     }
 
     /** Counts how much longer a request took than its hold; one that holds without end is not slowed down by any wait. */
@@ -219,48 +231,39 @@ final class TenantTally {
         longestWait = Math.max(longestWait, wait);
     }
 
-    void countNever(double arrivalSeconds) {
+    /** Counts a request that waits no longer, and will never be granted. */
+    void countNever(double arrivalSeconds, double nowSeconds) {
+        denial.gaveUp(nowSeconds);
         if (isInCohort(arrivalSeconds)) {
             never++;
+            countIfStarved(nowSeconds - arrivalSeconds);
         }
     }
 
+    /** Counts a request that waits at the end. */
     void countPending(double arrivalSeconds, double nowSeconds) {
+        denial.waitsAtEnd();
         if (isInCohort(arrivalSeconds)) {
             if (pendingCount == pendingAges.length) {
                 pendingAges = Arrays.copyOf(pendingAges, pendingCount * 2);
             }
             pendingAges[pendingCount++] = nowSeconds - arrivalSeconds;
             longestWait = Math.max(longestWait, nowSeconds - arrivalSeconds);
+            countIfStarved(nowSeconds - arrivalSeconds);
         }
     }
 
-    /** Counts the starvation of a request that was unmet until now. */
-    void endUnmet(double arrivalSeconds, double nowSeconds) {
-        double starvesFrom = arrivalSeconds + starvationAfterSeconds;
-        if (nowSeconds > starvesFrom) {
-            starving.add(starvesFrom, nowSeconds);
-            if (isInCohort(arrivalSeconds)) {
-                starvedRequests++;
-            }
-        }
+    private void countIfStarved(double waitSeconds) {
+        starvedRequests += waitSeconds > starvationAfterSeconds ? 1 : 0;
     }
 
-    /** Closes the open denial window, if any. */
-    void closeDenial(double nowSeconds) {
-        if (!Double.isNaN(deniedSince)) {
-            longestDenial = Math.max(longestDenial, nowSeconds - Math.max(deniedSince, measuringSince));
-            deniedSince = Double.NaN;
-        }
+    DenialTally denial() {
+        return denial;
     }
 
-    /** Returns the start of the open denial window; NaN when there is none. */
-    double deniedSince() {
-        return deniedSince;
-    }
-
-    double starvationSeconds() {
-        return starving.measure();
+    /** Returns the requests whose first try was decided, in the measured time. */
+    long firstTries() {
+        return firstTryGrants + firstTryRefusals;
     }
 
     boolean isInCohort(double arrivalSeconds) {

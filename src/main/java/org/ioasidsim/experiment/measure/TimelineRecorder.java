@@ -11,6 +11,11 @@ final class TimelineRecorder {
     private final int[][] unmet;
     private final double[][] entitlement;
     private final int[][] refusals;
+
+    /** Seconds of the time since the sample before in which the tenant was denied, {@code [tenant][sample]}. */
+    private final double[][] deniedSeconds;
+
+    private final double stepSeconds;
     private int next;
 
     TimelineRecorder(int tenants, double stepSeconds, double endSeconds) {
@@ -23,6 +28,8 @@ final class TimelineRecorder {
         unmet = new int[tenants][samples];
         entitlement = new double[tenants][samples];
         refusals = new int[tenants][samples];
+        deniedSeconds = new double[tenants][samples];
+        this.stepSeconds = stepSeconds;
     }
 
     /** Returns the time of the next sample; infinite after the last. */
@@ -33,6 +40,16 @@ final class TimelineRecorder {
     void refused(int tenant) {
         if (next < timeSeconds.length) {
             refusals[tenant][next]++;
+        }
+    }
+
+    /** Adds a time in which a tenant was denied. */
+    void denied(int tenant, double fromSeconds, double toSeconds) {
+        double[] denied = deniedSeconds[tenant];
+        int sample = (int) Math.min(denied.length, Math.max(1, Math.ceil(fromSeconds / stepSeconds)));
+        for (; sample < denied.length && (sample - 1) * stepSeconds < toSeconds; sample++) {
+            double from = Math.max(fromSeconds, (sample - 1) * stepSeconds);
+            denied[sample] += Math.max(0, Math.min(toSeconds, sample * stepSeconds) - from);
         }
     }
 
@@ -60,7 +77,22 @@ final class TimelineRecorder {
 
     ReplicationResult.Timeline result() {
         return new ReplicationResult.Timeline(
-                Arrays.copyOf(timeSeconds, next), cut(held), cut(unmet), cut(entitlement), cut(refusals));
+                Arrays.copyOf(timeSeconds, next),
+                cut(held),
+                cut(unmet),
+                cut(entitlement),
+                cut(refusals),
+                deniedShare());
+    }
+
+    private double[][] deniedShare() {
+        double[][] shares = cut(deniedSeconds);
+        for (double[] one : shares) {
+            for (int sample = 0; sample < one.length; sample++) {
+                one[sample] = Math.min(1, one[sample] / stepSeconds); // a sum of small times may end above the whole
+            }
+        }
+        return shares;
     }
 
     private int[][] cut(int[][] series) {

@@ -61,28 +61,40 @@ public enum Metric {
             Unit.SECONDS,
             Better.LOWER,
             "the longest time from a request to its grant; inf where one was never granted"),
-    LONGEST_DENIAL(
+    WORST_WINDOW_SUCCESS(
             Scope.TENANT,
-            Unit.SECONDS,
+            Unit.FRACTION,
+            Better.HIGHER,
+            "the least first_try_success in any measure.worst_window of the measured time, begun at each tenth of its length"),
+    DENIAL_WINDOWS(
+            Scope.TENANT,
+            Unit.WINDOWS,
             Better.LOWER,
-            "the longest time from a refusal to the next grant of the tenant; one that is open at the end counts"),
+            "denials of the tenant: each from a refusal to its next grant; where none follows, to its last refusal or the end of its last wait"),
+    DENIED_TIME(Scope.TENANT, Unit.SECONDS, Better.LOWER, "how long the denial_windows last together"),
+    LONGEST_DENIAL(Scope.TENANT, Unit.SECONDS, Better.LOWER, "how long the longest of the denial_windows lasts"),
     STARVATION_TIME(
             Scope.TENANT,
             Unit.SECONDS,
             Better.LOWER,
-            "time in which a request was unmet for longer than measure.starvation_after; one that was given up counts for the time it would have lived"),
+            "how long the denial_windows last beyond their first measure.starvation_after"),
     STARVED_REQUESTS(
             Scope.TENANT,
             Unit.REQUESTS,
             Better.LOWER,
-            "requests that were unmet for longer than measure.starvation_after"),
+            "requests that waited longer than measure.starvation_after, granted at last or not"),
     HELD_MEAN(Scope.BOTH, Unit.IDS, Better.NEITHER, "ids held, averaged over time"),
     HELD_PEAK(Scope.BOTH, Unit.IDS, Better.NEITHER, "the most ids held at once"),
+    UNMET_MEAN(
+            Scope.TENANT,
+            Unit.IDS,
+            Better.LOWER,
+            "ids wanted and not held, averaged over time: a request that was given up counts for the time it would have lived"),
     DEMAND_MEAN(
             Scope.TENANT,
             Unit.IDS,
             Better.NEITHER,
-            "ids held and wanted, averaged over time: a refused request counts for the time it would have lived"),
+            "ids held and wanted, averaged over time: held_mean and unmet_mean"),
     ENTITLEMENT_MEAN(
             Scope.TENANT,
             Unit.IDS,
@@ -119,6 +131,18 @@ public enum Metric {
             Better.NEITHER,
             "address spaces that can be bound at once: ids, or ASIDs where these are scarcer"),
     UTILISATION(Scope.HOST, Unit.FRACTION, Better.HIGHER, "ids held over the capacity, averaged over time"),
+    SHARE_ABOVE_90(
+            Scope.HOST, Unit.FRACTION, Better.LOWER, "share of time in which more than 90 % of the capacity are held"),
+    MODEST_SUCCESS(
+            Scope.HOST,
+            Unit.FRACTION,
+            Better.HIGHER,
+            "share of requests granted at their first try, of those that came while their tenant wanted no more than its max-min share"),
+    EXCESS_WHILE_MODEST_REFUSED(
+            Scope.HOST,
+            Unit.IDS,
+            Better.LOWER,
+            "ids that tenants hold above their max-min share while one that wants no more than its share lacks some, averaged over time"),
     JAIN_SATISFACTION(
             Scope.HOST,
             Unit.INDEX,
@@ -205,6 +229,7 @@ public enum Metric {
         RATIO,
         INDEX,
         NATS,
+        WINDOWS,
         ROLLOVERS,
         EVENTS;
 
@@ -292,6 +317,9 @@ public enum Metric {
                     case VM_SUCCESS,
                             UTILISATION,
                             QUOTA_UTILISATION,
+                            SHARE_ABOVE_90,
+                            MODEST_SUCCESS,
+                            WORST_WINDOW_SUCCESS,
                             MAX_MIN_RATIO,
                             WORST_ENTITLEMENT_SHARE,
                             JAIN_SATISFACTION,

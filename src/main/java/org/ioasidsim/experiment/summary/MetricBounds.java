@@ -22,9 +22,17 @@ final class MetricBounds {
             case JAIN_SATISFACTION, JAIN_ENTITLEMENT -> new Bounds(1.0 / tenants, 1);
             case GINI_SATISFACTION -> new Bounds(0, (tenants - 1.0) / tenants);
             case THEIL_ENTITLEMENT, THEIL_BETWEEN, THEIL_WITHIN -> new Bounds(0, StrictMath.log(tenants));
-            case VM_SUCCESS, UTILISATION, QUOTA_UTILISATION, MAX_MIN_RATIO, WORST_ENTITLEMENT_SHARE -> new Bounds(0, 1);
-            case LONGEST_DENIAL, STARVATION_TIME, EXHAUSTED_TIME -> new Bounds(0, measuredSeconds);
-            case HELD_MEAN, HELD_PEAK, STRANDED_CAPACITY -> ofHost ? new Bounds(0, capacity) : Bounds.NOT_NEGATIVE;
+            case VM_SUCCESS,
+                    UTILISATION,
+                    SHARE_ABOVE_90,
+                    QUOTA_UTILISATION,
+                    MODEST_SUCCESS,
+                    WORST_WINDOW_SUCCESS,
+                    MAX_MIN_RATIO,
+                    WORST_ENTITLEMENT_SHARE -> new Bounds(0, 1);
+            case DENIED_TIME, LONGEST_DENIAL, STARVATION_TIME, EXHAUSTED_TIME -> new Bounds(0, measuredSeconds);
+            case HELD_MEAN, HELD_PEAK, STRANDED_CAPACITY, EXCESS_WHILE_MODEST_REFUSED ->
+                ofHost ? new Bounds(0, capacity) : Bounds.NOT_NEGATIVE;
             default -> Bounds.NOT_NEGATIVE;
         };
     }

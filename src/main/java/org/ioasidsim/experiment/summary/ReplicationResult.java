@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param timeToBind per tenant
  * @param fairness by window length
  * @param timeline of the first replication only
- * @param denialWindows of the first replication only
  * @param batches of rates and time averages, in a steady analysis; empty in a terminating one
  */
 public record ReplicationResult(
@@ -32,7 +31,6 @@ public record ReplicationResult(
         List<TimeToBind> timeToBind,
         List<WindowFairness> fairness,
         @Nullable Timeline timeline,
-        List<DenialWindow> denialWindows,
         List<Batched> batches) {
     /** Makes the result of a terminating replication: without batches. */
     public ReplicationResult(
@@ -45,8 +43,7 @@ public record ReplicationResult(
             double[][] blameIdSeconds,
             List<TimeToBind> timeToBind,
             List<WindowFairness> fairness,
-            @Nullable Timeline timeline,
-            List<DenialWindow> denialWindows) {
+            @Nullable Timeline timeline) {
         this(
                 replication,
                 failure,
@@ -58,7 +55,6 @@ public record ReplicationResult(
                 timeToBind,
                 fairness,
                 timeline,
-                denialWindows,
                 List.of());
     }
 
@@ -110,10 +106,13 @@ public record ReplicationResult(
      * @param unmet requests
      * @param entitlement ids
      * @param refusals since the sample before {@code [tenant][sample]}
+     * @param denied the share of the time since the sample before in which the tenant was denied, from 0 to 1
      */
     public record Timeline(
-            double[] timeSeconds, int[][] held, int[][] unmet, double[][] entitlement, int[][] refusals) {}
-
-    /** A time in which a tenant was refused and got nothing; {@code open} when it lasted beyond the end. */
-    public record DenialWindow(String tenant, double fromSeconds, double toSeconds, boolean open) {}
+            double[] timeSeconds,
+            int[][] held,
+            int[][] unmet,
+            double[][] entitlement,
+            int[][] refusals,
+            double[][] denied) {}
 }

@@ -93,8 +93,8 @@ public final class IsolationText {
             text.append(grid.text());
         }
         text.append("\nfirst try: requests granted at the first try; congested: time in which a\n")
-                .append("request would be refused; p99 bind: time to bind; starved: time with a\n")
-                .append("request unmet for longer than starvation_after; held: ids; share: ids\n")
+                .append("request would be refused; p99 bind: time to bind; starved: time denied\n")
+                .append("beyond the first starvation_after of a denial; held: ids; share: ids\n")
                 .append("held over entitlement; +-: half the interval. inf: not reached.\n");
         return text.append('\n')
                 .append(TextSummary.origin(isolation.asWritten(), info))

@@ -257,12 +257,24 @@ public record RunAnswer(
                 .filter(row -> row.mean() > 0)
                 .sorted(Comparator.comparingDouble(SummaryRow::mean).reversed())
                 .toList();
+        String after = Wording.seconds(variant.scenario().measure().starvationAfterSeconds());
         if (rows.isEmpty()) {
-            return "Nobody starves.";
+            return notStarving(variant, summary, after);
         }
         String measured = Wording.seconds(variant.scenario().run().durationSeconds());
         String who = listed(rows, row -> row.tenant() + " (" + inBrackets(row) + ")");
-        return "Starving, in a measured time of " + measured + ": " + who + ".";
+        return "Starving, denied for longer than " + after + " at a time, in a measured time of " + measured + ": "
+                + who + ".";
+    }
+
+    private static String notStarving(VariantResult variant, SummaryIndex summary, String after) {
+        return ResultTables.tenants(variant).stream()
+                .map(tenant -> summary.row(tenant, Metric.LONGEST_DENIAL))
+                .filter(row -> row.mean() > 0)
+                .max(Comparator.comparingDouble(SummaryRow::mean))
+                .map(row -> "Nobody starves: no denial lasts longer than " + after + "; the longest, of " + row.tenant()
+                        + ", takes " + spoken(row) + ".")
+                .orElse("Nobody starves.");
     }
 
     private static String success(VariantResult variant, SummaryIndex summary) {

@@ -45,7 +45,7 @@ public final class TextSummary {
             text.append('\n').append(variant(variant));
         }
         text.append("\ndenied: the longest time in which a tenant was refused and got nothing;\n")
-                .append("starved: time with a request unmet for longer than starvation_after;\n")
+                .append("starved: time denied beyond the first starvation_after of each denial;\n")
                 .append("share: ids held over entitlement. inf: not reached, -: undefined\n")
                 .append("or not enough data. ≥ and ≤: the interval ends at the value itself.\n");
         return text.toString();

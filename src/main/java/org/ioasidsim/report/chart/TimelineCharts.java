@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
-import org.ioasidsim.experiment.summary.ReplicationResult.DenialWindow;
 import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
@@ -35,12 +35,15 @@ final class TimelineCharts {
     private static final int MOST_ROWS = 12;
     private static final int ROW_NAME_WIDTH = 16;
 
+    /** The height of the bar of a time that was denied throughout, in rows. */
+    private static final double BAR_HEIGHT = 0.76;
+
     private final ChartStyle style;
     private final VariantResult variant;
     private final List<String> tenants;
     private final List<TenantGroups.Group> groups;
     private final Timeline timeline;
-    private final List<DenialWindow> windows;
+    private final int denialWindows;
     private final TimeUnitOfAxis unit;
     private final double[] times;
 
@@ -56,8 +59,9 @@ final class TimelineCharts {
         this.groups = tenantGroups.among(tenants);
         this.timeline = found != null
                 ? found
-                : new Timeline(new double[0], new int[0][0], new int[0][0], new double[0][0], new int[0][0]);
-        this.windows = first == null ? List.of() : first.denialWindows();
+                : new Timeline(
+                        new double[0], new int[0][0], new int[0][0], new double[0][0], new int[0][0], new double[0][0]);
+        this.denialWindows = first == null ? 0 : denialWindows(first);
         this.unit = TimeUnitOfAxis.of(endSeconds());
         this.times = Arrays.stream(timeline.timeSeconds()).map(unit::from).toArray();
     }
@@ -164,41 +168,58 @@ final class TimelineCharts {
         both.add(above, 300);
         both.add(strip(rows), Math.max(40, 22 * rows.size()));
         both.setFixedLegendItems(legend);
-        String subtitle = "first replication; below: from a tenant's first refusal to its next grant ("
-                + Phrases.count(windows.size()) + " denial windows)";
+        String subtitle =
+                "first replication; below: the part of the time in which a tenant was denied, from a refusal to its next grant ("
+                        + Phrases.counted(denialWindows, "denial window") + ")";
         int height = ChartStyle.HEIGHT + Math.max(0, rows.size() - 3) * 22;
         return chart("unmet", "Unmet demand and denial", subtitle, both, height, groupData("unmet", timeline.unmet()));
     }
 
-    /** A line of the strip of denial windows. */
-    private record Row(String label, Color color, List<DenialWindow> windows) {
-        double seconds() {
-            return windows.stream()
-                    .mapToDouble(window -> window.toSeconds() - window.fromSeconds())
-                    .sum();
+    private static int denialWindows(ReplicationResult replication) {
+        double all = 0;
+        for (int tenant = 0; tenant < replication.tenants().size(); tenant++) {
+            double windows = ResultTables.value(replication, tenant, Metric.DENIAL_WINDOWS);
+            all += Double.isNaN(windows) ? 0 : windows;
+        }
+        return (int) all;
+    }
+
+    /** A line of the strip of denials: for each column of pixels the share of its time in which the tenant was denied. */
+    private record Row(String label, Color color, double[] shares) {
+        double denied() {
+            return Arrays.stream(shares).sum();
         }
     }
 
     private List<Row> rows() {
+        int per = StepSeries.perColumn(times.length);
         List<Row> rows = new ArrayList<>();
-        for (String tenant : tenants) {
-            List<DenialWindow> own = windows.stream()
-                    .filter(window -> window.tenant().equals(tenant))
-                    .toList();
-            rows.add(new Row(Phrases.elided(tenant, ROW_NAME_WIDTH), color(tenant), own));
+        for (int tenant = 0; tenant < tenants.size(); tenant++) {
+            rows.add(new Row(
+                    Phrases.elided(tenants.get(tenant), ROW_NAME_WIDTH),
+                    color(tenants.get(tenant)),
+                    StepSeries.means(timeline.denied()[tenant], per)));
         }
         if (rows.size() <= MOST_ROWS) {
             return rows;
         }
         List<Row> longest = rows.stream()
-                .sorted(Comparator.comparingDouble(Row::seconds).reversed())
+                .sorted(Comparator.comparingDouble(Row::denied).reversed())
                 .toList();
         List<Row> shown = new ArrayList<>(longest.subList(0, MOST_ROWS - 1));
-        List<DenialWindow> others = longest.subList(MOST_ROWS - 1, longest.size()).stream()
-                .flatMap(row -> row.windows().stream())
-                .toList();
-        shown.add(new Row((rows.size() - MOST_ROWS + 1) + " others", ChartStyle.OTHERS, others));
+        shown.add(others(longest.subList(MOST_ROWS - 1, longest.size())));
         return shown;
+    }
+
+    /** Returns one line for several tenants: the mean of their shares. */
+    private static Row others(List<Row> rows) {
+        double[] means = new double[rows.get(0).shares().length];
+        for (Row row : rows) {
+            for (int column = 0; column < means.length; column++) {
+                means[column] += row.shares()[column] / rows.size();
+            }
+        }
+        return new Row(rows.size() + " others", ChartStyle.OTHERS, means);
     }
 
     private Color color(String tenant) {
@@ -218,33 +239,38 @@ final class TimelineCharts {
         axis.setInverted(true);
         XYPlot plot = style.plot(timeAxis(), axis);
         for (int row = 0; row < rows.size(); row++) {
-            XYSeries spans = new XYSeries(row, false, true);
-            for (DenialWindow window : thinned(rows.get(row).windows())) {
-                spans.add(unit.from(window.fromSeconds()), row, false);
-                spans.add(unit.from(window.toSeconds()), row, false);
-            }
             ChartStyle.addSeries(
-                    plot, spans, PathRenderer.Kind.SPANS, rows.get(row).color(), ChartStyle.THIN);
+                    plot,
+                    bars(rows.get(row), row),
+                    PathRenderer.Kind.BARS,
+                    rows.get(row).color(),
+                    ChartStyle.THIN);
         }
         return plot;
     }
 
-    /** Returns {@code windows} by time; those less than half a pixel apart are joined. */
-    private List<DenialWindow> thinned(List<DenialWindow> windows) {
-        double pixelSeconds = endSeconds() / StepSeries.COLUMNS;
-        List<DenialWindow> joined = new ArrayList<>();
-        for (DenialWindow window : windows.stream()
-                .sorted(Comparator.comparingDouble(DenialWindow::fromSeconds))
-                .toList()) {
-            DenialWindow last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
-            if (last != null && window.fromSeconds() - last.toSeconds() < pixelSeconds / 2) {
-                double to = Math.max(last.toSeconds(), window.toSeconds());
-                joined.set(joined.size() - 1, new DenialWindow(last.tenant(), last.fromSeconds(), to, window.open()));
-            } else {
-                joined.add(window);
+    /** Returns the bars of a line, each as high as the share that it stands for; columns with equal shares are one bar. */
+    private XYSeries bars(Row row, int place) {
+        XYSeries bars = new XYSeries(place, false, true);
+        int per = StepSeries.perColumn(times.length);
+        double[] shares = row.shares();
+        int from = 0;
+        for (int column = 1; column <= shares.length; column++) {
+            if (column == shares.length || shares[column] != shares[from]) {
+                if (shares[from] > 0) {
+                    double foot = place + BAR_HEIGHT / 2;
+                    bars.add(endOfSample(from * per - 1), foot, false);
+                    bars.add(endOfSample(column * per - 1), foot - BAR_HEIGHT * shares[from], false);
+                }
+                from = column;
             }
         }
-        return joined;
+        return bars;
+    }
+
+    /** Returns the time of a sample, which ends what it counts; that of the nearest where there is none. */
+    private double endOfSample(int sample) {
+        return times[Math.max(0, Math.min(times.length - 1, sample))];
     }
 
     private XYSeries ticks(double[] refusals, double top) {

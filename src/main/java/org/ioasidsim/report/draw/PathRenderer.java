@@ -18,6 +18,7 @@ import org.jfree.data.xy.XYDataset;
 public final class PathRenderer extends AbstractXYItemRenderer {
     private static final long serialVersionUID = 1L;
     private static final double LEAST_SPAN_PIXELS = 1.6;
+    private static final double LEAST_BAR_PIXELS = 1.2;
     private static final double MARK_PIXELS = 3.6;
     private static final double MOST_BAR_PIXELS = 22;
 
@@ -31,6 +32,8 @@ public final class PathRenderer extends AbstractXYItemRenderer {
         AREA,
         /** Points in pairs: the ends of horizontal bars, {@code [x1, y], [x2, y]}. */
         SPANS,
+        /** Points in pairs: opposite corners of bars, {@code [x1, y1], [x2, y2]}, so wide and high at least that they are seen. */
+        BARS,
         /** Points in pairs: the ends of lines, {@code [x1, y1], [x2, y2]}. */
         SEGMENTS,
         /** A square of one unit around each point. */
@@ -81,6 +84,7 @@ public final class PathRenderer extends AbstractXYItemRenderer {
             case LINE -> line(points);
             case AREA -> area(points);
             case SPANS -> spans(points);
+            case BARS -> bars(points);
             case SEGMENTS -> segments(points);
             case CELLS -> cells(points);
             case DOTS, RINGS ->
@@ -127,6 +131,18 @@ public final class PathRenderer extends AbstractXYItemRenderer {
             double from = points.x(item);
             double width = Math.max(LEAST_SPAN_PIXELS, points.x(item + 1) - from);
             path.append(new Rectangle2D.Double(from, points.y(item) - half, width, 2 * half), false);
+        }
+        return path;
+    }
+
+    private static Path2D bars(Points points) {
+        Path2D path = new Path2D.Double();
+        for (int item = 0; item + 1 < points.count(); item += 2) {
+            double left = points.x(item);
+            double width = Math.max(LEAST_BAR_PIXELS, points.x(item + 1) - left);
+            double foot = points.y(item);
+            double height = Math.max(LEAST_BAR_PIXELS, foot - points.y(item + 1));
+            path.append(new Rectangle2D.Double(left, foot - height, width, height), false);
         }
         return path;
     }

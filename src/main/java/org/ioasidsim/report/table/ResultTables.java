@@ -156,7 +156,7 @@ public final class ResultTables {
 
     /** Returns {@code timeline.csv}: what the first replication sampled, by time, then tenant. */
     public static CsvTable timeline(ExperimentResult result) {
-        return new CsvTable(List.of("variant", "time_s", "tenant", "held", "unmet", "entitlement"), rows -> {
+        return new CsvTable(List.of("variant", "time_s", "tenant", "held", "unmet", "entitlement", "denied"), rows -> {
             for (VariantResult variant : result.variants()) {
                 for (ReplicationResult replication : complete(variant)) {
                     Timeline timeline = replication.timeline();
@@ -178,7 +178,8 @@ public final class ResultTables {
                         tenants.get(tenant),
                         Integer.toString(timeline.held()[tenant][sample]),
                         Integer.toString(timeline.unmet()[tenant][sample]),
-                        Numbers.text(timeline.entitlement()[tenant][sample]));
+                        Numbers.text(timeline.entitlement()[tenant][sample]),
+                        Numbers.text(timeline.denied()[tenant][sample]));
             }
         }
     }

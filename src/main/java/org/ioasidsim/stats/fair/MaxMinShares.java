@@ -23,6 +23,8 @@ public final class MaxMinShares {
 
     private final IndexedHeap satisfied; // the largest demand over weight first
     private final IndexedHeap unsatisfied; // the smallest first
+    private final boolean[] isMarked;
+    private int markedSatisfied;
     private double satisfiedDemand;
     private double unsatisfiedWeight;
     private double level = Double.POSITIVE_INFINITY;
@@ -37,6 +39,7 @@ public final class MaxMinShares {
         this.demands = new double[n];
         this.integrals = new double[n];
         this.marks = new double[n];
+        this.isMarked = new boolean[n];
         this.satisfied = new IndexedHeap(n);
         this.unsatisfied = new IndexedHeap(n);
         for (int i = 0; i < n; i++) {
@@ -73,6 +76,26 @@ public final class MaxMinShares {
             satisfy(smallest);
         }
         level = levelWithin();
+    }
+
+    /** Marks a tenant, or takes its mark away: see {@link #isMarkedSatisfied}. */
+    public void mark(int tenant, boolean newMark) {
+        if (isMarked[tenant] != newMark) {
+            isMarked[tenant] = newMark;
+            if (isSatisfied(tenant)) {
+                markedSatisfied += newMark ? 1 : -1;
+            }
+        }
+    }
+
+    /** Returns whether any marked tenant is entitled to all that it demands. */
+    public boolean isMarkedSatisfied() {
+        return markedSatisfied > 0;
+    }
+
+    /** Returns whether {@code tenant} is entitled to all that it demands. */
+    public boolean isSatisfied(int tenant) {
+        return !unsatisfied.contains(tenant);
     }
 
     /** Returns what {@code tenant} is entitled to since the last update. */
@@ -129,6 +152,7 @@ public final class MaxMinShares {
     private void satisfy(int tenant) {
         satisfied.add(tenant, -ratio(tenant));
         satisfiedDemand += demands[tenant];
+        markedSatisfied += isMarked[tenant] ? 1 : 0;
         marks[tenant] = sinceSeconds;
     }
 
@@ -161,6 +185,7 @@ public final class MaxMinShares {
             unsatisfiedWeight = unsatisfied.isEmpty() ? 0 : unsatisfiedWeight - weights[tenant];
         } else {
             satisfied.remove(tenant);
+            markedSatisfied -= isMarked[tenant] ? 1 : 0;
             satisfiedDemand = satisfied.isEmpty() ? 0 : satisfiedDemand - demands[tenant];
         }
     }

@@ -3,15 +3,11 @@ package org.ioasidsim.experiment.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.ioasidsim.kernel.base.Errno;
-import org.ioasidsim.kernel.base.Limit;
-import org.ioasidsim.kernel.base.Refusal;
 import org.junit.jupiter.api.Test;
 
 /** One tenant's counts and integrals, followed by hand; a request starves after 5 s, and holds below 2 s count as 2 s. */
 class TenantTallyTest {
     private final TenantTally tally = new TenantTally(5, 2, 1, 1);
-    private final Refusal refusal = new Refusal();
 
     @Test
     void integralsAreTheSumOfAmountTimesTime() {
@@ -46,37 +42,14 @@ class TenantTallyTest {
     }
 
     @Test
-    void aDenialLastsFromTheFirstRefusalToTheNextGrant() {
-        refusal.set(Limit.POOL, "host", Errno.ENOSPC);
-        tally.countRefusal(refusal, 3);
-        tally.countRefusal(refusal, 4);
-        assertThat(tally.deniedSince()).isEqualTo(3);
-        assertThat(tally.countGrant(3, 1, 2, 7)).as("closes the one since 3 s").isEqualTo(3);
-        assertThat(tally.longestDenial).isEqualTo(4);
-        assertThat(tally.countGrant(7, 1, 1, 8)).isNaN();
-        tally.countRefusal(refusal, 10);
-        assertThat(tally.countGrantAtOnce(1, 11)).isEqualTo(10);
-        assertThat(tally.longestDenial).as("the longest").isEqualTo(4);
-        assertThat(tally.countGrantAtOnce(1, 12)).isNaN();
-        tally.countRefusal(refusal, 13);
-        tally.restart(20);
-        assertThat(tally.longestDenial).isZero();
-        assertThat(tally.deniedSince()).as("goes on").isEqualTo(13);
-        tally.closeDenial(22);
-        assertThat(tally.longestDenial).as("of the measured time").isEqualTo(2);
-        tally.closeDenial(30);
-        assertThat(tally.longestDenial).isEqualTo(2);
-    }
-
-    @Test
     void onlyRequestsOfTheMeasuredTimeAreCounted() {
         tally.restart(10);
         tally.countAttempt(9.9);
         tally.countAttempt(10);
         assertThat(tally.attempts).isOne();
-        tally.countNever(9.9);
+        tally.countNever(9.9, 11);
         assertThat(tally.never).isZero();
-        tally.countNever(10);
+        tally.countNever(10, 11);
         assertThat(tally.never).isOne();
         tally.countPending(9, 20);
         assertThat(tally.pendingCount).isZero();
@@ -86,18 +59,18 @@ class TenantTallyTest {
         assertThat(tally.pendingCount).isEqualTo(9);
         assertThat(tally.pendingAges).startsWith(9, 8, 7, 6, 5, 4, 3, 2, 1);
         assertThat(tally.longestWait).isEqualTo(9);
-        assertThat(tally.countGrant(9, 1, 2, 12)).isNaN();
+        tally.countGrant(9, 1, 2, 12);
         assertThat(tally.grants).isZero();
-        assertThat(tally.countGrant(10, 1, 2, 10)).isNaN();
+        tally.countGrant(10, 1, 2, 10);
         assertThat(tally.grants).isOne();
         assertThat(tally.firstTryGrants).isZero();
         assertThat(tally.grantsWithoutWait).isOne();
-        assertThat(tally.countGrant(10, 1, 1, 22)).isNaN();
+        tally.countGrant(10, 1, 1, 22);
         assertThat(tally.firstTryGrants).isOne();
         assertThat(tally.longestWait).isEqualTo(12);
         assertThat(tally.waitCount).isOne();
         assertThat(tally.waits[0]).isEqualTo(12);
-        assertThat(tally.countGrantAtOnce(1, 23)).isNaN();
+        tally.countGrantAtOnce(1, 23);
         assertThat(tally.requests).isOne();
         assertThat(tally.attempts).isEqualTo(2);
         assertThat(tally.grants).isEqualTo(3);
@@ -108,27 +81,43 @@ class TenantTallyTest {
     @Test
     void waitsBeyondTheFirstRoomAreKept() {
         for (int i = 1; i <= 65; i++) {
-            assertThat(tally.countGrant(0, 1, 2, i)).isNaN();
+            tally.countGrant(0, 1, 2, i);
         }
         assertThat(tally.waitCount).isEqualTo(65);
         assertThat(tally.waits[64]).isEqualTo(65);
         assertThat(tally.waits[0]).isEqualTo(1);
     }
 
-    /** Unmet from 0 to 7 s and from 1 s to 9 s: starving from 5 s to 9 s, both; from 10 s to 15 s: just not. */
+    /** A request starves that waited for more than 5 s, whatever became of it. */
     @Test
-    void starvationIsTheTimeInWhichAnyRequestStarves() {
-        tally.endUnmet(0, 7);
-        tally.endUnmet(1, 9);
-        tally.endUnmet(10, 15);
-        assertThat(tally.starvationSeconds()).isEqualTo(4);
+    void aRequestStarvesThatWaitsLongerThanTheThreshold() {
+        tally.countGrant(0, 1, 2, 5);
+        tally.countNever(1, 6);
+        tally.countPending(2, 7);
+        assertThat(tally.starvedRequests).as("just not").isZero();
+        tally.countGrant(0, 1, 2, 5.5);
+        assertThat(tally.starvedRequests).isOne();
+        tally.countNever(1, 6.5);
         assertThat(tally.starvedRequests).isEqualTo(2);
+        tally.countPending(2, 7.5);
+        assertThat(tally.starvedRequests).isEqualTo(3);
         tally.restart(20);
-        assertThat(tally.starvationSeconds()).isZero();
-        assertThat(tally.starvedRequests).isZero();
-        tally.endUnmet(16, 23); // of before, it starves from 21 s on
-        assertThat(tally.starvationSeconds()).isEqualTo(2);
+        tally.countGrant(10, 1, 2, 21);
         assertThat(tally.starvedRequests).as("of the measured time").isZero();
+    }
+
+    @Test
+    void firstTriesAreThoseThatWereDecided() {
+        tally.countGrantAtOnce(1, 1);
+        tally.countModestGrant();
+        tally.countFirstTryRefusal(true);
+        tally.countFirstTryRefusal(false);
+        assertThat(tally.firstTries()).isEqualTo(3);
+        assertThat(tally.modestGrants).isOne();
+        assertThat(tally.modestRefusals).isOne();
+        tally.restart(2);
+        assertThat(tally.firstTries() + tally.modestGrants + tally.modestRefusals)
+                .isZero();
     }
 
     /** Waits of 3 s, 0 s and 1 s before holds of 6 s, 0.5 s and 1 s; the last holds without end. */
@@ -136,24 +125,24 @@ class TenantTallyTest {
     void slowdownsWeighWaitsByHolds() {
         assertThat(tally.weightedSlowdown()).isNaN();
         assertThat(tally.boundedSlowdown()).isNaN();
-        assertThat(tally.countGrant(0, 6, 2, 3)).isNaN();
-        assertThat(tally.countGrantAtOnce(0.5, 3)).isNaN();
-        assertThat(tally.countGrant(4, 1, 2, 5)).isNaN();
+        tally.countGrant(0, 6, 2, 3);
+        tally.countGrantAtOnce(0.5, 3);
+        tally.countGrant(4, 1, 2, 5);
         assertThat(tally.weightedSlowdown()).isCloseTo(1 + 4 / 7.5, within(1e-12));
         // 9/6; (0 + 0.5) / 2 is below 1; (1 + 1) / 2
         assertThat(tally.boundedSlowdown()).isCloseTo((1.5 + 1 + 1) / 3, within(1e-12));
-        assertThat(tally.countGrant(5, Double.POSITIVE_INFINITY, 2, 9)).isNaN();
+        tally.countGrant(5, Double.POSITIVE_INFINITY, 2, 9);
         assertThat(tally.weightedSlowdown()).isCloseTo(1 + 4 / 7.5, within(1e-12));
         assertThat(tally.boundedSlowdown()).isCloseTo((1.5 + 1 + 1 + 1) / 4, within(1e-12));
         assertThat(tally.holdTotal).isEqualTo(7.5);
-        assertThat(tally.countGrant(9, 1, 2, 11)).isNaN();
+        tally.countGrant(9, 1, 2, 11);
         assertThat(tally.boundedSlowdown()).as("(2 + 1) / 2").isCloseTo((4.5 + 1.5) / 5, within(1e-12));
-        tally.countNever(9);
+        tally.countNever(9, 11);
         assertThat(tally.weightedSlowdown()).isInfinite();
         assertThat(tally.boundedSlowdown()).isInfinite();
         tally.restart(20);
         assertThat(tally.weightedSlowdown()).isNaN();
-        assertThat(tally.countGrantAtOnce(1, 20)).isNaN();
+        tally.countGrantAtOnce(1, 20);
         assertThat(tally.weightedSlowdown()).isOne();
         assertThat(tally.boundedSlowdown()).isOne();
     }

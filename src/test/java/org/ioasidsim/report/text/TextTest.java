@@ -80,7 +80,7 @@ class TextTest {
                 .startsWith("Confidential VMs that could start: ")
                 .contains("web 62.");
         assertThat(answer.variants().get(0).sentences().get(1))
-                .startsWith("Starving, in a measured time of 10 min: web");
+                .startsWith("Starving, denied for longer than 1 s at a time, in a measured time of 10 min: web");
         assertThat(answer.variants().get(1).sentences())
                 .contains("Nobody starves.")
                 .anySatisfy(sentence ->

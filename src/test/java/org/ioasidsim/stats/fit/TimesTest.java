@@ -3,51 +3,11 @@ package org.ioasidsim.stats.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Random;
-import org.ioasidsim.stats.fair.IntervalUnion;
 import org.junit.jupiter.api.Test;
 
-/** Times measured during a run: unions count no second twice, and who still waits is not forgotten. */
+/** Times measured during a run: who still waits is not forgotten. */
 class TimesTest {
     private static final double[] NONE = {};
-
-    @Test
-    void aUnionCountsNoSecondTwice() {
-        var union = new IntervalUnion(0);
-        union.add(1, 3);
-        union.add(5, 6);
-        union.add(5.5, 7);
-        assertThat(union.measure()).isEqualTo(4);
-        union.add(2, 8);
-        assertThat(union.measure()).isEqualTo(7);
-        union.add(-5, 8);
-        assertThat(union.measure()).isEqualTo(8);
-        assertThatIllegalArgumentException().isThrownBy(() -> union.add(7, 7.5));
-    }
-
-    @Test
-    void aUnionAgreesWithCountingTheCellsOfAGrid() {
-        var random = new Random(5);
-        for (int run = 0; run < 200; run++) {
-            int lower = random.nextInt(20);
-            var union = new IntervalUnion(lower);
-            var covered = new boolean[400];
-            int end = lower;
-            for (int i = 0; i < 60; i++) {
-                end = Math.min(399, end + random.nextInt(6));
-                int start = Math.max(0, end - random.nextInt(25));
-                union.add(start, end);
-                for (int cell = Math.max(start, lower); cell < end; cell++) {
-                    covered[cell] = true;
-                }
-            }
-            int cells = 0;
-            for (boolean cell : covered) {
-                cells += cell ? 1 : 0;
-            }
-            assertThat(union.measure()).isEqualTo(cells);
-        }
-    }
 
     @Test
     void withoutCensoringKaplanMeierIsTheEmpiricalQuantile() {
