@@ -13,6 +13,7 @@ import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.JsonSchema;
+import org.ioasidsim.yaml.KeyReference;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Overlay;
 import org.ioasidsim.yaml.Place;
@@ -47,6 +48,11 @@ public final class ScenarioReader {
     /** Returns the JSON Schema of scenario files. */
     public String jsonSchema() {
         return JsonSchema.of("A scenario of ioasid-sim", wholeForm.shape());
+    }
+
+    /** Returns all keys of scenario files, their meaning and default, as Markdown. */
+    public String keyReference() {
+        return KeyReference.of(wholeForm.shape());
     }
 
     /** Returns the scenario in {@code file}, changed by {@code overrides}. */
