@@ -348,7 +348,7 @@ machine() {
             umount "$d/mounted/tiny"
         fi
     fi
-    # A plug-in runs with the user's rights, as the README says; what it throws is told in a line that names it.
+    # A plug-in runs with the user's rights, as docs/policies.md says; what it throws is told in a line that names it.
     mkdir -p "$d/harm/META-INF/services"
     for provider in java.lang.String Missing 'no class at all'; do
         echo "$provider" >"$d/harm/META-INF/services/org.ioasidsim.policy.PolicyPlugin"

@@ -5,7 +5,7 @@ import org.ioasidsim.api.Estimate;
 import org.ioasidsim.api.Simulation;
 import org.ioasidsim.api.Variant;
 
-/** The project as a library, in ten lines; the README and the reference repeat them. */
+/** The project as a library, in ten lines; docs/library.md and the reference repeat them. */
 final class TenLines {
     private TenLines() {}
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What the README shows to programmers must compile against what is public, run, and stand there as it was compiled. */
+/** What the documentation shows to programmers must compile against what is public, run, and stand there as it was compiled. */
 @Isolated("standard output and locale are of the whole process")
 @Tag("slow")
 class TenLinesTest {
     /** The scenario's own comment derives the 96.4 %: 20,000 of 20,750 requests. */
     @Test
-    void theExampleInTheReadmeRunsAndSaysWhatItsScenarioDerives() throws Exception {
+    void theExampleInTheDocumentationRunsAndSaysWhatItsScenarioDerives() throws Exception {
         String printed = printed();
 
         assertThat(printed.lines()).hasSize(6);
@@ -28,13 +28,13 @@ class TenLinesTest {
     }
 
     @Test
-    void theReadmeRepeatsTheExample() throws Exception {
+    void theDocumentationRepeatsTheExample() throws Exception {
         String source = Files.readString(Path.of("src/test/java/examples/TenLines.java"));
         String lines =
                 source.replaceAll("(?s).*// begin\n(.*?)\n *// end.*", "$1").stripIndent();
 
         assertThat(lines.lines().count()).isLessThanOrEqualTo(12);
-        assertThat(Files.readString(Path.of("README.md"))).contains(lines);
+        assertThat(Files.readString(Path.of("docs/library.md"))).contains(lines);
     }
 
     private static String printed() throws Exception {

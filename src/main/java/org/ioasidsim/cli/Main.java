@@ -77,6 +77,12 @@ public final class Main {
         }
     }
 
+    /** Returns the parser of {@code args}, which knows the commands that they name. */
+    static CommandLine commandLine(Console console, String... args) {
+        var options = new Options();
+        return commandLine(console, options, new Failures(console, options), args);
+    }
+
     private static CommandLine commandLine(Console console, Options options, Failures failures, String... args) {
         List<Known> wanted = wanted(commands(console, options), args);
         if (wanted.size() == 1 && wanted.get(0).name().equals(RunCommand.NAME)) {
@@ -117,7 +123,7 @@ public final class Main {
                 new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
                 new Known(ValidateCommand.NAME, () -> new ValidateCommand(console, options)),
                 new Known(ShowCommand.NAME, () -> new ShowCommand(console, options)),
-                new Known(InitCommand.NAME, () -> new InitCommand(console)),
+                new Known(InitCommand.NAME, () -> new InitCommand(console, options)),
                 new Known(SnapshotCommand.NAME, () -> new SnapshotCommand(console)),
                 new Known(SchemaCommand.NAME, () -> new SchemaCommand(console, options)),
                 new Known(PresetsCommand.NAME, () -> new PresetsCommand(console)),

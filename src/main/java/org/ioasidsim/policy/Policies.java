@@ -15,7 +15,7 @@ public record Policies(List<Entry> entries) {
     }
 
     /**
-     * A policy in the catalogue: the source of its name in scenarios, of help texts and error messages, and of the table in the README. The
+     * A policy in the catalogue: the source of its name in scenarios, of help texts and error messages, and of the table in docs/policies.md. The
      * contract test runs on every entry.
      *
      * @param summary what it does, in one line

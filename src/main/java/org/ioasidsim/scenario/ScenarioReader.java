@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.TenantSpec;
@@ -13,6 +14,7 @@ import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.JsonSchema;
+import org.ioasidsim.yaml.KeyReference;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Overlay;
 import org.ioasidsim.yaml.Place;
@@ -47,6 +49,11 @@ public final class ScenarioReader {
     /** Returns the JSON Schema of scenario files. */
     public String jsonSchema() {
         return JsonSchema.of("A scenario of ioasid-sim", wholeForm.shape());
+    }
+
+    /** Returns all keys of scenario files, their meaning and default, as Markdown. */
+    public String keyReference() {
+        return KeyReference.of(wholeForm.shape());
     }
 
     /** Returns the scenario in {@code file}, changed by {@code overrides}. */
@@ -154,7 +161,10 @@ public final class ScenarioReader {
     }
 
     private ScenarioFile read(Path file, Node.Mapping root, Overrides overrides, Problems problems) {
-        List<Setting> settings = settings(overrides, file, problems);
+        List<Setting> settings = settings(overrides, file, problems).stream()
+                .filter(setting ->
+                        isOfTenant(root, setting.keys(), setting.field().value().place(), problems))
+                .toList();
         Node.Mapping tree = (Node.Mapping) set(root, settings, true);
         var cursor = new Cursor(tree.only(FileParts.KEYS), "", problems);
         FileParts parts = fileForm.read(cursor);
@@ -198,6 +208,36 @@ public final class ScenarioReader {
             settings.add(new Setting(ScenarioPath.keys(setting.path()), Node.Field.of(setting.path(), value)));
         }
         return settings;
+    }
+
+    /** Reports a path to one value of a tenant that is in no variant: alone it makes no tenant, and every key that lacks would be told. */
+    private static boolean isOfTenant(Node.Mapping root, List<String> keys, Place place, Problems problems) {
+        Optional<Node> tenants = root.find(List.of("tenants"));
+        if (keys.size() < 3
+                || !keys.get(0).equals("tenants")
+                || !(tenants.orElse(root) instanceof Node.Mapping known)) {
+            return true;
+        }
+        boolean isKnown = tenants.isEmpty()
+                || known.fields().containsKey(keys.get(1))
+                || root.find(List.of("variants")).isPresent() && isInVariant(root, keys.get(1));
+        if (!isKnown) {
+            Set<String> names = known.fields().keySet();
+            problems.add(
+                    place,
+                    "tenants." + keys.get(1),
+                    "expected a tenant, " + String.join(" or ", names) + ", found " + keys.get(1)
+                            + Spelling.didYouMean(keys.get(1), names));
+        }
+        return isKnown;
+    }
+
+    private static boolean isInVariant(Node.Mapping root, String tenant) {
+        return root.value("variants").filter(Node.Mapping.class::isInstance).map(Node.Mapping.class::cast).stream()
+                .flatMap(variants -> variants.fields().values().stream())
+                .map(Node.Field::value)
+                .anyMatch(overlay -> overlay.find(List.of("tenants", tenant)).isPresent()
+                        || overlay.find(List.of("tenants." + tenant)).isPresent());
     }
 
     private Node set(Node tree, List<Setting> settings, boolean ofFile) {
@@ -418,8 +458,12 @@ public final class ScenarioReader {
             Node.Mapping tree,
             Problems problems) {
         Place place = tree.find(keys).orElse(tree).place();
+        Node.Mapping tenants = (Node.Mapping) (overlay == null ? base : laid(base, overlay));
+        if (!isOfTenant(tenants, ScenarioPath.keys(path), place, problems)) {
+            return;
+        }
         Node node = YamlParser.parseValue(value, place, problems).orElse(Node.scalar("", place));
-        Node changed = set(overlay == null ? base : laid(base, overlay), settings, false);
+        Node changed = set(tenants, settings, false);
         Node swept = Overlay.layAt(changed, ScenarioPath.keys(path), Node.Field.of(path, node), shape);
         problems.addAll(reading(swept).problems().inLineOrder());
     }

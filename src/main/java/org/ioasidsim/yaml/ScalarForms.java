@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -57,8 +58,10 @@ final class ScalarForms {
         }
         String text = textAt(cursor);
         boolean isBare = value.isEmpty() && Units.number(text).isPresent();
+        Optional<String> guess = isBare ? Optional.of(text + usualUnit) : Units.guess(text);
+        boolean isOfKind = guess.isPresent() && guess.get().contains("/") == usualUnit.startsWith("/");
         cursor.problem("expected " + expected + ", found " + cursor.node().found()
-                + (isBare && !text.startsWith("-") ? " (did you mean " + text + usualUnit + "?)" : ""));
+                + (isOfKind && !text.startsWith("-") ? " (did you mean " + guess.get() + "?)" : ""));
         return 1;
     }
 

@@ -1,6 +1,10 @@
 package org.ioasidsim.yaml;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -22,7 +26,29 @@ public final class Units {
     private static final Pattern SIGNED_NUMBER = Pattern.compile("[+-]?" + NUMBER);
     private static final Pattern PERCENTAGE = Pattern.compile(PERCENT);
 
+    /** A number, perhaps a sign of division, and a unit that may be spelt in another way. */
+    private static final Pattern MEANT = Pattern.compile("(" + NUMBER + ")\\s*(/|per\\b)?\\s*([A-Za-z\u00b5]+)");
+
+    private static final Map<String, String> UNIT_WORDS = unitWords();
+
     private Units() {}
+
+    private static Map<String, String> unitWords() {
+        Map<String, String> words = new HashMap<>();
+        List.of(
+                        "ns nsec nsecs nanosecond nanoseconds",
+                        "us \u00b5s usec usecs microsecond microseconds",
+                        "ms msec msecs millisecond milliseconds",
+                        "s sec secs second seconds",
+                        "min m mins minute minutes",
+                        "h hr hrs hour hours",
+                        "d day days")
+                .forEach(line -> {
+                    String[] same = line.split(" ", -1);
+                    List.of(same).forEach(word -> words.put(word, same[0]));
+                });
+        return Map.copyOf(words);
+    }
 
     /** Returns the seconds of a time such as {@code 2h30m}. */
     public static OptionalDouble seconds(String text) {
@@ -48,6 +74,20 @@ public final class Units {
             case "h" -> number * 3600;
             default -> number * 86400;
         };
+    }
+
+    /** Returns the time or rate that {@code text} may mean, such as {@code 5s} for {@code 5 sec} or {@code 3/h} for {@code 3 per hour}; empty if there is no guess. */
+    public static Optional<String> guess(String text) {
+        Matcher parts = MEANT.matcher(text.strip());
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String word = parts.group(3).toLowerCase(Locale.ROOT);
+        if (word.equals("hz") && parts.group(2) == null) {
+            return Optional.of(parts.group(1) + "/s");
+        }
+        String sign = parts.group(2) == null ? "" : "/";
+        return Optional.ofNullable(UNIT_WORDS.get(word)).map(unit -> parts.group(1) + sign + unit);
     }
 
     /** Returns the events per second of a rate such as {@code 3/h}. */

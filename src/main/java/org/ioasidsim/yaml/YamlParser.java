@@ -94,7 +94,10 @@ public final class YamlParser {
         } catch (Overgrown e) {
             problems.add(e.place, "", "expected YAML, " + e.getMessage());
         } catch (MarkedYamlEngineException e) {
-            problems.add(place(e.getProblemMark().or(e::getContextMark)), "", "expected YAML, " + told(e));
+            problems.add(
+                    place(e.getProblemMark().or(e::getContextMark)),
+                    "",
+                    "expected YAML, " + new YamlAdvice(text, hasLines).of(e));
         } catch (YamlEngineException e) {
             problems.add(place(Optional.empty()), "", "expected YAML: " + e.getMessage());
         }
@@ -117,13 +120,6 @@ public final class YamlParser {
             super(message, null, false, false);
             this.place = place;
         }
-    }
-
-    private static String told(MarkedYamlEngineException e) {
-        String context = e.getContext();
-        String problem = e.getProblem();
-        String both = context == null || context.isBlank() ? problem : problem + " " + context;
-        return both.strip().replaceAll("\\s+", " ");
     }
 
     private Place place(Optional<Mark> mark) {

@@ -46,8 +46,8 @@ class PoliciesCommandTest {
     private Path directory = Path.of("");
 
     @Test
-    void theReadmeShowsTheCatalogue() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
+    void theDocumentationShowsTheCatalogue() throws IOException {
+        assertThat(Files.readString(Path.of("docs/policies.md")))
                 .contains(PoliciesCommand.markdown(BuiltInPolicies.catalogue()));
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ioasidsim.scenario.ScenarioTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A scenario that cannot be run must be refused with status 3 and all its problems, each where an editor can jump to. */
 class ScenarioCommandsTest {
@@ -79,14 +82,56 @@ class ScenarioCommandsTest {
     }
 
     @Test
-    void initWritesAScenarioThatIsRightAndNeverOverOne() {
+    void initWritesAScenarioAndItsSchemaAndNeverOverOne() throws IOException {
         String name = directory.resolve("my-question").toString();
-        assertThat(Cli.run("init", name)).isEqualTo(new Cli(0, name + ".yaml\n", ""));
-        assertThat(Cli.run("validate", name + ".yaml").status()).isZero();
+        Path schema = directory.resolve("scenario.schema.json");
+        assertThat(Cli.run("init", name)).isEqualTo(new Cli(0, name + ".yaml\n" + schema + "\n", ""));
+        assertThat(Files.readString(schema)).isEqualTo(Cli.run("schema").out());
         assertThat(Cli.run("init", name).status()).isEqualTo(2);
         assertThat(Cli.run("init", "a_b").err())
                 .isEqualTo("ioasid-sim: init: the name of a scenario has letters, digits and '-', found 'a_b'\n");
         assertThat(Cli.run("init").out()).contains("scenario: my-scenario\n");
+    }
+
+    /** A template that does not run, or does not meet its own expectations, is a bad teacher. */
+    @ParameterizedTest
+    @EnumSource(ScenarioTemplate.class)
+    void eachTemplateIsRightAndRuns(ScenarioTemplate template) {
+        String name = directory.resolve("mine").toString();
+        assertThat(Cli.run("init", "--for", template.word(), name).status()).isZero();
+
+        Cli checked = Cli.run("validate", name + ".yaml");
+        assertThat(checked.err()).isEmpty();
+        Cli run = Cli.run(
+                "run",
+                name + ".yaml",
+                "--duration",
+                "1s",
+                "--replications",
+                "1",
+                "--set",
+                "run.warm_up=0s",
+                "--set",
+                "expect={}",
+                "--no-charts",
+                "--out",
+                directory.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+    }
+
+    @Test
+    void initGuessesAMisspeltQuestion() {
+        Cli cli = Cli.run("init", "--for", "capacty");
+        assertThat(cli.status()).isEqualTo(2);
+        assertThat(cli.err()).contains("--for noisy-neighbour|capacity|", "(did you mean capacity?)");
+    }
+
+    /** The recording that was imported before is what the template shall read. */
+    @Test
+    void initKeepsARecordingThatIsThere() throws IOException {
+        Path rows = Files.writeString(directory.resolve("mine.csv"), "start_s,duration_s\n1,2\n");
+        Cli.run("init", "--for", "recording", directory.resolve("mine").toString());
+        assertThat(rows).hasContent("start_s,duration_s\n1,2\n");
     }
 
     private Path write(String text) throws IOException {

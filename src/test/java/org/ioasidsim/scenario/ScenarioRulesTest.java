@@ -588,7 +588,8 @@ class ScenarioRulesTest {
 
     @Test
     void writesATemplateThatIsRight() throws Exception {
-        assertThat(read(ScenarioTemplate.of("mine")).variants()).hasSize(2);
+        assertThat(read(ScenarioTemplate.NOISY_NEIGHBOUR.text("mine")).variants())
+                .hasSize(2);
     }
 
     @Test

@@ -185,7 +185,10 @@ public final class Options {
             }
         }
         if (!(Units.seconds(budget).orElse(0) > 0)) {
-            throw CommandFailure.usage("--budget '" + budget + "' is not a time above 0 with its unit, such as 3d");
+            throw CommandFailure.usage("--budget '" + budget + "' is not a time above 0 with its unit, such as 3d"
+                    + Units.guess(budget)
+                            .map(guess -> " (did you mean " + guess + "?)")
+                            .orElse(""));
         }
         settleSeed(console);
     }

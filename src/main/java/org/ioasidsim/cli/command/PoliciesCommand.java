@@ -74,7 +74,7 @@ public final class PoliciesCommand implements Callable<Integer> {
         return key.doc() + (key.required() ? " (required)" : " (default " + key.standard() + ")");
     }
 
-    /** Returns the table that the README shows. */
+    /** Returns the table that docs/policies.md shows. */
     public static String markdown(Policies policies) {
         var table = new StringBuilder("| policy | what it does | protects | does not prevent |\n|---|---|---|---|\n");
         for (Policies.Entry policy : policies.entries()) {

@@ -5,10 +5,16 @@ import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.scenario.ScenarioReader;
 import picocli.CommandLine.Command;
 
 /** Prints the JSON Schema by which editors check and complete scenario files. */
-@Command(name = SchemaCommand.NAME, description = "Print the JSON Schema of scenario files.")
+@Command(
+        name = SchemaCommand.NAME,
+        description = {
+            "Print the JSON Schema of scenario files, by which editors check and complete them.",
+            "With --format markdown, print the same keys for people."
+        })
 public final class SchemaCommand implements Callable<Integer> {
     public static final String NAME = "schema";
 
@@ -22,7 +28,9 @@ public final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().println(ScenarioFiles.reader(options).jsonSchema().stripTrailing());
+        ScenarioReader reader = ScenarioFiles.reader(options);
+        boolean isForPeople = options.format == Options.Format.MARKDOWN;
+        console.out().println((isForPeople ? reader.keyReference() : reader.jsonSchema()).strip());
         return ExitStatus.DONE.code();
     }
 }
