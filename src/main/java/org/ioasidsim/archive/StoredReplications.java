@@ -29,11 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replications kept on disk as {@code .replications/PROGRAM/CONTENT/0001.bin} below the results of a scenario. PROGRAM is the fingerprint
  * of the program, CONTENT that of everything that decides the replication except its number. Each file appears whole or not at all and
- * carries its checksum and all three parts of its name; one that is damaged or of something else is simulated again. The directory may
- * be deleted at any time.
+ * carries its checksum and all three parts of its name; one that is damaged or of something else is simulated again. A shard of a run
+ * keeps its replications in one file, {@code .replications/PROGRAM/packs/NAME.1.pack}, instead. The directory may be deleted at any time.
  */
-public final class StoredReplications implements ReplicationStore {
+public final class StoredReplications implements ReplicationStore, AutoCloseable {
     private static final int MOST_TEXTS = 1_000;
+    private static final int PLACE_DIGITS = 8;
 
     private final Path directory;
     private final String program;
@@ -44,12 +45,15 @@ public final class StoredReplications implements ReplicationStore {
     private final Set<Path> cleared = ConcurrentHashMap.newKeySet();
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
     private final IdentityHashMap<Scenario, String> decidingTexts = new IdentityHashMap<>();
+    private final @Nullable PackFile pack;
+    private @Nullable Packs packs;
     private volatile @Nullable IOException failure;
 
-    private StoredReplications(Path directory, String program, boolean isFresh) {
+    private StoredReplications(Path directory, String program, boolean isFresh, @Nullable PackFile pack) {
         this.directory = directory;
         this.program = program;
         this.isFresh = isFresh;
+        this.pack = pack;
     }
 
     /**
@@ -59,7 +63,13 @@ public final class StoredReplications implements ReplicationStore {
      * @param isFresh whether what earlier runs kept is simulated again
      */
     public static StoredReplications in(Path results, String program, boolean isFresh) {
-        return new StoredReplications(results.resolve(NewDirectory.STORE).resolve(program), program, isFresh);
+        return new StoredReplications(results.resolve(NewDirectory.STORE).resolve(program), program, isFresh, null);
+    }
+
+    /** Returns the same store, which keeps what is simulated from now on in a pack file called {@code name}. */
+    public StoredReplications packedAs(String name) {
+        var into = new PackFile(directory.resolve(Packs.DIRECTORY), name);
+        return new StoredReplications(directory, program, isFresh, into);
     }
 
     @Override
@@ -80,21 +90,48 @@ public final class StoredReplications implements ReplicationStore {
 
     /** Returns the stored result of {@code work}; empty if there is none, it is damaged or that of something else. */
     public Optional<ReplicationResult> find(ReplicationWork work) {
-        Path file = file(work);
         try {
-            Optional<ReplicationResult> kept = ReplicationCodec.decode(key(work), Files.readAllBytes(file))
-                    .filter(result -> result.replication() == work.number())
-                    .filter(result -> result.tenants().equals(work.scenario().tenantNames()));
-            if (kept.isEmpty()) {
-                refused.add(file);
-            }
-            return kept;
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            Optional<ReplicationResult> alone = findAlone(work);
+            return alone.isPresent() ? alone : findPacked(work);
         } catch (IOException e) {
             failure = e;
             return Optional.empty();
         }
+    }
+
+    private Optional<ReplicationResult> findAlone(ReplicationWork work) throws IOException {
+        Path file = file(work);
+        try {
+            return decoded(work, Files.readAllBytes(file), file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ReplicationResult> findPacked(ReplicationWork work) throws IOException {
+        String key = key(work);
+        Optional<Path> file = packs().file(key);
+        Optional<byte[]> bytes = packs().find(key);
+        return file.isEmpty() || bytes.isEmpty() ? Optional.empty() : decoded(work, bytes.get(), file.get());
+    }
+
+    private synchronized Packs packs() throws IOException {
+        Packs known = packs;
+        if (known == null) {
+            known = Packs.in(directory.resolve(Packs.DIRECTORY));
+            packs = known;
+        }
+        return known;
+    }
+
+    private Optional<ReplicationResult> decoded(ReplicationWork work, byte[] bytes, Path file) {
+        Optional<ReplicationResult> kept = ReplicationCodec.decode(key(work), bytes)
+                .filter(result -> result.replication() == work.number())
+                .filter(result -> result.tenants().equals(work.scenario().tenantNames()));
+        if (kept.isEmpty()) {
+            refused.add(file);
+        }
+        return kept;
     }
 
     /** Returns whether nothing is stored. */
@@ -105,6 +142,11 @@ public final class StoredReplications implements ReplicationStore {
     /** Returns the number of results that were not simulated, including pilots of a warm-up. */
     public int reused() {
         return reused.get();
+    }
+
+    /** Returns the number of results that were simulated and kept, including pilots of a warm-up. */
+    public int simulated() {
+        return simulated.size();
     }
 
     /** Returns the files that were damaged or those of something else, sorted; what they stood for is simulated again. */
@@ -122,20 +164,54 @@ public final class StoredReplications implements ReplicationStore {
             return;
         }
         try {
-            Path content = Objects.requireNonNull(file.getParent(), "a stored file lies in the store");
-            if (cleared.add(content)) {
-                PartFiles.clear(content);
-            }
             byte[] bytes = ReplicationCodec.encode(key, result);
-            AtomicFiles.write(file, out -> out.write(bytes));
+            if (pack == null) {
+                keepAlone(file, bytes);
+            } else {
+                packs().add(key, pack.append(key, bytes));
+            }
             simulated.add(file);
         } catch (IOException e) {
             failure = e;
         }
     }
 
+    /** Closes the pack file, if one was written. */
+    @Override
+    public void close() throws IOException {
+        if (pack != null) {
+            pack.close();
+        }
+    }
+
+    private void keepAlone(Path file, byte[] bytes) throws IOException {
+        Path content = Objects.requireNonNull(file.getParent(), "a stored file lies in the store");
+        if (cleared.add(content)) {
+            PartFiles.clear(content);
+        }
+        AtomicFiles.write(file, out -> out.write(bytes));
+    }
+
+    /**
+     * Returns the place of {@code work} among pieces that are dealt out in turn: replications of one scenario lie side by side, from a place
+     * that its content decides, so that each of several takers gets as many, give or take one. At least 0.
+     */
+    public long place(ReplicationWork work) {
+        return Long.parseUnsignedLong(content(work).substring(0, PLACE_DIGITS), 16) + work.number();
+    }
+
     private Path file(ReplicationWork work) {
-        return directory.resolve(content(work)).resolve(String.format(Locale.ROOT, "%04d.bin", work.number()));
+        return file(directory, content(work), work.number());
+    }
+
+    private static Path file(Path directory, String content, int number) {
+        return directory.resolve(content).resolve(String.format(Locale.ROOT, "%04d.bin", number));
+    }
+
+    /** Returns the file of its own that a replication has, or would have, by its key in the store of its program. */
+    static Path file(Path directory, String key) {
+        String[] parts = key.split("/", -1);
+        return file(directory, parts[1], Integer.parseInt(parts[2]));
     }
 
     private String key(ReplicationWork work) {

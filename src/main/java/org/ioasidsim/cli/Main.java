@@ -33,6 +33,7 @@ import org.ioasidsim.cli.command.RunCommand;
 import org.ioasidsim.cli.command.SchemaCommand;
 import org.ioasidsim.cli.command.ShowCommand;
 import org.ioasidsim.cli.command.SnapshotCommand;
+import org.ioasidsim.cli.command.StoreCommand;
 import org.ioasidsim.cli.command.SweepCommand;
 import org.ioasidsim.cli.command.ValidateCommand;
 import org.ioasidsim.cli.command.VerifyCommand;
@@ -48,6 +49,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry point: chooses the command that the arguments name, runs it and exits with its status. */
 public final class Main {
+    /** The commands whose replications can be shared out. */
+    private static final List<String> SHARDED =
+            List.of(RunCommand.NAME, CompareCommand.NAME, IsolationCommand.NAME, SweepCommand.NAME);
+
     private Main() {}
 
     /** Runs one command and exits with its status. */
@@ -121,6 +126,7 @@ public final class Main {
                 new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
                 new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),
                 new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
+                new Known(StoreCommand.NAME, () -> new StoreCommand(console, options)),
                 new Known(ValidateCommand.NAME, () -> new ValidateCommand(console, options)),
                 new Known(ShowCommand.NAME, () -> new ShowCommand(console, options)),
                 new Known(InitCommand.NAME, () -> new InitCommand(console, options)),
@@ -165,6 +171,7 @@ public final class Main {
         try {
             options.settle(console);
             requireRunToRecord(options, parsed);
+            requireShards(options, parsed);
         } catch (CommandFailure failure) {
             return failures.report(failure);
         }
@@ -177,6 +184,20 @@ public final class Main {
         if (options.record != null && !isRun) {
             throw CommandFailure.usage("--record belongs to 'run': only a simulation can be recorded");
         }
+    }
+
+    private static void requireShards(Options options, ParseResult parsed) {
+        String command =
+                parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
+        if (options.shard().isEmpty() || SHARDED.contains(command)) {
+            return;
+        }
+        throw CommandFailure.usage(
+                command.equals(PlanCommand.NAME)
+                        ? "--shard: plan chooses each value by the answers before it, which shards do not have: use 'sweep'"
+                                + " over the values, or --on a cluster"
+                        : "--shard belongs to " + String.join(", ", SHARDED)
+                                + ": only they simulate what can be shared out");
     }
 
     private static Path path(String text) {

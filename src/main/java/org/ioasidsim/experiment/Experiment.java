@@ -156,7 +156,7 @@ public final class Experiment {
             List<PrecisionResult> results =
                     runs.stream().flatMap(run -> run.precision().stream()).toList();
             int done = runs.get(0).wanted;
-            int next = isInterrupted || hasFailed(runs) ? done : Precision.next(done, results);
+            int next = isInterrupted || hasFailed(runs) || lacksSome(runs) ? done : Precision.next(done, results);
             if (next == done) {
                 return results;
             }
@@ -169,6 +169,11 @@ public final class Experiment {
     private static void submit(List<VariantRun> runs, ExecutorService executor) {
         int total = runs.stream().mapToInt(run -> run.wanted).sum();
         runs.forEach(run -> run.submit(executor, total));
+    }
+
+    /** Returns whether the store left some out, without which nobody knows how many more are needed. */
+    private static boolean lacksSome(List<VariantRun> runs) {
+        return runs.stream().anyMatch(run -> run.done.size() < run.wanted);
     }
 
     private static boolean hasFailed(List<VariantRun> runs) {

@@ -9,4 +9,9 @@ import org.ioasidsim.scenario.Scenario;
  * @param warmUpSeconds as given or as found
  * @param recordsTimeline whether the state is sampled for plots
  */
-public record ReplicationWork(Scenario scenario, int number, double warmUpSeconds, boolean recordsTimeline) {}
+public record ReplicationWork(Scenario scenario, int number, double warmUpSeconds, boolean recordsTimeline) {
+    /** Returns whether a warm-up is to be found from it, which all replications of its scenario wait for. */
+    public boolean isPilot() {
+        return scenario.run().findsWarmUp() && warmUpSeconds == 0 && recordsTimeline;
+    }
+}

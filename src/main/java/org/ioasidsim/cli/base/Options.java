@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ioasidsim.archive.ProgramFingerprint;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.Overrides;
@@ -143,6 +145,16 @@ public final class Options {
             description = "Simulate everything again, also the replications that earlier runs have kept.")
     public boolean fresh;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N|auto",
+            scope = ScopeType.INHERIT,
+            description =
+                    "run, compare, isolation, sweep: only simulate and keep the I-th of N parts; 'auto' takes I and N from a Slurm"
+                            + " array or an indexed Job of Kubernetes. The same command without it writes the results.")
+    @Nullable
+    String shard;
+
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Say nothing but results and errors.")
     public boolean quiet;
 
@@ -170,6 +182,7 @@ public final class Options {
             description = "Show version, commit and Java.")
     boolean version;
 
+    private @Nullable Shard settledShard;
     private @Nullable Policies policies;
     private @Nullable Drawing expected;
 
@@ -190,12 +203,32 @@ public final class Options {
                             .map(guess -> " (did you mean " + guess + "?)")
                             .orElse(""));
         }
+        settleShard(console);
         settleSeed(console);
     }
 
-    /** Returns how long simulating may take. */
+    private void settleShard(Console console) {
+        if (shard == null) {
+            return;
+        }
+        ShardOption.Found found = new ShardOption(console.environment()).read(shard);
+        settledShard = found.shard();
+        if (shard.equals("auto") && !quiet) {
+            console.err().println("shard " + found.shard() + ", by " + found.source());
+        }
+        if ("random".equals(seed)) {
+            throw CommandFailure.usage("--seed random with --shard: each shard would have a seed of its own, name one");
+        }
+    }
+
+    /** Returns the part of the work that is this process's; empty if all of it is. */
+    public Optional<Shard> shard() {
+        return Optional.ofNullable(settledShard);
+    }
+
+    /** Returns how long simulating may take: a shard as long as the whole elsewhere. */
     public double budgetSeconds() {
-        return Units.seconds(budget).orElseThrow();
+        return Units.seconds(budget).orElseThrow() * shard().map(Shard::count).orElse(1);
     }
 
     /**

@@ -17,6 +17,7 @@ import org.ioasidsim.cli.run.ResultPrinter;
 import org.ioasidsim.cli.run.ResultsInProgress;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.ShardRun;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.report.draw.Drawing;
@@ -57,9 +58,14 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
-        Drawing drawing = options.drawing();
         ScenarioFile scenario =
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
+        if (options.shard().isPresent()) {
+            return new ShardRun(console, options, options.shard().get())
+                    .run(List.of(scenario))
+                    .code();
+        }
+        Drawing drawing = options.drawing();
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {

@@ -20,6 +20,7 @@ import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
+import org.ioasidsim.cli.run.ShardRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -83,13 +84,18 @@ public final class IsolationCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         OutputDirectory.check(options.out);
         double promised = promised();
         ScenarioFile file =
                 Variants.select(ScenarioFiles.read(List.of(path), options).get(0), variants);
         file.variants().forEach(this::requireVictims);
         IsolationDesign design = IsolationDesign.of(file, aggressor, factors(file));
+        if (options.shard().isPresent()) {
+            return new ShardRun(console, options, options.shard().get())
+                    .run(List.of(design.file()))
+                    .code();
+        }
         try (var interruption = Interruption.bySignals(console)) {
             return run(file, design, promised, interruption)
                     .or(interruption.status())

@@ -20,7 +20,9 @@ import org.ioasidsim.cli.run.ResultPrinter;
 import org.ioasidsim.cli.run.ResultsInProgress;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.ShardRun;
 import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
@@ -51,11 +53,11 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        if (options.shard().isPresent()) {
+            return shard(options.shard().get()).code();
+        }
         Drawing drawing = options.drawing();
-        List<ScenarioFile> scenarios = ScenarioFiles.read(files, options).stream()
-                .map(file -> Variants.select(file, variants))
-                .toList();
-        requireDistinctNames(scenarios);
+        List<ScenarioFile> scenarios = scenarios();
         OpScriptRecording recording = options.record == null ? null : OpScriptRecording.of(options.record, scenarios);
         var printer = new ResultPrinter(console, options, scenarios.size());
         try (var interruption = Interruption.bySignals(console);
@@ -75,6 +77,22 @@ public final class RunCommand implements Callable<Integer> {
             printer.finish();
             return status.or(interruption.status()).code();
         }
+    }
+
+    private ExitStatus shard(Shard shard) throws IOException {
+        if (options.record != null) {
+            throw CommandFailure.usage(
+                    "--record with --shard: what is recorded is simulated in one process, leave one out");
+        }
+        return new ShardRun(console, options, shard).run(scenarios());
+    }
+
+    private List<ScenarioFile> scenarios() {
+        List<ScenarioFile> scenarios = ScenarioFiles.read(files, options).stream()
+                .map(file -> Variants.select(file, variants))
+                .toList();
+        requireDistinctNames(scenarios);
+        return scenarios;
     }
 
     /** Two scenarios of one name would write to one directory. */

@@ -19,9 +19,11 @@ import org.ioasidsim.cli.run.Interruption;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.ShardRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.SweepEstimate;
 import org.ioasidsim.cli.run.Variants;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.search.PointScenario;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
@@ -77,10 +79,21 @@ public final class SweepCommand implements Callable<Integer> {
         List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
         ScenarioFile file = Variants.select(whole, names);
         try (var interruption = Interruption.bySignals(console)) {
+            if (options.shard().isPresent() && !list) {
+                return shard(file, names, options.shard().get(), interruption).code();
+            }
             var simulator = new Simulator(console, options, interruption);
             ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
             return status.or(interruption.status()).code();
         }
+    }
+
+    private ExitStatus shard(ScenarioFile file, List<String> names, Shard shard, Interruption interruption)
+            throws IOException {
+        List<Sweep.Task> tasks = tasks(ScenarioFiles.points(path, options), file.sweep(), names, any -> {});
+        return new ShardRun(console, options, shard)
+                .sweep(file, tasks, interruption)
+                .or(interruption.status());
     }
 
     private ExitStatus list(ScenarioFile file, List<String> names, Simulator simulator) {

@@ -12,6 +12,7 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Precision;
+import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
@@ -67,19 +68,36 @@ public final class Simulator {
     }
 
     private ExperimentResult run(Experiment experiment, ScenarioFile file, String name, IntSupplier reused) {
+        return run(experiment, file, name, 1, reused);
+    }
+
+    /** Runs all variants of {@code file} on a store that leaves out all but the replications of one of {@code shards}. */
+    ExperimentResult run(ScenarioFile file, String name, ReplicationStore store, int shards, IntSupplier reused) {
+        return run(Experiment.of(file).store(store), file, name, shards, reused);
+    }
+
+    private ExperimentResult run(
+            Experiment experiment, ScenarioFile file, String name, int shards, IntSupplier reused) {
         Budget.of(file.path(), options).check(file);
         int replications = file.variants().stream()
                 .mapToInt(variant -> Precision.first(variant.scenario()))
                 .sum();
-        try (var display = ProgressDisplay.of(console, options, name, replications, reused)) {
-            Experiment prepared = experiment.jobs(options.jobs).onProgress(display);
+        try (var display = ProgressDisplay.of(console, options, name, replications / shards, reused)) {
+            Progress ofShard = (variant, replication, finished, total) ->
+                    display.done(variant, replication, finished, Math.max(finished, total / shards));
+            Experiment prepared = experiment.jobs(options.jobs).onProgress(ofShard);
             return interruption.during(prepared::interrupt, prepared::run);
         }
     }
 
     /** Runs {@code sweep} on {@code store}. */
     public SweepResult run(Sweep sweep, String name, StoredReplications store) {
-        try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), store::reused)) {
+        return run(sweep, name, store, store::reused);
+    }
+
+    /** Runs {@code sweep} on {@code store}, which has reused some. */
+    SweepResult run(Sweep sweep, String name, ReplicationStore store, IntSupplier reused) {
+        try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), reused)) {
             Sweep prepared = sweep.jobs(options.jobs).store(store).onProgress(display);
             return interruption.during(prepared::interrupt, prepared::run);
         }

@@ -2,11 +2,14 @@ package org.ioasidsim.experiment.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -18,9 +21,11 @@ import org.ioasidsim.scenario.SweepSpec;
  */
 public final class Sweep {
     private static final int REPLICATIONS_A_JOB = 16;
+    private static final int POINTS_A_SHARD = 16;
 
     private final ScenarioFile file;
     private final List<Task> tasks;
+    private int shards = 1;
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
     private ReplicationStore store = ReplicationStore.NONE;
@@ -39,6 +44,32 @@ public final class Sweep {
     /** Returns a sweep of {@code file} that runs {@code tasks}. */
     public static Sweep of(ScenarioFile file, List<Task> tasks) {
         return new Sweep(file, tasks);
+    }
+
+    /**
+     * Returns whether a shard gets whole points rather than replications of all: where runs at a point depend on each other, and where there are
+     * so many points for each shard that one more or less does not matter.
+     */
+    public static boolean dealsPoints(List<Task> tasks, Shard shard) {
+        return hasCommonRules(tasks) || pointsOf(tasks).size() >= (long) POINTS_A_SHARD * shard.count();
+    }
+
+    /** Returns the tasks of the points that {@code shard} gets, those of a point together. */
+    public static List<Task> points(List<Task> tasks, Shard shard) {
+        Map<SweepSpec.Point, List<Task>> byPoint = tasks.stream().collect(Collectors.groupingBy(Task::point));
+        return shard.part(pointsOf(tasks)).stream()
+                .flatMap(point -> byPoint.getOrDefault(point, List.of()).stream())
+                .toList();
+    }
+
+    private static List<SweepSpec.Point> pointsOf(List<Task> tasks) {
+        return tasks.stream().map(Task::point).distinct().toList();
+    }
+
+    /** Says that the store leaves out all replications but those of one of {@code newShards} shards, so that batches must be longer. */
+    public Sweep dealtTo(int newShards) {
+        shards = newShards;
+        return this;
     }
 
     /** Sets how many replications run at once, at least 1. */
@@ -65,9 +96,9 @@ public final class Sweep {
         running.interrupt();
     }
 
-    /** Returns how many replications the whole sweep has. */
+    /** Returns how many replications the whole sweep has, or about how many a shard has of it. */
     public int replications() {
-        return replications(tasks);
+        return replications(tasks) / shards;
     }
 
     private static int replications(List<Task> some) {
@@ -129,14 +160,14 @@ public final class Sweep {
      */
     private List<Task> batch(int from) {
         int to = from + 1;
-        while (to < tasks.size() && (hasCommonRules() ? isSamePoint(from, to) : leavesCoresIdle(from, to))) {
+        while (to < tasks.size() && (hasCommonRules(tasks) ? isSamePoint(from, to) : leavesCoresIdle(from, to))) {
             to++;
         }
         return tasks.subList(from, to);
     }
 
     /** Returns whether variants share a warm-up or a number of replications that the run has to find. */
-    private boolean hasCommonRules() {
+    private static boolean hasCommonRules(List<Task> tasks) {
         return tasks.stream().anyMatch(task -> task.scenario().hasCommonRules());
     }
 
@@ -145,7 +176,7 @@ public final class Sweep {
     }
 
     private boolean leavesCoresIdle(int from, int to) {
-        return replications(tasks.subList(from, to)) < REPLICATIONS_A_JOB * jobs;
+        return replications(tasks.subList(from, to)) < (long) REPLICATIONS_A_JOB * jobs * shards;
     }
 
     private synchronized Experiment start(List<Task> batch, int before, int after) {
@@ -158,7 +189,7 @@ public final class Sweep {
                 .jobs(jobs)
                 .store(store)
                 .onProgress((variant, replication, done, ofBatch) ->
-                        progress.done(variant, replication, before + done, before + ofBatch + after));
+                        progress.done(variant, replication, before + done, before + (ofBatch + after) / shards));
         if (isInterrupted) {
             running.interrupt();
         }
