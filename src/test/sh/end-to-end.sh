@@ -51,6 +51,12 @@ says err 'did you mean run'
 says_nothing out
 expect 2 ./ioasid-sim run "$scenario" --variant no-such-variant
 
+# A reader that goes away, as head does, ends the program silently with the status of SIGPIPE.
+(set +e; ./ioasid-sim metrics 2>"$scratch/err"; echo $? >"$scratch/status") | (exec 0<&-; sleep 1) || :
+says_nothing err
+[ "$(cat "$scratch/status")" -eq 141 ] || fail "a closed pipe ended with $(cat "$scratch/status"), not 141"
+checks=$((checks + 1))
+
 # Invalid input: status 3, each problem with its line, nothing written.
 for file in scenarios/*.yaml; do
     expect 0 ./ioasid-sim validate "$file"
