@@ -119,7 +119,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
-            var run = new ScenarioRun(console, options, selected, reproduction(), null);
+            var run = new ScenarioRun(console, options, RunCommand.NAME, selected, reproduction(), null);
             ExitStatus status = run.run(interruption, printer, writing, result -> Optional.empty());
             printer.finish();
             return status.or(interruption.status()).code();
