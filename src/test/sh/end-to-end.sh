@@ -51,6 +51,12 @@ says err 'did you mean run'
 says_nothing out
 expect 2 ./ioasid-sim run "$scenario" --variant no-such-variant
 
+# A reader that goes away, as head does, ends the program silently with the status of SIGPIPE.
+(set +e; ./ioasid-sim metrics 2>"$scratch/err"; echo $? >"$scratch/status") | (exec 0<&-; sleep 1) || :
+says_nothing err
+[ "$(cat "$scratch/status")" -eq 141 ] || fail "a closed pipe ended with $(cat "$scratch/status"), not 141"
+checks=$((checks + 1))
+
 # Invalid input: status 3, each problem with its line, nothing written.
 for file in scenarios/*.yaml; do
     expect 0 ./ioasid-sim validate "$file"
@@ -68,9 +74,9 @@ expect 3 ./ioasid-sim validate "$scratch/no-such-file.yaml"
 expect 0 ./ioasid-sim run "$scenario" "${short[@]}" --jobs 1 --out "$scratch/one"
 expect 0 ./ioasid-sim run "$scenario" "${short[@]}" --jobs 2 --out "$scratch/two"
 for file in summary replications refusals blame timeline; do
-    cmp "$scratch/one/noisy-neighbour-arm64/$file.csv" "$scratch/two/noisy-neighbour-arm64/$file.csv"
+    cmp "$scratch/one/noisy-neighbour-arm64/run/$file.csv" "$scratch/two/noisy-neighbour-arm64/run/$file.csv"
 done
-[ -s "$scratch/one/noisy-neighbour-arm64/report.html" ] || fail 'there is no report.html'
+[ -s "$scratch/one/noisy-neighbour-arm64/run/report.html" ] || fail 'there is no report.html'
 expect 0 ./ioasid-sim run "$scenario" "${short[@]}" --no-charts --format json --out "$scratch/json"
 cat >"$scratch/IsJson.java" <<'JAVA'
 public final class IsJson {
@@ -91,15 +97,15 @@ expect 2 ./ioasid-sim run "$scenario" "${short[@]}" --out "$scratch/out"
 expect 0 ./ioasid-sim run "$scenario" --duration 2s --replications 2 --no-charts --out "$scratch/one"
 says err 'reused 14 replications'
 for file in summary replications refusals blame timeline; do
-    cmp "$scratch/one/noisy-neighbour-arm64/$file.csv" "$scratch/two/noisy-neighbour-arm64/$file.csv"
+    cmp "$scratch/one/noisy-neighbour-arm64/run/$file.csv" "$scratch/two/noisy-neighbour-arm64/run/$file.csv"
 done
-rm "$scratch/one/noisy-neighbour-arm64/summary.csv"
-expect 0 ./ioasid-sim report "$scratch/one/noisy-neighbour-arm64" --no-charts
-cmp "$scratch/one/noisy-neighbour-arm64/summary.csv" "$scratch/two/noisy-neighbour-arm64/summary.csv"
-expect 0 ./ioasid-sim verify "$scratch/one/noisy-neighbour-arm64"
+rm "$scratch/one/noisy-neighbour-arm64/run/summary.csv"
+expect 0 ./ioasid-sim report "$scratch/one/noisy-neighbour-arm64/run" --no-charts
+cmp "$scratch/one/noisy-neighbour-arm64/run/summary.csv" "$scratch/two/noisy-neighbour-arm64/run/summary.csv"
+expect 0 ./ioasid-sim verify "$scratch/one/noisy-neighbour-arm64/run"
 says out ' passed, 0 failed'
-echo >>"$scratch/one/noisy-neighbour-arm64/summary.csv"
-expect 5 ./ioasid-sim verify "$scratch/one/noisy-neighbour-arm64"
+echo >>"$scratch/one/noisy-neighbour-arm64/run/summary.csv"
+expect 5 ./ioasid-sim verify "$scratch/one/noisy-neighbour-arm64/run"
 says out 'FAILED summary.csv'
 expect 3 ./ioasid-sim verify "$scratch"
 
@@ -112,7 +118,7 @@ kill -KILL $! 2>/dev/null || :
 wait $! || :
 expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 2 --no-charts --out "$scratch/sweep"
 expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 1 --no-charts --out "$scratch/sweep-one"
-cmp "$scratch/sweep/noisy-neighbour-arm64/sweep.csv" "$scratch/sweep-one/noisy-neighbour-arm64/sweep.csv"
+cmp "$scratch/sweep/noisy-neighbour-arm64/sweep/sweep.csv" "$scratch/sweep-one/noisy-neighbour-arm64/run/sweep.csv"
 expect 0 ./ioasid-sim plan "$scenario" "${short[@]}" --no-charts --out "$scratch/plan"
 says out 'The largest tenants.web.instances that meets web.first_try_success >= 100% in misc is 400 or more'
 
@@ -120,7 +126,7 @@ says out 'The largest tenants.web.instances that meets web.first_try_success >= 
 expect 0 ./ioasid-sim show "$scenario"
 cp "$scratch/out" "$scratch/shown.yaml"
 expect 0 ./ioasid-sim run "$scratch/shown.yaml" "${short[@]}" --no-charts --out "$scratch/shown"
-cmp "$scratch/two/noisy-neighbour-arm64/summary.csv" "$scratch/shown/noisy-neighbour-arm64/summary.csv"
+cmp "$scratch/two/noisy-neighbour-arm64/run/summary.csv" "$scratch/shown/noisy-neighbour-arm64/run/summary.csv"
 
 # Real input: a machine as a scenario, recorded rows on a scenario's host, a law in their place, and a file cut off in the middle.
 expect 0 ./ioasid-sim snapshot -o "$scratch/here.yaml"
@@ -128,7 +134,7 @@ expect 0 ./ioasid-sim run "$scratch/here.yaml" --no-charts --out "$scratch/here"
 rows=scenarios/traces/hello-ci-ftrace-2025/mm_lifetimes.csv.gz
 expect 0 ./ioasid-sim replay "$rows" --scenario scenarios/serverless-functions-replay.yaml --variant eight-bit --no-charts --out "$scratch/replay"
 says out 'trace: {file: "traces/hello-ci-ftrace-2025/mm_lifetimes.csv.gz"}'
-expect 0 ./ioasid-sim verify "$scratch/replay/serverless-functions-replay-replay"
+expect 0 ./ioasid-sim verify "$scratch/replay/serverless-functions-replay-replay/run"
 expect 0 ./ioasid-sim fit "$rows" --column duration_s --out "$scratch/fit"
 head -c 20000 "$rows" >"$scratch/cut.csv.gz"
 expect 3 ./ioasid-sim replay "$scratch/cut.csv.gz" --scenario scenarios/serverless-functions-replay.yaml --out "$scratch/cut"

@@ -109,7 +109,7 @@ outputs() {
     mv "$d/real/tiny" "$d/elsewhere/"
     ln -s ../elsewhere/tiny "$d/real/tiny"
     expect 0 ./ioasid-sim run "$scenario" --seed 2 --out "$d/results" --no-charts
-    [ -h "$d/real/tiny" ] && grep -q '"seed": 2' "$d/elsewhere/tiny/manifest.json" || fail 'results did not go through a link'
+    [ -h "$d/real/tiny" ] && grep -q '"seed": 2' "$d/elsewhere/tiny/run/manifest.json" || fail 'results did not go through a link'
     [ "$before" = "$(cd "$d" && stat -c '%n %F %i' null fifo link dangling results)" ] || fail 'an output is not what it was'
     [ -z "$(find "$d" -name '.*.part' -o -name '.*.old')" ] || fail 'files are left over'
 }
@@ -296,7 +296,7 @@ files() {
     (ulimit -f 8 && expect 1 ./ioasid-sim run "$scenario" --out "$d/limited")
     says 'File too large'
     says "$d/limited/tiny/"
-    [ ! -e "$d/limited/tiny/manifest.json" ] || fail 'results that a limit cut off are in place'
+    [ ! -e "$d/limited/tiny/run/manifest.json" ] || fail 'results that a limit cut off are in place'
     [ -z "$(find "$d/limited" -name '.*.part')" ] || fail 'a limit left part files'
 
     cp "$scenario" "$d/prüfung.yaml"
@@ -315,7 +315,7 @@ machine() {
     IOASID_SIM_JAVA_OPTS=-Djava.io.tmpdir=$d/none expect 0 ./ioasid-sim run "$scenario" --out "$d/out"
     says 'No charts were drawn'
     says '-Djava.io.tmpdir=DIR'
-    [ -s "$d/out/tiny/report.html" ] || fail 'without a temporary directory there are no results'
+    [ -s "$d/out/tiny/run/report.html" ] || fail 'without a temporary directory there are no results'
     IOASID_SIM_JAVA_OPTS=-Djava.io.tmpdir=$d/none expect 1 ./ioasid-sim policies --policy-source scenarios/policies/DynamicThreshold.java
     says '-Djava.io.tmpdir=DIR'
     if [ "$(id -u)" = 0 ] && mkdir "$d/full" && mount -t tmpfs -o size=16k tmpfs "$d/full" 2>/dev/null; then
@@ -327,7 +327,7 @@ machine() {
     fi
     IOASID_SIM_JAVA_OPTS='-Dsun.awt.fontconfig=/dev/null' FONTCONFIG_FILE=/dev/null FONTCONFIG_PATH=/nowhere \
         expect 0 ./ioasid-sim run "$scenario" --out "$d/out" --fresh
-    [ -s "$d/out/tiny/manifest.json" ] || fail 'without fonts there are no results'
+    [ -s "$d/out/tiny/run/manifest.json" ] || fail 'without fonts there are no results'
     if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
         chmod 755 "$scratch" "$scenario"
         mkdir "$d/mine"
@@ -338,14 +338,14 @@ machine() {
             (cd / && expect 0 setpriv --reuid 65534 --regid 65534 --clear-groups "$here/ioasid-sim" run "$scenario" --no-charts --out "$d/mine")
         fi
         # a mount point cannot be renamed
-        mkdir -p "$d/mounted/tiny"
-        if mount -t tmpfs tmpfs "$d/mounted/tiny" 2>/dev/null; then
+        mkdir -p "$d/mounted/tiny/run"
+        if mount -t tmpfs tmpfs "$d/mounted/tiny/run" 2>/dev/null; then
             for seed in 1 2; do
                 expect 0 ./ioasid-sim run "$scenario" --seed $seed --no-charts --out "$d/mounted"
                 says 'its files were replaced one by one'
             done
-            expect 0 ./ioasid-sim verify "$d/mounted/tiny"
-            umount "$d/mounted/tiny"
+            expect 0 ./ioasid-sim verify "$d/mounted/tiny/run"
+            umount "$d/mounted/tiny/run"
         fi
     fi
     # A plug-in runs with the user's rights, as docs/policies.md says; what it throws is told in a line that names it.

@@ -8,7 +8,7 @@ kills=${1:-10} RANDOM=${2:-1}
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-out=$scratch/results dir=$scratch/results/kill
+out=$scratch/results all=$scratch/results/kill dir=$scratch/results/kill/run
 
 fail() {
     printf 'kill: %s\n' "$1" >&2
@@ -42,7 +42,7 @@ sim() {
 
 # sums DIRECTORY: name and digest of each file but the manifest, which holds times, and of what is kept.
 sums() {
-    (cd "$1" && find . -type f ! -name manifest.json ! -path './.replications/*' -exec sha256sum {} + | sort -k 2)
+    (cd "$1" && find . -type f ! -name manifest.json -exec sha256sum {} + | sort -k 2)
 }
 
 kept() {
@@ -58,10 +58,10 @@ reference() {
     local begin=$EPOCHREALTIME
     (sim "$1") || fail "a run that was left alone ended with $?"
     took=$(((${EPOCHREALTIME/[.,]/} - ${begin/[.,]/}) / 1000))
-    echo 'my own' >"$dir/notes.txt"
+    echo 'my own' >"$all/notes.txt"
     sums "$dir" >"$scratch/sums.$1"
-    kept "$dir" >"$scratch/kept.$1"
-    mv "$dir" "$scratch/reference.$1"
+    kept "$all" >"$scratch/kept.$1"
+    mv "$all" "$scratch/reference.$1"
 }
 
 # kill_after MILLISECONDS SEED: sets `survived` if the run was through before.
@@ -78,7 +78,7 @@ kill_after() {
 whole() {
     local at=$dir
     if [ ! -d "$at" ]; then
-        at=$(find "$out" -maxdepth 1 -name '.kill.*.old')
+        at=$(find "$all" -maxdepth 1 -name '.run.*.old')
         unnamed=$((unnamed + 1))
         [ -n "$at" ] || fail "after kill $1 there are no results"
     fi
@@ -96,7 +96,6 @@ whole() {
 # again SEED: run to its end; all is there, and nothing that was left over.
 again() {
     (sim "$1") || fail "the run after kill $2 ended with $?"
-    [ -f "$dir/notes.txt" ] || echo 'my own' >"$dir/notes.txt"
     sums "$dir" | cmp -s - "$scratch/sums.$1" || fail "the run after kill $2 gave other results"
     [ -z "$(find "$out" -name '*.part' -o -name '*.old')" ] || fail "the run after kill $2 left files over"
 }
@@ -111,10 +110,10 @@ resumed=0
 for ((n = 1; n <= kills; n++)); do
     rm -rf "$out"
     kill_after $((200 + RANDOM % took)) 1
-    before=$( (kept "$dir" 2>/dev/null || :) | tee "$scratch/before" | wc -l)
+    before=$( (kept "$all" 2>/dev/null || :) | tee "$scratch/before" | wc -l)
     [ -z "$(comm -23 <(sort "$scratch/before") <(sort "$scratch/kept.1"))" ] || fail "kill $n left a replication half"
     again 1 "$n"
-    kept "$dir" | cmp -s - "$scratch/kept.1" || fail "the run after kill $n kept other replications"
+    kept "$all" | cmp -s - "$scratch/kept.1" || fail "the run after kill $n kept other replications"
     if [ "$before" -gt 0 ] && [ -z "$survived" ]; then
         grep -q "reused $before replication" "$scratch/err" || fail "the run after kill $n did not reuse the $before replications that were kept"
         resumed=$((resumed + 1))
@@ -126,17 +125,17 @@ done
 old=0 new=0 unnamed=0
 rm -rf "$out"
 mkdir "$out"
-cp -r "$scratch/reference.1" "$dir"
-cp -r "$scratch/reference.2/.replications" "$dir/"
+cp -r "$scratch/reference.1" "$all"
+cp -r "$scratch/reference.2/.replications" "$all/"
 for ((n = 1; n <= kills; n++)); do
     sum=$(sums "$dir" | sha256sum)
     [ "$sum" = "$(sha256sum <"$scratch/sums.1")" ] && next=2 || next=1
     (sim $next) &
     run=$!
-    until [ -n "$(find "$out" -maxdepth 1 -name '.kill.*')" ] || ! kill -0 $run 2>/dev/null; do :; done
+    until [ -n "$(find "$all" -maxdepth 1 -name '.run.*')" ] || ! kill -0 $run 2>/dev/null; do :; done
     # as often late as early: the two renames come last
     if ((RANDOM % 2)); then
-        until ls -d "$out"/.kill.*/manifest.json >/dev/null 2>&1 || ! kill -0 $run 2>/dev/null; do :; done
+        until ls -d "$all"/.run.*/manifest.json >/dev/null 2>&1 || ! kill -0 $run 2>/dev/null; do :; done
         sleep "$(printf '0.%04d' $((RANDOM % 200)))"
     else
         pause
@@ -145,7 +144,8 @@ for ((n = 1; n <= kills; n++)); do
     wait $run 2>/dev/null || :
     whole "$n"
     again $next "$n"
-    kept "$dir" | cmp -s - "$scratch/kept" || fail "after kill $n, replications are lost"
+    kept "$all" | cmp -s - "$scratch/kept" || fail "after kill $n, replications are lost"
+    grep -q '^my own$' "$all/notes.txt" || fail "after kill $n, what lies beside the results is lost"
 done
 printf 'kill: %d kills while simulating (%d with replications kept, all of them reused), %d while placing (%d left the old results, %d the new ones, %d of these without their name until the next run): nothing lost, nothing mixed\n' \
     "$kills" "$resumed" "$kills" "$old" "$new" "$unnamed"

@@ -30,6 +30,6 @@ done
 name=noisy-neighbour-arm64
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -cp target/ioasid-sim.jar src/test/browser/Browser.java "$(command -v chromium)" "$pictures" \
-    "$scratch/compare/$name/report.html" "$scratch/large/$name/report.html" \
-    "$scratch/sweep/$name/sweep.html" "$scratch/plan/$name/plan.html" \
-    --attacked "$scratch"/attack-*/attack/*.html "$scratch/attack-gallery/index.html"
+    "$scratch/compare/$name/compare/report.html" "$scratch/large/$name/run/report.html" \
+    "$scratch/sweep/$name/sweep/sweep.html" "$scratch/plan/$name/plan/plan.html" "$scratch/plan/$name/index.html" \
+    --attacked "$scratch"/attack-*/attack/{,*/}*.html "$scratch/attack-gallery/index.html"

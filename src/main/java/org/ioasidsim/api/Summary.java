@@ -1,6 +1,7 @@
 package org.ioasidsim.api;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
@@ -26,7 +27,8 @@ public record Summary(List<Estimate> estimates) {
     }
 
     /**
-     * Reads the results in {@code directory}, such as {@code results/my-question}; nothing is simulated.
+     * Reads the results in {@code directory}, such as {@code results/my-question/compare}; nothing is simulated. Of the directory of a
+     * scenario, those of {@code run} are read.
      *
      * <pre>{@code
      * Summary summary = Summary.read(directory); // such as results/my-question
@@ -36,8 +38,12 @@ public record Summary(List<Estimate> estimates) {
      * @throws IOException if {@code summary.csv} is missing, or is not one: with the line and what was expected there
      */
     public static Summary read(Path directory) throws IOException {
-        return new Summary(
-                CsvRecords.read(directory.resolve("summary.csv"), ResultTables.SUMMARY_COLUMNS, Summary::estimate));
+        return new Summary(CsvRecords.read(file(directory), ResultTables.SUMMARY_COLUMNS, Summary::estimate));
+    }
+
+    private static Path file(Path directory) {
+        Path ofRun = directory.resolve("run/summary.csv");
+        return Files.exists(ofRun) ? ofRun : directory.resolve("summary.csv");
     }
 
     private static Estimate estimate(CsvRecords.Row row) {

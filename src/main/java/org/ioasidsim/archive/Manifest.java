@@ -3,20 +3,29 @@ package org.ioasidsim.archive;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import org.ioasidsim.experiment.ExperimentResult;
-import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.compare.IsolationDesign;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.ReplicationProof;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The origin and the contents of a directory of results; the only result file that records wall-clock time.
  *
  * @param info how the run came about
+ * @param command that wrote it, such as {@code run}
+ * @param page its page, to begin with
+ * @param answer in one sentence
  * @param scenario its name
  * @param scenarioFile the path of the scenario's file, as it was given
  * @param resolvedFile the whole file as {@code show} prints it
@@ -27,6 +36,9 @@ import org.ioasidsim.file.Numbers;
  */
 public record Manifest(
         RunInfo info,
+        String command,
+        String page,
+        String answer,
         String scenario,
         String scenarioFile,
         String resolvedFile,
@@ -37,9 +49,16 @@ public record Manifest(
     /** The name of its file. */
     public static final String FILE = "manifest.json";
 
-    /** A variant: its scenario as {@code show} prints it, its warm-up as given or found, and its replications. */
+    /**
+     * A variant: its scenario as {@code show} prints it, its warm-up as given or found, and its replications.
+     *
+     * @param point where in a sweep or a plan; empty elsewhere. What is of one point was run together
+     * @param load of one tenant, to which it was scaled after reading; null for that of the scenario
+     */
     public record Variant(
             String name,
+            String point,
+            @Nullable Load load,
             String resolvedScenario,
             String scenarioSha256,
             long seed,
@@ -49,6 +68,18 @@ public record Manifest(
             replications = List.copyOf(replications);
         }
     }
+
+    /** A tenant whose load was multiplied by a factor. */
+    public record Load(String tenant, double factor) {}
+
+    /**
+     * What a command says of its results.
+     *
+     * @param command its name, which is also that of its directory
+     * @param page the file to begin with
+     * @param answer in one sentence
+     */
+    public record Head(String command, String page, String answer) {}
 
     /**
      * A replication.
@@ -69,16 +100,25 @@ public record Manifest(
         variants = List.copyOf(variants);
     }
 
-    /** Returns the manifest of a result. */
-    public static Manifest of(ExperimentResult result, RunInfo info, SortedMap<String, String> fileSha256) {
+    /** Returns the manifest of results of {@code file}, which lists {@code variants}. */
+    public static Manifest of(
+            ScenarioFile file,
+            boolean interrupted,
+            List<Variant> variants,
+            Head head,
+            RunInfo info,
+            SortedMap<String, String> fileSha256) {
         return new Manifest(
                 info,
-                result.scenarioName(),
-                String.valueOf(result.file().path()).replace('\\', '/'),
-                result.file().resolvedYaml(),
-                result.file().overrides(),
-                result.interrupted(),
-                result.variants().stream().map(Manifest::variant).toList(),
+                head.command(),
+                head.page(),
+                head.answer(),
+                file.variants().get(0).scenario().name(),
+                String.valueOf(file.path()).replace('\\', '/'),
+                file.resolvedYaml(),
+                file.overrides(),
+                interrupted,
+                variants,
                 fileSha256);
     }
 
@@ -92,18 +132,72 @@ public record Manifest(
         return JsonText.of(this::write);
     }
 
-    private static Variant variant(VariantResult variant) {
-        String scenario = variant.scenario().resolvedYaml();
-        return new Variant(
-                variant.name(),
-                scenario,
-                Digests.sha256(scenario.getBytes(StandardCharsets.UTF_8)),
-                variant.scenario().run().seed(),
-                variant.warmUp().seconds(),
-                variant.replications().stream().map(Manifest::replication).toList());
+    /** Returns the entries of the variants of a run. */
+    public static List<Variant> variants(ExperimentResult result) {
+        return result.variants().stream().map(variant -> variant(variant, "")).toList();
     }
 
-    private static Replication replication(ReplicationResult replication) {
+    /** Returns the entry of a variant. */
+    public static Variant variant(VariantResult variant, String point) {
+        return variant(
+                variant.name(),
+                point,
+                null,
+                variant.scenario(),
+                variant.warmUp().seconds(),
+                ReplicationProof.of(variant));
+    }
+
+    /** Returns the entries of the variants and points of a sweep. */
+    public static List<Variant> variants(SweepResult result) {
+        return result.cells().stream()
+                .map(cell -> variant(
+                        cell.variant(),
+                        cell.point().toString(),
+                        null,
+                        cell.scenario().get(),
+                        cell.warmUpSeconds(),
+                        cell.replications()))
+                .toList();
+    }
+
+    /** Returns the entries of {@code runs}, whose variants are {@code loads}, in their order. */
+    public static List<Variant> variants(List<IsolationDesign.Load> loads, ExperimentResult runs) {
+        List<Variant> entries = new ArrayList<>();
+        for (int i = 0; i < runs.variants().size(); i++) {
+            IsolationDesign.Load load = loads.get(i);
+            VariantResult variant = runs.variants().get(i);
+            entries.add(variant(
+                    variant.name(),
+                    "",
+                    new Load(load.aggressor(), load.factor()),
+                    load.variant().scenario(),
+                    variant.warmUp().seconds(),
+                    ReplicationProof.of(variant)));
+        }
+        return entries;
+    }
+
+    private static Variant variant(
+            String name,
+            String point,
+            @Nullable Load load,
+            Scenario scenario,
+            double warmUpSeconds,
+            List<ReplicationProof> replications) {
+        String text = scenario.resolvedYaml();
+        return new Variant(
+                name,
+                point,
+                load,
+                text,
+                Digests.sha256(text.getBytes(StandardCharsets.UTF_8)),
+                scenario.run().seed(),
+                warmUpSeconds,
+                replications.stream().map(Manifest::replication).toList());
+    }
+
+    private static Replication replication(ReplicationProof replication) {
         String failure = replication.failure();
         return new Replication(
                 replication.replication(),
@@ -117,6 +211,9 @@ public record Manifest(
         json.name("version").value(info.version());
         json.name("commit").value(info.commit());
         json.name("java").value(info.javaVersion());
+        json.name("command").value(command);
+        json.name("page").value(page);
+        json.name("answer").value(answer);
         json.name("command_line").value(info.commandLine());
         json.name("started_at").value(info.startedAt().toString());
         json.name("finished_at").value(info.finishedAt().toString());
@@ -143,6 +240,14 @@ public record Manifest(
     private static void write(Variant variant, JsonWriter json) throws IOException {
         json.beginObject();
         json.name("variant").value(variant.name());
+        if (!variant.point().isEmpty()) {
+            json.name("point").value(variant.point());
+        }
+        Load load = variant.load();
+        if (load != null) {
+            json.name("scaled").value(load.tenant());
+            json.name("factor").jsonValue(Numbers.text(load.factor()));
+        }
         json.name("seed").value(variant.seed());
         json.name("warm_up_s").jsonValue(Numbers.text(variant.warmUpSeconds()));
         json.name("scenario_sha256").value(variant.scenarioSha256());

@@ -27,7 +27,8 @@ public final class ManifestReader {
             return manifest(JsonParser.parseString(Files.readString(file)).getAsJsonObject());
         } catch (NoSuchFileException e) {
             throw new InvalidManifestException(
-                    file + ": no such file: name a directory that `ioasid-sim run` wrote, such as results/my-question",
+                    file
+                            + ": no such file: name a directory that `ioasid-sim run` wrote, such as results/my-question/run",
                     e);
         } catch (IOException e) {
             throw new InvalidManifestException(file + ": cannot be read: " + e.getMessage(), e);
@@ -50,6 +51,9 @@ public final class ManifestReader {
     private static Manifest manifest(JsonObject json) {
         return new Manifest(
                 info(json),
+                optional(json, "command", olderCommand(json)),
+                optional(json, "page", "report.html"),
+                optional(json, "answer", ""),
                 text(json, "scenario"),
                 text(json, "scenario_file"),
                 text(json, "scenario_file_resolved"),
@@ -78,6 +82,11 @@ public final class ManifestReader {
     private static Manifest.Variant variant(JsonObject json) {
         return new Manifest.Variant(
                 text(json, "variant"),
+                optional(json, "point", ""),
+                json.has("scaled")
+                        ? new Manifest.Load(
+                                text(json, "scaled"), member(json, "factor").getAsDouble())
+                        : null,
                 text(json, "scenario_resolved"),
                 text(json, "scenario_sha256"),
                 member(json, "seed").getAsLong(),
@@ -97,6 +106,16 @@ public final class ManifestReader {
         json.entrySet()
                 .forEach(entry -> sums.put(entry.getKey(), entry.getValue().getAsString()));
         return sums;
+    }
+
+    private static String optional(JsonObject json, String name, String otherwise) {
+        return json.has(name) ? text(json, name) : otherwise;
+    }
+
+    /** Before commands had directories of their own, their tables told which one wrote. */
+    private static String olderCommand(JsonObject json) {
+        JsonObject files = member(json, "files_sha256").getAsJsonObject();
+        return files.has("isolation.csv") ? "isolation" : files.has("comparison.csv") ? "compare" : "run";
     }
 
     private static String text(JsonObject json, String name) {

@@ -70,6 +70,9 @@ public final class Main {
         if (!console.out().checkError()) {
             return status;
         }
+        if (console.isClosedByReader()) { // the reader has what it wanted: end as a program does that SIGPIPE ends
+            return ExitStatus.CLOSED_PIPE.code();
+        }
         console.err().println("ioasid-sim: standard output could not be written: the results above are incomplete");
         return ExitStatus.of(status).or(ExitStatus.INTERNAL_FAILURE).code();
     }

@@ -113,7 +113,7 @@ public final class PartFiles {
     }
 
     /** Returns whether {@code file} has a name of this class. */
-    static boolean isOne(Path file) {
+    public static boolean isOne(Path file) {
         return NAME.matcher(file.getFileName().toString()).matches();
     }
 

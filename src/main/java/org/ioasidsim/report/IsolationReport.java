@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.RunInfo;
-import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.SafeText;
@@ -30,20 +30,24 @@ public final class IsolationReport {
 
     private IsolationReport() {}
 
-    /** Writes everything into the directory of its scenario below {@code directory}. */
-    public static WrittenFiles write(Isolation isolation, RunInfo info, Path directory, Drawing drawing)
+    /**
+     * Writes everything into {@code directory}.
+     *
+     * @param variants all that was run, at all loads
+     */
+    public static WrittenFiles write(
+            Isolation isolation, List<Manifest.Variant> variants, RunInfo info, Path directory, Drawing drawing)
             throws IOException {
-        ExperimentResult result = isolation.asWritten();
         return ResultWriter.writeInto(
-                directory.resolve(result.scenarioName()),
-                result,
+                directory,
+                isolation.asWritten(),
                 Optional.empty(),
-                supplement(isolation, info),
+                supplement(isolation, variants, info),
                 info,
                 drawing);
     }
 
-    private static ExtraArtifacts supplement(Isolation isolation, RunInfo info) {
+    private static ExtraArtifacts supplement(Isolation isolation, List<Manifest.Variant> variants, RunInfo info) {
         String text = SafeText.block(IsolationText.lkml(isolation, info));
         Map<String, AtomicFiles.Content> tables = Map.of(
                 TABLE,
@@ -52,7 +56,9 @@ public final class IsolationReport {
                 IsolationTables.slo(isolation),
                 "isolation.txt",
                 out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        return new ExtraArtifacts(new TreeMap<>(tables), style -> charts(isolation, style));
+        String answer = IsolationText.sentences(isolation).stream().findFirst().orElse("");
+        return new ExtraArtifacts(
+                "isolation", answer, variants, new TreeMap<>(tables), style -> charts(isolation, style));
     }
 
     /** Returns a chart for each of the tenants that lose most in any variant; none if the load was only switched on and off. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.ChartFiles;
@@ -14,11 +15,18 @@ import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
 import org.ioasidsim.scenario.Scenario;
 
-/** Writes the result of a plan into the directory of its scenario: {@code plan.csv}, {@code plan.json}, {@code plan.html} and charts. */
+/** Writes the result of a plan into a directory of its own: {@code plan.csv}, {@code plan.json}, {@code plan.html}, charts and a manifest. */
 public final class PlanWriter {
     private PlanWriter() {}
 
-    public static WrittenFiles write(PlanAnswer answer, Path directory, Drawing drawing) throws IOException {
+    /**
+     * Writes everything into {@code directory}.
+     *
+     * @param variants all that was run, at all values
+     */
+    public static WrittenFiles write(
+            PlanAnswer answer, List<Manifest.Variant> variants, boolean isInterrupted, Path directory, Drawing drawing)
+            throws IOException {
         try (var results = NewDirectory.of(directory)) {
             List<String> warnings = new ArrayList<>();
             results.write("plan.csv", PlanTables.csv(answer));
@@ -30,7 +38,13 @@ public final class PlanWriter {
                     results,
                     warnings);
             results.write("plan.html", page(answer, drawn));
-            warnings.addAll(results.place(List.of()));
+            var head = new Manifest.Head(
+                    "plan",
+                    "plan.html",
+                    PlanTables.sentences(answer).stream().findFirst().orElse(""));
+            warnings.addAll(Placement.place(
+                    results,
+                    Manifest.of(answer.file(), isInterrupted, variants, head, answer.info(), results.sha256())));
             return new WrittenFiles(directory, warnings);
         }
     }

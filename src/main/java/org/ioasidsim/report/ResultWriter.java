@@ -3,13 +3,9 @@ package org.ioasidsim.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.ioasidsim.archive.InvalidManifestException;
 import org.ioasidsim.archive.Manifest;
-import org.ioasidsim.archive.ManifestReader;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
@@ -28,10 +24,12 @@ import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 
-/** Writes all files of a run into {@code DIR/<scenario>/}, in the place of those that the manifest of an earlier run lists. */
+/** Writes all files of a run into {@code DIR/<scenario>/run/}, in the place of those of an earlier run. */
 public final class ResultWriter {
     /** The table of a comparison, a row for each variant, tenant and metric. */
     public static final String COMPARISON = "comparison.csv";
+
+    private static final String REPORT = "report.html";
 
     private ResultWriter() {}
 
@@ -88,22 +86,27 @@ public final class ResultWriter {
         }
         List<String> warnings = new ArrayList<>();
         List<ChartFiles.Drawn> drawn = charts.finish(warnings);
-        results.write("report.html", HtmlReport.of(result, comparison, info, drawn));
-        results.write(Manifest.FILE, Manifest.of(result, info, results.sha256()).json());
-        warnings.addAll(results.place(listed(results.path())));
+        results.write(REPORT, HtmlReport.of(result, comparison, info, drawn));
+        warnings.addAll(Placement.place(results, manifest(result, comparison, supplement, info, results)));
         return new WrittenFiles(results.path(), warnings);
     }
 
-    /** Returns the files that the last run wrote there; none if no manifest can be read. */
-    private static Set<String> listed(Path directory) {
-        try {
-            Set<String> files =
-                    new HashSet<>(ManifestReader.read(directory).fileSha256().keySet());
-            files.add(Manifest.FILE);
-            return files;
-        } catch (InvalidManifestException e) {
-            return Set.of();
-        }
+    private static Manifest manifest(
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            ExtraArtifacts supplement,
+            RunInfo info,
+            NewDirectory results)
+            throws IOException {
+        String command = comparison.isPresent() ? "compare" : "run";
+        boolean isPlain = supplement.command().isEmpty();
+        var head = new Manifest.Head(
+                isPlain ? command : supplement.command(),
+                REPORT,
+                isPlain ? RunAnswer.of(result).firstSentence() : supplement.answer());
+        List<Manifest.Variant> variants =
+                supplement.variants().isEmpty() ? Manifest.variants(result) : supplement.variants();
+        return Manifest.of(result.file(), result.interrupted(), variants, head, info, results.sha256());
     }
 
     private static void writeTables(ExperimentResult result, RunInfo info, NewDirectory results) throws IOException {

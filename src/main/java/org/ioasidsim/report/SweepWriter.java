@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.file.NewDirectory;
@@ -14,7 +15,7 @@ import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.page.AnswerPage;
 import org.ioasidsim.report.table.SweepTables;
 
-/** Writes the results of a sweep into the directory of its scenario: {@code sweep.csv}, {@code sweep.html} and charts. */
+/** Writes the results of a sweep into a directory of its own: {@code sweep.csv}, {@code sweep.html}, charts and a manifest. */
 public final class SweepWriter {
     private SweepWriter() {}
 
@@ -41,7 +42,19 @@ public final class SweepWriter {
                                     List.of(SweepTables.note(result)),
                                     info),
                             drawn));
-            warnings.addAll(results.place(List.of()));
+            var head = new Manifest.Head(
+                    "sweep",
+                    "sweep.html",
+                    SweepTables.answer(result).stream().findFirst().orElse(""));
+            warnings.addAll(Placement.place(
+                    results,
+                    Manifest.of(
+                            result.file(),
+                            result.interrupted(),
+                            Manifest.variants(result),
+                            head,
+                            info,
+                            results.sha256())));
             return new WrittenFiles(directory, warnings);
         }
     }

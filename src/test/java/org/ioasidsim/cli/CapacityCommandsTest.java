@@ -64,11 +64,11 @@ class CapacityCommandsTest {
                 .startsWith("The smallest /web/misc.max.pasid that meets web.first_try_success >= 100% in open is 7,"
                         + " with 95 % confidence: 6 misses it.\n")
                 .contains("is taken as met where no request made an exception");
-        assertThat(Files.readAllLines(results().resolve("plan.csv")))
+        assertThat(Files.readAllLines(results("plan").resolve("plan.csv")))
                 .startsWith("value,condition,mean,lower,upper,met")
                 .anyMatch(line -> line.startsWith("7,web.first_try_success >= 100%,1,") && line.endsWith(",1,yes"))
                 .anyMatch(line -> line.startsWith("6,web.first_try_success >= 100%,0.857") && line.endsWith(",no"));
-        assertThat(JsonParser.parseString(Files.readString(results().resolve("plan.json")))
+        assertThat(JsonParser.parseString(Files.readString(results("plan").resolve("plan.json")))
                         .getAsJsonObject()
                         .getAsJsonArray("lines")
                         .get(0)
@@ -121,7 +121,7 @@ class CapacityCommandsTest {
                         + " web.first_try_success >= 100% in open is 3,")
                 .contains("At /web/misc.max.pasid = 11: The largest tenants.web.instances that meets"
                         + " web.first_try_success >= 100% in open is 11,");
-        assertThat(Files.readAllLines(results().resolve("plan.csv")))
+        assertThat(Files.readAllLines(results("plan").resolve("plan.csv")))
                 .startsWith("/web/misc.max.pasid,value,condition,mean,lower,upper,met");
     }
 
@@ -149,7 +149,7 @@ class CapacityCommandsTest {
                 .startsWith(
                         "closed: web.first_try_success >= 100% holds up to tenants.web.instances=5, and no more from"
                                 + " tenants.web.instances=6 on.\n");
-        List<String> csv = Files.readAllLines(results().resolve("sweep.csv"));
+        List<String> csv = Files.readAllLines(results("sweep").resolve("sweep.csv"));
         assertThat(csv.get(0)).startsWith("tenants.web.instances,variant,tenant,metric,unit,better,mean,half_width,");
         // 5 of 10 instances get one of 5 ids
         assertThat(csv).anyMatch(line -> line.startsWith("10,closed,web,first_try_success,fraction,higher,0.5,0,"));
@@ -158,7 +158,8 @@ class CapacityCommandsTest {
     @Test
     void sweepRunsTheBaselineUnlessToldOtherwise() throws IOException {
         assertThat(run("sweep", SWEEP).status()).isZero();
-        assertThat(Files.readAllLines(results().resolve("sweep.csv")).stream().skip(1))
+        assertThat(Files.readAllLines(results("sweep").resolve("sweep.csv")).stream()
+                        .skip(1))
                 .allMatch(line -> line.contains(",open,"));
     }
 
@@ -168,9 +169,9 @@ class CapacityCommandsTest {
         Cli longer = run("sweep", SWEEP.replace("6, 10]", "6, 8, 10]"));
         // 4 points of 2 replications are there already
         assertThat(longer.err()).startsWith("reused 8 replications of earlier runs");
-        String grown = Files.readString(results().resolve("sweep.csv"));
+        String grown = Files.readString(results("sweep").resolve("sweep.csv"));
         var unused2 = run("sweep", SWEEP.replace("6, 10]", "6, 8, 10]"), "--fresh", "--jobs", "1");
-        assertThat(results().resolve("sweep.csv")).hasContent(grown);
+        assertThat(results("sweep").resolve("sweep.csv")).hasContent(grown);
     }
 
     @Test
@@ -190,7 +191,7 @@ class CapacityCommandsTest {
             args.addAll(List.of("--replications", "10")); // 40 in all: one job takes fewer at a time, three take all
             Cli cli = run("sweep", SWEEP, args.toArray(String[]::new));
             assertThat(cli.status()).isZero();
-            bytes.add(Files.readString(results().resolve("sweep.csv")));
+            bytes.add(Files.readString(results("sweep").resolve("sweep.csv")));
         }
         assertThat(bytes.get(1)).isEqualTo(bytes.get(0));
     }
@@ -201,7 +202,7 @@ class CapacityCommandsTest {
         assertThat(list.out())
                 .startsWith("4 points, 8 replications, of which 0 are stored; the rest takes about ")
                 .contains("tenants.web.instances  variant\n4                      open\n");
-        assertThat(results().resolve("sweep.csv")).doesNotExist();
+        assertThat(results("sweep").resolve("sweep.csv")).doesNotExist();
         var unused = run("sweep", SWEEP);
         assertThat(run("sweep", SWEEP, "--list").out())
                 .startsWith("4 points, 8 replications, of which 8 are stored: nothing is left to simulate.\n");
@@ -234,18 +235,45 @@ class CapacityCommandsTest {
     @Test
     void drawsLinesAlongOneAxisAndMapsOverTwo() throws IOException {
         var unused = draw("sweep", SWEEP);
-        assertThat(charts()).contains("sweep-first-try-success.png", "sweep-utilisation.svg");
+        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-utilisation.svg");
         var unused2 = draw("sweep", "sweep: {tenants.web.instances: [4, 6], /web/misc.max.pasid: [3, 5, 7]}\n");
-        assertThat(charts()).contains("sweep-web-first-try-success-open.png");
+        assertThat(charts("sweep")).contains("sweep-web-first-try-success-open.png");
         var unused3 = draw("plan", PLAN);
-        assertThat(charts()).contains("plan.png");
-        assertThat(Files.readString(results().resolve("plan.html")))
+        assertThat(charts("plan")).contains("plan.png");
+        assertThat(Files.readString(results("plan").resolve("plan.html")))
                 .contains("is 7,")
                 .contains("<svg");
     }
 
-    private List<String> charts() throws IOException {
-        try (var files = Files.list(results().resolve("charts"))) {
+    /** A sweep of two variants that share a warm-up, and a plan: each point is run again by itself, as it was. */
+    @Test
+    void verifyRunsEachPointAgain() throws IOException {
+        String[] found = {"--set", "run.warm_up=auto", "--set", "tenants.web.processes.arrivals={poisson: 3/s}"};
+        var both = new ArrayList<>(List.of(found));
+        both.addAll(List.of("--variant", "open", "--variant", "closed", "--duration", "20s"));
+        both.addAll(List.of("--set", "tenants.web.processes.lifetime={exponential: {mean: 2s}}"));
+        var unused = run("sweep", SWEEP, both.toArray(String[]::new));
+        var unused2 = run("plan", PLAN);
+        Cli sweep = Cli.run("verify", results("sweep").toString());
+        // 4 points of 2 variants: a scenario and 2 replications each; sweep.csv and sweep.html
+        assertThat(sweep.out()).endsWith("\n26 passed, 0 failed\n");
+        Cli plan = Cli.run("verify", results("plan").toString());
+        assertThat(plan.out()).endsWith(" 0 failed\n");
+        Cli all = Cli.run("verify", directory.resolve("results/seats").toString(), "--format", "json");
+        assertThat(JsonParser.parseString(all.out()).getAsJsonArray()).hasSize(2);
+
+        Path manifest = results("sweep").resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceFirst("\"event_hash\": \"[0-9a-f]+\"", "\"event_hash\": \"0000000000000000\""));
+        assertThat(Cli.run("verify", results("sweep").toString()).out())
+                .contains("FAILED tenants.web.instances=4, open, replication 1: expected event hash 0000000000000000")
+                .endsWith(" 1 failed\n");
+    }
+
+    private List<String> charts(String command) throws IOException {
+        try (var files = Files.list(results(command).resolve("charts"))) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
     }
@@ -264,7 +292,7 @@ class CapacityCommandsTest {
         return Cli.run(args.toArray(String[]::new));
     }
 
-    private Path results() {
-        return directory.resolve("results/seats");
+    private Path results(String command) {
+        return directory.resolve("results/seats").resolve(command);
     }
 }

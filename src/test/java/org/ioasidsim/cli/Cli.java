@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.ioasidsim.cli.base.Console;
@@ -32,10 +31,6 @@ record Cli(int status, String out, String err) {
 
     /** Returns a console none of whose streams is a terminal. */
     static Console console(InputStream in, OutputStream out, OutputStream err) {
-        return new Console(in, utf8(out), utf8(err), false, false, false, Map.of());
-    }
-
-    private static PrintStream utf8(OutputStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+        return Console.on(in, out, err, false, false, false, Map.of());
     }
 }

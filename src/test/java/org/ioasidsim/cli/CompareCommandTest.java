@@ -142,6 +142,6 @@ class CompareCommandTest {
     }
 
     private Path out() {
-        return directory.resolve("results/tiny");
+        return directory.resolve("results/tiny/compare");
     }
 }

@@ -131,6 +131,6 @@ class IsolationCommandTest {
     }
 
     private Path out() {
-        return directory.resolve("results/pair");
+        return directory.resolve("results/pair/isolation");
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -99,6 +100,21 @@ class MainTest {
     void coloursOnlyWhenAskedBecauseThisIsNoTerminal() {
         assertThat(Cli.run("doctor", "--help").out()).doesNotContain("\u001b[");
         assertThat(Cli.run("doctor", "--help", "--color", "always").out()).contains("\u001b[");
+    }
+
+    @Test
+    void endsSilentlyWhereNobodyReadsAnyMore() {
+        var closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        var err = new ByteArrayOutputStream();
+        // 128 + SIGPIPE, as a shell says of cat
+        assertThat(Main.execute(Cli.console(InputStream.nullInputStream(), closed, err), "metrics"))
+                .isEqualTo(128 + 13);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test

@@ -45,7 +45,7 @@ class ReplayCommandTest {
     }
 
     private String values() throws IOException {
-        return Files.readString(directory.resolve("out/two-replay/replications.csv"));
+        return Files.readString(directory.resolve("out/two-replay/run/replications.csv"));
     }
 
     /** Three overlap where two may hold; the first ends at 4 s, before the fourth comes. */

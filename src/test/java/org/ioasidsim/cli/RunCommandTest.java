@@ -51,8 +51,8 @@ class RunCommandTest {
         assertThat(cli.out())
                 .contains("Does a limit of no ids refuse every request?")
                 .contains("misc at /web");
-        assertThat(cli.err()).isEqualTo("results are in " + out().resolve("tiny") + "\n");
-        assertThat(out().resolve("tiny"))
+        assertThat(cli.err()).isEqualTo("results are in " + out().resolve("tiny/run") + "\n");
+        assertThat(out().resolve("tiny/run"))
                 .isDirectoryContaining("glob:**summary.csv")
                 .isDirectoryContaining("glob:**report.html")
                 .isDirectoryContaining("glob:**manifest.json")
@@ -75,9 +75,9 @@ class RunCommandTest {
     @Test
     void writesEveryExactValue() throws IOException {
         assertThat(run().status()).isZero();
-        assertThat(Files.readAllLines(out().resolve("tiny/exact.csv")))
+        assertThat(Files.readAllLines(out().resolve("tiny/run/exact.csv")))
                 .anyMatch(line -> line.startsWith("closed,web,call_congestion,fraction,Erlang B,1,1,"));
-        assertThat(Files.readString(out().resolve("tiny/report.html"))).contains("Theory beside simulation");
+        assertThat(Files.readString(out().resolve("tiny/run/report.html"))).contains("Theory beside simulation");
     }
 
     @Test
@@ -153,7 +153,7 @@ class RunCommandTest {
     void runsOnlyTheVariantsAskedFor() throws IOException {
         Cli cli = run("--variant", "closed");
         assertThat(cli.status()).isZero();
-        assertThat(Files.readAllLines(out().resolve("tiny/summary.csv")).stream()
+        assertThat(Files.readAllLines(out().resolve("tiny/run/summary.csv")).stream()
                         .skip(1))
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("closed,"));
@@ -198,9 +198,9 @@ class RunCommandTest {
                 .contains("warning: In free the run is too short to find its warm-up")
                 .contains("shorter than 10 mean holds of web (inf each)");
         assertThat(cli.out()).contains("Note: In free the run is too short", "The warm-up found is 5 s");
-        assertThat(Files.readString(out().resolve("tiny/report.html")))
+        assertThat(Files.readString(out().resolve("tiny/run/report.html")))
                 .contains("the run is too short to find its warm-up");
-        assertThat(Files.readString(out().resolve("tiny/manifest.json"))).contains("\"warm_up_s\": 5");
+        assertThat(Files.readString(out().resolve("tiny/run/manifest.json"))).contains("\"warm_up_s\": 5");
     }
 
     @ParameterizedTest
@@ -246,15 +246,15 @@ class RunCommandTest {
 
     @Test
     void resultsThatCannotBeWrittenEndTheCommandAndLeaveNoChartsBehind() throws IOException {
-        Path charts = out().resolve("tiny/charts");
-        Files.createDirectories(out().resolve("tiny"));
+        Path charts = out().resolve("tiny/run/charts");
+        Files.createDirectories(out().resolve("tiny/run"));
         Files.writeString(charts, "in the way");
         Cli cli = Cli.run("run", file().toString(), "--out", out().toString());
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err())
                 .contains("ioasid-sim: results cannot be written: ")
                 .doesNotContain("results are in");
-        assertThat(out().resolve("tiny"))
+        assertThat(out().resolve("tiny/run"))
                 .isDirectoryNotContaining("glob:**.part")
                 .isDirectoryNotContaining("glob:**manifest.json");
     }

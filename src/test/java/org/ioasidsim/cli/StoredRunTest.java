@@ -2,6 +2,7 @@ package org.ioasidsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,9 +110,9 @@ class StoredRunTest {
 
     @Test
     void reportWritesAComparisonAgainToo() throws IOException {
-        Map<String, String> written = contents(command("compare"));
-        Files.delete(results().resolve("comparison.csv"));
-        assertThat(contents(Cli.run("report", results().toString(), "--no-charts")))
+        Map<String, String> written = contents("compare", command("compare"));
+        Files.delete(results("compare").resolve("comparison.csv"));
+        assertThat(contents("compare", Cli.run("report", results("compare").toString(), "--no-charts")))
                 .isEqualTo(written);
     }
 
@@ -134,9 +135,12 @@ class StoredRunTest {
                 "--no-charts",
                 "--out",
                 directory.resolve("results").toString());
-        Cli report = Cli.run("report", results().toString());
+        Cli report = Cli.run("report", results("isolation").toString());
         assertThat(report.status()).isEqualTo(3);
         assertThat(report.err()).contains("this writes it again: ./ioasid-sim isolation");
+        // 8 loads, a scenario and 3 replications each; the 9 files of a run and 3 of the isolation
+        Cli verify = Cli.run("verify", results("isolation").toString());
+        assertThat(verify.out()).endsWith("\n44 passed, 0 failed\n");
     }
 
     @Test
@@ -219,6 +223,68 @@ class StoredRunTest {
         }
     }
 
+    /** What one command wrote must not change because another ran, and none simulates what another has kept. */
+    @Test
+    void eachCommandHasADirectoryAndTheyShareWhatIsKept() throws IOException {
+        Map<String, String> written = contents(run());
+        assertThat(command("compare").err()).startsWith("reused 12 replications");
+        assertThat(contents(new Cli(0, written.getOrDefault("standard output", ""), "")))
+                .isEqualTo(written);
+        for (String command : List.of("run", "compare")) {
+            try (var files = Files.list(results(command))) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .as("what its manifest lists, and that")
+                        .containsExactlyInAnyOrderElementsOf(listed(command));
+            }
+        }
+        assertThat(Files.readString(directory.resolve("results/kept/index.html")))
+                .contains("href=\"run/report.html\"", "href=\"compare/comparison.csv\"");
+        assertThat(Cli.run("report", directory.resolve("results/kept").toString(), "--no-charts")
+                        .status())
+                .isZero();
+    }
+
+    private List<String> listed(String command) throws IOException {
+        var manifest = JsonParser.parseString(Files.readString(results(command).resolve("manifest.json")))
+                .getAsJsonObject();
+        List<String> files =
+                new ArrayList<>(manifest.getAsJsonObject("files_sha256").keySet());
+        files.add("manifest.json");
+        return files;
+    }
+
+    @Test
+    void whatTheManifestDoesNotListMovesBeside() throws IOException {
+        var unused = run();
+        Files.writeString(results().resolve("notes.txt"), "mine");
+        assertThat(run().err()).contains("1 file that run has not written moved from ");
+        assertThat(results().resolve("notes.txt")).doesNotExist();
+        assertThat(directory.resolve("results/kept/unlisted/run/notes.txt")).hasContent("mine");
+    }
+
+    /** Results of an earlier version lie in the directory of the scenario itself. */
+    @Test
+    void resultsWithoutADirectoryOfTheirCommandAreStillRead() throws IOException {
+        Map<String, String> written = contents(run());
+        Path old = directory.resolve("results/old");
+        Files.move(directory.resolve("results/kept"), old);
+        try (var files = Files.list(old.resolve("run"))) {
+            for (Path file : files.toList()) {
+                Files.move(file, old.resolve(file.getFileName().toString()));
+            }
+        }
+        Files.delete(old.resolve("run"));
+        Files.delete(old.resolve("index.html"));
+        Files.delete(old.resolve("summary.csv"));
+        Cli report = Cli.run("report", old.toString(), "--no-charts");
+        assertThat(report.status()).as(report.err()).isZero();
+        assertThat(old.resolve("summary.csv"))
+                .hasContent(
+                        written.getOrDefault(results().resolve("summary.csv").toString(), ""));
+        assertThat(Cli.run("verify", old.toString()).out()).endsWith(" 0 failed\n");
+        assertThat(old.resolve("run")).doesNotExist();
+    }
+
     private Cli run(String... more) throws IOException {
         return command("run", more);
     }
@@ -238,20 +304,28 @@ class StoredRunTest {
     }
 
     private Path results() {
-        return directory.resolve("results/kept");
+        return results("run");
+    }
+
+    private Path results(String command) {
+        return directory.resolve("results/kept").resolve(command);
     }
 
     private List<Path> kept() throws IOException {
-        try (var files = Files.walk(results())) {
+        try (var files = Files.walk(directory.resolve("results/kept"))) {
             return files.filter(file -> file.toString().endsWith(".bin")).toList();
         }
     }
 
     /** Returns what {@code cli} left and printed: all files but the manifest, which has the time, and what is kept. */
     private Map<String, String> contents(Cli cli) throws IOException {
+        return contents("run", cli);
+    }
+
+    private Map<String, String> contents(String command, Cli cli) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         contents.put("standard output", cli.out());
-        try (var files = Files.list(results())) {
+        try (var files = Files.list(results(command))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (!file.endsWith("manifest.json")) {
                     contents.put(file.toString(), Files.readString(file));

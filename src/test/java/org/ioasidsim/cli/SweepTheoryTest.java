@@ -66,7 +66,7 @@ class SweepTheoryTest {
         Files.writeString(file, SCENARIO.replace("SUCH", condition));
         Cli cli = Cli.run("sweep", file.toString(), "--out", directory.toString(), "--quiet");
         assertThat(cli.err()).isEmpty();
-        return Files.readAllLines(directory.resolve("erlang/charts").resolve(chart));
+        return Files.readAllLines(directory.resolve("erlang/sweep/charts").resolve(chart));
     }
 
     private static double exact(String row) {

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param outIsTerminal whether a person sees {@code out}
  * @param errIsTerminal whether a person sees {@code err}
  * @param environment the variables of the process
+ * @param pipe below {@code out}, which knows whether its reader went away
  */
 public record Console(
         InputStream in,
@@ -26,27 +27,48 @@ public record Console(
         boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        Pipe pipe) {
     public Console {
         environment = Map.copyOf(environment);
-        out = SafePrintStream.ofResults(out);
-        err = SafePrintStream.ofMessages(err);
+    }
+
+    /** Returns a console on these streams. */
+    public static Console on(
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            boolean inIsTerminal,
+            boolean outIsTerminal,
+            boolean errIsTerminal,
+            Map<String, String> environment) {
+        var pipe = new Pipe(out);
+        return new Console(
+                in,
+                SafePrintStream.ofResults(pipe),
+                SafePrintStream.ofMessages(err),
+                inIsTerminal,
+                outIsTerminal,
+                errIsTerminal,
+                environment,
+                pipe);
     }
 
     /** Returns the process's own streams, in UTF-8 whatever the locale. The launcher says which are terminals. */
     public static Console system() {
-        return new Console(
+        return on(
                 System.in,
-                utf8(new FileOutputStream(FileDescriptor.out)),
-                utf8(new FileOutputStream(FileDescriptor.err)),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
                 Boolean.getBoolean("ioasidsim.terminal.in"),
                 Boolean.getBoolean("ioasidsim.terminal.out"),
                 Boolean.getBoolean("ioasidsim.terminal.err"),
                 System.getenv());
     }
 
-    private static PrintStream utf8(OutputStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    /** Returns whether whoever read standard output has stopped reading, as {@code head} does. */
+    public boolean isClosedByReader() {
+        return pipe.isClosedByReader();
     }
 
     /** Returns a writer on one of the streams, for libraries that need one. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 public enum ExitStatus {
     INTERRUPTED(130),
     TERMINATED(143),
+    CLOSED_PIPE(141),
     USAGE(2),
     INPUT_INVALID(3),
     INTERNAL_FAILURE(1),

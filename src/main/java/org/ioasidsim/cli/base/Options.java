@@ -30,7 +30,7 @@ import picocli.CommandLine.ScopeType;
             "  0 done               1 internal failure        2 usage",
             "  3 input invalid      4 some replications failed",
             "  5 an 'expect:' or a check not met               6 precision not reached",
-            "  130 interrupted, 143 terminated (finished replications are kept)",
+            "  130 interrupted, 143 terminated (finished replications are kept), 141 nobody reads the output",
             "",
             "Start with:  ioasid-sim run scenarios/noisy-neighbour-arm64.yaml"
         })

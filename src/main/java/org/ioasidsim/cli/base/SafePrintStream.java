@@ -1,5 +1,6 @@
 package org.ioasidsim.cli.base;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.ioasidsim.file.SafeText;
@@ -11,18 +12,18 @@ import org.ioasidsim.file.SafeText;
 final class SafePrintStream extends PrintStream {
     private final boolean printsLines;
 
-    private SafePrintStream(PrintStream stream, boolean printsLines) {
+    private SafePrintStream(OutputStream stream, boolean printsLines) {
         super(stream, true, StandardCharsets.UTF_8);
         this.printsLines = printsLines;
     }
 
     /** Returns a stream for results, which are printed whole, with their line breaks. */
-    static PrintStream ofResults(PrintStream stream) {
+    static PrintStream ofResults(OutputStream stream) {
         return new SafePrintStream(stream, false);
     }
 
     /** Returns a stream for messages: each is one line, whatever it quotes. */
-    static PrintStream ofMessages(PrintStream stream) {
+    static PrintStream ofMessages(OutputStream stream) {
         return new SafePrintStream(stream, true);
     }
 

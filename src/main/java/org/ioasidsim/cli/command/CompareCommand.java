@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Run all variants of a scenario on common random numbers and compare each with the baseline: paired"
                     + " differences with intervals, p values after Holm's correction, who wins and who loses,"
                     + " which variants may be the best.",
-            "Writes what 'run' writes, and comparison.csv, best.csv, comparison.txt and three charts."
+            "Writes into DIR/SCENARIO/compare what 'run' writes, and comparison.csv, best.csv, comparison.txt and three charts."
         })
 public final class CompareCommand implements Callable<Integer> {
     public static final String NAME = "compare";
@@ -72,6 +72,7 @@ public final class CompareCommand implements Callable<Integer> {
             var run = new ScenarioRun(
                     console,
                     options,
+                    NAME,
                     scenario,
                     Reproduction.of("compare", scenario, Variants.words(variants), options),
                     null);

@@ -1,6 +1,7 @@
 package org.ioasidsim.cli.command;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class GalleryCommand implements Callable<Integer> {
 
     private Gallery gallery() {
         try {
-            NewDirectory.recoverBelow(options.out);
+            recover();
             Gallery gallery = Files.isDirectory(options.out) ? Gallery.in(options.out) : new Gallery(List.of());
             if (gallery.entries().isEmpty()) {
                 throw CommandFailure.invalid(options.out + ": expected results with an answer.json, found none: run a"
@@ -99,6 +100,17 @@ public final class GalleryCommand implements Callable<Integer> {
             return gallery;
         } catch (IOException e) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, Failures.reason(e), e);
+        }
+    }
+
+    private void recover() throws IOException {
+        NewDirectory.recoverBelow(options.out);
+        if (Files.isDirectory(options.out)) {
+            try (DirectoryStream<Path> scenarios = Files.newDirectoryStream(options.out, Files::isDirectory)) {
+                for (Path scenario : scenarios) {
+                    NewDirectory.recoverBelow(scenario);
+                }
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
@@ -162,7 +164,8 @@ public final class IsolationCommand implements Callable<Integer> {
             return ExitStatus.REPLICATIONS_FAILED;
         }
         RunInfo info = Version.current().info(Reproduction.of("isolation", file, words(), options), startedAt, options);
-        WrittenFiles written = write(isolation, info, interruption.hasArrived() ? Drawing.NONE : drawing);
+        List<Manifest.Variant> variants = Manifest.variants(design.loads(), runs);
+        WrittenFiles written = write(isolation, variants, info, interruption.hasArrived() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out().print(text(isolation, info));
         tell("results are in " + written.directory());
@@ -180,9 +183,10 @@ public final class IsolationCommand implements Callable<Integer> {
         return words;
     }
 
-    private WrittenFiles write(Isolation isolation, RunInfo info, Drawing drawing) {
+    private WrittenFiles write(Isolation isolation, List<Manifest.Variant> variants, RunInfo info, Drawing drawing) {
+        Path directory = options.out.resolve(isolation.asWritten().scenarioName());
         try {
-            return IsolationReport.write(isolation, info, options.out, drawing);
+            return IsolationReport.write(isolation, variants, info, new ScenarioDirectory(directory).of(NAME), drawing);
         } catch (IOException e) {
             throw Failures.unwritable(e);
         }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -49,6 +53,9 @@ public final class PlanCommand implements Callable<Integer> {
     private final Options options;
     private final List<String> failures = new ArrayList<>();
 
+    /** The run with the most replications at each value. */
+    private final Map<String, Manifest.Variant> tried = new LinkedHashMap<>();
+
     @Parameters(paramLabel = "FILE", description = "A scenario file with 'plan:'.")
     private Path path = Path.of("");
 
@@ -81,7 +88,7 @@ public final class PlanCommand implements Callable<Integer> {
                     file,
                     lines,
                     Version.current().info(Reproduction.of("plan", file, List.of(), options), startedAt, options));
-            write(answer, simulator, interruption.hasArrived() ? Drawing.NONE : drawing);
+            write(answer, simulator, interruption.hasArrived(), interruption.hasArrived() ? Drawing.NONE : drawing);
             return status(answer).or(interruption.status()).code();
         }
     }
@@ -114,6 +121,10 @@ public final class PlanCommand implements Callable<Integer> {
                         .map(failure -> plan.path() + ", " + failure)
                         .filter(failure -> !failures.contains(failure))
                         .forEach(failures::add);
+        String point = changed.overrides().stream()
+                .filter(override -> !override.startsWith("run."))
+                .collect(Collectors.joining(" "));
+        tried.put(point, Manifest.variant(result.variants().get(0), point));
         return result.variants().get(0).summary();
     }
 
@@ -131,8 +142,14 @@ public final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private void write(PlanAnswer answer, Simulator simulator, Drawing drawing) throws IOException {
-        WrittenFiles written = PlanWriter.write(answer, simulator.directory(ScenarioRun.name(answer.file())), drawing);
+    private void write(PlanAnswer answer, Simulator simulator, boolean isInterrupted, Drawing drawing)
+            throws IOException {
+        WrittenFiles written = PlanWriter.write(
+                answer,
+                List.copyOf(tried.values()),
+                isInterrupted,
+                simulator.directory(ScenarioRun.name(answer.file())).of(NAME),
+                drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         console.out()
                 .print(

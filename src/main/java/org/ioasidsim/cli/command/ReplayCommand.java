@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.InputFile;
@@ -143,7 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var printer = new ResultPrinter(console, options, 1);
         try (var interruption = Interruption.bySignals(console);
                 var writing = new ResultsInProgress(console, options, drawing)) {
-            var run = new ScenarioRun(console, options, selected, reproduction(), null);
+            var run = new ScenarioRun(console, options, RunCommand.NAME, selected, reproduction(), null);
             ExitStatus status = run.run(interruption, printer, writing, result -> {
                 compared.addAll(result.variants());
                 return Optional.empty();
@@ -152,7 +153,7 @@ public final class ReplayCommand implements Callable<Integer> {
             ended = status.or(interruption.status());
         }
         if (compares && !compared.isEmpty()) {
-            compare(compared, chosen, spec(selected, chosen), options.out.resolve(name(plain)));
+            compare(compared, chosen, spec(selected, chosen), new ScenarioDirectory(options.out.resolve(name(plain))).of(RunCommand.NAME));
         }
         return ended.code();
     }

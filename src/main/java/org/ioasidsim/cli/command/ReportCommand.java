@@ -2,13 +2,14 @@ package org.ioasidsim.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.RunInfo;
-import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.run.Outcome;
@@ -35,7 +36,9 @@ public final class ReportCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(paramLabel = "DIR", description = "A directory that 'run' wrote, such as results/my-question.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "A directory that 'run' or 'compare' wrote, such as results/my-question/run.")
     private Path directory = Path.of("");
 
     public ReportCommand(Console console, Options options) {
@@ -45,34 +48,43 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunDirectory run = RunDirectory.in(directory, options);
-        OutputDirectory.check(directory);
-        if (run.isIsolation()) {
+        List<RunDirectory> all = RunDirectory.allIn(directory, options);
+        List<RunDirectory> runs =
+                all.stream().filter(RunDirectory::isRunOrComparison).toList();
+        if (runs.isEmpty()) {
             throw CommandFailure.invalid(
                     directory + ": report writes what 'run' and 'compare' write; this writes it again: "
-                            + run.manifest().info().commandLine());
+                            + all.get(0).manifest().info().commandLine());
         }
+        OutputDirectory.check(directory);
         Drawing drawing = options.drawing();
+        var printer = new ResultPrinter(console, options, runs.size());
+        ExitStatus status = ExitStatus.DONE;
+        for (RunDirectory run : runs) {
+            status = status.or(write(run, drawing, printer));
+        }
+        printer.finish();
+        return status.code();
+    }
+
+    private ExitStatus write(RunDirectory run, Drawing drawing, ResultPrinter printer) throws IOException {
         ExperimentResult result = result(run);
         RunInfo info = info(run.manifest().info());
         Optional<Comparison> comparison = run.isComparison() ? Optional.of(Comparison.of(result)) : Optional.empty();
-        WrittenFiles written = ResultWriter.writeInto(directory, result, comparison, info, drawing);
+        WrittenFiles written = ResultWriter.writeInto(run.directory(), result, comparison, info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
-        var printer = new ResultPrinter(console, options, 1);
         printer.print(result, comparison, info);
-        printer.finish();
-        return new Outcome(result).status().code();
+        return new Outcome(result).status();
     }
 
     private ExperimentResult result(RunDirectory run) {
         Manifest manifest = run.manifest();
-        var store =
-                new StoredOnly(StoredReplications.in(directory, manifest.info().program(), false), manifest);
+        var store = new StoredOnly(run.store(), manifest);
         Experiment experiment =
                 Experiment.of(run.file()).withRareRefusals().jobs(options.jobs).store(store);
         ExperimentResult result = experiment.run();
         if (store.isIncomplete() || new Outcome(result).isEmpty()) {
-            throw CommandFailure.invalid(directory
+            throw CommandFailure.invalid(run.directory()
                     + ": stored replications are missing or damaged; this simulates them again: "
                     + manifest.info().commandLine());
         }

@@ -68,6 +68,7 @@ public final class RunCommand implements Callable<Integer> {
                     var run = new ScenarioRun(
                             console,
                             options,
+                            NAME,
                             scenario,
                             Reproduction.of("run", scenario, Variants.words(variants), options),
                             recording);

@@ -143,7 +143,7 @@ public final class SweepCommand implements Callable<Integer> {
                 result,
                 Version.current()
                         .info(Reproduction.of("sweep", file, Variants.words(variants), options), startedAt, options),
-                simulator.directory(ScenarioRun.name(file)),
+                simulator.directory(ScenarioRun.name(file)).of(NAME),
                 result.interrupted() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         print(result);

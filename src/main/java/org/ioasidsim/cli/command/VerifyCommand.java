@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ioasidsim.archive.Manifest;
+import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.archive.Verification;
+import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
@@ -23,10 +26,12 @@ import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.ReplicationWork;
+import org.ioasidsim.experiment.compare.ScaledLoad;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +46,10 @@ public final class VerifyCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(paramLabel = "DIR", description = "A directory that 'run' wrote, such as results/my-question.")
+    @Parameters(
+            paramLabel = "DIR",
+            description =
+                    "Results of a command, such as results/my-question/run, or of a scenario, of all its commands.")
     private Path directory = Path.of("");
 
     public VerifyCommand(Console console, Options options) {
@@ -51,62 +59,98 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunDirectory run = RunDirectory.in(directory, options);
-        Manifest manifest = run.manifest();
+        List<RunDirectory> runs = RunDirectory.allIn(directory, options);
+        if (options.format == Options.Format.CSV && runs.size() > 1) {
+            throw CommandFailure.usage("--format csv prints one table: name a directory of one command, such as "
+                    + runs.get(0).directory());
+        }
         try (var interruption = Interruption.bySignals(console)) {
-            List<Verification.Check> checks = new ArrayList<>(checks(run, interruption));
-            if (interruption.hasArrived()) {
-                console.err().println("ioasid-sim: interrupted: nothing was compared");
-                return interruption.status().code();
+            List<Verification> done = new ArrayList<>();
+            for (RunDirectory run : runs) {
+                List<Verification.Check> checks = checks(run, interruption);
+                if (interruption.hasArrived()) {
+                    console.err().println("ioasid-sim: interrupted: nothing was compared");
+                    return interruption.status().code();
+                }
+                done.add(verification(run, checks));
             }
-            checks.addAll(Verification.ofFiles(manifest, directory));
-            var verification = new Verification(
-                    directory,
-                    new Version(
-                                    manifest.info().version(),
-                                    manifest.info().commit(),
-                                    manifest.info().javaVersion())
-                            .toString(),
-                    Version.current().toString(),
-                    checks);
-            print(verification);
-            return (verification.failed() == 0 ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET).code();
+            console.out().print(printed(done));
+            boolean isPassed = done.stream().allMatch(verification -> verification.failed() == 0);
+            return (isPassed ? ExitStatus.DONE : ExitStatus.CHECK_NOT_MET).code();
         }
     }
 
-    private void print(Verification verification) {
-        console.out()
-                .print(
-                        switch (options.format) {
-                            case TEXT, LKML -> verification.text();
-                            case JSON -> verification.json();
-                            case CSV -> verification.csv();
-                            case MARKDOWN -> verification.markdown();
-                        });
+    private static Verification verification(RunDirectory run, List<Verification.Check> checks) throws IOException {
+        Manifest manifest = run.manifest();
+        List<Verification.Check> all = new ArrayList<>(checks);
+        all.addAll(Verification.ofFiles(manifest, run.directory()));
+        RunInfo info = manifest.info();
+        return new Verification(
+                run.directory(),
+                new Version(info.version(), info.commit(), info.javaVersion()).toString(),
+                Version.current().toString(),
+                all);
     }
 
+    private String printed(List<Verification> done) {
+        return switch (options.format) {
+            case TEXT, LKML -> done.stream().map(Verification::text).collect(Collectors.joining("\n"));
+            case JSON ->
+                done.size() == 1
+                        ? done.get(0).json()
+                        : done.stream().map(Verification::json).collect(Collectors.joining(",", "[", "]\n"));
+            case CSV -> done.get(0).csv();
+            case MARKDOWN -> done.stream().map(Verification::markdown).collect(Collectors.joining("\n"));
+        };
+    }
+
+    /** What was run together, the variants of a point of a sweep or all variants, is run together again: they may share a warm-up. */
     private List<Verification.Check> checks(RunDirectory run, Interruption interruption) {
+        Map<String, List<Manifest.Variant>> byPoint = new LinkedHashMap<>();
+        run.manifest()
+                .variants()
+                .forEach(variant -> byPoint.computeIfAbsent(variant.point(), point -> new ArrayList<>())
+                        .add(variant));
+        List<Verification.Check> checks = new ArrayList<>();
+        for (List<Manifest.Variant> together : byPoint.values()) {
+            if (!interruption.hasArrived()) {
+                checks.addAll(checks(run, together, interruption));
+            }
+        }
+        return checks;
+    }
+
+    private List<Verification.Check> checks(
+            RunDirectory run, List<Manifest.Variant> together, Interruption interruption) {
         List<Verification.Check> checks = new ArrayList<>();
         List<ScenarioFile.Variant> variants = new ArrayList<>();
         var written = new Written();
-        for (Manifest.Variant variant : run.manifest().variants()) {
+        for (Manifest.Variant variant : together) {
             Scenario scenario =
                     run.resolved(variant.resolvedScenario()).variants().get(0).scenario();
             boolean isSame = scenario.resolvedYaml().equals(variant.resolvedScenario());
             checks.add(new Verification.Check(
-                    variant.name() + ", scenario", "as written", isSame ? "as written" : "other keys or data files"));
-            variants.add(new ScenarioFile.Variant(variant.name(), scenario));
-            written.add(scenario, variant);
+                    name(variant) + ", scenario", "as written", isSame ? "as written" : "other keys or data files"));
+            Scenario scaled = scaled(scenario, variant.load());
+            variants.add(new ScenarioFile.Variant(variant.name(), scaled));
+            written.add(scaled, variant);
         }
         var file = new ScenarioFile(
                 Path.of(run.manifest().scenarioFile()), variants.get(0).name(), variants, List.of(), List.of());
         ExperimentResult again = new Simulator(console, options, interruption)
                 .run(file, run.manifest().scenario(), written, () -> 0);
         for (int i = 0; i < variants.size(); i++) {
-            checks.addAll(
-                    hashes(run.manifest().variants().get(i), again.variants().get(i)));
+            checks.addAll(hashes(together.get(i), again.variants().get(i)));
         }
         return checks;
+    }
+
+    private static Scenario scaled(Scenario scenario, Manifest.@Nullable Load load) {
+        return load == null ? scenario : ScaledLoad.of(scenario, load.tenant(), load.factor());
+    }
+
+    private static String name(Manifest.Variant variant) {
+        return variant.point().isEmpty() ? variant.name() : variant.point() + ", " + variant.name();
     }
 
     private static List<Verification.Check> hashes(Manifest.Variant written, VariantResult again) {
@@ -115,7 +159,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return written.replications().stream()
                 .filter(Manifest.Replication::isComplete)
                 .map(replication -> new Verification.Check(
-                        written.name() + ", replication " + replication.replication(),
+                        name(written) + ", replication " + replication.replication(),
                         "event hash " + replication.eventHash(),
                         found.getOrDefault(replication.replication(), "no such replication")))
                 .toList();

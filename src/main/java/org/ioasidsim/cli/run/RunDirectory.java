@@ -7,13 +7,13 @@ import java.util.List;
 import org.ioasidsim.archive.InvalidManifestException;
 import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.ManifestReader;
+import org.ioasidsim.archive.ScenarioDirectory;
+import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.NewDirectory;
-import org.ioasidsim.report.IsolationReport;
-import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -26,7 +26,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
         recover(directory);
         if (!Files.isDirectory(directory)) {
             throw CommandFailure.invalid(directory
-                    + ": no such directory: name one that `ioasid-sim run` wrote, such as" + " results/my-question");
+                    + ": no such directory: name one that `ioasid-sim run` wrote, such as results/my-question/run");
         }
         try {
             return new RunDirectory(directory, ManifestReader.read(directory), ScenarioFiles.reader(options));
@@ -43,14 +43,31 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
         }
     }
 
-    /** Returns whether {@code compare} wrote it. */
-    public boolean isComparison() {
-        return manifest.fileSha256().containsKey(ResultWriter.COMPARISON);
+    /** Returns those in {@code directory}: itself, or those of the commands that wrote results of a scenario there. */
+    public static List<RunDirectory> allIn(Path directory, Options options) {
+        recover(directory);
+        List<RunDirectory> commands = ScenarioDirectory.COMMANDS.stream()
+                .map(directory::resolve)
+                .filter(command -> Files.isRegularFile(command.resolve(Manifest.FILE)))
+                .map(command -> in(command, options))
+                .toList();
+        boolean isOne = commands.isEmpty() || Files.exists(directory.resolve(Manifest.FILE));
+        return isOne ? List.of(in(directory, options)) : commands;
     }
 
-    /** Returns whether {@code isolation} wrote it. */
-    public boolean isIsolation() {
-        return manifest.fileSha256().containsKey(IsolationReport.TABLE);
+    /** Returns the replications kept for it by the program that wrote it. */
+    public StoredReplications store() {
+        return ScenarioDirectory.of(directory).store(manifest.info().program(), false);
+    }
+
+    /** Returns whether {@code compare} wrote it. */
+    public boolean isComparison() {
+        return manifest.command().equals("compare");
+    }
+
+    /** Returns whether {@code report} can write it again. */
+    public boolean isRunOrComparison() {
+        return isComparison() || manifest.command().equals("run");
     }
 
     /** Returns the scenario file that was run, as it was then. */

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ioasidsim.archive.RunInfo;
+import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioRun {
     private final Console console;
     private final Options options;
+    private final String command;
     private final ScenarioFile scenario;
     private final String commandLine;
     private final @Nullable OpScriptRecording recording;
@@ -36,17 +38,20 @@ public final class ScenarioRun {
     /**
      * Makes a run of {@code scenario}.
      *
+     * @param command whose directory gets the results
      * @param commandLine that gives the same results again
      * @param recording of the first replication; null for none
      */
     public ScenarioRun(
             Console console,
             Options options,
+            String command,
             ScenarioFile scenario,
             String commandLine,
             @Nullable OpScriptRecording recording) {
         this.console = console;
         this.options = options;
+        this.command = command;
         this.scenario = scenario;
         this.commandLine = commandLine;
         this.recording = recording;
@@ -64,7 +69,7 @@ public final class ScenarioRun {
             throws IOException {
         Instant startedAt = Instant.now();
         clockNotes();
-        Path directory = options.out.resolve(name(scenario));
+        Path directory = new ScenarioDirectory(options.out.resolve(name(scenario))).of(command);
         ExperimentCharts charts = writing.charts(scenario, directory);
         ExperimentResult result = simulate(interruption, charts::begin);
         writing.await();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.Failures;
@@ -17,7 +18,6 @@ import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.scenario.ScenarioFile;
 
@@ -112,16 +112,16 @@ public final class Simulator {
     /** Returns the store of replications in the results of {@code scenario}, with what a run that was killed left of it. */
     public StoredReplications store(String scenario) {
         try {
-            NewDirectory.recover(directory(scenario));
+            directory(scenario).recover();
         } catch (IOException e) {
             throw Failures.unwritable(e);
         }
-        return StoredReplications.in(directory(scenario), options.program(), options.fresh);
+        return directory(scenario).store(options.program(), options.fresh);
     }
 
     /** Returns the directory of the results of {@code scenario}. */
-    public Path directory(String scenario) {
-        return options.out.resolve(scenario);
+    public ScenarioDirectory directory(String scenario) {
+        return new ScenarioDirectory(options.out.resolve(scenario));
     }
 
     public boolean isInterrupted() {

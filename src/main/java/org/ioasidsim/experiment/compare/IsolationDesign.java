@@ -76,6 +76,24 @@ public final class IsolationDesign {
         return new ScenarioFile(file.path(), variants.get(0).name(), variants, List.of(), file.overrides());
     }
 
+    /**
+     * A variant of the file with the aggressor's load times a factor.
+     *
+     * @param variant as the file has it
+     */
+    public record Load(ScenarioFile.Variant variant, String aggressor, double factor) {}
+
+    /** Returns what the variants of {@link #file} are, in their order. */
+    public List<Load> loads() {
+        List<Load> loads = new ArrayList<>();
+        for (int i = 0; i < factors.size(); i++) {
+            for (double factor : factors.get(i)) {
+                loads.add(new Load(file.variants().get(i), aggressor, factor));
+            }
+        }
+        return loads;
+    }
+
     private String name(String variant, double factor) {
         String load = factor == 0 ? " off" : " x " + factor;
         return factor == 1 ? variant : variant + ", " + aggressor + load;

@@ -10,6 +10,7 @@ import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.Shard;
+import org.ioasidsim.experiment.summary.ReplicationProof;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -204,7 +205,13 @@ public final class Sweep {
             }
         }
         if (result.replications().size() >= task.scenario().replications()) {
-            cells.add(new SweepResult.Cell(task.point(), task.variant(), task.scenario(), result.summary()));
+            cells.add(new SweepResult.Cell(
+                    task.point(),
+                    task.variant(),
+                    task.scenario(),
+                    result.summary(),
+                    result.warmUp().seconds(),
+                    ReplicationProof.of(result)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationProof;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.Scenario;
@@ -39,10 +40,19 @@ public record SweepResult(
      * A variant at a point, all of its replications done.
      *
      * @param scenario gives that of the variant at this point
+     * @param warmUpSeconds as given or found
+     * @param replications of which {@code summary} is made
      */
-    public record Cell(SweepSpec.Point point, String variant, Supplier<Scenario> scenario, List<SummaryRow> summary) {
+    public record Cell(
+            SweepSpec.Point point,
+            String variant,
+            Supplier<Scenario> scenario,
+            List<SummaryRow> summary,
+            double warmUpSeconds,
+            List<ReplicationProof> replications) {
         public Cell {
             summary = List.copyOf(summary);
+            replications = List.copyOf(replications);
         }
 
         /** Returns the exact value of a metric here, if the scenario at this point is a textbook model. */

@@ -156,7 +156,8 @@ public final class IsolationText {
     }
 
     /** Returns the question, what limits the answer, and the answer. */
-    private static List<String> sentences(Isolation isolation) {
+    /** Returns the answer: a sentence for each variant. */
+    public static List<String> sentences(Isolation isolation) {
         List<String> sentences = new ArrayList<>();
         sentences.add(RunAnswer.of(isolation.asWritten()).question());
         RunAnswer.notes(isolation.asWritten()).forEach(note -> sentences.add("Note: " + note));

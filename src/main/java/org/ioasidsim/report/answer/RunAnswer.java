@@ -73,6 +73,13 @@ public record RunAnswer(
                 result.expectations().stream().map(RunAnswer::expectation).toList());
     }
 
+    /** Returns the answer in one sentence: the first comparison, or what happens in the first variant. */
+    public String firstSentence() {
+        return Stream.concat(comparisons.stream(), variants.stream().flatMap(variant -> variant.sentences().stream()))
+                .findFirst()
+                .orElse("");
+    }
+
     static List<String> notes(ExperimentResult result) {
         List<String> notes = new ArrayList<>();
         if (result.interrupted()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
@@ -27,7 +28,7 @@ public record Gallery(List<Entry> entries) {
     /** The index page. */
     private static final String PAGE = "index.html";
 
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 4;
     private static final int SHORT_ANSWER = 3;
     private static final Pattern ALT = Pattern.compile("aria-label=\"([^\"]*)\"");
 
@@ -57,7 +58,9 @@ public record Gallery(List<Entry> entries) {
     public record Entry(String directory, RunAnswer answer, Optional<Thumbnail> thumbnail, List<Link> links) {
         /** Returns the scenario's name. */
         String name() {
-            return directory.substring(directory.lastIndexOf('/') + 1);
+            String[] names = directory.split("/");
+            int last = names.length - 1;
+            return last > 0 && isOfCommand(names[last]) ? names[last - 1] : names[last];
         }
 
         /** Returns the answer in a few sentences: each variant against the baseline, or the outcome of the only variant. */
@@ -87,7 +90,7 @@ public record Gallery(List<Entry> entries) {
         }
     }
 
-    /** Returns the results that lie in {@code directory}, up to two directories down. */
+    /** Returns the results that lie in {@code directory}, up to three directories down; one entry for the commands of a scenario. */
     public static Gallery in(Path directory) throws IOException {
         List<Path> answers;
         Path real = directory.toRealPath(); // a walk does not begin at a link
@@ -99,9 +102,24 @@ public record Gallery(List<Entry> entries) {
         }
         List<Entry> entries = new ArrayList<>();
         for (Path file : answers) {
-            entries.add(entry(directory, file));
+            if (!isBeside(file, answers)) {
+                entries.add(entry(directory, file));
+            }
         }
         return new Gallery(entries);
+    }
+
+    private static boolean isOfCommand(String name) {
+        return ScenarioDirectory.COMMANDS.contains(name);
+    }
+
+    /** Returns whether another command of the same scenario stands for this answer: the first in the order of commands does. */
+    private static boolean isBeside(Path answer, List<Path> answers) {
+        String command = String.valueOf(answer.resolveSibling("").getFileName());
+        return ScenarioDirectory.COMMANDS.stream()
+                .takeWhile(earlier -> isOfCommand(command) && !earlier.equals(command))
+                .anyMatch(earlier -> answers.contains(
+                        answer.resolveSibling("").resolveSibling(earlier).resolve(AnswerFile.FILE)));
     }
 
     private static Entry entry(Path root, Path file) throws IOException {
@@ -111,10 +129,31 @@ public record Gallery(List<Entry> entries) {
                 directory,
                 AnswerFile.read(file),
                 thumbnail(results, directory),
-                LINKS.stream()
-                        .filter(link -> Files.exists(results.resolve(link.file())))
-                        .map(link -> new Link(below(directory, link.file()), link.words()))
+                Stream.concat(
+                                LINKS.stream()
+                                        .filter(link -> Files.exists(results.resolve(link.file())))
+                                        .map(link -> new Link(below(directory, link.file()), link.words())),
+                                beside(root, results).stream())
                         .toList());
+    }
+
+    /** Returns links to the pages of the other commands of the scenario. */
+    private static List<Link> beside(Path root, Path results) {
+        Path scenario = ScenarioDirectory.of(results).path();
+        if (scenario.equals(results)) {
+            return List.of();
+        }
+        return new ScenarioDirectory(scenario)
+                .written().stream()
+                        .filter(other ->
+                                !other.directory().equals(results.resolve("").normalize()))
+                        .filter(other -> other.directory().startsWith(root))
+                        .map(other -> new Link(
+                                below(
+                                        relative(root, other.directory()),
+                                        other.manifest().page()),
+                                other.manifest().command()))
+                        .toList();
     }
 
     private static Optional<Thumbnail> thumbnail(Path results, String directory) throws IOException {

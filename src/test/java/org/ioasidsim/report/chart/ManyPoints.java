@@ -41,7 +41,8 @@ final class ManyPoints {
                 List<SummaryRow> rows = variant.scenario().tenantNames().stream()
                         .map(tenant -> row(variant.name(), tenant, (1 - part) * (tenant.hashCode() & 15) / 15.0))
                         .toList();
-                cells.add(new SweepResult.Cell(points.get(point), variant.name(), variant::scenario, rows));
+                cells.add(
+                        new SweepResult.Cell(points.get(point), variant.name(), variant::scenario, rows, 0, List.of()));
             }
         }
         List<String> names = result.variants().stream().map(VariantResult::name).toList();
