@@ -176,6 +176,7 @@ final class ScaledLoad {
                 tenant.rlimitNproc(),
                 tenant.namespacePidMax(),
                 tenant.guests(),
+                tenant.role(),
                 processes);
     }
 }
