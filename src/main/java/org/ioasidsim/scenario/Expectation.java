@@ -18,6 +18,7 @@ public record Expectation(String variant, String tenant, String metric, Relation
     private static final String CONDITION = "([^\\s:]+)[.]([a-z0-9_]+) *(<=|>=|<|>) *(\\S+)";
     private static final Pattern EXPECTED = Pattern.compile("([^\\s:]+) *: *" + CONDITION);
     private static final Pattern PLANNED = Pattern.compile("()" + CONDITION);
+    private static final Pattern GOOD = Pattern.compile("()()()(<=|>=|<|>) *(\\S+)");
     private static final Expectation PLACEHOLDER = new Expectation("", "*", "requests", Relation.AT_LEAST, 0, "");
 
     /** How a metric shall stand to the bound. */
@@ -31,6 +32,11 @@ public record Expectation(String variant, String tenant, String metric, Relation
 
         Relation(String sign) {
             this.sign = sign;
+        }
+
+        /** Returns the sign as scenarios write it. */
+        public String sign() {
+            return sign;
         }
 
         private static Relation of(String sign) {
@@ -49,6 +55,11 @@ public record Expectation(String variant, String tenant, String metric, Relation
     /** Returns the form of the same without a variant. */
     static Form<Expectation> conditionForm() {
         return form(PLANNED, "`tenant.metric >= bound`, such as `web.first_try_success >= 99%`");
+    }
+
+    /** Returns the form of the relation and the bound alone. */
+    static Form<Expectation> goodForm() {
+        return form(GOOD, "`>= bound`, such as `>= 99.9%`");
     }
 
     private static Form<Expectation> form(Pattern pattern, String expected) {

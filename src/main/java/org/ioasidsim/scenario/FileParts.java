@@ -23,11 +23,12 @@ record FileParts(
         String baseline,
         SweepSpec sweep,
         Optional<PlanSpec> plan,
-        List<Expectation> expect) {
-    static final Set<String> KEYS = Set.of("include", "variants", "baseline", "sweep", "plan", "expect");
+        List<Expectation> expect,
+        Optional<VerdictSpec> verdict) {
+    static final Set<String> KEYS = Set.of("include", "variants", "baseline", "sweep", "plan", "expect", "verdict");
 
     /** The keys that concern many points together, and none of them alone. */
-    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "expect", "baseline");
+    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "expect", "verdict", "baseline");
 
     /** The name of the variant in a file without variants. */
     static final String ONLY_VARIANT = "base";
@@ -50,14 +51,20 @@ record FileParts(
                 baseline,
                 section.optional("sweep", "each axis a path with its values", sweep(shape), "{}"),
                 section.optional("plan", "the value to look for", plan(baseline, shape), "none"),
-                section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"));
+                section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"),
+                section.optional(
+                        "verdict", "whom the question is about, and what counts as good", verdictForm(), "none"));
     }
 
     /** Returns these parts with the variants of these names alone; a file without variants has nothing to choose from. */
     FileParts only(List<String> names) {
         Map<String, Node> kept = new LinkedHashMap<>(variants);
         kept.keySet().retainAll(names);
-        return new FileParts(kept, baseline, sweep, plan, expect);
+        return new FileParts(kept, baseline, sweep, plan, expect, verdict);
+    }
+
+    private static Form<Optional<VerdictSpec>> verdictForm() {
+        return Forms.or(Map.of("none", Optional.empty()), Forms.map(VerdictSpec.form(), Optional::of));
     }
 
     private static Form<Map<String, Node>> variantsForm() {

@@ -40,6 +40,14 @@ public record Scenario(
         return tenants.stream().map(TenantSpec::name).toList();
     }
 
+    /** Returns the tenants whom the scenario's question is not about, since they are the trouble. */
+    public List<String> aggressors() {
+        return tenants.stream()
+                .filter(tenant -> tenant.role() == TenantSpec.Role.AGGRESSOR)
+                .map(TenantSpec::name)
+                .toList();
+    }
+
     /** Returns the resource that the fewest processes use up. */
     public BindingResource bindingResource() {
         return BindingResource.of(kernel, tenants, measure.resource());

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param overrides what the command line changed, as {@code path=value}
  * @param sweep {@link SweepSpec#NONE} for none
+ * @param verdict whom the question is about; empty where the file leaves it to the default
  * @param resolvedYaml the text that {@code show} prints: all variants, every default filled in
  */
 public record ScenarioFile(
@@ -19,6 +20,7 @@ public record ScenarioFile(
         List<String> overrides,
         SweepSpec sweep,
         Optional<PlanSpec> plan,
+        Optional<VerdictSpec> verdict,
         String resolvedYaml) {
     public ScenarioFile {
         variants = List.copyOf(variants);
@@ -26,10 +28,10 @@ public record ScenarioFile(
         overrides = List.copyOf(overrides);
     }
 
-    /** Makes a file without sweep and plan. */
+    /** Makes a file without sweep, plan and verdict. */
     public ScenarioFile(
             Path path, String baseline, List<Variant> variants, List<Expectation> expect, List<String> overrides) {
-        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), "");
+        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), Optional.empty(), "");
     }
 
     /**
@@ -51,6 +53,7 @@ public record ScenarioFile(
                 overrides,
                 sweep,
                 plan,
+                verdict,
                 resolvedYaml);
     }
 

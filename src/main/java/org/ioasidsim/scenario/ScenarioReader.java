@@ -183,6 +183,7 @@ public final class ScenarioReader {
                 overrides.texts(),
                 parts.sweep(),
                 parts.plan(),
+                parts.verdict(),
                 text);
     }
 
@@ -313,6 +314,10 @@ public final class ScenarioReader {
                         problems);
             }
         });
+        parts.verdict()
+                .ifPresent(verdict -> readings.keySet().stream()
+                        .flatMap(variant -> verdict.tenants().stream().map(tenant -> verdict.of(variant, tenant)))
+                        .forEach(wanted -> condition(wanted, readings, List.of("verdict"), tree, problems)));
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }

@@ -20,6 +20,7 @@ import org.ioasidsim.yaml.Section;
  * @param rlimitNproc the most host tasks of the tenant's user in all instances together; {@code Long.MAX_VALUE} for max
  * @param namespacePidMax the pid_max of each instance's pid namespace; {@code Long.MAX_VALUE}: it has none
  * @param guests what its VMs and their guests take of the hardware
+ * @param role whether the scenario asks what becomes of it, or what it does to the others
  */
 public record TenantSpec(
         String name,
@@ -33,8 +34,11 @@ public record TenantSpec(
         long rlimitNproc,
         long namespacePidMax,
         GuestsSpec guests,
+        Role role,
         ProcessesSpec processes) {
-    /** Makes a tenant without pid namespaces, whose VMs are plain. */
+    private static final Form<Role> ROLE = Forms.choice(Role.class);
+
+    /** Makes an ordinary tenant without pid namespaces, whose VMs are plain. */
     public TenantSpec(
             String name,
             CgroupPath cgroup,
@@ -58,6 +62,7 @@ public record TenantSpec(
                 rlimitNproc,
                 Long.MAX_VALUE,
                 GuestsSpec.PLAIN,
+                Role.ORDINARY,
                 processes);
     }
 
@@ -98,6 +103,7 @@ public record TenantSpec(
                         Forms.or(Map.of("max", Long.MAX_VALUE), Forms.count(301, 4_194_304)),
                         "max"),
                 GuestsSpec.read(section),
+                section.optional("role", "an aggressor is not whom the verdict is about", ROLE, "ordinary"),
                 section.required(
                         "processes", "of each instance", Forms.section(part -> ProcessesSpec.read(part, name))));
         InstancesSpec instances = tenant.instances;
@@ -120,6 +126,12 @@ public record TenantSpec(
     /** Returns the form of the path of a cgroup. */
     public static Form<CgroupPath> cgroupPath() {
         return Forms.map(Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/"), CgroupPath::new);
+    }
+
+    /** What a tenant is in the question of its scenario; nothing that is simulated depends on it. */
+    public enum Role {
+        ORDINARY,
+        AGGRESSOR
     }
 
     /** What an instance of a tenant is. */

@@ -46,7 +46,7 @@ class CompareCommandTest {
 
     @Test
     void answersFirstAndWritesWhatRunWritesAndMore() throws IOException {
-        Cli cli = compare(SCENARIO, "--no-charts");
+        Cli cli = compare(SCENARIO, "--no-charts", "--full");
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).startsWith("""
                 Does a limit refuse requests?

@@ -190,6 +190,7 @@ class ReplayTest {
                 tenant.rlimitNproc(),
                 tenant.namespacePidMax(),
                 tenant.guests(),
+                tenant.role(),
                 new ProcessesSpec(
                         Math.min(10 * FEW, processes.initial()),
                         processes.arrivals(),

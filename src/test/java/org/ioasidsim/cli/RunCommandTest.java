@@ -69,7 +69,7 @@ class RunCommandTest {
             lkml     | Exact in steady state; this run starts empty and does not warm up
             """)
     void showsWhatTheorySaysBesideWhatWasSimulated(String format, String expected) throws IOException {
-        assertThat(run("--format", format).out()).contains(expected);
+        assertThat(run("--full", "--format", format).out()).contains(expected);
     }
 
     @Test
@@ -169,6 +169,7 @@ class RunCommandTest {
     @Test
     void aPrecisionNotReachedEndsWithStatusSixBeforeAnExpectationNotMet() throws IOException {
         Cli cli = run(
+                "--full",
                 "--set",
                 "run.precision={metric: held_mean, relative: 0.1%, max_replications: 11}",
                 "--set",
@@ -184,7 +185,7 @@ class RunCommandTest {
 
     @Test
     void aPrecisionReachedIsSaidAndEndsWithStatusZero() throws IOException {
-        Cli cli = run("--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
+        Cli cli = run("--full", "--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
         assertThat(cli.status()).isZero();
         assertThat(cli.out())
                 .contains("Precise enough: free: web.first_try_success 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
@@ -193,7 +194,13 @@ class RunCommandTest {
     @Test
     void aRunTooShortForItsWarmUpIsSaidAndHasItsPicture() throws IOException {
         Cli cli = run(
-                "--variant", "free", "--set", "run.warm_up=auto", "--set", "tenants.web.processes.lifetime=forever");
+                "--full",
+                "--variant",
+                "free",
+                "--set",
+                "run.warm_up=auto",
+                "--set",
+                "tenants.web.processes.lifetime=forever");
         assertThat(cli.err())
                 .contains("warning: In free the run is too short to find its warm-up")
                 .contains("shorter than 10 mean holds of web (inf each)");

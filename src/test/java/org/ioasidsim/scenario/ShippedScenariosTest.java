@@ -91,10 +91,10 @@ class ShippedScenariosTest {
     void failTheSchemaWhenTheyAreBroken() throws Exception {
         String right = Files.readString(DIRECTORY.resolve("noisy-neighbour-arm64.yaml"));
         for (List<String> change : List.of(
-                List.of("poisson: 2/s", "poisson: 2"),
-                List.of("poisson: 2/s", "poison: 2/s"),
+                List.of("poisson: 80/s", "poisson: 80"),
+                List.of("poisson: 80/s", "poison: 80/s"),
                 List.of("kind: vm", "kind: wm"),
-                List.of("duration: 2s", "duration: 2"),
+                List.of("duration: 12s", "duration: 12"),
                 List.of("replications: 5", "replications: 0"),
                 List.of("  preset: arm64-smmuv3-64k\n", ""))) {
             String broken = right.replace(change.get(0), change.get(1));

@@ -71,6 +71,13 @@ public record Console(
         return pipe.isClosedByReader();
     }
 
+    /** Prints a text with colours as results; every text of others in it must be safe already. */
+    public void printSafe(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+        out.flush();
+    }
+
     /** Returns a writer on one of the streams, for libraries that need one. */
     public PrintWriter printer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);

@@ -3,12 +3,15 @@ package org.ioasidsim.cli.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
+import org.ioasidsim.report.answer.BriefText;
 import org.ioasidsim.report.answer.ComparisonText;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.TerminalTable;
@@ -17,6 +20,7 @@ import org.ioasidsim.report.answer.TextSummary;
 /** Prints results to standard output in the chosen format. JSON is one document: a list if there are several files. */
 public final class ResultPrinter {
     private final Console console;
+    private final Options options;
     private final Options.Format format;
     private final int files;
     private final List<String> documents = new ArrayList<>();
@@ -26,6 +30,7 @@ public final class ResultPrinter {
             throw CommandFailure.usage("--format csv prints one table: give one FILE, or read summary.csv of each");
         }
         this.console = console;
+        this.options = options;
         this.format = options.format;
         this.files = files;
     }
@@ -37,7 +42,11 @@ public final class ResultPrinter {
 
     private void print(ExperimentResult result, Comparison comparison, RunInfo info) {
         switch (format) {
-            case TEXT -> console.out().print(withOverrides(result) + ComparisonText.text(result, comparison));
+            case TEXT ->
+                print(
+                        result,
+                        isColoured -> ComparisonText.brief(result, comparison, isColoured),
+                        () -> ComparisonText.text(result, comparison));
             case CSV -> console.out().print(ComparisonText.csv(comparison));
             case MARKDOWN -> console.out().print(ComparisonText.markdown(result, comparison));
             case LKML -> console.out().print(MailingListText.of(result, comparison, info));
@@ -47,11 +56,22 @@ public final class ResultPrinter {
 
     private void print(ExperimentResult result, RunInfo info) {
         switch (format) {
-            case TEXT -> console.out().print(withOverrides(result) + TerminalTable.text(result));
+            case TEXT ->
+                print(result, isColoured -> BriefText.of(result, isColoured), () -> TerminalTable.text(result));
             case CSV -> console.out().print(TerminalTable.csv(result));
             case MARKDOWN -> console.out().print(TerminalTable.markdown(result));
             case LKML -> console.out().print(TextSummary.of(result, info));
             case JSON -> documents.add(TerminalTable.json(result));
+        }
+    }
+
+    /** Prints the answer in brief, or with {@code --full} everything. */
+    private void print(ExperimentResult result, Function<Boolean, String> brief, Supplier<String> full) {
+        console.out().print(withOverrides(result));
+        if (options.full) {
+            console.out().print(full.get());
+        } else {
+            console.printSafe(brief.apply(options.isColoured(console, console.outIsTerminal())));
         }
     }
 

@@ -83,6 +83,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 manifest.overrides(),
                 whole.sweep(),
                 whole.plan(),
+                whole.verdict(),
                 manifest.resolvedFile());
     }
 

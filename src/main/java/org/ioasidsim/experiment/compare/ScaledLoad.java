@@ -177,6 +177,7 @@ public final class ScaledLoad {
                 tenant.rlimitNproc(),
                 tenant.namespacePidMax(),
                 tenant.guests(),
+                tenant.role(),
                 processes);
     }
 }

@@ -10,6 +10,7 @@ import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
@@ -20,6 +21,7 @@ import org.ioasidsim.report.text.WrappedText;
 /** The output of {@code compare} in each format of the command line except JSON, which {@link TerminalTable} writes. */
 public final class ComparisonText {
     private static final int WIDTH = 100;
+    private static final int MOST_SENTENCES = 3;
 
     private ComparisonText() {}
 
@@ -34,6 +36,16 @@ public final class ComparisonText {
                 + grid(grids.otherMetrics(tenants), 2)
                 + "\n" + grid(grids.host(), 1)
                 + (grids.leftOut(tenants).isEmpty() ? "" : "\n" + grids.leftOut(tenants));
+    }
+
+    /** Returns the verdict, who does better and worse than with the baseline, and the table, for a terminal of 80 columns. */
+    public static String brief(ExperimentResult result, Comparison comparison, boolean isColoured) {
+        ComparisonAnswer answer = ComparisonAnswer.of(new ComparisonIndex(result, comparison));
+        StringBuilder text = new StringBuilder(BriefText.verdict(result, isColoured));
+        answer.winners().stream()
+                .limit(MOST_SENTENCES)
+                .forEach(sentence -> text.append(WrappedText.of(SafeText.line(sentence), "", BriefText.WIDTH)));
+        return text.append('\n').append(BriefText.evidence(result, isColoured)).toString();
     }
 
     /** Returns {@code comparison.csv}. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The answer to a scenario's question in sentences made from the numbers.
  *
  * @param question as the scenario asks it
+ * @param verdict the answer in brief
  * @param notes what limits the answer: an interruption, failed replications, a single replication, findings
  * @param variants what happens in each variant
  * @param comparisons each variant against the baseline
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunAnswer(
         String question,
+        VerdictAnswer verdict,
         List<String> notes,
         List<Paragraph> variants,
         List<String> comparisons,
@@ -64,6 +66,7 @@ public record RunAnswer(
                 result.variants().isEmpty()
                         ? ""
                         : result.variants().get(0).scenario().question(),
+                VerdictWords.of(result),
                 notes(result),
                 result.variants().stream().map(RunAnswer::paragraph).toList(),
                 comparisons(result),

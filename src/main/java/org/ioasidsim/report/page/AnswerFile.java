@@ -8,8 +8,6 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.report.answer.RunAnswer;
 
@@ -27,26 +25,19 @@ public final class AnswerFile {
     /** Writes {@code answer} as one object. */
     static void write(RunAnswer answer, JsonWriter json) throws IOException {
         json.beginObject().name("question").value(answer.question());
-        sentences("notes", answer.notes(), json);
+        VerdictJson.write(answer.verdict(), json.name("verdict"));
+        AnswerParts.sentences("notes", answer.notes(), json);
         json.name("variants").beginArray();
         for (RunAnswer.Paragraph paragraph : answer.variants()) {
             json.beginObject().name("variant").value(paragraph.variant());
-            sentences("sentences", paragraph.sentences(), json);
+            AnswerParts.sentences("sentences", paragraph.sentences(), json);
             json.endObject();
         }
         json.endArray();
-        sentences("comparisons", answer.comparisons(), json);
-        sentences("precision", answer.precision(), json);
-        sentences("expectations", answer.expectations(), json);
+        AnswerParts.sentences("comparisons", answer.comparisons(), json);
+        AnswerParts.sentences("precision", answer.precision(), json);
+        AnswerParts.sentences("expectations", answer.expectations(), json);
         json.endObject();
-    }
-
-    private static void sentences(String name, List<String> sentences, JsonWriter json) throws IOException {
-        json.name(name).beginArray();
-        for (String sentence : sentences) {
-            json.value(sentence);
-        }
-        json.endArray();
     }
 
     /**
@@ -58,16 +49,18 @@ public final class AnswerFile {
         try {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             return new RunAnswer(
-                    member(json, "question").getAsString(),
-                    texts(json, "notes"),
-                    elements(json, "variants").stream()
+                    AnswerParts.member(json, "question").getAsString(),
+                    VerdictJson.read(AnswerParts.member(json, "verdict").getAsJsonObject()),
+                    AnswerParts.texts(json, "notes"),
+                    AnswerParts.elements(json, "variants").stream()
                             .map(JsonElement::getAsJsonObject)
                             .map(variant -> new RunAnswer.Paragraph(
-                                    member(variant, "variant").getAsString(), texts(variant, "sentences")))
+                                    AnswerParts.member(variant, "variant").getAsString(),
+                                    AnswerParts.texts(variant, "sentences")))
                             .toList(),
-                    texts(json, "comparisons"),
-                    texts(json, "precision"),
-                    texts(json, "expectations"));
+                    AnswerParts.texts(json, "comparisons"),
+                    AnswerParts.texts(json, "precision"),
+                    AnswerParts.texts(json, "expectations"));
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             throw new IOException(
                     file
@@ -75,22 +68,5 @@ public final class AnswerFile {
                             + " or delete the file",
                     e);
         }
-    }
-
-    private static List<String> texts(JsonObject json, String name) {
-        return elements(json, name).stream().map(JsonElement::getAsString).toList();
-    }
-
-    private static List<JsonElement> elements(JsonObject json, String name) {
-        return StreamSupport.stream(member(json, name).getAsJsonArray().spliterator(), false)
-                .toList();
-    }
-
-    private static JsonElement member(JsonObject json, String name) {
-        JsonElement member = json.get(name);
-        if (member == null) {
-            throw new JsonParseException("it has no " + name);
-        }
-        return member;
     }
 }

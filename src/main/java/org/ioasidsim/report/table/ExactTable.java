@@ -107,6 +107,18 @@ public final class ExactTable {
         return rows.isEmpty();
     }
 
+    /**
+     * Returns whether more exact values lie outside their intervals than chance explains: more than three standard deviations of a binomial
+     * count above its mean. Figures of one run hang together, so that this is a hint and no test.
+     */
+    public boolean disagrees() {
+        List<Row> judged = shown().stream().filter(Row::hasInterval).toList();
+        double miss = 1 - variant.scenario().run().confidence();
+        double expected = judged.size() * miss;
+        long outside = judged.stream().filter(row -> !row.isInside()).count();
+        return outside > expected + 3 * Math.sqrt(expected * (1 - miss));
+    }
+
     /** Returns the table as text, its title and notes in lines of at most {@code width} columns; empty if there is no exact value. */
     public String text(int width) {
         if (isEmpty()) {

@@ -1,0 +1,130 @@
+package org.ioasidsim.report.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.Expectation.Relation;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.VerdictSpec;
+
+/**
+ * Whom a question is about, and what counts as good: what {@code verdict:} says, else what {@code plan:} or {@code expect:} ask of tenants that
+ * are no aggressors, else a first-try success of 99.9 %.
+ *
+ * @param tenants at least one unless nothing was run; {@code *} for the host
+ * @param isStated whether the scenario says it under {@code verdict:}
+ */
+public record Criterion(List<String> tenants, Metric metric, Relation relation, double bound, boolean isStated) {
+    private static final double GOOD = 0.999;
+    private static final int MOST_NAMES = 3;
+
+    public Criterion {
+        tenants = List.copyOf(tenants);
+    }
+
+    /** Returns the criterion of the scenario of {@code result}. */
+    public static Criterion of(ExperimentResult result) {
+        return result.file().verdict().map(Criterion::stated).orElseGet(() -> standard(result));
+    }
+
+    private static Criterion stated(VerdictSpec verdict) {
+        return new Criterion(
+                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), true);
+    }
+
+    private static Criterion standard(ExperimentResult result) {
+        ScenarioFile file = result.file();
+        Set<String> aggressors = aggressors(file);
+        List<Expectation> asked = Stream.concat(
+                        file.plan().stream().flatMap(plan -> plan.conditions().stream()), file.expect().stream())
+                .filter(condition -> isGood(condition) && !aggressors.contains(condition.tenant()))
+                .toList();
+        if (!asked.isEmpty()) {
+            return asked(asked);
+        }
+        List<String> ordinary = names(result).stream()
+                .filter(name -> !aggressors.contains(name))
+                .toList();
+        return new Criterion(
+                ordinary.isEmpty() ? names(result) : ordinary,
+                Metric.FIRST_TRY_SUCCESS,
+                Relation.AT_LEAST,
+                GOOD,
+                false);
+    }
+
+    /** Returns the strictest condition on the metric that is asked about first, for all tenants of whom it is asked. */
+    private static Criterion asked(List<Expectation> asked) {
+        String metric = asked.get(0).metric();
+        List<Expectation> same =
+                asked.stream().filter(one -> one.metric().equals(metric)).toList();
+        Comparator<Expectation> byBound = Comparator.comparingDouble(Expectation::bound);
+        Expectation strictest = same.stream()
+                .max(isFloor(same.get(0)) ? byBound : byBound.reversed())
+                .orElseThrow();
+        return new Criterion(
+                same.stream().map(Expectation::tenant).distinct().toList(),
+                Metric.ofWord(metric),
+                strictest.relation(),
+                strictest.bound(),
+                false);
+    }
+
+    /** Returns whether a condition asks for something good, and not that a trouble shows. */
+    private static boolean isGood(Expectation condition) {
+        return switch (Metric.ofWord(condition.metric()).better()) {
+            case HIGHER -> isFloor(condition);
+            case LOWER -> !isFloor(condition);
+            case NEITHER -> false;
+        };
+    }
+
+    private static boolean isFloor(Expectation condition) {
+        return condition.relation() == Relation.AT_LEAST || condition.relation() == Relation.GREATER;
+    }
+
+    private static Set<String> aggressors(ScenarioFile file) {
+        return file.variants().stream()
+                .flatMap(variant -> variant.scenario().aggressors().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the tenants of all variants in their order. */
+    private static List<String> names(ExperimentResult result) {
+        List<String> names = new ArrayList<>();
+        result.variants().forEach(variant -> names.addAll(ResultTables.tenants(variant)));
+        return names.stream().distinct().toList();
+    }
+
+    /** Returns whether {@code row} of one of the tenants shows what is good. */
+    ConditionVerdict verdict(SummaryRow row) {
+        return ConditionVerdict.of(
+                new Expectation(row.variant(), row.tenant(), metric.word(), relation, bound, ""), row);
+    }
+
+    /** Returns whether more of the metric is good. */
+    public boolean isFloor() {
+        return relation == Relation.AT_LEAST || relation == Relation.GREATER;
+    }
+
+    /** Returns the condition in words, such as {@code first-try success of web >= 99.9 %}. */
+    public String text() {
+        String whose = tenants.equals(List.of(ResultTables.HOST))
+                ? "the host"
+                : tenants.size() <= MOST_NAMES
+                        ? String.join(" and ", tenants)
+                        : "each of " + tenants.size() + " tenants";
+        return Wording.label(metric) + " of " + whose + " " + relation.sign() + " " + Wording.value(metric, bound);
+    }
+}

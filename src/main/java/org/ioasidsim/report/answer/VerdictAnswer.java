@@ -1,0 +1,85 @@
+package org.ioasidsim.report.answer;
+
+import java.util.List;
+import org.ioasidsim.experiment.ConditionVerdict;
+
+/**
+ * The answer in brief, which every output begins with: yes or no, why, who pays, and the variants that came out the same.
+ *
+ * @param word {@code Yes}, {@code No} or {@code Not shown}; {@code Met} and {@code Not met} where the scenario has no {@code verdict:}, so
+ *     that the condition is a default and no answer to its question
+ * @param verdict whether any variant is good
+ * @param condition what is good, in words
+ * @param sentence the reason with its numbers
+ * @param consequences who pays, and what it costs in idle ids; may be empty
+ * @param figures at most three numbers with what they are
+ * @param groups in the order of the file
+ */
+public record VerdictAnswer(
+        String word,
+        ConditionVerdict verdict,
+        String condition,
+        String sentence,
+        List<String> consequences,
+        List<Figure> figures,
+        List<Group> groups) {
+    public VerdictAnswer {
+        consequences = List.copyOf(consequences);
+        figures = List.copyOf(figures);
+        groups = List.copyOf(groups);
+    }
+
+    /** A number as people read it, with what it is. */
+    public record Figure(String value, String meaning) {}
+
+    /**
+     * Variants that came out the same: none of their figures differs by more than 1 %, and each tenant fares alike.
+     *
+     * @param verdict whether all tenants of the criterion fare well
+     * @param shares first of the tenants of the criterion, then of the others
+     * @param others what tenants beyond the criterion hold together
+     * @param full when the host had nothing free
+     * @param refusedBy the limits that said no, the most frequent first; empty for none
+     */
+    public record Group(
+            List<String> variants,
+            ConditionVerdict verdict,
+            List<Share> shares,
+            String others,
+            String full,
+            List<String> refusedBy) {
+        public Group {
+            variants = List.copyOf(variants);
+            shares = List.copyOf(shares);
+            refusedBy = List.copyOf(refusedBy);
+        }
+
+        /** Returns the share of the tenant of the criterion that fares worst. */
+        public Share worst() {
+            return shares.get(0);
+        }
+    }
+
+    /**
+     * What a tenant gets: the metric of the criterion.
+     *
+     * @param isJudged whether the criterion is about it
+     * @param mean NaN where it is undefined
+     * @param text the mean with its unit
+     * @param bound the ends of the interval in words, such as {@code at least 97.8 %}; empty where there is none
+     */
+    public record Share(
+            String tenant,
+            boolean isJudged,
+            ConditionVerdict verdict,
+            double mean,
+            double lower,
+            double upper,
+            String text,
+            String bound) {}
+
+    /** Returns the whole sentence, its word first. */
+    public String spoken() {
+        return word + ". " + sentence;
+    }
+}

@@ -1,0 +1,316 @@
+package org.ioasidsim.report.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.text.Phrases;
+
+/** Words the verdict on a result: yes or no, why, who pays, and what it costs. */
+public final class VerdictWords {
+    private static final int MOST_NAMES = 3;
+    private static final double MOST_OF_HOST = 0.5;
+    private static final double SHOWN_CHANGE = 0.01;
+    private static final double SMALL = 0.1;
+    private static final double SMALLEST = 1e-6;
+
+    private final ExperimentResult result;
+    private final Criterion criterion;
+    private final List<Outcome> outcomes;
+
+    private VerdictWords(ExperimentResult result) {
+        this.result = result;
+        this.criterion = Criterion.of(result);
+        this.outcomes = Outcome.of(result, criterion);
+    }
+
+    /** Returns the answer in brief that {@code result} gives. */
+    public static VerdictAnswer of(ExperimentResult result) {
+        return new VerdictWords(result).answer();
+    }
+
+    private VerdictAnswer answer() {
+        ConditionVerdict verdict = verdict();
+        return new VerdictAnswer(
+                word(verdict),
+                verdict,
+                outcomes.isEmpty() ? "" : criterion.text(),
+                sentence(),
+                Stream.concat(payers().stream(), price().stream()).toList(),
+                figures(),
+                outcomes.stream().map(this::group).toList());
+    }
+
+    /** Returns whether any variant is good; not, only where each is shown to be bad. */
+    private ConditionVerdict verdict() {
+        if (!of(ConditionVerdict.MET).isEmpty()) {
+            return ConditionVerdict.MET;
+        }
+        boolean isBad = !outcomes.isEmpty() && of(ConditionVerdict.NOT_MET).size() == outcomes.size();
+        return isBad ? ConditionVerdict.NOT_MET : ConditionVerdict.UNDECIDED;
+    }
+
+    private String word(ConditionVerdict verdict) {
+        return switch (verdict) {
+            case MET -> criterion.isStated() ? "Yes" : "Met";
+            case NOT_MET -> criterion.isStated() ? "No" : "Not met";
+            case UNDECIDED -> "Not shown";
+        };
+    }
+
+    private List<Outcome> of(ConditionVerdict verdict) {
+        return outcomes.stream().filter(outcome -> outcome.verdict() == verdict).toList();
+    }
+
+    private String sentence() {
+        if (outcomes.isEmpty()) {
+            return "No replication is complete.";
+        }
+        String parts = Stream.of(ConditionVerdict.NOT_MET, ConditionVerdict.UNDECIDED, ConditionVerdict.MET)
+                .map(this::of)
+                .filter(some -> !some.isEmpty())
+                .map(this::part)
+                .collect(Collectors.joining("; "));
+        return capitalised(parts) + ".";
+    }
+
+    /** Returns what becomes of those the question is about, in variants of one verdict: the worst that becomes of any. */
+    private String part(List<Outcome> some) {
+        Outcome worst = worst(some);
+        String why = worst.verdict() == ConditionVerdict.MET
+                ? ""
+                : reason(worst).map(text -> text + " and ").orElse("");
+        String with = result.variants().size() == 1 ? "" : "with " + names(some) + ", ";
+        return with + why + share(worst);
+    }
+
+    private Outcome worst(List<Outcome> some) {
+        Comparator<Outcome> byShare =
+                Comparator.comparingDouble(outcome -> worst(outcome).mean());
+        return some.stream()
+                .min(criterion.isFloor() ? byShare : byShare.reversed())
+                .orElseThrow();
+    }
+
+    private SummaryRow worst(Outcome outcome) {
+        return outcome.row(outcome.tenants().get(0), criterion.metric());
+    }
+
+    private String names(List<Outcome> some) {
+        List<String> names = some.stream().flatMap(one -> one.names().stream()).toList();
+        int all = result.variants().size();
+        if (names.size() > MOST_NAMES && names.size() == all) {
+            return "each of the " + all + " variants";
+        }
+        if (names.size() > MOST_NAMES) {
+            return (names.size() == all - 1 ? "each of the other " : "") + names.size() + " variants";
+        }
+        return and(names);
+    }
+
+    private static String and(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** Returns what fills the host, or what refuses the tenant that fares worst; empty where nothing does. */
+    private Optional<String> reason(Outcome outcome) {
+        double full = outcome.host(Metric.TIME_TO_EXHAUSTION);
+        if (Double.isFinite(full)) {
+            return Optional.of(filler(outcome)
+                            .map(tenant -> tenant + " fills the host in ")
+                            .orElse("the host is full after ")
+                    + Wording.value(Metric.TIME_TO_EXHAUSTION, full));
+        }
+        return refuser(outcome, outcome.tenants().get(0)).map(limit -> limit + " refuses it");
+    }
+
+    private static Optional<String> refuser(Outcome outcome, String tenant) {
+        return ResultTables.refusals(outcome.variant()).stream()
+                .filter(refusal -> refusal.tenant().equals(tenant))
+                .max(Comparator.comparingLong(refusal -> refusal.count()))
+                .map(refusal -> refusal.limit().word() + " at " + refusal.level());
+    }
+
+    /** Returns the tenant beyond the criterion that holds most of what is held. */
+    private static Optional<String> filler(Outcome outcome) {
+        double all = outcome.host(Metric.HELD_MEAN);
+        return outcome.others().stream()
+                .filter(tenant -> held(outcome, tenant) >= MOST_OF_HOST * all)
+                .findFirst();
+    }
+
+    private static double held(Outcome outcome, String tenant) {
+        return outcome.summary().row(tenant, Metric.HELD_MEAN).mean();
+    }
+
+    private String share(Outcome outcome) {
+        SummaryRow row = worst(outcome);
+        long judged = outcome.tenants().stream().filter(outcome::isJudged).count();
+        String who = row.tenant().equals(ResultTables.HOST)
+                ? "the host"
+                : row.tenant() + (judged > 1 ? ", the worst of " + judged + "," : "");
+        if (Double.isNaN(row.mean())) {
+            return who + " asks for nothing";
+        }
+        String ends = bound(row);
+        String value = brief(row.metric(), row.mean()) + (ends.isEmpty() ? "" : " (" + ends + ")");
+        return switch (criterion.metric()) {
+            case FIRST_TRY_SUCCESS -> who + " gets " + value + " of its ids at once";
+            case EVENTUAL_SUCCESS -> who + " gets " + value + " of its ids in the end";
+            default -> who + " has " + Wording.label(criterion.metric()) + " " + value;
+        };
+    }
+
+    /** Returns the end of the interval that matters, in words; both ends where neither is on one side of what is good. */
+    private String bound(SummaryRow row) {
+        if (!(row.upper() > row.lower())) {
+            return "";
+        }
+        String lower = brief(row.metric(), row.lower());
+        String upper = brief(row.metric(), row.upper());
+        boolean isGood = criterion.verdict(row) == ConditionVerdict.MET;
+        if (criterion.verdict(row) == ConditionVerdict.UNDECIDED) {
+            return lower + " to " + upper;
+        }
+        return isGood == criterion.isFloor() ? "at least " + lower : "at most " + upper;
+    }
+
+    /** Returns a value with its unit; a small share with two digits. */
+    private static String brief(Metric metric, double value) {
+        boolean isSmall = metric.unit() == Metric.Unit.FRACTION && value > SMALLEST && value < SMALL;
+        return isSmall ? Wording.percent(value) : Wording.value(metric, value);
+    }
+
+    /** Says who else holds less where those the question is about fare well than where they do not. */
+    private Optional<String> payers() {
+        List<Outcome> good = of(ConditionVerdict.MET);
+        List<Outcome> bad = of(ConditionVerdict.NOT_MET);
+        if (good.isEmpty() || bad.isEmpty()) {
+            return Optional.empty();
+        }
+        Outcome before = bad.get(0);
+        List<String> paying = before.others().stream()
+                .filter(tenant -> good.stream()
+                        .anyMatch(outcome -> held(outcome, tenant) < (1 - SHOWN_CHANGE) * held(before, tenant)))
+                .toList();
+        return paying.isEmpty()
+                ? Optional.of("Nobody else holds less for it.")
+                : Optional.of(paying.stream()
+                                .limit(MOST_NAMES)
+                                .map(tenant -> tenant + " pays: it holds "
+                                        + range(good.stream().mapToDouble(one -> held(one, tenant)))
+                                        + " ids instead of " + ids(held(before, tenant)))
+                                .collect(Collectors.joining("; "))
+                        + (paying.size() > MOST_NAMES ? "; and " + (paying.size() - MOST_NAMES) + " more" : "") + ".");
+    }
+
+    /** Says how many ids lie idle while they are asked for and refused, where those the question is about fare well. */
+    private Optional<String> price() {
+        List<Outcome> good = of(ConditionVerdict.MET);
+        if (good.isEmpty() || outcomes.stream().allMatch(one -> idle(one) < 1)) {
+            return Optional.empty();
+        }
+        String capacity = Phrases.count((long) good.get(0).host(Metric.CAPACITY));
+        String idle = range(good.stream().mapToDouble(VerdictWords::idle));
+        return Optional.of("The price: " + idle + " of " + capacity + " ids lie idle while requests are refused.");
+    }
+
+    private static double idle(Outcome outcome) {
+        double idle = outcome.host(Metric.STRANDED_CAPACITY);
+        return Double.isNaN(idle) ? 0 : idle;
+    }
+
+    private static String range(DoubleStream numbers) {
+        double[] sorted = numbers.sorted().toArray();
+        String least = ids(sorted[0]);
+        String most = ids(sorted[sorted.length - 1]);
+        return least.equals(most) ? least : least + " to " + most;
+    }
+
+    private static String ids(double number) {
+        return Phrases.count(Math.round(number));
+    }
+
+    private List<VerdictAnswer.Figure> figures() {
+        if (outcomes.isEmpty()) {
+            return List.of();
+        }
+        List<VerdictAnswer.Figure> figures = new ArrayList<>();
+        Outcome first = outcomes.stream()
+                .filter(one -> one.names().contains(result.file().baseline()))
+                .findFirst()
+                .orElse(outcomes.get(0));
+        Outcome best = of(ConditionVerdict.MET).stream().findFirst().orElse(first);
+        SummaryRow before = worst(first);
+        SummaryRow after = worst(best);
+        String whose = Wording.label(criterion.metric()) + " of "
+                + (before.tenant().equals(ResultTables.HOST) ? "the host" : before.tenant());
+        figures.add(
+                first == best
+                        ? new VerdictAnswer.Figure(brief(criterion.metric(), before.mean()), whose)
+                        : new VerdictAnswer.Figure(
+                                brief(criterion.metric(), before.mean()) + " → "
+                                        + brief(criterion.metric(), after.mean()),
+                                whose + ", " + names(List.of(first)) + " → " + names(of(ConditionVerdict.MET))));
+        figures.add(new VerdictAnswer.Figure(full(first), "until the host is full" + in(first)));
+        figures.add(new VerdictAnswer.Figure(
+                ids(idle(best)) + " of " + ids(best.host(Metric.CAPACITY)),
+                "ids idle while requests are refused" + in(best)));
+        return figures;
+    }
+
+    private String in(Outcome outcome) {
+        return result.variants().size() == 1 ? "" : ", " + outcome.names().get(0);
+    }
+
+    private VerdictAnswer.Group group(Outcome outcome) {
+        return new VerdictAnswer.Group(
+                outcome.names(),
+                outcome.verdict(),
+                outcome.tenants().stream().map(tenant -> share(outcome, tenant)).toList(),
+                outcome.heldByOthers().isPresent() ? ids(outcome.heldByOthers().getAsDouble()) : Wording.UNDEFINED,
+                full(outcome),
+                List.copyOf(outcome.refusals().keySet()));
+    }
+
+    private VerdictAnswer.Share share(Outcome outcome, String tenant) {
+        SummaryRow row = outcome.row(tenant, criterion.metric());
+        return new VerdictAnswer.Share(
+                tenant,
+                outcome.isJudged(tenant),
+                criterion.verdict(row),
+                row.mean(),
+                row.lower(),
+                row.upper(),
+                brief(row.metric(), row.mean()),
+                bound(row));
+    }
+
+    private static String full(Outcome outcome) {
+        double full = outcome.host(Metric.TIME_TO_EXHAUSTION);
+        if (Double.isFinite(full)) {
+            return Wording.value(Metric.TIME_TO_EXHAUSTION, full);
+        }
+        int exhausted = outcome.exhausted();
+        return exhausted == 0
+                ? "never"
+                : "in " + exhausted + " of "
+                        + ResultTables.complete(outcome.variant()).size();
+    }
+
+    private static String capitalised(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

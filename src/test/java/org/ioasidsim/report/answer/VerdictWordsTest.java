@@ -1,0 +1,146 @@
+package org.ioasidsim.report.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.Fixture;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+import org.ioasidsim.scenario.VerdictSpec;
+import org.junit.jupiter.api.Test;
+
+/** The verdict follows from the intervals, in three values, and variants that came out the same are one group. */
+class VerdictWordsTest {
+    private static final List<String> TENANTS = List.of("web", "noisy");
+    private static final Optional<VerdictSpec> WEB =
+            Optional.of(new VerdictSpec(List.of("web"), "first_try_success", Expectation.Relation.AT_LEAST, 0.9));
+
+    /** A share of first tries that succeed, with the ends of its interval. */
+    private record Share(double mean, double lower, double upper) {}
+
+    private static final Share GOOD = new Share(1, 0.97, 1);
+    private static final Share BAD = new Share(0, 0, 0.02);
+    private static final Share OPEN = new Share(0.92, 0.85, 0.96);
+
+    @Test
+    void isYesWhereTheWholeIntervalOfAnyVariantIsGood() {
+        VerdictAnswer answer = VerdictWords.of(result(WEB, BAD, GOOD));
+        assertThat(answer.verdict()).isEqualTo(ConditionVerdict.MET);
+        assertThat(answer.spoken())
+                .startsWith("Yes. With v0, ")
+                .contains("web gets 0 % (at most 2 %) of its ids at once; with v1, web gets 100 % (at least 97 %)");
+    }
+
+    @Test
+    void isNoOnlyWhereEachVariantIsShownToBeBad() {
+        assertThat(VerdictWords.of(result(WEB, BAD, BAD)).word()).isEqualTo("No");
+        assertThat(VerdictWords.of(result(WEB, BAD, OPEN)).word()).isEqualTo("Not shown");
+    }
+
+    @Test
+    void saysBothEndsOfWhatIsNotShown() {
+        assertThat(VerdictWords.of(result(WEB, OPEN)).sentence()).contains("web gets 92 % (85 % to 96 %)");
+    }
+
+    @Test
+    void putsVariantsThatCameOutTheSameIntoOneGroup() {
+        VerdictAnswer answer = VerdictWords.of(result(WEB, BAD, GOOD, GOOD, GOOD));
+        assertThat(answer.groups())
+                .extracting(VerdictAnswer.Group::variants)
+                .containsExactly(List.of("v0"), List.of("v1", "v2", "v3"));
+        assertThat(answer.sentence()).contains("with v1, v2 and v3, web");
+    }
+
+    @Test
+    void keepsApartWhatTheConditionKeepsApart() {
+        Share almost = new Share(0.999, 0.89, 1);
+        assertThat(VerdictWords.of(result(WEB, GOOD, almost)).groups()).hasSize(2);
+    }
+
+    @Test
+    void aDefaultIsNoAnswerToTheQuestion() {
+        VerdictAnswer answer = VerdictWords.of(result(Optional.empty(), BAD, GOOD));
+        assertThat(answer.word()).isIn("Met", "Not met", "Not shown");
+        assertThat(answer.condition()).isEqualTo("first-try success of web and noisy >= 99.9 %");
+    }
+
+    @Test
+    void asksWhatIsExpectedWhereNothingElseIsSaid() {
+        var expected = new Expectation(
+                "v1",
+                "web",
+                "first_try_success",
+                Expectation.Relation.AT_LEAST,
+                0.95,
+                "v1: web.first_try_success >= 95%");
+        var trouble = new Expectation(
+                "v0",
+                "web",
+                "first_try_success",
+                Expectation.Relation.AT_MOST,
+                0.5,
+                "v0: web.first_try_success <= 50%");
+        ExperimentResult result = result(Optional.empty(), List.of(trouble, expected), BAD, GOOD);
+        Criterion criterion = Criterion.of(result);
+        assertThat(criterion.tenants()).containsExactly("web");
+        assertThat(criterion.bound()).isEqualTo(0.95);
+    }
+
+    @Test
+    void theTerminalNeedsNoMoreThanItsRoom() {
+        Share half = new Share(0.5, 0.49, 0.51);
+        String text = BriefText.of(
+                result(WEB, BAD, GOOD, half, new Share(0.2, 0.1, 0.3), new Share(0.6, 0.5, 0.7), OPEN, GOOD), false);
+        assertThat(text.lines())
+                .hasSizeLessThanOrEqualTo(25)
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(BriefText.WIDTH));
+        assertThat(text).doesNotContain("\u001b");
+    }
+
+    @Test
+    void coloursSayWhoFaresWellWhereTheyAreWanted() {
+        assertThat(BriefText.of(result(WEB, BAD, GOOD), true)).contains("\u001b[32mYes\u001b[0m", "\u001b[31m");
+    }
+
+    private static ExperimentResult result(Optional<VerdictSpec> verdict, Share... webs) {
+        return result(verdict, List.of(), webs);
+    }
+
+    private static ExperimentResult result(Optional<VerdictSpec> verdict, List<Expectation> expect, Share... webs) {
+        List<VariantResult> variants = new ArrayList<>();
+        VariantResult any =
+                Fixture.result(TENANTS, List.of("any"), 2).variants().get(0);
+        for (int i = 0; i < webs.length; i++) {
+            Share web = webs[i];
+            String name = "v" + i;
+            List<SummaryRow> rows = any.summary().stream()
+                    .map(row -> row.tenant().equals("web") && row.metric() == Metric.FIRST_TRY_SUCCESS
+                            ? new SummaryRow(name, "web", row.metric(), web.mean, 0.1, web.lower, web.upper, 0.95, 2)
+                            : row)
+                    .toList();
+            variants.add(new VariantResult(name, any.scenario(), any.replications(), rows, any.warmUp()));
+        }
+        var file = new ScenarioFile(
+                Path.of("test.yaml"),
+                "v0",
+                variants.stream()
+                        .map(one -> new ScenarioFile.Variant(one.name(), one.scenario()))
+                        .toList(),
+                expect,
+                List.of(),
+                SweepSpec.NONE,
+                Optional.empty(),
+                verdict,
+                "");
+        return new ExperimentResult(file, variants, List.of(), false);
+    }
+}
