@@ -191,7 +191,7 @@ class ShardCommandTest {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         Console plain = Cli.console(new ByteArrayInputStream(new byte[0]), out, err);
-        var console = new Console(plain.in(), plain.out(), plain.err(), false, false, false, environment);
+        var console = new Console(plain.in(), plain.out(), plain.err(), false, false, false, environment, plain.pipe());
         int status = Main.execute(console, args.toArray(String[]::new));
         return new Cli(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
