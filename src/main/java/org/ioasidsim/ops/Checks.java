@@ -65,8 +65,8 @@ final class Checks {
             Map.entry(
                     "attach",
                     List.of(
-                            "kernel before 6.15 -EINVAL; open by another -EINVAL (cdev), -EBUSY (group); bound by the host -EBUSY; PASID 0 or",
-                            "beyond the width -EINVAL; reset -EBUSY; one that is attached is replaced")),
+                            "kernel before 6.15 -EINVAL; open by another -EBUSY (group), -ENODEV (its driver is being removed), -EINVAL (cdev);",
+                            "bound by the host -EBUSY; PASID 0 or beyond the width -EINVAL; reset -EBUSY; one that is attached is replaced")),
             Map.entry(
                     "detach",
                     List.of("kernel before 6.15, or open by another -EINVAL; what is not attached is no error")),
@@ -99,7 +99,8 @@ final class Checks {
                             "-ENOMEM)")),
             Map.entry("reset", List.of("device missing -ENODEV; in reset already -EBUSY")),
             Map.entry("reset-done", List.of("device missing -ENODEV; not in reset -EINVAL")),
-            Map.entry("remove", List.of("device missing -ENODEV; bonds do not stop it")),
+            Map.entry(
+                    "remove", List.of("device missing -ENODEV; bonds do not stop it, a VM that has it open delays it")),
             Map.entry("guest", List.of("no running VM -ESRCH; the guest's pid_max -EAGAIN")),
             Map.entry("stop", NO_VM),
             Map.entry("kill", NO_VM),

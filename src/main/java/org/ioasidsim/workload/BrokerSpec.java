@@ -22,7 +22,7 @@ public record BrokerSpec(CgroupPath cgroup, Binds binds) {
 
     static BrokerSpec read(Section section) {
         return new BrokerSpec(
-                section.required("cgroup", "that it lives in", TenantSpec.cgroupPath()),
+                section.required("cgroup", "that it lives in", CgroupFile.groupPath()),
                 section.optional(
                         "binds",
                         "itself: its own address space, as today's drivers do, one id for all; client: that of the process it opens for, and controls.charge says who pays",

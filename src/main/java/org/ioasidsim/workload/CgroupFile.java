@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Cursor;
@@ -37,11 +38,20 @@ public final class CgroupFile {
      * is a way to write {@code misc.max: pasid 10}, which variants can lay over without touching the limit on ASIDs.
      */
     public static Form<List<LimitWrite>> writes(String file) {
-        Form<String> line = Forms.text("a value of " + file, "[^\\n]+", "max");
+        boolean isKeyed = file.equals(MISC);
+        Form<String> line = Forms.text(
+                "a value of " + file + (isKeyed ? ", such as `pasid 10`" : ""),
+                "[^\\n]+",
+                isKeyed ? "pasid max" : "max");
         return Forms.then(
                 Forms.either(Forms.map(line, List::of), Forms.listOfSome(line)),
                 isKnown(file) ? List.of(new LimitWrite(kernelName(file), "max")) : List.of(),
                 (lines, cursor) -> writes(file, lines, cursor));
+    }
+
+    /** Returns the form of the path of a cgroup. */
+    static Form<CgroupPath> groupPath() {
+        return Forms.map(Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/"), CgroupPath::new);
     }
 
     private static boolean isKnown(String file) {

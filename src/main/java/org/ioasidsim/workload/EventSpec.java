@@ -60,12 +60,12 @@ public record EventSpec(double atSeconds, @Nullable Trigger on, Action action) {
                 Forms.map(device, Reset::new),
                 actions);
         actions(section, "move", "processes of a tenant that move alone", Forms.section(EventSpec::move), actions);
-        actions(section, "mkdir", "a cgroup that is made", Forms.map(TenantSpec.cgroupPath(), Mkdir::new), actions);
+        actions(section, "mkdir", "a cgroup that is made", Forms.map(CgroupFile.groupPath(), Mkdir::new), actions);
         actions(
                 section,
                 "rmdir",
                 "a cgroup that is removed, if nothing lives there; its charges stay",
-                Forms.map(TenantSpec.cgroupPath(), Rmdir::new),
+                Forms.map(CgroupFile.groupPath(), Rmdir::new),
                 actions);
         actions(
                 section,
@@ -146,7 +146,7 @@ public record EventSpec(double atSeconds, @Nullable Trigger on, Action action) {
     private static Move move(Section section) {
         return new Move(
                 section.required("tenant", "which", Forms.text("the name of a tenant", "\\S+", "tenant")),
-                section.required("to", "the cgroup", TenantSpec.cgroupPath()),
+                section.required("to", "the cgroup", CgroupFile.groupPath()),
                 section.optional("processes", "how many, the oldest first", Forms.smallCount(1), "1"));
     }
 
@@ -170,7 +170,7 @@ public record EventSpec(double atSeconds, @Nullable Trigger on, Action action) {
     private static Migrate migrate(Section section) {
         return new Migrate(
                 section.required("tenant", "which", Forms.text("the name of a tenant", "\\S+", "tenant")),
-                section.required("to", "the cgroup", TenantSpec.cgroupPath()));
+                section.required("to", "the cgroup", CgroupFile.groupPath()));
     }
 
     private static Form<Map<String, List<Write>>> writes() {

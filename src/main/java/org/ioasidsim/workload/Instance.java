@@ -9,7 +9,7 @@ import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
 
-/** One VM or container of a tenant, and the keys of its random numbers; it stays in the table when it has ended. */
+/** One VM or container of a tenant, and the keys of its random numbers. */
 final class Instance implements Kept {
     final Tenant tenant;
 

@@ -10,8 +10,12 @@ import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.jspecify.annotations.Nullable;
 
-/** Every instance of the run, alive or gone; counts for each tenant the live ones and those whose own limits are full. */
+/**
+ * The instances of the run by their numbers, which are given once: of one that has ended nothing is kept but the number. Counts for each tenant the live
+ * ones and those whose own limits are full.
+ */
 final class InstanceTable implements Kept {
     private final Host host;
     private final Simulation simulation;
@@ -22,7 +26,7 @@ final class InstanceTable implements Kept {
     /** How many of them, of each tenant, have full limits of their own. */
     private final int[] full;
 
-    private Instance[] instances = new Instance[4];
+    private @Nullable Instance[] instances = new Instance[4];
     private int size;
 
     InstanceTable(Host host, Simulation simulation, int tenants) {
@@ -34,7 +38,18 @@ final class InstanceTable implements Kept {
         }
     }
 
+    /** Returns the instance of a number, which must live. */
     Instance at(int index) {
+        Instance instance = instances[index];
+        if (instance == null) {
+            throw new IllegalStateException("instance " + index + " has ended");
+        }
+        return instance;
+    }
+
+    /** Returns the instance of a number, or null if it has ended. */
+    @Nullable
+    Instance find(int index) {
         return instances[index];
     }
 
@@ -61,6 +76,7 @@ final class InstanceTable implements Kept {
     /** Notes that an instance has ended. */
     void end(Instance instance) {
         instance.isAlive = false;
+        instances[instance.index] = null;
         alive(instance.tenant).remove(instance);
         if (instance.isFull) {
             full[instance.tenant.index]--;

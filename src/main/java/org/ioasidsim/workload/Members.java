@@ -57,7 +57,7 @@ final class Members implements Kept {
         return last;
     }
 
-    /** Drops the array of an instance that has ended, which stays in the table to the end of the run; nobody may be left in it. */
+    /** Drops the array of an instance that has ended; nobody may be left in it. */
     void end() {
         if (count > 0) {
             throw new IllegalStateException("instance " + instance + " ends with " + count + " processes");

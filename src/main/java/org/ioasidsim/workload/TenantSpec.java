@@ -88,7 +88,8 @@ public record TenantSpec(
     private static TenantSpec read(Section section, String name, String standardVmQuota) {
         var tenant = new TenantSpec(
                 name,
-                section.required("cgroup", "its cgroup; with {instance}, one for each VM or container", cgroupPath()),
+                section.required(
+                        "cgroup", "its cgroup; with {instance}, one for each VM or container", CgroupFile.groupPath()),
                 section.optional("weight", "of the tenant as a whole", Forms.positive(), "1"),
                 section.required("kind", "what an instance is", Forms.choice(Kind.class)),
                 section.required("instances", "how many, from time 0; or when they come", InstancesSpec.form(name)),
@@ -121,11 +122,6 @@ public record TenantSpec(
     boolean isMadeByRows() {
         return processes.arrivals() instanceof ArrivalsSpec.Trace trace
                 && trace.spec().makesInstances();
-    }
-
-    /** Returns the form of the path of a cgroup. */
-    public static Form<CgroupPath> cgroupPath() {
-        return Forms.map(Forms.text("the path of a cgroup, such as /web", "/|(?:/[^/\\s]+)+", "/"), CgroupPath::new);
     }
 
     /** What a tenant is in the question of its scenario; nothing that is simulated depends on it. */

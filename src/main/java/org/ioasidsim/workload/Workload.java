@@ -14,6 +14,7 @@ import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tenants of a run: starts what lives at time 0, hands each timer to the part that it belongs to, and answers what is known of a tenant. The loop
@@ -102,7 +103,7 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             int index = Payload.index(payload);
             switch (Payload.kind(payload)) {
                 case Payload.PROCESS -> processLife.fire(index);
-                case Payload.ARRIVAL -> instanceLife.arrive(instances.at(index));
+                case Payload.ARRIVAL -> arriveIn(instances.find(index));
                 case Payload.INSTANCE_END_OR_ATTACH -> endOrAttach(index);
                 default -> fireInstanceArrivalOrEvent(index);
             }
@@ -114,13 +115,23 @@ public final class Workload implements TimerHandler, Closeable, Kept {
 
     private void fireHost(int payload) {
         int holder = host.fire(payload);
-        if (holder != Host.NO_INSTANCE) {
-            instances.reviewLimits(instances.at(holder));
+        Instance instance = holder == Host.NO_INSTANCE ? null : instances.find(holder);
+        if (instance != null) {
+            instances.reviewLimits(instance);
+        }
+    }
+
+    private void arriveIn(@Nullable Instance instance) {
+        if (instance != null) {
+            instanceLife.arrive(instance);
         }
     }
 
     private void endOrAttach(int index) {
-        Instance instance = instances.at(index / 2);
+        Instance instance = instances.find(index / 2);
+        if (instance == null) {
+            return;
+        }
         if ((index & 1) == 0) {
             instanceLife.end(instance, false);
         } else {
@@ -161,9 +172,8 @@ public final class Workload implements TimerHandler, Closeable, Kept {
             return processLife.redrawn(payload, seconds);
         }
         boolean isArrival = (payload & Host.TIMER) == 0 && Payload.kind(payload) == Payload.ARRIVAL;
-        return isArrival
-                ? instances.at(Payload.index(payload)).arrivals.redrawn(simulation.nowSeconds(), seconds)
-                : seconds;
+        Instance instance = isArrival ? instances.find(Payload.index(payload)) : null;
+        return instance == null ? seconds : instance.arrivals.redrawn(simulation.nowSeconds(), seconds);
     }
 
     /**

@@ -158,14 +158,16 @@ class ScenarioRulesTest {
     }
 
     @Test
-    void tellsThatAGuestsWorkersHaveNoFilesOfTheHost() throws IOException {
+    void tellsThatAGuestHasNoBrokerOfTheHost() throws IOException {
         String changed = TestScenarios.SMALL
                 .replace("kind: container", "kind: vm")
-                .replace("lifetime: 3s", "lifetime: 3s\n      forks: {children: 2}");
+                .replace("lifetime: 3s", "lifetime: 3s\n      broker: {cgroup: /web}");
 
         assertThat(problems(changed))
                 .isEqualTo(
-                        "s.yaml:16:14: tenants.web.processes.forks: expected none in a VM, whose guest's files the host does not know, found some");
+                        "s.yaml:16:15: tenants.web.processes.broker: expected none in a VM, whose guest's files the host does not know, found one");
+        assertThat(problems(changed.replace("broker: {cgroup: /web}", "forks: {children: 2}")))
+                .isEmpty();
     }
 
     /** What the release decides is marked, whether it is filled in or written; a value that no such release has is marked with the release's. */
