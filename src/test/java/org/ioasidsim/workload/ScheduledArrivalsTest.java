@@ -76,7 +76,7 @@ class ScheduledArrivalsTest {
         CronSchedule schedule = CronSchedule.parse(expression, MONDAY).orElseThrow();
         List<Double> found = new ArrayList<>();
         double at = schedule.atOrAfter(0);
-        for (int i = 0; i < minutes.split(" ").length; i++) {
+        for (int i = 0; i < minutes.split(" ", -1).length; i++) {
             found.add(at / 60);
             at = schedule.atOrAfter(Math.nextUp(at));
         }
