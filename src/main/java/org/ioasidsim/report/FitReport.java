@@ -24,6 +24,7 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
+import org.ioasidsim.stats.fit.FitIntervals;
 import org.ioasidsim.stats.fit.LifetimeLaw;
 
 /**
@@ -52,7 +53,9 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return source + ": " + Phrases.count(lifetimes.count()) + " times, of which "
                 + Phrases.count(lifetimes.cutOffCount()) + " were cut off\n\n" + grid.text()
                 + "\nAs a scenario writes them, the best first:\n\n"
-                + fits.stream().map(fit -> distribution(fit.law()) + "\n").collect(Collectors.joining())
+                + fits.stream()
+                        .map(fit -> distribution(fit.law()) + "  # " + intervals(fit.law()) + "\n")
+                        .collect(Collectors.joining())
                 + notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
     }
 
@@ -101,6 +104,14 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
                 json.name("parameters").beginObject();
                 for (LifetimeLaw.Parameter parameter : fit.law().parameters()) {
                     JsonText.number(json.name(parameter.name()), parameter.value());
+                }
+                json.endObject().name("intervals").beginObject();
+                List<FitIntervals.Bounds> bounds = FitIntervals.of(fit.law(), lifetimes);
+                for (int i = 0; i < bounds.size(); i++) {
+                    json.name(fit.law().parameters().get(i).name()).beginArray();
+                    JsonText.number(json, bounds.get(i).lower());
+                    JsonText.number(json, bounds.get(i).upper());
+                    json.endArray();
                 }
                 json.endObject()
                         .name("distribution")
@@ -151,6 +162,26 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
     }
 
     /** Returns what a reader must know of the distributions beyond their text, a sentence each. */
+    /** Returns the intervals of a law's parameters, as far as the data have any. */
+    private String intervals(LifetimeLaw law) {
+        List<FitIntervals.Bounds> bounds = FitIntervals.of(law, lifetimes);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < bounds.size(); i++) {
+            LifetimeLaw.Parameter parameter = law.parameters().get(i);
+            double lower = bounds.get(i).lower();
+            texts.add(parameter.name() + " "
+                    + (Double.isNaN(lower)
+                            ? "without interval"
+                            : written(parameter, lower) + " to "
+                                    + written(parameter, bounds.get(i).upper())));
+        }
+        return "95 %: " + String.join(", ", texts);
+    }
+
+    private static String written(LifetimeLaw.Parameter parameter, double value) {
+        return parameter.isTime() ? time(value) : rounded(value);
+    }
+
     private List<String> notes() {
         return fits.stream()
                 .map(Fit::law)

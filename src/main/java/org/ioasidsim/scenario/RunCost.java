@@ -135,6 +135,9 @@ public record RunCost(double events, double seconds, double bytes, double fileBy
             return 1 / renewal.gapSeconds().mean();
         } else if (arrivals instanceof ArrivalsSpec.Batch batch) {
             return batch.perSecond() * Math.max(1, batch.size().mean());
+        } else if (arrivals instanceof ArrivalsSpec.Scheduled scheduled) {
+            return scheduled.schedule().perSecond()
+                    * Math.max(1, scheduled.size().mean());
         } else if (arrivals instanceof ArrivalsSpec.OnOff onOff) {
             double on = onOff.onSeconds().mean();
             return onOff.perSecond() * on / (on + onOff.offSeconds().mean());

@@ -59,7 +59,9 @@ public final class SplittingNeeds {
         String arrivalsOf = "the arrivals of tenant " + tenant.name();
         for (ArrivalsSpec arrivals :
                 List.of(tenant.processes().arrivals(), tenant.instances().arrivals())) {
-            if (arrivals instanceof ArrivalsSpec.Trace || arrivals instanceof ArrivalsSpec.At) {
+            if (arrivals instanceof ArrivalsSpec.Trace
+                    || arrivals instanceof ArrivalsSpec.At
+                    || arrivals instanceof ArrivalsSpec.Scheduled) {
                 lacking.add(arrivalsOf + " are given, so that no path differs from another");
             } else if (arrivals instanceof ArrivalsSpec.Profile) {
                 lacking.add(arrivalsOf + " follow a profile, and splitting estimates a steady state");

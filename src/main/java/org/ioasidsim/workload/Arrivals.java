@@ -62,6 +62,9 @@ interface Arrivals extends Closeable, Kept {
         if (spec instanceof ArrivalsSpec.Batch batch) {
             return new Batches(startSeconds, batch, stream);
         }
+        if (spec instanceof ArrivalsSpec.Scheduled scheduled) {
+            return new Timed(startSeconds, scheduled, stream);
+        }
         if (spec instanceof ArrivalsSpec.OnOff onOff) {
             return new Bursts(startSeconds, onOff, stream);
         }
@@ -193,6 +196,69 @@ interface Arrivals extends Closeable, Kept {
             at += exponential(spec.perSecond(), stream);
             count = (int) Math.max(1, Math.rint(spec.size().draw(stream)));
             return at;
+        }
+
+        @Override
+        public int count() {
+            return count;
+        }
+    }
+
+    /** Batches at scheduled times; with jitter one by one, in the order of their times, which are drawn as order statistics. */
+    final class Timed implements Arrivals {
+        private final ArrivalsSpec.Scheduled spec;
+        private final NamedStream stream;
+        private double batchAt;
+        private double earliest;
+        private int left;
+
+        /** The part of the jitter that the process drawn last has. */
+        private double late;
+
+        private int count;
+
+        Timed(double startSeconds, ArrivalsSpec.Scheduled spec, NamedStream stream) {
+            this.earliest = startSeconds;
+            this.spec = spec;
+            this.stream = stream;
+        }
+
+        @Override
+        public void branch(long branch) {
+            stream.branch(branch);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            stream.keep(tape);
+            batchAt = tape.keep(batchAt);
+            earliest = tape.keep(earliest);
+            left = tape.keep(left);
+            late = tape.keep(late);
+            count = tape.keep(count);
+        }
+
+        @Override
+        public double next() {
+            if (left == 0) {
+                batchAt = spec.schedule().atOrAfter(earliest);
+                if (Double.isInfinite(batchAt)) {
+                    return batchAt;
+                }
+                earliest = Math.nextUp(batchAt);
+                left = (int) Math.max(1, Math.rint(spec.size().draw(stream)));
+                late = 0;
+            }
+            if (spec.jitterSeconds() == 0) {
+                count = left;
+                left = 0;
+                return batchAt;
+            }
+            // the least of the uniform times that are left lies above the one before as the least of so many
+            late = 1 - (1 - late) * Math.pow(1 - stream.nextDouble(), 1.0 / left);
+            left--;
+            count = 1;
+            return batchAt + late * spec.jitterSeconds();
         }
 
         @Override

@@ -1,7 +1,10 @@
 package org.ioasidsim.workload;
 
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
@@ -54,9 +57,82 @@ public sealed interface ArrivalsSpec {
         }
     }
 
+    /** Batches at fixed times of the run's clock, each process of one later by an independent, uniform time. */
+    record Scheduled(Schedule schedule, Distribution size, double jitterSeconds) implements ArrivalsSpec {}
+
+    /** Equally spaced ones. */
+    record Every(double periodSeconds, double firstSeconds) implements Schedule {
+        @Override
+        public double atOrAfter(double seconds) {
+            double count = Math.max(0, Math.ceil((seconds - firstSeconds) / periodSeconds * (1 - 1e-15)));
+            double at = firstSeconds + count * periodSeconds;
+            return at >= seconds ? at : firstSeconds + (count + 1) * periodSeconds;
+        }
+
+        @Override
+        public double perSecond() {
+            return 1 / periodSeconds;
+        }
+    }
+
+    /** The first Monday of 2024: the run begins at midnight of a Monday where nothing else is said. */
+    String MONDAY = "2024-01-01T00:00";
+
+    /** The minutes of cron lie this far apart, in seconds, or farther. */
+    double LEAST_GAP_OF_CRON = 60;
+
     /** Returns the form of the arrivals of {@code tenant}. */
     static Form<ArrivalsSpec> form(String tenant) {
-        return Forms.or(Map.of("none", new None()), Forms.oneOf(alternatives(tenant)));
+        Form<ArrivalsSpec> others = Forms.oneOf(alternatives(tenant));
+        Form<ArrivalsSpec> orCron = Forms.withKey("cron", Forms.section(ArrivalsSpec::cron), others);
+        return Forms.or(Map.of("none", new None()), Forms.withKey("every", Forms.section(ArrivalsSpec::every), orCron));
+    }
+
+    private static ArrivalsSpec every(Section section) {
+        double period = section.required("every", "the time from one batch to the next", Forms.positiveTime());
+        double first =
+                section.optional("first", "when the first batch comes, on the clock of the run", Forms.time(), "0s");
+        return scheduled(section, new Every(period, first), period);
+    }
+
+    private static ArrivalsSpec cron(Section section) {
+        String text = section.required(
+                "cron",
+                "minute, hour, day of the month, month and day of the week, as in a crontab",
+                Forms.text("a cron expression such as 0 3 * * *", ".+", "0 * * * *"));
+        String begins = section.optional(
+                "begins",
+                "the local time at which the run begins",
+                Forms.text("a local time such as 2024-01-01T00:00", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d", MONDAY),
+                MONDAY);
+        Optional<CronSchedule> schedule = local(begins).flatMap(local -> CronSchedule.parse(text, local));
+        if (schedule.isEmpty() && !section.isProbing()) {
+            section.problem(
+                    "cron",
+                    "expected five fields such as 0 3 * * 1-5, a name such as @hourly, and a local time under begins, found "
+                            + text);
+        }
+        CronSchedule known = schedule.orElseGet(() ->
+                CronSchedule.parse("0 * * * *", LocalDateTime.parse(MONDAY)).orElseThrow());
+        return scheduled(section, known, LEAST_GAP_OF_CRON);
+    }
+
+    private static Optional<LocalDateTime> local(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ArrivalsSpec scheduled(Section section, Schedule schedule, double leastGap) {
+        Distribution size = section.optional("batch", "processes each time", DistributionReader.count(), "1");
+        double jitter = section.optional(
+                "jitter", "each process comes later by an own time between 0 and this", Forms.time(), "0s");
+        if (jitter > leastGap) {
+            section.problem("jitter", "expected at most the time from one batch to the next, found more");
+        }
+        return new Scheduled(schedule, size, jitter);
     }
 
     private static List<Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {

@@ -106,6 +106,36 @@ final class CombinedForms {
         }
     }
 
+    /** A mapping with a key that tells it from other forms. */
+    record KeyedForm<T>(String key, Form<? extends T> keyed, Form<T> otherwise) implements Form<T> {
+        @Override
+        public T read(Cursor cursor) {
+            boolean isKeyed = cursor.node() instanceof Node.Mapping mapping
+                    && mapping.value(key).isPresent();
+            return isKeyed ? keyed.read(cursor) : otherwise.read(cursor);
+        }
+
+        @Override
+        public boolean takes(Node node) {
+            return otherwise.takes(node);
+        }
+
+        @Override
+        public Shape shape() {
+            return new Shape.AnyOf(List.of(keyed.shape(), otherwise.shape()));
+        }
+
+        @Override
+        public T placeholder() {
+            return otherwise.placeholder();
+        }
+
+        @Override
+        public String expected() {
+            return otherwise.expected();
+        }
+    }
+
     /** A form whose values become others. */
     record MappedForm<T, R>(Form<T> form, Function<? super T, ? extends R> function) implements Form<R> {
         @Override

@@ -101,6 +101,11 @@ public final class Forms {
         return new CombinedForms.EitherForm<>(first, second);
     }
 
+    /** Returns the form of {@code keyed} where a mapping has the key {@code key}, else of {@code otherwise}, which messages name. */
+    public static <T> Form<T> withKey(String key, Form<? extends T> keyed, Form<T> otherwise) {
+        return new CombinedForms.KeyedForm<>(key, keyed, otherwise);
+    }
+
     /** Returns {@code form} followed by {@code function}, which converts the value. */
     public static <T, R> Form<R> map(Form<T> form, Function<? super T, ? extends R> function) {
         return new CombinedForms.MappedForm<>(form, function);

@@ -2,6 +2,7 @@ package org.ioasidsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +149,7 @@ class ImportClocksTest {
         return file("clocks.yaml", SCENARIO.replace("ARRIVALS", arrivals)).toString();
     }
 
+    @CanIgnoreReturnValue
     private Path file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
     }

@@ -72,7 +72,7 @@ class ImportOtherToolsTest {
                                 + times.replace("%d", "4") + "w   71 1 0 /bin/w\n")
                         .toString());
         assertThat(cli.status()).as(cli.err()).isZero();
-        assertThat(cli.out().lines().skip(1).map(line -> line.split(",")[4] + " " + line.split(",")[11]))
+        assertThat(cli.out().lines().skip(1).map(line -> line.split(",", -1)[4] + " " + line.split(",", -1)[11]))
                 .containsExactly("3 sh", "1 ls", "0 w");
         assertThat(cli.err()).contains("1 execs that failed: left out", "is open (R)", "2 had not ended (R)");
     }

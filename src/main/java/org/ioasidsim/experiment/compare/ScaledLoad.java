@@ -25,6 +25,8 @@ public final class ScaledLoad {
         ArrivalsSpec arrivals = scaledPart(tenant);
         if (arrivals instanceof ArrivalsSpec.At) {
             return "its arrivals are listed one by one";
+        } else if (arrivals instanceof ArrivalsSpec.Scheduled) {
+            return "its arrivals come at fixed times";
         } else if (arrivals instanceof ArrivalsSpec.Trace) {
             return "its arrivals are those of a recorded trace";
         } else if (arrivals instanceof ArrivalsSpec.None && tenant.processes().initial() == 0) {

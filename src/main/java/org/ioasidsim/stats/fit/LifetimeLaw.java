@@ -6,6 +6,9 @@ import org.apache.commons.math3.special.Gamma;
 
 /** A law of positive lifetimes that can be fitted to data. Means, medians and scales are in the unit of the data. */
 public sealed interface LifetimeLaw {
+    /** The name of a parameter that is a probability; all others are positive and have no bound. */
+    String PROBABILITY = "p";
+
     /** Returns the logarithm of the density at {@code x}, above 0. */
     double logDensity(double x);
 
@@ -20,6 +23,13 @@ public sealed interface LifetimeLaw {
 
     /** Returns the numbers that the data chose, under the names that a textbook gives them. */
     List<Parameter> parameters();
+
+    /**
+     * Returns a law of the same kind.
+     *
+     * @param values of the parameters, in the order of {@link #parameters}
+     */
+    LifetimeLaw with(double[] values);
 
     /**
      * A number that the data chose.
@@ -54,6 +64,11 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
+        public LifetimeLaw with(double[] values) {
+            return new Exponential(values[0]);
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return List.of(Parameter.time("mean", mean));
         }
@@ -79,6 +94,11 @@ public sealed interface LifetimeLaw {
         @Override
         public double mean() {
             return scale * Gamma.gamma(1 + 1 / shape);
+        }
+
+        @Override
+        public LifetimeLaw with(double[] values) {
+            return new Weibull(values[0], values[1]);
         }
 
         @Override
@@ -113,6 +133,11 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
+        public LifetimeLaw with(double[] values) {
+            return new Lognormal(values[0], values[1]);
+        }
+
+        @Override
         public List<Parameter> parameters() {
             return List.of(Parameter.time("median", median), Parameter.number("sigma", sigma));
         }
@@ -138,6 +163,11 @@ public sealed interface LifetimeLaw {
         @Override
         public double mean() {
             return shape > 1 ? scale / (shape - 1) : Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public LifetimeLaw with(double[] values) {
+            return new Lomax(values[0], values[1]);
         }
 
         @Override
@@ -180,8 +210,14 @@ public sealed interface LifetimeLaw {
         }
 
         @Override
+        public LifetimeLaw with(double[] values) {
+            return new Hyperexponential(values[0], values[1], values[2]);
+        }
+
+        @Override
         public List<Parameter> parameters() {
-            return List.of(Parameter.number("p", p), Parameter.time("mean1", mean1), Parameter.time("mean2", mean2));
+            return List.of(
+                    Parameter.number(PROBABILITY, p), Parameter.time("mean1", mean1), Parameter.time("mean2", mean2));
         }
 
         private static double logSum(double a, double b) {

@@ -150,7 +150,7 @@ class LifetimeKindsTest {
                     .flatMap(line -> Arrays.stream(
                             line.contains(place)
                                     ? line.replaceFirst(place + " ", place + "\n")
-                                            .split("\n")
+                                            .split("\n", -1)
                                     : new String[] {line}))
                     .toList();
             assertThat(wrapped).as(place).hasSizeGreaterThan(2);
