@@ -23,8 +23,9 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
 
     /** Returns the resource that {@code counted} names; if it leaves the choice, the one of which fewer processes can be bound at once. */
     static BindingResource of(KernelConfig kernel, List<TenantSpec> tenants, Counted counted) {
-        List<Integer> asids =
-                tenants.stream().map(tenant -> asidsOf(kernel, tenant)).toList();
+        List<Integer> asids = tenants.stream()
+                .map(tenant -> bindsNothing(tenant) ? 0 : asidsOf(kernel, tenant))
+                .toList();
         int unit = asids.stream().reduce(0, BindingResource::greatestCommonDivisor);
         int fewest = asids.stream().filter(need -> need > 0).reduce(0, (a, b) -> a == 0 ? b : Math.min(a, b));
         long spaces = unit == 0 ? Long.MAX_VALUE : Math.max(0, kernel.asids()) / unit;
@@ -53,7 +54,13 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
     }
 
     private static boolean takesIds(KernelConfig kernel, TenantSpec tenant) {
-        return tenant.kind() == TenantSpec.Kind.CONTAINER || tenant.guestIdsOn(kernel) != KernelConfig.GuestIds.NONE;
+        return !bindsNothing(tenant)
+                && (tenant.kind() == TenantSpec.Kind.CONTAINER
+                        || tenant.guestIdsOn(kernel) != KernelConfig.GuestIds.NONE);
+    }
+
+    private static boolean bindsNothing(TenantSpec tenant) {
+        return tenant.processes().devices().isEmpty() && tenant.processes().privateIds() == 0;
     }
 
     private static int greatestCommonDivisor(int a, int b) {
@@ -63,6 +70,11 @@ public record BindingResource(boolean isAsids, long total, int unit, List<Intege
     /** Returns how many units a bound process of the tenant with this index counts as in a result; 1 if it takes nothing of the resource. */
     public double unitsOf(int tenant) {
         return needs.get(tenant) == 0 ? 1 : (double) needs.get(tenant) / unit;
+    }
+
+    /** Returns whether the processes of the tenant with this index take any of the resource. */
+    public boolean isTakenBy(int tenant) {
+        return needs.get(tenant) > 0;
     }
 
     /** Returns whether each bound process counts as one unit in a result. */

@@ -35,8 +35,18 @@ public record MetricNames(
                 + (bound <= 100 ? " (did you mean " + number + "%?)" : "");
     }
 
-    /** Returns the end of a message about {@code metric}, which {@code tenant} does not have: what may have been meant. */
-    String hint(String tenant, String metric) {
+    /** Returns what is wrong with {@code metric}, which {@code tenant}, {@code *} for the host, does not have, and what may have been meant. */
+    String unknown(String tenant, String metric) {
+        return "expected a metric of " + (tenant.equals("*") ? "the host" : "a tenant") + ", found " + metric
+                + hint(tenant, metric) + "; `ioasid-sim metrics` lists them";
+    }
+
+    private String hint(String tenant, String metric) {
+        if (tenant.equals("*") ? ofTenant.contains(metric) : ofHost.contains(metric)) {
+            return tenant.equals("*")
+                    ? " (a tenant has it: TENANT." + metric + ")"
+                    : " (the host has it: *." + metric + ")";
+        }
         String replaced = replacement.apply(metric);
         return replaced.isEmpty() ? Spelling.didYouMean(metric, new TreeSet<>(of(tenant))) : replaced;
     }

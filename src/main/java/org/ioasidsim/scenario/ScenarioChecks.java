@@ -686,10 +686,7 @@ final class ScenarioChecks {
                 tenant(precision.tenant(), with(keys, "tenant"));
             }
             if (!known.contains(precision.metric())) {
-                problem(
-                        with(keys, "metric"),
-                        "expected a metric of " + precision.tenant() + ", found " + precision.metric()
-                                + metrics.hint(precision.tenant(), precision.metric()));
+                problem(with(keys, "metric"), metrics.unknown(precision.tenant(), precision.metric()));
             }
         }
     }
@@ -703,8 +700,6 @@ final class ScenarioChecks {
         Set<String> known = metrics.of(tenant);
         return known.contains(expectation.metric())
                 ? metrics.boundProblem(expectation.metric(), expectation.bound())
-                : "expected a metric of " + (tenant.equals("*") ? "the host" : "a tenant") + ", found "
-                        + expectation.metric()
-                        + metrics.hint(tenant, expectation.metric()) + "; `ioasid-sim metrics` lists them";
+                : metrics.unknown(tenant, expectation.metric());
     }
 }

@@ -68,7 +68,7 @@ final class TimelineCharts {
 
     /** Returns ids held by all tenants, with the capacity, limits in ids, and a tick for each sample with a refusal. */
     Chart occupancy() {
-        double[] held = total(timeline.held());
+        double[] held = total(heldOfHost());
         double[] refusals = total(timeline.refusals());
         double peak = Arrays.stream(held).max().orElse(0);
         boolean isNearCapacity = peak >= 0.2 * capacity();
@@ -116,7 +116,8 @@ final class TimelineCharts {
             sums.add(sum.clone());
         }
         double peak = Arrays.stream(sum).max().orElse(0);
-        boolean isNearCapacity = peak >= 0.2 * capacity();
+        boolean isAllOfHost = Arrays.equals(total(timeline.held()), total(heldOfHost()));
+        boolean isNearCapacity = isAllOfHost && peak >= 0.2 * capacity();
         double top = Math.max(1, isNearCapacity ? Math.max(peak, capacity()) : peak);
 
         NumberAxis range = style.withoutLine(style.countAxis("ids held, stacked", top));
@@ -134,8 +135,10 @@ final class TimelineCharts {
         }
         plot.setFixedLegendItems(legend);
         String means = per > 1 ? ", means of " + per + " samples" : "";
-        String subtitle = "first replication" + means + "; capacity " + Phrases.count((long) capacity())
-                + (isNearCapacity ? "" : " (far above the picture)");
+        String capacity =
+                "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
+        String subtitle = "first replication" + means + "; "
+                + (isAllOfHost ? capacity : "some are of guests or devices, not of the host's capacity");
         return chart(
                 "held-by-tenant",
                 "Ids held by tenant",
@@ -294,21 +297,37 @@ final class TimelineCharts {
         int shown = 0;
         for (var cgroup : variant.scenario().cgroups().entrySet()) {
             for (Resource resource : cgroup.getValue().resources()) {
-                long ids = cgroup.getValue().of(resource).orElse(0);
-                if (isInIds(resource) && ids > 0 && ids < top && shown++ < MOST_LIMITS) {
+                long limit = cgroup.getValue().of(resource).orElse(0);
+                long ids = limit / variant.scenario().bindingResource().unit();
+                if (countsTheSame(resource) && ids > 0 && ids < top && shown++ < MOST_LIMITS) {
                     plot.addRangeMarker(new ValueMarker(ids, ChartStyle.GREY, ChartStyle.DOTTED));
-                    String name = Phrases.elided(cgroup.getKey().text(), 24) + " " + resource.maxFile() + " " + ids;
+                    String name = Phrases.elided(cgroup.getKey().text(), 24) + " " + resource.maxFile() + " " + limit;
                     ChartStyle.legendLine(legend, name, ChartStyle.GREY, ChartStyle.DOTTED);
                 }
             }
         }
     }
 
-    private static boolean isInIds(Resource resource) {
+    /** Returns whether a limit counts what the picture does: ids, or ASIDs where those bind. */
+    private boolean countsTheSame(Resource resource) {
+        boolean isAsids = variant.scenario().bindingResource().isAsids();
         return switch (resource) {
-            case MISC_PASID, IOASIDS -> true;
-            case PIDS, MEMORY, MISC_ASID, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> false;
+            case MISC_PASID, IOASIDS -> !isAsids;
+            case MISC_ASID -> isAsids;
+            case PIDS, MEMORY, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> false;
         };
+    }
+
+    /** Returns what the tenants hold that take of the host's capacity: what others hold, such as a guest's own ids, is of another resource. */
+    private int[][] heldOfHost() {
+        var binding = variant.scenario().bindingResource();
+        int[][] held = timeline.held().clone();
+        for (int tenant = 0; tenant < held.length; tenant++) {
+            if (!binding.isTakenBy(tenant)) {
+                held[tenant] = new int[held[tenant].length];
+            }
+        }
+        return held;
     }
 
     private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {
