@@ -10,6 +10,7 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
 
 /** Which of the options that every command takes matter to a command: its help and its completion show these, and no others. */
 public final class GlobalOptions {
@@ -48,9 +49,8 @@ public final class GlobalOptions {
 
     private GlobalOptions() {}
 
-    @SafeVarargs
-    private static Set<String> all(Set<String>... sets) {
-        return Stream.of(sets).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> all(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the options of a command that its help shows: its own, and the global ones that matter to it. */
@@ -85,7 +85,7 @@ public final class GlobalOptions {
         shown(command)
                 .forEach(option -> shown.addOption(OptionSpec.builder(option)
                         .inherited(false)
-                        .scopeType(null)
+                        .scopeType(ScopeType.LOCAL)
                         .build()));
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             shown.addPositional(PositionalParamSpec.builder(parameter).build());
