@@ -220,7 +220,7 @@ public final class ScenarioReader {
         }
         boolean isKnown = tenants.isEmpty()
                 || known.fields().containsKey(keys.get(1))
-                || root.find(List.of("variants")).isPresent() && isInVariant(root, keys.get(1));
+                || isInVariant(root, keys.get(1));
         if (!isKnown) {
             Set<String> names = known.fields().keySet();
             problems.add(
