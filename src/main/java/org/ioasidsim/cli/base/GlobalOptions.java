@@ -44,6 +44,9 @@ public final class GlobalOptions {
             Map.entry("import", Set.of()),
             Map.entry("ops", Set.of()),
             Map.entry("presets", Set.of()),
+            Map.entry("fleet", OF_RUNS),
+            Map.entry("record", Set.of()),
+            Map.entry("store", all(OF_POLICIES, Set.of("--out"))),
             Map.entry("help", Set.of()),
             Map.entry("completion", Set.of()));
 
