@@ -6,18 +6,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.GlobalOptions;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.command.AnalyticCommand;
 import org.ioasidsim.cli.command.BenchCommand;
 import org.ioasidsim.cli.command.CompareCommand;
+import org.ioasidsim.cli.command.CompletionCommand;
 import org.ioasidsim.cli.command.DoctorCommand;
 import org.ioasidsim.cli.command.FitCommand;
 import org.ioasidsim.cli.command.GalleryCommand;
+import org.ioasidsim.cli.command.HelpCommand;
 import org.ioasidsim.cli.command.ImportCommand;
 import org.ioasidsim.cli.command.InitCommand;
 import org.ioasidsim.cli.command.IsolationCommand;
@@ -52,6 +56,9 @@ public final class Main {
     /** The commands whose replications can be shared out. */
     private static final List<String> SHARDED =
             List.of(RunCommand.NAME, CompareCommand.NAME, IsolationCommand.NAME, SweepCommand.NAME);
+
+    /** The commands that need to know all others; without a command all are known as well. */
+    private static final Set<String> ABOUT_ALL = Set.of(HelpCommand.NAME, CompletionCommand.NAME);
 
     private Main() {}
 
@@ -103,6 +110,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
+                .setHelpFactory(GlobalOptions::help)
                 .setOut(console.printer(console.out()))
                 .setErr(console.printer(console.err()))
                 .setParameterExceptionHandler((problem, unused) -> usage(console, problem))
@@ -142,7 +150,9 @@ public final class Main {
                 new Known(AnalyticCommand.NAME, () -> new AnalyticCommand(console, options)),
                 new Known(FitCommand.NAME, () -> new FitCommand(console, options)),
                 new Known(BenchCommand.NAME, () -> new BenchCommand(console, options)),
-                new Known(DoctorCommand.NAME, () -> new DoctorCommand(console, options)));
+                new Known(DoctorCommand.NAME, () -> new DoctorCommand(console, options)),
+                new Known(HelpCommand.NAME, HelpCommand::new),
+                new Known(CompletionCommand.NAME, () -> new CompletionCommand(console)));
     }
 
     /**
@@ -154,12 +164,18 @@ public final class Main {
         List<Known> named = commands.stream()
                 .filter(command -> words.contains(command.name()))
                 .toList();
-        return named.isEmpty() ? commands : named;
+        return named.stream().allMatch(command -> ABOUT_ALL.contains(command.name())) ? commands : named;
     }
 
     /** Sets what all commands have in common, subcommands at any depth included. */
     private static void describe(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version.Provider());
+        if (command.getParent() != null && command.getParent().getParent() == null) {
+            var usage = command.getCommandSpec().usageMessage();
+            usage.footer(
+                    Stream.concat(Stream.of(usage.footer()), Stream.of("", "Options of every command: ioasid-sim help"))
+                            .toArray(String[]::new));
+        }
         command.getSubcommands().values().forEach(Main::describe);
     }
 
@@ -175,6 +191,7 @@ public final class Main {
             options.settle(console);
             requireRunToRecord(options, parsed);
             requireShards(options, parsed);
+            requireFormat(options, parsed);
         } catch (CommandFailure failure) {
             return failures.report(failure);
         }
@@ -201,6 +218,17 @@ public final class Main {
                                 + " over the values, or --on a cluster"
                         : "--shard belongs to " + String.join(", ", SHARDED)
                                 + ": only they simulate what can be shared out");
+    }
+
+    /** A format that is not heeded would be taken for one that is broken. */
+    private static void requireFormat(Options options, ParseResult parsed) {
+        if (options.format == Options.Format.TEXT || !parsed.hasSubcommand()) {
+            return;
+        }
+        String command = parsed.subcommand().commandSpec().name();
+        if (!GlobalOptions.matters(command, "--format")) {
+            throw CommandFailure.usage("--format is not for '" + command + "', which prints text only");
+        }
     }
 
     private static Path path(String text) {

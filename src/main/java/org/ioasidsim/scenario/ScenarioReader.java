@@ -219,9 +219,8 @@ public final class ScenarioReader {
                 || !(tenants.orElse(root) instanceof Node.Mapping known)) {
             return true;
         }
-        boolean isKnown = tenants.isEmpty()
-                || known.fields().containsKey(keys.get(1))
-                || root.find(List.of("variants")).isPresent() && isInVariant(root, keys.get(1));
+        boolean isKnown =
+                tenants.isEmpty() || known.fields().containsKey(keys.get(1)) || isInVariant(root, keys.get(1));
         if (!isKnown) {
             Set<String> names = known.fields().keySet();
             problems.add(

@@ -69,7 +69,7 @@ class MainTest {
     void helpIsAResult(String args) {
         Cli cli = Cli.run(args.split(" ", -1));
         assertThat(cli.status()).isZero();
-        assertThat(cli.out()).startsWith("Usage: ioasid-sim ").contains("--seed");
+        assertThat(cli.out()).startsWith("Usage: ioasid-sim ");
         assertThat(cli.err()).isEmpty();
     }
 

@@ -1,0 +1,56 @@
+package org.ioasidsim.cli.base;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Writes the completions of a command line for the shell fish, for which picocli has none. */
+public final class FishCompletion {
+    private FishCompletion() {}
+
+    /** Returns one {@code complete} for each command and for each option that matters to it. */
+    public static String of(CommandLine program) {
+        String name = program.getCommandName();
+        var text = new StringBuilder();
+        program.getSubcommands().forEach((word, command) -> {
+            text.append("complete -c ")
+                    .append(name)
+                    .append(" -n __fish_use_subcommand -f -a ")
+                    .append(word);
+            text.append(" -d ").append(quoted(summary(command))).append('\n');
+        });
+        program.getSubcommands().forEach((word, command) -> {
+            for (OptionSpec option : GlobalOptions.shown(command.getCommandSpec())) {
+                text.append("complete -c ").append(name);
+                text.append(" -n '__fish_seen_subcommand_from ").append(word).append("'");
+                text.append(words(option)).append('\n');
+            }
+        });
+        return text.toString();
+    }
+
+    private static String words(OptionSpec option) {
+        var text = new StringBuilder();
+        for (String word : option.names()) {
+            text.append(word.startsWith("--") ? " -l " + word.substring(2) : " -o " + word.substring(1));
+        }
+        if (option.arity().max() > 0) {
+            text.append(" -r");
+        }
+        List<String> described = List.of(option.description());
+        return text.append(" -d ")
+                .append(quoted(described.isEmpty() ? "" : described.get(0)))
+                .toString();
+    }
+
+    private static String summary(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        String[] description = spec.usageMessage().description();
+        return description.length == 0 ? "" : description[0].replaceFirst("[.:;] .*", ".");
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+}

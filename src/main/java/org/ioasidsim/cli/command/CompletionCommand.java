@@ -1,0 +1,57 @@
+package org.ioasidsim.cli.command;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.FishCompletion;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the script by which a shell completes commands, options and files. */
+@Command(
+        name = CompletionCommand.NAME,
+        description = "Print the script by which a shell completes commands and options.",
+        footer = {
+            "",
+            "  bash, zsh:  source <(./ioasid-sim completion bash)",
+            "  fish:       ./ioasid-sim completion fish | source"
+        })
+public final class CompletionCommand implements Callable<Integer> {
+    public static final String NAME = "completion";
+
+    /** The shells that are known; bash's script serves zsh, whose bashcompinit it calls. */
+    enum Shell {
+        BASH,
+        ZSH,
+        FISH
+    }
+
+    private final Console console;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    private Shell shell = Shell.BASH;
+
+    public CompletionCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine program = Objects.requireNonNull(spec).parent().commandLine();
+        String script = switch (shell) {
+            case BASH, ZSH -> AutoComplete.bash(program.getCommandName(), program);
+            case FISH -> FishCompletion.of(program);
+        };
+        console.out().println(script.strip());
+        return ExitStatus.DONE.code();
+    }
+}
