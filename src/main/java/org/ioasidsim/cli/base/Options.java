@@ -134,6 +134,14 @@ public final class Options {
     @Nullable
     public Path record;
 
+    @Option(
+            names = "--full",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Print everything: every variant in sentences, all tables, theory beside simulation. bench: measure large"
+                            + " numbers of pending events and live processes too, in more rounds.")
+    public boolean full;
+
     @Option(names = "--no-charts", scope = ScopeType.INHERIT, description = "Draw no charts.")
     public boolean noCharts;
 

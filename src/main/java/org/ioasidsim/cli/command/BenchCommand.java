@@ -17,7 +17,6 @@ import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Measures how fast this machine simulates, beside a bare loop and other event lists. */
 @Command(
@@ -39,11 +38,6 @@ public final class BenchCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Option(
-            names = "--full",
-            description = "Measure large numbers of pending events and live processes too, in more rounds.")
-    private boolean isFull;
-
     public BenchCommand(Console console, Options options) {
         this.console = console;
         this.options = options;
@@ -51,8 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var bench = new Bench(isFull ? 9 : 5, this::tell, this::read);
-        List<Integer> sizes = isFull ? FULL : QUICK;
+        var bench = new Bench(options.full ? 9 : 5, this::tell, this::read);
+        List<Integer> sizes = options.full ? FULL : QUICK;
         List<Figure> figures = new ArrayList<>(bench.all(sizes, sizes));
         tell("start of the program");
         figures.addAll(StartUp.measure(STARTS));
