@@ -32,6 +32,7 @@ import org.ioasidsim.cli.command.RunCommand;
 import org.ioasidsim.cli.command.SchemaCommand;
 import org.ioasidsim.cli.command.ShowCommand;
 import org.ioasidsim.cli.command.SnapshotCommand;
+import org.ioasidsim.cli.command.StoreCommand;
 import org.ioasidsim.cli.command.SweepCommand;
 import org.ioasidsim.cli.command.ValidateCommand;
 import org.ioasidsim.cli.command.VerifyCommand;
@@ -116,6 +117,7 @@ public final class Main {
                 new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
                 new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),
                 new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
+                new Known(StoreCommand.NAME, () -> StoreCommand.of(console, options)),
                 new Known(ValidateCommand.NAME, () -> new ValidateCommand(console, options)),
                 new Known(ShowCommand.NAME, () -> new ShowCommand(console, options)),
                 new Known(InitCommand.NAME, () -> new InitCommand(console)),

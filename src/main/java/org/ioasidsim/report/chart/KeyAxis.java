@@ -116,7 +116,8 @@ record KeyAxis(String path, List<String> values) {
     }
 
     private LogAxis logarithmic(ChartStyle style) {
-        LogAxis axis = style.look(new LogAxis(label()));
+        LogAxis axis = style.look(new ValuesAxis(
+                label(), values.stream().mapToDouble(this::position).sorted().toArray()));
         axis.setBase(10);
         axis.setNumberFormatOverride(new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         double margin = Math.pow(most() / least(), MARGIN);

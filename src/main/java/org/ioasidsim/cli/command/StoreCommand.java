@@ -1,0 +1,162 @@
+package org.ioasidsim.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.ioasidsim.archive.ScenarioDirectory;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.cli.base.Console;
+import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.run.NeededReplications;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.NewDirectory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks after the replications that earlier runs have kept: a subcommand for each thing that can be done with them. */
+@Command(name = StoreCommand.NAME, description = "Look after the replications that earlier runs have kept.")
+public final class StoreCommand {
+    public static final String NAME = "store";
+
+    private StoreCommand() {}
+
+    /** Returns the command with its subcommands. */
+    public static CommandLine of(Console console, Options options) {
+        return new CommandLine(new StoreCommand()).addSubcommand(new Prune(console, options));
+    }
+
+    /** Removes what no manifest needs. */
+    @Command(
+            name = "prune",
+            description = "Remove kept replications that no manifest needs; not while a command simulates into DIR.")
+    static final class Prune implements Callable<Integer> {
+        private static final int DEPTH = 3;
+        private static final double MEGABYTE = 1e6;
+
+        private final Console console;
+        private final Options options;
+
+        @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where results lie (default: that of --out).")
+        private @Nullable Path directory;
+
+        @Option(names = "--list", description = "Only say how many could be removed.")
+        private boolean isListOnly;
+
+        Prune(Console console, Options options) {
+            this.console = console;
+            this.options = options;
+        }
+
+        /** What was found in the results of a scenario. */
+        private record Pruned(Path scenario, int removed, long bytes, long kept) {}
+
+        @Override
+        public Integer call() {
+            Path root = directory == null ? options.out : directory;
+            if (!Files.isDirectory(root)) {
+                throw CommandFailure.invalid(root + ": no such directory: name one with results, such as results");
+            }
+            List<Pruned> all = new ArrayList<>();
+            try {
+                for (Path store : stores(root)) {
+                    all.add(prune(new ScenarioDirectory(store.resolveSibling(""))));
+                }
+            } catch (IOException e) {
+                throw Failures.unwritable(e);
+            }
+            console.out().print(options.format == Options.Format.JSON ? json(all) : text(all));
+            return ExitStatus.DONE.code();
+        }
+
+        private static List<Path> stores(Path root) throws IOException {
+            try (Stream<Path> directories = Files.walk(root, DEPTH)) {
+                return directories
+                        .filter(path -> path.endsWith(NewDirectory.STORE))
+                        .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        private Pruned prune(ScenarioDirectory scenario) throws IOException {
+            scenario.recover();
+            Path store = scenario.path().resolve(NewDirectory.STORE);
+            List<Path> superfluous = NeededReplications.superfluous(scenario, options);
+            long bytes = 0;
+            for (Path file : superfluous) {
+                bytes += Files.size(file);
+            }
+            long kept = count(store) - superfluous.size();
+            if (!isListOnly) {
+                for (Path file : superfluous) {
+                    Files.delete(file);
+                }
+                removeEmpty(store);
+            }
+            return new Pruned(scenario.path(), superfluous.size(), bytes, kept);
+        }
+
+        private static long count(Path store) throws IOException {
+            try (Stream<Path> files = Files.walk(store)) {
+                return files.filter(Files::isRegularFile).count();
+            }
+        }
+
+        private static void removeEmpty(Path store) throws IOException {
+            List<Path> directories;
+            try (Stream<Path> all = Files.walk(store)) {
+                directories = new ArrayList<>(all.filter(Files::isDirectory).toList());
+            }
+            Collections.reverse(directories); // a walk lists what is above first
+            for (Path directory : directories) {
+                try (Stream<Path> entries = Files.list(directory)) {
+                    if (entries.findAny().isPresent()) {
+                        continue;
+                    }
+                }
+                Files.delete(directory);
+            }
+        }
+
+        private String text(List<Pruned> all) {
+            String verb = isListOnly ? "can be removed" : "removed";
+            var text = new StringBuilder();
+            for (Pruned pruned : all) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s: %,d replications %s (%.1f MB), %,d kept\n",
+                        pruned.scenario(),
+                        pruned.removed(),
+                        verb,
+                        pruned.bytes() / MEGABYTE,
+                        pruned.kept()));
+            }
+            return text.isEmpty() ? "no replications are kept there\n" : text.toString();
+        }
+
+        private static String json(List<Pruned> all) {
+            return JsonText.of(json -> {
+                json.beginArray();
+                for (Pruned pruned : all) {
+                    json.beginObject().name("directory").value(pruned.scenario().toString());
+                    json.name("removed").value(pruned.removed());
+                    json.name("bytes").value(pruned.bytes());
+                    json.name("kept").value(pruned.kept()).endObject();
+                }
+                json.endArray();
+            });
+        }
+    }
+}
