@@ -134,6 +134,11 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
         return kept;
     }
 
+    /** Returns the path of the stored result of {@code work}, whether it is there or not. */
+    public Path path(ReplicationWork work) {
+        return file(work);
+    }
+
     /** Returns whether nothing is stored. */
     public boolean isEmpty() {
         return !Files.isDirectory(directory);

@@ -137,7 +137,7 @@ public final class Main {
                 new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
                 new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),
                 new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
-                new Known(StoreCommand.NAME, () -> new StoreCommand(console, options)),
+                new Known(StoreCommand.NAME, () -> StoreCommand.of(console, options)),
                 new Known(ValidateCommand.NAME, () -> new ValidateCommand(console, options)),
                 new Known(ShowCommand.NAME, () -> new ShowCommand(console, options)),
                 new Known(InitCommand.NAME, () -> new InitCommand(console, options)),

@@ -2,6 +2,7 @@ package org.ioasidsim.scenario;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ record FileParts(
     private static final Form<String> NAME = Forms.text("the name of a variant", "\\S+", ONLY_VARIANT);
     private static final String ZIP = "zip";
     private static final String WHERE = "where";
+    private static final String METRICS = "metrics";
+    private static final String QUESTION = "question";
+    private static final Pattern COMMAS = Pattern.compile(" *, *");
     private static final Pattern END = Pattern.compile("([0-9]+)(\\D\\S*)?");
 
     static FileParts read(Section section, Shape shape) {
@@ -109,7 +113,14 @@ record FileParts(
                         paths -> new SweepEntry(paths, List.of()));
             case WHERE ->
                 Forms.map(Forms.listOfSome(SweepCondition.form()), conditions -> new SweepEntry(List.of(), conditions));
-            default -> Forms.map(axis(path, shape), values -> new SweepEntry(values, List.of()));
+            case METRICS ->
+                Forms.map(
+                        Forms.listOfSome(Forms.text(
+                                "METRIC or TENANT.METRIC, such as starvation_time", "\\S+", "first_try_success")),
+                        names -> new SweepEntry(names, List.of()));
+            case QUESTION ->
+                Forms.map(Forms.text("a question", ".+", "why?"), text -> new SweepEntry(List.of(text), List.of()));
+            default -> Forms.map(axis(COMMAS.split(path)[0], shape), values -> new SweepEntry(values, List.of()));
         };
     }
 
@@ -121,10 +132,57 @@ record FileParts(
             switch (key) {
                 case ZIP -> zips.add(entry.texts());
                 case WHERE -> where.addAll(entry.where());
-                default -> axes.add(new SweepSpec.Axis(key, entry.texts()));
+                case METRICS, QUESTION -> {}
+                default -> addAxis(List.of(COMMAS.split(key)), entry.texts(), axes, zips);
             }
         });
-        return new SweepSpec(axes, zips, where);
+        return tied(
+                new SweepSpec(axes, zips, where, texts(entries, METRICS), String.join("", texts(entries, QUESTION))));
+    }
+
+    private static List<String> texts(Map<String, SweepEntry> entries, String key) {
+        SweepEntry entry = entries.get(key);
+        return entry == null ? List.of() : entry.texts();
+    }
+
+    /** Several paths with commas between them get each value at the same time. */
+    private static void addAxis(
+            List<String> paths, List<String> values, List<SweepSpec.Axis> axes, List<List<String>> zips) {
+        paths.forEach(path -> axes.add(new SweepSpec.Axis(path, values)));
+        if (paths.size() > 1) {
+            zips.add(paths);
+        }
+    }
+
+    /** Axes of the same values that {@code where} sets equal move in step: that is the same grid with one axis less. */
+    private static SweepSpec tied(SweepSpec sweep) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        sweep.axes().forEach(axis -> values.put(axis.path(), axis.values()));
+        List<List<String>> zips = new ArrayList<>(sweep.zips());
+        List<SweepCondition> where = new ArrayList<>();
+        for (SweepCondition condition : sweep.where()) {
+            boolean isTie = condition.comparison().equals("==")
+                    && values.containsKey(condition.left())
+                    && values.get(condition.left()).equals(values.get(condition.right()));
+            if (isTie) {
+                join(zips, condition.left(), condition.right());
+            } else {
+                where.add(condition);
+            }
+        }
+        return new SweepSpec(sweep.axes(), zips, where, sweep.metrics(), sweep.question());
+    }
+
+    /** Puts two paths, with all that either moves in step with, into one group. */
+    private static void join(List<List<String>> zips, String one, String other) {
+        Set<String> together = new LinkedHashSet<>(List.of(one, other));
+        for (List<String> zip : List.copyOf(zips)) {
+            if (zip.contains(one) || zip.contains(other)) {
+                together.addAll(zip);
+                zips.remove(zip);
+            }
+        }
+        zips.add(List.copyOf(together));
     }
 
     private static Form<List<String>> axis(String path, Shape shape) {

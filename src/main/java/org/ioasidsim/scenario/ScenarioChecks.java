@@ -691,6 +691,21 @@ final class ScenarioChecks {
         }
     }
 
+    /** Returns what is wrong with {@code METRIC} or {@code TENANT.METRIC} of a sweep; empty for nothing. */
+    static String sweptProblem(String name, Map<String, TenantSpec> tenants, MetricNames metrics) {
+        int dot = name.lastIndexOf('.');
+        if (dot < 0 && !metrics.of("*").contains(name)) {
+            String anyTenant = tenants.keySet().stream().findFirst().orElse("*");
+            return metrics.of(anyTenant).contains(name)
+                    ? ""
+                    : "expected a metric, found " + name + metrics.hint(anyTenant, name)
+                            + "; `ioasid-sim metrics` lists them";
+        }
+        String tenant = dot < 0 ? "*" : name.substring(0, dot);
+        var asked = new Expectation("", tenant, name.substring(dot + 1), Expectation.Relation.AT_LEAST, 0, name);
+        return metricProblem(asked, tenants, metrics);
+    }
+
     static String metricProblem(Expectation expectation, Map<String, TenantSpec> tenants, MetricNames metrics) {
         String tenant = expectation.tenant();
         if (!tenant.equals("*") && !tenants.containsKey(tenant)) {

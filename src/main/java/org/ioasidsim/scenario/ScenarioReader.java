@@ -321,6 +321,14 @@ public final class ScenarioReader {
             checkZip(zip, parts.sweep(), tree, problems);
         }
         checkWhere(parts.sweep(), tree, problems);
+        for (int i = 0; i < parts.sweep().metrics().size(); i++) {
+            String name = parts.sweep().metrics().get(i);
+            String message = ScenarioChecks.sweptProblem(
+                    name, readings.values().iterator().next().parts().tenants(), metrics);
+            if (!message.isEmpty()) {
+                add(List.of("sweep", "metrics", Integer.toString(i)), tree, problems, message);
+            }
+        }
     }
 
     private static void checkWhere(SweepSpec sweep, Node.Mapping tree, Problems problems) {

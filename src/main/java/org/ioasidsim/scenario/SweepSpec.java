@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The grid of points that {@code sweep} simulates.
@@ -14,12 +15,21 @@ import java.util.Set;
  * @param axes in the order of the file
  * @param zips groups of paths whose axes move in step; all others are crossed
  * @param where the conditions that every point must meet
+ * @param metrics what is reported, each {@code METRIC} or {@code TENANT.METRIC}; empty for what the conditions are about
+ * @param question of the sweep; empty for that of the scenario
  */
-public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCondition> where) {
+public record SweepSpec(
+        List<Axis> axes, List<List<String>> zips, List<SweepCondition> where, List<String> metrics, String question) {
     /** No sweep. */
     public static final SweepSpec NONE = new SweepSpec(List.of(), List.of(), List.of());
 
+    /** Makes a sweep that leaves to others what it reports. */
+    public SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCondition> where) {
+        this(axes, zips, where, List.of(), "");
+    }
+
     public SweepSpec {
+        metrics = List.copyOf(metrics);
         axes = List.copyOf(axes);
         zips = List.copyOf(zips);
         where = List.copyOf(where);
@@ -78,6 +88,22 @@ public record SweepSpec(List<Axis> axes, List<List<String>> zips, List<SweepCond
     /** Returns the axes that span the grid: of those that move in step, only the first. */
     public List<Axis> dimensions() {
         return steps().stream().map(inStep -> inStep.get(0)).toList();
+    }
+
+    /** Returns the point as sentences name it: of the axes that move in step, only the first. */
+    public String text(Point point) {
+        return dimensions().stream()
+                .map(axis -> name(axis) + "=" + point.values().getOrDefault(axis.path(), ""))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns the path of an axis, and how many others move with it. */
+    public String name(Axis axis) {
+        int others = steps().stream()
+                .filter(inStep -> inStep.contains(axis))
+                .mapToInt(inStep -> inStep.size() - 1)
+                .sum();
+        return axis.path() + (others == 0 ? "" : " (and " + others + (others == 1 ? " other)" : " others)"));
     }
 
     private List<List<Axis>> steps() {

@@ -147,8 +147,8 @@ class CapacityCommandsTest {
         assertThat(cli.status()).isZero();
         assertThat(cli.out())
                 .startsWith(
-                        "closed: web.first_try_success >= 100% holds up to tenants.web.instances=5, and no more from"
-                                + " tenants.web.instances=6 on.\n");
+                        "How many ids must the limit be?\nclosed: web.first_try_success >= 100% holds up to tenants.web.instances=5, and\n"
+                                + "no more from tenants.web.instances=6 on.\n");
         List<String> csv = Files.readAllLines(results("sweep").resolve("sweep.csv"));
         assertThat(csv.get(0)).startsWith("tenants.web.instances,variant,tenant,metric,unit,better,mean,half_width,");
         // 5 of 10 instances get one of 5 ids
@@ -235,7 +235,7 @@ class CapacityCommandsTest {
     @Test
     void drawsLinesAlongOneAxisAndMapsOverTwo() throws IOException {
         var unused = draw("sweep", SWEEP);
-        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-utilisation.svg");
+        assertThat(charts("sweep")).contains("sweep-first-try-success.png", "sweep-jain-satisfaction.svg");
         var unused2 = draw("sweep", "sweep: {tenants.web.instances: [4, 6], /web/misc.max.pasid: [3, 5, 7]}\n");
         assertThat(charts("sweep")).contains("sweep-web-first-try-success-open.png");
         var unused3 = draw("plan", PLAN);
@@ -243,6 +243,75 @@ class CapacityCommandsTest {
         assertThat(Files.readString(results("plan").resolve("plan.html")))
                 .contains("is 7,")
                 .contains("<svg");
+    }
+
+    private static final String TWO = """
+            scenario: seats
+            question: How many ids must the limit be?
+            host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
+            cgroups: {/web: {}, /db: {}}
+            controls: {misc_pasid: on}
+            tenants:
+              web: {cgroup: /web, kind: container, instances: 7, processes: {initial: 1, arrivals: none, lifetime: forever, devices: [dsa]}}
+              db: {cgroup: /db, kind: container, instances: 20, processes: {initial: 1, arrivals: none, lifetime: forever, devices: [dsa]}}
+            run: {duration: 1s, replications: 2, seed: 1}
+            """;
+
+    /** Three spellings of the same sweep; web wants 7 ids and db 20, whatever both limits are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sweep: {'/web/misc.max.pasid, /db/misc.max.pasid': [5, 10, 20, 50]}\n",
+                "sweep: {/web/misc.max.pasid: [5, 10, 20, 50], /db/misc.max.pasid: [5, 10, 20, 50],"
+                        + " where: [/web/misc.max.pasid == /db/misc.max.pasid]}\n",
+                "--axis"
+            })
+    void axesThatAreTiedAreOne(String spelling) throws IOException {
+        boolean isOption = spelling.equals("--axis");
+        Path file = Files.writeString(directory.resolve("two.yaml"), TWO + (isOption ? "" : spelling));
+        List<String> args = new ArrayList<>(List.of("sweep", file.toString(), "--no-charts"));
+        args.addAll(List.of("--out", directory.resolve("results").toString()));
+        if (isOption) {
+            args.addAll(List.of("--axis", "/web/misc.max.pasid,/db/misc.max.pasid=5..50"));
+        }
+        Cli cli = Cli.run(args.toArray(String[]::new));
+        assertThat(cli.err()).startsWith("results are in ");
+        assertThat(cli.out())
+                .contains("over /web/misc.max.pasid (and 1 other)")
+                // 5 of 7, 5 of 20 and 10 of 20 get an id
+                .containsPattern("at\\s5\\sdb\\sand\\sweb\\smiss")
+                .containsPattern("25\\s%\\sto\\s71.4\\s%")
+                .containsPattern("at\\s10\\sdb\\smisses");
+        assertThat(cli.out().lines().count()).isLessThanOrEqualTo(25);
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(Files.readAllLines(results("sweep").resolve("sweep.csv")))
+                .anyMatch(line -> line.startsWith("20,20,base,db,first_try_success,fraction,higher,1,"));
+    }
+
+    @Test
+    void printsTheMetricsAskedForAndAnOwnQuestion() throws IOException {
+        Cli cli = run(
+                "sweep",
+                "sweep: {tenants.web.instances: [4, 10], metrics: [requests], question: Who asks?}\n",
+                "--variant",
+                "closed");
+        assertThat(cli.out())
+                .startsWith("Who asks?\n")
+                .containsPattern("(?m)^requests\n")
+                .doesNotContain("Jain");
+        assertThat(run("sweep", SWEEP, "--metric", "web.held_peak").out()).contains("held peak");
+        Cli wrong = run("sweep", SWEEP, "--metric", "starvation_tim");
+        assertThat(wrong.status()).isEqualTo(3);
+        assertThat(wrong.err()).contains("expected a metric, found starvation_tim", "did you mean starvation_time?");
+    }
+
+    @Test
+    void aScreenLeavesOutRowsThatFullPrints() throws IOException {
+        String wide = "sweep: {tenants.web.instances: {range: [1, 40], points: 40}}\n";
+        Cli brief = run("sweep", wide);
+        assertThat(brief.out().lines().count()).isLessThanOrEqualTo(25);
+        assertThat(brief.out()).endsWith("More: --full, or sweep.csv\n");
+        assertThat(run("sweep", wide, "--full").out().lines().count()).isGreaterThan(40);
     }
 
     /** A sweep of two variants that share a warm-up, and a plan: each point is run again by itself, as it was. */

@@ -253,6 +253,26 @@ class StoredRunTest {
         return files;
     }
 
+    /** What a manifest needs, its pilots and compare's included, must survive; what another seed left must not. */
+    @Test
+    void pruneKeepsWhatAManifestNeeds() throws IOException {
+        var unused = run("--seed", "2");
+        int ofOtherSeed = kept().size();
+        Map<String, String> written = contents(run());
+        var unused2 = command("compare");
+        int all = kept().size();
+        String out = directory.resolve("results").toString();
+        assertThat(Cli.run("store", "prune", out, "--list").out())
+                .contains(": " + ofOtherSeed + " replications can be removed (");
+        assertThat(kept()).hasSize(all);
+
+        assertThat(Cli.run("store", "prune", out).status()).isZero();
+        assertThat(kept()).hasSize(all - ofOtherSeed);
+        assertThat(contents(Cli.run("report", results().toString(), "--no-charts")))
+                .isEqualTo(written);
+        assertThat(Cli.run("store", "prune", out, "--format", "json").out()).contains("\"removed\": 0");
+    }
+
     @Test
     void whatTheManifestDoesNotListMovesBeside() throws IOException {
         var unused = run();

@@ -42,23 +42,33 @@ public record Console(
             boolean outIsTerminal,
             boolean errIsTerminal,
             Map<String, String> environment) {
-        var pipe = new Pipe(out);
+        return on(in, new Pipe(out, false), err, inIsTerminal, outIsTerminal, errIsTerminal, environment);
+    }
+
+    private static Console on(
+            InputStream in,
+            Pipe out,
+            OutputStream err,
+            boolean inIsTerminal,
+            boolean outIsTerminal,
+            boolean errIsTerminal,
+            Map<String, String> environment) {
         return new Console(
                 in,
-                SafePrintStream.ofResults(pipe),
+                SafePrintStream.ofResults(out),
                 SafePrintStream.ofMessages(err),
                 inIsTerminal,
                 outIsTerminal,
                 errIsTerminal,
                 environment,
-                pipe);
+                out);
     }
 
     /** Returns the process's own streams, in UTF-8 whatever the locale. The launcher says which are terminals. */
     public static Console system() {
         return on(
                 System.in,
-                new FileOutputStream(FileDescriptor.out),
+                new Pipe(new FileOutputStream(FileDescriptor.out), true),
                 new FileOutputStream(FileDescriptor.err),
                 Boolean.getBoolean("ioasidsim.terminal.in"),
                 Boolean.getBoolean("ioasidsim.terminal.out"),

@@ -13,10 +13,17 @@ import java.nio.file.Path;
 final class Pipe extends FilterOutputStream {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
+    private final boolean isStandardOutput;
     private boolean isClosedByReader;
 
-    Pipe(OutputStream out) {
+    /**
+     * Makes one on {@code out}.
+     *
+     * @param isStandardOutput whether that is the standard output of the process
+     */
+    Pipe(OutputStream out, boolean isStandardOutput) {
         super(out);
+        this.isStandardOutput = isStandardOutput;
     }
 
     @Override
@@ -40,8 +47,9 @@ final class Pipe extends FilterOutputStream {
     }
 
     /** The words depend on the locale; that a pipe takes nothing has no other cause. */
-    private static boolean isBrokenPipe(IOException failure) {
-        return String.valueOf(failure.getMessage()).contains("Broken pipe") || isStandardOutputAPipe();
+    private boolean isBrokenPipe(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("Broken pipe")
+                || (isStandardOutput && isStandardOutputAPipe());
     }
 
     private static boolean isStandardOutputAPipe() {

@@ -2,85 +2,163 @@ package org.ioasidsim.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.ioasidsim.archive.StoreMerge;
+import java.util.stream.Stream;
+import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
-import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.run.NeededReplications;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.NewDirectory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What concerns the replications that runs keep. */
-@Command(name = StoreCommand.NAME, description = "Work on the replications that runs keep.")
-public final class StoreCommand implements Callable<Integer> {
+/** Looks after the replications that earlier runs have kept: a subcommand for each thing that can be done with them. */
+@Command(name = StoreCommand.NAME, description = "Look after the replications that earlier runs have kept.")
+public final class StoreCommand {
     public static final String NAME = "store";
 
-    private final Console console;
-    private final Options options;
+    private StoreCommand() {}
 
-    public StoreCommand(Console console, Options options) {
-        this.console = console;
-        this.options = options;
+    /** Returns the command with its subcommands. */
+    public static CommandLine of(Console console, Options options) {
+        return new CommandLine(new StoreCommand())
+                .addSubcommand(new Prune(console, options))
+                .addSubcommand(new StoreMergeCommand(console, options));
     }
 
-    @Override
-    public Integer call() {
-        throw CommandFailure.usage("store: say what to do, such as 'store merge DIR'");
-    }
-
+    /** Removes what no manifest needs. */
     @Command(
-            name = "merge",
-            description =
-                    "Copy the replications that DIR keeps into those of --out: the parts that shards simulated on machines"
-                            + " without a common file system.")
-    int merge(
-            @Parameters(arity = "1..*", paramLabel = "DIR", description = "Directories that --out named there.")
-                    List<Path> directories) {
-        OutputDirectory.check(options.out);
-        var merge = new StoreMerge(options.out);
-        List<String> problems = new ArrayList<>();
-        for (Path directory : directories) {
+            name = "prune",
+            description = "Remove kept replications that no manifest needs; not while a command simulates into DIR.")
+    static final class Prune implements Callable<Integer> {
+        private static final int DEPTH = 3;
+        private static final double MEGABYTE = 1e6;
+
+        private final Console console;
+        private final Options options;
+
+        @Parameters(arity = "0..1", paramLabel = "DIR", description = "Where results lie (default: that of --out).")
+        private @Nullable Path directory;
+
+        @Option(names = "--list", description = "Only say how many could be removed.")
+        private boolean isListOnly;
+
+        Prune(Console console, Options options) {
+            this.console = console;
+            this.options = options;
+        }
+
+        /** What was found in the results of a scenario. */
+        private record Pruned(Path scenario, int removed, long bytes, long kept) {}
+
+        @Override
+        public Integer call() {
+            Path root = directory == null ? options.out : directory;
+            if (!Files.isDirectory(root)) {
+                throw CommandFailure.invalid(root + ": no such directory: name one with results, such as results");
+            }
+            List<Pruned> all = new ArrayList<>();
             try {
-                if (!Files.isDirectory(directory)) {
-                    problems.add(directory + ": expected a directory of results, found none");
-                } else if (!merge.add(directory)) {
-                    problems.add(directory + ": expected replications that a run or a shard kept, found none");
+                for (Path store : stores(root)) {
+                    all.add(prune(new ScenarioDirectory(store.resolveSibling(""))));
                 }
             } catch (IOException e) {
                 throw Failures.unwritable(e);
             }
+            console.out().print(options.format == Options.Format.JSON ? json(all) : text(all));
+            return ExitStatus.DONE.code();
         }
-        console.out().println(said(merge));
-        warn(merge);
-        if (!problems.isEmpty()) {
-            throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);
-        }
-        return ExitStatus.DONE.code();
-    }
 
-    private String said(StoreMerge merge) {
-        return merge.copied() + (merge.copied() == 1 ? " replication" : " replications") + " copied into " + options.out
-                + ", " + merge.known() + " were there already";
-    }
-
-    private void warn(StoreMerge merge) {
-        if (merge.damaged() > 0) {
-            console.err()
-                    .println("ioasid-sim: warning: " + merge.damaged()
-                            + " damaged or cut short, as by a kill: left out, to be simulated again");
+        private static List<Path> stores(Path root) throws IOException {
+            try (Stream<Path> directories = Files.walk(root, DEPTH)) {
+                return directories
+                        .filter(path -> path.endsWith(NewDirectory.STORE))
+                        .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .toList();
+            }
         }
-        String own = options.program();
-        if (merge.programs().stream().anyMatch(program -> !program.equals(own))) {
-            console.err()
-                    .println(
-                            "ioasid-sim: warning: some are of another version of the program, its policies or Java, which"
-                                    + " this one does not use: same jar and same Java everywhere");
+
+        private Pruned prune(ScenarioDirectory scenario) throws IOException {
+            scenario.recover();
+            Path store = scenario.path().resolve(NewDirectory.STORE);
+            List<Path> superfluous = NeededReplications.superfluous(scenario, options);
+            long bytes = 0;
+            for (Path file : superfluous) {
+                bytes += Files.size(file);
+            }
+            long kept = count(store) - superfluous.size();
+            if (!isListOnly) {
+                for (Path file : superfluous) {
+                    Files.delete(file);
+                }
+                removeEmpty(store);
+            }
+            return new Pruned(scenario.path(), superfluous.size(), bytes, kept);
+        }
+
+        private static long count(Path store) throws IOException {
+            try (Stream<Path> files = Files.walk(store)) {
+                return files.filter(Files::isRegularFile).count();
+            }
+        }
+
+        private static void removeEmpty(Path store) throws IOException {
+            List<Path> directories;
+            try (Stream<Path> all = Files.walk(store)) {
+                directories = new ArrayList<>(all.filter(Files::isDirectory).toList());
+            }
+            Collections.reverse(directories); // a walk lists what is above first
+            for (Path directory : directories) {
+                try (Stream<Path> entries = Files.list(directory)) {
+                    if (entries.findAny().isPresent()) {
+                        continue;
+                    }
+                }
+                Files.delete(directory);
+            }
+        }
+
+        private String text(List<Pruned> all) {
+            String verb = isListOnly ? "can be removed" : "removed";
+            var text = new StringBuilder();
+            for (Pruned pruned : all) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s: %,d replications %s (%.1f MB), %,d kept\n",
+                        pruned.scenario(),
+                        pruned.removed(),
+                        verb,
+                        pruned.bytes() / MEGABYTE,
+                        pruned.kept()));
+            }
+            return text.isEmpty() ? "no replications are kept there\n" : text.toString();
+        }
+
+        private static String json(List<Pruned> all) {
+            return JsonText.of(json -> {
+                json.beginArray();
+                for (Pruned pruned : all) {
+                    json.beginObject().name("directory").value(pruned.scenario().toString());
+                    json.name("removed").value(pruned.removed());
+                    json.name("bytes").value(pruned.bytes());
+                    json.name("kept").value(pruned.kept()).endObject();
+                }
+                json.endArray();
+            });
         }
     }
 }

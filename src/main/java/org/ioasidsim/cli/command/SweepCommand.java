@@ -22,6 +22,7 @@ import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.ShardRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.cli.run.SweepEstimate;
+import org.ioasidsim.cli.run.SweptAxes;
 import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.search.PointScenario;
@@ -60,6 +61,22 @@ public final class SweepCommand implements Callable<Integer> {
             description = "Run this variant at each point; may be given again (default: the baseline).")
     private List<String> variants = new ArrayList<>();
 
+    @Option(
+            names = "--axis",
+            paramLabel = "PATH=VALUES",
+            description = {
+                "Sweep this in place of the file's 'sweep:', as in /web/misc.max.pasid=500..20000 (at 1, 2, 5, 10, ...) or"
+                        + " PATH=1,2,4; given again, the axes are crossed. Several paths, with commas between them, get"
+                        + " each value at the same time."
+            })
+    private List<String> axes = new ArrayList<>();
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "Draw and print METRIC or TENANT.METRIC in place of 'sweep.metrics'; may be given again.")
+    private List<String> metrics = new ArrayList<>();
+
     @Option(names = "--list", description = "Print the points and about how long they will take; run nothing else.")
     private boolean list;
 
@@ -71,10 +88,12 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
-        ScenarioFile whole = ScenarioFiles.read(List.of(path), options).get(0);
+        SweptAxes asked = SweptAxes.of(axes, metrics, variants);
+        ScenarioFile whole =
+                ScenarioFiles.read(List.of(path), options, asked::over).get(0);
         if (whole.sweep().axes().isEmpty()) {
             throw CommandFailure.invalid(path + ": sweep: expected a path with its values, found none: add one, such as"
-                    + " `sweep: {tenants.NAME.instances: [1, 2, 4]}`");
+                    + " `sweep: {tenants.NAME.instances: [1, 2, 4]}`, or give it: --axis tenants.NAME.instances=1,2,4");
         }
         List<String> names = variants.isEmpty() ? List.of(whole.baseline()) : variants;
         ScenarioFile file = Variants.select(whole, names);
@@ -141,8 +160,7 @@ public final class SweepCommand implements Callable<Integer> {
         }
         WrittenFiles written = SweepWriter.write(
                 result,
-                Version.current()
-                        .info(Reproduction.of("sweep", file, Variants.words(variants), options), startedAt, options),
+                Version.current().info(Reproduction.of(NAME, file, words(), options), startedAt, options),
                 simulator.directory(ScenarioRun.name(file)).of(NAME),
                 result.interrupted() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
@@ -154,11 +172,19 @@ public final class SweepCommand implements Callable<Integer> {
         return status.or(result.imprecise().isEmpty() ? ExitStatus.DONE : ExitStatus.PRECISION_NOT_REACHED);
     }
 
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        axes.forEach(axis -> words.addAll(List.of("--axis", axis)));
+        metrics.forEach(metric -> words.addAll(List.of("--metric", metric)));
+        words.addAll(Variants.words(variants));
+        return words;
+    }
+
     private void print(SweepResult result) {
         console.out()
                 .print(
                         switch (options.format) {
-                            case TEXT, LKML -> SweepTables.text(result);
+                            case TEXT, LKML -> SweepTables.text(result, options.full);
                             case JSON -> SweepTables.json(result);
                             case CSV -> SweepTables.csv(result).text();
                             case MARKDOWN -> SweepTables.markdown(result);

@@ -3,6 +3,7 @@ package org.ioasidsim.cli.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.InputFile;
@@ -20,13 +21,18 @@ public final class ScenarioFiles {
 
     /** Returns the files in their order, with the values that the command line overrides. */
     public static List<ScenarioFile> read(List<Path> paths, Options options) {
+        return read(paths, options, overrides -> overrides);
+    }
+
+    /** Returns the files in their order, with the values that the command line overrides and what {@code more} adds to these. */
+    public static List<ScenarioFile> read(List<Path> paths, Options options, UnaryOperator<Overrides> more) {
         ScenarioReader reader = reader(options);
         List<ScenarioFile> files = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Path path : paths) {
             try {
                 InputFile.requireReadable(path);
-                files.add(reader.read(path, options.overrides()));
+                files.add(reader.read(path, more.apply(options.overrides())));
             } catch (CommandFailure unreadable) {
                 problems.addAll(unreadable.problems());
             } catch (InvalidScenarioException invalid) {

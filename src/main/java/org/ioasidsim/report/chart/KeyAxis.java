@@ -14,14 +14,14 @@ import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
- * The values of a scenario's key as the domain axis of a chart: numbers at their place, on a logarithmic axis if they span two powers of
+ * The values of a scenario's key as the domain axis of a chart: numbers at their place, on a logarithmic axis if they span a power of
  * ten; other values side by side.
  *
  * @param path of the key
  * @param values in the order of the file
  */
 record KeyAxis(String path, List<String> values) {
-    private static final double LOGARITHMIC_FROM = 100;
+    private static final double LOGARITHMIC_FROM = 10;
     private static final double MARGIN = 0.04;
     private static final int LABEL_WIDTH = 24;
     private static final int PATH_WIDTH = 60;
@@ -116,7 +116,8 @@ record KeyAxis(String path, List<String> values) {
     }
 
     private LogAxis logarithmic(ChartStyle style) {
-        LogAxis axis = style.look(new LogAxis(label()));
+        LogAxis axis = style.look(new ValuesAxis(
+                label(), values.stream().mapToDouble(this::position).sorted().toArray()));
         axis.setBase(10);
         axis.setNumberFormatOverride(new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         double margin = Math.pow(most() / least(), MARGIN);

@@ -4,8 +4,10 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import org.ioasidsim.scenario.SweepSpec;
 
 /** A sweep in tables, and its answer in sentences. */
 public final class SweepTables {
-    private static final int MOST_ROWS = 60;
+    static final String INTERRUPTED = "Interrupted: only the points that were finished count.";
 
     private SweepTables() {}
 
@@ -45,17 +47,21 @@ public final class SweepTables {
         });
     }
 
-    /** Returns the answer and the table for a terminal. */
-    public static String text(SweepResult result) {
+    /**
+     * Returns question, answer and tables for a terminal: at most 25 lines of 80 columns.
+     *
+     * @param isFull whether to print all rows and columns instead
+     */
+    public static String text(SweepResult result, boolean isFull) {
+        return isFull ? fullText(result) : SweepScreen.text(result);
+    }
+
+    private static String fullText(SweepResult result) {
         StringBuilder text = new StringBuilder();
         answer(result).forEach(sentence -> text.append(sentence).append('\n'));
-        List<List<String>> rows = Cell.texts(rows(result));
         TextGrid grid = new TextGrid(names(result));
-        rows.stream().limit(MOST_ROWS + 1).forEach(grid::add);
-        text.append('\n').append(grid.text());
-        int more = rows.size() - 1 - MOST_ROWS;
-        return text.append(more > 0 ? "and " + more + " further rows in sweep.csv\n" : "")
-                .toString();
+        Cell.texts(rows(result)).forEach(grid::add);
+        return text.append('\n').append(grid.text()).toString();
     }
 
     /** Returns the answer and the table in Markdown. */
@@ -98,8 +104,10 @@ public final class SweepTables {
         return result.file().variants().get(0).scenario().name();
     }
 
+    /** Returns the question of the sweep, or else of the scenario. */
     public static String question(SweepResult result) {
-        return result.file().variants().get(0).scenario().question();
+        String own = result.file().sweep().question();
+        return !own.isEmpty() ? own : result.file().variants().get(0).scenario().question();
     }
 
     public static List<String> paths(SweepResult result) {
@@ -147,21 +155,46 @@ public final class SweepTables {
     public static List<String> answer(SweepResult result) {
         List<String> sentences = new ArrayList<>();
         if (result.interrupted()) {
-            sentences.add("Interrupted: only the points that were finished count.");
+            sentences.add(INTERRUPTED);
         }
-        List<Expectation> conditions = SweptMetric.conditions(result);
-        conditions.stream()
-                .map(condition -> condition(result, condition))
-                .distinct()
-                .forEach(sentences::add);
-        if (conditions.isEmpty()) {
-            for (String variant : result.variants()) {
-                SweptMetric.of(result)
-                        .forEach(measure -> extremes(result, variant, measure).ifPresent(sentences::add));
-            }
+        sentences.addAll(verdicts(result));
+        for (String variant : result.variants()) {
+            SweptMetric.of(result).stream()
+                    .filter(measure -> measure.tenant().equals(ResultTables.HOST))
+                    .forEach(measure -> extremes(result, variant, measure).ifPresent(sentences::add));
         }
         result.failures().forEach(failure -> sentences.add("Failed: " + failure));
         return sentences;
+    }
+
+    /** Returns where each condition is met. */
+    static List<String> verdicts(SweepResult result) {
+        return alike(SweptMetric.conditions(result)).stream()
+                .map(conditions -> conditions(result, conditions))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the conditions in groups that differ in the tenant alone. */
+    private static List<List<Expectation>> alike(List<Expectation> conditions) {
+        Map<String, List<Expectation>> groups = new LinkedHashMap<>();
+        conditions.forEach(condition -> groups.computeIfAbsent(
+                        condition.variant() + " " + condition.metric() + " " + condition.relation() + " "
+                                + condition.bound(),
+                        any -> new ArrayList<>())
+                .add(condition));
+        return List.copyOf(groups.values());
+    }
+
+    private static String conditions(SweepResult result, List<Expectation> alike) {
+        boolean isAlong = result.file().sweep().dimensions().size() == 1
+                && alike.stream().map(Expectation::tenant).distinct().count() > 1;
+        return isAlong
+                ? new SweepSentences(result, alike, cells(result, alike.get(0).variant())).sentence()
+                : alike.stream()
+                        .map(condition -> condition(result, condition))
+                        .distinct()
+                        .collect(Collectors.joining(" "));
     }
 
     private static Optional<String> extremes(SweepResult result, String variant, SweptMetric measure) {
@@ -179,8 +212,8 @@ public final class SweepTables {
         SweepResult.Cell least = cells.get(0);
         SweepResult.Cell most = cells.get(cells.size() - 1);
         return Optional.of(variant + ": " + measure.label() + " between "
-                + row(least, measure).map(Wording::interval).orElse("") + " at " + least.point() + " and "
-                + row(most, measure).map(Wording::interval).orElse("") + " at " + most.point() + ".");
+                + row(least, measure).map(Wording::interval).orElse("") + " at " + point(result, least) + " and "
+                + row(most, measure).map(Wording::interval).orElse("") + " at " + point(result, most) + ".");
     }
 
     private static List<SweepResult.Cell> cells(SweepResult result, String variant) {
@@ -200,40 +233,48 @@ public final class SweepTables {
         if (verdicts.stream().allMatch(ConditionVerdict.NOT_MET::equals)) {
             return what + " holds at none of the " + cells.size() + " points.";
         }
-        return what + (result.file().sweep().dimensions().size() == 1 ? along(cells, verdicts) : counted(verdicts));
+        return what
+                + (result.file().sweep().dimensions().size() == 1 ? along(result, cells, verdicts) : counted(verdicts));
     }
 
     /** Returns the part of one axis where a condition holds. */
-    private static String along(List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
+    private static String along(SweepResult result, List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
         int firstNot = verdicts.indexOf(ConditionVerdict.NOT_MET);
         int lastNot = verdicts.lastIndexOf(ConditionVerdict.NOT_MET);
         int firstMet = verdicts.indexOf(ConditionVerdict.MET);
         int lastMet = verdicts.lastIndexOf(ConditionVerdict.MET);
         if (firstMet >= 0 && firstNot >= 0 && lastMet < firstNot) {
-            return " holds up to " + cells.get(lastMet).point() + ", and no more from "
-                    + cells.get(firstNot).point() + " on" + undecided(cells, verdicts) + ".";
+            return " holds up to " + point(result, cells.get(lastMet)) + ", and no more from "
+                    + point(result, cells.get(firstNot)) + " on" + undecided(result, cells, verdicts) + ".";
         }
         if (firstMet >= 0 && firstNot >= 0 && lastNot < firstMet) {
-            return " does not hold up to " + cells.get(lastNot).point() + ", and holds from "
-                    + cells.get(firstMet).point() + " on" + undecided(cells, verdicts) + ".";
+            return " does not hold up to " + point(result, cells.get(lastNot)) + ", and holds from "
+                    + point(result, cells.get(firstMet)) + " on" + undecided(result, cells, verdicts) + ".";
         }
         return counted(verdicts);
     }
 
-    private static String undecided(List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
-        String where = between(cells, verdicts, ConditionVerdict.UNDECIDED::equals);
+    private static String undecided(SweepResult result, List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
+        String where = between(result, cells, verdicts, ConditionVerdict.UNDECIDED::equals);
         return where.isEmpty() ? "" : "; undecided at " + where;
     }
 
     private static String between(
-            List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts, Predicate<ConditionVerdict> wanted) {
+            SweepResult result,
+            List<SweepResult.Cell> cells,
+            List<ConditionVerdict> verdicts,
+            Predicate<ConditionVerdict> wanted) {
         List<String> points = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
             if (wanted.test(verdicts.get(i))) {
-                points.add(cells.get(i).point().toString());
+                points.add(point(result, cells.get(i)));
             }
         }
         return String.join(", ", points);
+    }
+
+    private static String point(SweepResult result, SweepResult.Cell cell) {
+        return result.file().sweep().text(cell.point());
     }
 
     private static String counted(List<ConditionVerdict> verdicts) {

@@ -12,31 +12,85 @@ import org.ioasidsim.scenario.Expectation;
 
 /** A metric of a tenant or of the host that a sweep reports. */
 public record SweptMetric(String tenant, Metric metric) {
+    /** The first-try success below which a tenant notices, where nobody says what counts: that which `isolation` promises. */
+    private static final double GOOD = 0.99;
+
+    /** The figure of fairness that is shown unless others are asked for: whether all get the same part of what they ask for. */
+    private static final Metric FAIRNESS = Metric.JAIN_SATISFACTION;
+
     /**
-     * Returns the metrics of the conditions of {@code result}, or each tenant's first-try success if there are none; then the host's
-     * utilisation.
+     * Returns the metrics that the sweep asks for, or else those of the conditions, the time that the same tenants starve, and a figure of
+     * fairness.
      */
     public static List<SweptMetric> of(SweepResult result) {
         Set<SweptMetric> measures = new LinkedHashSet<>();
-        conditions(result).forEach(condition -> measures.add(of(condition)));
-        if (measures.isEmpty() && !result.file().variants().isEmpty()) {
-            result.file()
-                    .variants()
-                    .get(0)
-                    .scenario()
-                    .tenantNames()
-                    .forEach(tenant -> measures.add(new SweptMetric(tenant, Metric.FIRST_TRY_SUCCESS)));
+        result.file().sweep().metrics().forEach(name -> measures.addAll(named(result, name)));
+        if (measures.isEmpty()) {
+            List<SweptMetric> judged =
+                    conditions(result).stream().map(SweptMetric::of).distinct().toList();
+            measures.addAll(judged);
+            judged.stream()
+                    .filter(measure -> !measure.tenant().equals(ResultTables.HOST))
+                    .forEach(measure -> measures.add(new SweptMetric(measure.tenant(), Metric.STARVATION_TIME)));
+            measures.add(new SweptMetric(ResultTables.HOST, FAIRNESS));
         }
-        measures.add(new SweptMetric(ResultTables.HOST, Metric.UTILISATION));
         return new ArrayList<>(measures);
     }
 
-    /** Returns what the file expects of, or plans for, the variants of {@code result}. */
+    /** Returns the metrics of {@code METRIC}, of each tenant that is judged or of the host, or that of {@code TENANT.METRIC}. */
+    private static List<SweptMetric> named(SweepResult result, String name) {
+        int dot = name.lastIndexOf('.');
+        Metric metric = Metric.ofWord(name.substring(dot + 1));
+        if (dot >= 0) {
+            return List.of(new SweptMetric(name.substring(0, dot), metric));
+        }
+        return metric.ofTenant()
+                ? judged(result).stream()
+                        .map(tenant -> new SweptMetric(tenant, metric))
+                        .toList()
+                : List.of(new SweptMetric(ResultTables.HOST, metric));
+    }
+
+    /** Returns the tenants of whom the answer speaks. */
+    private static List<String> judged(SweepResult result) {
+        return result.file().variants().isEmpty()
+                ? List.of()
+                : result.file().variants().get(0).scenario().tenantNames();
+    }
+
+    /**
+     * Returns what counts as good in the variants of {@code result}: what the file expects or plans for, where that is a good thing, or that
+     * each tenant has at least 99 % first-try success.
+     */
     public static List<Expectation> conditions(SweepResult result) {
-        return Stream.concat(
+        List<Expectation> asked = Stream.concat(
                         result.file().expect().stream(),
                         result.file().plan().stream().flatMap(plan -> plan.conditions().stream()))
                 .filter(condition -> result.variants().contains(condition.variant()))
+                .filter(SweptMetric::asksForGood)
+                .toList();
+        return asked.isEmpty() ? standard(result) : asked;
+    }
+
+    /** An expectation may also say that an unprotected tenant does badly, which is no condition to meet. */
+    private static boolean asksForGood(Expectation condition) {
+        boolean isFloor = condition.relation() == Expectation.Relation.AT_LEAST
+                || condition.relation() == Expectation.Relation.GREATER;
+        Metric.Better better = Metric.ofWord(condition.metric()).better();
+        return better == Metric.Better.NEITHER || isFloor == (better == Metric.Better.HIGHER);
+    }
+
+    private static List<Expectation> standard(SweepResult result) {
+        return result.variants().stream()
+                .flatMap(variant -> judged(result).stream()
+                        .map(tenant -> new Expectation(
+                                variant,
+                                tenant,
+                                Metric.FIRST_TRY_SUCCESS.word(),
+                                Expectation.Relation.AT_LEAST,
+                                GOOD,
+                                variant + ": " + tenant + "." + Metric.FIRST_TRY_SUCCESS.word() + " >= "
+                                        + Wording.percent(GOOD))))
                 .toList();
     }
 

@@ -1,0 +1,107 @@
+package org.ioasidsim.cli.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.ioasidsim.cli.base.CommandFailure;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.yaml.Units;
+
+/**
+ * The {@code sweep:} that the command line gives.
+ *
+ * @param sweep as YAML; empty for that of the file
+ * @param metrics as YAML; empty for those of the file
+ * @param checkedIn the variant in which the values must be possible; empty for the baseline
+ */
+public record SweptAxes(String sweep, String metrics, String checkedIn) {
+    private static final Pattern RANGE = Pattern.compile("(.+?)[.][.](.+)");
+    private static final long[] STEPS = {1, 2, 5};
+    private static final int DECADE = 10;
+    private static final int POINTS = 6;
+
+    /**
+     * Returns the sweep of {@code PATH[,PATH]=VALUE,...} or {@code PATH[,PATH]=FROM..TO} for each axis, and of the names of metrics.
+     *
+     * @throws CommandFailure if an axis is none
+     */
+    public static SweptAxes of(List<String> axes, List<String> metrics, List<String> variants) {
+        String named = metrics.isEmpty() ? "" : list(metrics);
+        if (axes.isEmpty()) {
+            return new SweptAxes("", named, "");
+        }
+        String keys = axes.stream().map(SweptAxes::key).collect(Collectors.joining(", "));
+        return new SweptAxes(
+                "{" + keys + (named.isEmpty() ? "" : ", metrics: " + named) + "}",
+                named,
+                variants.isEmpty() ? "" : variants.get(0));
+    }
+
+    /** Returns {@code overrides} with what was given here. */
+    public Overrides over(Overrides overrides) {
+        if (!sweep.isEmpty()) {
+            Overrides swept = overrides.at("sweep", "{}").option("--axis", "sweep", sweep);
+            return checkedIn.isEmpty() ? swept : swept.option("--variant", "baseline", checkedIn);
+        }
+        return metrics.isEmpty() ? overrides : overrides.option("--metric", "sweep.metrics", metrics);
+    }
+
+    private static String key(String axis) {
+        int equals = axis.indexOf('=');
+        if (equals < 1 || equals == axis.length() - 1) {
+            throw CommandFailure.usage("--axis '" + axis + "' is not PATH=VALUE,VALUE,... or PATH=FROM..TO, such as"
+                    + " /web/misc.max.pasid=500..20000");
+        }
+        return quoted(axis.substring(0, equals)) + ": " + values(axis.substring(equals + 1));
+    }
+
+    private static String values(String text) {
+        Matcher range = RANGE.matcher(text);
+        return range.matches()
+                ? values(range.group(1).strip(), range.group(2).strip())
+                : list(List.of(text.split(",")));
+    }
+
+    /** Counts that span a decade go by 1, 2, 5, 10; everything else by equal ratios or distances. */
+    private static String values(String from, String to) {
+        OptionalLong least = Units.count(from);
+        OptionalLong most = Units.count(to);
+        if (least.isEmpty() || most.isEmpty()) {
+            return "{" + "logspace: " + list(List.of(from, to)) + ", points: " + POINTS + "}";
+        }
+        if (least.getAsLong() < 1 || most.getAsLong() / DECADE < least.getAsLong()) {
+            return "{range: " + list(List.of(from, to)) + ", points: " + POINTS + "}";
+        }
+        return list(steps(least.getAsLong(), most.getAsLong()));
+    }
+
+    private static List<String> steps(long least, long most) {
+        List<Long> values = new ArrayList<>(List.of(least));
+        for (long decade = 1; decade > 0 && decade <= most; decade *= DECADE) {
+            long power = decade;
+            Arrays.stream(STEPS)
+                    .map(step -> step * power)
+                    .filter(value -> value > least && value < most)
+                    .forEach(values::add);
+        }
+        values.add(most);
+        return values.stream().map(String::valueOf).toList();
+    }
+
+    private static String list(List<String> values) {
+        return values.stream().map(value -> plain(value.strip())).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A number stays one; a word with signs of YAML is quoted. */
+    private static String plain(String value) {
+        return value.matches("[A-Za-z0-9_./%+-]+") ? value : quoted(value);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+}

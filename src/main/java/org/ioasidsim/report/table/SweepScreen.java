@@ -1,0 +1,172 @@
+package org.ioasidsim.report.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
+import org.ioasidsim.scenario.SweepSpec;
+
+/** A sweep on one screen of a terminal: question, answer, and for each metric a small table of points by tenants. */
+final class SweepScreen {
+    private static final int LINES = 25;
+    private static final int COLUMNS = 80;
+    private static final int LEAST_ROWS = 3;
+
+    /** A blank line, the metric and the heads. */
+    private static final int TABLE_LINES = 3;
+
+    private static final int MOST_SENTENCE_LINES = 8;
+    private static final int NAME = 16;
+
+    private final SweepResult result;
+    private final List<SweepSpec.Axis> dimensions;
+
+    private SweepScreen(SweepResult result) {
+        this.result = result;
+        this.dimensions = result.file().sweep().dimensions();
+    }
+
+    static String text(SweepResult result) {
+        return new SweepScreen(result).text();
+    }
+
+    private String text() {
+        List<String> lines = new ArrayList<>(lines(SweepTables.question(result)));
+        List<String> said = new ArrayList<>();
+        if (result.interrupted()) {
+            said.add(SweepTables.INTERRUPTED);
+        }
+        SweepTables.verdicts(result).forEach(sentence -> said.addAll(lines(sentence)));
+        boolean isWhole = said.size() <= MOST_SENTENCE_LINES;
+        lines.addAll(isWhole ? said : said.subList(0, MOST_SENTENCE_LINES));
+        boolean isAll = addTables(lines) && isWhole;
+        if (!isAll) {
+            lines.add("More: --full, or sweep.csv");
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> lines(String sentence) {
+        return WrappedText.of(sentence, "", COLUMNS).lines().toList();
+    }
+
+    /** Adds the tables that fit, their rows thinned out evenly if need be; returns whether everything is there. */
+    private boolean addTables(List<String> lines) {
+        List<List<SweptMetric>> tables = tables();
+        int left = LINES - 1 - lines.size();
+        int shown = Math.max(1, Math.min(tables.size(), left / (LEAST_ROWS + TABLE_LINES)));
+        int rows = Math.max(LEAST_ROWS, left / shown - TABLE_LINES);
+        boolean isAll = shown == tables.size() && rows >= result.cells().size();
+        for (List<SweptMetric> measures : tables.subList(0, shown)) {
+            lines.add("");
+            isAll &= add(measures, rows, lines);
+        }
+        return isAll;
+    }
+
+    /** Returns the measures of each metric; those of the host stand beside the last of these if there is room. */
+    private List<List<SweptMetric>> tables() {
+        Map<String, List<SweptMetric>> tables = new LinkedHashMap<>();
+        for (SweptMetric measure : SweptMetric.of(result)) {
+            String table = measure.tenant().equals(ResultTables.HOST)
+                    ? ResultTables.HOST
+                    : measure.metric().word();
+            tables.computeIfAbsent(table, any -> new ArrayList<>()).add(measure);
+        }
+        List<SweptMetric> ofHost = tables.remove(ResultTables.HOST);
+        List<List<SweptMetric>> all = new ArrayList<>(tables.values());
+        if (ofHost == null) {
+            return all;
+        }
+        List<SweptMetric> beside = new ArrayList<>(all.isEmpty() ? List.of() : all.remove(all.size() - 1));
+        beside.addAll(ofHost);
+        if (beside.size() > ofHost.size() && !fits(grid(beside, result.cells().size(), false))) {
+            all.add(beside.subList(0, beside.size() - ofHost.size()));
+            beside = ofHost;
+        }
+        all.add(beside);
+        return all;
+    }
+
+    private boolean add(List<SweptMetric> measures, int rows, List<String> lines) {
+        for (boolean hasIntervals : new boolean[] {true, false}) {
+            List<String> grid = grid(measures, rows, hasIntervals);
+            if (fits(grid)) {
+                lines.addAll(grid);
+                return true;
+            }
+        }
+        int count = measures.size();
+        while (count > 1 && !fits(grid(measures.subList(0, count), rows, false))) {
+            count--;
+        }
+        grid(measures.subList(0, count), rows, false).forEach(line -> lines.add(Phrases.elided(line, COLUMNS)));
+        return false;
+    }
+
+    private static boolean fits(List<String> grid) {
+        return grid.stream().allMatch(line -> line.length() <= COLUMNS);
+    }
+
+    private List<String> grid(List<SweptMetric> measures, int most, boolean hasIntervals) {
+        boolean hasVariants = result.variants().size() > 1;
+        List<String> heads = new ArrayList<>();
+        dimensions.forEach(axis -> heads.add(Phrases.elided(axis.path(), 2 * NAME)));
+        if (hasVariants) {
+            heads.add("variant");
+        }
+        int names = heads.size();
+        measures.forEach(measure -> heads.add(head(measure)));
+        var grid = new TextGrid(names);
+        grid.add(heads);
+        for (int row : rows(most)) {
+            grid.add(cells(result.cells().get(row), measures, hasVariants, hasIntervals));
+        }
+        String title = measures.get(0).tenant().equals(ResultTables.HOST)
+                ? ""
+                : title(measures.get(0).metric()) + "\n";
+        return (title + grid.text()).lines().map(String::stripTrailing).toList();
+    }
+
+    private static String title(Metric metric) {
+        return Wording.label(metric);
+    }
+
+    private static String head(SweptMetric measure) {
+        return measure.tenant().equals(ResultTables.HOST)
+                ? Wording.label(measure.metric())
+                : Phrases.elided(measure.tenant(), NAME);
+    }
+
+    private List<String> cells(
+            SweepResult.Cell cell, List<SweptMetric> measures, boolean hasVariants, boolean hasIntervals) {
+        List<String> cells = new ArrayList<>();
+        dimensions.forEach(
+                axis -> cells.add(SweepSentences.shown(cell.point().values().getOrDefault(axis.path(), ""))));
+        if (hasVariants) {
+            cells.add(Phrases.elided(cell.variant(), NAME));
+        }
+        measures.forEach(measure -> cells.add(SweepTables.row(cell, measure)
+                .map(row -> hasIntervals ? Wording.cell(row).text() : Wording.mean(row))
+                .orElse(Wording.UNDEFINED)));
+        return cells;
+    }
+
+    /** Returns which rows are shown: all, or the first, the last and some at equal distances between. */
+    private TreeSet<Integer> rows(int most) {
+        int count = result.cells().size();
+        TreeSet<Integer> rows = new TreeSet<>();
+        int shown = Math.min(count, most);
+        for (int i = 0; i < shown; i++) {
+            rows.add(shown == 1 ? 0 : (int) Math.round((double) i * (count - 1) / (shown - 1)));
+        }
+        return rows;
+    }
+}

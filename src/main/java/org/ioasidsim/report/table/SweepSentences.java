@@ -1,0 +1,151 @@
+package org.ioasidsim.report.table;
+
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.TreeSet;
+import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.search.SweepResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.SweepSpec;
+
+/**
+ * Says along one axis where several tenants meet the same condition, and who misses it elsewhere: "up to 10,000 all meet it; at 20,000
+ * db and web miss it".
+ */
+final class SweepSentences {
+    private static final int MOST_STRETCHES = 6;
+    private static final int MOST_NAMES = 4;
+
+    private final SweepResult result;
+    private final List<Expectation> alike;
+    private final SweepSpec.Axis axis;
+    private final List<SweepResult.Cell> cells;
+
+    /**
+     * Makes the sentence of conditions that differ in the tenant alone.
+     *
+     * @param cells of their variant, in the order of the only axis
+     */
+    SweepSentences(SweepResult result, List<Expectation> alike, List<SweepResult.Cell> cells) {
+        this.result = result;
+        this.alike = List.copyOf(alike);
+        this.axis = result.file().sweep().dimensions().get(0);
+        this.cells = List.copyOf(cells);
+    }
+
+    /** Points next to each other at which the same tenants miss the condition. */
+    private record Stretch(int from, int to, TreeSet<String> missing, TreeSet<String> undecided) {}
+
+    /** Returns the sentence. */
+    String sentence() {
+        Expectation first = alike.get(0);
+        String condition = Wording.label(Metric.ofWord(first.metric()))
+                + first.condition()
+                        .substring(first.condition().indexOf(first.metric())
+                                + first.metric().length());
+        List<Stretch> stretches = stretches();
+        List<String> parts = new ArrayList<>();
+        stretches.stream().limit(MOST_STRETCHES).forEach(stretch -> parts.add(place(stretch) + " " + who(stretch)));
+        int more = stretches.size() - parts.size();
+        return first.variant() + ", " + condition + " over "
+                + result.file().sweep().name(axis) + ": "
+                + String.join("; ", parts)
+                + (more > 0 ? "; " + Phrases.counted(more, "further change") + " after that" : "") + ".";
+    }
+
+    private List<Stretch> stretches() {
+        List<Stretch> stretches = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            TreeSet<String> missing = tenants(cells.get(i), ConditionVerdict.NOT_MET);
+            TreeSet<String> undecided = tenants(cells.get(i), ConditionVerdict.UNDECIDED);
+            Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            if (last != null
+                    && last.missing().equals(missing)
+                    && (last.undecided().equals(undecided) || !missing.isEmpty())) {
+                last.undecided().addAll(undecided);
+                stretches.set(stretches.size() - 1, new Stretch(last.from(), i, missing, last.undecided()));
+            } else {
+                stretches.add(new Stretch(i, i, missing, undecided));
+            }
+        }
+        return stretches;
+    }
+
+    private TreeSet<String> tenants(SweepResult.Cell cell, ConditionVerdict verdict) {
+        TreeSet<String> tenants = new TreeSet<>();
+        for (Expectation condition : alike) {
+            if (cell.verdict(condition) == verdict) {
+                tenants.add(condition.tenant());
+            }
+        }
+        return tenants;
+    }
+
+    private String place(Stretch stretch) {
+        String from = value(stretch.from());
+        String to = value(stretch.to());
+        if (stretch.from() == 0 && stretch.to() == cells.size() - 1) {
+            return "everywhere";
+        }
+        if (stretch.from() == stretch.to()) {
+            return "at " + from;
+        }
+        if (stretch.from() == 0) {
+            return "up to " + to;
+        }
+        return stretch.to() == cells.size() - 1 ? "from " + from + " on" : "from " + from + " to " + to;
+    }
+
+    private String value(int cell) {
+        return shown(cells.get(cell).point().values().getOrDefault(axis.path(), ""));
+    }
+
+    /** Returns a value of a key, a long count in groups of digits. */
+    static String shown(String value) {
+        return value.matches("[0-9]{4,15}") ? Phrases.count(Long.parseLong(value)) : value;
+    }
+
+    private String who(Stretch stretch) {
+        if (!stretch.missing().isEmpty()) {
+            return names(stretch.missing())
+                    + (stretch.missing().size() == 1 ? " misses it" : " miss it")
+                    + values(stretch);
+        }
+        return stretch.undecided().isEmpty()
+                ? "all meet it"
+                : "whether " + names(stretch.undecided()) + " may miss it is not decided";
+    }
+
+    private static String names(TreeSet<String> tenants) {
+        List<String> names = new ArrayList<>(tenants);
+        int others = names.size() - MOST_NAMES;
+        if (others > 1) {
+            names = new ArrayList<>(names.subList(0, MOST_NAMES));
+            names.add(Phrases.counted(others, "other"));
+        }
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** Returns the range of what those who miss the condition have. */
+    private String values(Stretch stretch) {
+        Metric metric = Metric.ofWord(alike.get(0).metric());
+        DoubleSummaryStatistics means = cells.subList(stretch.from(), stretch.to() + 1).stream()
+                .flatMap(cell -> cell.summary().stream())
+                .filter(row -> row.metric() == metric && stretch.missing().contains(row.tenant()))
+                .mapToDouble(SummaryRow::mean)
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        if (means.getCount() == 0) {
+            return "";
+        }
+        String least = Wording.value(metric, means.getMin());
+        String most = Wording.value(metric, means.getMax());
+        return " (" + (least.equals(most) ? least : least + " to " + most) + ")";
+    }
+}
