@@ -133,7 +133,7 @@ final class TimelineCharts {
         String subtitle = "first replication" + means + "; capacity " + Phrases.count((long) capacity())
                 + (isNearCapacity ? "" : " (far above the picture)");
         return chart(
-                "held-by-tenant",
+                ChartNames.HELD,
                 "Ids held by tenant",
                 subtitle,
                 plot,
