@@ -38,6 +38,7 @@ public final class Browser {
     private static final int PHONE = 390;
     private static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
+    private static final int MOST_HEIGHT = 3500;
     private static final double MOST_DRAW_MILLIS = 3000;
     private static final double MOST_REDRAW_MILLIS = 500;
 
@@ -284,6 +285,7 @@ public final class Browser {
     private void report(Path page) throws IOException {
         anyPage(page);
         open(page, DESKTOP, "");
+        answerFirst();
         hover();
         zoom();
         keyboard();
@@ -294,6 +296,35 @@ public final class Browser {
         List<String> errors = tab.takeErrors();
         check("using the report logs no error", errors.isEmpty(), String.join("; ", errors));
         asksForNothing(page, "the report in use");
+    }
+
+    /** The verdict, its numbers, the matrix and one picture come first, and the page is short until all of it is unfolded. */
+    private void answerFirst() throws IOException {
+        double height = tab.number("document.documentElement.scrollHeight");
+        check("the report is at most " + MOST_HEIGHT + " pixels long", height <= MOST_HEIGHT, height + " pixels");
+        check(
+                "the verdict stands in the first screen",
+                tab.number("document.querySelector('.verdict').getBoundingClientRect().bottom") < HEIGHT,
+                "");
+        check(
+                "the matrix stands in the first screen",
+                tab.number("document.querySelector('.matrix').getBoundingClientRect().top") < HEIGHT,
+                "");
+        tab.run("document.querySelectorAll('.group > summary')[1].focus()");
+        tab.key("Enter", 13, "\r");
+        tab.frame();
+        check(
+                "Enter chooses another variant, and only that one",
+                tab.text("[...document.querySelectorAll('.group')].map(g => g.open ? 1 : 0).join('')").startsWith("01"),
+                tab.text("[...document.querySelectorAll('.group')].map(g => g.open ? 1 : 0).join('')"));
+        tab.run("document.querySelector('#all > summary').focus()");
+        tab.key("Enter", 13, "\r");
+        tab.frame();
+        check("Enter unfolds all charts and tables", tab.truth("document.getElementById('all').open"), "");
+        check(
+                "unfolded series have their width",
+                tab.number("document.querySelector('.plot canvas').clientWidth") > 100,
+                tab.text("'' + document.querySelector('.plot canvas').clientWidth"));
     }
 
     private static final String FIRST_PLOT = "document.querySelector('.plot .u-over')";

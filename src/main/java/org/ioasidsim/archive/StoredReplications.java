@@ -134,9 +134,10 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
         return kept;
     }
 
-    /** Returns the path of the stored result of {@code work}, whether it is there or not. */
-    public Path path(ReplicationWork work) {
-        return file(work);
+    /** Returns the file that holds the result of {@code work}: its own, or the pack of a shard; its own where neither is there. */
+    public Path path(ReplicationWork work) throws IOException {
+        Path alone = file(work);
+        return Files.exists(alone) ? alone : packs().file(key(work)).orElse(alone);
     }
 
     /** Returns whether nothing is stored. */

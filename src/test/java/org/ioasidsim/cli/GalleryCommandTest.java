@@ -48,19 +48,17 @@ class GalleryCommandTest {
         assertThat(cli.out()).isEqualTo("""
                 tiny
                   Are < and & and "quotes" told apart?
-                    Nobody starves.
-                    Every request succeeds at the first try.
-                    The host runs out of ids in none of 2 replications (probability ≤ 77.6 %).
+                    Not shown. Web gets 100 % (47.3 % to 100 %) of its ids at once.
                 """);
         String page = Files.readString(out().resolve("index.html"));
         assertThat(page)
                 .contains("<p class=\"question\">Are &lt; and &amp; and \"quotes\" told apart?</p>")
-                .contains("alt=\"tiny. Headline metrics by variant: ")
+                .contains("alt=\"tiny. First-try success by variant. Not shown. ")
                 .contains("<h3>base</h3>")
                 .doesNotContain(directory.toString(), "http:", "https:", "src=\"/");
         assertThat(links(page))
                 .contains("tiny/summary.txt", "tiny/summary.csv", "tiny/refusals.csv")
-                .contains("tiny/charts/metrics-by-variant.svg")
+                .contains("tiny/charts/answer.svg")
                 .allSatisfy(link -> assertThat(out().resolve(link)).isNotEmptyFile());
     }
 
@@ -72,7 +70,7 @@ class GalleryCommandTest {
         Cli cli = Cli.run("gallery", "--out", out().toString(), "--format", "markdown", "--quiet");
 
         assertThat(cli.out())
-                .startsWith("## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Nobody starves.\n");
+                .startsWith("## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Not shown. Web gets 100 %");
         assertThat(Files.readString(out().resolve("index.html")))
                 .contains("<a href=\"tiny/report.html\">report</a>")
                 .contains("No picture: the results were written without charts.");
@@ -84,20 +82,19 @@ class GalleryCommandTest {
                 .getAsJsonArray()
                 .get(0)
                 .getAsJsonObject();
-        assertThat(json.get("picture").getAsString()).isEqualTo("tiny/charts/metrics-by-variant.svg");
+        assertThat(json.get("picture").getAsString()).isEqualTo("tiny/charts/answer.svg");
         assertThat(json.getAsJsonObject("answer")
                         .getAsJsonArray("variants")
                         .get(0)
                         .getAsJsonObject())
                 .satisfies(variant -> assertThat(
-                                variant.getAsJsonArray("sentences").get(3).getAsString())
+                                variant.getAsJsonArray("sentences").get(2).getAsString())
                         .isEqualTo("No request is refused."));
 
         assertThat(gallery("csv").out())
                 .isEqualTo(
-                        "directory,question,answer\ntiny,\"Are < and & and \"\"quotes\"\" told apart?\",Nobody starves."
-                                + " Every request succeeds at the first try. The host runs out of ids in none of 2 replications"
-                                + " (probability ≤ 77.6 %).\n");
+                        "directory,question,answer\ntiny,\"Are < and & and \"\"quotes\"\" told apart?\",Not shown. Web gets 100 %"
+                                + " (47.3 % to 100 %) of its ids at once.\n");
     }
 
     @Test

@@ -179,10 +179,10 @@ public record RunAnswer(
         SummaryIndex summary = new SummaryIndex(variant);
         List<String> sentences = new ArrayList<>(refusedVms(variant, summary));
         sentences.addAll(List.of(
-                starvation(variant, summary),
                 success(variant, summary),
                 exhaustion(variant, summary),
-                refusals(variant)));
+                refusals(variant),
+                starvation(variant, summary)));
         sentences.addAll(rareRefusals(variant));
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));

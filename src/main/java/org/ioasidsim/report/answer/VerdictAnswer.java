@@ -1,6 +1,8 @@
 package org.ioasidsim.report.answer;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.ioasidsim.experiment.ConditionVerdict;
 
 /**
@@ -23,6 +25,19 @@ public record VerdictAnswer(
         List<String> consequences,
         List<Figure> figures,
         List<Group> groups) {
+    /** Stands for the verdict of results that an earlier version wrote. */
+    public static final VerdictAnswer MISSING = new VerdictAnswer(
+            "Not shown",
+            ConditionVerdict.UNDECIDED,
+            "",
+            "An earlier version wrote these results: run the scenario again for a verdict.",
+            List.of(),
+            List.of(),
+            List.of());
+
+    private static final int MOST_ROWS = 12;
+    private static final int MOST_COLUMNS = 6;
+
     public VerdictAnswer {
         consequences = List.copyOf(consequences);
         figures = List.copyOf(figures);
@@ -54,6 +69,13 @@ public record VerdictAnswer(
             refusedBy = List.copyOf(refusedBy);
         }
 
+        /** Returns what {@code tenant} gets; empty where the variants do not have it. */
+        public Optional<Share> share(String tenant) {
+            return shares.stream()
+                    .filter(share -> share.tenant().equals(tenant))
+                    .findFirst();
+        }
+
         /** Returns the share of the tenant of the criterion that fares worst. */
         public Share worst() {
             return shares.get(0);
@@ -76,7 +98,32 @@ public record VerdictAnswer(
             double lower,
             double upper,
             String text,
-            String bound) {}
+            String bound) {
+        /** Returns the sign of its verdict. */
+        public String mark() {
+            return switch (verdict) {
+                case MET -> "✓";
+                case NOT_MET -> "✗";
+                case UNDECIDED -> "?";
+            };
+        }
+    }
+
+    /** Returns the groups that a page has room for. */
+    public List<Group> rows() {
+        return groups.stream().limit(MOST_ROWS).toList();
+    }
+
+    /** Returns the tenants that a page has room for, those of the criterion first. */
+    public List<String> columns() {
+        return groups.stream()
+                .flatMap(group -> group.shares().stream())
+                .sorted(Comparator.comparing((Share share) -> !share.isJudged()))
+                .map(Share::tenant)
+                .distinct()
+                .limit(MOST_COLUMNS)
+                .toList();
+    }
 
     /** Returns the whole sentence, its word first. */
     public String spoken() {

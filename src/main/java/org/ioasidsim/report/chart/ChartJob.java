@@ -6,10 +6,13 @@ import org.ioasidsim.report.draw.Chart;
 /**
  * A chart not yet made.
  *
- * @param variant that it belongs to; empty for a chart over all variants, {@link #COMPARISON} for one of the comparison
+ * @param variant that it belongs to; empty for a chart over all variants, {@link #COMPARISON} for one of the comparison, {@link #ANSWER} for the one that decides
  * @param chart makes it, on any thread
  */
 public record ChartJob(String variant, Supplier<Chart> chart) {
     /** Stands for a variant where the chart belongs to the comparison; no variant has this name. */
     public static final String COMPARISON = "*";
+
+    /** Stands for a variant where the chart is the one that decides the question; no variant has this name. */
+    public static final String ANSWER = "?";
 }

@@ -23,6 +23,7 @@ public final class ChartJobs {
     /** Returns the charts over all variants. */
     static List<ChartJob> overAll(ExperimentResult result, TenantGroups groups, ChartStyle style) {
         return List.of(
+                new ChartJob(ChartJob.ANSWER, () -> new AnswerChart(style, groups, result).draw()),
                 new ChartJob("", () -> new VariantChart(style, groups, result).draw()),
                 new ChartJob("", () -> new SpreadCharts(style, result.variants()).lorenz()),
                 new ChartJob("", () -> new SpreadCharts(style, result.variants()).fairnessWindows()));

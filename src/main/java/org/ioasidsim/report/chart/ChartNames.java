@@ -6,7 +6,15 @@ import java.util.Locale;
 public final class ChartNames {
     private static final int MOST_CHARACTERS = 80;
 
+    /** The kind of the chart of what each tenant holds over time. */
+    static final String HELD = "held-by-tenant";
+
     private ChartNames() {}
+
+    /** Returns the name of the chart of what each tenant of {@code variant} holds over time. */
+    public static String held(String variant) {
+        return of(HELD, variant);
+    }
 
     /** Returns the name of the files of a variant's chart, without their ending; it is an SVG id as well. */
     public static String of(String kind, String variant) {

@@ -16,6 +16,9 @@ public final class Picture {
     /** The name of {@link #overview}. */
     public static final String OVERVIEW = VariantChart.NAME;
 
+    /** The name of the chart that decides the question. */
+    public static final String ANSWER = AnswerChart.NAME;
+
     private final Chart chart;
 
     private Picture(Chart chart) {

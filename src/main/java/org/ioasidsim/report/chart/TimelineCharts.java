@@ -140,7 +140,7 @@ final class TimelineCharts {
         String subtitle = "first replication" + means + "; "
                 + (isAllOfHost ? capacity : "some are of guests or devices, not of the host's capacity");
         return chart(
-                "held-by-tenant",
+                ChartNames.HELD,
                 "Ids held by tenant",
                 subtitle,
                 plot,

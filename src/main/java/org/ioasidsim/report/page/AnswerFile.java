@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.report.answer.RunAnswer;
+import org.ioasidsim.report.answer.VerdictAnswer;
 
 /** {@code answer.json}: the question and the answer in sentences, for programs that show results without the runs. */
 public final class AnswerFile {
@@ -50,7 +51,7 @@ public final class AnswerFile {
             JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             return new RunAnswer(
                     AnswerParts.member(json, "question").getAsString(),
-                    VerdictJson.read(AnswerParts.member(json, "verdict").getAsJsonObject()),
+                    json.has("verdict") ? VerdictJson.read(json.getAsJsonObject("verdict")) : VerdictAnswer.MISSING,
                     AnswerParts.texts(json, "notes"),
                     AnswerParts.elements(json, "variants").stream()
                             .map(JsonElement::getAsJsonObject)

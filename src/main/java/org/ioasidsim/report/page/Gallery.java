@@ -29,7 +29,6 @@ public record Gallery(List<Entry> entries) {
     private static final String PAGE = "index.html";
 
     private static final int DEPTH = 4;
-    private static final int SHORT_ANSWER = 3;
     private static final Pattern ALT = Pattern.compile("aria-label=\"([^\"]*)\"");
 
     /** The files that an entry links to where they exist, with the words of the link. */
@@ -63,18 +62,10 @@ public record Gallery(List<Entry> entries) {
             return last > 0 && isOfCommand(names[last]) ? names[last - 1] : names[last];
         }
 
-        /** Returns the answer in a few sentences: each variant against the baseline, or the outcome of the only variant. */
+        /** Returns the verdict, then who pays and what it costs. */
         List<String> shortAnswer() {
-            List<String> sentences = answer.comparisons().isEmpty() ? ofVariants() : answer.comparisons();
-            return sentences.stream().limit(SHORT_ANSWER).toList();
-        }
-
-        private List<String> ofVariants() {
-            return answer.variants().size() == 1
-                    ? answer.variants().get(0).sentences()
-                    : answer.variants().stream()
-                            .map(variant -> variant.variant() + ": " + String.join(" ", variant.sentences()))
-                            .toList();
+            return Stream.concat(Stream.of(answer.verdict().spoken()), answer.verdict().consequences().stream())
+                    .toList();
         }
 
         /** Returns the whole answer, part by part. */
@@ -157,7 +148,8 @@ public record Gallery(List<Entry> entries) {
     }
 
     private static Optional<Thumbnail> thumbnail(Path results, String directory) throws IOException {
-        String chart = "charts/" + Picture.OVERVIEW + ".svg";
+        String decisive = "charts/" + Picture.ANSWER + ".svg";
+        String chart = Files.exists(results.resolve(decisive)) ? decisive : "charts/" + Picture.OVERVIEW + ".svg";
         Path file = results.resolve(chart);
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -15,6 +15,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.answer.RunAnswer;
+import org.ioasidsim.report.answer.VerdictAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.ChartNames;
@@ -37,6 +38,7 @@ public final class HtmlReport {
     private static final int MOST_REFUSALS = 40;
     private static final int MOST_BLAMED = 12;
     private static final int MOST_ROWS_OF_A_KIND = 600;
+    private static final int MOST_GROUPS = 12;
     private static final int LEAST_ROWS = 8;
     private static final int MOST_YAML = 60_000;
 
@@ -58,6 +60,8 @@ public final class HtmlReport {
     /**
      * The content of the template.
      *
+     * @param decisive the picture that decides the question; empty where none was drawn
+     * @param groups variants that came out the same
      * @param timeline the series over time as JSON; empty where nothing was sampled
      * @param timelineNote which variants it leaves out; empty where it has all
      * @param reasons each limit that refused, explained
@@ -65,6 +69,8 @@ public final class HtmlReport {
     record Page(
             String scenario,
             RunAnswer answer,
+            List<PageFigure> decisive,
+            List<GroupPart> groups,
             List<PageFigure> figures,
             PageTable host,
             String timeline,
@@ -75,6 +81,13 @@ public final class HtmlReport {
             List<String> overrides,
             RunInfo info,
             String seed) {
+        /** Returns how many expectations are met. */
+        long expectationsMet() {
+            return answer.expectations().stream()
+                    .filter(sentence -> !sentence.startsWith("NOT"))
+                    .count();
+        }
+
         /** Returns whether the page has any chart. */
         boolean isPictured() {
             return variants.stream().anyMatch(variant -> !variant.figures().isEmpty());
@@ -83,6 +96,13 @@ public final class HtmlReport {
 
     /** The comparison of the variants with the baseline. */
     record ComparisonPart(ComparisonAnswer answer, PageTable firstTry, PageTable host, List<PageFigure> figures) {}
+
+    /**
+     * Variants that came out the same, told by the first of them.
+     *
+     * @param figures its picture over time; empty where none was drawn
+     */
+    record GroupPart(VerdictAnswer.Group group, List<String> sentences, PageTable tenants, List<PageFigure> figures) {}
 
     /**
      * The part about one variant.
@@ -114,6 +134,8 @@ public final class HtmlReport {
     }
 
     private Page page(PageBudget room) {
+        List<PageFigure> decisive = PageFigure.of(drawn, ChartJob.ANSWER, room);
+        List<GroupPart> groups = groups(room);
         List<PageFigure> figures = PageFigure.of(drawn, "", room);
         Optional<ComparisonPart> compared = comparison.map(made -> comparison(new ComparisonIndex(result, made), room));
         List<VariantPart> variants = new ArrayList<>();
@@ -126,6 +148,8 @@ public final class HtmlReport {
         return new Page(
                 result.scenarioName(),
                 RunAnswer.of(result),
+                decisive,
+                groups,
                 figures,
                 host(),
                 timeline.isEmpty() ? "" : timeline.json(),
@@ -136,6 +160,37 @@ public final class HtmlReport {
                 result.file().overrides(),
                 info,
                 seed);
+    }
+
+    private List<GroupPart> groups(PageBudget room) {
+        List<GroupPart> groups = new ArrayList<>();
+        RunAnswer answer = RunAnswer.of(result);
+        for (VerdictAnswer.Group group :
+                answer.verdict().groups().stream().limit(MOST_GROUPS).toList()) {
+            VariantResult first = result.variant(group.variants().get(0));
+            List<String> sentences = answer.variants().stream()
+                    .filter(paragraph -> paragraph.variant().equals(first.name()))
+                    .flatMap(paragraph -> paragraph.sentences().stream())
+                    .toList();
+            groups.add(new GroupPart(group, sentences, tenants(first), overTime(first.name(), room)));
+        }
+        return groups;
+    }
+
+    /** Returns the picture of what each tenant holds over time, which stands with the variant's group and not again below. */
+    private List<PageFigure> overTime(String variant, PageBudget room) {
+        String name = ChartNames.held(variant);
+        return PageFigure.of(
+                drawn.stream().filter(chart -> chart.name().equals(name)).toList(), variant, room);
+    }
+
+    private List<PageFigure> further(String variant, PageBudget room) {
+        boolean isFirst = RunAnswer.of(result).verdict().groups().stream()
+                .limit(MOST_GROUPS)
+                .anyMatch(group -> group.variants().get(0).equals(variant));
+        String shown = isFirst ? ChartNames.held(variant) : "";
+        return PageFigure.of(
+                drawn.stream().filter(chart -> !chart.name().equals(shown)).toList(), variant, room);
     }
 
     private String timelineNote() {
@@ -171,7 +226,7 @@ public final class HtmlReport {
                 RefusalParts.table(variant, most(MOST_REFUSALS)),
                 blame(variant),
                 new ExactTable(variant).html(),
-                PageFigure.of(drawn, variant.name(), room),
+                further(variant.name(), room),
                 yaml.length() <= MOST_YAML && room.tryTake(yaml) ? yaml : "");
     }
 

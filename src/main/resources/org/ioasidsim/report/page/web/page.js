@@ -71,6 +71,25 @@
     });
   }
 
+  // What a link within the page leads to is shown even where it is folded.
+  function unfold() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = target && target.closest("details:not([open])");
+    if (folded) {
+      folded.open = true;
+      unfold();
+      target.scrollIntoView();
+    }
+  }
+
+  // A page on paper has no folds to open.
+  function unfoldAll() {
+    document.querySelectorAll("details:not([name])").forEach(each => { each.open = true; });
+  }
+
+  unfold();
+  addEventListener("hashchange", unfold);
+  addEventListener("beforeprint", unfoldAll);
   themeButton();
   document.querySelectorAll(".wide > table").forEach(makeSortable);
 })();

@@ -1,0 +1,217 @@
+package org.ioasidsim.report.chart;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.Numbers;
+import org.ioasidsim.report.answer.Criterion;
+import org.ioasidsim.report.answer.VerdictAnswer;
+import org.ioasidsim.report.answer.VerdictWords;
+import org.ioasidsim.report.draw.Chart;
+import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.text.Phrases;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.data.xy.XYSeries;
+
+/**
+ * The picture that decides the question: what the verdict's tenants get, a row for each group of variants that came out the same, with
+ * intervals, beside what counts as good.
+ */
+final class AnswerChart {
+    /** The name of its files, without their ending. */
+    static final String NAME = "answer";
+
+    private static final int FRAME_PIXELS = 150;
+    private static final int LEAST_ROW_PIXELS = 34;
+    private static final int POINT_PIXELS = 15;
+    private static final int NAME_WIDTH = 28;
+    private static final int MOST_TENANTS = 6;
+    private static final int MOST_GROUPS = 24;
+
+    /** The room to the right of the largest value, for the last label. */
+    private static final double ROOM = 1.14;
+
+    private final ChartStyle style;
+    private final TenantGroups colours;
+    private final ExperimentResult result;
+    private final Criterion criterion;
+    private final VerdictAnswer answer;
+    private final List<VerdictAnswer.Group> groups;
+    private final List<String> tenants;
+    private final double scale;
+
+    AnswerChart(ChartStyle style, TenantGroups colours, ExperimentResult result) {
+        this.style = style;
+        this.colours = colours;
+        this.result = result;
+        this.criterion = Criterion.of(result);
+        this.answer = VerdictWords.of(result);
+        this.groups = answer.groups().stream().limit(MOST_GROUPS).toList();
+        Set<String> judged = new LinkedHashSet<>();
+        groups.forEach(group -> judged(group).forEach(share -> judged.add(share.tenant())));
+        this.tenants = judged.stream().limit(MOST_TENANTS).toList();
+        this.scale = Wording.axisScale(criterion.metric());
+    }
+
+    private static Stream<VerdictAnswer.Share> judged(VerdictAnswer.Group group) {
+        return group.shares().stream().filter(VerdictAnswer.Share::isJudged);
+    }
+
+    Chart draw() {
+        Metric metric = criterion.metric();
+        double top = top();
+        NumberAxis axis = style.axis(Wording.axisLabel(metric, "%"));
+        axis.setRange(-0.02 * top, top * ROOM);
+        axis.setTickUnit(new NumberTickUnit(tick(top)));
+        XYPlot plot = style.plot(
+                axis,
+                style.withoutLine(
+                        style.nameAxis(groups.stream().map(AnswerChart::name).toList(), NAME_WIDTH)));
+        plot.setRangeGridlinesVisible(false);
+        plot.setDomainGridlinesVisible(true);
+        if (Double.isFinite(criterion.bound()) && criterion.bound() * scale <= top) {
+            plot.addDomainMarker(
+                    new ValueMarker(criterion.bound() * scale, ChartStyle.INK, ChartStyle.DASHED), Layer.BACKGROUND);
+        }
+        for (int row = 1; row < groups.size(); row++) {
+            plot.addRangeMarker(new ValueMarker(row - 0.5, ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
+        }
+        for (int tenant = 0; tenant < tenants.size(); tenant++) {
+            addPoints(plot, tenants.get(tenant), VariantChart.offset(tenant, tenants.size()), top);
+        }
+        plot.setFixedLegendItems(legend());
+        String title = capitalised(Wording.label(metric)) + " by variant";
+        String subtitle = "dashed: good is " + criterion.relation().sign() + " "
+                + Wording.value(metric, criterion.bound()) + "; lines: "
+                + Wording.value(Metric.UTILISATION, confidence()) + " intervals";
+        return new Chart(
+                NAME,
+                title + ". " + answer.spoken(),
+                style.picture(title, subtitle, plot),
+                ChartStyle.WIDTH,
+                FRAME_PIXELS + Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * tenants.size()) * Math.max(2, groups.size()),
+                data());
+    }
+
+    private static String name(VerdictAnswer.Group group) {
+        int more = group.variants().size() - 1;
+        return Phrases.elided(group.variants().get(0), NAME_WIDTH - 3) + (more > 0 ? " +" + more : "");
+    }
+
+    private LegendItemCollection legend() {
+        LegendItemCollection legend = new LegendItemCollection();
+        tenants.forEach(tenant -> ChartStyle.legendBox(legend, Phrases.elided(tenant, NAME_WIDTH), colour(tenant)));
+        return legend;
+    }
+
+    private Color colour(String tenant) {
+        List<String> names = result.variants().stream()
+                .flatMap(variant -> ResultTables.tenants(variant).stream())
+                .distinct()
+                .toList();
+        return colours.among(names).stream()
+                .filter(group ->
+                        !group.isOthers() && names.get(group.tenants().get(0)).equals(tenant))
+                .map(TenantGroups.Group::color)
+                .findFirst()
+                .orElse(ChartStyle.INK);
+    }
+
+    private void addPoints(XYPlot plot, String tenant, double offset, double top) {
+        XYSeries points = new XYSeries("points", false, true);
+        XYSeries lines = new XYSeries("lines", false, true);
+        XYSeries infinite = new XYSeries("infinite", false, true);
+        List<Runnable> labels = new ArrayList<>();
+        for (int row = 0; row < groups.size(); row++) {
+            double y = row + offset;
+            judged(groups.get(row))
+                    .filter(share -> share.tenant().equals(tenant))
+                    .forEach(share -> {
+                        if (Double.isInfinite(share.mean())) {
+                            infinite.add(top * 1.06, y, false);
+                        } else if (!Double.isNaN(share.mean())) {
+                            double x = share.mean() * scale;
+                            points.add(x, y, false);
+                            double end = x;
+                            if (Double.isFinite(share.lower()) && Double.isFinite(share.upper())) {
+                                end = Math.min(top, share.upper() * scale);
+                                lines.add(Math.max(0, share.lower() * scale), y, false);
+                                lines.add(end, y, false);
+                            }
+                            double labelled = end + 0.015 * top;
+                            labels.add(() -> plot.addAnnotation(style.note(share.text(), labelled, y)));
+                        }
+                    });
+        }
+        Color color = colour(tenant);
+        ChartStyle.addSeries(plot, lines, PathRenderer.Kind.SEGMENTS, color, ChartStyle.LINE);
+        ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
+        ChartStyle.addSeries(plot, infinite, PathRenderer.Kind.ARROWS, color, ChartStyle.THIN);
+        if (tenants.size() <= 2) {
+            labels.forEach(Runnable::run);
+        }
+    }
+
+    /** Returns the largest value that the axis has to show: all of a fraction or an index, and never more than there can be. */
+    private double top() {
+        boolean isWhole = criterion.metric().unit() == Metric.Unit.FRACTION
+                || criterion.metric().unit() == Metric.Unit.INDEX;
+        double top = isWhole ? 1 : Double.isFinite(criterion.bound()) ? criterion.bound() : 1e-3;
+        for (VerdictAnswer.Group group : groups) {
+            double most = judged(group)
+                    .flatMapToDouble(share -> DoubleStream.of(share.mean(), isWhole ? 0 : share.upper()))
+                    .filter(Double::isFinite)
+                    .max()
+                    .orElse(0);
+            top = Math.max(top, most);
+        }
+        return Math.max(1e-6, top * scale);
+    }
+
+    /** Returns the largest of 1, 2 and 5 times a power of ten that divides {@code top} in four or more. */
+    private static double tick(double top) {
+        double power = Math.pow(10, Math.floor(Math.log10(top / 4)));
+        double digit = top / 4 / power;
+        return power * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
+    }
+
+    private double confidence() {
+        return result.variants().isEmpty()
+                ? Double.NaN
+                : result.variants().get(0).scenario().run().confidence();
+    }
+
+    private static String capitalised(String label) {
+        return Character.toUpperCase(label.charAt(0)) + label.substring(1);
+    }
+
+    private CsvTable data() {
+        return new CsvTable(List.of("variants", "tenant", "metric", "mean", "lower", "upper"), rows -> {
+            for (VerdictAnswer.Group group : groups) {
+                judged(group)
+                        .forEach(share -> rows.add(
+                                String.join(" ", group.variants()),
+                                share.tenant(),
+                                criterion.metric().word(),
+                                Numbers.text(share.mean()),
+                                Numbers.text(share.lower()),
+                                Numbers.text(share.upper())));
+            }
+        });
+    }
+}
