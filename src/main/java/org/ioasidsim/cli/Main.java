@@ -17,6 +17,7 @@ import org.ioasidsim.cli.command.BenchCommand;
 import org.ioasidsim.cli.command.CompareCommand;
 import org.ioasidsim.cli.command.DoctorCommand;
 import org.ioasidsim.cli.command.FitCommand;
+import org.ioasidsim.cli.command.FleetCommand;
 import org.ioasidsim.cli.command.GalleryCommand;
 import org.ioasidsim.cli.command.ImportCommand;
 import org.ioasidsim.cli.command.InitCommand;
@@ -108,6 +109,7 @@ public final class Main {
                 new Known(IsolationCommand.NAME, () -> new IsolationCommand(console, options)),
                 new Known(SweepCommand.NAME, () -> new SweepCommand(console, options)),
                 new Known(PlanCommand.NAME, () -> new PlanCommand(console, options)),
+                new Known(FleetCommand.NAME, () -> new FleetCommand(console, options)),
                 new Known(ReplayCommand.NAME, () -> new ReplayCommand(console, options)),
                 new Known(ImportCommand.NAME, () -> new ImportCommand(console, options)),
                 new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Shape;
-import org.ioasidsim.yaml.Units;
 import org.ioasidsim.yaml.YamlWriter;
 
 /** The keys of a scenario file that apply to all its variants. */
@@ -23,19 +20,18 @@ record FileParts(
         String baseline,
         SweepSpec sweep,
         Optional<PlanSpec> plan,
+        Optional<FleetSpec> fleet,
         List<Expectation> expect) {
-    static final Set<String> KEYS = Set.of("include", "variants", "baseline", "sweep", "plan", "expect");
+    static final Set<String> KEYS = FileKeys.ALL;
 
     /** The keys that concern many points together, and none of them alone. */
-    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "expect", "baseline");
+    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "fleet", "expect", "baseline");
 
     /** The name of the variant in a file without variants. */
-    static final String ONLY_VARIANT = "base";
+    static final String ONLY_VARIANT = FileKeys.ONLY_VARIANT;
 
-    private static final Form<String> NAME = Forms.text("the name of a variant", "\\S+", ONLY_VARIANT);
     private static final String ZIP = "zip";
     private static final String WHERE = "where";
-    private static final Pattern END = Pattern.compile("([0-9]+)(\\D\\S*)?");
 
     static FileParts read(Section section, Shape shape) {
         section.known("include");
@@ -44,12 +40,17 @@ record FileParts(
         String first =
                 variants.isEmpty() ? ONLY_VARIANT : variants.keySet().iterator().next();
         String baseline = section.optional(
-                "baseline", "the variant that others are compared with", NAME, YamlWriter.text(first), "the first");
+                "baseline",
+                "the variant that others are compared with",
+                FileKeys.VARIANT,
+                YamlWriter.text(first),
+                "the first");
         return new FileParts(
                 variants,
                 baseline,
                 section.optional("sweep", "each axis a path with its values", sweep(shape), "{}"),
                 section.optional("plan", "the value to look for", plan(baseline, shape), "none"),
+                section.optional("fleet", "which hosts carry how many of which guests", fleet(baseline), "none"),
                 section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"));
     }
 
@@ -57,7 +58,7 @@ record FileParts(
     FileParts only(List<String> names) {
         Map<String, Node> kept = new LinkedHashMap<>(variants);
         kept.keySet().retainAll(names);
-        return new FileParts(kept, baseline, sweep, plan, expect);
+        return new FileParts(kept, baseline, sweep, plan, fleet, expect);
     }
 
     private static Form<Map<String, Node>> variantsForm() {
@@ -134,20 +135,25 @@ record FileParts(
         return Forms.or(Map.of("none", Optional.empty()), Forms.map(form, Optional::of));
     }
 
+    private static Form<Optional<FleetSpec>> fleet(String baseline) {
+        Form<FleetSpec> form = Forms.section(section -> FleetSpec.read(section, baseline));
+        return Forms.or(Map.of("none", Optional.empty()), Forms.map(form, Optional::of));
+    }
+
     private static PlanSpec plan(Section section, String baseline, Shape shape) {
         String find = section.required(
                 "find",
                 "which value",
                 Forms.text("`largest PATH` or `smallest PATH`", "(?:largest|smallest) +\\S+", "largest path"));
-        Range range = range(
+        PlanRange range = PlanRange.of(
                 section,
                 section.required(
                         "between",
                         "the least and the greatest value tried, with their unit where the value has one",
-                        Forms.listOfSome(Forms.text("a whole number, such as 400, 64Ki or 20/s", "[0-9]\\S*", "1"))));
+                        Forms.listOfSome(PlanRange.END)));
         List<Expectation> conditions =
                 section.required("such_that", "what must hold", Forms.listOfSome(Expectation.conditionForm()));
-        String variant = section.optional("variant", "where", NAME, baseline, "the baseline");
+        String variant = section.optional("variant", "where", FileKeys.VARIANT, baseline, "the baseline");
         return new PlanSpec(
                 find.startsWith("largest"),
                 find.substring(find.indexOf(' ')).strip(),
@@ -176,37 +182,5 @@ record FileParts(
                     .map(axis -> new SweepSpec.Axis(axis.getKey(), axis.getValue()))
                     .toList();
         }));
-    }
-
-    /** A range of whole multiples of a unit. */
-    private record Range(long from, long to, String unit) {}
-
-    private static Range range(Section section, List<String> ends) {
-        List<Range> read = ends.stream().flatMap(end -> end(end).stream()).toList();
-        boolean isRange = ends.size() == 2
-                && read.size() == 2
-                && read.get(0).from() < read.get(1).from()
-                && read.get(0).unit().equals(read.get(1).unit());
-        if (!isRange) {
-            section.problem(
-                    "between",
-                    "expected two whole numbers of one unit, the smaller first, found " + String.join(", ", ends));
-            return new Range(0, 1, "");
-        }
-        return new Range(read.get(0).from(), read.get(1).from(), read.get(0).unit());
-    }
-
-    private static Optional<Range> end(String text) {
-        var count = Units.count(text);
-        if (count.isPresent()) {
-            return Optional.of(new Range(count.getAsLong(), 0, ""));
-        }
-        Matcher parts = END.matcher(text);
-        if (!parts.matches()
-                || parts.group(1).length() > 18
-                || Quantity.of(text).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Range(Long.parseLong(parts.group(1)), 0, parts.group(2)));
     }
 }

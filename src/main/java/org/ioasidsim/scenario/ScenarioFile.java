@@ -19,6 +19,7 @@ public record ScenarioFile(
         List<String> overrides,
         SweepSpec sweep,
         Optional<PlanSpec> plan,
+        Optional<FleetSpec> fleet,
         String resolvedYaml) {
     public ScenarioFile {
         variants = List.copyOf(variants);
@@ -29,7 +30,7 @@ public record ScenarioFile(
     /** Makes a file without sweep and plan. */
     public ScenarioFile(
             Path path, String baseline, List<Variant> variants, List<Expectation> expect, List<String> overrides) {
-        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), "");
+        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), Optional.empty(), "");
     }
 
     /**
@@ -51,6 +52,7 @@ public record ScenarioFile(
                 overrides,
                 sweep,
                 plan,
+                fleet,
                 resolvedYaml);
     }
 

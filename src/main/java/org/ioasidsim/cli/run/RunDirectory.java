@@ -66,6 +66,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 manifest.overrides(),
                 whole.sweep(),
                 whole.plan(),
+                whole.fleet(),
                 manifest.resolvedFile());
     }
 

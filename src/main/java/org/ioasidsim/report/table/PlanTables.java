@@ -357,7 +357,7 @@ public final class PlanTables {
         json.endArray().endObject();
     }
 
-    private static void write(PlanSpec plan, PlanResult.Probe probe, JsonWriter json) throws IOException {
+    static void write(PlanSpec plan, PlanResult.Probe probe, JsonWriter json) throws IOException {
         json.beginObject().name("value").value(plan.text(probe.value()));
         json.name("replications").value(probe.replications());
         json.name("met").value(probe.verdict().word()).name("conditions").beginArray();

@@ -1,0 +1,97 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fleet must be answered from the command line: the hosts first, in one screen, with files to go on from. */
+@Tag("slow")
+class FleetCommandTest {
+    private static final String SCENARIO = """
+            scenario: small-fleet
+            question: How many VMs fit?
+            host: {preset: x86-vtd-20bit, pasid_bits: 5, devices: {dsa: {}}}
+            cgroups: {/vms: {}}
+            tenants:
+              vms:
+                cgroup: /vms
+                kind: vm
+                instances: 1
+                processes: {arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+            run: {warm_up: stationary, duration: 300s, replications: 4, seed: 3}
+            fleet:
+              find: instances of vms
+              such_that: [vms.first_try_success >= 99%]
+              hosts: {five: {}, six: {host.pasid_bits: 6}}
+              flavours: {one: {}, three: {tenants.vms.processes.arrivals.poisson: 3/s}}
+              demands: {one: 100}
+              reserve: 1
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Cli run(String text, String... more) throws IOException {
+        Path file = Files.writeString(directory.resolve("small-fleet.yaml"), text);
+        return Cli.run(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                "fleet", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet"),
+                        java.util.stream.Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private List<String> csv() throws IOException {
+        return Files.readAllLines(directory.resolve("small-fleet/fleet/fleet.csv"));
+    }
+
+    @Test
+    void theoryAloneTakesOneScreen() throws IOException {
+        Cli cli = run(SCENARIO, "--time", "0s");
+        assertThat(cli.status()).isZero();
+        // Erlang B: a load of 21.2 on 31 ids, and of 49.7 on 63, has 1 % refused
+        assertThat(cli.out())
+                .startsWith(
+                        "Needed such that vms.first_try_success >= 99%, 1 of each type in reserve: 4 six\nfor 100 one.");
+        assertThat(cli.out().lines()).hasSizeLessThanOrEqualTo(25).allMatch(line -> line.length() <= 80);
+        assertThat(csv()).contains(",five,one,21,,,21,true,Erlang B,ids,theory,0");
+        assertThat(Files.readAllLines(directory.resolve("small-fleet/fleet/fleet-mix.csv")))
+                .contains(",cheapest,six,100,0,3,3,1,4", ",alone,five,100,0,5,5,1,6");
+    }
+
+    @Test
+    void whatWasConfirmedIsTakenUpAgain() throws IOException {
+        assertThat(run(SCENARIO, "--time", "10min", "--jobs", "1").status()).isZero();
+        List<String> first = csv();
+        assertThat(first).filteredOn(line -> line.contains(",confirmed,")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(run(SCENARIO, "--time", "10min", "--jobs", "2").status()).isZero();
+        assertThat(csv()).isEqualTo(first);
+    }
+
+    @Test
+    void theListSimulatesNothing() throws IOException {
+        Cli cli = run(SCENARIO, "--list", "--format", "json");
+        assertThat(JsonParser.parseString(cli.out()).getAsJsonObject().getAsJsonArray("cells"))
+                .hasSize(4);
+        assertThat(directory.resolve("small-fleet")).doesNotExist();
+    }
+
+    @Test
+    void mistakesAreLocated() throws IOException {
+        assertThat(run(SCENARIO.replace("demands: {one: 100}", "demands: {won: 100}"))
+                        .err())
+                .contains("small-fleet.yaml:17:18: fleet.demands.won: expected one of one, three, found won");
+        assertThat(run(SCENARIO.replace("six: {host.pasid_bits: 6}", "six: {host.pasid_bit: 6}"))
+                        .err())
+                .contains("pasid_bit");
+        assertThat(run(SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))).status())
+                .isEqualTo(3);
+        assertThat(run(SCENARIO, "--time", "5").status()).isEqualTo(2);
+    }
+}
