@@ -74,6 +74,8 @@ final class ScaledLoad {
             return onOff.perSecond() * on / (on + onOff.offSeconds().mean());
         } else if (arrivals instanceof ArrivalsSpec.Profile profile) {
             return profile.meanPerSecond();
+        } else if (arrivals instanceof ArrivalsSpec.Each each) {
+            return perSecond(each.mean());
         }
         return Double.NaN;
     }
@@ -137,7 +139,8 @@ final class ScaledLoad {
                 spec.privateIds(),
                 spec.onRefusal(),
                 spec.leakProbability(),
-                spec.forks());
+                spec.forks(),
+                spec.initialEach() == null ? null : spec.initialEach().times(factor));
     }
 
     private static ArrivalsSpec scaled(ArrivalsSpec arrivals, double factor) {
@@ -153,6 +156,8 @@ final class ScaledLoad {
             return new ArrivalsSpec.Profile(profile.meanPerSecond() * factor, profile.periodSeconds(), profile.shape());
         } else if (arrivals instanceof ArrivalsSpec.Closed closed) {
             return new ArrivalsSpec.Closed(rounded(closed.population(), factor), closed.thinkSeconds());
+        } else if (arrivals instanceof ArrivalsSpec.Each each) {
+            return new ArrivalsSpec.Each(scaled(each.mean(), factor), each.factor());
         } else if (arrivals instanceof ArrivalsSpec.None) {
             return arrivals;
         }

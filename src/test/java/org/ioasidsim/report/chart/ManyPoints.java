@@ -58,7 +58,15 @@ final class ManyPoints {
             ExperimentResult result, SweepSpec sweep, Optional<PlanSpec> plan, List<Expectation> expected) {
         ScenarioFile file = result.file();
         return new ScenarioFile(
-                Path.of("many.yaml"), file.baseline(), file.variants(), expected, List.of(), sweep, plan, "");
+                Path.of("many.yaml"),
+                file.baseline(),
+                file.variants(),
+                expected,
+                List.of(),
+                sweep,
+                plan,
+                Optional.empty(),
+                "");
     }
 
     /** Returns a plan for the first tenant with a line for each of {@code across}, each with {@code probes} values up to a million. */
