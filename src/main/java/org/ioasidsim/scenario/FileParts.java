@@ -144,7 +144,9 @@ record FileParts(
         String find = section.required(
                 "find",
                 "which value",
-                Forms.text("`largest PATH` or `smallest PATH`", "(?:largest|smallest) +\\S+", "largest path"));
+                Forms.text(
+                        "`largest PATH`, `smallest PATH` or `mix`", "(?:largest|smallest) +\\S+|mix", "largest path"));
+        Map<String, Long> mix = mix(section, find);
         PlanRange range = PlanRange.of(
                 section,
                 section.required(
@@ -155,8 +157,8 @@ record FileParts(
                 section.required("such_that", "what must hold", Forms.listOfSome(Expectation.conditionForm()));
         String variant = section.optional("variant", "where", FileKeys.VARIANT, baseline, "the baseline");
         return new PlanSpec(
-                find.startsWith("largest"),
-                find.substring(find.indexOf(' ')).strip(),
+                !find.startsWith("smallest"),
+                find.substring(find.indexOf(' ') + 1).strip(),
                 range.from(),
                 range.to(),
                 range.unit(),
@@ -168,7 +170,24 @@ record FileParts(
                 section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),
                 conditions.stream().map(condition -> condition.in(variant)).toList(),
                 variant,
-                section.optional("across", "a second key, for each of whose values to search", across(shape), "none"));
+                section.optional("across", "a second key, for each of whose values to search", across(shape), "none"),
+                mix);
+    }
+
+    private static Map<String, Long> mix(Section section, String find) {
+        Map<String, Long> mix = section.optional(
+                "of",
+                "with find: mix, how many instances of each tenant one mix has",
+                Forms.mapOf("the name of a tenant", "[A-Za-z0-9_-]+", name -> Forms.count(1, 1_000_000)),
+                "{}");
+        if (find.equals(PlanSpec.MIX) == mix.isEmpty()) {
+            section.problem(
+                    "of",
+                    mix.isEmpty()
+                            ? "expected how many instances of each tenant one mix has, such as {small: 3, large: 1}, found none"
+                            : "expected none without find: mix, found " + mix);
+        }
+        return mix;
     }
 
     private static Form<List<SweepSpec.Axis>> across(Shape shape) {

@@ -414,16 +414,11 @@ public final class ScenarioReader {
                 .ifPresent(fleet -> checkCells(
                         fleet, parts.variants().get(fleet.plan().variant()), base, settings, tree, problems));
         parts.plan().ifPresent(plan -> {
+            Node overlay = parts.variants().get(plan.variant());
             for (long value : new long[] {plan.from(), plan.to()}) {
-                tryValue(
-                        base,
-                        parts.variants().get(plan.variant()),
-                        settings,
-                        plan.path(),
-                        plan.text(value),
-                        List.of("plan", "find"),
-                        tree,
-                        problems);
+                for (Overrides.Setting one : plan.over(Overrides.NONE, value).settings()) {
+                    tryValue(base, overlay, settings, one.path(), one.value(), List.of("plan", "find"), tree, problems);
+                }
             }
             for (SweepSpec.Axis axis : plan.across()) {
                 for (String value : axis.values()) {

@@ -82,6 +82,53 @@ class FleetCommandTest {
         assertThat(directory.resolve("small-fleet")).doesNotExist();
     }
 
+    /** As many mixes of 3 and 1 fit as an Erlang pool has room for 3 + 3 of load: 3 * 21.19 / 6 of 31 ids at 1 %. */
+    @Test
+    void aPlanLooksForAMix() throws IOException {
+        String tenants = SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))
+                .replace(
+                        "run: {",
+                        "  large: {cgroup: /vms, kind: vm, instances: 1, processes: {arrivals: {poisson: 3/s},"
+                                + " lifetime: {exponential: {mean: 1s}}, devices: [dsa]}}\nrun: {");
+        Path file = Files.writeString(directory.resolve("mix.yaml"), tenants + """
+                plan:
+                  find: mix
+                  of: {vms: 3, large: 1}
+                  between: [1, 9]
+                  such_that: [vms.first_try_success >= 99%]
+                """);
+        Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet");
+        assertThat(cli.out())
+                .contains("One mix is 3 vms, 1 large.")
+                .contains("says that 3 meets it and 4 misses it; with 10 % more load 3 meets it");
+        assertThat(cli.out()).startsWith("The largest mix that meets");
+        Cli wrong = Cli.run(
+                "validate",
+                Files.writeString(
+                                file,
+                                Files.readString(file).replace("find: mix", "find: largest tenants.vms.instances"))
+                        .toString());
+        assertThat(wrong.err()).contains("plan.of: expected none without find: mix");
+    }
+
+    @Test
+    void aPlanIsListedFirst() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("plan.yaml"), SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n")) + """
+                        plan:
+                          find: largest tenants.vms.instances
+                          between: [1, 40]
+                          such_that: [vms.first_try_success >= 99%]
+                          across: {host.pasid_bits: [5, 6]}
+                        """);
+        Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--list");
+        assertThat(cli.out())
+                .contains("host.pasid_bits = 5: at most ")
+                .contains("Theory (Erlang B; exact in steady state) says that 21 meets it and 22 misses it")
+                .contains("host.pasid_bits = 6");
+        assertThat(directory.resolve("small-fleet")).doesNotExist();
+    }
+
     @Test
     void mistakesAreLocated() throws IOException {
         assertThat(run(SCENARIO.replace("demands: {one: 100}", "demands: {won: 100}"))

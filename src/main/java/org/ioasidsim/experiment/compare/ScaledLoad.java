@@ -17,7 +17,7 @@ import org.ioasidsim.workload.TenantSpec;
  *
  * <p>Factor 0 is the tenant off: no instance of it ever lives, and no event starts, stops or moves it. Its cgroups and their limits stay.
  */
-final class ScaledLoad {
+public final class ScaledLoad {
     private ScaledLoad() {}
 
     /** Returns the reason why the load of {@code tenant} cannot be scaled, as the rest of a sentence; empty when it can be. */
@@ -81,7 +81,7 @@ final class ScaledLoad {
     }
 
     /** Returns {@code scenario} with the load of {@code name} times {@code factor}, 0 for off; at 1 it is the same scenario. */
-    static Scenario of(Scenario scenario, String name, double factor) {
+    public static Scenario of(Scenario scenario, String name, double factor) {
         if (factor == 1) {
             return scenario;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.Averages;
@@ -71,6 +72,23 @@ public final class RefusalEstimate {
         known.knownLimits(estimate.sharing);
         boolean isKnown = known.areMet() && estimate.active.stream().allMatch(estimate.demand::isKnown);
         return isKnown ? Optional.of(estimate) : Optional.empty();
+    }
+
+    /** Returns the estimate of a metric of a tenant; empty where there is none, or the metric is not a share of first tries. */
+    public static Optional<ExactValue> value(Scenario scenario, String tenant, String word) {
+        boolean isSuccess = word.equals(Metric.FIRST_TRY_SUCCESS.word());
+        if (!isSuccess && !word.equals(Metric.CALL_CONGESTION.word())) {
+            return Optional.empty();
+        }
+        return of(scenario).map(estimate -> {
+            double refused = estimate.refused(tenant).share();
+            return new ExactValue(
+                    tenant,
+                    isSuccess ? Metric.FIRST_TRY_SUCCESS : Metric.CALL_CONGESTION,
+                    isSuccess ? 1 - refused : refused,
+                    estimate.model(),
+                    "each limit on the way is a pool of its own");
+        });
     }
 
     private void addWay(TenantSpec tenant) {

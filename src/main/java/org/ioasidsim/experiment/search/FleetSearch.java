@@ -244,11 +244,11 @@ public final class FleetSearch {
         Map<Limit, Long> refusals = new HashMap<>();
         PlanSearch search =
                 PlanSearch.of(task.plan(), run.replications(), run.confidence(), (value, replications, confidence) -> {
-                    VariantResult result =
-                            trials.run(reader.apply(at.at(task.plan().path(), value)
-                                    .replications(replications)
-                                    .at("run.confidence", Numbers.text(confidence))
-                                    .at("run.precision", "none")));
+                    VariantResult result = trials.run(reader.apply(task.plan()
+                            .over(at, value)
+                            .replications(replications)
+                            .at("run.confidence", Numbers.text(confidence))
+                            .at("run.precision", "none")));
                     count(result, refusals);
                     return result.summary();
                 });

@@ -156,8 +156,27 @@ public final class PlanTables {
                 + plan.variant();
     }
 
+    /** Returns the searches of a plan before they are made, a line for each, with what theory says. */
+    public static String list(PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
+        String across = plan.across().stream()
+                .map(axis -> axis.path() + " = ")
+                .findFirst()
+                .orElse("");
+        return searches.stream()
+                .map(search -> across + search.across() + (across.isEmpty() ? plan.path() : "") + ": at most "
+                        + Phrases.counted(search.mostValues(), "value") + " from "
+                        + plan.text(plan.from()) + " to " + plan.text(plan.to()) + ", up to "
+                        + Phrases.counted(plan.maxReplications(), "replication")
+                        + " each, the first at the dearest end in "
+                        + Wording.seconds(search.cost().seconds() / jobs) + " or more. "
+                        + search.theory().map(theory -> theory(plan, theory)).orElse("Theory says nothing of it.")
+                        + "\n")
+                .collect(Collectors.joining());
+    }
+
     private static String theory(PlanSpec plan, PlanTheory theory) {
-        String in = "Theory (" + String.join(", ", theory.models()) + "; exact in steady state) says that ";
+        String in = "Theory (" + String.join(", ", theory.models())
+                + (theory.isExact() ? "; exact in steady state" : "; approximate") + ") says that ";
         if (theory.missed().isEmpty()) {
             return in + "every value meets it.";
         }
@@ -165,12 +184,25 @@ public final class PlanTables {
             return in + "no value meets it.";
         }
         return in + plan.text(theory.met().getAsLong()) + " meets it and "
-                + plan.text(theory.missed().getAsLong()) + " misses it.";
+                + plan.text(theory.missed().getAsLong()) + " misses it" + headroom(plan, theory) + ".";
+    }
+
+    private static String headroom(PlanSpec plan, PlanTheory theory) {
+        return theory.underLoad().isEmpty()
+                ? ""
+                : "; with 10 % more load " + plan.text(theory.underLoad().getAsLong()) + " meets it";
     }
 
     private static List<String> notes(PlanResult result) {
         List<String> notes = new ArrayList<>();
         PlanSpec plan = result.plan();
+        if (!plan.mix().isEmpty()) {
+            notes.add("One mix is "
+                    + plan.mix().entrySet().stream()
+                            .map(tenant -> tenant.getValue() + " " + tenant.getKey())
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
         result.theory().ifPresent(theory -> notes.add(theory(plan, theory)));
         if (result.interrupted()) {
             notes.add("Interrupted: the answer is what was known then.");
