@@ -170,7 +170,8 @@ record FileParts(
                 section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),
                 conditions.stream().map(condition -> condition.in(variant)).toList(),
                 variant,
-                section.optional("across", "a second key, for each of whose values to search", across(shape), "none"),
+                section.optional(
+                        "across", "a second key, or two, for each of whose values to search", across(shape), "none"),
                 mix);
     }
 
@@ -193,8 +194,8 @@ record FileParts(
     private static Form<List<SweepSpec.Axis>> across(Shape shape) {
         Form<Map<String, List<String>>> axes = Forms.mapOf("a path", ".+", path -> axis(path, shape));
         return Forms.or(Map.of("none", List.of()), Forms.then(axes, List.of(), (values, cursor) -> {
-            if (values.size() != 1) {
-                cursor.expected("one path with its values");
+            if (values.isEmpty() || values.size() > 2) {
+                cursor.expected("one path or two, each with its values");
                 return List.of();
             }
             return values.entrySet().stream()

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param resolution how far apart the two values of the answer may lie, at least 1
  * @param maxReplications the most that are made at one value
  * @param conditions all must hold, in {@code variant}
- * @param across the second key of a grid, for each of whose values a search is made; empty for one search
+ * @param across the keys of a grid, two at most, at each of whose points a search is made; empty for one search
  * @param mix how many instances of each tenant one unit of the value is; empty where one key is looked for
  */
 public record PlanSpec(
@@ -81,6 +81,16 @@ public record PlanSpec(
     /** Does the same for a value that is not yet written. */
     public Overrides over(Overrides overrides, long value) {
         return over(overrides, text(value));
+    }
+
+    /** Returns the points at each of which a search is made, the last key fastest; none for one search. */
+    public List<SweepSpec.Point> acrossPoints() {
+        return new SweepSpec(across, List.of(), List.of()).points();
+    }
+
+    /** Returns the values of a point in one text. */
+    public static String across(SweepSpec.Point point) {
+        return String.join(", ", point.values().values());
     }
 
     /** Returns {@code value} as a scenario writes it. */

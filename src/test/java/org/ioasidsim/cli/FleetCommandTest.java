@@ -129,6 +129,31 @@ class FleetCommandTest {
         assertThat(directory.resolve("small-fleet")).doesNotExist();
     }
 
+    /** 31 and 63 ids hold 15, 10, 6 and 31, 21, 12 VMs of 2, 3 and 5 processes that stay. */
+    @Test
+    void aPlanAcrossTwoKeysIsAMatrix() throws IOException {
+        String stays = SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))
+                .replace(
+                        "arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}",
+                        "initial: 3, lifetime: forever")
+                .replace(
+                        "run: {warm_up: stationary, duration: 300s, replications: 4",
+                        "run: {duration: 1s, replications: 2");
+        Path file = Files.writeString(directory.resolve("matrix.yaml"), stays + """
+                        plan:
+                          find: largest tenants.vms.instances
+                          between: [1, 60]
+                          such_that: [vms.first_try_success >= 100%]
+                          across: {host.pasid_bits: [5, 6], tenants.vms.processes.initial: [2, 3, 5]}
+                        """);
+        Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet");
+        assertThat(cli.out()).containsPattern("(?m)^5 +15 +10 +6$").containsPattern("(?m)^6 +31 +21 +12$");
+        assertThat(Files.readAllLines(directory.resolve("small-fleet/plan.csv")))
+                .startsWith("host.pasid_bits,tenants.vms.processes.initial,value,condition,mean,lower,upper,met")
+                .anyMatch(line -> line.startsWith("6,5,12,") && line.endsWith(",yes"))
+                .anyMatch(line -> line.startsWith("6,5,13,") && line.endsWith(",no"));
+    }
+
     @Test
     void mistakesAreLocated() throws IOException {
         assertThat(run(SCENARIO.replace("demands: {one: 100}", "demands: {won: 100}"))

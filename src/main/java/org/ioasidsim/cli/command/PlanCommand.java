@@ -21,7 +21,6 @@ import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
-import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
@@ -121,7 +120,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
         Budget.of(path, NAME, options).check(changed);
-        ExperimentResult result = simulator.run(Experiment.of(changed), store);
+        ExperimentResult result = simulator.run(changed, valueOf(plan, changed), store, store::reused);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");
         }
@@ -131,6 +130,16 @@ public final class PlanCommand implements Callable<Integer> {
                         .filter(failure -> !failures.contains(failure))
                         .forEach(failures::add);
         return result.variants().get(0).summary();
+    }
+
+    /** Returns what is tried, in a few words for the progress bar: the last key of its path with its value. */
+    private static String valueOf(PlanSpec plan, ScenarioFile changed) {
+        String last = plan.path().substring(plan.path().lastIndexOf('.') + 1);
+        return changed.overrides().stream()
+                .filter(text -> text.startsWith(plan.path() + "="))
+                .reduce((first, second) -> second)
+                .map(text -> last + text.substring(plan.path().length()))
+                .orElse(last);
     }
 
     private void tell(PlanSpec plan, PlanResult.Probe probe, int number, int most) {

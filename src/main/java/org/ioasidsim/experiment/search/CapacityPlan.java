@@ -20,7 +20,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SplittingNeeds;
 import org.ioasidsim.scenario.SweepSpec;
 
-/** The searches of a {@code plan:}: one, or one for each value of its second key. */
+/** The searches of a {@code plan:}: one, or one for each point of its further keys. */
 public final class CapacityPlan {
     private static final double RARE = 1e-5;
 
@@ -55,7 +55,7 @@ public final class CapacityPlan {
     }
 
     /**
-     * The answer at one value of the second key.
+     * The answer at one point of the further keys.
      *
      * @param across the value; empty where there is no second key
      */
@@ -98,11 +98,9 @@ public final class CapacityPlan {
         if (plan.across().isEmpty()) {
             lines.add(new Line("", search(overrides)));
         }
-        for (SweepSpec.Axis axis : plan.across()) {
-            for (String value : axis.values()) {
-                if (lines.isEmpty() || !isInterrupted.getAsBoolean()) {
-                    lines.add(new Line(value, search(overrides.at(axis.path(), value))));
-                }
+        for (SweepSpec.Point point : plan.acrossPoints()) {
+            if (lines.isEmpty() || !isInterrupted.getAsBoolean()) {
+                lines.add(new Line(PlanSpec.across(point), search(point.over(overrides))));
             }
         }
         return lines;
@@ -111,7 +109,7 @@ public final class CapacityPlan {
     /**
      * A search before it is made.
      *
-     * @param across the value of the second key; empty where there is none
+     * @param across the values of the further keys; empty where there is none
      * @param mostValues that it may try
      * @param cost of its first look at the dearest end, by a low estimate
      */
@@ -123,9 +121,7 @@ public final class CapacityPlan {
         if (plan.across().isEmpty()) {
             ahead.add(ahead("", overrides));
         }
-        for (SweepSpec.Axis axis : plan.across()) {
-            axis.values().forEach(value -> ahead.add(ahead(value, overrides.at(axis.path(), value))));
-        }
+        plan.acrossPoints().forEach(point -> ahead.add(ahead(PlanSpec.across(point), point.over(overrides))));
         return ahead;
     }
 

@@ -15,6 +15,7 @@ import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.workload.TenantSpec;
 
 /**
  * What theory says of a plan, where it has a value for every condition, exact in steady state or an approximation; simulation confirms both sides.
@@ -31,6 +32,9 @@ public record PlanTheory(
     /** The load at which the headroom of an answer is told. */
     public static final double MORE_LOAD = 1.1;
 
+    /** How far a load that is rounded may be off. */
+    private static final double CLOSE = 0.01;
+
     public PlanTheory {
         models = List.copyOf(models);
     }
@@ -41,13 +45,21 @@ public record PlanTheory(
      */
     static Optional<PlanTheory> of(PlanSpec plan, LongFunction<Scenario> scenarios) {
         Optional<PlanTheory> theory = search(plan, scenarios);
-        boolean hasHeadroom = plan.isLargest() && plan.countsInstances();
+        boolean hasHeadroom = plan.isLargest()
+                && plan.countsInstances()
+                && scenarios.apply(plan.from()).tenants().stream().allMatch(PlanTheory::canBeLoaded);
         OptionalLong underLoad = theory.filter(
                         known -> hasHeadroom && known.met.isPresent() && known.missed.isPresent())
                 .flatMap(known -> search(plan, value -> loaded(scenarios.apply(value))))
                 .map(PlanTheory::met)
                 .orElse(OptionalLong.empty());
         return theory.map(known -> new PlanTheory(known.met, known.missed, known.models, known.isExact, underLoad));
+    }
+
+    /** Returns whether a number of processes at the start, which is whole, can be so much larger. */
+    private static boolean canBeLoaded(TenantSpec tenant) {
+        int initial = tenant.processes().initial();
+        return Math.abs(Math.rint(initial * MORE_LOAD) - initial * MORE_LOAD) <= CLOSE * initial;
     }
 
     private static Scenario loaded(Scenario scenario) {

@@ -38,26 +38,22 @@ public final class PlanTables {
     /** Returns {@code plan.csv}; if there is a second key, its value comes first. */
     public static CsvTable csv(PlanAnswer answer) {
         List<String> heads = new ArrayList<>();
-        if (!answer.acrossPath().isEmpty()) {
-            heads.add(answer.acrossPath());
-        }
+        heads.addAll(answer.acrossPaths());
         heads.addAll(List.of("value", "condition", "mean", "lower", "upper", "met"));
         return new CsvTable(heads, rows -> {
             for (PlanAnswer.Line line : answer.lines()) {
                 for (PlanResult.Probe probe : line.result().probes()) {
                     for (PlanResult.Condition condition : probe.conditions()) {
-                        rows.add(cells(line, probe, condition).toArray(String[]::new));
+                        rows.add(cells(answer, line, probe, condition).toArray(String[]::new));
                     }
                 }
             }
         });
     }
 
-    private static List<String> cells(PlanAnswer.Line line, PlanResult.Probe probe, PlanResult.Condition condition) {
-        List<String> cells = new ArrayList<>();
-        if (!line.across().isEmpty()) {
-            cells.add(line.across());
-        }
+    private static List<String> cells(
+            PlanAnswer answer, PlanAnswer.Line line, PlanResult.Probe probe, PlanResult.Condition condition) {
+        List<String> cells = new ArrayList<>(answer.acrossValues(line));
         cells.addAll(List.of(
                 line.result().plan().text(probe.value()),
                 condition.expectation().condition(),
@@ -74,7 +70,7 @@ public final class PlanTables {
         sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
         TextGrid grid = new TextGrid(1);
         Cell.texts(rows(answer)).forEach(grid::add);
-        text.append('\n').append(grid.text()).append('\n');
+        text.append(PlanMatrix.text(answer)).append('\n').append(grid.text()).append('\n');
         method(answer).forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();
     }
@@ -158,10 +154,9 @@ public final class PlanTables {
 
     /** Returns the searches of a plan before they are made, a line for each, with what theory says. */
     public static String list(PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
-        String across = plan.across().stream()
-                .map(axis -> axis.path() + " = ")
-                .findFirst()
-                .orElse("");
+        String across = plan.across().isEmpty()
+                ? ""
+                : plan.across().stream().map(axis -> axis.path()).collect(Collectors.joining(", ", "", " = "));
         return searches.stream()
                 .map(search -> across + search.across() + (across.isEmpty() ? plan.path() : "") + ": at most "
                         + Phrases.counted(search.mostValues(), "value") + " from "
