@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
@@ -15,7 +14,6 @@ import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Shape;
-import org.ioasidsim.yaml.Units;
 import org.ioasidsim.yaml.YamlWriter;
 
 /** The keys of a scenario file that apply to all its variants. */
@@ -24,23 +22,22 @@ record FileParts(
         String baseline,
         SweepSpec sweep,
         Optional<PlanSpec> plan,
+        Optional<FleetSpec> fleet,
         List<Expectation> expect,
         Optional<VerdictSpec> verdict) {
-    static final Set<String> KEYS = Set.of("include", "variants", "baseline", "sweep", "plan", "expect", "verdict");
+    static final Set<String> KEYS = FileKeys.ALL;
 
     /** The keys that concern many points together, and none of them alone. */
-    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "expect", "verdict", "baseline");
+    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "fleet", "expect", "verdict", "baseline");
 
     /** The name of the variant in a file without variants. */
-    static final String ONLY_VARIANT = "base";
+    static final String ONLY_VARIANT = FileKeys.ONLY_VARIANT;
 
-    private static final Form<String> NAME = Forms.text("the name of a variant", "\\S+", ONLY_VARIANT);
     private static final String ZIP = "zip";
     private static final String WHERE = "where";
     private static final String METRICS = "metrics";
     private static final String QUESTION = "question";
     private static final Pattern COMMAS = Pattern.compile(" *, *");
-    private static final Pattern END = Pattern.compile("([0-9]+)(\\D\\S*)?");
 
     static FileParts read(Section section, Shape shape) {
         section.known("include");
@@ -49,12 +46,17 @@ record FileParts(
         String first =
                 variants.isEmpty() ? ONLY_VARIANT : variants.keySet().iterator().next();
         String baseline = section.optional(
-                "baseline", "the variant that others are compared with", NAME, YamlWriter.text(first), "the first");
+                "baseline",
+                "the variant that others are compared with",
+                FileKeys.VARIANT,
+                YamlWriter.text(first),
+                "the first");
         return new FileParts(
                 variants,
                 baseline,
                 section.optional("sweep", "each axis a path with its values", sweep(shape), "{}"),
                 section.optional("plan", "the value to look for", plan(baseline, shape), "none"),
+                section.optional("fleet", "which hosts carry how many of which guests", fleet(baseline), "none"),
                 section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"),
                 section.optional(
                         "verdict", "whom the question is about, and what counts as good", verdictForm(), "none"));
@@ -64,7 +66,7 @@ record FileParts(
     FileParts only(List<String> names) {
         Map<String, Node> kept = new LinkedHashMap<>(variants);
         kept.keySet().retainAll(names);
-        return new FileParts(kept, baseline, sweep, plan, expect, verdict);
+        return new FileParts(kept, baseline, sweep, plan, fleet, expect, verdict);
     }
 
     private static Form<Optional<VerdictSpec>> verdictForm() {
@@ -199,23 +201,30 @@ record FileParts(
         return Forms.or(Map.of("none", Optional.empty()), Forms.map(form, Optional::of));
     }
 
+    private static Form<Optional<FleetSpec>> fleet(String baseline) {
+        Form<FleetSpec> form = Forms.section(section -> FleetSpec.read(section, baseline));
+        return Forms.or(Map.of("none", Optional.empty()), Forms.map(form, Optional::of));
+    }
+
     private static PlanSpec plan(Section section, String baseline, Shape shape) {
         String find = section.required(
                 "find",
                 "which value",
-                Forms.text("`largest PATH` or `smallest PATH`", "(?:largest|smallest) +\\S+", "largest path"));
-        Range range = range(
+                Forms.text(
+                        "`largest PATH`, `smallest PATH` or `mix`", "(?:largest|smallest) +\\S+|mix", "largest path"));
+        Map<String, Long> mix = mix(section, find);
+        PlanRange range = PlanRange.of(
                 section,
                 section.required(
                         "between",
                         "the least and the greatest value tried, with their unit where the value has one",
-                        Forms.listOfSome(Forms.text("a whole number, such as 400, 64Ki or 20/s", "[0-9]\\S*", "1"))));
+                        Forms.listOfSome(PlanRange.END)));
         List<Expectation> conditions =
                 section.required("such_that", "what must hold", Forms.listOfSome(Expectation.conditionForm()));
-        String variant = section.optional("variant", "where", NAME, baseline, "the baseline");
+        String variant = section.optional("variant", "where", FileKeys.VARIANT, baseline, "the baseline");
         return new PlanSpec(
-                find.startsWith("largest"),
-                find.substring(find.indexOf(' ')).strip(),
+                !find.startsWith("smallest"),
+                find.substring(find.indexOf(' ') + 1).strip(),
                 range.from(),
                 range.to(),
                 range.unit(),
@@ -227,51 +236,37 @@ record FileParts(
                 section.optional("max_replications", "never more than these at one value", Forms.smallCount(2), "100"),
                 conditions.stream().map(condition -> condition.in(variant)).toList(),
                 variant,
-                section.optional("across", "a second key, for each of whose values to search", across(shape), "none"));
+                section.optional(
+                        "across", "a second key, or two, for each of whose values to search", across(shape), "none"),
+                mix);
+    }
+
+    private static Map<String, Long> mix(Section section, String find) {
+        Map<String, Long> mix = section.optional(
+                "of",
+                "with find: mix, how many instances of each tenant one mix has",
+                Forms.mapOf("the name of a tenant", "[A-Za-z0-9_-]+", name -> Forms.count(1, 1_000_000)),
+                "{}");
+        if (find.equals(PlanSpec.MIX) == mix.isEmpty()) {
+            section.problem(
+                    "of",
+                    mix.isEmpty()
+                            ? "expected how many instances of each tenant one mix has, such as {small: 3, large: 1}, found none"
+                            : "expected none without find: mix, found " + mix);
+        }
+        return mix;
     }
 
     private static Form<List<SweepSpec.Axis>> across(Shape shape) {
         Form<Map<String, List<String>>> axes = Forms.mapOf("a path", ".+", path -> axis(path, shape));
         return Forms.or(Map.of("none", List.of()), Forms.then(axes, List.of(), (values, cursor) -> {
-            if (values.size() != 1) {
-                cursor.expected("one path with its values");
+            if (values.isEmpty() || values.size() > 2) {
+                cursor.expected("one path or two, each with its values");
                 return List.of();
             }
             return values.entrySet().stream()
                     .map(axis -> new SweepSpec.Axis(axis.getKey(), axis.getValue()))
                     .toList();
         }));
-    }
-
-    /** A range of whole multiples of a unit. */
-    private record Range(long from, long to, String unit) {}
-
-    private static Range range(Section section, List<String> ends) {
-        List<Range> read = ends.stream().flatMap(end -> end(end).stream()).toList();
-        boolean isRange = ends.size() == 2
-                && read.size() == 2
-                && read.get(0).from() < read.get(1).from()
-                && read.get(0).unit().equals(read.get(1).unit());
-        if (!isRange) {
-            section.problem(
-                    "between",
-                    "expected two whole numbers of one unit, the smaller first, found " + String.join(", ", ends));
-            return new Range(0, 1, "");
-        }
-        return new Range(read.get(0).from(), read.get(1).from(), read.get(0).unit());
-    }
-
-    private static Optional<Range> end(String text) {
-        var count = Units.count(text);
-        if (count.isPresent()) {
-            return Optional.of(new Range(count.getAsLong(), 0, ""));
-        }
-        Matcher parts = END.matcher(text);
-        if (!parts.matches()
-                || parts.group(1).length() > 18
-                || Quantity.of(text).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Range(Long.parseLong(parts.group(1)), 0, parts.group(2)));
     }
 }

@@ -41,7 +41,7 @@ public record MetricNames(
                 + hint(tenant, metric) + "; `ioasid-sim metrics` lists them";
     }
 
-    private String hint(String tenant, String metric) {
+    String hint(String tenant, String metric) {
         if (tenant.equals("*") ? ofTenant.contains(metric) : ofHost.contains(metric)) {
             return tenant.equals("*")
                     ? " (a tenant has it: TENANT." + metric + ")"

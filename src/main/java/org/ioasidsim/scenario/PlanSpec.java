@@ -1,6 +1,9 @@
 package org.ioasidsim.scenario;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The search that {@code plan} makes: for the smallest or largest value of one key with which all conditions hold.
@@ -13,7 +16,8 @@ import java.util.List;
  * @param resolution how far apart the two values of the answer may lie, at least 1
  * @param maxReplications the most that are made at one value
  * @param conditions all must hold, in {@code variant}
- * @param across the second key of a grid, for each of whose values a search is made; empty for one search
+ * @param across the keys of a grid, two at most, at each of whose points a search is made; empty for one search
+ * @param mix how many instances of each tenant one unit of the value is; empty where one key is looked for
  */
 public record PlanSpec(
         boolean isLargest,
@@ -25,10 +29,68 @@ public record PlanSpec(
         int maxReplications,
         List<Expectation> conditions,
         String variant,
-        List<SweepSpec.Axis> across) {
+        List<SweepSpec.Axis> across,
+        Map<String, Long> mix) {
+    /** The path of a plan that looks for a mix. */
+    static final String MIX = "mix";
+
     public PlanSpec {
+        mix = Collections.unmodifiableMap(new LinkedHashMap<>(mix));
         conditions = List.copyOf(conditions);
         across = List.copyOf(across);
+    }
+
+    /** Makes a plan that looks for one key. */
+    public PlanSpec(
+            boolean isLargest,
+            String path,
+            long from,
+            long to,
+            String unit,
+            long resolution,
+            int maxReplications,
+            List<Expectation> conditions,
+            String variant,
+            List<SweepSpec.Axis> across) {
+        this(isLargest, path, from, to, unit, resolution, maxReplications, conditions, variant, across, Map.of());
+    }
+
+    /** Returns whether the value is a number of instances, or of mixes of them. */
+    public boolean countsInstances() {
+        return !mix.isEmpty() || path.matches("tenants[.][^.]+[.]instances");
+    }
+
+    /**
+     * Returns {@code overrides} followed by those of a value: of its key, or of the instances of each tenant of the mix.
+     *
+     * @param value as {@link #text} writes it
+     */
+    public Overrides over(Overrides overrides, String value) {
+        if (mix.isEmpty()) {
+            return overrides.at(path, value);
+        }
+        Overrides over = overrides;
+        for (Map.Entry<String, Long> tenant : mix.entrySet()) {
+            over = over.at(
+                    "tenants." + tenant.getKey() + ".instances",
+                    Long.toString(tenant.getValue() * Long.parseLong(value)));
+        }
+        return over;
+    }
+
+    /** Does the same for a value that is not yet written. */
+    public Overrides over(Overrides overrides, long value) {
+        return over(overrides, text(value));
+    }
+
+    /** Returns the points at each of which a search is made, the last key fastest; none for one search. */
+    public List<SweepSpec.Point> acrossPoints() {
+        return new SweepSpec(across, List.of(), List.of()).points();
+    }
+
+    /** Returns the values of a point in one text. */
+    public static String across(SweepSpec.Point point) {
+        return String.join(", ", point.values().values());
     }
 
     /** Returns {@code value} as a scenario writes it. */

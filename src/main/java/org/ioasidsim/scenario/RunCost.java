@@ -143,6 +143,8 @@ public record RunCost(double events, double seconds, double bytes, double fileBy
             return onOff.perSecond() * on / (on + onOff.offSeconds().mean());
         } else if (arrivals instanceof ArrivalsSpec.Profile profile) {
             return profile.meanPerSecond();
+        } else if (arrivals instanceof ArrivalsSpec.Each each) {
+            return perSecond(each.mean(), lifetime);
         } else if (arrivals instanceof ArrivalsSpec.Closed closed) {
             return closed.population() / (closed.thinkSeconds().mean() + lifetime);
         } else if (arrivals instanceof ArrivalsSpec.Trace trace && trace.spec().rounds() == Long.MAX_VALUE) {

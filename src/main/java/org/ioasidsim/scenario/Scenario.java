@@ -69,6 +69,12 @@ public record Scenario(
                 name, question, kernel, costs, cgroups, policy, tenants, events, run, newMeasure, resolvedYaml);
     }
 
+    /** Returns the same scenario for theory, which no file describes, with other limits and tenants. */
+    public Scenario with(Map<CgroupPath, CgroupLimits> newCgroups, List<TenantSpec> newTenants) {
+        return new Scenario(
+                name, question, kernel, costs, newCgroups, policy, newTenants, events, run, measure, resolvedYaml);
+    }
+
     /**
      * Returns the same scenario with other tenants and events, made by a program and not by a file.
      *

@@ -21,6 +21,7 @@ public record ScenarioFile(
         SweepSpec sweep,
         Optional<PlanSpec> plan,
         Optional<VerdictSpec> verdict,
+        Optional<FleetSpec> fleet,
         String resolvedYaml) {
     public ScenarioFile {
         variants = List.copyOf(variants);
@@ -28,10 +29,10 @@ public record ScenarioFile(
         overrides = List.copyOf(overrides);
     }
 
-    /** Makes a file without sweep, plan and verdict. */
+    /** Makes a file without sweep, plan, verdict and fleet. */
     public ScenarioFile(
             Path path, String baseline, List<Variant> variants, List<Expectation> expect, List<String> overrides) {
-        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), Optional.empty(), "");
+        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), Optional.empty(), Optional.empty(), "");
     }
 
     /**
@@ -54,6 +55,7 @@ public record ScenarioFile(
                 sweep,
                 plan,
                 verdict,
+                fleet,
                 resolvedYaml);
     }
 

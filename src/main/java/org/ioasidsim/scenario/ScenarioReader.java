@@ -184,6 +184,7 @@ public final class ScenarioReader {
                 parts.sweep(),
                 parts.plan(),
                 parts.verdict(),
+                parts.fleet(),
                 text);
     }
 
@@ -204,9 +205,7 @@ public final class ScenarioReader {
     private static List<Setting> settings(Overrides overrides, Path file, Problems problems) {
         List<Setting> settings = new ArrayList<>();
         for (Overrides.Setting setting : overrides.settings()) {
-            var place = Place.onCommandLine(setting.option(), Include.directory(file));
-            Node value = YamlParser.parseValue(setting.value(), place, problems).orElse(Node.scalar("", place));
-            settings.add(new Setting(ScenarioPath.keys(setting.path()), Node.Field.of(setting.path(), value)));
+            settings.add(setting(setting, Place.onCommandLine(setting.option(), Include.directory(file)), problems));
         }
         return settings;
     }
@@ -238,6 +237,11 @@ public final class ScenarioReader {
                 .map(Node.Field::value)
                 .anyMatch(overlay -> overlay.find(List.of("tenants", tenant)).isPresent()
                         || overlay.find(List.of("tenants." + tenant)).isPresent());
+    }
+
+    private static Setting setting(Overrides.Setting setting, Place place, Problems problems) {
+        Node value = YamlParser.parseValue(setting.value(), place, problems).orElse(Node.scalar("", place));
+        return new Setting(ScenarioPath.keys(setting.path()), Node.Field.of(setting.path(), value));
     }
 
     private Node set(Node tree, List<Setting> settings, boolean ofFile) {
@@ -317,6 +321,7 @@ public final class ScenarioReader {
                 .ifPresent(verdict -> readings.keySet().stream()
                         .flatMap(variant -> verdict.tenants().stream().map(tenant -> verdict.of(variant, tenant)))
                         .forEach(wanted -> condition(wanted, readings, List.of("verdict"), tree, problems)));
+        parts.fleet().ifPresent(fleet -> checkFleet(fleet, readings, tree, problems));
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }
@@ -329,6 +334,30 @@ public final class ScenarioReader {
                 add(List.of("sweep", "metrics", Integer.toString(i)), tree, problems, message);
             }
         }
+    }
+
+    private void checkFleet(FleetSpec fleet, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
+        variant(fleet.plan().variant(), readings, List.of("fleet", "variant"), tree, problems);
+        for (int i = 0; i < fleet.plan().conditions().size(); i++) {
+            List<String> keys = List.of("fleet", "such_that", Integer.toString(i));
+            condition(fleet.plan().conditions().get(i), readings, keys, tree, problems);
+        }
+        checkNames(fleet.demands().keySet(), fleet.flavours(), List.of("fleet", "demands"), tree, problems);
+        checkNames(fleet.costs().keySet(), fleet.hosts(), List.of("fleet", "costs"), tree, problems);
+    }
+
+    private static void checkNames(
+            Set<String> names,
+            List<FleetSpec.Choice> choices,
+            List<String> keys,
+            Node.Mapping tree,
+            Problems problems) {
+        List<String> known = choices.stream().map(FleetSpec.Choice::name).toList();
+        names.stream().filter(name -> !known.contains(name)).forEach(name -> {
+            List<String> at = List.of(keys.get(0), keys.get(1), name);
+            String hint = Spelling.didYouMean(name, known);
+            add(at, tree, problems, "expected one of " + String.join(", ", known) + ", found " + name + hint);
+        });
     }
 
     private static void checkWhere(SweepSpec sweep, Node.Mapping tree, Problems problems) {
@@ -432,17 +461,15 @@ public final class ScenarioReader {
                         problems);
             }
         }
+        parts.fleet()
+                .ifPresent(fleet -> checkCells(
+                        fleet, parts.variants().get(fleet.plan().variant()), base, settings, tree, problems));
         parts.plan().ifPresent(plan -> {
+            Node overlay = parts.variants().get(plan.variant());
             for (long value : new long[] {plan.from(), plan.to()}) {
-                tryValue(
-                        base,
-                        parts.variants().get(plan.variant()),
-                        settings,
-                        plan.path(),
-                        plan.text(value),
-                        List.of("plan", "find"),
-                        tree,
-                        problems);
+                for (Overrides.Setting one : plan.over(Overrides.NONE, value).settings()) {
+                    tryValue(base, overlay, settings, one.path(), one.value(), List.of("plan", "find"), tree, problems);
+                }
             }
             for (SweepSpec.Axis axis : plan.across()) {
                 for (String value : axis.values()) {
@@ -458,6 +485,40 @@ public final class ScenarioReader {
                 }
             }
         });
+    }
+
+    /** Tries each host with the first flavour, each flavour and policy with the first host, and the key that is looked for. */
+    private void checkCells(
+            FleetSpec fleet,
+            @org.jspecify.annotations.Nullable Node overlay,
+            Node.Mapping base,
+            List<Setting> settings,
+            Node.Mapping tree,
+            Problems problems) {
+        Node plain = overlay == null ? base : laid(base, overlay);
+        for (FleetSpec.Cell cell : fleet.cells()) {
+            int others = (cell.host().equals(fleet.hosts().get(0)) ? 0 : 1)
+                    + (cell.flavour().equals(fleet.flavours().get(0)) ? 0 : 1)
+                    + (cell.policy().equals(fleet.policies().get(0)) ? 0 : 1);
+            if (others <= 1 && problems.isEmpty()) {
+                Overrides from = cell.over(Overrides.NONE)
+                        .at(fleet.plan().path(), fleet.plan().text(fleet.plan().from()));
+                List<String> keys = placeOf(cell, fleet);
+                Place place = tree.find(keys).orElse(tree).place();
+                List<Setting> all = new ArrayList<>(settings);
+                from.settings().forEach(change -> all.add(setting(change, place, problems)));
+                problems.addAll(reading(set(plain, all, false)).problems().inLineOrder());
+            }
+        }
+    }
+
+    private static List<String> placeOf(FleetSpec.Cell cell, FleetSpec fleet) {
+        if (!cell.flavour().equals(fleet.flavours().get(0))) {
+            return List.of("fleet", "flavours", cell.flavour().name());
+        }
+        return cell.policy().equals(fleet.policies().get(0))
+                ? List.of("fleet", "hosts", cell.host().name())
+                : List.of("fleet", "policies", cell.policy().name());
     }
 
     private void tryValue(

@@ -35,6 +35,22 @@ public sealed interface ArrivalsSpec {
         }
     }
 
+    /**
+     * Arrivals whose rate differs from instance to instance.
+     *
+     * @param mean those of an instance of mean size: {@link Poisson} or {@link Profile}
+     * @param factor of each instance, 1 on average
+     */
+    record Each(ArrivalsSpec mean, EachSpec factor) implements ArrivalsSpec {
+        /** Returns the arrivals of an instance whose factor is {@code factor}. */
+        ArrivalsSpec times(double factor) {
+            if (mean instanceof Profile profile) {
+                return new Profile(profile.meanPerSecond() * factor, profile.periodSeconds(), profile.shape());
+            }
+            return mean instanceof Poisson poisson ? new Poisson(poisson.perSecond() * factor) : mean;
+        }
+    }
+
     /** At these times after the instance's start, ascending. */
     record At(List<Double> seconds) implements ArrivalsSpec {
         public At {
@@ -137,7 +153,10 @@ public sealed interface ArrivalsSpec {
 
     private static List<Alternative<? extends ArrivalsSpec>> alternatives(String tenant) {
         return List.of(
-                Forms.alternative("poisson", "a Poisson process of this rate", Forms.map(Forms.rate(), Poisson::new)),
+                Forms.alternative(
+                        "poisson",
+                        "a Poisson process of this rate",
+                        Forms.map(Rate.form(), rate -> rate.of(new Poisson(rate.perSecond)))),
                 Forms.alternative(
                         "renewal",
                         "independent gaps of this distribution",
@@ -174,9 +193,24 @@ public sealed interface ArrivalsSpec {
                 section.required("rate", "the rate while on", Forms.rate()));
     }
 
+    /** A rate, the same for all instances or with a factor for each. */
+    record Rate(double perSecond, Optional<EachSpec> factor) {
+        private static Form<Rate> form() {
+            return Forms.either(
+                    Forms.map(Forms.rate(), perSecond -> new Rate(perSecond, Optional.empty())),
+                    Forms.map(
+                            EachSpec.form(Forms.rate()), each -> new Rate(each.mean(), Optional.of(each.relative()))));
+        }
+
+        private ArrivalsSpec of(ArrivalsSpec mean) {
+            return factor.<ArrivalsSpec>map(each -> new Each(mean, each)).orElse(mean);
+        }
+    }
+
     private static ArrivalsSpec profile(Section section) {
+        Rate rate = section.required("mean", "the mean rate", Rate.form());
         var arrivals = new Profile(
-                section.required("mean", "the mean rate", Forms.rate()),
+                rate.perSecond,
                 section.optional("period", "after which it repeats", Forms.positiveTime(), "24h"),
                 section.required(
                         "shape",
@@ -185,7 +219,7 @@ public sealed interface ArrivalsSpec {
         if (arrivals.shape().stream().noneMatch(part -> part > 0)) {
             section.problem("shape", "expected a number above 0 among them, found none");
         }
-        return arrivals;
+        return rate.of(arrivals);
     }
 
     private static At at(List<Double> seconds, Cursor cursor) {

@@ -126,18 +126,31 @@ final class InstanceLife {
                 life.addSource(instance);
             }
         }
-        for (int i = 0; i < spec.initial(); i++) {
+        for (int i = initial(instance, spec); i > 0; i--) {
             life.arrive(instance, Double.NaN);
         }
         if (tenant.isMadeByRows) {
             return; // the tenant's rows say when processes arrive, and in which instance
         }
         instance.arrivals = Arrivals.of(
-                spec.arrivals(),
+                arrivals(instance, spec.arrivals()),
                 simulation.nowSeconds(),
                 streams.stream(tenant.spec.name(), instance.ordinal, "arrivals"),
                 traces);
         scheduleArrival(instance);
+    }
+
+    private int initial(Instance instance, ProcessesSpec spec) {
+        EachSpec each = spec.initialEach();
+        return each == null
+                ? spec.initial()
+                : (int) Math.rint(each.of(streams, instance.tenant.spec.name(), instance.ordinal));
+    }
+
+    private ArrivalsSpec arrivals(Instance instance, ArrivalsSpec spec) {
+        return spec instanceof ArrivalsSpec.Each each
+                ? each.times(each.factor().of(streams, instance.tenant.spec.name(), instance.ordinal))
+                : spec;
     }
 
     /** Lets the processes arrive that are due now in an instance, if it still lives. */

@@ -48,6 +48,9 @@ public record InstancesSpec(
                     "arrivals",
                     "expected rows that are instances themselves, found the key instance, which goes under processes.arrivals");
         }
+        if (instances.arrivals instanceof ArrivalsSpec.Each) {
+            section.problem("arrivals", "expected one rate at which instances come, found one that each of them has");
+        }
         return instances;
     }
 }

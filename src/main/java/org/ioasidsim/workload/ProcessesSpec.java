@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param leakProbability the probability that a holder never gives its id back
  * @param forks the workers that each forks once it is bound; null: none
  * @param broker that opens devices for them; null: they do so themselves
+ * @param initialEach if each instance has a number of its own at the start, rounded to a whole one; {@code initial} is then the mean; null: all have the same
  */
 public record ProcessesSpec(
         int initial,
@@ -34,7 +35,8 @@ public record ProcessesSpec(
         OnRefusal onRefusal,
         double leakProbability,
         @Nullable ForksSpec forks,
-        @Nullable BrokerSpec broker) {
+        @Nullable BrokerSpec broker,
+        @Nullable EachSpec initialEach) {
     public ProcessesSpec {
         devices = List.copyOf(devices);
     }
@@ -62,17 +64,18 @@ public record ProcessesSpec(
                 onRefusal,
                 leakProbability,
                 null,
+                null,
                 null);
     }
 
     static ProcessesSpec read(Section section, String tenant) {
-        int initial = section.optional("initial", "alive at time 0, lifetimes drawn afresh", Forms.smallCount(0), "0");
+        Initial initial = section.optional("initial", "alive at time 0, lifetimes drawn afresh", Initial.form(), "0");
         ArrivalsSpec arrivals = arrivals(section, tenant);
         Distribution lifetime = lifetime(section, arrivals);
         DeviceNames devices = section.required(
                 "devices", "bound in this order; {any: [...]}: the first that is not busy", deviceNames());
         var processes = new ProcessesSpec(
-                initial,
+                initial.count,
                 arrivals,
                 lifetime,
                 section.optional("threads", "tasks charged to pids, in containers", Forms.smallCount(1), "1"),
@@ -83,7 +86,8 @@ public record ProcessesSpec(
                 section.optional("on_refusal", "what a refused process does", OnRefusal.form(), "give-up"),
                 section.optional("leak_probability", "that a holder never lets go", Forms.probability(), "0"),
                 forks(section, lifetime),
-                broker(section));
+                broker(section),
+                initial.each);
         if (processes.forks != null && processes.bind.holdSeconds() != null) {
             section.problem(
                     "forks",
@@ -115,6 +119,17 @@ public record ProcessesSpec(
                 .orElse(null);
     }
 
+    /** Processes at the start. */
+    private record Initial(int count, @Nullable EachSpec each) {
+        static Form<Initial> form() {
+            return Forms.either(
+                    Forms.map(Forms.smallCount(0), count -> new Initial(count, null)),
+                    Forms.map(
+                            EachSpec.form(Forms.smallCount(0)),
+                            each -> new Initial((int) Math.rint(each.mean()), each)));
+        }
+    }
+
     private static @Nullable ForksSpec forks(Section section, Distribution lifetime) {
         Form<Optional<ForksSpec>> workers = Forms.section(forks -> Optional.of(ForksSpec.read(forks, lifetime)));
         return section.optional(
@@ -123,6 +138,11 @@ public record ProcessesSpec(
                         Forms.or(Map.of("none", Optional.empty()), workers),
                         "none")
                 .orElse(null);
+    }
+
+    /** Returns the most processes that an instance has at the start. */
+    public int mostInitial() {
+        return initialEach == null ? initial : (int) Math.rint(initialEach.high());
     }
 
     /** Returns the mean time for which an id is held: with recorded arrivals of the rows whose end was seen, NaN if there are none. */

@@ -66,6 +66,35 @@ public record TenantSpec(
                 processes);
     }
 
+    /** Returns the tenant with another number of instances from the start. */
+    public TenantSpec withInstances(int count) {
+        var changed = new InstancesSpec(
+                count, instances.arrivals(), instances.lifetimeSeconds(), instances.max(), instances.startsOff());
+        return with(changed, rlimitNproc);
+    }
+
+    /** Returns the tenant without a limit on its user's tasks. */
+    public TenantSpec withoutRlimit() {
+        return with(instances, Long.MAX_VALUE);
+    }
+
+    private TenantSpec with(InstancesSpec newInstances, long newRlimit) {
+        return new TenantSpec(
+                name,
+                cgroup,
+                weight,
+                kind,
+                newInstances,
+                vmmThreads,
+                guestPidMax,
+                vmQuota,
+                newRlimit,
+                namespacePidMax,
+                guests,
+                role,
+                processes);
+    }
+
     /** Returns what its guest processes take of a host with this kernel. */
     public GuestIds guestIdsOn(KernelConfig kernel) {
         return guests.idsOn(kernel);

@@ -203,7 +203,8 @@ class ReplayTest {
                         processes.onRefusal(),
                         processes.leakProbability(),
                         processes.forks(),
-                        processes.broker()));
+                        processes.broker(),
+                        processes.initialEach()));
     }
 
     private static String name(ScenarioFile file) {

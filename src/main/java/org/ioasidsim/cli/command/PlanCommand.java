@@ -25,7 +25,6 @@ import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
-import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
@@ -39,6 +38,7 @@ import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioPoints;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Searches the value that the {@code plan:} of a scenario asks for. */
@@ -59,6 +59,11 @@ public final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A scenario file with 'plan:'.")
     private Path path = Path.of("");
 
+    @Option(
+            names = "--list",
+            description = "Print the searches with what theory says of each and what they cost; simulate nothing.")
+    private boolean list;
+
     public PlanCommand(Console console, Options options) {
         this.console = console;
         this.options = options;
@@ -74,6 +79,12 @@ public final class PlanCommand implements Callable<Integer> {
                         () -> CommandFailure.invalid(path + ": plan: expected what to look for, found none: add it,"
                                 + " such as `plan: {find: largest tenants.NAME.instances, between: [1, 400], such_that:"
                                 + " [NAME.call_congestion <= 1%]}`"));
+        if (list) {
+            console.out()
+                    .print(PlanTables.list(
+                            plan, search(file, plan, changed -> List.of()).ahead(), options.jobs));
+            return ExitStatus.DONE.code();
+        }
         try (var interruption = Interruption.bySignals(console)) {
             Drawing drawing = options.drawing();
             var simulator = new Simulator(console, options, interruption);
@@ -95,24 +106,28 @@ public final class PlanCommand implements Callable<Integer> {
 
     private List<PlanAnswer.Line> lines(
             ScenarioFile file, PlanSpec plan, Simulator simulator, StoredReplications store) {
+        return search(file, plan, changed -> trial(plan, changed, simulator, store))
+                .onProbe((probe, number, most) -> tell(plan, probe, number, most))
+                .until(simulator::isInterrupted)
+                .lines()
+                .stream()
+                .map(line -> new PlanAnswer.Line(line.across(), line.result()))
+                .toList();
+    }
+
+    private CapacityPlan search(ScenarioFile file, PlanSpec plan, CapacityPlan.Trials trials) {
         ScenarioPoints points = ScenarioFiles.points(path, options);
         return new CapacityPlan(
-                        file,
-                        plan,
-                        options.overrides(),
-                        changed -> ScenarioFiles.read(points, changed, List.of(plan.variant())),
-                        changed -> trial(plan, changed, simulator, store))
-                        .onProbe((probe, number, most) -> tell(plan, probe, number, most))
-                        .until(simulator::isInterrupted)
-                        .lines()
-                        .stream()
-                        .map(line -> new PlanAnswer.Line(line.across(), line.result()))
-                        .toList();
+                file,
+                plan,
+                options.overrides(),
+                changed -> ScenarioFiles.read(points, changed, List.of(plan.variant())),
+                trials);
     }
 
     private List<SummaryRow> trial(PlanSpec plan, ScenarioFile changed, Simulator simulator, StoredReplications store) {
         Budget.of(path, NAME, options).check(changed);
-        ExperimentResult result = simulator.run(Experiment.of(changed), store);
+        ExperimentResult result = simulator.run(changed, valueOf(plan, changed), store, store::reused);
         if (result.interrupted()) {
             throw new CancellationException("interrupted");
         }
@@ -126,6 +141,16 @@ public final class PlanCommand implements Callable<Integer> {
                 .collect(Collectors.joining(" "));
         tried.put(point, Manifest.variant(result.variants().get(0), point));
         return result.variants().get(0).summary();
+    }
+
+    /** Returns what is tried, in a few words for the progress bar: the last key of its path with its value. */
+    private static String valueOf(PlanSpec plan, ScenarioFile changed) {
+        String last = plan.path().substring(plan.path().lastIndexOf('.') + 1);
+        return changed.overrides().stream()
+                .filter(text -> text.startsWith(plan.path() + "="))
+                .reduce((first, second) -> second)
+                .map(text -> last + text.substring(plan.path().length()))
+                .orElse(last);
     }
 
     private void tell(PlanSpec plan, PlanResult.Probe probe, int number, int most) {

@@ -1,6 +1,7 @@
 package org.ioasidsim.cli.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.compare.ScaledLoad;
 import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.scenario.Scenario;
@@ -93,9 +95,17 @@ public final class NeededReplications {
         StoredReplications stored = run.store();
         var unused = Experiment.of(file)
                 .store((work, simulation) -> {
-                    needed.add(stored.path(work));
+                    needed.add(path(stored, work));
                     return stored.find(work).orElseThrow(() -> new CancellationException("not kept"));
                 })
                 .run();
+    }
+
+    private static Path path(StoredReplications stored, ReplicationWork work) {
+        try {
+            return stored.path(work);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

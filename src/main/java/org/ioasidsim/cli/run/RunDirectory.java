@@ -84,6 +84,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 whole.sweep(),
                 whole.plan(),
                 whole.verdict(),
+                whole.fleet(),
                 manifest.resolvedFile());
     }
 

@@ -76,6 +76,8 @@ public final class ScaledLoad {
             return onOff.perSecond() * on / (on + onOff.offSeconds().mean());
         } else if (arrivals instanceof ArrivalsSpec.Profile profile) {
             return profile.meanPerSecond();
+        } else if (arrivals instanceof ArrivalsSpec.Each each) {
+            return perSecond(each.mean());
         }
         return Double.NaN;
     }
@@ -140,7 +142,8 @@ public final class ScaledLoad {
                 spec.onRefusal(),
                 spec.leakProbability(),
                 spec.forks(),
-                spec.broker());
+                spec.broker(),
+                spec.initialEach() == null ? null : spec.initialEach().times(factor));
     }
 
     private static ArrivalsSpec scaled(ArrivalsSpec arrivals, double factor) {
@@ -156,6 +159,8 @@ public final class ScaledLoad {
             return new ArrivalsSpec.Profile(profile.meanPerSecond() * factor, profile.periodSeconds(), profile.shape());
         } else if (arrivals instanceof ArrivalsSpec.Closed closed) {
             return new ArrivalsSpec.Closed(rounded(closed.population(), factor), closed.thinkSeconds());
+        } else if (arrivals instanceof ArrivalsSpec.Each each) {
+            return new ArrivalsSpec.Each(scaled(each.mean(), factor), each.factor());
         } else if (arrivals instanceof ArrivalsSpec.None) {
             return arrivals;
         }

@@ -91,6 +91,11 @@ public final class LossNetwork {
     }
 
     private double loadOfInstance(TenantSpec tenant) {
+        return loadOfInstance(scenario, tenant);
+    }
+
+    /** Returns the mean number of ids that an instance would hold if it were never refused. */
+    static double loadOfInstance(Scenario scenario, TenantSpec tenant) {
         double held = tenant.processes().lifetimeSeconds().mean()
                 + scenario.costs().freeSeconds().mean();
         return ModelNeeds.requestsPerSecond(tenant) * held;

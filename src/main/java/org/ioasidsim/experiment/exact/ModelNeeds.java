@@ -162,6 +162,7 @@ final class ModelNeeds {
         ProcessesSpec processes = tenant.processes();
         needOf(tenant, processes.bind().holdSeconds() == null, "bonds that last for the lifetime");
         needOf(tenant, isZero(processes.bind().afterSeconds()), "processes that bind at once (bind.after: 0s)");
+        needOf(tenant, processes.initialEach() == null, "as many processes at the start in each instance (no each)");
         needOf(tenant, processes.privateIds() == 0, "no private ids");
         needOf(tenant, processes.forks() == null, "no workers that hold its files (forks)");
         needOf(tenant, processes.broker() == null, "no broker that opens for its processes");

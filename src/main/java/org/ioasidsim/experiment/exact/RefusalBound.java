@@ -15,7 +15,11 @@ import org.ioasidsim.workload.TenantSpec;
  *
  * <p>A limit refuses only while all below it is held, and nobody holds more than he wants, nor more than a limit of his own lets him. A tenant's Poisson
  * requests therefore find a limit full no more often than the demand below it reaches it. Their expected number is an upper bound on the expected
- * share: it is at least the probability that any request is refused. It holds at any time, not in steady state only.
+ * share: it is at least the probability that any request is refused. So is that number by the fewest requests that come but with a probability that is added,
+ * which is known where they come at a constant rate. It holds at any time, not in steady state only.
+ *
+ * <p>Source of that probability: the Chernoff bound of a Poisson variable, {@code P(N <= m - x) <= exp(-x²/2m)} (Mitzenmacher and Upfal, <i>Probability and
+ * Computing</i>, 2nd edition, 2017, theorem 5.4).
  */
 public final class RefusalBound {
     /** A bound below this is not told apart from it: the laws are sums of doubles. */
@@ -23,6 +27,9 @@ public final class RefusalBound {
 
     /** A group of tenants that wants less than its limit by so many standard deviations counts with its demand, others with the limit. */
     private static final double DEVIATIONS = 3;
+
+    /** How many standard deviations fewer requests than the mean hardly ever come. */
+    private static final double FEWER = 8;
 
     private final Scenario scenario;
     private final double from;
@@ -95,7 +102,15 @@ public final class RefusalBound {
         double requests = Math.max(1, demand.mostRequests(tenant, to - from)); // a share of time is bounded as well
         double arriving = requests * demand.tail(counted, left, from, to);
         double atStart = from > 0 ? 0 : demand.meanAt(List.of(tenant), 0) * demand.tailAtStart(counted, left + 1);
-        return arriving + atStart;
+        return ofRequests(arriving + atStart, tenant);
+    }
+
+    /** Returns a bound on the share of a tenant's requests that are refused, whose expected number is at most {@code refused}. */
+    private double ofRequests(double refused, TenantSpec tenant) {
+        double mean = demand.mostRequests(tenant, to - from);
+        double fewest = mean - FEWER * Math.sqrt(mean);
+        boolean isConstant = tenant.processes().arrivals() instanceof ArrivalsSpec.Poisson;
+        return isConstant && fewest > 1 ? Math.min(refused, refused / fewest + Math.exp(-FEWER * FEWER / 2)) : refused;
     }
 
     /** Returns the tenants at or below a cgroup by the topmost limited cgroup on the way to them; by {@code path} itself where there is none. */

@@ -99,6 +99,11 @@ public final class UncappedDemand {
         return sum(tenants, 0).tail(level);
     }
 
+    /** Returns the mean number of ids that the processes of the start want beyond {@code level}. */
+    double aboveAtStart(List<TenantSpec> tenants, long level) {
+        return sum(tenants, 0).meanAbove(level);
+    }
+
     /** Returns a bound on the mean number of requests that arrive from a tenant in so many seconds. */
     double mostRequests(TenantSpec tenant, double seconds) {
         return tenant.instances().initial()
@@ -127,7 +132,7 @@ public final class UncappedDemand {
         return new PoissonSum(mean, trials);
     }
 
-    private double meanAt(TenantSpec tenant, double at) {
+    double meanAt(TenantSpec tenant, double at) {
         return arrivedAt(tenant, at)
                 + (double) tenant.instances().initial() * tenant.processes().initial() * initialAt(tenant, at);
     }
@@ -168,7 +173,7 @@ public final class UncappedDemand {
     }
 
     /** Returns the span's ends and the times within it at which a rate changes. */
-    private static double[] breaks(List<TenantSpec> tenants, double from, double to) {
+    static double[] breaks(List<TenantSpec> tenants, double from, double to) {
         var breaks = new TreeSet<Double>(List.of(from, to));
         for (TenantSpec tenant : tenants) {
             if (tenant.processes().arrivals() instanceof ArrivalsSpec.Profile profile) {

@@ -52,6 +52,6 @@ final class Reach {
         double further = arrivals instanceof ArrivalsSpec.None
                 ? 0
                 : arrivals instanceof ArrivalsSpec.Closed closed ? closed.population() : Double.POSITIVE_INFINITY;
-        return tenant.processes().initial() + further;
+        return tenant.processes().mostInitial() + further;
     }
 }

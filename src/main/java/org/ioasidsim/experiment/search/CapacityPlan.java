@@ -13,13 +13,14 @@ import org.ioasidsim.scenario.EstimateSpec;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.RunCost;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SplittingNeeds;
 import org.ioasidsim.scenario.SweepSpec;
 
-/** The searches of a {@code plan:}: one, or one for each value of its second key. */
+/** The searches of a {@code plan:}: one, or one for each point of its further keys. */
 public final class CapacityPlan {
     private static final double RARE = 1e-5;
 
@@ -54,7 +55,7 @@ public final class CapacityPlan {
     }
 
     /**
-     * The answer at one value of the second key.
+     * The answer at one point of the further keys.
      *
      * @param across the value; empty where there is no second key
      */
@@ -97,14 +98,54 @@ public final class CapacityPlan {
         if (plan.across().isEmpty()) {
             lines.add(new Line("", search(overrides)));
         }
-        for (SweepSpec.Axis axis : plan.across()) {
-            for (String value : axis.values()) {
-                if (lines.isEmpty() || !isInterrupted.getAsBoolean()) {
-                    lines.add(new Line(value, search(overrides.at(axis.path(), value))));
-                }
+        for (SweepSpec.Point point : plan.acrossPoints()) {
+            if (lines.isEmpty() || !isInterrupted.getAsBoolean()) {
+                lines.add(new Line(PlanSpec.across(point), search(point.over(overrides))));
             }
         }
         return lines;
+    }
+
+    /**
+     * A search before it is made.
+     *
+     * @param across the values of the further keys; empty where there is none
+     * @param mostValues that it may try
+     * @param cost of its first look at the dearest end, by a low estimate
+     */
+    public record Ahead(String across, int mostValues, Optional<PlanTheory> theory, RunCost cost) {}
+
+    /** Returns the searches that would be made, with what theory says of each; nothing is simulated. */
+    public List<Ahead> ahead() {
+        List<Ahead> ahead = new ArrayList<>();
+        if (plan.across().isEmpty()) {
+            ahead.add(ahead("", overrides));
+        }
+        plan.acrossPoints().forEach(point -> ahead.add(ahead(PlanSpec.across(point), point.over(overrides))));
+        return ahead;
+    }
+
+    private Ahead ahead(String across, Overrides at) {
+        RunSpec run = run();
+        Optional<PlanTheory> theory = theory(at);
+        int most = search(run, (value, replications, confidence) -> List.of())
+                .expecting(theory)
+                .mostProbes();
+        Scenario dear = scenario(plan.over(at, plan.isLargest() ? plan.to() : plan.from()));
+        return new Ahead(across, most, theory, RunCost.of(dear, run.replications()));
+    }
+
+    private RunSpec run() {
+        return file.variants().stream()
+                .filter(variant -> variant.name().equals(plan.variant()))
+                .findFirst()
+                .orElseThrow()
+                .scenario()
+                .run();
+    }
+
+    private PlanSearch search(RunSpec run, PlanSearch.Trial trial) {
+        return PlanSearch.of(plan, run.replications(), run.confidence(), trial);
     }
 
     /** Returns whether a condition is on so small a share of refusals, 1e-5 or less, that counts hardly ever show it. */
@@ -121,7 +162,7 @@ public final class CapacityPlan {
 
     /** Has splitting estimate rare refusals. */
     private Overrides estimating(Overrides at) {
-        Scenario first = scenario(at.at(plan.path(), plan.text(plan.from())));
+        Scenario first = scenario(plan.over(at, plan.from()));
         EstimateSpec estimate = first.run().estimate();
         if (!estimate.isAuto()
                 || !isRare(plan)
@@ -135,16 +176,8 @@ public final class CapacityPlan {
     private PlanResult search(Overrides given) {
         Optional<PlanTheory> theory = theory(given);
         Overrides at = estimating(given);
-        RunSpec run = file.variants().stream()
-                .filter(variant -> variant.name().equals(plan.variant()))
-                .findFirst()
-                .orElseThrow()
-                .scenario()
-                .run();
-        PlanSearch search = PlanSearch.of(
-                        plan,
-                        run.replications(),
-                        run.confidence(),
+        PlanSearch search = search(
+                        run(),
                         (value, replications, confidence) ->
                                 trials.run(reader.apply(changed(at, value, replications, confidence))))
                 .expecting(theory);
@@ -154,7 +187,7 @@ public final class CapacityPlan {
     }
 
     private Optional<PlanTheory> theory(Overrides at) {
-        return PlanTheory.of(plan, value -> scenario(at.at(plan.path(), plan.text(value))));
+        return PlanTheory.of(plan, value -> scenario(plan.over(at, value)));
     }
 
     private Scenario scenario(Overrides at) {
@@ -163,7 +196,7 @@ public final class CapacityPlan {
 
     /** The search decides itself how many replications a value needs. */
     private Overrides changed(Overrides at, String value, int replications, double confidence) {
-        return at.at(plan.path(), value)
+        return plan.over(at, value)
                 .replications(replications)
                 .at("run.confidence", Numbers.text(confidence))
                 .at("run.precision", "none");

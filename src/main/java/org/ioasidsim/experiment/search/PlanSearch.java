@@ -65,6 +65,7 @@ public final class PlanSearch {
     private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
     private Optional<PlanTheory> theory = Optional.empty();
     private Consumer<PlanResult.Probe> listener = probe -> {};
+    private boolean triesEndsOnly;
 
     /** Runs the scenario at one value. */
     public interface Trial {
@@ -107,6 +108,12 @@ public final class PlanSearch {
         return this;
     }
 
+    /** Has the search try the two ends only, and share out its error over these: to confirm what is expected between them. */
+    PlanSearch endsOnly() {
+        triesEndsOnly = true;
+        return this;
+    }
+
     /** Runs the search. */
     public PlanResult run() {
         boolean isInterrupted = false;
@@ -129,7 +136,7 @@ public final class PlanSearch {
 
     /** Returns the largest number of values that the search may try. */
     public int mostProbes() {
-        return 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + 2 * CHECKS_A_SIDE;
+        return triesEndsOnly ? 2 : 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + 2 * CHECKS_A_SIDE;
     }
 
     private double confidenceEach() {
@@ -149,6 +156,10 @@ public final class PlanSearch {
     private void bracket() {
         PlanResult.Probe first = probeAt(0);
         PlanResult.Probe last = probeAt(span());
+        if (triesEndsOnly) {
+            var unused = resume();
+            return;
+        }
         border().ifPresent(value -> probeAt(step(value)));
         do {
             narrowBoth(first, last);

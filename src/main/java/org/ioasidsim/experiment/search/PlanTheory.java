@@ -8,26 +8,69 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.experiment.compare.ScaledLoad;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.workload.TenantSpec;
 
 /**
- * What theory says of a plan, where it has an exact value for every condition: it holds in steady state, and simulation confirms both sides.
+ * What theory says of a plan, where it has a value for every condition, exact in steady state or an approximation; simulation confirms both sides.
  *
  * @param met the last value that meets all conditions; empty if none does
  * @param missed the first value that misses one; empty if none does
  * @param models the formulas that it rests on
+ * @param isExact whether all of them are exact in steady state
+ * @param underLoad the last value that meets all conditions when each tenant has {@link #MORE_LOAD} times its load; empty where that is not asked, or
+ *     no value does
  */
-public record PlanTheory(OptionalLong met, OptionalLong missed, List<String> models) {
+public record PlanTheory(
+        OptionalLong met, OptionalLong missed, List<String> models, boolean isExact, OptionalLong underLoad) {
+    /** The load at which the headroom of an answer is told. */
+    public static final double MORE_LOAD = 1.1;
+
+    /** How far a load that is rounded may be off. */
+    private static final double CLOSE = 0.01;
+
     public PlanTheory {
         models = List.copyOf(models);
     }
 
-    /** Returns what theory says; empty if a condition has no exact value at an end. Bisects, since no condition comes back once it is missed. */
+    /**
+     * Returns what theory says; empty if a condition has no value at an end. Bisects, since no condition comes back once it is missed. Where the plan looks for
+     * the most instances, also with more load.
+     */
     static Optional<PlanTheory> of(PlanSpec plan, LongFunction<Scenario> scenarios) {
+        Optional<PlanTheory> theory = search(plan, scenarios);
+        boolean hasHeadroom = plan.isLargest()
+                && plan.countsInstances()
+                && scenarios.apply(plan.from()).tenants().stream().allMatch(PlanTheory::canBeLoaded);
+        OptionalLong underLoad = theory.filter(
+                        known -> hasHeadroom && known.met.isPresent() && known.missed.isPresent())
+                .flatMap(known -> search(plan, value -> loaded(scenarios.apply(value))))
+                .map(PlanTheory::met)
+                .orElse(OptionalLong.empty());
+        return theory.map(known -> new PlanTheory(known.met, known.missed, known.models, known.isExact, underLoad));
+    }
+
+    /** Returns whether a number of processes at the start, which is whole, can be so much larger. */
+    private static boolean canBeLoaded(TenantSpec tenant) {
+        int initial = tenant.processes().initial();
+        return Math.abs(Math.rint(initial * MORE_LOAD) - initial * MORE_LOAD) <= CLOSE * initial;
+    }
+
+    private static Scenario loaded(Scenario scenario) {
+        Scenario loaded = scenario;
+        for (String tenant : scenario.tenantNames()) {
+            loaded = ScaledLoad.of(loaded, tenant, MORE_LOAD);
+        }
+        return loaded;
+    }
+
+    private static Optional<PlanTheory> search(PlanSpec plan, LongFunction<Scenario> scenarios) {
         var search = new Search(plan, scenarios);
         Optional<Boolean> first = search.isMet(0);
         Optional<Boolean> last = search.isMet(plan.to() - plan.from());
@@ -43,6 +86,7 @@ public record PlanTheory(OptionalLong met, OptionalLong missed, List<String> mod
         private final PlanSpec plan;
         private final LongFunction<Scenario> scenarios;
         private final Set<String> models = new TreeSet<>();
+        private boolean isExact = true;
 
         Search(PlanSpec plan, LongFunction<Scenario> scenarios) {
             this.plan = plan;
@@ -55,7 +99,9 @@ public record PlanTheory(OptionalLong met, OptionalLong missed, List<String> mod
                 return Optional.of(new PlanTheory(
                         isFirstMet ? OptionalLong.of(at(span)) : OptionalLong.empty(),
                         isFirstMet ? OptionalLong.empty() : OptionalLong.of(at(0)),
-                        new ArrayList<>(models)));
+                        new ArrayList<>(models),
+                        isExact,
+                        OptionalLong.empty()));
             }
             long met = 0;
             long missed = span;
@@ -68,8 +114,12 @@ public record PlanTheory(OptionalLong met, OptionalLong missed, List<String> mod
                 met = isMet.get() ? middle : met;
                 missed = isMet.get() ? missed : middle;
             }
-            return Optional.of(
-                    new PlanTheory(OptionalLong.of(at(met)), OptionalLong.of(at(missed)), new ArrayList<>(models)));
+            return Optional.of(new PlanTheory(
+                    OptionalLong.of(at(met)),
+                    OptionalLong.of(at(missed)),
+                    new ArrayList<>(models),
+                    isExact,
+                    OptionalLong.empty()));
         }
 
         private long at(long step) {
@@ -78,10 +128,15 @@ public record PlanTheory(OptionalLong met, OptionalLong missed, List<String> mod
 
         /** Returns whether theory meets all conditions at a step; empty if it says nothing of one. */
         Optional<Boolean> isMet(long step) {
-            List<ExactValue> values = ExactModels.of(scenarios.apply(at(step)));
+            Scenario scenario = scenarios.apply(at(step));
+            List<ExactValue> values = ExactModels.of(scenario);
             boolean isMet = true;
             for (Expectation condition : plan.conditions()) {
                 Optional<ExactValue> value = ExactModels.find(values, condition.tenant(), condition.metric());
+                if (value.isEmpty()) {
+                    isExact = false;
+                    value = RefusalEstimate.value(scenario, condition.tenant(), condition.metric());
+                }
                 if (value.isEmpty()) {
                     return Optional.empty();
                 }

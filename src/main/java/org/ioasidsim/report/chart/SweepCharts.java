@@ -337,13 +337,7 @@ public final class SweepCharts {
 
         @Override
         public Paint getPaint(double value) {
-            Color full = ChartStyle.PALETTE.get(0);
-            double part = part(value);
-            return new Color(mixed(full.getRed(), part), mixed(full.getGreen(), part), mixed(full.getBlue(), part));
-        }
-
-        private static int mixed(int full, double part) {
-            return (int) Math.round(255 + (full - 255) * part);
+            return ChartStyle.shade(part(value));
         }
     }
 }

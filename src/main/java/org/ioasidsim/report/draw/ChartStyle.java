@@ -323,4 +323,14 @@ public final class ChartStyle {
             throw new IllegalStateException("Axis labels are written, not read.");
         }
     }
+
+    /** Returns the colour of a cell of a heat map: from white, 0, to the first colour of the palette, 1. */
+    public static Color shade(double part) {
+        Color full = PALETTE.get(0);
+        return new Color(mixed(full.getRed(), part), mixed(full.getGreen(), part), mixed(full.getBlue(), part));
+    }
+
+    private static int mixed(int full, double part) {
+        return (int) Math.round(255 + (full - 255) * part);
+    }
 }

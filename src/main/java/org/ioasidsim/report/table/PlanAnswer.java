@@ -3,6 +3,7 @@ package org.ioasidsim.report.table;
 import java.util.List;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 
 /**
@@ -23,12 +24,25 @@ public record PlanAnswer(ScenarioFile file, List<Line> lines, RunInfo info) {
      */
     public record Line(String across, PlanResult result) {}
 
-    /** Returns the path of the second key; empty where there is none. */
+    /** Returns the paths of the further keys in one text; empty where there are none. */
     public String acrossPath() {
+        return String.join(", ", acrossPaths());
+    }
+
+    List<String> acrossPaths() {
         return file.plan().stream()
                 .flatMap(plan -> plan.across().stream())
                 .map(axis -> axis.path())
+                .toList();
+    }
+
+    /** Returns the values of the further keys of a line, in the order of their paths. */
+    List<String> acrossValues(Line line) {
+        return file.plan().stream()
+                .flatMap(plan -> plan.acrossPoints().stream())
+                .filter(point -> PlanSpec.across(point).equals(line.across()))
                 .findFirst()
-                .orElse("");
+                .map(point -> List.copyOf(point.values().values()))
+                .orElse(line.across().isEmpty() ? List.of() : List.of(line.across()));
     }
 }

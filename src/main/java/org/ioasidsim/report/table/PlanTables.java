@@ -38,26 +38,22 @@ public final class PlanTables {
     /** Returns {@code plan.csv}; if there is a second key, its value comes first. */
     public static CsvTable csv(PlanAnswer answer) {
         List<String> heads = new ArrayList<>();
-        if (!answer.acrossPath().isEmpty()) {
-            heads.add(answer.acrossPath());
-        }
+        heads.addAll(answer.acrossPaths());
         heads.addAll(List.of("value", "condition", "mean", "lower", "upper", "met"));
         return new CsvTable(heads, rows -> {
             for (PlanAnswer.Line line : answer.lines()) {
                 for (PlanResult.Probe probe : line.result().probes()) {
                     for (PlanResult.Condition condition : probe.conditions()) {
-                        rows.add(cells(line, probe, condition).toArray(String[]::new));
+                        rows.add(cells(answer, line, probe, condition).toArray(String[]::new));
                     }
                 }
             }
         });
     }
 
-    private static List<String> cells(PlanAnswer.Line line, PlanResult.Probe probe, PlanResult.Condition condition) {
-        List<String> cells = new ArrayList<>();
-        if (!line.across().isEmpty()) {
-            cells.add(line.across());
-        }
+    private static List<String> cells(
+            PlanAnswer answer, PlanAnswer.Line line, PlanResult.Probe probe, PlanResult.Condition condition) {
+        List<String> cells = new ArrayList<>(answer.acrossValues(line));
         cells.addAll(List.of(
                 line.result().plan().text(probe.value()),
                 condition.expectation().condition(),
@@ -74,7 +70,7 @@ public final class PlanTables {
         sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
         TextGrid grid = new TextGrid(1);
         Cell.texts(rows(answer)).forEach(grid::add);
-        text.append('\n').append(grid.text()).append('\n');
+        text.append(PlanMatrix.text(answer)).append('\n').append(grid.text()).append('\n');
         method(answer).forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();
     }
@@ -156,8 +152,26 @@ public final class PlanTables {
                 + plan.variant();
     }
 
+    /** Returns the searches of a plan before they are made, a line for each, with what theory says. */
+    public static String list(PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
+        String across = plan.across().isEmpty()
+                ? ""
+                : plan.across().stream().map(axis -> axis.path()).collect(Collectors.joining(", ", "", " = "));
+        return searches.stream()
+                .map(search -> across + search.across() + (across.isEmpty() ? plan.path() : "") + ": at most "
+                        + Phrases.counted(search.mostValues(), "value") + " from "
+                        + plan.text(plan.from()) + " to " + plan.text(plan.to()) + ", up to "
+                        + Phrases.counted(plan.maxReplications(), "replication")
+                        + " each, the first at the dearest end in "
+                        + Wording.seconds(search.cost().seconds() / jobs) + " or more. "
+                        + search.theory().map(theory -> theory(plan, theory)).orElse("Theory says nothing of it.")
+                        + "\n")
+                .collect(Collectors.joining());
+    }
+
     private static String theory(PlanSpec plan, PlanTheory theory) {
-        String in = "Theory (" + String.join(", ", theory.models()) + "; exact in steady state) says that ";
+        String in = "Theory (" + String.join(", ", theory.models())
+                + (theory.isExact() ? "; exact in steady state" : "; approximate") + ") says that ";
         if (theory.missed().isEmpty()) {
             return in + "every value meets it.";
         }
@@ -165,12 +179,25 @@ public final class PlanTables {
             return in + "no value meets it.";
         }
         return in + plan.text(theory.met().getAsLong()) + " meets it and "
-                + plan.text(theory.missed().getAsLong()) + " misses it.";
+                + plan.text(theory.missed().getAsLong()) + " misses it" + headroom(plan, theory) + ".";
+    }
+
+    private static String headroom(PlanSpec plan, PlanTheory theory) {
+        return theory.underLoad().isEmpty()
+                ? ""
+                : "; with 10 % more load " + plan.text(theory.underLoad().getAsLong()) + " meets it";
     }
 
     private static List<String> notes(PlanResult result) {
         List<String> notes = new ArrayList<>();
         PlanSpec plan = result.plan();
+        if (!plan.mix().isEmpty()) {
+            notes.add("One mix is "
+                    + plan.mix().entrySet().stream()
+                            .map(tenant -> tenant.getValue() + " " + tenant.getKey())
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
         result.theory().ifPresent(theory -> notes.add(theory(plan, theory)));
         if (result.interrupted()) {
             notes.add("Interrupted: the answer is what was known then.");
@@ -357,7 +384,7 @@ public final class PlanTables {
         json.endArray().endObject();
     }
 
-    private static void write(PlanSpec plan, PlanResult.Probe probe, JsonWriter json) throws IOException {
+    static void write(PlanSpec plan, PlanResult.Probe probe, JsonWriter json) throws IOException {
         json.beginObject().name("value").value(plan.text(probe.value()));
         json.name("replications").value(probe.replications());
         json.name("met").value(probe.verdict().word()).name("conditions").beginArray();

@@ -140,6 +140,7 @@ class VerdictWordsTest {
                 SweepSpec.NONE,
                 Optional.empty(),
                 verdict,
+                Optional.empty(),
                 "");
         return new ExperimentResult(file, variants, List.of(), false);
     }

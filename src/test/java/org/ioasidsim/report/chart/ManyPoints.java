@@ -67,6 +67,7 @@ final class ManyPoints {
                 sweep,
                 plan,
                 Optional.empty(),
+                Optional.empty(),
                 "");
     }
 

@@ -1,0 +1,274 @@
+package org.ioasidsim.experiment.exact;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.exact.Averages;
+import org.ioasidsim.stats.exact.ErlangB;
+import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.TenantSpec;
+
+/**
+ * The share of requests that are refused, from the known law of the demand, in microseconds: each limit on a tenant's way is a pool of its own, whose load
+ * the others have thinned. With one limit and a steady load it is Erlang's formula B and exact; otherwise it is an approximation.
+ *
+ * <p>Sources: Kelly, Adv. Appl. Probab. 18, 1986 (reduced load); Jagerman, Bell Syst. Tech. J. 54, 1975 (modified offered load: where the load varies,
+ * each moment's blocking is that of a steady load as high as the demand then).
+ */
+public final class RefusalEstimate {
+    private static final int MOST_ROUNDS = 500;
+    private static final int PLAIN_ROUNDS = 20;
+    private static final double CLOSE = 1e-13;
+    private static final double NEGLIGIBLE = 1e-12;
+
+    private final Scenario scenario;
+    private final ModelNeeds needs;
+    private final UncappedDemand demand;
+    private final List<TenantSpec> active;
+    private final List<TenantSpec> sharing;
+    private final List<Link> links = new ArrayList<>();
+    private final List<int[]> ways = new ArrayList<>();
+    private final boolean isSteady;
+
+    /**
+     * A limit.
+     *
+     * @param copies how many of it there are, each for an equal part of one tenant's load
+     */
+    private record Link(String level, long ids, int copies) {}
+
+    /** The share of a tenant's requests that is refused, and its parts by the level that refuses. */
+    public record Refused(double share, Map<String, Double> byLevel) {}
+
+    private RefusalEstimate(Scenario scenario, boolean isSteady) {
+        this.scenario = scenario;
+        this.needs = new ModelNeeds(scenario);
+        this.demand = UncappedDemand.of(scenario);
+        this.active = ModelNeeds.active(scenario);
+        this.sharing = active.stream().filter(tenant -> !needs.ownsIds(tenant)).toList();
+        this.isSteady = isSteady;
+        active.forEach(this::addWay);
+    }
+
+    /** Returns the estimate; empty where the law of the demand or a limit on its way is unknown. */
+    public static Optional<RefusalEstimate> of(Scenario scenario) {
+        if (ModelNeeds.active(scenario).isEmpty()) {
+            return Optional.empty();
+        }
+        if (LossNetwork.lacking(scenario).isEmpty()) {
+            return Optional.of(new RefusalEstimate(scenario, true));
+        }
+        var estimate = new RefusalEstimate(scenario, false);
+        var known = new ModelNeeds(scenario);
+        known.steadyHost();
+        known.knownLimits(estimate.sharing);
+        boolean isKnown = known.areMet() && estimate.active.stream().allMatch(estimate.demand::isKnown);
+        return isKnown ? Optional.of(estimate) : Optional.empty();
+    }
+
+    /** Returns the estimate of a metric of a tenant; empty where there is none, or the metric is not a share of first tries. */
+    public static Optional<ExactValue> value(Scenario scenario, String tenant, String word) {
+        boolean isSuccess = word.equals(Metric.FIRST_TRY_SUCCESS.word());
+        if (!isSuccess && !word.equals(Metric.CALL_CONGESTION.word())) {
+            return Optional.empty();
+        }
+        return of(scenario).map(estimate -> {
+            double refused = estimate.refused(tenant).share();
+            return new ExactValue(
+                    tenant,
+                    isSuccess ? Metric.FIRST_TRY_SUCCESS : Metric.CALL_CONGESTION,
+                    isSuccess ? 1 - refused : refused,
+                    estimate.model(),
+                    "each limit on the way is a pool of its own");
+        });
+    }
+
+    private void addWay(TenantSpec tenant) {
+        List<Integer> way = new ArrayList<>();
+        int copies = Math.max(1, tenant.instances().initial());
+        if (needs.ownsIds(tenant)) {
+            links.add(new Link("width", needs.guestIds(tenant), copies));
+            ways.add(new int[] {links.size() - 1});
+            return;
+        }
+        long pool = needs.poolOf(sharing);
+        long quota = tenant.kind() == TenantSpec.Kind.VM ? tenant.vmQuota() : Long.MAX_VALUE;
+        long own = tenant.cgroup().isTemplate() ? IdLimits.at(scenario, tenant.cgroup()) : Long.MAX_VALUE;
+        if (Math.min(quota, own) < pool) {
+            links.add(new Link(own <= quota ? tenant.cgroup().text() : "vm-quota", Math.min(quota, own), copies));
+            way.add(links.size() - 1);
+        }
+        for (CgroupPath path = tenant.cgroup().common(); !path.equals(CgroupPath.ROOT); path = path.parent()) {
+            if (IdLimits.at(scenario, path) < pool) {
+                way.add(shared(path.text(), IdLimits.at(scenario, path)));
+            }
+        }
+        way.add(shared(LimitTree.POOL, pool));
+        ways.add(way.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private int shared(String level, long ids) {
+        int known = IntStream.range(0, links.size())
+                .filter(link -> links.get(link).level().equals(level))
+                .findFirst()
+                .orElse(links.size());
+        if (known == links.size()) {
+            links.add(new Link(level, ids, 1));
+        }
+        return known;
+    }
+
+    /** Returns whether it is exact in steady state. */
+    public boolean isExact() {
+        return isSteady && ways.stream().allMatch(way -> way.length == 1);
+    }
+
+    /** Returns the name of the formula. */
+    public String model() {
+        if (isSteady) {
+            return isExact() ? "Erlang B" : "reduced load";
+        }
+        return "modified offered load";
+    }
+
+    /** Returns the ids of the pool, or of one VM where guests own theirs. */
+    public long ids() {
+        return links.get(links.size() - 1).ids();
+    }
+
+    /** Returns the mean number of ids wanted, of all tenants, where it is highest: in steady state, or at the end of the run. */
+    public double load() {
+        return Arrays.stream(loads(lastSeconds())).sum();
+    }
+
+    /** Returns what is refused of a tenant's requests; nothing where it never asks. */
+    public Refused refused(String tenant) {
+        int number = IntStream.range(0, active.size())
+                .filter(i -> active.get(i).name().equals(tenant))
+                .findFirst()
+                .orElse(-1);
+        if (number < 0) {
+            return new Refused(0, Map.of());
+        }
+        return isSteady ? at(number, lastSeconds()) : overTime(number);
+    }
+
+    private Refused at(int number, double seconds) {
+        double[] blocked = blocked(loads(seconds));
+        Map<String, Double> byLevel = new LinkedHashMap<>();
+        double granted = 1;
+        for (int link : ways.get(number)) {
+            byLevel.merge(links.get(link).level(), granted * blocked[link], Double::sum);
+            granted *= 1 - blocked[link];
+        }
+        double share =
+                byLevel.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new Refused(share, byLevel);
+    }
+
+    /** The requests of the run, weighted by when they come. */
+    private Refused overTime(int number) {
+        TenantSpec tenant = active.get(number);
+        double from = Math.max(0, scenario.run().warmUpSeconds());
+        double span = lastSeconds() - from;
+        double[] breaks = UncappedDemand.breaks(active, from, lastSeconds());
+        double requests = span * Averages.of(at -> perSecond(tenant, at), breaks, NEGLIGIBLE);
+        double atStart = scenario.run().warmUpSeconds() == 0 ? demand.meanAt(tenant, 0) : 0;
+        Map<String, Double> byLevel = new LinkedHashMap<>();
+        for (int link : ways.get(number)) {
+            String level = links.get(link).level();
+            DoubleUnaryOperator refused =
+                    at -> perSecond(tenant, at) * at(number, at).byLevel().getOrDefault(level, 0.0);
+            double arriving = requests > 0 ? span * Averages.of(refused, breaks, NEGLIGIBLE * requests / span) : 0;
+            double first = atStart > 0 ? atStart * refusedAtStart(number, link) : 0;
+            byLevel.put(level, requests + atStart > 0 ? (arriving + first) / (requests + atStart) : 0);
+        }
+        double share =
+                byLevel.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new Refused(Math.min(1, share), byLevel);
+    }
+
+    private double refusedAtStart(int number, int link) {
+        Link limit = links.get(link);
+        if (limit.copies() > 1) {
+            double wanted = demand.meanAt(active.get(number), 0) / limit.copies();
+            return Math.max(0, wanted - limit.ids()) / wanted;
+        }
+        List<TenantSpec> below = IntStream.range(0, active.size())
+                .filter(other -> Arrays.stream(ways.get(other)).anyMatch(one -> one == link))
+                .mapToObj(active::get)
+                .toList();
+        return demand.aboveAtStart(below, limit.ids()) / demand.meanAt(below, 0);
+    }
+
+    private static double perSecond(TenantSpec tenant, double at) {
+        ArrivalsSpec arrivals = tenant.processes().arrivals();
+        double scale = tenant.instances().initial() * tenant.processes().bind().probability();
+        if (arrivals instanceof ArrivalsSpec.Profile profile) {
+            double piece = profile.periodSeconds() / profile.shape().size();
+            double mean = profile.shape().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .average()
+                    .orElse(1);
+            int number = (int) (at / piece) % profile.shape().size();
+            return scale * profile.meanPerSecond() * profile.shape().get(number) / mean;
+        }
+        return arrivals instanceof ArrivalsSpec.Poisson poisson ? scale * poisson.perSecond() : 0;
+    }
+
+    private double lastSeconds() {
+        return Math.max(0, scenario.run().warmUpSeconds()) + scenario.run().durationSeconds();
+    }
+
+    private double[] loads(double seconds) {
+        if (isSteady) {
+            return active.stream()
+                    .mapToDouble(tenant -> tenant.instances().initial() * LossNetwork.loadOfInstance(scenario, tenant))
+                    .toArray();
+        }
+        return active.stream()
+                .mapToDouble(tenant -> demand.meanAt(tenant, seconds))
+                .toArray();
+    }
+
+    /** Returns the blocking of each limit: the fixed point of all together, by repeated substitution. */
+    private double[] blocked(double[] loads) {
+        var blocked = new double[links.size()];
+        double change = 1;
+        for (int round = 0; round < MOST_ROUNDS && change > CLOSE; round++) {
+            change = 0;
+            for (int link = 0; link < blocked.length; link++) {
+                double next = ErlangB.quickBlocking(
+                        offered(link, loads, blocked) / links.get(link).copies(),
+                        links.get(link).ids());
+                double step = round < PLAIN_ROUNDS ? next : (next + blocked[link]) / 2; // may swing at first
+                change = Math.max(change, Math.abs(step - blocked[link]));
+                blocked[link] = step;
+            }
+            change = links.size() == 1 ? 0 : change;
+        }
+        return blocked;
+    }
+
+    private double offered(int link, double[] loads, double[] blocked) {
+        double offered = 0;
+        for (int tenant = 0; tenant < loads.length; tenant++) {
+            double thinned = loads[tenant];
+            boolean isOnWay = false;
+            for (int other : ways.get(tenant)) {
+                isOnWay |= other == link;
+                thinned *= other == link ? 1 : 1 - blocked[other];
+            }
+            offered += isOnWay ? thinned : 0;
+        }
+        return offered;
+    }
+}

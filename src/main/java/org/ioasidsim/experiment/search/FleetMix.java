@@ -1,0 +1,151 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.ioasidsim.scenario.FleetSpec;
+
+/**
+ * How many hosts carry the demands of a fleet. A host that carries n of f that fit of a flavour has used n/f of it: where one pool decides, loads add, and
+ * the parts of all flavours may add to 1. Whole hosts carry one flavour; what is left of each flavour shares hosts (first fit, the largest first).
+ */
+public final class FleetMix {
+    /** How much dearer a host may be and still come into question: theory, or what simulation shows, may be off by as much. */
+    private static final double CLOSE = 1.03;
+
+    private final FleetSpec fleet;
+    private final List<FleetCell> cells;
+
+    /**
+     * @param cells those of one policy
+     */
+    public FleetMix(FleetSpec fleet, List<FleetCell> cells) {
+        this.fleet = fleet;
+        this.cells = List.copyOf(cells);
+    }
+
+    /**
+     * Hosts of one type.
+     *
+     * @param carried the number of each flavour
+     * @param needed hosts that carry them, as planned
+     * @param atMost the same if only as many fit as simulation has shown
+     * @param reserve further hosts
+     */
+    public record Hosts(FleetSpec.Choice host, Map<String, Long> carried, long needed, long atMost, int reserve) {
+        /** Returns how many hosts there are to be. */
+        public long total() {
+            return needed + reserve;
+        }
+    }
+
+    /** Returns whether there is anything to carry. */
+    public boolean isAsked() {
+        return fleet.demands().values().stream().anyMatch(demand -> demand > 0);
+    }
+
+    /** Returns the hosts of the cheapest mix: each flavour goes where an instance of it costs least. */
+    public List<Hosts> cheapest() {
+        Map<String, Map<String, Long>> carried = new LinkedHashMap<>();
+        fleet.demands()
+                .forEach((flavour, demand) -> best(flavour)
+                        .filter(host -> demand > 0)
+                        .ifPresent(host -> carried.computeIfAbsent(host.name(), any -> new LinkedHashMap<>())
+                                .put(flavour, demand)));
+        return fleet.hosts().stream()
+                .filter(host -> carried.containsKey(host.name()))
+                .map(host -> hosts(host, carried.getOrDefault(host.name(), Map.of())))
+                .toList();
+    }
+
+    /** Returns the flavours that are wanted and fit on no host. */
+    public List<String> impossible() {
+        return fleet.demands().entrySet().stream()
+                .filter(demand -> demand.getValue() > 0 && best(demand.getKey()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Returns the hosts if there are no others than those of one type; empty where a flavour that is wanted does not fit on it. */
+    public Optional<Hosts> alone(FleetSpec.Choice host) {
+        Map<String, Long> wanted = new LinkedHashMap<>();
+        fleet.demands().forEach((flavour, demand) -> {
+            if (demand > 0) {
+                wanted.put(flavour, demand);
+            }
+        });
+        boolean fitsAll = wanted.keySet().stream().allMatch(flavour -> fits(host.name(), flavour, FleetCell::fits) > 0);
+        return fitsAll && !wanted.isEmpty() ? Optional.of(hosts(host, wanted)) : Optional.empty();
+    }
+
+    /** Returns whether the cheapest mix puts a cell's flavour on its host, or would if the host carried a few per cent more. */
+    boolean decides(FleetSpec.Cell cell) {
+        String flavour = cell.flavour().name();
+        return fleet.demands().getOrDefault(flavour, 0L) > 0
+                && best(flavour)
+                        .filter(best -> price(cell.host(), flavour) <= CLOSE * price(best, flavour))
+                        .isPresent();
+    }
+
+    private double price(FleetSpec.Choice host, String flavour) {
+        return fleet.cost(host) / fits(host.name(), flavour, FleetCell::fits);
+    }
+
+    private Optional<FleetSpec.Choice> best(String flavour) {
+        return fleet.hosts().stream()
+                .filter(host -> fits(host.name(), flavour, FleetCell::fits) > 0)
+                .min(Comparator.comparingDouble(host -> price(host, flavour)));
+    }
+
+    private Hosts hosts(FleetSpec.Choice host, Map<String, Long> carried) {
+        return new Hosts(
+                host,
+                carried,
+                needed(host, carried, FleetCell::fits),
+                needed(host, carried, cell -> cell.lower().orElse(0) > 0 ? cell.lower() : cell.fits()),
+                fleet.reserve());
+    }
+
+    private long needed(FleetSpec.Choice host, Map<String, Long> carried, Function<FleetCell, OptionalLong> numbers) {
+        long whole = 0;
+        List<Double> parts = new ArrayList<>();
+        for (Map.Entry<String, Long> flavour : carried.entrySet()) {
+            long fits = Math.max(1, fits(host.name(), flavour.getKey(), numbers));
+            whole += flavour.getValue() / fits;
+            if (flavour.getValue() % fits > 0) {
+                parts.add(flavour.getValue() % fits / (double) fits);
+            }
+        }
+        return whole + bins(parts);
+    }
+
+    private static int bins(List<Double> parts) {
+        List<Double> used = new ArrayList<>();
+        for (double part : parts.stream().sorted(Comparator.reverseOrder()).toList()) {
+            int bin = 0;
+            while (bin < used.size() && used.get(bin) + part > 1) {
+                bin++;
+            }
+            if (bin == used.size()) {
+                used.add(part);
+            } else {
+                used.set(bin, used.get(bin) + part);
+            }
+        }
+        return used.size();
+    }
+
+    private long fits(String host, String flavour, Function<FleetCell, OptionalLong> numbers) {
+        return cells.stream()
+                .filter(cell -> cell.cell().host().name().equals(host))
+                .filter(cell -> cell.cell().flavour().name().equals(flavour))
+                .mapToLong(cell -> numbers.apply(cell).orElse(0))
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,179 @@
+package org.ioasidsim.experiment.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.LongFunction;
+import org.ioasidsim.experiment.exact.ExactModels;
+import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.exact.InstanceRoom;
+import org.ioasidsim.experiment.exact.RefusalEstimate;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.FleetSpec;
+import org.ioasidsim.scenario.PlanSpec;
+import org.ioasidsim.scenario.Scenario;
+
+/**
+ * What theory says of one cell of a fleet: the largest number with which its conditions, on shares of refused requests, hold. That is where Erlang's
+ * formula or another exact model gives the share, or where the law of the demand is known and the share is approximated.
+ */
+final class FleetTheory {
+    /** A condition that asks for no refusal at all is taken as met below this share. */
+    private static final double AS_GOOD_AS_NONE = 1e-9;
+
+    private final FleetSpec fleet;
+    private final LongFunction<Scenario> scenarios;
+    private final Map<Long, Optional<Shares>> known = new HashMap<>();
+    private long guess;
+
+    /**
+     * What is known at one number.
+     *
+     * @param ofAllowed the refused shares by what each condition allows; the largest of them
+     */
+    private record Shares(double ofAllowed, boolean isExact, String model, Map<String, Double> byLevel) {}
+
+    private FleetTheory(FleetSpec fleet, LongFunction<Scenario> scenarios) {
+        this.fleet = fleet;
+        this.scenarios = scenarios;
+    }
+
+    /** Returns the theory of a cell, whose scenario {@code scenarios} gives for a number; empty where none is known. */
+    static Optional<FleetTheory> of(FleetSpec fleet, LongFunction<Scenario> scenarios) {
+        var theory = new FleetTheory(fleet, scenarios);
+        long from = fleet.plan().from();
+        theory.guess = from;
+        if (theory.shares(from).isEmpty()) {
+            return Optional.empty();
+        }
+        RefusalEstimate.of(InstanceRoom.without(scenarios.apply(from)))
+                .filter(estimate -> estimate.load() > 0)
+                .ifPresent(estimate -> theory.guess = (long) (from * (estimate.ids() / estimate.load())));
+        return Optional.of(theory);
+    }
+
+    /**
+     * Returns the largest number at which at most {@code factor} times the allowed shares are refused; one below the plan's range if none is.
+     */
+    long fits(double factor) {
+        PlanSpec plan = fleet.plan();
+        long below = plan.from() - 1;
+        long above = plan.to() + 1;
+        long at = Math.max(plan.from(), Math.min(plan.to(), guess));
+        for (long step = Math.max(1, at / 64); above - below > 1; step = step > above / 4 ? step : 2 * step) {
+            if (isMet(at, factor)) {
+                below = at;
+            } else {
+                above = at;
+            }
+            boolean isBracketed = below >= plan.from() && above <= plan.to();
+            long next = isBracketed ? below + (above - below) / 2 : below == at ? at + step : at - step;
+            at = Math.max(below + 1, Math.min(above - 1, next));
+        }
+        guess = below;
+        return below;
+    }
+
+    private boolean isMet(long number, double factor) {
+        return shares(number).filter(shares -> shares.ofAllowed() <= factor).isPresent();
+    }
+
+    /** Returns whether the share next to the border is exact in steady state. */
+    boolean isExact(long fits) {
+        return at(fits).isExact();
+    }
+
+    /** Returns the largest number of instances that can start; {@code Long.MAX_VALUE} where nothing limits them. */
+    long room() {
+        return fleet.tenant()
+                .map(tenant -> InstanceRoom.of(scenarios.apply(fleet.plan().from()), tenant)
+                        .instances())
+                .orElse(Long.MAX_VALUE);
+    }
+
+    String model(long fits) {
+        return at(fits).model();
+    }
+
+    /** Returns the level that refuses most beyond the border: {@code ids}, {@code ASIDs}, or a limit. */
+    String binds(long fits) {
+        return at(fits + 1).byLevel().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+
+    private Shares at(long number) {
+        PlanSpec plan = fleet.plan();
+        return shares(Math.max(plan.from(), Math.min(plan.to(), number))).orElseThrow();
+    }
+
+    private Optional<Shares> shares(long number) {
+        return known.computeIfAbsent(number, this::find);
+    }
+
+    private Optional<Shares> find(long number) {
+        Scenario whole = scenarios.apply(number);
+        InstanceRoom room = fleet.tenant()
+                .map(tenant -> InstanceRoom.of(whole, tenant))
+                .orElse(new InstanceRoom(Long.MAX_VALUE, ""));
+        if (number > room.instances()) {
+            return Optional.of(new Shares(Double.POSITIVE_INFINITY, true, "count of tasks", Map.of(room.level(), 1.0)));
+        }
+        Scenario scenario = InstanceRoom.without(whole);
+        Optional<RefusalEstimate> estimate = RefusalEstimate.of(scenario);
+        List<ExactValue> exact = estimate.isPresent() ? List.of() : ExactModels.of(scenario);
+        Shares worst = new Shares(-1, true, "", Map.of());
+        for (Expectation condition : fleet.plan().conditions()) {
+            Optional<Shares> shares = allowed(condition).isEmpty()
+                    ? Optional.empty()
+                    : estimate.isPresent()
+                            ? Optional.of(shares(condition, estimate.get(), scenario))
+                            : shares(condition, exact, scenario);
+            if (shares.isEmpty()) {
+                return Optional.empty();
+            }
+            worst = shares.get().ofAllowed() > worst.ofAllowed() ? shares.get() : worst;
+        }
+        return Optional.of(worst);
+    }
+
+    private static Shares shares(Expectation condition, RefusalEstimate estimate, Scenario scenario) {
+        RefusalEstimate.Refused refused = estimate.refused(condition.tenant());
+        Map<String, Double> named = new HashMap<>();
+        refused.byLevel().forEach((level, share) -> named.merge(named(level, scenario), share, Double::sum));
+        return new Shares(
+                refused.share() / allowed(condition).orElseThrow(), estimate.isExact(), estimate.model(), named);
+    }
+
+    private static Optional<Shares> shares(Expectation condition, List<ExactValue> exact, Scenario scenario) {
+        return ExactModels.find(exact, condition.tenant(), Metric.CALL_CONGESTION.word())
+                .map(value -> new Shares(
+                        value.value() / allowed(condition).orElseThrow(),
+                        true,
+                        value.model(),
+                        Map.of(named("/", scenario), value.value())));
+    }
+
+    private static String named(String level, Scenario scenario) {
+        if (!level.equals("/")) {
+            return level;
+        }
+        return scenario.bindingResource().isAsids() ? "ASIDs" : "ids";
+    }
+
+    /** Returns the share of requests that a condition lets be refused; empty where it is not on that. */
+    private static OptionalDouble allowed(Expectation condition) {
+        boolean isUpper = condition.relation() == Expectation.Relation.AT_MOST
+                || condition.relation() == Expectation.Relation.LESS;
+        if (condition.metric().equals(Metric.FIRST_TRY_SUCCESS.word()) && !isUpper) {
+            return OptionalDouble.of(Math.max(AS_GOOD_AS_NONE, 1 - condition.bound()));
+        }
+        return condition.metric().equals(Metric.CALL_CONGESTION.word()) && isUpper
+                ? OptionalDouble.of(Math.max(AS_GOOD_AS_NONE, condition.bound()))
+                : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,431 @@
+package org.ioasidsim.report.table;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.search.FleetCell;
+import org.ioasidsim.experiment.search.FleetMix;
+import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.file.CsvTable;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.file.MarkdownTable;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
+import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.FleetSpec;
+
+/** The answers of a fleet: sentences on the hosts needed, the matrix, and the evidence. */
+public final class FleetTables {
+    private static final int WIDTH = 80;
+    private static final int MOST_ROWS = 14;
+    private static final int NAME_WIDTH = 24;
+    private static final int MOST_BINDING = 17;
+    private static final int MOST_HOSTS = 4;
+
+    private FleetTables() {}
+
+    /** Returns the answer and the matrix, of at most 25 lines of 80 columns unless there are several policies. */
+    public static String text(FleetAnswer answer) {
+        var text = new StringBuilder();
+        sentences(answer).forEach(sentence -> text.append(WrappedText.of(sentence, "", WIDTH)));
+        for (FleetSpec.Choice policy : answer.fleet().policies()) {
+            text.append(policy.name().isEmpty() ? "\n" : "\n" + policy.name() + ":\n")
+                    .append(grid(answer, policy));
+        }
+        return text.append('\n')
+                .append(WrappedText.of(legend(answer), "", WIDTH))
+                .toString();
+    }
+
+    /** Returns the matrix with ranges, or if these are too wide with single numbers. */
+    private static String grid(FleetAnswer answer, FleetSpec.Choice policy) {
+        List<List<String>> rows = matrix(answer, policy, true);
+        if (TextGrid.width(rows, 0) - 2 > WIDTH) {
+            rows = matrix(answer, policy, false);
+        }
+        var grid = new TextGrid(1);
+        rows.subList(0, Math.min(rows.size(), MOST_ROWS + 1)).forEach(grid::add);
+        int more = rows.size() - 1 - MOST_ROWS;
+        return grid.text() + (more > 0 ? "and " + Phrases.counted(more, "host") + " more in fleet.csv\n" : "");
+    }
+
+    private static List<List<String>> matrix(FleetAnswer answer, FleetSpec.Choice policy, boolean hasRanges) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(heads(answer));
+        for (FleetSpec.Choice host : answer.fleet().hosts()) {
+            List<String> row = new ArrayList<>(List.of(Phrases.elided(host.name(), NAME_WIDTH)));
+            for (FleetSpec.Choice flavour : answer.fleet().flavours()) {
+                row.add(word(answer.cell(policy, host, flavour), hasRanges));
+            }
+            row.add(Phrases.elided(binding(answer, policy, host), MOST_BINDING));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<String> heads(FleetAnswer answer) {
+        return Stream.of(
+                        Stream.of("host"),
+                        answer.fleet().flavours().stream().map(FleetSpec.Choice::name),
+                        Stream.of("runs out"))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    private static String binding(FleetAnswer answer, FleetSpec.Choice policy, FleetSpec.Choice host) {
+        List<String> binding = answer.fleet().flavours().stream()
+                .map(flavour -> answer.cell(policy, host, flavour).binds())
+                .filter(binds -> !binds.isEmpty())
+                .distinct()
+                .toList();
+        String all = String.join(", ", binding);
+        return all.length() <= MOST_BINDING || binding.size() < 2 ? all : binding.get(0) + ", ..";
+    }
+
+    /** Returns a cell as the matrix shows it. */
+    static String word(FleetCell cell, boolean hasRanges) {
+        OptionalLong fits = cell.fits();
+        String number = fits.isPresent() ? Long.toString(fits.getAsLong()) : "-";
+        return switch (cell.state()) {
+            case UNKNOWN -> "-";
+            case THEORY -> (cell.isExact() ? "" : "~") + number;
+            case CONFIRMED -> hasRanges ? range(cell) : number + "*";
+            case SIMULATED -> hasRanges ? range(cell) : number + "*";
+            case UNDECIDED -> number + "?";
+            case REFUTED -> number + "!";
+        };
+    }
+
+    private static String range(FleetCell cell) {
+        String lower = cell.lower().isPresent() ? Long.toString(cell.lower().getAsLong()) : "";
+        String upper = cell.upper().isPresent() ? Long.toString(cell.upper().getAsLong()) : "";
+        return lower.equals(upper) ? lower : lower + "-" + upper;
+    }
+
+    private static String legend(FleetAnswer answer) {
+        return Phrases.counted(answer.cells().size(), "cell") + ": " + states(answer) + ". A range or *: simulated;"
+                + " a number: theory, exact in steady state; ~ approximate; ? not decided; ! simulation says otherwise.";
+    }
+
+    private static String states(FleetAnswer answer) {
+        return Stream.of(FleetCell.State.values())
+                .filter(state -> answer.count(state) > 0)
+                .map(state -> answer.count(state) + " " + state.word())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns the hosts needed, or what fits where nothing is demanded. */
+    public static List<String> sentences(FleetAnswer answer) {
+        List<String> sentences = new ArrayList<>();
+        for (FleetSpec.Choice policy : answer.fleet().policies()) {
+            String where = policy.name().isEmpty() ? "" : policy.name() + ": ";
+            FleetMix mix = answer.mix(policy);
+            if (mix.isAsked()) {
+                sentences.add(where + needed(answer, mix));
+                alone(answer, mix).ifPresent(sentence -> sentences.add(where + sentence));
+            } else {
+                sentences.add(where + best(answer, policy));
+            }
+        }
+        return sentences;
+    }
+
+    private static String needed(FleetAnswer answer, FleetMix mix) {
+        List<FleetMix.Hosts> hosts = mix.cheapest();
+        String all = hosts.stream().map(FleetTables::hosts).collect(Collectors.joining("; "));
+        String missing = mix.impossible().isEmpty()
+                ? ""
+                : (hosts.isEmpty() ? "" : " ") + "No host carries " + String.join(", ", mix.impossible()) + ".";
+        String reserve =
+                answer.fleet().reserve() == 0 ? "" : ", " + answer.fleet().reserve() + " of each type in reserve";
+        return hosts.isEmpty()
+                ? missing
+                : "Needed such that " + conditions(answer) + reserve + ": " + all + "." + missing;
+    }
+
+    private static String hosts(FleetMix.Hosts hosts) {
+        String carried = hosts.carried().entrySet().stream()
+                .map(flavour -> Phrases.count(flavour.getValue()) + " " + flavour.getKey())
+                .collect(Collectors.joining(", "));
+        String most = hosts.atMost() > hosts.needed()
+                ? " (at most " + Phrases.count(hosts.atMost() + hosts.reserve()) + ")"
+                : "";
+        return Phrases.count(hosts.total()) + " " + hosts.host().name() + most + " for " + carried;
+    }
+
+    private static Optional<String> alone(FleetAnswer answer, FleetMix mix) {
+        List<FleetMix.Hosts> alone = answer.fleet().hosts().stream()
+                .flatMap(host -> mix.alone(host).stream())
+                .sorted((a, b) -> Double.compare(cost(answer, a), cost(answer, b)))
+                .toList();
+        if (alone.size() < 2) {
+            return Optional.empty();
+        }
+        String listed = alone.stream()
+                .limit(MOST_HOSTS)
+                .map(hosts -> Phrases.count(hosts.total()) + " " + hosts.host().name())
+                .collect(Collectors.joining(", or "));
+        return Optional.of("Of one type only: " + listed + ".");
+    }
+
+    private static double cost(FleetAnswer answer, FleetMix.Hosts hosts) {
+        return hosts.total() * answer.fleet().cost(hosts.host());
+    }
+
+    private static String best(FleetAnswer answer, FleetSpec.Choice policy) {
+        return answer.fleet().flavours().stream()
+                .map(flavour -> answer.fleet().hosts().stream()
+                        .map(host -> answer.cell(policy, host, flavour))
+                        .filter(cell -> cell.fits().orElse(0) > 0)
+                        .max((a, b) -> Long.compare(a.fits().orElse(0), b.fits().orElse(0)))
+                        .map(cell -> Phrases.count(cell.fits().orElse(0)) + " " + flavour.name() + " on "
+                                + cell.cell().host().name())
+                        .orElse("no " + flavour.name() + " on any"))
+                .collect(Collectors.joining(", ", "Most fit such that " + conditions(answer) + ": ", "."));
+    }
+
+    private static String conditions(FleetAnswer answer) {
+        return answer.fleet().plan().conditions().stream()
+                .map(Expectation::condition)
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Returns the cells in their order, each with what theory says. */
+    public static String list(FleetAnswer answer) {
+        var grid = new TextGrid(2);
+        grid.add(List.of("host", "flavour", "policy", "fits", "runs out", "formula"));
+        for (FleetCell cell : answer.cells()) {
+            grid.add(List.of(
+                    cell.cell().host().name(),
+                    cell.cell().flavour().name(),
+                    cell.cell().policy().name(),
+                    word(cell, false),
+                    cell.binds(),
+                    cell.model()));
+        }
+        return grid.text();
+    }
+
+    public static String markdown(FleetAnswer answer) {
+        var text = new StringBuilder(String.join("\n\n", sentences(answer)) + "\n\n");
+        for (FleetSpec.Choice policy : answer.fleet().policies()) {
+            text.append(policy.name().isEmpty() ? "" : "**" + policy.name() + "**\n\n")
+                    .append(MarkdownTable.of(matrix(answer, policy, true), 1))
+                    .append('\n');
+        }
+        return text.append(legend(answer)).append('\n').toString();
+    }
+
+    /** Returns how the numbers were found. */
+    public static List<String> method(FleetAnswer answer) {
+        int most = answer.fleet().plan().maxReplications();
+        return List.of(
+                legend(answer),
+                "Theory is a formula at the border: Erlang B or another exact model in steady state; reduced load where several limits may refuse, and"
+                        + " modified offered load where the load varies, are approximations. Simulation confirms a cell with a"
+                        + " number below theory's that is shown to meet the conditions and one above that is shown to miss"
+                        + " them, on common random numbers, with at most " + Phrases.counted(most, "replication")
+                        + " at each; both verdicts of a cell together are right with "
+                        + Wording.confidence(confidence(answer))
+                        + ". Hosts are counted as if the parts of a host that flavours use add up, as loads on one pool do.");
+    }
+
+    private static double confidence(FleetAnswer answer) {
+        return answer.file().variants().get(0).scenario().run().confidence();
+    }
+
+    /** Returns the evidence, a row for each cell, the heads first. */
+    public static List<List<Cell>> rows(FleetAnswer answer) {
+        List<List<Cell>> rows = new ArrayList<>();
+        List<String> heads = List.of(
+                "host",
+                "flavour",
+                "policy",
+                "fits",
+                "shown to fit",
+                "shown too many",
+                "theory",
+                "formula",
+                "runs out",
+                "known by");
+        rows.add(heads.stream().map(Cell::of).toList());
+        for (FleetCell cell : answer.cells()) {
+            rows.add(List.of(
+                    Cell.of(cell.cell().host().name()),
+                    Cell.of(cell.cell().flavour().name()),
+                    Cell.of(cell.cell().policy().name()),
+                    count(cell.fits()),
+                    count(cell.lower()),
+                    count(tooMany(cell)),
+                    count(cell.theory()),
+                    Cell.of(cell.model()),
+                    Cell.of(cell.binds()),
+                    Cell.of(cell.state().word())));
+        }
+        return rows;
+    }
+
+    private static Cell count(OptionalLong number) {
+        return number.isPresent() ? Cell.count(number.getAsLong()) : Cell.of("");
+    }
+
+    private static OptionalLong tooMany(FleetCell cell) {
+        return cell.upper().isPresent() ? OptionalLong.of(cell.upper().getAsLong() + 1) : OptionalLong.empty();
+    }
+
+    /** Returns {@code fleet.csv}. */
+    public static CsvTable csv(FleetAnswer answer) {
+        List<String> heads = List.of(
+                "policy",
+                "host",
+                "flavour",
+                "fits",
+                "shown_to_fit",
+                "shown_too_many",
+                "theory",
+                "theory_is_exact",
+                "model",
+                "runs_out",
+                "state",
+                "replications");
+        return new CsvTable(heads, rows -> {
+            for (FleetCell cell : answer.cells()) {
+                rows.add(
+                        cell.cell().policy().name(),
+                        cell.cell().host().name(),
+                        cell.cell().flavour().name(),
+                        text(cell.fits()),
+                        text(cell.lower()),
+                        text(tooMany(cell)),
+                        text(cell.theory()),
+                        cell.theory().isPresent() ? Boolean.toString(cell.isExact()) : "",
+                        cell.model(),
+                        cell.binds(),
+                        cell.state().word(),
+                        Integer.toString(replications(cell)));
+            }
+        });
+    }
+
+    private static int replications(FleetCell cell) {
+        return probes(cell).stream().mapToInt(PlanResult.Probe::replications).sum();
+    }
+
+    private static String text(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+    }
+
+    /** Returns {@code fleet-mix.csv}: the hosts of the cheapest mix, then those of one type only. */
+    public static CsvTable mixCsv(FleetAnswer answer) {
+        List<String> heads = new ArrayList<>(List.of("policy", "mix", "host"));
+        answer.fleet().flavours().forEach(flavour -> heads.add(flavour.name()));
+        heads.addAll(List.of("needed", "at_most", "reserve", "total"));
+        return new CsvTable(heads, rows -> {
+            for (FleetSpec.Choice policy : answer.fleet().policies()) {
+                FleetMix mix = answer.mix(policy);
+                mix.cheapest().forEach(hosts -> rows.add(mixRow(answer, policy, "cheapest", hosts)));
+                for (FleetSpec.Choice host : answer.fleet().hosts()) {
+                    mix.alone(host).ifPresent(hosts -> rows.add(mixRow(answer, policy, "alone", hosts)));
+                }
+            }
+        });
+    }
+
+    private static String[] mixRow(FleetAnswer answer, FleetSpec.Choice policy, String mix, FleetMix.Hosts hosts) {
+        List<String> cells =
+                new ArrayList<>(List.of(policy.name(), mix, hosts.host().name()));
+        answer.fleet()
+                .flavours()
+                .forEach(flavour -> cells.add(Long.toString(hosts.carried().getOrDefault(flavour.name(), 0L))));
+        cells.add(Long.toString(hosts.needed()));
+        cells.add(Long.toString(hosts.atMost()));
+        cells.add(Integer.toString(hosts.reserve()));
+        cells.add(Long.toString(hosts.total()));
+        return cells.toArray(String[]::new);
+    }
+
+    /** Returns {@code fleet.json}: question, answer, cells and mixes. */
+    public static String json(FleetAnswer answer) {
+        return JsonText.of(json -> {
+            json.beginObject();
+            json.name("scenario")
+                    .value(answer.file().variants().get(0).scenario().name());
+            json.name("question")
+                    .value(answer.file().variants().get(0).scenario().question());
+            json.name("find")
+                    .value(answer.fleet().plan().path())
+                    .name("such_that")
+                    .value(conditions(answer));
+            json.name("answer").beginArray();
+            for (String sentence : sentences(answer)) {
+                json.value(sentence);
+            }
+            json.endArray();
+            JsonText.number(json.name("confidence"), confidence(answer));
+            json.name("seed")
+                    .value(answer.file().variants().get(0).scenario().run().seed());
+            json.name("command_line").value(answer.info().commandLine());
+            json.name("version").value(answer.info().version());
+            json.name("commit").value(answer.info().commit());
+            json.name("cells").beginArray();
+            for (FleetCell cell : answer.cells()) {
+                write(cell, json);
+            }
+            json.endArray().name("mix").beginArray();
+            for (FleetSpec.Choice policy : answer.fleet().policies()) {
+                for (FleetMix.Hosts hosts : answer.mix(policy).cheapest()) {
+                    write(policy, hosts, json);
+                }
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private static void write(FleetCell cell, JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("policy").value(cell.cell().policy().name());
+        json.name("host").value(cell.cell().host().name());
+        json.name("flavour").value(cell.cell().flavour().name());
+        number(json.name("fits"), cell.fits());
+        number(json.name("shown_to_fit"), cell.lower());
+        number(json.name("shown_too_many"), tooMany(cell));
+        number(json.name("theory"), cell.theory());
+        json.name("theory_is_exact").value(cell.isExact());
+        json.name("model").value(cell.model()).name("runs_out").value(cell.binds());
+        json.name("state").value(cell.state().word()).name("probes").beginArray();
+        for (PlanResult.Probe probe : probes(cell)) {
+            PlanTables.write(cell.simulated().orElseThrow().plan(), probe, json);
+        }
+        json.endArray().endObject();
+    }
+
+    private static List<PlanResult.Probe> probes(FleetCell cell) {
+        return cell.simulated().map(PlanResult::probes).orElse(List.of());
+    }
+
+    private static void write(FleetSpec.Choice policy, FleetMix.Hosts hosts, JsonWriter json) throws IOException {
+        json.beginObject().name("policy").value(policy.name());
+        json.name("host").value(hosts.host().name()).name("carries").beginObject();
+        for (var flavour : hosts.carried().entrySet()) {
+            json.name(flavour.getKey()).value(flavour.getValue());
+        }
+        json.endObject().name("needed").value(hosts.needed()).name("at_most").value(hosts.atMost());
+        json.name("reserve").value(hosts.reserve()).endObject();
+    }
+
+    private static void number(JsonWriter json, OptionalLong number) throws IOException {
+        if (number.isPresent()) {
+            json.value(number.getAsLong());
+        } else {
+            json.nullValue();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.ioasidsim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fleet must be answered from the command line: the hosts first, in one screen, with files to go on from. */
+@Tag("slow")
+class FleetCommandTest {
+    private static final String SCENARIO = """
+            scenario: small-fleet
+            question: How many VMs fit?
+            host: {preset: x86-vtd-20bit, pasid_bits: 5, devices: {dsa: {}}}
+            cgroups: {/vms: {}}
+            tenants:
+              vms:
+                cgroup: /vms
+                kind: vm
+                instances: 1
+                processes: {arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+            run: {warm_up: stationary, duration: 300s, replications: 4, seed: 3}
+            fleet:
+              find: instances of vms
+              such_that: [vms.first_try_success >= 99%]
+              hosts: {five: {}, six: {host.pasid_bits: 6}}
+              flavours: {one: {}, three: {tenants.vms.processes.arrivals.poisson: 3/s}}
+              demands: {one: 100}
+              reserve: 1
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Cli run(String text, String... more) throws IOException {
+        Path file = Files.writeString(directory.resolve("small-fleet.yaml"), text);
+        return Cli.run(java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(
+                                "fleet", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet"),
+                        java.util.stream.Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private List<String> csv() throws IOException {
+        return Files.readAllLines(directory.resolve("small-fleet/fleet/fleet.csv"));
+    }
+
+    @Test
+    void theoryAloneTakesOneScreen() throws IOException {
+        Cli cli = run(SCENARIO, "--time", "0s");
+        assertThat(cli.status()).isZero();
+        // Erlang B: a load of 21.2 on 31 ids, and of 49.7 on 63, has 1 % refused
+        assertThat(cli.out())
+                .startsWith(
+                        "Needed such that vms.first_try_success >= 99%, 1 of each type in reserve: 4 six\nfor 100 one.");
+        assertThat(cli.out().lines()).hasSizeLessThanOrEqualTo(25).allMatch(line -> line.length() <= 80);
+        assertThat(csv()).contains(",five,one,21,,,21,true,Erlang B,ids,theory,0");
+        assertThat(Files.readAllLines(directory.resolve("small-fleet/fleet/fleet-mix.csv")))
+                .contains(",cheapest,six,100,0,3,3,1,4", ",alone,five,100,0,5,5,1,6");
+    }
+
+    @Test
+    void whatWasConfirmedIsTakenUpAgain() throws IOException {
+        assertThat(run(SCENARIO, "--time", "10min", "--jobs", "1").status()).isZero();
+        List<String> first = csv();
+        assertThat(first).filteredOn(line -> line.contains(",confirmed,")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(run(SCENARIO, "--time", "10min", "--jobs", "2").status()).isZero();
+        assertThat(csv()).isEqualTo(first);
+    }
+
+    @Test
+    void theListSimulatesNothing() throws IOException {
+        Cli cli = run(SCENARIO, "--list", "--format", "json");
+        assertThat(JsonParser.parseString(cli.out()).getAsJsonObject().getAsJsonArray("cells"))
+                .hasSize(4);
+        assertThat(directory.resolve("small-fleet")).doesNotExist();
+    }
+
+    /** As many mixes of 3 and 1 fit as an Erlang pool has room for 3 + 3 of load: 3 * 21.19 / 6 of 31 ids at 1 %. */
+    @Test
+    void aPlanLooksForAMix() throws IOException {
+        String tenants = SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))
+                .replace(
+                        "run: {",
+                        "  large: {cgroup: /vms, kind: vm, instances: 1, processes: {arrivals: {poisson: 3/s},"
+                                + " lifetime: {exponential: {mean: 1s}}, devices: [dsa]}}\nrun: {");
+        Path file = Files.writeString(directory.resolve("mix.yaml"), tenants + """
+                plan:
+                  find: mix
+                  of: {vms: 3, large: 1}
+                  between: [1, 9]
+                  such_that: [vms.first_try_success >= 99%]
+                """);
+        Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet");
+        assertThat(cli.out())
+                .contains("One mix is 3 vms, 1 large.")
+                .contains("says that 3 meets it and 4 misses it; with 10 % more load 3 meets it");
+        assertThat(cli.out()).startsWith("The largest mix that meets");
+        Cli wrong = Cli.run(
+                "validate",
+                Files.writeString(
+                                file,
+                                Files.readString(file).replace("find: mix", "find: largest tenants.vms.instances"))
+                        .toString());
+        assertThat(wrong.err()).contains("plan.of: expected none without find: mix");
+    }
+
+    @Test
+    void aPlanIsListedFirst() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("plan.yaml"), SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n")) + """
+                        plan:
+                          find: largest tenants.vms.instances
+                          between: [1, 40]
+                          such_that: [vms.first_try_success >= 99%]
+                          across: {host.pasid_bits: [5, 6]}
+                        """);
+        Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--list");
+        assertThat(cli.out())
+                .contains("host.pasid_bits = 5: at most ")
+                .contains("Theory (Erlang B; exact in steady state) says that 21 meets it and 22 misses it")
+                .contains("host.pasid_bits = 6");
+        assertThat(directory.resolve("small-fleet")).doesNotExist();
+    }
+
+    /** 31 and 63 ids hold 15, 10, 6 and 31, 21, 12 VMs of 2, 3 and 5 processes that stay. */
+    @Test
+    void aPlanAcrossTwoKeysIsAMatrix() throws IOException {
+        String stays = SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))
+                .replace(
+                        "arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}",
+                        "initial: 3, lifetime: forever")
+                .replace(
+                        "run: {warm_up: stationary, duration: 300s, replications: 4",
+                        "run: {duration: 1s, replications: 2");
+        Path file = Files.writeString(directory.resolve("matrix.yaml"), stays + """
+                        plan:
+                          find: largest tenants.vms.instances
+                          between: [1, 60]
+                          such_that: [vms.first_try_success >= 100%]
+                          across: {host.pasid_bits: [5, 6], tenants.vms.processes.initial: [2, 3, 5]}
+                        """);
+        Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet");
+        assertThat(cli.out()).containsPattern("(?m)^5 +15 +10 +6$").containsPattern("(?m)^6 +31 +21 +12$");
+        assertThat(Files.readAllLines(directory.resolve("small-fleet/plan.csv")))
+                .startsWith("host.pasid_bits,tenants.vms.processes.initial,value,condition,mean,lower,upper,met")
+                .anyMatch(line -> line.startsWith("6,5,12,") && line.endsWith(",yes"))
+                .anyMatch(line -> line.startsWith("6,5,13,") && line.endsWith(",no"));
+    }
+
+    @Test
+    void mistakesAreLocated() throws IOException {
+        assertThat(run(SCENARIO.replace("demands: {one: 100}", "demands: {won: 100}"))
+                        .err())
+                .contains("small-fleet.yaml:17:18: fleet.demands.won: expected one of one, three, found won");
+        assertThat(run(SCENARIO.replace("six: {host.pasid_bits: 6}", "six: {host.pasid_bit: 6}"))
+                        .err())
+                .contains("pasid_bit");
+        assertThat(run(SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))).status())
+                .isEqualTo(3);
+        assertThat(run(SCENARIO, "--time", "5").status()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,180 @@
+package org.ioasidsim.experiment.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.ioasidsim.experiment.Experiment;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.scenario.FleetSpec;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioPoints;
+import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.stats.exact.ErlangB;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The matrix of a fleet must be Erlang's, with the limit that binds named; the wrong number of VMs is bought otherwise. */
+class FleetSearchTest {
+    private static final String SCENARIO = """
+            scenario: fleet-test
+            question: How many VMs fit?
+            host: {preset: x86-vtd-20bit, pasid_bits: 5, devices: {dsa: {}}}
+            cgroups: {/vms: {}}
+            tenants:
+              vms:
+                cgroup: /vms
+                kind: vm
+                instances: 1
+                processes: {arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}, devices: [dsa]}
+            run: {warm_up: stationary, duration: 300s, replications: 4, seed: 3}
+            fleet:
+              find: instances of vms
+              such_that: [vms.first_try_success >= 99%]
+              hosts:
+                five: {}
+                eight: {host.pasid_bits: 8}
+                sixteen: {host: {pasid_bits: 16}}
+                tasks: {host.pasid_bits: 16, /vms/pids.max: 12}
+                quota: {host.pasid_bits: 16, tenants.vms.vm_quota: 4}
+              flavours:
+                one: {}
+                three: {tenants.vms.processes.arrivals.poisson: 3/s}
+                slow: {tenants.vms.processes.lifetime.exponential.mean: 40s}
+              demands: {one: 1000, three: 100}
+              reserve: 2
+              costs: {sixteen: 100000, eight: 20, tasks: 1000, quota: 100000}
+            """;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private FleetSpec fleet;
+    private FleetSearch search;
+
+    private List<FleetCell> read(String text) throws Exception {
+        Path path = Files.writeString(directory.resolve("fleet.yaml"), text);
+        var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
+        fleet = reader.read(path, Overrides.NONE).fleet().orElseThrow();
+        ScenarioPoints points = reader.points(path);
+        search = new FleetSearch(fleet, Overrides.NONE, changed -> {
+            try {
+                return points.at(changed, List.of("base"));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return search.theory();
+    }
+
+    private static FleetCell cell(List<FleetCell> cells, String host, String flavour) {
+        return cells.stream()
+                .filter(cell -> cell.cell().name().equals(host + ", " + flavour))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long most(double load, int ids) {
+        long most = (long) (ErlangB.load(0.01, ids) / load) - 1;
+        while (ErlangB.blocking((most + 1) * load, ids) <= 0.01) {
+            most++;
+        }
+        return most;
+    }
+
+    @Test
+    void theMatrixIsErlangs() throws Exception {
+        List<FleetCell> cells = read(SCENARIO);
+        Map<String, Integer> ids = Map.of("five", 31, "eight", 255, "sixteen", 65_535);
+        Map<String, Double> loads = Map.of("one", 1.0, "three", 3.0, "slow", 40.0);
+        ids.forEach((host, pool) -> loads.forEach((flavour, load) -> {
+            FleetCell cell = cell(cells, host, flavour);
+            assertThat(cell.theory().orElseThrow()).as(cell.cell().name()).isEqualTo(most(load, pool));
+            assertThat(cell.isExact()).isTrue();
+            assertThat(cell.binds()).isEqualTo("ids");
+        }));
+        assertThat(cell(cells, "five", "slow").fits()).hasValue(0);
+    }
+
+    @Test
+    void whatBindsIsNamed() throws Exception {
+        List<FleetCell> cells = read(SCENARIO);
+        assertThat(cell(cells, "tasks", "one").theory()).hasValue(12);
+        assertThat(cell(cells, "tasks", "one").binds()).isEqualTo("/vms pids.max");
+        // a VM that does not start asks for nothing, so that no share of requests shows it: there is nothing to
+        // simulate
+        List<FleetCell> inOrder = search.inOrder(cells);
+        assertThat(inOrder.subList(inOrder.size() - 3, inOrder.size()))
+                .allMatch(cell -> cell.cell().host().name().equals("tasks"));
+        // 4 ids refuse more than 1 % of a load of 3 whatever the number of VMs, and less of a load of 1
+        assertThat(cell(cells, "quota", "three").theory()).hasValue(0);
+        assertThat(cell(cells, "quota", "three").binds()).isEqualTo("vm-quota");
+        assertThat(ErlangB.blocking(3, 4)).isGreaterThan(0.01);
+    }
+
+    @Test
+    void aFlavourThatStaysIsCounted() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace(
+                        "arrivals: {poisson: 1/s}, lifetime: {exponential: {mean: 1s}}",
+                        "initial: 20, arrivals: none, lifetime: forever")
+                .replace("warm_up: stationary, ", "")
+                .replace("slow: {tenants.vms.processes.lifetime.exponential.mean: 40s}", "slow: {}")
+                .replace("tenants.vms.processes.arrivals.poisson: 3/s", "tenants.vms.processes.initial: 60"));
+        // n VMs want 20 n of 255 ids at the start: 12 take 240, 13 want 260, of which 5 are refused, more than 1 %
+        assertThat(cell(cells, "eight", "one").theory()).hasValue(12);
+        assertThat(cell(cells, "eight", "one").isExact()).isFalse();
+    }
+
+    @Test
+    void hostsAreCountedByParts() throws Exception {
+        List<FleetCell> cells = read(SCENARIO);
+        List<FleetMix.Hosts> mix = new FleetMix(fleet, cells).cheapest();
+        long ones = most(1, 31);
+        long threes = most(3, 31);
+        double part = 1000 % ones / (double) ones + 100 % threes / (double) threes;
+        long rest = 1000 % ones == 0 && 100 % threes == 0 ? 0 : part <= 1 ? 1 : 2;
+        assertThat(mix).hasSize(1);
+        assertThat(mix.get(0).host().name()).isEqualTo("five");
+        assertThat(mix.get(0).needed()).isEqualTo(1000 / ones + 100 / threes + rest);
+        assertThat(mix.get(0).total()).isEqualTo(mix.get(0).needed() + 2);
+        assertThat(new FleetMix(fleet, cells).alone(fleet.hosts().get(4))).isEmpty();
+    }
+
+    @Test
+    void simulationConfirmsWhatDecidesFirst() throws Exception {
+        List<FleetCell> theory = read(SCENARIO);
+        List<String> answered = new ArrayList<>();
+        List<FleetCell> cells = search.confirm(
+                theory,
+                changed -> {
+                    if (answered.size() == 2) {
+                        throw new CancellationException("enough");
+                    }
+                    return Experiment.of(changed).jobs(1).run().variants().get(0);
+                },
+                (cell, number, most) -> answered.add(cell.cell().name()));
+        assertThat(answered).containsExactlyInAnyOrder("five, one", "five, three");
+        FleetCell one = cell(cells, "five", "one");
+        assertThat(one.state()).isEqualTo(FleetCell.State.CONFIRMED);
+        assertThat(one.lower().orElseThrow()).isLessThanOrEqualTo(most(1, 31));
+        assertThat(one.upper().orElseThrow()).isGreaterThanOrEqualTo(most(1, 31));
+        assertThat(one.fits()).hasValue(most(1, 31));
+        assertThat(cell(cells, "eight", "one").state()).isEqualTo(FleetCell.State.THEORY);
+    }
+
+    @Test
+    void theQuickSumIsErlangs() {
+        for (int ids : new int[] {1, 7, 255, 65_535}) {
+            for (double part : new double[] {0.8, 0.97, 1, 1.2}) {
+                double exact = ErlangB.blocking(part * ids, ids);
+                assertThat(ErlangB.quickBlocking(part * ids, ids)).isCloseTo(exact, within(1e-11 * exact + 1e-299));
+            }
+        }
+    }
+}
