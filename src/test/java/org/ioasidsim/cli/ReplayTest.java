@@ -201,7 +201,8 @@ class ReplayTest {
                         processes.privateIds(),
                         processes.onRefusal(),
                         processes.leakProbability(),
-                        processes.forks()));
+                        processes.forks(),
+                        processes.broker()));
     }
 
     private static String name(ScenarioFile file) {
