@@ -35,6 +35,10 @@ final class ListedGroups {
         byPath.put("/", top);
         if (root.pidsMax().isPresent()) {
             list(top);
+            if (wanted.contains("/")) {
+                // no process may live beside groups with controllers
+                list(new Group(top.path() + "/own", root, root.room()));
+            }
             add(root, top.path(), top.room(), new Names());
         } else {
             add(root, "", OptionalLong.empty(), names);
