@@ -55,7 +55,10 @@ class FleetSearchTest {
     @TempDir
     private Path directory = Path.of("");
 
+    @SuppressWarnings({"NullAway", "NullAway.Init"}) // each test reads first
     private FleetSpec fleet;
+
+    @SuppressWarnings({"NullAway", "NullAway.Init"}) // each test reads first
     private FleetSearch search;
 
     private List<FleetCell> read(String text) throws Exception {
