@@ -9,6 +9,7 @@ public enum ExitStatus {
     USAGE(2),
     INPUT_INVALID(3),
     INTERNAL_FAILURE(1),
+    ENGINE_FAILED(7),
     REPLICATIONS_FAILED(4),
     PRECISION_NOT_REACHED(6),
     CHECK_NOT_MET(5),
