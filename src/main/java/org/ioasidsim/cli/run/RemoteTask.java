@@ -71,8 +71,8 @@ public final class RemoteTask {
             String key = readText(in);
             String own = ProgramFingerprint.own();
             if (!own.equals(program)) {
-                return refusal("program and Java " + own + " (" + javaVersion() + ") and not "
-                        + program + " (" + java + "): same jar and same Java everywhere");
+                return refusal("program and Java " + own + " (" + javaVersion() + ") and not " + program + " (" + java
+                        + "): same jar and same Java everywhere");
             }
             var work = new ReplicationWork(read(file, text), number, warmUp, recordsTimeline);
             return store(program).key(work).equals(key)
