@@ -37,6 +37,8 @@ module org.ioasidsim {
     requires static me.tongfei.progressbar;
     requires static org.jline;
 
+    uses org.ioasidsim.experiment.Engine;
+
     exports org.ioasidsim.api;
     exports org.ioasidsim.kernel.base;
     exports org.ioasidsim.kernel.cgroup;

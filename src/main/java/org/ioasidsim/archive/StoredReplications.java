@@ -150,6 +150,16 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
         return reused.get();
     }
 
+    /** Returns the result of {@code work} as the bytes that are kept. */
+    public byte[] encode(ReplicationWork work, ReplicationResult result) throws IOException {
+        return ReplicationCodec.encode(key(work), result);
+    }
+
+    /** Returns the result of {@code work} from the bytes that are kept; empty if they are damaged or of something else. */
+    public Optional<ReplicationResult> decode(ReplicationWork work, byte[] bytes) {
+        return ReplicationCodec.decode(key(work), bytes);
+    }
+
     /** Returns the number of results that were simulated and kept, including pilots of a warm-up. */
     public int simulated() {
         return simulated.size();
@@ -220,7 +230,8 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
         return file(directory, parts[1], Integer.parseInt(parts[2]));
     }
 
-    private String key(ReplicationWork work) {
+    /** Returns the key under which the result of {@code work} is kept, which names all that decides it. */
+    public String key(ReplicationWork work) {
         return program + "/" + content(work) + "/" + work.number();
     }
 

@@ -1,5 +1,6 @@
 package org.ioasidsim.cli;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.GlobalOptions;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.cli.base.SparkSubmit;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.command.AnalyticCommand;
 import org.ioasidsim.cli.command.BenchCommand;
@@ -42,6 +44,7 @@ import org.ioasidsim.cli.command.StoreCommand;
 import org.ioasidsim.cli.command.SweepCommand;
 import org.ioasidsim.cli.command.ValidateCommand;
 import org.ioasidsim.cli.command.VerifyCommand;
+import org.ioasidsim.experiment.Engine;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
@@ -194,6 +197,10 @@ public final class Main {
             requireRunToRecord(options, parsed);
             requireShards(options, parsed);
             requireFormat(options, parsed);
+            String master = options.on;
+            if (master != null && Engine.found().isEmpty()) {
+                return onCluster(console, master, parsed);
+            }
         } catch (CommandFailure failure) {
             return failures.report(failure);
         }
@@ -205,6 +212,23 @@ public final class Main {
                 && parsed.subcommand().commandSpec().name().equals(RunCommand.NAME);
         if (options.record != null && !isRun) {
             throw CommandFailure.usage("--record belongs to 'run': only a simulation can be recorded");
+        }
+    }
+
+    private static int onCluster(Console console, String master, ParseResult parsed) {
+        String command =
+                parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
+        if (!SHARDED.contains(command) && !command.equals(PlanCommand.NAME)) {
+            throw CommandFailure.usage(Engine.OPTION + " belongs to plan, " + String.join(", ", SHARDED)
+                    + ": only they simulate what can be shared out");
+        }
+        try {
+            return new SparkSubmit(console.environment()).run(master, parsed.originalArgs());
+        } catch (IOException e) {
+            throw CommandFailure.invalid("spark-submit cannot be run: " + Failures.reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.INTERRUPTED.code();
         }
     }
 

@@ -1,13 +1,17 @@
 package org.ioasidsim.experiment;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.ioasidsim.experiment.rare.Splitting;
@@ -29,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * any number of jobs gives the same results; one that fails does not lose the others.
  */
 public final class Experiment {
+    private static final int LOOK_MILLIS = 100;
+
     private final ScenarioFile file;
     private final Traces traces = new Traces();
     private final AtomicInteger finished = new AtomicInteger();
@@ -37,6 +43,7 @@ public final class Experiment {
     private Consumer<VariantResult> listener = variant -> {};
     private @Nullable KernelListener recorder;
     private ReplicationStore store = ReplicationStore.NONE;
+    private @Nullable Replicator replicator;
     private boolean findsRareRefusals;
     private volatile boolean isInterrupted;
 
@@ -47,6 +54,11 @@ public final class Experiment {
     /** Returns an experiment that runs every variant of {@code file}. */
     public static Experiment of(ScenarioFile file) {
         return new Experiment(file);
+    }
+
+    /** Returns the file whose variants it runs. */
+    public Path path() {
+        return file.path();
     }
 
     /** Sets how many replications run at once, at least 1. */
@@ -86,6 +98,13 @@ public final class Experiment {
         return this;
     }
 
+    /** Has replications simulated elsewhere, as far as they can be. */
+    @CanIgnoreReturnValue
+    public Experiment on(Replicator newReplicator) {
+        replicator = newReplicator;
+        return this;
+    }
+
     /** Has splitting estimate call congestion beside the replications where too few of them saw a refusal, unless the scenario does not want it. */
     @CanIgnoreReturnValue
     public Experiment withRareRefusals() {
@@ -100,7 +119,9 @@ public final class Experiment {
 
     /** Runs everything and returns what was measured. */
     public ExperimentResult run() {
-        ExecutorService executor = Executors.newFixedThreadPool(jobs, Experiment::daemon);
+        // a thread waits for each replication that is elsewhere: a wait costs next to nothing
+        ExecutorService executor = Executors.newFixedThreadPool(
+                replicator == null ? jobs : Math.max(jobs, replicator.width()), Experiment::daemon);
         try {
             List<VariantRun> runs = new ArrayList<>();
             for (ScenarioFile.Variant variant : file.variants()) {
@@ -203,8 +224,12 @@ public final class Experiment {
         }
     }
 
-    /** Ends everything where memory ran out: that is the machine's failure, which another run may not have, and no result. */
-    private void requireMemory(ExecutionException ended) {
+    /** Ends everything where memory ran out, or an engine gave up: the machines' failure, which another run may not have, and no result. */
+    private void requireMachines(ExecutionException ended) {
+        if (ended.getCause() instanceof EngineFailure failure) {
+            interrupt();
+            throw failure;
+        }
         if (ended.getCause() instanceof OutOfMemoryError memory) {
             interrupt();
             throw memory;
@@ -249,7 +274,7 @@ public final class Experiment {
                 try {
                     occupancies.add(pilot.get());
                 } catch (ExecutionException ended) {
-                    requireMemory(ended);
+                    requireMachines(ended);
                     if (!(ended.getCause() instanceof CancellationException)) {
                         pilotFailure = "a pilot run for the warm-up failed: " + ended.getCause();
                     }
@@ -284,8 +309,8 @@ public final class Experiment {
                 KernelListener listener = number == 1 ? told : null;
                 ReplicationStore source = listener == null ? store : ReplicationStore.NONE;
                 return source.get(work, () -> simulate(work, listener));
-            } catch (CancellationException interrupted) {
-                throw interrupted;
+            } catch (CancellationException | EngineFailure noResult) {
+                throw noResult;
             } catch (PolicyBreach breach) {
                 return Replication.failed(scenario, number, String.valueOf(breach.getMessage()));
             } catch (Exception failure) {
@@ -294,6 +319,33 @@ public final class Experiment {
         }
 
         private ReplicationResult simulate(ReplicationWork work, @Nullable KernelListener listener) {
+            if (isInterrupted) {
+                throw new CancellationException("interrupted");
+            }
+            Optional<Future<ReplicationResult>> elsewhere =
+                    replicator == null || listener != null ? Optional.empty() : replicator.submit(work);
+            return elsewhere.isPresent() ? awaited(elsewhere.get()) : simulateHere(work, listener);
+        }
+
+        private ReplicationResult awaited(Future<ReplicationResult> elsewhere) {
+            while (!isInterrupted) {
+                try {
+                    return elsewhere.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    // looks again whether it was interrupted
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                    break;
+                } catch (ExecutionException ended) {
+                    throw ended.getCause() instanceof EngineFailure failure
+                            ? failure
+                            : new EngineFailure(String.valueOf(ended.getCause()), ended);
+                }
+            }
+            throw new CancellationException("interrupted");
+        }
+
+        private ReplicationResult simulateHere(ReplicationWork work, @Nullable KernelListener listener) {
             ReplicationResult result = Replication.run(work, traces, () -> isInterrupted, listener);
             if (scenario.run().estimate().isSplitting()) {
                 result.estimate(splitting().callCongestion(work.number(), () -> isInterrupted));
@@ -330,7 +382,7 @@ public final class Experiment {
                 try {
                     done.add(future.get());
                 } catch (ExecutionException ended) {
-                    requireMemory(ended);
+                    requireMachines(ended);
                     if (!(ended.getCause() instanceof CancellationException)) {
                         throw new IllegalStateException(ended.getCause());
                     }

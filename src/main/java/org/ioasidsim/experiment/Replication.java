@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.KernelListener;
+import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.workload.Traces;
@@ -152,6 +153,17 @@ public final class Replication {
                 measurement.windowFairness(),
                 measurement.timeline(),
                 batches);
+    }
+
+    /** Runs {@code work} by itself, as a worker does; a model that fails gives a failed result. */
+    public static ReplicationResult of(ReplicationWork work) {
+        try {
+            return run(work, new Traces(), () -> false, null);
+        } catch (PolicyBreach breach) {
+            return failed(work.scenario(), work.number(), String.valueOf(breach.getMessage()));
+        } catch (Exception failure) {
+            return failed(work.scenario(), work.number(), failure.toString());
+        }
     }
 
     /** Returns the placeholder result of a failed replication. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import org.ioasidsim.experiment.EngineFailure;
 import org.ioasidsim.file.FileProblems;
 import org.ioasidsim.file.SafeText;
 
@@ -42,6 +43,12 @@ public final class Failures {
     private static CommandFailure explain(Throwable failure) {
         if (failure instanceof CommandFailure explained) {
             return explained;
+        }
+        if (failure instanceof EngineFailure gaveUp) {
+            return new CommandFailure(
+                    ExitStatus.ENGINE_FAILED,
+                    List.of("the cluster gave up: " + SafeText.line(String.valueOf(gaveUp.getMessage()))
+                            + ": what was finished is kept, the same command line goes on from there"));
         }
         if (failure instanceof UncheckedIOException && failure.getCause() instanceof IOException files) {
             return internal(reason(files));

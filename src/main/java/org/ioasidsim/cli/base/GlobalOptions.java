@@ -20,14 +20,14 @@ public final class GlobalOptions {
     private static final Set<String> OF_RUNS =
             all(OF_SCENARIOS, Set.of("--jobs", "--budget", "--out", "--format", "--no-charts", "--fresh", "--full"));
 
-    private static final Set<String> OF_SHARDED_RUNS = all(OF_RUNS, Set.of("--shard"));
+    private static final Set<String> OF_SHARDED_RUNS = all(OF_RUNS, Set.of("--shard", "--on"));
 
     private static final Map<String, Set<String>> OF_COMMANDS = Map.ofEntries(
             Map.entry("run", all(OF_SHARDED_RUNS, Set.of("--record"))),
             Map.entry("compare", OF_SHARDED_RUNS),
             Map.entry("isolation", OF_SHARDED_RUNS),
             Map.entry("sweep", OF_SHARDED_RUNS),
-            Map.entry("plan", OF_RUNS),
+            Map.entry("plan", all(OF_RUNS, Set.of("--on"))),
             Map.entry("replay", OF_RUNS),
             Map.entry("gallery", OF_RUNS),
             Map.entry("report", all(OF_POLICIES, Set.of("--no-charts", "--format"))),
@@ -46,7 +46,7 @@ public final class GlobalOptions {
             Map.entry("import", Set.of()),
             Map.entry("ops", Set.of()),
             Map.entry("presets", Set.of()),
-            Map.entry("fleet", OF_RUNS),
+            Map.entry("fleet", all(OF_RUNS, Set.of("--on"))),
             Map.entry("record", Set.of()),
             Map.entry("store", all(OF_POLICIES, Set.of("--out", "--format"))),
             Map.entry("help", Set.of()),

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ioasidsim.archive.ProgramFingerprint;
+import org.ioasidsim.experiment.Engine;
+import org.ioasidsim.experiment.EngineFailure;
 import org.ioasidsim.experiment.Shard;
+import org.ioasidsim.file.SafeText;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.Overrides;
@@ -30,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             "  0 done               1 internal failure        2 usage",
             "  3 input invalid      4 some replications failed",
             "  5 an 'expect:' or a check not met               6 precision not reached",
+            "  7 the cluster of --on gave up",
             "  130 interrupted, 143 terminated (finished replications are kept), 141 nobody reads the output",
             "",
             "Start with:  ioasid-sim run scenarios/noisy-neighbour-arm64.yaml"
@@ -163,6 +167,16 @@ public final class Options {
     @Nullable
     String shard;
 
+    @Option(
+            names = Engine.OPTION,
+            paramLabel = "MASTER",
+            scope = ScopeType.INHERIT,
+            description =
+                    "run, compare, isolation, sweep, plan: simulate on a Spark cluster, such as spark://HOST:7077, yarn or"
+                            + " local-cluster[2,1,1024].")
+    @Nullable
+    public String on;
+
     @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "Say nothing but results and errors.")
     public boolean quiet;
 
@@ -191,6 +205,7 @@ public final class Options {
     boolean version;
 
     private @Nullable Shard settledShard;
+    private @Nullable Engine engine;
     private @Nullable Policies policies;
     private @Nullable Drawing expected;
 
@@ -232,6 +247,32 @@ public final class Options {
     /** Returns the part of the work that is this process's; empty if all of it is. */
     public Optional<Shard> shard() {
         return Optional.ofNullable(settledShard);
+    }
+
+    /** Returns the cluster in which this process runs, connected; empty if it does not run in one. */
+    public Optional<Engine> engine() {
+        if (engine == null) {
+            engine = Engine.found().orElse(null);
+            if (engine != null) {
+                start(engine);
+            }
+        }
+        return Optional.ofNullable(engine);
+    }
+
+    private void start(Engine found) {
+        if (!policySources.isEmpty() || !plugins.isEmpty()) {
+            throw CommandFailure.usage(
+                    "--policy-source and --plugin are not sent to the workers of a cluster: use --shard");
+        }
+        try {
+            found.start();
+        } catch (EngineFailure unreachable) {
+            throw new CommandFailure(
+                    ExitStatus.INPUT_INVALID,
+                    SafeText.line("the cluster cannot be reached: " + unreachable.getMessage()),
+                    unreachable);
+        }
     }
 
     /** Returns how long simulating may take: a shard as long as the whole elsewhere. */

@@ -10,11 +10,13 @@ import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.experiment.Engine;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.Precision;
 import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.Replicator;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -85,7 +87,8 @@ public final class Simulator {
         try (var display = ProgressDisplay.of(console, options, name, replications / shards, reused)) {
             Progress ofShard = (variant, replication, finished, total) ->
                     display.done(variant, replication, finished, Math.max(finished, total / shards));
-            Experiment prepared = experiment.jobs(options.jobs).onProgress(ofShard);
+            Experiment prepared =
+                    placed(experiment.jobs(options.jobs), file.path()).onProgress(ofShard);
             return interruption.during(prepared::interrupt, prepared::run);
         }
     }
@@ -99,14 +102,25 @@ public final class Simulator {
     SweepResult run(Sweep sweep, String name, ReplicationStore store, IntSupplier reused) {
         try (var display = ProgressDisplay.of(console, options, name, sweep.replications(), reused)) {
             Sweep prepared = sweep.jobs(options.jobs).store(store).onProgress(display);
+            options.engine().ifPresent(engine -> prepared.on(replicator(engine, prepared.path())));
             return interruption.during(prepared::interrupt, prepared::run);
         }
     }
 
     /** Runs {@code experiment} on {@code store} until its end or a signal; prints nothing. */
     public ExperimentResult run(Experiment experiment, ReplicationStore store) {
-        Experiment prepared = experiment.jobs(options.jobs).store(store);
+        Experiment prepared = placed(experiment.jobs(options.jobs).store(store), experiment.path());
         return interruption.during(prepared::interrupt, prepared::run);
+    }
+
+    /** Has the replications of a file simulated in the cluster in which this process runs, if it does. */
+    private Experiment placed(Experiment experiment, Path file) {
+        options.engine().ifPresent(engine -> experiment.on(replicator(engine, file)));
+        return experiment;
+    }
+
+    private Replicator replicator(Engine engine, Path file) {
+        return new RemoteReplicator(engine, file, options.program());
     }
 
     /** Returns the store of replications in the results of {@code scenario}, with what a run that was killed left of it. */

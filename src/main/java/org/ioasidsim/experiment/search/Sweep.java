@@ -1,14 +1,18 @@
 package org.ioasidsim.experiment.search;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.Progress;
 import org.ioasidsim.experiment.ReplicationStore;
+import org.ioasidsim.experiment.Replicator;
 import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.summary.ReplicationProof;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -30,6 +34,7 @@ public final class Sweep {
     private int jobs = Runtime.getRuntime().availableProcessors();
     private Progress progress = (variant, replication, done, total) -> {};
     private ReplicationStore store = ReplicationStore.NONE;
+    private Consumer<Experiment> placing = experiment -> {};
     private Experiment running;
     private boolean isInterrupted;
 
@@ -89,6 +94,18 @@ public final class Sweep {
     public Sweep store(ReplicationStore newStore) {
         store = newStore;
         return this;
+    }
+
+    /** Returns the file over whose points it runs. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** Sets where replications are simulated, other than in this process. */
+    @CanIgnoreReturnValue
+    public Sweep on(Replicator replicator) {
+        placing = experiment -> experiment.on(replicator);
+        return jobs(Math.max(jobs, replicator.width()));
     }
 
     /** Ends the sweep soon: what is finished is kept. */
@@ -191,6 +208,7 @@ public final class Sweep {
                 .store(store)
                 .onProgress((variant, replication, done, ofBatch) ->
                         progress.done(variant, replication, before + done, before + (ofBatch + after) / shards));
+        placing.accept(running);
         if (isInterrupted) {
             running.interrupt();
         }
