@@ -165,7 +165,7 @@ record FileParts(
         for (SweepCondition condition : sweep.where()) {
             boolean isTie = condition.comparison().equals("==")
                     && values.containsKey(condition.left())
-                    && values.get(condition.left()).equals(values.get(condition.right()));
+                    && values.getOrDefault(condition.left(), List.of()).equals(values.get(condition.right()));
             if (isTie) {
                 join(zips, condition.left(), condition.right());
             } else {

@@ -57,9 +57,10 @@ public record Gallery(List<Entry> entries) {
     public record Entry(String directory, RunAnswer answer, Optional<Thumbnail> thumbnail, List<Link> links) {
         /** Returns the scenario's name. */
         String name() {
-            String[] names = directory.split("/");
-            int last = names.length - 1;
-            return last > 0 && isOfCommand(names[last]) ? names[last - 1] : names[last];
+            int end = directory.lastIndexOf('/');
+            boolean isBelowScenario = end > 0 && isOfCommand(directory.substring(end + 1));
+            String scenario = isBelowScenario ? directory.substring(0, end) : directory;
+            return scenario.substring(scenario.lastIndexOf('/') + 1);
         }
 
         /** Returns the verdict, then who pays and what it costs. */
