@@ -20,6 +20,9 @@ public record VerdictSpec(List<String> tenants, String metric, Relation relation
     /** What is good where nothing says it. */
     public static final String GOOD = ">= 99.9%";
 
+    /** The same as a number. */
+    public static final double GOOD_SHARE = 0.999;
+
     private static final String TENANT = "a tenant, such as web, or a list of them; '*' for the host";
 
     public VerdictSpec {

@@ -72,7 +72,7 @@ class GalleryCommandTest {
         assertThat(cli.out())
                 .startsWith("## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Not shown. Web gets 100 %");
         assertThat(Files.readString(out().resolve("index.html")))
-                .contains("<a href=\"tiny/report.html\">report</a>")
+                .contains("<a href=\"tiny/run/report.html\">report</a>")
                 .contains("No picture: the results were written without charts.");
     }
 

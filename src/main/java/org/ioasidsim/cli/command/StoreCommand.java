@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.ioasidsim.archive.PrunedReplications;
 import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -17,7 +18,6 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.NeededReplications;
-import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.NewDirectory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,16 +61,13 @@ public final class StoreCommand {
             this.options = options;
         }
 
-        /** What was found in the results of a scenario. */
-        private record Pruned(Path scenario, int removed, long bytes, long kept) {}
-
         @Override
         public Integer call() {
             Path root = directory == null ? options.out : directory;
             if (!Files.isDirectory(root)) {
                 throw CommandFailure.invalid(root + ": no such directory: name one with results, such as results");
             }
-            List<Pruned> all = new ArrayList<>();
+            List<PrunedReplications> all = new ArrayList<>();
             try {
                 for (Path store : stores(root)) {
                     all.add(prune(new ScenarioDirectory(store.resolveSibling(""))));
@@ -78,7 +75,7 @@ public final class StoreCommand {
             } catch (IOException e) {
                 throw Failures.unwritable(e);
             }
-            console.out().print(options.format == Options.Format.JSON ? json(all) : text(all));
+            console.out().print(options.format == Options.Format.JSON ? PrunedReplications.json(all) : text(all));
             return ExitStatus.DONE.code();
         }
 
@@ -92,7 +89,7 @@ public final class StoreCommand {
             }
         }
 
-        private Pruned prune(ScenarioDirectory scenario) throws IOException {
+        private PrunedReplications prune(ScenarioDirectory scenario) throws IOException {
             scenario.recover();
             Path store = scenario.path().resolve(NewDirectory.STORE);
             List<Path> superfluous = NeededReplications.superfluous(scenario, options);
@@ -107,7 +104,7 @@ public final class StoreCommand {
                 }
                 removeEmpty(store);
             }
-            return new Pruned(scenario.path(), superfluous.size(), bytes, kept);
+            return new PrunedReplications(scenario.path(), superfluous.size(), bytes, kept);
         }
 
         private static long count(Path store) throws IOException {
@@ -132,10 +129,10 @@ public final class StoreCommand {
             }
         }
 
-        private String text(List<Pruned> all) {
+        private String text(List<PrunedReplications> all) {
             String verb = isListOnly ? "can be removed" : "removed";
             var text = new StringBuilder();
-            for (Pruned pruned : all) {
+            for (PrunedReplications pruned : all) {
                 text.append(String.format(
                         Locale.ROOT,
                         "%s: %,d replications %s (%.1f MB), %,d kept\n",
@@ -146,19 +143,6 @@ public final class StoreCommand {
                         pruned.kept()));
             }
             return text.isEmpty() ? "no replications are kept there\n" : text.toString();
-        }
-
-        private static String json(List<Pruned> all) {
-            return JsonText.of(json -> {
-                json.beginArray();
-                for (Pruned pruned : all) {
-                    json.beginObject().name("directory").value(pruned.scenario().toString());
-                    json.name("removed").value(pruned.removed());
-                    json.name("bytes").value(pruned.bytes());
-                    json.name("kept").value(pruned.kept()).endObject();
-                }
-                json.endArray();
-            });
         }
     }
 }

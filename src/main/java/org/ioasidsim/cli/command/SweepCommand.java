@@ -32,6 +32,7 @@ import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.SweepWriter;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.SweepList;
+import org.ioasidsim.report.table.SweepScreen;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -184,7 +185,7 @@ public final class SweepCommand implements Callable<Integer> {
         console.out()
                 .print(
                         switch (options.format) {
-                            case TEXT, LKML -> SweepTables.text(result, options.full);
+                            case TEXT, LKML -> options.full ? SweepTables.text(result) : SweepScreen.text(result);
                             case JSON -> SweepTables.json(result);
                             case CSV -> SweepTables.csv(result).text();
                             case MARKDOWN -> SweepTables.markdown(result);

@@ -26,7 +26,6 @@ import org.ioasidsim.scenario.VerdictSpec;
  * @param isStated whether the scenario says it under {@code verdict:}
  */
 public record Criterion(List<String> tenants, Metric metric, Relation relation, double bound, boolean isStated) {
-    private static final double GOOD = 0.999;
     private static final int MOST_NAMES = 3;
 
     public Criterion {
@@ -60,7 +59,7 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
                 ordinary.isEmpty() ? names(result) : ordinary,
                 Metric.FIRST_TRY_SUCCESS,
                 Relation.AT_LEAST,
-                GOOD,
+                VerdictSpec.GOOD_SHARE,
                 false);
     }
 

@@ -17,6 +17,7 @@ import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.FairnessIndices;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
@@ -76,11 +77,9 @@ public record RunAnswer(
                 result.expectations().stream().map(RunAnswer::expectation).toList());
     }
 
-    /** Returns the answer in one sentence: the first comparison, or what happens in the first variant. */
+    /** Returns the answer in one sentence. */
     public String firstSentence() {
-        return Stream.concat(comparisons.stream(), variants.stream().flatMap(variant -> variant.sentences().stream()))
-                .findFirst()
-                .orElse("");
+        return verdict.spoken();
     }
 
     static List<String> notes(ExperimentResult result) {
@@ -354,8 +353,15 @@ public record RunAnswer(
         SummaryIndex before = new SummaryIndex(baseline);
         return result.variants().stream()
                 .filter(variant -> !variant.name().equals(baseline.name()))
-                .map(variant -> comparison(variant, baseline.name(), before))
+                .map(variant -> comparison(variant, baseline.name(), before) + fairness(variant, baseline))
                 .toList();
+    }
+
+    /** Says who moved the fairness of shares, where it differs. */
+    private static String fairness(VariantResult variant, VariantResult baseline) {
+        return FairnessIndices.whatMoved(Metric.JAIN_ENTITLEMENT, baseline, variant)
+                .map(sentence -> " " + sentence)
+                .orElse("");
     }
 
     private static @Nullable VariantResult baseline(ExperimentResult result) {

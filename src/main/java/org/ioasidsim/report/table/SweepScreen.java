@@ -14,7 +14,7 @@ import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.SweepSpec;
 
 /** A sweep on one screen of a terminal: question, answer, and for each metric a small table of points by tenants. */
-final class SweepScreen {
+public final class SweepScreen {
     private static final int LINES = 25;
     private static final int COLUMNS = 80;
     private static final int LEAST_ROWS = 3;
@@ -33,7 +33,8 @@ final class SweepScreen {
         this.dimensions = result.file().sweep().dimensions();
     }
 
-    static String text(SweepResult result) {
+    /** Returns question, answer and table. */
+    public static String text(SweepResult result) {
         return new SweepScreen(result).text();
     }
 

@@ -47,16 +47,8 @@ public final class SweepTables {
         });
     }
 
-    /**
-     * Returns question, answer and tables for a terminal: at most 25 lines of 80 columns.
-     *
-     * @param isFull whether to print all rows and columns instead
-     */
-    public static String text(SweepResult result, boolean isFull) {
-        return isFull ? fullText(result) : SweepScreen.text(result);
-    }
-
-    private static String fullText(SweepResult result) {
+    /** Returns question, answer and all rows and columns. */
+    public static String text(SweepResult result) {
         StringBuilder text = new StringBuilder();
         answer(result).forEach(sentence -> text.append(sentence).append('\n'));
         TextGrid grid = new TextGrid(names(result));

@@ -3,18 +3,18 @@ package org.ioasidsim.report.table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.VerdictSpec;
 
 /** A metric of a tenant or of the host that a sweep reports. */
 public record SweptMetric(String tenant, Metric metric) {
-    /** The first-try success below which a tenant notices, where nobody says what counts: that which `isolation` promises. */
-    private static final double GOOD = 0.99;
-
     /** The figure of fairness that is shown unless others are asked for: whether all get the same part of what they ask for. */
     private static final Metric FAIRNESS = Metric.JAIN_SATISFACTION;
 
@@ -51,18 +51,30 @@ public record SweptMetric(String tenant, Metric metric) {
                 : List.of(new SweptMetric(ResultTables.HOST, metric));
     }
 
-    /** Returns the tenants of whom the answer speaks. */
+    /** Returns the tenants of whom the answer speaks: all that are no aggressors, or all where none is left. */
     private static List<String> judged(SweepResult result) {
-        return result.file().variants().isEmpty()
-                ? List.of()
-                : result.file().variants().get(0).scenario().tenantNames();
+        if (result.file().variants().isEmpty()) {
+            return List.of();
+        }
+        Scenario scenario = result.file().variants().get(0).scenario();
+        List<String> ordinary = scenario.tenantNames().stream()
+                .filter(name -> !scenario.aggressors().contains(name))
+                .toList();
+        return ordinary.isEmpty() ? scenario.tenantNames() : ordinary;
     }
 
     /**
-     * Returns what counts as good in the variants of {@code result}: what the file expects or plans for, where that is a good thing, or that
-     * each tenant has at least 99 % first-try success.
+     * Returns what counts as good in the variants of {@code result}: what {@code verdict:} says; else what the file expects or plans for, where
+     * that is a good thing; else that each tenant that is no aggressor has the first-try success that is good by itself.
      */
     public static List<Expectation> conditions(SweepResult result) {
+        Optional<VerdictSpec> verdict = result.file().verdict();
+        if (verdict.isPresent()) {
+            return result.variants().stream()
+                    .flatMap(variant ->
+                            verdict.get().tenants().stream().map(tenant -> verdict.get().of(variant, tenant)))
+                    .toList();
+        }
         List<Expectation> asked = Stream.concat(
                         result.file().expect().stream(),
                         result.file().plan().stream().flatMap(plan -> plan.conditions().stream()))
@@ -88,9 +100,9 @@ public record SweptMetric(String tenant, Metric metric) {
                                 tenant,
                                 Metric.FIRST_TRY_SUCCESS.word(),
                                 Expectation.Relation.AT_LEAST,
-                                GOOD,
+                                VerdictSpec.GOOD_SHARE,
                                 variant + ": " + tenant + "." + Metric.FIRST_TRY_SUCCESS.word() + " >= "
-                                        + Wording.percent(GOOD))))
+                                        + Wording.percent(VerdictSpec.GOOD_SHARE))))
                 .toList();
     }
 
