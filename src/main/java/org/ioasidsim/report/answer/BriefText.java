@@ -139,7 +139,7 @@ public final class BriefText {
     }
 
     /** A row of the table. */
-    private final class Row {
+    private static final class Row {
         private final VerdictAnswer.Group group;
         private final String value;
 
