@@ -32,7 +32,17 @@ public record ScenarioFile(
     /** Makes a file without sweep, plan, verdict and fleet. */
     public ScenarioFile(
             Path path, String baseline, List<Variant> variants, List<Expectation> expect, List<String> overrides) {
-        this(path, baseline, variants, expect, overrides, SweepSpec.NONE, Optional.empty(), Optional.empty(), Optional.empty(), "");
+        this(
+                path,
+                baseline,
+                variants,
+                expect,
+                overrides,
+                SweepSpec.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "");
     }
 
     /**

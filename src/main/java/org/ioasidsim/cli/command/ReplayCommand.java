@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.archive.ScenarioDirectory;
+import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.InputFile;
@@ -153,7 +153,11 @@ public final class ReplayCommand implements Callable<Integer> {
             ended = status.or(interruption.status());
         }
         if (compares && !compared.isEmpty()) {
-            compare(compared, chosen, spec(selected, chosen), new ScenarioDirectory(options.out.resolve(name(plain))).of(RunCommand.NAME));
+            compare(
+                    compared,
+                    chosen,
+                    spec(selected, chosen),
+                    new ScenarioDirectory(options.out.resolve(name(plain))).of(RunCommand.NAME));
         }
         return ended.code();
     }

@@ -71,8 +71,8 @@ public record SweptMetric(String tenant, Metric metric) {
         Optional<VerdictSpec> verdict = result.file().verdict();
         if (verdict.isPresent()) {
             return result.variants().stream()
-                    .flatMap(variant ->
-                            verdict.get().tenants().stream().map(tenant -> verdict.get().of(variant, tenant)))
+                    .flatMap(variant -> verdict.get().tenants().stream()
+                            .map(tenant -> verdict.get().of(variant, tenant)))
                     .toList();
         }
         List<Expectation> asked = Stream.concat(
