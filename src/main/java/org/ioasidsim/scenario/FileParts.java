@@ -122,8 +122,13 @@ record FileParts(
                         names -> new SweepEntry(names, List.of()));
             case QUESTION ->
                 Forms.map(Forms.text("a question", ".+", "why?"), text -> new SweepEntry(List.of(text), List.of()));
-            default -> Forms.map(axis(COMMAS.split(path)[0], shape), values -> new SweepEntry(values, List.of()));
+            default -> Forms.map(axis(paths(path).get(0), shape), values -> new SweepEntry(values, List.of()));
         };
+    }
+
+    /** Returns the paths of an axis: several that take the same value are separated by commas. */
+    private static List<String> paths(String key) {
+        return COMMAS.splitAsStream(key).toList();
     }
 
     private static SweepSpec sweep(Map<String, SweepEntry> entries) {
@@ -135,7 +140,7 @@ record FileParts(
                 case ZIP -> zips.add(entry.texts());
                 case WHERE -> where.addAll(entry.where());
                 case METRICS, QUESTION -> {}
-                default -> addAxis(List.of(COMMAS.split(key)), entry.texts(), axes, zips);
+                default -> addAxis(paths(key), entry.texts(), axes, zips);
             }
         });
         return tied(

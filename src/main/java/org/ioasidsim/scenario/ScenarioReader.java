@@ -24,6 +24,7 @@ import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Spelling;
 import org.ioasidsim.yaml.YamlParser;
 import org.ioasidsim.yaml.YamlWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Reads scenario files with their includes, variants, values of the command line and defaults, checks them, and reports all problems at once. */
 public final class ScenarioReader {
@@ -174,7 +175,9 @@ public final class ScenarioReader {
         checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
         checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), problems);
         Reading plain = reading(set(base, settings, false));
-        String text = ShowText.of(plain.resolved(), trees(readings), (Node.Mapping) cursor.resolved(), shape, file);
+        // the hosts of a fleet are laid over what the file says, not over what a preset of it filled in
+        Node.Mapping shown = ((Node.Mapping) cursor.resolved()).without(List.of("fleet"));
+        String text = ShowText.of(plain.resolved(), trees(readings), shown, shape, file);
         return new ScenarioFile(
                 file,
                 parts.baseline(),
@@ -490,7 +493,7 @@ public final class ScenarioReader {
     /** Tries each host with the first flavour, each flavour and policy with the first host, and the key that is looked for. */
     private void checkCells(
             FleetSpec fleet,
-            @org.jspecify.annotations.Nullable Node overlay,
+            @Nullable Node overlay,
             Node.Mapping base,
             List<Setting> settings,
             Node.Mapping tree,
@@ -523,7 +526,7 @@ public final class ScenarioReader {
 
     private void tryValue(
             Node.Mapping base,
-            @org.jspecify.annotations.Nullable Node overlay,
+            @Nullable Node overlay,
             List<Setting> settings,
             String path,
             String value,

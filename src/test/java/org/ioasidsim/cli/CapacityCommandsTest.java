@@ -145,10 +145,11 @@ class CapacityCommandsTest {
     void sweepSaysUpToWhereAConditionHolds() throws IOException {
         Cli cli = run("sweep", SWEEP, "--variant", "closed");
         assertThat(cli.status()).isZero();
-        assertThat(cli.out())
-                .startsWith(
-                        "How many ids must the limit be?\nclosed: web.first_try_success >= 100% holds up to tenants.web.instances=5, and\n"
-                                + "no more from tenants.web.instances=6 on.\n");
+        assertThat(cli.out()).startsWith("""
+                        How many ids must the limit be?
+                        closed: web.first_try_success >= 100% holds up to tenants.web.instances=5, and
+                        no more from tenants.web.instances=6 on.
+                        """);
         List<String> csv = Files.readAllLines(results("sweep").resolve("sweep.csv"));
         assertThat(csv.get(0)).startsWith("tenants.web.instances,variant,tenant,metric,unit,better,mean,half_width,");
         // 5 of 10 instances get one of 5 ids

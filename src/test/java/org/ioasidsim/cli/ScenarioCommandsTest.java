@@ -130,7 +130,9 @@ class ScenarioCommandsTest {
     @Test
     void initKeepsARecordingThatIsThere() throws IOException {
         Path rows = Files.writeString(directory.resolve("mine.csv"), "start_s,duration_s\n1,2\n");
-        Cli.run("init", "--for", "recording", directory.resolve("mine").toString());
+        Cli init =
+                Cli.run("init", "--for", "recording", directory.resolve("mine").toString());
+        assertThat(init.status()).isZero();
         assertThat(rows).hasContent("start_s,duration_s\n1,2\n");
     }
 

@@ -61,7 +61,7 @@ public record ScenarioIndex(String scenario, List<Row> rows) {
     /** Returns the command's own table, else the summary. */
     private static String table(Manifest manifest) {
         return Stream.of(manifest.command() + ".csv", "comparison.csv")
-                .filter(manifest.fileSha256()::containsKey)
+                .filter(name -> manifest.fileSha256().containsKey(name))
                 .findFirst()
                 .orElse("summary.csv");
     }

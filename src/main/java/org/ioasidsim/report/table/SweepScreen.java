@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
@@ -161,9 +162,9 @@ public final class SweepScreen {
     }
 
     /** Returns which rows are shown: all, or the first, the last and some at equal distances between. */
-    private TreeSet<Integer> rows(int most) {
+    private Set<Integer> rows(int most) {
         int count = result.cells().size();
-        TreeSet<Integer> rows = new TreeSet<>();
+        Set<Integer> rows = new TreeSet<>();
         int shown = Math.min(count, most);
         for (int i = 0; i < shown; i++) {
             rows.add(shown == 1 ? 0 : (int) Math.round((double) i * (count - 1) / (shown - 1)));

@@ -3,6 +3,7 @@ package org.ioasidsim.report.table;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.SweepResult;
@@ -39,7 +40,7 @@ final class SweepSentences {
     }
 
     /** Points next to each other at which the same tenants miss the condition. */
-    private record Stretch(int from, int to, TreeSet<String> missing, TreeSet<String> undecided) {}
+    private record Stretch(int from, int to, Set<String> missing, Set<String> undecided) {}
 
     /** Returns the sentence. */
     String sentence() {
@@ -61,8 +62,8 @@ final class SweepSentences {
     private List<Stretch> stretches() {
         List<Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            TreeSet<String> missing = tenants(cells.get(i), ConditionVerdict.NOT_MET);
-            TreeSet<String> undecided = tenants(cells.get(i), ConditionVerdict.UNDECIDED);
+            Set<String> missing = tenants(cells.get(i), ConditionVerdict.NOT_MET);
+            Set<String> undecided = tenants(cells.get(i), ConditionVerdict.UNDECIDED);
             Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (last != null
                     && last.missing().equals(missing)
@@ -76,8 +77,8 @@ final class SweepSentences {
         return stretches;
     }
 
-    private TreeSet<String> tenants(SweepResult.Cell cell, ConditionVerdict verdict) {
-        TreeSet<String> tenants = new TreeSet<>();
+    private Set<String> tenants(SweepResult.Cell cell, ConditionVerdict verdict) {
+        Set<String> tenants = new TreeSet<>();
         for (Expectation condition : alike) {
             if (cell.verdict(condition) == verdict) {
                 tenants.add(condition.tenant());
@@ -121,7 +122,7 @@ final class SweepSentences {
                 : "whether " + names(stretch.undecided()) + " may miss it is not decided";
     }
 
-    private static String names(TreeSet<String> tenants) {
+    private static String names(Set<String> tenants) {
         List<String> names = new ArrayList<>(tenants);
         int others = names.size() - MOST_NAMES;
         if (others > 1) {
