@@ -148,7 +148,7 @@ class FleetCommandTest {
                         """);
         Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet");
         assertThat(cli.out()).containsPattern("(?m)^5 +15 +10 +6$").containsPattern("(?m)^6 +31 +21 +12$");
-        assertThat(Files.readAllLines(directory.resolve("small-fleet/plan.csv")))
+        assertThat(Files.readAllLines(directory.resolve("small-fleet/plan/plan.csv")))
                 .startsWith("host.pasid_bits,tenants.vms.processes.initial,value,condition,mean,lower,upper,met")
                 .anyMatch(line -> line.startsWith("6,5,12,") && line.endsWith(",yes"))
                 .anyMatch(line -> line.startsWith("6,5,13,") && line.endsWith(",no"));
