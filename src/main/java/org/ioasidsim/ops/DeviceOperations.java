@@ -90,7 +90,7 @@ final class DeviceOperations {
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> setInReset(device, false))),
             Operation.of(
                     "remove D",
-                    "its driver goes and comes again: bonds of host processes end; one that a VM has open goes once the VM has ended",
+                    "its driver goes and comes again: host bonds end; what a VM has open goes after the VM",
                     (host, arguments) -> host.withDevice(arguments.word(0), device -> remove(host, device))),
             Operation.of(
                     "sstat",

@@ -89,7 +89,7 @@ class ImportClocksTest {
                 "--out",
                 directory.resolve("out").toString());
         assertThat(cli.status()).as(cli.err()).isZero();
-        assertThat(Files.readAllLines(directory.resolve("out/clocks/summary.csv")))
+        assertThat(Files.readAllLines(directory.resolve("out/clocks/run/summary.csv")))
                 .anyMatch(line -> line.matches(".*web,held_mean,.*0\\.333+[0-9]*,.*"));
         assertThat(cli.err().contains("all times are moved")).isEqualTo(origin > 0);
     }
@@ -112,7 +112,7 @@ class ImportClocksTest {
                     "--out",
                     directory.resolve("out").toString());
             assertThat(run.status()).as(run.err()).isZero();
-            assertThat(Files.readAllLines(directory.resolve("out/clocks/summary.csv")))
+            assertThat(Files.readAllLines(directory.resolve("out/clocks/run/summary.csv")))
                     .as(text)
                     .anyMatch(line -> line.matches(".*web,held_mean,.*0\\.333+[0-9]*,.*"));
         }

@@ -72,7 +72,7 @@ class PoliciesCommandTest {
     void runsTheExampleOfOneSourceFile() throws IOException {
         Cli cli = run(OWN);
         assertThat(cli.status()).isZero();
-        List<String> summary = Files.readAllLines(directory.resolve("own/summary.csv"));
+        List<String> summary = Files.readAllLines(directory.resolve("own/run/summary.csv"));
         assertThat(summary)
                 .anyMatch(line -> line.matches("base,web,held_mean,ids,neither,(9|10)\\..*"))
                 .anyMatch(line -> line.matches("base,\\*,held_mean,ids,neither,(19|20)\\..*"));

@@ -37,7 +37,7 @@ class ReplayComparisonTest {
         assertThat(cli.out())
                 .contains("ids held, mean          0.8        0.8", "refusals           not told          0");
         assertThat(cli.out()).contains("Distance: 0 ids on average, 0 % of what was recorded; at most 0, at 0 s.");
-        assertThat(Files.readAllLines(directory.resolve("out/check-replay/recorded.csv")))
+        assertThat(Files.readAllLines(directory.resolve("out/check-replay/run/recorded.csv")))
                 .startsWith(
                         "variant,time_s,recorded,simulated", "base,0,1,1", "base,1,2,2", "base,2,2,2", "base,3,1,1");
     }

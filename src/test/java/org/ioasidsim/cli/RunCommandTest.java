@@ -256,6 +256,7 @@ class RunCommandTest {
         Path charts = out().resolve("tiny/run/charts");
         Files.createDirectories(out().resolve("tiny/run"));
         Files.writeString(charts, "in the way");
+        Files.writeString(out().resolve("tiny/unlisted"), "where it would be moved to");
         Cli cli = Cli.run("run", file().toString(), "--out", out().toString());
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err())

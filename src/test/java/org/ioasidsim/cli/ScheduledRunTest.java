@@ -46,7 +46,7 @@ class ScheduledRunTest {
                 "--out",
                 directory.resolve("out").toString());
         assertThat(cli.status()).as(cli.err()).isZero();
-        assertThat(Files.readAllLines(directory.resolve("out/timers/summary.csv")))
+        assertThat(Files.readAllLines(directory.resolve("out/timers/run/summary.csv")))
                 .anyMatch(line -> line.startsWith("base,web,requests,requests,neither," + requests + ","))
                 .anyMatch(line -> line.startsWith("base,web,held_peak,ids,") && line.contains("," + peak + ","));
     }

@@ -25,7 +25,7 @@ import org.jfree.data.xy.XYSeries;
 
 /** The forest plot of a comparison: a column for each headline metric, a paired difference with its interval for each variant and tenant. */
 final class DifferenceChart {
-    private static final double ROOM = 1.12;
+    private static final double ROOM = 1.25;
     private static final double MOST_REACH = 3;
 
     private final ChartStyle style;
@@ -68,7 +68,7 @@ final class DifferenceChart {
         NumberAxis axis = style.axis(Wording.axisLabel(metric, "pp"));
         axis.setLabelFont(style.small());
         axis.setRange(-reach * ROOM, reach * ROOM);
-        axis.setTickUnit(new NumberTickUnit(tick(reach * ROOM)));
+        axis.setTickUnit(new NumberTickUnit(tick(reach)));
         XYPlot plot = style.column(axis);
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);

@@ -20,6 +20,7 @@ import org.ioasidsim.report.draw.StepSeries;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.scenario.BindingResource;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
@@ -299,21 +300,23 @@ final class TimelineCharts {
             for (Resource resource : cgroup.getValue().resources()) {
                 long limit = cgroup.getValue().of(resource).orElse(0);
                 long ids = limit / variant.scenario().bindingResource().unit();
-                if (countsTheSame(resource) && ids > 0 && ids < top && shown++ < MOST_LIMITS) {
+                if (bounds(resource) && ids > 0 && ids < top && shown++ < MOST_LIMITS) {
                     plot.addRangeMarker(new ValueMarker(ids, ChartStyle.GREY, ChartStyle.DOTTED));
-                    String name = Phrases.elided(cgroup.getKey().text(), 24) + " " + resource.maxFile() + " " + limit;
+                    String key = resource.key().isEmpty() ? "" : " " + resource.key();
+                    String name =
+                            Phrases.elided(cgroup.getKey().text(), 24) + " " + resource.maxFile() + key + " " + limit;
                     ChartStyle.legendLine(legend, name, ChartStyle.GREY, ChartStyle.DOTTED);
                 }
             }
         }
     }
 
-    /** Returns whether a limit counts what the picture does: ids, or ASIDs where those bind. */
-    private boolean countsTheSame(Resource resource) {
-        boolean isAsids = variant.scenario().bindingResource().isAsids();
+    /** Returns whether a limit bounds what the picture counts: what holds an ASID holds an id as well, but not the other way round. */
+    private boolean bounds(Resource resource) {
+        BindingResource binding = variant.scenario().bindingResource();
         return switch (resource) {
-            case MISC_PASID, IOASIDS -> !isAsids;
-            case MISC_ASID -> isAsids;
+            case MISC_PASID, IOASIDS -> binding.countsProcesses();
+            case MISC_ASID -> binding.isAsids();
             case PIDS, MEMORY, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> false;
         };
     }

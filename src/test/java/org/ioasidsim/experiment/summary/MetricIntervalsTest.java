@@ -166,7 +166,7 @@ class MetricIntervalsTest {
     void theBatchesOfAMetricAverageToIt() {
         ExperimentResult result = loss("3", "analysis: {kind: steady}");
         for (ReplicationResult replication : result.variants().get(0).replications()) {
-            assertThat(replication.batches()).hasSize(10 + 3); // of the tenant, of the host
+            assertThat(replication.batches()).hasSize(11 + 6); // of the tenant, of the host
             for (ReplicationResult.Batched batched : replication.batches()) {
                 int row = batched.tenant().equals("*") ? 1 : 0;
                 assertThat(batched.batches().ratio())

@@ -32,25 +32,26 @@ class TimelineChartsTest {
 
     static Stream<Arguments> limits() {
         return Stream.of(
-                Arguments.of("one resource", List.of("misc.max: pasid 100"), List.of("/web misc.max 100")),
+                Arguments.of("one resource", List.of("misc.max: pasid 100"), List.of("/web misc.max pasid 100")),
                 Arguments.of(
                         "asid before it",
                         List.of("misc.max: asid 50", "misc.max: pasid 100"),
-                        List.of("/web misc.max 100")),
+                        List.of("/web misc.max asid 50", "/web misc.max pasid 100")),
                 Arguments.of(
                         "asid after it",
                         List.of("misc.max: pasid 100", "misc.max: asid 50"),
-                        List.of("/web misc.max 100")),
+                        List.of("/web misc.max pasid 100", "/web misc.max asid 50")),
                 Arguments.of(
                         "the last of two",
                         List.of("misc.max: pasid 100", "misc.max: pasid 90"),
-                        List.of("/web misc.max 90")),
+                        List.of("/web misc.max pasid 90")),
                 Arguments.of("taken away", List.of("misc.max: pasid 100", "misc.max: pasid max"), List.of()),
-                Arguments.of("not in ids", List.of("pids.max: 100", "misc.max: asid 50"), List.of()),
+                Arguments.of("not in ids", List.of("pids.max: 100"), List.of()),
+                Arguments.of("in ASIDs, which bind", List.of("misc.max: asid 50"), List.of("/web misc.max asid 50")),
                 Arguments.of(
                         "two controllers, in the order of the file",
                         List.of("ioasids.max: 80", "misc.max: pasid 100"),
-                        List.of("/web ioasids.max 80", "/web misc.max 100")));
+                        List.of("/web ioasids.max 80", "/web misc.max pasid 100")));
     }
 
     @ParameterizedTest(name = "{0}")
