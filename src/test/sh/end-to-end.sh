@@ -7,7 +7,7 @@ exec </dev/null
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 scenario=scenarios/noisy-neighbour-arm64.yaml
-short=(--duration 2s --replications 2 --quiet)
+short=(--duration 2s --replications 3 --quiet)
 checks=0
 
 fail() {
@@ -94,8 +94,8 @@ JAVA
 expect 2 ./ioasid-sim run "$scenario" "${short[@]}" --out "$scratch/out"
 
 # Stored replications: a repeated run simulates nothing; report and verify agree with what lies there; a changed file does not pass.
-expect 0 ./ioasid-sim run "$scenario" --duration 2s --replications 2 --no-charts --out "$scratch/one"
-says err 'reused 14 replications'
+expect 0 ./ioasid-sim run "$scenario" --duration 2s --replications 3 --no-charts --out "$scratch/one"
+says err 'reused 21 replications'
 for file in summary replications refusals blame timeline; do
     cmp "$scratch/one/noisy-neighbour-arm64/run/$file.csv" "$scratch/two/noisy-neighbour-arm64/run/$file.csv"
 done
@@ -111,14 +111,14 @@ expect 3 ./ioasid-sim verify "$scratch"
 
 # Capacity: the same bytes whatever the number of jobs, after an interruption as well.
 expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --list --out "$scratch/sweep"
-says out '5 points, 10 replications'
+says out '5 points, 15 replications'
 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 1 --no-charts --out "$scratch/sweep" >/dev/null 2>&1 &
 sleep 1
 kill -KILL $! 2>/dev/null || :
 wait $! || :
 expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 2 --no-charts --out "$scratch/sweep"
 expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 1 --no-charts --out "$scratch/sweep-one"
-cmp "$scratch/sweep/noisy-neighbour-arm64/sweep/sweep.csv" "$scratch/sweep-one/noisy-neighbour-arm64/run/sweep.csv"
+cmp "$scratch/sweep/noisy-neighbour-arm64/sweep/sweep.csv" "$scratch/sweep-one/noisy-neighbour-arm64/sweep/sweep.csv"
 expect 0 ./ioasid-sim plan "$scenario" "${short[@]}" --no-charts --out "$scratch/plan"
 says out 'The largest tenants.web.instances that meets web.first_try_success >= 100% in misc is 400 or more'
 
