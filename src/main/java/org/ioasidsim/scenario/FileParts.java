@@ -122,7 +122,7 @@ record FileParts(
                         names -> new SweepEntry(names, List.of()));
             case QUESTION ->
                 Forms.map(Forms.text("a question", ".+", "why?"), text -> new SweepEntry(List.of(text), List.of()));
-            default -> Forms.map(axis(COMMAS.split(path)[0], shape), values -> new SweepEntry(values, List.of()));
+            default -> Forms.map(axis(COMMAS.split(path, -1)[0], shape), values -> new SweepEntry(values, List.of()));
         };
     }
 
