@@ -39,6 +39,11 @@ final class MailLines {
         return this;
     }
 
+    /** Adds paragraphs, cut after as many lines as there is room for. */
+    MailLines cut(List<String> paragraphs) {
+        return paragraphs.stream().reduce(this, MailLines::cut, (first, second) -> second);
+    }
+
     /** Adds as many whole paragraphs as there is room for, then the number of the others with what they are. */
     MailLines counted(List<String> paragraphs, String thing) {
         int done = 0;

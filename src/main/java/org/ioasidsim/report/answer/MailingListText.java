@@ -101,8 +101,7 @@ public final class MailingListText {
         lines.add("");
         lines.addAll(new MailLines(MOST_OF_QUESTION).cut(answer.question()).lines());
         MailLines claim = new MailLines(MOST_OF_CLAIM).cut(answer.firstSentence());
-        answer.verdict().consequences().forEach(claim::cut);
-        lines.addAll(claim.lines());
+        lines.addAll(claim.cut(answer.verdict().consequences()).lines());
         comparison.ifPresent(made -> lines.addAll(differences(made)));
         lines.addAll(new MailLines(MOST_NOTES)
                 .counted(answer.notes().stream().map(note -> "Note: " + note).toList(), "note")
@@ -155,8 +154,7 @@ public final class MailingListText {
         int ofVariants = Math.min(result.variants().size(), room / 2);
         int ofScenario = Math.min(MOST_OF_SCENARIO, room - ofVariants);
         List<String> lines = new ArrayList<>();
-        MailLines host = new MailLines(ofScenario);
-        scenario.host().forEach(host::cut);
+        MailLines host = new MailLines(ofScenario).cut(scenario.host());
         lines.addAll(host.counted(scenario.tenants(), "tenant").lines());
         List<String> variants = scenario.variants(shownFirst(room - lines.size()));
         lines.addAll(

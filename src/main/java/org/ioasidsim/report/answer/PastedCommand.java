@@ -31,7 +31,8 @@ final class PastedCommand {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean isQuoted = false;
-        for (char c : commandLine.toCharArray()) {
+        for (int i = 0; i < commandLine.length(); i++) {
+            char c = commandLine.charAt(i);
             isQuoted ^= c == '\'';
             if (c == ' ' && !isQuoted) {
                 words.add(word.toString());
