@@ -56,6 +56,7 @@ class ArchitectureTest {
                             "bench",
                             "experiment",
                             "scenario",
+                            "policy",
                             "kernel.base",
                             "kernel.cgroup",
                             "stats")),

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -252,8 +253,13 @@ public final class Main {
             return;
         }
         String command = parsed.subcommand().commandSpec().name();
-        if (!GlobalOptions.matters(command, "--format")) {
-            throw CommandFailure.usage("--format is not for '" + command + "', which prints text only");
+        List<String> formats = GlobalOptions.formats(command);
+        String format = options.format.name().toLowerCase(Locale.ROOT);
+        if (!formats.contains(format)) {
+            throw CommandFailure.usage(
+                    formats.isEmpty()
+                            ? "--format is not for '" + command + "', which prints text only"
+                            : "--format " + format + ": '" + command + "' prints " + String.join(" or ", formats));
         }
     }
 

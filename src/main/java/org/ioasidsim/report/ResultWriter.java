@@ -13,7 +13,6 @@ import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
-import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.chart.ChartFiles;
 import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.report.draw.Drawing;
@@ -117,13 +116,13 @@ public final class ResultWriter {
         results.write("timeline.csv", ResultTables.timeline(result));
         results.write("exact.csv", ExactTable.csv(result));
         results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));
-        results.write("summary.txt", TextSummary.of(result, info));
+        results.write("summary.txt", MailingListText.of(result, Optional.empty(), info));
     }
 
     private static void writeComparison(
             ExperimentResult result, Comparison comparison, RunInfo info, NewDirectory results) throws IOException {
         results.write(COMPARISON, ComparisonTables.comparison(comparison));
         results.write("best.csv", ComparisonTables.best(comparison));
-        results.write("comparison.txt", MailingListText.of(result, comparison, info));
+        results.write("comparison.txt", MailingListText.of(result, Optional.of(comparison), info));
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.ReplicationResult;
@@ -12,8 +13,8 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.NewDirectory;
+import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
-import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.chart.Picture;
 import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.table.ResultTables;
@@ -42,9 +43,7 @@ public final class SmallResults {
             results.write("summary.csv", ResultTables.summary(result));
             results.write("refusals.csv", ResultTables.refusals(result));
             results.write(
-                    "summary.txt",
-                    TextSummary.ofNumbers(result) + "\n"
-                            + TextSummary.origin(result, commandLine, "ioasid-sim " + version));
+                    "summary.txt", MailingListText.of(result, Optional.empty(), commandLine, "ioasid-sim " + version));
             results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));
             if (withChart) {
                 Picture overview = Picture.overview(result);

@@ -78,4 +78,11 @@ class HelpCommandTest {
                 .noneMatch(line -> line.contains("from snapshot'") && line.contains(" -l seed "))
                 .anyMatch(line -> line.contains("from plan'") && line.contains(" -l seed "));
     }
+
+    @Test
+    void aFormatThatACommandDoesNotPrintIsRefused() {
+        assertThat(Cli.run("metrics", "--format", "json"))
+                .isEqualTo(new Cli(2, "", "ioasid-sim: --format json: 'metrics' prints text or markdown\n"));
+        assertThat(Cli.run("schema", "--format", "json").status()).isZero();
+    }
 }

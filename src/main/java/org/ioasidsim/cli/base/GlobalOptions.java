@@ -1,6 +1,7 @@
 package org.ioasidsim.cli.base;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +53,13 @@ public final class GlobalOptions {
             Map.entry("help", Set.of()),
             Map.entry("completion", Set.of()));
 
+    /** The formats of the commands that know some of them only; the first is what they print unasked. */
+    private static final Map<String, List<String>> FORMATS = Map.of(
+            "schema", List.of("json", "markdown"),
+            "policies", List.of("text", "markdown"),
+            "metrics", List.of("text", "markdown"),
+            "store", List.of("text", "json"));
+
     private GlobalOptions() {}
 
     private static Set<String> all(Set<String> some, Set<String> others) {
@@ -78,6 +86,14 @@ public final class GlobalOptions {
     public static boolean matters(String command, String option) {
         Set<String> known = OF_COMMANDS.get(command);
         return known == null || known.contains(option);
+    }
+
+    /** Returns the formats that a command prints: none where it knows no other than text. */
+    public static List<String> formats(String command) {
+        List<String> all = Stream.of(Options.Format.values())
+                .map(format -> format.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return matters(command, "--format") ? FORMATS.getOrDefault(command, all) : List.of();
     }
 
     /** Returns the help of a command without the options that do not matter to it; they are told once, with the program's own help. */

@@ -15,7 +15,6 @@ import org.ioasidsim.report.answer.BriefText;
 import org.ioasidsim.report.answer.ComparisonText;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.TerminalTable;
-import org.ioasidsim.report.answer.TextSummary;
 
 /** Prints results to standard output in the chosen format. JSON is one document: a list if there are several files. */
 public final class ResultPrinter {
@@ -49,7 +48,7 @@ public final class ResultPrinter {
                         () -> ComparisonText.text(result, comparison));
             case CSV -> console.out().print(ComparisonText.csv(comparison));
             case MARKDOWN -> console.out().print(ComparisonText.markdown(result, comparison));
-            case LKML -> console.out().print(MailingListText.of(result, comparison, info));
+            case LKML -> console.out().print(mail(result, Optional.of(comparison), info));
             case JSON -> documents.add(TerminalTable.json(result, Optional.of(comparison)));
         }
     }
@@ -60,9 +59,15 @@ public final class ResultPrinter {
                 print(result, isColoured -> BriefText.of(result, isColoured), () -> TerminalTable.text(result));
             case CSV -> console.out().print(TerminalTable.csv(result));
             case MARKDOWN -> console.out().print(TerminalTable.markdown(result));
-            case LKML -> console.out().print(TextSummary.of(result, info));
+            case LKML -> console.out().print(mail(result, Optional.empty(), info));
             case JSON -> documents.add(TerminalTable.json(result));
         }
+    }
+
+    private String mail(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
+        return options.full
+                ? MailingListText.full(result, comparison, info)
+                : MailingListText.of(result, comparison, info);
     }
 
     /** Prints the answer in brief, or with {@code --full} everything. */

@@ -223,7 +223,7 @@ public final class BriefText {
         List<ExpectationResult> expected = result.expectations();
         long met = expected.stream().filter(ExpectationResult::met).count();
         String expectations = expected.isEmpty() ? "" : "Expectations: " + met + " of " + expected.size() + " met. ";
-        line(expectations + replications());
+        line(expectations + replications(result));
         expected.stream()
                 .filter(one -> !one.met())
                 .limit(MOST_NOTES)
@@ -232,7 +232,7 @@ public final class BriefText {
     }
 
     /** Returns how often each variant was run, for how long, and how sure its intervals are. */
-    private String replications() {
+    static String replications(ExperimentResult result) {
         if (result.variants().isEmpty()) {
             return "";
         }

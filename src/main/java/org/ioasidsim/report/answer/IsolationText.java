@@ -96,9 +96,10 @@ public final class IsolationText {
                 .append("request would be refused; p99 bind: time to bind; starved: time denied\n")
                 .append("beyond the first starvation_after of a denial; held: ids; share: ids\n")
                 .append("held over entitlement; +-: half the interval. inf: not reached.\n");
-        return text.append('\n')
-                .append(TextSummary.origin(isolation.asWritten(), info))
-                .toString();
+        text.append('\n');
+        MailingListText.origin(isolation.asWritten(), info)
+                .forEach(line -> text.append(line).append('\n'));
+        return text.toString();
     }
 
     private static String difference(IsolationRow row, double value) {

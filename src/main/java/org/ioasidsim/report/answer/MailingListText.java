@@ -1,195 +1,203 @@
 package org.ioasidsim.report.answer;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
-import org.ioasidsim.experiment.compare.ComparisonRow;
-import org.ioasidsim.experiment.compare.Verdict;
-import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.report.metric.Wording;
-import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
-import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.text.Phrases;
-import org.ioasidsim.report.text.TextGrid;
-import org.ioasidsim.report.text.WrappedText;
-import org.ioasidsim.scenario.ResolvedSettings;
-import org.ioasidsim.scenario.Scenario;
 
-/** A comparison in plain text of at most 75 columns, for a mailing list: question, answer, set-up, tables, how to do it again. */
+/**
+ * Results in plain text of at most 40 lines of 75 columns, for a mailing list: what was simulated, question and claim, one table, the scenario,
+ * how to do it again. What does not fit is counted.
+ */
 public final class MailingListText {
-    private static final int WIDTH = WrappedText.MAIL_WIDTH;
-    private static final int MOST_ROWS = 40;
-    private static final int MOST_TENANTS = 8;
-    private static final int MOST_SETTINGS = 8;
-    private static final int MOST_NAME = 24;
-    private static final int LEAST_NAME = 6;
-    private static final int VALUE_WIDTH = 48;
-    private static final List<Metric> OF_HOST = List.of(Metric.UTILISATION, Metric.JAIN_ENTITLEMENT);
+    /** The most lines of a mail. */
+    public static final int MOST_LINES = 40;
 
-    private final ComparisonIndex index;
-    private final StringBuilder text = new StringBuilder();
+    private static final int MOST_OF_QUESTION = 2;
+    private static final int MOST_OF_CLAIM = 6;
+    private static final int MOST_OF_DIFFERENCES = 3;
+    private static final int MOST_NOTES = 2;
+    private static final int MOST_ROWS = 6;
+    private static final int MOST_OF_LEGEND = 3;
+    private static final int MOST_OF_COMMAND = 12;
+    private static final int MOST_OF_SCENARIO = 10;
 
-    private MailingListText(ComparisonIndex index) {
-        this.index = index;
+    private final ExperimentResult result;
+    private final Optional<Comparison> comparison;
+
+    private MailingListText(ExperimentResult result, Optional<Comparison> comparison) {
+        this.result = result;
+        this.comparison = comparison;
     }
 
-    /** Returns the text. */
-    public static String of(ExperimentResult result, Comparison comparison, RunInfo info) {
-        var mail = new MailingListText(new ComparisonIndex(result, comparison));
-        mail.line("ioasid-sim: " + result.scenarioName() + ", variants compared");
-        mail.text.append('\n');
-        mail.text.append(ComparisonText.answer(ComparisonAnswer.of(mail.index), WIDTH));
-        mail.setUp();
-        mail.tables();
-        return SafeText.block(
-                mail.text.append('\n').append(TextSummary.origin(result, info)).toString());
+    /** Returns the text of a run, or of a comparison if there is one. */
+    public static String of(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
+        return of(result, comparison, info.commandLine(), program(info));
     }
 
-    private void line(String sentence) {
-        text.append(WrappedText.of(sentence, "", WIDTH));
+    /**
+     * Returns the text of a run, or of a comparison if there is one.
+     *
+     * @param commandLine gives the same numbers
+     * @param program with its version
+     */
+    public static String of(
+            ExperimentResult result, Optional<Comparison> comparison, String commandLine, String program) {
+        return SafeText.block(new MailingListText(result, comparison).text(commandLine, program));
     }
 
-    private void setUp() {
-        Scenario baseline = index.baseline().scenario();
-        Map<String, String> settings = ResolvedSettings.of(baseline);
-        text.append("\nSet-up\n------\n");
-        line("Host: " + host(baseline, settings) + ".");
-        line("Tenants: " + tenants(baseline, settings) + ".");
-        line("Baseline " + index.baseline().name() + ": " + limits(settings) + ".");
-        for (VariantResult variant : index.result().variants()) {
-            if (!variant.name().equals(index.comparison().baseline())) {
-                Map<String, String> changed = ResolvedSettings.difference(baseline, variant.scenario());
-                line(variant.name() + ": " + (changed.isEmpty() ? "as the baseline" : listed(changed)) + ".");
-            }
+    /** Returns the command, seed and program that give the same numbers, in lines. */
+    static List<String> origin(ExperimentResult result, RunInfo info) {
+        return new MailingListText(result, Optional.empty()).origin(info.commandLine(), program(info));
+    }
+
+    private static String program(RunInfo info) {
+        return "ioasid-sim " + info.version() + " (" + info.commit() + ")";
+    }
+
+    /** Returns the text, followed by all sentences of the answer and what theory says, in as many lines as they take. */
+    public static String full(ExperimentResult result, Optional<Comparison> comparison, RunInfo info) {
+        StringBuilder text = new StringBuilder(of(result, comparison, info)).append('\n');
+        text.append(comparison
+                .map(made ->
+                        ComparisonText.answer(ComparisonAnswer.of(new ComparisonIndex(result, made)), MailLines.WIDTH))
+                .orElseGet(() -> AnswerText.of(RunAnswer.of(result), MailLines.WIDTH)));
+        for (VariantResult variant : result.variants()) {
+            String exact = new ExactTable(variant).text(MailLines.WIDTH);
+            text.append(exact.isEmpty() ? "" : "\n").append(exact);
         }
-        line("Run: " + Wording.seconds(baseline.run().durationSeconds()) + " measured, warm-up "
-                + settings.getOrDefault("run.warm_up", "none")
-                + "; "
-                + Phrases.counted(baseline.run().replications(), "replication") + " of each variant, seed "
-                + baseline.run().seed() + ".");
+        return SafeText.block(text.toString());
     }
 
-    private static String host(Scenario scenario, Map<String, String> settings) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("host.preset", "%s");
-        words.put("host.cpus", "%s CPUs");
-        words.put("host.pasid_bits", "PASIDs of %s bits");
-        words.put("host.asid_bits", "ASIDs of %s bits");
-        words.put("host.asid_scheme", "asid_scheme %s");
-        words.put("host.sva", "sva %s");
-        words.put("host.guest_ids", "guest_ids %s");
-        List<String> parts = new ArrayList<>();
-        words.forEach((path, wording) -> {
-            if (settings.containsKey(path)) {
-                parts.add(wording.replace("%s", settings.get(path)));
-            }
-        });
-        parts.add("capacity " + Phrases.counted(Math.toIntExact(scenario.capacity()), "id"));
-        return String.join(", ", parts);
+    private String text(String commandLine, String program) {
+        List<String> origin = origin(commandLine, program);
+        List<String> text = new ArrayList<>(claim());
+        text.addAll(numbers());
+        // a blank line before the scenario and one before the origin
+        int room = MOST_LINES - text.size() - origin.size() - 2;
+        text.add("");
+        text.addAll(scenario(room));
+        text.add("");
+        text.addAll(origin);
+        return String.join("\n", text) + "\n";
     }
 
-    private static String tenants(Scenario scenario, Map<String, String> settings) {
-        List<String> names = scenario.tenantNames();
-        String shown = names.stream()
-                .limit(MOST_TENANTS)
-                .map(name -> name + tenant("tenants." + name + ".", settings))
-                .collect(Collectors.joining(", "));
-        int more = names.size() - MOST_TENANTS;
-        return more > 0 ? shown + " and " + more + " more" : shown;
+    private List<String> claim() {
+        RunAnswer answer = RunAnswer.of(result);
+        List<String> lines = new ArrayList<>();
+        lines.addAll(new MailLines(2)
+                .cut("ioasid-sim, a simulation of " + kernels() + ": " + result.scenarioName())
+                .lines());
+        lines.add("");
+        lines.addAll(new MailLines(MOST_OF_QUESTION).cut(answer.question()).lines());
+        MailLines claim = new MailLines(MOST_OF_CLAIM).cut(answer.firstSentence());
+        lines.addAll(claim.cut(answer.verdict().consequences()).lines());
+        comparison.ifPresent(made -> lines.addAll(differences(made)));
+        lines.addAll(new MailLines(MOST_NOTES)
+                .counted(answer.notes().stream().map(note -> "Note: " + note).toList(), "note")
+                .lines());
+        return lines;
     }
 
-    private static String tenant(String prefix, Map<String, String> settings) {
-        String kind = settings.getOrDefault(prefix + "kind", "");
-        String instances = settings.getOrDefault(prefix + "instances", "");
-        String cgroup = settings.getOrDefault(prefix + "cgroup", "");
-        return kind.isEmpty()
-                ? ""
-                : " (" + kind + (instances.isEmpty() ? "" : " x " + instances) + ", cgroup " + cgroup + ")";
+    private String kernels() {
+        return result.variants().stream()
+                .map(variant -> new MailScenario(variant).kernel())
+                .distinct()
+                .collect(Collectors.joining(" and "));
     }
 
-    private static String limits(Map<String, String> settings) {
-        Map<String, String> limits = new LinkedHashMap<>();
-        settings.forEach((path, value) -> {
-            if (path.startsWith("/") || path.startsWith("controls.")) {
-                limits.put(path, value);
-            }
-        });
-        return limits.isEmpty() ? "no limits" : listed(limits);
+    private List<String> differences(Comparison made) {
+        List<String> sentences =
+                ComparisonAnswer.of(new ComparisonIndex(result, made)).winners();
+        List<String> first = sentences.isEmpty()
+                ? List.of()
+                : new MailLines(MOST_OF_DIFFERENCES - 1)
+                        .cut("Against " + made.baseline() + ": " + sentences.get(0))
+                        .lines();
+        List<String> lines = new ArrayList<>(first);
+        lines.addAll(new MailLines(MOST_OF_DIFFERENCES - first.size())
+                .counted(sentences.stream().skip(1).toList(), "comparison")
+                .lines());
+        return lines;
     }
 
-    private static String listed(Map<String, String> settings) {
-        String shown = settings.entrySet().stream()
-                .limit(MOST_SETTINGS)
-                .map(setting -> setting.getKey() + " = "
-                        + Phrases.elided(setting.getValue().replaceAll("\\s+", " "), VALUE_WIDTH))
-                .collect(Collectors.joining(", "));
-        int more = settings.size() - MOST_SETTINGS;
-        return more > 0 ? shown + " and " + more + " more" : shown;
-    }
-
-    private void tables() {
-        var grids = new ComparisonGrids(index);
-        List<String> tenants = grids.shownTenants(MOST_ROWS);
-        for (String tenant : tenants) {
-            table(tenant, tenant, Metric.FIRST_TRY_SUCCESS);
+    private List<String> numbers() {
+        VerdictAnswer verdict = VerdictWords.of(result);
+        List<String> lines = new ArrayList<>();
+        if (!verdict.groups().isEmpty()) {
+            lines.add("");
+            lines.addAll(new MailTable(verdict, MOST_ROWS).lines());
+            lines.addAll(new MailLines(MOST_OF_LEGEND)
+                    .cut("Cells: " + Wording.label(Criterion.of(result).metric()) + "; good: " + verdict.condition()
+                            + ". " + BriefText.replications(result))
+                    .lines());
         }
-        for (Metric metric : OF_HOST) {
-            table("host", ResultTables.HOST, metric);
-        }
-        if (!grids.leftOut(tenants).isEmpty()) {
-            text.append('\n');
-            line(grids.leftOut(tenants));
-        }
+        return lines;
     }
 
-    private void table(String whose, String tenant, Metric metric) {
-        String heading = Wording.label(metric) + ", " + Phrases.elided(whose, WIDTH / 2);
-        text.append('\n')
-                .append(heading)
-                .append('\n')
-                .append("-".repeat(heading.length()))
-                .append('\n');
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("variant", "mean", "difference", "p", "verdict"));
-        String baseline = index.comparison().baseline();
-        rows.add(List.of(baseline, mean(baseline, tenant, metric), "", "", "baseline"));
-        for (String variant : index.others()) {
-            ComparisonRow row = index.row(variant, tenant, metric);
-            rows.add(List.of(
-                    variant,
-                    mean(variant, tenant, metric),
-                    Wording.difference(row),
-                    Wording.pValue(row.pHolm()),
-                    brief(row.verdict())));
+    private List<String> scenario(int room) {
+        Optional<VariantResult> baseline = baseline();
+        if (baseline.isEmpty()) {
+            return List.of();
         }
-        TextGrid grid = new TextGrid(1);
-        int room = WIDTH - TextGrid.width(rows, 1);
-        int name = Math.max(LEAST_NAME, Math.min(MOST_NAME, room));
-        for (List<String> row : rows) {
-            List<String> cells = new ArrayList<>(row);
-            cells.set(0, Phrases.elided(row.get(0), name));
-            grid.add(cells);
-        }
-        text.append(grid.text());
+        var scenario = new MailScenario(baseline.get());
+        int ofVariants = Math.min(result.variants().size(), room / 2);
+        int ofScenario = Math.min(MOST_OF_SCENARIO, room - ofVariants);
+        List<String> lines = new ArrayList<>();
+        MailLines host = new MailLines(ofScenario).cut(scenario.host());
+        lines.addAll(host.counted(scenario.tenants(), "tenant").lines());
+        List<String> variants = scenario.variants(shownFirst(room - lines.size()));
+        lines.addAll(
+                new MailLines(room - lines.size()).counted(variants, "variant").lines());
+        return lines;
     }
 
-    private String mean(String variant, String tenant, Metric metric) {
-        return Wording.mean(index.summary(variant).row(tenant, metric));
+    /** Returns the variants; where there are more of them than lines, those first that the table names first. */
+    private List<VariantResult> shownFirst(int room) {
+        if (result.variants().size() <= room) {
+            return result.variants();
+        }
+        List<String> named = VerdictWords.of(result).groups().stream()
+                .map(group -> group.variants().get(0))
+                .toList();
+        return result.variants().stream()
+                .sorted(Comparator.comparing((VariantResult variant) -> !named.contains(variant.name())))
+                .toList();
     }
 
-    private static String brief(Verdict verdict) {
-        return switch (verdict) {
-            case NO_DIFFERENCE_SHOWN -> "not shown";
-            case ONE_REPLICATION -> "one run";
-            case BETTER, WORSE, DIFFERS, IDENTICAL, UNDEFINED -> verdict.word();
-        };
+    private Optional<VariantResult> baseline() {
+        String name = comparison
+                .map(Comparison::baseline)
+                .orElseGet(() -> result.file().baseline());
+        return result.variants().stream()
+                .filter(variant -> variant.name().equals(name))
+                .findFirst()
+                .or(() -> result.variants().stream().findFirst());
+    }
+
+    private String seed() {
+        return baseline()
+                .map(variant -> "Seed " + variant.scenario().run().seed() + ", ")
+                .orElse("");
+    }
+
+    private List<String> origin(String commandLine, String program) {
+        List<String> lines = new ArrayList<>(PastedCommand.lines(commandLine, MailLines.WIDTH));
+        if (lines.size() > MOST_OF_COMMAND) {
+            lines = new ArrayList<>(
+                    List.of("Again: the command of " + Phrases.count(lines.size()) + " lines in manifest.json"));
+        }
+        lines.addAll(new MailLines(1).cut(seed() + program).lines());
+        return lines;
     }
 }

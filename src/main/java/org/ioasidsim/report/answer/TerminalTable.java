@@ -34,7 +34,7 @@ public final class TerminalTable {
 
     /** Returns the answer in sentences, then the headline metrics as a table, for a terminal. */
     public static String text(ExperimentResult result) {
-        StringBuilder text = new StringBuilder(TextSummary.answer(RunAnswer.of(result), 100));
+        StringBuilder text = new StringBuilder(AnswerText.of(RunAnswer.of(result), 100));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
         text.append(leftOut(result));
         for (VariantResult variant : result.variants()) {

@@ -9,15 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.report.Fixture;
+import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.answer.TerminalTable;
-import org.ioasidsim.report.answer.TextSummary;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class TextTest {
     @Test
     void fitsAMailingListWhateverTheNames() {
         for (ExperimentResult result : List.of(Fixture.typical(), Fixture.result(26, 3, 2), Fixture.empty())) {
-            assertThat(TextSummary.of(result, Fixture.INFO).lines())
+            assertThat(MailingListText.of(result, Optional.empty(), Fixture.INFO)
+                            .lines())
+                    .hasSizeLessThanOrEqualTo(MailingListText.MOST_LINES)
                     .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(75));
         }
     }

@@ -1,0 +1,144 @@
+package org.ioasidsim.report.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.policy.Policies;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.scenario.ResolvedSettings;
+import org.ioasidsim.scenario.Scenario;
+
+/** A scenario in a few sentences made from its resolved settings: host, devices, tenants, what its variants change, rules of its policies. */
+final class MailScenario {
+    private static final int VALUE_WIDTH = 40;
+    private static final int LINE = MailLines.WIDTH - 2;
+    private static final Set<String> UNSAID = Set.of("none", "off", "0", "");
+
+    private final VariantResult baseline;
+    private final Scenario scenario;
+    private final Map<String, String> settings;
+
+    MailScenario(VariantResult baseline) {
+        this.baseline = baseline;
+        this.scenario = baseline.scenario();
+        this.settings = ResolvedSettings.of(scenario);
+    }
+
+    /** Returns the release of the kernel whose behaviour is simulated, such as {@code Linux 6.10}; without a number where none is given. */
+    String kernel() {
+        return Stream.of("Linux", settings.getOrDefault("host.kernel", ""))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns host and devices. */
+    List<String> host() {
+        List<String> parts = new ArrayList<>();
+        said("host.preset", "%s").ifPresent(parts::add);
+        said("host.cpus", "%s CPUs").ifPresent(parts::add);
+        said("host.sva", "sva %s").ifPresent(parts::add);
+        said("host.asid_scheme", "ASIDs %s").ifPresent(parts::add);
+        said("host.guest_ids", "guest ids %s").ifPresent(parts::add);
+        parts.add("room for " + Phrases.counted(Math.toIntExact(scenario.capacity()), "id"));
+        List<String> sentences = new ArrayList<>(List.of("Host: " + String.join(", ", parts) + "."));
+        String devices = devices();
+        if (!devices.isEmpty()) {
+            sentences.add("Devices: " + devices + ".");
+        }
+        return sentences;
+    }
+
+    private Optional<String> said(String path, String wording) {
+        String value = settings.getOrDefault(path, "");
+        return UNSAID.contains(value) ? Optional.empty() : Optional.of(wording.replace("%s", value));
+    }
+
+    private String devices() {
+        return settings.keySet().stream()
+                .filter(path -> path.matches("host\\.devices\\.[^.]+\\.pasid_bits"))
+                .map(path -> path.substring("host.devices.".length(), path.lastIndexOf('.')))
+                .map(name -> name + " ("
+                        + Stream.of(
+                                        said("host.devices." + name + ".pasid_bits", "PASIDs of %s bits"),
+                                        said("host.devices." + name + ".driver", "%s"),
+                                        said("host.devices." + name + ".mode", "%s"),
+                                        said("host.devices." + name + ".work_queues", "%s work queues"))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining(", "))
+                        + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns one sentence for each tenant: instances, arrivals, lifetimes, devices, what follows a refusal. */
+    List<String> tenants() {
+        return scenario.tenantNames().stream().map(this::tenant).toList();
+    }
+
+    private String tenant(String name) {
+        String prefix = "tenants." + name + ".";
+        String processes = prefix + "processes.";
+        List<String> parts = new ArrayList<>();
+        said(prefix + "kind", "%s x " + settings.getOrDefault(prefix + "instances", "1"))
+                .ifPresent(parts::add);
+        said(prefix + "role", "%s").filter(role -> !role.equals("ordinary")).ifPresent(parts::add);
+        said(processes + "initial", "%s processes at first").ifPresent(parts::add);
+        said(processes + "arrivals", "arrivals", parts);
+        said(processes + "lifetime", "lifetime", parts);
+        said(processes + "devices", "devices", parts);
+        said(processes + "bind.probability", "bind %s")
+                .filter(bind -> !bind.equals("bind 1"))
+                .ifPresent(parts::add);
+        said(processes + "on_refusal", "on refusal", parts);
+        return name + ": " + (parts.isEmpty() ? "as in the scenario" : String.join(", ", parts)) + ".";
+    }
+
+    /** Adds the value at a path, or all values below it with the keys that lead to them. */
+    private void said(String path, String word, List<String> parts) {
+        List<String> values = new ArrayList<>();
+        settings.forEach((key, value) -> {
+            if ((key.equals(path) || key.startsWith(path + ".")) && !UNSAID.contains(value)) {
+                String keys = key.substring(path.length()).replace('.', ' ').strip();
+                values.add((keys + " " + brief(value)).strip());
+            }
+        });
+        if (!values.isEmpty()) {
+            parts.add(word + " " + String.join(" ", values));
+        }
+    }
+
+    /** Returns one line for each variant: what its policy does where that differs from the baseline's, what it changes. */
+    List<String> variants(List<VariantResult> variants) {
+        return variants.stream().map(this::variant).toList();
+    }
+
+    private String variant(VariantResult variant) {
+        boolean isBaseline = variant.name().equals(baseline.name());
+        String policy = variant.scenario().policy().name();
+        if (isBaseline || !policy.equals(scenario.policy().name())) {
+            return variant.name() + ": " + (variant.name().equals(policy) ? "" : policy + ", ") + rule(policy);
+        }
+        String changes = ResolvedSettings.difference(scenario, variant.scenario()).entrySet().stream()
+                .map(setting -> setting.getKey() + " = " + brief(setting.getValue()))
+                .collect(Collectors.joining(", "));
+        return Phrases.elided(variant.name() + ": " + (changes.isEmpty() ? "as " + baseline.name() : changes), LINE);
+    }
+
+    /** Returns what a policy does, in one line from the catalogue. */
+    private static String rule(String policy) {
+        return BuiltInPolicies.catalogue().entries().stream()
+                .filter(entry -> entry.name().equals(policy))
+                .map(Policies.Entry::summary)
+                .findFirst()
+                .orElse("a policy from outside the program");
+    }
+
+    private static String brief(String value) {
+        return Phrases.elided(value.replaceAll("\\s+", " "), VALUE_WIDTH);
+    }
+}
