@@ -97,6 +97,7 @@ class CapacityCommandsTest {
                 "plan",
                 file.toString(),
                 "--no-charts",
+                "--full",
                 "--out",
                 directory.resolve("out").toString());
         assertThat(cli.status()).isZero();
@@ -348,9 +349,27 @@ class CapacityCommandsTest {
         }
     }
 
+    @Test
+    void planFitsOnOneScreen() throws IOException {
+        Cli cli = draw("plan", """
+                plan:
+                  find: largest tenants.web.instances
+                  between: [1, 20]
+                  such_that: [web.first_try_success >= 100%]
+                  across: {/web/misc.max.pasid: [3, 11]}
+                """, "--no-charts");
+        assertThat(cli.out()).startsWith("At /web/misc.max.pasid = 3: The largest");
+        assertThat(cli.out().lines())
+                .hasSizeLessThanOrEqualTo(25)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
     private Cli run(String command, String keys, String... more) throws IOException {
         var options = new ArrayList<>(List.of(more));
         options.add("--no-charts");
+        if (command.equals("plan")) {
+            options.add("--full");
+        }
         return draw(command, keys, options.toArray(String[]::new));
     }
 

@@ -194,7 +194,7 @@ public final class IsolationCommand implements Callable<Integer> {
 
     private String text(Isolation isolation, RunInfo info) {
         return switch (options.format) {
-            case TEXT -> IsolationText.text(isolation);
+            case TEXT -> options.full ? IsolationText.text(isolation) : IsolationText.brief(isolation);
             case JSON -> IsolationText.json(isolation);
             case CSV -> IsolationText.csv(isolation);
             case MARKDOWN -> IsolationText.markdown(isolation);

@@ -179,7 +179,7 @@ public final class PlanCommand implements Callable<Integer> {
         console.out()
                 .print(
                         switch (options.format) {
-                            case TEXT, LKML -> PlanTables.text(answer);
+                            case TEXT, LKML -> options.full ? PlanTables.text(answer) : PlanTables.brief(answer);
                             case JSON -> PlanTables.json(answer);
                             case CSV -> PlanTables.csv(answer).text();
                             case MARKDOWN -> PlanTables.markdown(answer);

@@ -21,6 +21,7 @@ import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.IsolationTables;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.stats.interval.Interval;
@@ -52,6 +53,21 @@ public final class IsolationText {
             text.append('\n').append(grid.text());
         }
         return text.append(leftOut(isolation)).toString();
+    }
+
+    /** Returns the answer and what each tenant gets with and without the aggressor, on one screen. */
+    public static String brief(Isolation isolation) {
+        TextGrid grid = new TextGrid(2);
+        grid.add(List.of("variant", "tenant", "first try with", "alone", "difference"));
+        success(isolation)
+                .forEach(row -> grid.add(List.of(
+                        Phrases.elided(row.variant(), NAME_WIDTH),
+                        Phrases.elided(row.tenant(), SHORT_NAME),
+                        Wording.value(row.metric(), row.with()),
+                        Wording.value(row.metric(), row.alone()),
+                        interval(row.metric(), row.difference(), row.halfWidth())
+                                .replace(" %", " points"))));
+        return ScreenText.of(sentences(isolation), grid.text().lines().toList());
     }
 
     /** Returns the answer and the tables in Markdown. */

@@ -20,6 +20,7 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
@@ -30,6 +31,9 @@ import org.ioasidsim.scenario.SplittingNeeds;
 public final class PlanTables {
     /** The verdict on a value that follows from a value beyond it. */
     private static final String BY_ORDER = "(yes)";
+
+    private static final String REPLICATIONS = "replications";
+    private static final int BRIEF_CELL = 22;
 
     private static final String BY_THEORY = "yes (theory)";
 
@@ -73,6 +77,22 @@ public final class PlanTables {
         text.append(PlanMatrix.text(answer)).append('\n').append(grid.text()).append('\n');
         method(answer).forEach(sentence -> text.append(sentence).append('\n'));
         return text.toString();
+    }
+
+    /** Returns the answer and the evidence on one screen. */
+    public static String brief(PlanAnswer answer) {
+        String matrix = PlanMatrix.text(answer);
+        TextGrid grid = new TextGrid(1);
+        List<List<String>> rows = Cell.texts(rows(answer));
+        int replications = rows.get(0).indexOf(REPLICATIONS);
+        for (List<String> row : rows) {
+            List<String> cells = new ArrayList<>(row);
+            cells.remove(replications);
+            cells.replaceAll(cell -> Phrases.elided(cell, BRIEF_CELL));
+            grid.add(cells);
+        }
+        String table = matrix.isEmpty() ? grid.text() : matrix.strip();
+        return ScreenText.of(sentences(answer), table.lines().toList());
     }
 
     public static String markdown(PlanAnswer answer) {
@@ -296,7 +316,7 @@ public final class PlanTables {
             heads.add(answer.acrossPath());
         }
         heads.add(plan.path());
-        heads.add("replications");
+        heads.add(REPLICATIONS);
         plan.conditions().forEach(condition -> heads.addAll(List.of(condition.condition(), "met")));
         rows.add(heads.stream().map(Cell::of).toList());
         for (PlanAnswer.Line line : answer.lines()) {
