@@ -119,7 +119,7 @@ final class ReplicationCodec {
                 tenants,
                 byOrdinal(metrics, shaped(readTable(in), tenants.size() + 1, metrics.size())),
                 readList(in, ReplicationCodec::readRefusal),
-                shaped(readTable(in), tenants.size(), tenants.size()),
+                shaped(readTable(in), ReplicationResult.blameRows(tenants.size()), tenants.size()),
                 readList(in, ReplicationCodec::readWaits),
                 readList(in, ReplicationCodec::readFairness),
                 readTimeline(in),

@@ -55,6 +55,10 @@ public final class NewDirectory implements AutoCloseable {
             throw new FileSystemException(
                     directory.toString(), null, "is a file where a directory for results goes, move it away");
         }
+        if (target.getParent() == null) {
+            throw new FileSystemException(
+                    directory.toString(), null, "cannot be replaced by results, name a directory below it");
+        }
         return new NewDirectory(directory, target);
     }
 
@@ -68,7 +72,9 @@ public final class NewDirectory implements AutoCloseable {
                 giveBack(old, target);
             }
         }
-        PartFiles.clear(Objects.requireNonNull(target.getParent()));
+        if (target.getParent() != null) {
+            PartFiles.clear(target.getParent());
+        }
         PartFiles.clear(target);
     }
 

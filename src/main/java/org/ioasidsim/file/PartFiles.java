@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,10 +93,10 @@ public final class PartFiles {
         }
     }
 
-    /** Returns what processes that no longer run were replacing {@code file} with something else had put aside. */
+    /** Returns what processes that no longer run were replacing {@code file} with something else had put aside; none of a root directory. */
     static List<Path> leftOld(Path file) throws IOException {
-        Path directory = Objects.requireNonNull(file.getParent(), "an absolute path");
-        return leftOver(directory, String.valueOf(file.getFileName()), OLD);
+        Path directory = file.getParent();
+        return directory == null ? List.of() : leftOver(directory, String.valueOf(file.getFileName()), OLD);
     }
 
     /** Returns the files that such processes were replacing in {@code directory}. */

@@ -132,11 +132,11 @@ public final class Fixture {
                 set(values, row, metric, value(metric, row, n, number, random));
             }
         }
-        double[][] blame = new double[n][n];
+        double[][] blame = new double[ReplicationResult.blameRows(n)][n];
         List<RefusalCount> refusals = new ArrayList<>();
         List<TimeToBind> waits = new ArrayList<>();
         for (int tenant = 0; tenant < n; tenant++) {
-            blame[tenant][n - 1] = tenant == n - 1 ? 0 : 100 + tenant;
+            blame[Math.min(tenant, blame.length - 1)][n - 1] += tenant == n - 1 ? 0 : 100 + tenant;
             if (number < 2) {
                 refusals.add(
                         new RefusalCount(tenants.get(tenant), Limit.POOL, "host", Errno.ENOSPC, 400 + 10L * tenant));

@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.measure;
 
 import java.util.Arrays;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * changes, unless it was and stays nothing or none has moved. Of what happens at one instant only the outcome counts: a request that is
  * granted at once changes no unmet demand. With b tenants that were ever above their entitlement, a change of unmet demand thus costs b
  * steps through contiguous memory, anything else O(log n) and a step for each different unmet demand ({@link HolderClocks}); while nobody
- * has unmet demand, only the O(log n). The matrix has rows for victims and columns for holders only, until it is asked for.
+ * has unmet demand, only the O(log n). The matrix has rows for victims and columns for holders only, until it is asked for. Among many
+ * tenants ({@link ReplicationResult#blameRows}) all victims are one, and the clocks are the blame.
  */
 final class Blame {
+    private static final int NOBODY = -1;
+
     private final int tenants;
     private final int unit;
     private final HolderClocks clocks;
+    private final boolean isByVictim;
     private final @Nullable Victim[] victims;
+    private double[] clocksAtRestart = new double[0];
 
     /**
      * @param unit how much of what is held counts as one id in the blame
@@ -26,8 +32,9 @@ final class Blame {
     Blame(double[] weights, int unit) {
         this.unit = unit;
         this.tenants = weights.length;
-        this.clocks = new HolderClocks(weights);
-        this.victims = new Victim[tenants];
+        this.isByVictim = ReplicationResult.blameRows(tenants) == tenants;
+        this.clocks = new HolderClocks(weights, isByVictim);
+        this.victims = new Victim[isByVictim ? tenants : 0];
     }
 
     /** The blame that one tenant with unmet demand assigns to each holder, by the clocks' columns. */
@@ -71,7 +78,7 @@ final class Blame {
     /** Sets what a tenant holds of the pool and lacks from now on. */
     void change(int tenant, int newHeld, int newUnmet) {
         int unmet = clocks.unmet(tenant);
-        if (newUnmet != unmet) {
+        if (isByVictim && newUnmet != unmet) {
             victim(tenant).settle(unmet, clocks);
         }
         clocks.change(tenant, newHeld, newUnmet);
@@ -98,7 +105,8 @@ final class Blame {
 
     /** Forgets the blame so far. */
     void restart() {
-        for (int i = 0; i < tenants; i++) {
+        clocksAtRestart = Arrays.copyOf(clocks.read(), clocks.columns());
+        for (int i = 0; i < victims.length; i++) {
             Victim victim = victims[i];
             if (victim != null) {
                 victim.settle(clocks.unmet(i), clocks);
@@ -107,8 +115,20 @@ final class Blame {
         }
     }
 
-    /** Returns {@code [victim][holder]}; all victims without blame share one row. */
+    /** Returns {@code [victim][holder]}, in one row if all victims are one; victims without blame share a row. */
     double[][] idSeconds() {
+        return isByVictim ? matrix() : new double[][] {ofAllVictims()};
+    }
+
+    private double[] ofAllVictims() {
+        double[] idSeconds = Arrays.copyOf(clocks.read(), clocks.columns());
+        for (int column = 0; column < clocksAtRestart.length; column++) {
+            idSeconds[column] -= clocksAtRestart[column];
+        }
+        return row(NOBODY, idSeconds);
+    }
+
+    private double[][] matrix() {
         double[][] matrix = new double[tenants][];
         Arrays.fill(matrix, new double[tenants]);
         for (int i = 0; i < tenants; i++) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.ioasidsim.stats.fair.LevelCrossings;
 
 /**
- * For each holder the integral of what it holds above its entitlement over the unmet demand of all others. Each holder that was ever above
+ * For each holder the integral of what it holds above its entitlement over the unmet demand of all others, or, where no victim is told
+ * from another, while there is any. Each holder that was ever above
  * its entitlement has a column, numbered in the order of their first excess.
  *
  * <p>The excess of a holder is what it holds less its weight times the max-min level. A holder affects the others' unmet demand only through
@@ -19,6 +20,7 @@ final class HolderClocks {
     private static final int NONE = -1;
 
     private final double[] weights;
+    private final boolean isByVictim;
     private final LevelCrossings heldOverWeight;
     private final int[] held;
     private final int[] unmet;
@@ -58,9 +60,10 @@ final class HolderClocks {
     private boolean isRead = true;
     private long moves;
 
-    HolderClocks(double[] weights) {
+    HolderClocks(double[] weights, boolean isByVictim) {
         int n = weights.length;
         this.weights = weights.clone();
+        this.isByVictim = isByVictim;
         this.heldOverWeight = new LevelCrossings(n);
         this.held = new int[n];
         this.unmet = new int[n];
@@ -117,7 +120,7 @@ final class HolderClocks {
             int pace = running[i];
             long ofOthers = allUnmet - unmetOfMember[pace]; // nobody is blamed for unmet demand of its own
             if (ofOthers > 0) {
-                double shared = passed / ofOthers;
+                double shared = isByVictim ? passed / ofOthers : passed;
                 seconds[pace] += shared;
                 level[pace] += shared * newLevel;
             }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventHash a hash over every grant, refusal and release in order
  * @param tenants names, in the order of the scenario
  * @param values {@code [tenant][metric ordinal]}, the host as last row; NaN for undefined
- * @param blameIdSeconds {@code [victim][holder]}
+ * @param blameIdSeconds {@code [victim][holder]}; one row for all victims together where there are many ({@link #blameRows})
  * @param timeToBind per tenant
  * @param fairness by window length
  * @param timeline of the first replication only
@@ -32,6 +32,12 @@ public record ReplicationResult(
         List<WindowFairness> fairness,
         @Nullable Timeline timeline,
         List<Batched> batches) {
+    /**
+     * The most tenants of whom blame names victims. Among more, whose pairs nobody reads, an unmet demand that begins or ends would cost a
+     * step for each holder above its entitlement, most of what an event takes.
+     */
+    private static final int MOST_VICTIMS = 100;
+
     /** Makes the result of a terminating replication: without batches. */
     public ReplicationResult(
             int replication,
@@ -56,6 +62,11 @@ public record ReplicationResult(
                 fairness,
                 timeline,
                 List.of());
+    }
+
+    /** Returns the number of rows of the blame among so many tenants: one for each, or one for all victims together. */
+    public static int blameRows(int tenants) {
+        return tenants <= MOST_VICTIMS ? tenants : 1;
     }
 
     /** Returns a metric of a tenant by its number, or of the host by the number of tenants; NaN where it is undefined. */

@@ -35,17 +35,21 @@ final class BlameChart {
 
     private final ChartStyle style;
     private final VariantResult variant;
-    private final List<String> labels;
+    private final List<String> victims;
+    private final List<String> holders;
     private final double[][] cells;
 
     BlameChart(ChartStyle style, VariantResult variant) {
         this.style = style;
         this.variant = variant;
         BlameMatrix matrix = BlameMatrix.of(variant, MOST_TENANTS);
-        this.labels = matrix.labels().stream()
-                .map(label -> Phrases.elided(label, NAME_WIDTH))
-                .toList();
+        this.victims = elided(matrix.victims());
+        this.holders = elided(matrix.holders());
         this.cells = matrix.total();
+    }
+
+    private static List<String> elided(List<String> names) {
+        return names.stream().map(name -> Phrases.elided(name, NAME_WIDTH)).toList();
     }
 
     Chart draw() {
@@ -69,29 +73,29 @@ final class BlameChart {
                         + number(most)
                 : "nobody held ids above its entitlement while another went without";
         String title = "Who stood in whose way, " + Phrases.elided(variant.name(), 40);
-        int cell = Math.max(LEAST_CELL_PIXELS, Math.min(MOST_CELL_PIXELS, 480 / Math.max(1, labels.size())));
+        int cell = Math.max(LEAST_CELL_PIXELS, Math.min(MOST_CELL_PIXELS, 480 / Math.max(1, holders.size())));
         return new Chart(
                 ChartNames.of("blame", variant.name()),
                 title + ": " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
-                FRAME_PIXELS + cell * Math.max(2, labels.size()),
+                FRAME_PIXELS + cell * Math.max(2, victims.size()),
                 data());
     }
 
     /** Returns the names of the rows, with numbers if the columns have room for numbers only. */
     private List<String> rows() {
-        return labels.size() <= MOST_NAMED_COLUMNS
-                ? labels
-                : IntStream.range(0, labels.size())
-                        .mapToObj(i -> labels.get(i) + "  " + (i + 1))
+        return holders.size() <= MOST_NAMED_COLUMNS || !victims.equals(holders)
+                ? victims
+                : IntStream.range(0, victims.size())
+                        .mapToObj(i -> victims.get(i) + "  " + (i + 1))
                         .toList();
     }
 
     private List<String> columns() {
-        return labels.size() <= MOST_NAMED_COLUMNS
-                ? labels
-                : IntStream.rangeClosed(1, labels.size())
+        return holders.size() <= MOST_NAMED_COLUMNS
+                ? holders
+                : IntStream.rangeClosed(1, holders.size())
                         .mapToObj(Integer::toString)
                         .toList();
     }
@@ -108,7 +112,7 @@ final class BlameChart {
         for (int shade = 0; shade < SHADES; shade++) {
             XYSeries filled = new XYSeries(shade, false, true);
             for (int victim = 0; victim < cells.length; victim++) {
-                for (int holder = 0; holder < cells.length; holder++) {
+                for (int holder = 0; holder < holders.size(); holder++) {
                     if (shade(cells[victim][holder], most) == shade) {
                         filled.add(holder, victim, false);
                     }
@@ -116,8 +120,8 @@ final class BlameChart {
             }
             ChartStyle.addSeries(plot, filled, PathRenderer.Kind.CELLS, color(shade), ChartStyle.THIN);
         }
-        for (int victim = 0; victim < cells.length && cells.length <= MOST_NUMBERED; victim++) {
-            for (int holder = 0; holder < cells.length; holder++) {
+        for (int victim = 0; victim < cells.length && holders.size() <= MOST_NUMBERED; victim++) {
+            for (int holder = 0; holder < holders.size(); holder++) {
                 if (cells[victim][holder] > 0) {
                     plot.addAnnotation(label(holder, victim, cells[victim][holder], most));
                 }
@@ -159,9 +163,9 @@ final class BlameChart {
     private CsvTable data() {
         return new CsvTable(List.of("victim", "holder", "id_seconds"), rows -> {
             for (int victim = 0; victim < cells.length; victim++) {
-                for (int holder = 0; holder < cells.length; holder++) {
+                for (int holder = 0; holder < holders.size(); holder++) {
                     if (cells[victim][holder] > 0) {
-                        rows.add(labels.get(victim), labels.get(holder), Numbers.text(cells[victim][holder]));
+                        rows.add(victims.get(victim), holders.get(holder), Numbers.text(cells[victim][holder]));
                     }
                 }
             }

@@ -269,13 +269,14 @@ public final class HtmlReport {
 
     private PageTable blame(VariantResult variant) {
         BlameMatrix matrix = BlameMatrix.of(variant, Math.min(MOST_BLAMED, most(MOST_BLAMED)));
-        int size = matrix.isZero() ? 0 : matrix.labels().size();
-        List<List<Cell>> rows = IntStream.range(0, size)
+        List<List<Cell>> rows = IntStream.range(
+                        0, matrix.isZero() ? 0 : matrix.victims().size())
                 .mapToObj(victim -> Cell.row(
-                        List.of(matrix.labels().get(victim)),
-                        IntStream.range(0, size).mapToObj(holder -> blamed(matrix.perReplication(victim, holder)))))
+                        List.of(matrix.victims().get(victim)),
+                        IntStream.range(0, matrix.holders().size())
+                                .mapToObj(holder -> blamed(matrix.perReplication(victim, holder)))))
                 .toList();
-        List<String> heads = Stream.concat(Stream.of("unmet demand of"), matrix.labels().stream())
+        List<String> heads = Stream.concat(Stream.of("unmet demand of"), matrix.holders().stream())
                 .toList();
         return new PageTable("blame, " + variant.name(), heads, rows, "");
     }

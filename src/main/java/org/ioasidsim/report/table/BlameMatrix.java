@@ -1,6 +1,7 @@
 package org.ioasidsim.report.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,16 +12,21 @@ import org.ioasidsim.stats.interval.Interval;
 
 /**
  * {@code blame.csv} of one variant as a matrix: each row is a tenant with unmet demand, each column a tenant that held ids above its
- * entitlement meanwhile. Among many tenants those with most blame on either side are shown, the rest as one.
+ * entitlement meanwhile. Among many tenants those with most blame on either side are shown, the rest as one; where the result names no
+ * victims, all of them are one row.
  */
 public final class BlameMatrix {
+    private static final String ALL_VICTIMS = "all tenants";
+
     private final VariantResult variant;
-    private final List<String> labels;
+    private final List<String> victims;
+    private final List<String> holders;
     private final double[][][] byReplication;
 
-    private BlameMatrix(VariantResult variant, List<String> labels, double[][][] byReplication) {
+    private BlameMatrix(VariantResult variant, List<String> victims, List<String> holders, double[][][] byReplication) {
         this.variant = variant;
-        this.labels = List.copyOf(labels);
+        this.victims = List.copyOf(victims);
+        this.holders = List.copyOf(holders);
         this.byReplication = byReplication;
     }
 
@@ -46,18 +52,23 @@ public final class BlameMatrix {
         if (shown.size() < tenants.size()) {
             labels.add((tenants.size() - shown.size()) + " others");
         }
+        boolean isByVictim = ReplicationResult.blameRows(tenants.size()) == tenants.size();
+        List<String> victims = isByVictim ? labels : List.of(ALL_VICTIMS);
         return new BlameMatrix(
                 variant,
+                victims,
                 labels,
-                all.stream().map(one -> grouped(one, place, labels.size())).toArray(double[][][]::new));
+                all.stream()
+                        .map(one -> grouped(one, isByVictim ? place : new int[1], victims.size(), place, labels.size()))
+                        .toArray(double[][][]::new));
     }
 
     private static double[] involvement(List<double[][]> replications, int tenants) {
         double[] sums = new double[tenants];
         for (double[][] one : replications) {
-            for (int victim = 0; victim < tenants; victim++) {
+            for (int victim = 0; victim < one.length; victim++) {
                 for (int holder = 0; holder < tenants; holder++) {
-                    sums[victim] += one[victim][holder];
+                    sums[victim] += one.length == tenants ? one[victim][holder] : 0;
                     sums[holder] += one[victim][holder];
                 }
             }
@@ -65,27 +76,32 @@ public final class BlameMatrix {
         return sums;
     }
 
-    private static double[][] grouped(double[][] cells, int[] place, int size) {
-        double[][] grouped = new double[size][size];
-        for (int victim = 0; victim < place.length; victim++) {
-            for (int holder = 0; holder < place.length; holder++) {
-                grouped[place[victim]][place[holder]] += cells[victim][holder];
+    private static double[][] grouped(double[][] cells, int[] rowOf, int rows, int[] columnOf, int columns) {
+        double[][] grouped = new double[rows][columns];
+        for (int victim = 0; victim < rowOf.length; victim++) {
+            for (int holder = 0; holder < columnOf.length; holder++) {
+                grouped[rowOf[victim]][columnOf[holder]] += cells[victim][holder];
             }
         }
         return grouped;
     }
 
-    /** Returns the names of rows and columns. */
-    public List<String> labels() {
-        return labels;
+    /** Returns the names of the rows. */
+    public List<String> victims() {
+        return victims;
+    }
+
+    /** Returns the names of the columns. */
+    public List<String> holders() {
+        return holders;
     }
 
     /** Returns id-seconds {@code [victim][holder]} over all complete replications. */
     public double[][] total() {
-        double[][] total = new double[labels.size()][labels.size()];
+        double[][] total = new double[victims.size()][holders.size()];
         for (double[][] one : byReplication) {
-            for (int victim = 0; victim < total.length; victim++) {
-                for (int holder = 0; holder < total.length; holder++) {
+            for (int victim = 0; victim < victims.size(); victim++) {
+                for (int holder = 0; holder < holders.size(); holder++) {
                     total[victim][holder] += one[victim][holder];
                 }
             }
@@ -94,10 +110,10 @@ public final class BlameMatrix {
     }
 
     public boolean isZero() {
-        return IntStream.range(0, byReplication.length)
-                .allMatch(i -> IntStream.range(0, labels.size())
-                        .allMatch(victim ->
-                                IntStream.range(0, labels.size()).allMatch(j -> byReplication[i][victim][j] == 0)));
+        return Arrays.stream(byReplication)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .allMatch(idSeconds -> idSeconds == 0);
     }
 
     /** Returns the id-seconds per replication, with their interval over the replications. */

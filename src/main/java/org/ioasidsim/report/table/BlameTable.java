@@ -15,7 +15,7 @@ import org.ioasidsim.stats.interval.Interval;
 /**
  * {@code blame.csv}: id-seconds are totals over all complete replications, then their mean per replication with its interval; pairs without
  * any are left out. Of a variant with many pairs those with most are listed, in the order of the tenants, and the sum of all others as one,
- * of all victims and all holders: a thousand tenants in overload are a million pairs, which nobody reads.
+ * of all victims and all holders. Where the result names no victims, all of them are one.
  */
 public final class BlameTable {
     private static final int MOST_PAIRS = 10_000;
@@ -24,13 +24,16 @@ public final class BlameTable {
             List.of("variant", "victim", "holder", "id_seconds", "per_replication", "half_width", "lower", "upper");
 
     private final VariantResult variant;
-    private final List<String> tenants;
+    private final List<String> victims;
+    private final List<String> holders;
     private final double[][][] byReplication;
     private final double[] rest;
 
     private BlameTable(VariantResult variant) {
         this.variant = variant;
-        this.tenants = ResultTables.tenants(variant);
+        this.holders = ResultTables.tenants(variant);
+        this.victims =
+                ReplicationResult.blameRows(holders.size()) == holders.size() ? holders : List.of(SummaryRow.HOST);
         this.byReplication = ResultTables.complete(variant).stream()
                 .map(ReplicationResult::blameIdSeconds)
                 .toArray(double[][][]::new);
@@ -56,11 +59,11 @@ public final class BlameTable {
         double[] largest = largest(most);
         double least = largest.length < most ? 0 : largest[0];
         int atLeast = (int) Arrays.stream(largest).filter(sum -> sum == least).count(); // of equals, the first
-        for (int victim = 0; victim < tenants.size(); victim++) {
-            for (int holder = 0; holder < tenants.size(); holder++) {
+        for (int victim = 0; victim < victims.size(); victim++) {
+            for (int holder = 0; holder < holders.size(); holder++) {
                 double sum = sum(victim, holder);
                 if (sum > least || (sum > 0 && sum == least && atLeast-- > 0)) {
-                    rows.add(cells(tenants.get(victim), tenants.get(holder), idSeconds(victim, holder)));
+                    rows.add(cells(victims.get(victim), holders.get(holder), idSeconds(victim, holder)));
                 } else if (sum > 0) {
                     addToRest(victim, holder);
                 }
@@ -74,8 +77,8 @@ public final class BlameTable {
     /** Returns the largest sums of all pairs, {@code most} at most, in ascending order. */
     private double[] largest(int most) {
         var heap = new PriorityQueue<Double>();
-        for (int victim = 0; victim < tenants.size(); victim++) {
-            for (int holder = 0; holder < tenants.size(); holder++) {
+        for (int victim = 0; victim < victims.size(); victim++) {
+            for (int holder = 0; holder < holders.size(); holder++) {
                 double sum = sum(victim, holder);
                 if (sum > 0 && (heap.size() < most || sum > heap.element())) {
                     heap.add(sum);

@@ -186,10 +186,23 @@ class HtmlReportTest {
         VariantResult variant = Fixture.result(5, 1, 3).variants().get(0);
         BlameMatrix matrix = BlameMatrix.of(variant, 2);
 
-        assertThat(matrix.labels())
+        assertThat(matrix.holders())
                 .containsExactly("tenant-with-a-long-name-3", "tenant-with-a-long-name-4", "3 others");
+        assertThat(matrix.victims()).isEqualTo(matrix.holders());
         assertThat(matrix.total()[0][1]).isEqualTo(3 * 103);
         assertThat(matrix.total()[2][1]).isEqualTo(3 * (100 + 101 + 102));
         assertThat(matrix.perReplication(0, 1)).isEqualTo(new Interval(103, 0, 103, 103, 3));
+    }
+
+    @Test
+    void blamesHoldersForAllVictimsTogetherWhereThereAreMany() {
+        VariantResult variant = Fixture.result(101, 1, 3).variants().get(0);
+        BlameMatrix matrix = BlameMatrix.of(variant, 1);
+
+        assertThat(matrix.victims()).containsExactly("all tenants");
+        assertThat(matrix.holders()).containsExactly("tenant-with-a-long-name-100", "100 others");
+        double all = 100 * 100 + 99 * 100 / 2.0; // 100 + 0 to 100 + 99
+        assertThat(matrix.perReplication(0, 0)).isEqualTo(new Interval(all, 0, all, all, 3));
+        assertThat(matrix.perReplication(0, 1).mean()).isZero();
     }
 }
