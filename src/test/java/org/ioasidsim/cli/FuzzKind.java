@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,6 +161,9 @@ enum FuzzKind {
         }
     };
 
+    /** What tells a terminal the color of a text: all that {@code --color always} may add. */
+    private static final Pattern COLOR = Pattern.compile("\\x1B\\[[0-9;]*m");
+
     private final String fileName;
 
     FuzzKind(String fileName) {
@@ -183,12 +187,17 @@ enum FuzzKind {
     /** Returns the answer to a command, which must be a result or a refusal in plain lines. */
     static Cli answered(String... words) {
         Cli cli = Cli.run(words);
-        boolean isPlain = SafeText.block(cli.out()).equals(cli.out())
-                && SafeText.block(cli.err()).equals(cli.err());
+        boolean isColored = List.of(words).contains("--color");
+        boolean isPlain = isPlain(cli.out(), isColored) && isPlain(cli.err(), isColored);
         if (cli.status() == 1 || cli.err().contains("internal failure") || !isPlain) {
             throw new AssertionError(String.join(" ", words) + "\nstatus " + cli.status() + "\n" + cli.err());
         }
         return cli;
+    }
+
+    private static boolean isPlain(String text, boolean isColored) {
+        String bare = isColored ? COLOR.matcher(text).replaceAll("") : text;
+        return SafeText.block(bare).equals(bare);
     }
 
     /** Returns a kernel trace of a few processes. */
