@@ -1,9 +1,12 @@
 package org.ioasidsim;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +20,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,19 +77,21 @@ class ArchitectureTest {
                             "kernel",
                             "stats",
                             "random",
+                            "math",
                             "sim",
                             "state")),
-            Map.entry("scenario", List.of("file", "workload", "policy", "kernel", "random", "state", "yaml")),
+            Map.entry("scenario", List.of("file", "workload", "policy", "kernel", "random", "math", "state", "yaml")),
             Map.entry("recording", List.of("file", "kernel", "random", "yaml")),
-            Map.entry("workload", List.of("file", "host", "kernel", "random", "sim", "yaml", "state")),
+            Map.entry("workload", List.of("file", "host", "kernel", "random", "math", "sim", "yaml", "state")),
             Map.entry("host", List.of("policy", "kernel", "random", "sim", "state")),
             Map.entry("ops", List.of("kernel")),
             Map.entry("policy", List.of("kernel", "yaml", "state")),
             Map.entry("kernel", List.of("state")),
             Map.entry("file", List.of()),
-            Map.entry("stats", List.of()),
-            Map.entry("random", List.of("state")),
-            Map.entry("sim", List.of("state")),
+            Map.entry("stats", List.of("math")),
+            Map.entry("random", List.of("math", "state")),
+            Map.entry("sim", List.of("math", "state")),
+            Map.entry("math", List.of()),
             Map.entry("state", List.of()),
             Map.entry("yaml", List.of("file")));
 
@@ -96,7 +102,7 @@ class ArchitectureTest {
             "report.metric: experiment file report.text stats",
             "kernel.base: state",
             "policy: kernel state yaml",
-            "experiment.measure: experiment.summary scenario workload host policy kernel stats random sim state",
+            "experiment.measure: experiment.summary scenario workload host policy kernel stats random math sim state",
             "recording.table: file random yaml");
 
     /** Files that need each other: the arrow that closes each cycle of classes, from left to right. */
@@ -197,6 +203,23 @@ class ArchitectureTest {
         public String getDescription() {
             return "files";
         }
+    }
+
+    /** The last bit of these may differ between Java machines (Math), or between Java and a browser (StrictMath). */
+    @ParameterizedTest
+    @CsvSource({"java.lang.Math", "java.lang.StrictMath"})
+    void resultsAreComputedWithPortableFunctions(Class<?> platform) {
+        var functions = Set.of(
+                "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
+                "sinh", "cosh", "tanh", "cbrt", "hypot");
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(tree("report"))
+                .should()
+                .callMethodWhere(target(owner(type(platform)))
+                        .and(target(DescribedPredicate.describe(
+                                "a transcendental function", method -> functions.contains(method.getName())))))
+                .check(CLASSES);
     }
 
     @ParameterizedTest

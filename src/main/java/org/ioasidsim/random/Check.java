@@ -30,7 +30,7 @@ final class Check {
             notNegative("a probability", probability);
             sum += probability;
         }
-        if (StrictMath.abs(sum - 1) > TOLERANCE) {
+        if (Math.abs(sum - 1) > TOLERANCE) {
             throw new IllegalArgumentException("probabilities must sum to 1, not " + sum);
         }
     }

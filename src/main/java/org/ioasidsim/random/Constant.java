@@ -31,7 +31,7 @@ public record Constant(double value) implements Distribution {
 
     @Override
     public double limitedMean(double seconds) {
-        return StrictMath.min(value, seconds);
+        return Math.min(value, seconds);
     }
 
     /** Returns the uniform law up to the value; the value itself if it is 0 or infinite. */

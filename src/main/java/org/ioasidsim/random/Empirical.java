@@ -50,10 +50,7 @@ public record Empirical(double[] values) implements Distribution {
 
     @Override
     public double limitedMean(double seconds) {
-        return Arrays.stream(values)
-                        .map(value -> StrictMath.min(value, seconds))
-                        .sum()
-                / values.length;
+        return Arrays.stream(values).map(value -> Math.min(value, seconds)).sum() / values.length;
     }
 
     /** Returns a part of one of the values, each as likely as an instant is to fall into it; 0 if all values are 0. */

@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /** The exponential distribution: density exp(-x/mean)/mean, without memory. */
@@ -20,12 +21,12 @@ public record Exponential(double mean) implements Distribution {
 
     @Override
     public double tail(double seconds) {
-        return seconds > 0 ? StrictMath.exp(-seconds / mean) : 1;
+        return seconds > 0 ? PortableMath.exp(-seconds / mean) : 1;
     }
 
     @Override
     public double limitedMean(double seconds) {
-        return -mean * StrictMath.expm1(-seconds / mean);
+        return -mean * PortableMath.expm1(-seconds / mean);
     }
 
     /** Returns this law, which has no memory. */

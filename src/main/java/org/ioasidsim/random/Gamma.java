@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /**
@@ -22,14 +23,14 @@ public record Gamma(double shape, double mean) implements Distribution {
         if (shape >= 1) {
             return scale * standard(shape, stream);
         }
-        double boost = StrictMath.exp(-Ziggurat.exponential(stream) / shape);
+        double boost = PortableMath.exp(-Ziggurat.exponential(stream) / shape);
         return scale * boost * standard(shape + 1, stream);
     }
 
     /** Draws a gamma number of scale 1; {@code shape} must be at least 1. */
     static double standard(double shape, RandomStream stream) {
         double d = shape - 1.0 / 3;
-        double c = 1 / StrictMath.sqrt(9 * d);
+        double c = 1 / Math.sqrt(9 * d);
         while (true) {
             double x = Ziggurat.normal(stream);
             double cube = 1 + c * x;
@@ -38,7 +39,7 @@ public record Gamma(double shape, double mean) implements Distribution {
                 double u = stream.nextDouble();
                 // The squeeze accepts nearly all numbers without the logarithms of the exact test.
                 if (u < 1 - SQUEEZE * x * x * x * x
-                        || StrictMath.log(u) < 0.5 * x * x + d * (1 - v + StrictMath.log(v))) {
+                        || PortableMath.log(u) < 0.5 * x * x + d * (1 - v + PortableMath.log(v))) {
                     return d * v;
                 }
             }

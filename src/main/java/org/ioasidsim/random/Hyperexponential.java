@@ -2,6 +2,7 @@ package org.ioasidsim.random;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /** The hyperexponential distribution: exponential of mean {@code means[i]} with probability {@code p[i]}; more variable than exponential. */
@@ -42,12 +43,12 @@ public record Hyperexponential(double[] p, double[] means) implements Distributi
 
     @Override
     public double tail(double seconds) {
-        return seconds > 0 ? sum(mean -> StrictMath.exp(-seconds / mean)) : 1;
+        return seconds > 0 ? sum(mean -> PortableMath.exp(-seconds / mean)) : 1;
     }
 
     @Override
     public double limitedMean(double seconds) {
-        return sum(mean -> -mean * StrictMath.expm1(-seconds / mean));
+        return sum(mean -> -mean * PortableMath.expm1(-seconds / mean));
     }
 
     private double sum(DoubleUnaryOperator ofMean) {

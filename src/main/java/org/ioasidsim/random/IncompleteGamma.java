@@ -22,6 +22,6 @@ final class IncompleteGamma {
     }
 
     private static boolean isBeyond(double shape, double x) {
-        return x > shape + DEVIATIONS * StrictMath.sqrt(shape) + BESIDE;
+        return x > shape + DEVIATIONS * Math.sqrt(shape) + BESIDE;
     }
 }

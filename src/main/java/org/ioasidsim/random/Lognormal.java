@@ -1,6 +1,7 @@
 package org.ioasidsim.random;
 
 import org.apache.commons.math3.special.Erf;
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /**
@@ -16,17 +17,17 @@ public record Lognormal(double median, double sigma) implements Distribution {
 
     @Override
     public double draw(RandomStream stream) {
-        return median * StrictMath.exp(sigma * Ziggurat.normal(stream));
+        return median * PortableMath.exp(sigma * Ziggurat.normal(stream));
     }
 
     @Override
     public double mean() {
-        return median * StrictMath.exp(sigma * sigma / 2);
+        return median * PortableMath.exp(sigma * sigma / 2);
     }
 
     @Override
     public double tail(double seconds) {
-        return seconds > 0 ? normalTail(StrictMath.log(seconds / median)) : 1;
+        return seconds > 0 ? normalTail(PortableMath.log(seconds / median)) : 1;
     }
 
     @Override
@@ -34,7 +35,7 @@ public record Lognormal(double median, double sigma) implements Distribution {
         if (seconds == 0) {
             return 0;
         }
-        double logarithm = StrictMath.log(seconds / median);
+        double logarithm = PortableMath.log(seconds / median);
         double above = tail(seconds);
         double below = 1 - normalTail(logarithm - sigma * sigma);
         return mean() * below + (above > 0 ? seconds * above : 0);
@@ -42,11 +43,11 @@ public record Lognormal(double median, double sigma) implements Distribution {
 
     /** Returns the probability that a normal number of this standard deviation and mean 0 is above {@code x}. */
     private double normalTail(double x) {
-        return sigma == 0 ? (x < 0 ? 1 : 0) : Erf.erfc(x / (sigma * StrictMath.sqrt(2))) / 2;
+        return sigma == 0 ? (x < 0 ? 1 : 0) : Erf.erfc(x / (sigma * Math.sqrt(2))) / 2;
     }
 
     @Override
     public Law residual() {
-        return new Portion(new Lognormal(median * StrictMath.exp(sigma * sigma), sigma));
+        return new Portion(new Lognormal(median * PortableMath.exp(sigma * sigma), sigma));
     }
 }

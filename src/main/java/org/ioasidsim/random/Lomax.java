@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /**
@@ -20,11 +21,11 @@ public record Lomax(double shape, double scale, double max) implements Distribut
     @Override
     public double draw(RandomStream stream) {
         if (max == Double.POSITIVE_INFINITY) {
-            return scale * StrictMath.expm1(Ziggurat.exponential(stream) / shape);
+            return scale * PortableMath.expm1(Ziggurat.exponential(stream) / shape);
         }
-        double below = -StrictMath.expm1(-shape * StrictMath.log1p(max / scale));
-        double exponent = -StrictMath.log1p(-stream.nextDouble() * below) / shape;
-        return StrictMath.min(max, scale * StrictMath.expm1(exponent));
+        double below = -PortableMath.expm1(-shape * PortableMath.log1p(max / scale));
+        double exponent = -PortableMath.log1p(-stream.nextDouble() * below) / shape;
+        return Math.min(max, scale * PortableMath.expm1(exponent));
     }
 
     /**
@@ -36,10 +37,11 @@ public record Lomax(double shape, double scale, double max) implements Distribut
         if (max == Double.POSITIVE_INFINITY) {
             return shape > 1 ? scale / (shape - 1) : Double.POSITIVE_INFINITY;
         }
-        double logarithm = StrictMath.log1p(max / scale);
-        double above = StrictMath.exp(-shape * logarithm);
-        double below = -StrictMath.expm1(-shape * logarithm);
-        double area = shape == 1 ? scale * logarithm : scale * StrictMath.expm1((1 - shape) * logarithm) / (1 - shape);
+        double logarithm = PortableMath.log1p(max / scale);
+        double above = PortableMath.exp(-shape * logarithm);
+        double below = -PortableMath.expm1(-shape * logarithm);
+        double area =
+                shape == 1 ? scale * logarithm : scale * PortableMath.expm1((1 - shape) * logarithm) / (1 - shape);
         return (area - max * above) / below;
     }
 
@@ -53,14 +55,15 @@ public record Lomax(double shape, double scale, double max) implements Distribut
         if (seconds >= max) {
             return mean();
         }
-        double logarithm = StrictMath.log1p(seconds / scale);
-        double area = shape == 1 ? scale * logarithm : scale * StrictMath.expm1((1 - shape) * logarithm) / (1 - shape);
+        double logarithm = PortableMath.log1p(seconds / scale);
+        double area =
+                shape == 1 ? scale * logarithm : scale * PortableMath.expm1((1 - shape) * logarithm) / (1 - shape);
         return (area - seconds * power(max)) / (1 - power(max));
     }
 
     /** Returns the tail of the untruncated law. */
     private double power(double x) {
-        return StrictMath.exp(-shape * StrictMath.log1p(x / scale));
+        return PortableMath.exp(-shape * PortableMath.log1p(x / scale));
     }
 
     @Override
@@ -76,12 +79,12 @@ public record Lomax(double shape, double scale, double max) implements Distribut
         /** Draws from (1 + x/scale)^-shape by inversion and rejects what the truncation takes away. */
         @Override
         public double draw(RandomStream stream) {
-            double logarithm = StrictMath.log1p(max / scale);
+            double logarithm = PortableMath.log1p(max / scale);
             while (true) {
-                double x = scale * StrictMath.expm1(logarithmAt(stream.nextDouble(), logarithm));
-                double kept = -StrictMath.expm1(-shape * (logarithm - StrictMath.log1p(x / scale)));
+                double x = scale * PortableMath.expm1(logarithmAt(stream.nextDouble(), logarithm));
+                double kept = -PortableMath.expm1(-shape * (logarithm - PortableMath.log1p(x / scale)));
                 if (stream.nextDouble() < kept) {
-                    return StrictMath.min(max, x);
+                    return Math.min(max, x);
                 }
             }
         }
@@ -89,13 +92,13 @@ public record Lomax(double shape, double scale, double max) implements Distribut
         /** Returns log(1 + x/scale) of the x below which the part {@code u} of the untruncated density's area up to {@code max} lies. */
         private double logarithmAt(double u, double logarithm) {
             double power = 1 - shape;
-            return power == 0 ? u * logarithm : StrictMath.log1p(u * StrictMath.expm1(power * logarithm)) / power;
+            return power == 0 ? u * logarithm : PortableMath.log1p(u * PortableMath.expm1(power * logarithm)) / power;
         }
 
         @Override
         public double mean() {
-            double logarithm = StrictMath.log1p(max / scale);
-            double above = StrictMath.exp(-shape * logarithm);
+            double logarithm = PortableMath.log1p(max / scale);
+            double above = PortableMath.exp(-shape * logarithm);
             double area = scale * integral(1 - shape, logarithm) - max * above;
             double moment = scale * scale * (integral(2 - shape, logarithm) - integral(1 - shape, logarithm))
                     - above * max * max / 2;
@@ -104,7 +107,7 @@ public record Lomax(double shape, double scale, double max) implements Distribut
 
         /** Returns the integral of (1 + t)^(power - 1) from 0 to where log(1 + t) is {@code logarithm}. */
         private static double integral(double power, double logarithm) {
-            return power == 0 ? logarithm : StrictMath.expm1(power * logarithm) / power;
+            return power == 0 ? logarithm : PortableMath.expm1(power * logarithm) / power;
         }
     }
 }

@@ -29,7 +29,7 @@ public record Uniform(double min, double max) implements Distribution {
 
     @Override
     public double limitedMean(double seconds) {
-        double inside = StrictMath.max(0, seconds - min);
+        double inside = Math.max(0, seconds - min);
         return seconds >= max ? mean() : seconds - (inside == 0 ? 0 : inside * inside / (2 * (max - min)));
     }
 
@@ -42,7 +42,7 @@ public record Uniform(double min, double max) implements Distribution {
     private record Lengthened(double min, double max) implements Law {
         @Override
         public double draw(RandomStream stream) {
-            return StrictMath.sqrt(min * min + (max * max - min * min) * stream.nextDouble());
+            return Math.sqrt(min * min + (max * max - min * min) * stream.nextDouble());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /** The Weibull distribution: P(X > x) = exp(-(x/scale)^shape); a shape below 1 has a heavy tail. */
@@ -11,7 +12,7 @@ public record Weibull(double shape, double scale) implements Distribution {
 
     @Override
     public double draw(RandomStream stream) {
-        return scale * StrictMath.pow(Ziggurat.exponential(stream), 1 / shape);
+        return scale * PortableMath.pow(Ziggurat.exponential(stream), 1 / shape);
     }
 
     @Override
@@ -21,13 +22,13 @@ public record Weibull(double shape, double scale) implements Distribution {
 
     @Override
     public double tail(double seconds) {
-        return seconds > 0 ? StrictMath.exp(-StrictMath.pow(seconds / scale, shape)) : 1;
+        return seconds > 0 ? PortableMath.exp(-PortableMath.pow(seconds / scale, shape)) : 1;
     }
 
     @Override
     public double limitedMean(double seconds) {
         double above = tail(seconds);
-        double power = StrictMath.pow(seconds / scale, shape);
+        double power = PortableMath.pow(seconds / scale, shape);
         return mean() * IncompleteGamma.lower(1 + 1 / shape, power) + (above > 0 ? seconds * above : 0);
     }
 
@@ -40,7 +41,7 @@ public record Weibull(double shape, double scale) implements Distribution {
     private record Lengthened(double shape, double scale) implements Law {
         @Override
         public double draw(RandomStream stream) {
-            return scale * StrictMath.pow(Gamma.standard(1 + 1 / shape, stream), 1 / shape);
+            return scale * PortableMath.pow(Gamma.standard(1 + 1 / shape, stream), 1 / shape);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.ioasidsim.random;
 
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.rng.RandomStream;
 
 /**
@@ -44,7 +45,7 @@ final class Ziggurat {
             if (layer == 0) {
                 base += EXPONENTIAL_TAIL; // without memory: the tail is the whole distribution, moved to the tail's
                 // start
-            } else if (height(EXPONENTIAL_Y, layer, stream) < StrictMath.exp(-x)) {
+            } else if (height(EXPONENTIAL_Y, layer, stream) < PortableMath.exp(-x)) {
                 return base + x;
             }
         }
@@ -57,13 +58,13 @@ final class Ziggurat {
             int layer = (int) scaled;
             double signed = 2 * (scaled - layer) - 1;
             double x = signed * NORMAL_X[layer];
-            if (StrictMath.abs(x) < NORMAL_X[layer + 1]) {
+            if (Math.abs(x) < NORMAL_X[layer + 1]) {
                 return x;
             }
             if (layer == 0) {
-                return StrictMath.copySign(normalTail(stream), signed);
+                return Math.copySign(normalTail(stream), signed);
             }
-            if (height(NORMAL_Y, layer, stream) < StrictMath.exp(-0.5 * x * x)) {
+            if (height(NORMAL_Y, layer, stream) < PortableMath.exp(-0.5 * x * x)) {
                 return x;
             }
         }
@@ -85,25 +86,25 @@ final class Ziggurat {
     }
 
     private static void fillExponential() {
-        double area = (EXPONENTIAL_TAIL + 1) * StrictMath.exp(-EXPONENTIAL_TAIL);
-        EXPONENTIAL_X[0] = area / StrictMath.exp(-EXPONENTIAL_TAIL);
+        double area = (EXPONENTIAL_TAIL + 1) * PortableMath.exp(-EXPONENTIAL_TAIL);
+        EXPONENTIAL_X[0] = area / PortableMath.exp(-EXPONENTIAL_TAIL);
         EXPONENTIAL_X[1] = EXPONENTIAL_TAIL;
         for (int i = 1; i < LAYERS; i++) {
-            EXPONENTIAL_Y[i] = StrictMath.exp(-EXPONENTIAL_X[i]);
+            EXPONENTIAL_Y[i] = PortableMath.exp(-EXPONENTIAL_X[i]);
             if (i + 1 < LAYERS) {
-                EXPONENTIAL_X[i + 1] = -StrictMath.log(EXPONENTIAL_Y[i] + area / EXPONENTIAL_X[i]);
+                EXPONENTIAL_X[i + 1] = -PortableMath.log(EXPONENTIAL_Y[i] + area / EXPONENTIAL_X[i]);
             }
         }
         EXPONENTIAL_Y[LAYERS] = 1;
     }
 
     private static void fillNormal() {
-        NORMAL_X[0] = NORMAL_AREA / StrictMath.exp(-0.5 * NORMAL_TAIL * NORMAL_TAIL);
+        NORMAL_X[0] = NORMAL_AREA / PortableMath.exp(-0.5 * NORMAL_TAIL * NORMAL_TAIL);
         NORMAL_X[1] = NORMAL_TAIL;
         for (int i = 1; i < LAYERS; i++) {
-            NORMAL_Y[i] = StrictMath.exp(-0.5 * NORMAL_X[i] * NORMAL_X[i]);
+            NORMAL_Y[i] = PortableMath.exp(-0.5 * NORMAL_X[i] * NORMAL_X[i]);
             if (i + 1 < LAYERS) {
-                NORMAL_X[i + 1] = StrictMath.sqrt(-2 * StrictMath.log(NORMAL_Y[i] + NORMAL_AREA / NORMAL_X[i]));
+                NORMAL_X[i + 1] = Math.sqrt(-2 * PortableMath.log(NORMAL_Y[i] + NORMAL_AREA / NORMAL_X[i]));
             }
         }
         NORMAL_Y[LAYERS] = 1;

@@ -3,7 +3,7 @@
  *
  * <p>A stream's seed is a hash of its name, never the next of a sequence. What one tenant draws therefore does not depend on which streams
  * were made before, in which thread, or for which variant, so that policies are compared on common random numbers. Samplers compare uniform
- * numbers with tables and use {@link StrictMath} otherwise, so that a seed gives the same bits on every machine.
+ * numbers with tables and use {@link org.ioasidsim.math.PortableMath} otherwise, so that a seed gives the same bits on every machine.
  */
 @NullMarked
 @CheckReturnValue

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Section;
@@ -91,7 +92,7 @@ record Spread(double from, double to, int points, boolean isLogarithmic, boolean
         var values = new LinkedHashSet<String>();
         for (int i = 0; i < points; i++) {
             double part = (double) i / (points - 1);
-            double value = isLogarithmic ? from * Math.pow(to / from, part) : from + (to - from) * part;
+            double value = isLogarithmic ? from * PortableMath.pow(to / from, part) : from + (to - from) * part;
             double brief = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.5e", value));
             values.add(Units.plain(isIntegral ? Math.rint(value) : brief) + unit);
         }

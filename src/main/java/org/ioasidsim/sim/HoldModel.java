@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import org.ioasidsim.math.PortableMath;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 import umontreal.ssj.simevents.eventlist.SplayTree;
@@ -22,7 +23,7 @@ public final class HoldModel {
     private static double[] increments() {
         var random = new SplittableRandom(1);
         double[] increments = new double[1 << 16];
-        Arrays.setAll(increments, i -> -StrictMath.log1p(-random.nextDouble()));
+        Arrays.setAll(increments, i -> -PortableMath.log1p(-random.nextDouble()));
         return increments;
     }
 

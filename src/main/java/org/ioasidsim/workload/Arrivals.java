@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Exponential;
 import org.ioasidsim.random.NamedStream;
@@ -255,7 +256,7 @@ interface Arrivals extends Closeable, Kept {
                 return batchAt;
             }
             // the least of the uniform times that are left lies above the one before as the least of so many
-            late = 1 - (1 - late) * Math.pow(1 - stream.nextDouble(), 1.0 / left);
+            late = 1 - (1 - late) * PortableMath.pow(1 - stream.nextDouble(), 1.0 / left);
             left--;
             count = 1;
             return batchAt + late * spec.jitterSeconds();

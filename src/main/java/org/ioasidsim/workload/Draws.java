@@ -1,5 +1,6 @@
 package org.ioasidsim.workload;
 
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.KeyedStream;
 import org.ioasidsim.state.Kept;
@@ -71,7 +72,7 @@ final class Draws implements Kept {
         if (drawn != null) {
             return drawn.draw(stream);
         }
-        double grown = Math.min(retry.maxSeconds(), retry.firstSeconds() * StrictMath.pow(retry.factor(), tries - 1));
+        double grown = Math.min(retry.maxSeconds(), retry.firstSeconds() * PortableMath.pow(retry.factor(), tries - 1));
         return grown * (1 + retry.jitter() * (2 * stream.nextDouble() - 1));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 
@@ -89,11 +90,11 @@ final class IsolationCurves {
         double[] alone = series.values(0, victim, SUCCESS, replications);
         double[] area = new double[replications.size()];
         List<Double> factors = series.factors();
-        double length = StrictMath.log(factors.get(factors.size() - 1) / factors.get(1));
+        double length = PortableMath.log(factors.get(factors.size() - 1) / factors.get(1));
         for (int place = 2; place < factors.size(); place++) {
             double[] before = series.values(place - 1, victim, SUCCESS, replications);
             double[] now = series.values(place, victim, SUCCESS, replications);
-            double width = StrictMath.log(factors.get(place) / factors.get(place - 1)) / length;
+            double width = PortableMath.log(factors.get(place) / factors.get(place - 1)) / length;
             for (int i = 0; i < area.length; i++) {
                 area[i] += width * (alone[i] - (before[i] + now[i]) / 2);
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
@@ -110,7 +111,9 @@ public final class RefusalBound {
         double mean = demand.mostRequests(tenant, to - from);
         double fewest = mean - FEWER * Math.sqrt(mean);
         boolean isConstant = tenant.processes().arrivals() instanceof ArrivalsSpec.Poisson;
-        return isConstant && fewest > 1 ? Math.min(refused, refused / fewest + Math.exp(-FEWER * FEWER / 2)) : refused;
+        return isConstant && fewest > 1
+                ? Math.min(refused, refused / fewest + PortableMath.exp(-FEWER * FEWER / 2))
+                : refused;
     }
 
     /** Returns the tenants at or below a cgroup by the topmost limited cgroup on the way to them; by {@code path} itself where there is none. */

@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.measure;
 
 import java.util.Arrays;
 import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.math.PortableMath;
 
 /** Bins the waits of a tenant's requests for the curve of the time to bind: 20 bins a decade from a microsecond to a year. */
 final class WaitHistogram {
@@ -14,7 +15,7 @@ final class WaitHistogram {
     static ReplicationResult.TimeToBind of(TenantTally tally) {
         double[] upTo = new double[DECADES * PER_DECADE + 2];
         for (int i = 1; i < upTo.length; i++) {
-            upTo[i] = Math.pow(10, LOWEST_DECADE + (double) (i - 1) / PER_DECADE);
+            upTo[i] = PortableMath.pow(10, LOWEST_DECADE + (double) (i - 1) / PER_DECADE);
         }
         long[] grants = new long[upTo.length];
         grants[0] = tally.grantsWithoutWait;

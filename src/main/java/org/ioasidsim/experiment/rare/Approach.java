@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.ioasidsim.experiment.exact.LossNetwork;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.policy.rule.TrunkReservation;
 import org.ioasidsim.random.Distribution;
@@ -137,8 +138,8 @@ final class Approach {
         } else if (share <= part) {
             return 1;
         }
-        double ofOthers = share == 1 ? 0 : (1 - share) * Math.log((1 - share) / (1 - part));
-        return Math.exp(-all * (share * Math.log(share / part) + ofOthers));
+        double ofOthers = share == 1 ? 0 : (1 - share) * PortableMath.log((1 - share) / (1 - part));
+        return PortableMath.exp(-all * (share * PortableMath.log(share / part) + ofOthers));
     }
 
     /** Returns how many ids are held against a limit where it first refuses anybody. */

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
 
 /**
@@ -111,7 +112,9 @@ final class Outlook {
     }
 
     private static double straight(Metric metric, double value) {
-        return metric.trials().isPresent() ? Math.log(value) - Math.log1p(-value) : Math.log(value);
+        return metric.trials().isPresent()
+                ? PortableMath.log(value) - PortableMath.log1p(-value)
+                : PortableMath.log(value);
     }
 
     /** Returns where the line through the points, with its heights counted from the bound, crosses that of an edge; NaN if it does not rise. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 
@@ -58,7 +59,7 @@ public record PlanResult(
         public double replicationsNeeded() {
             double open = Math.max(row.mean() - row.lower(), row.upper() - row.mean());
             double allowed = Math.abs(expectation.bound() - row.mean());
-            return row.replications() * Math.log1p(-open) / Math.log1p(-allowed);
+            return row.replications() * PortableMath.log1p(-open) / PortableMath.log1p(-allowed);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ioasidsim.experiment.summary;
 
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Bounds;
 
@@ -21,7 +22,7 @@ final class MetricBounds {
             case WEIGHTED_SLOWDOWN, BOUNDED_SLOWDOWN -> new Bounds(1, Double.POSITIVE_INFINITY);
             case JAIN_SATISFACTION, JAIN_ENTITLEMENT -> new Bounds(1.0 / tenants, 1);
             case GINI_SATISFACTION -> new Bounds(0, (tenants - 1.0) / tenants);
-            case THEIL_ENTITLEMENT, THEIL_BETWEEN, THEIL_WITHIN -> new Bounds(0, StrictMath.log(tenants));
+            case THEIL_ENTITLEMENT, THEIL_BETWEEN, THEIL_WITHIN -> new Bounds(0, PortableMath.log(tenants));
             case VM_SUCCESS,
                     UTILISATION,
                     SHARE_ABOVE_90,

@@ -1,5 +1,7 @@
 package org.ioasidsim.stats.exact;
 
+import org.ioasidsim.math.PortableMath;
+
 /**
  * One pool of ids; refused requests are lost: M/G/c/c, for any law of the hold.
  *
@@ -109,7 +111,7 @@ public final class ErlangB {
             double free = ids - carried;
             boolean isMostlyRefused = target > 0.5; // then the part granted has more digits than the part refused
             double error = isMostlyRefused
-                    ? Math.log((1 - target) / granted)
+                    ? PortableMath.log((1 - target) / granted)
                     : scaledBlocking(load, ids).over(Scaled.of(target)).log();
             double slope = isMostlyRefused ? (1 - granted) / granted * free : free;
             if (error < 0) {
@@ -121,7 +123,7 @@ public final class ErlangB {
                 leastError = Math.abs(error);
                 best = load;
             }
-            double next = load * Math.exp(-error / slope);
+            double next = load * PortableMath.exp(-error / slope);
             if (!(next > low && next < high)) {
                 next = Math.sqrt(low) * Math.sqrt(high);
             }

@@ -2,6 +2,7 @@ package org.ioasidsim.stats.exact;
 
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.ioasidsim.math.PortableMath;
 
 /** Further exact results for Poisson requests for ids. Unless stated otherwise, rates are per mean hold. */
 public final class Loss {
@@ -49,7 +50,7 @@ public final class Loss {
 
     /** Returns the fluid limit of {@link #timeToExhaustion}; infinite unless the load exceeds the ids. */
     public static double fluidTimeToExhaustion(double load, int ids) {
-        return load > ids ? -Math.log1p(-ids / load) : Double.POSITIVE_INFINITY;
+        return load > ids ? -PortableMath.log1p(-ids / load) : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -134,11 +135,11 @@ public final class Loss {
 
     /** Returns e to the power of {@code exponent}, at most 0, of any size. */
     private static Scaled exp(double exponent) {
-        double bits = exponent / Math.log(2);
+        double bits = exponent / PortableMath.log(2);
         if (bits < -1e18) {
             return Scaled.ZERO;
         }
         long whole = (long) Math.floor(bits);
-        return Scaled.of(Math.exp(exponent - whole * Math.log(2)), whole);
+        return Scaled.of(PortableMath.exp(exponent - whole * PortableMath.log(2)), whole);
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.stats.exact;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.ioasidsim.math.PortableMath;
 
 /**
  * A number of at least 0 that may lie beyond the range of doubles, such as the blocking of 65,536 ids at a load of 0.5, 6e-306923.
@@ -79,7 +80,9 @@ public record Scaled(double mantissa, long exponent) {
 
     /** Returns the natural logarithm; negative infinity for 0. */
     public double log() {
-        return isDouble() ? Math.log(doubleValue()) : Math.log(mantissa) + exponent * Math.log(2);
+        return isDouble()
+                ? PortableMath.log(doubleValue())
+                : PortableMath.log(mantissa) + exponent * PortableMath.log(2);
     }
 
     /** Returns the number in decimal with {@code digits} digits; it must be finite. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.stats.fair;
 
 import java.util.Arrays;
+import org.ioasidsim.math.PortableMath;
 
 /**
  * Indices of how equal shares are. Each is NaN for fewer than two shares, and when all are 0.
@@ -44,7 +45,7 @@ public final class Fairness {
         double mean = sum(shares) / shares.length;
         double sum = 0;
         for (double share : shares) {
-            sum += share == 0 ? 0 : share / mean * StrictMath.log(share / mean);
+            sum += share == 0 ? 0 : share / mean * PortableMath.log(share / mean);
         }
         return sum / shares.length;
     }
@@ -74,13 +75,13 @@ public final class Fairness {
         for (int g = 0; g < groups; g++) {
             if (groupSums[g] > 0) {
                 double part = groupSums[g] / total;
-                between += part * StrictMath.log(part * shares.length / sizes[g]);
+                between += part * PortableMath.log(part * shares.length / sizes[g]);
             }
         }
         double within = 0;
         for (int i = 0; i < shares.length; i++) {
             if (shares[i] > 0) {
-                within += shares[i] / total * StrictMath.log(shares[i] * sizes[group[i]] / groupSums[group[i]]);
+                within += shares[i] / total * PortableMath.log(shares[i] * sizes[group[i]] / groupSums[group[i]]);
             }
         }
         return new TheilDecomposition(within, between);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.exception.MathArithmeticException;
 import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.ioasidsim.math.PortableMath;
 
 /**
  * A law that was fitted to lifetimes by maximum likelihood, and how well it fits.
@@ -82,7 +83,7 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
         double most = 0;
         for (int i = 0; i < surviving.length; i++) {
             if (lifetimes.ended()[i] > 0) {
-                double expected = Math.exp(law.logSurvival(lifetimes.values()[i]));
+                double expected = PortableMath.exp(law.logSurvival(lifetimes.values()[i]));
                 most = Math.max(most, Math.max(Math.abs(expected - before), Math.abs(expected - surviving[i])));
             }
             before = surviving[i];

@@ -6,6 +6,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularMatrixException;
+import org.ioasidsim.math.PortableMath;
 
 /**
  * Intervals for the parameters of a fitted law, from the curvature of the likelihood at its maximum (Wald's, with the observed information),
@@ -92,11 +93,11 @@ public final class FitIntervals {
     }
 
     private static double scaled(LifetimeLaw.Parameter parameter, double value) {
-        return isProbability(parameter) ? Math.log(value / (1 - value)) : Math.log(value);
+        return isProbability(parameter) ? PortableMath.log(value / (1 - value)) : PortableMath.log(value);
     }
 
     private static double unscaled(LifetimeLaw.Parameter parameter, double value) {
-        return isProbability(parameter) ? 1 / (1 + Math.exp(-value)) : Math.exp(value);
+        return isProbability(parameter) ? 1 / (1 + PortableMath.exp(-value)) : PortableMath.exp(value);
     }
 
     private static boolean isProbability(LifetimeLaw.Parameter parameter) {

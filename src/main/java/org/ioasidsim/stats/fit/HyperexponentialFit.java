@@ -1,5 +1,6 @@
 package org.ioasidsim.stats.fit;
 
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.stats.fit.LifetimeLaw.Hyperexponential;
 
 /**
@@ -77,7 +78,7 @@ final class HyperexponentialFit {
             double x = lifetimes.values()[i];
             // The odds of phase 2 if the lifetime went on at x; if it ended there, densities count, which are survival
             // over mean.
-            double odds = (1 - law.p()) / law.p() * Math.exp(x / law.mean1() - x / law.mean2());
+            double odds = (1 - law.p()) / law.p() * PortableMath.exp(x / law.mean1() - x / law.mean2());
             double ended1 = lifetimes.ended()[i] / (1 + odds * law.mean1() / law.mean2());
             double cut1 = lifetimes.cutOff()[i] / (1 + odds);
             weight1 += ended1 + cut1;
@@ -107,12 +108,17 @@ final class HyperexponentialFit {
             double second = twice[i] - once[i] - change;
             far[i] = from[i] + 2 * length * change + length * length * second;
         }
-        return new Hyperexponential(1 / (1 + Math.exp(-far[0])), Math.exp(far[1]), Math.exp(far[2]));
+        return new Hyperexponential(
+                1 / (1 + PortableMath.exp(-far[0])), PortableMath.exp(far[1]), PortableMath.exp(far[2]));
     }
 
     /** Returns the parameters on scales without ends: logit and logarithms. */
     private static double[] free(Hyperexponential law) {
-        return new double[] {Math.log(law.p()) - Math.log1p(-law.p()), Math.log(law.mean1()), Math.log(law.mean2())};
+        return new double[] {
+            PortableMath.log(law.p()) - PortableMath.log1p(-law.p()),
+            PortableMath.log(law.mean1()),
+            PortableMath.log(law.mean2())
+        };
     }
 
     private static double square(double x) {

@@ -3,6 +3,7 @@ package org.ioasidsim.stats.fit;
 import java.util.List;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
+import org.ioasidsim.math.PortableMath;
 
 /** A law of positive lifetimes that can be fitted to data. Means, medians and scales are in the unit of the data. */
 public sealed interface LifetimeLaw {
@@ -50,7 +51,7 @@ public sealed interface LifetimeLaw {
     record Exponential(double mean) implements LifetimeLaw {
         @Override
         public double logDensity(double x) {
-            return -Math.log(mean) - x / mean;
+            return -PortableMath.log(mean) - x / mean;
         }
 
         @Override
@@ -60,7 +61,7 @@ public sealed interface LifetimeLaw {
 
         @Override
         public double quantile(double p) {
-            return -mean * Math.log1p(-p);
+            return -mean * PortableMath.log1p(-p);
         }
 
         @Override
@@ -78,17 +79,17 @@ public sealed interface LifetimeLaw {
     record Weibull(double shape, double scale) implements LifetimeLaw {
         @Override
         public double logDensity(double x) {
-            return Math.log(shape / scale) + (shape - 1) * Math.log(x / scale) + logSurvival(x);
+            return PortableMath.log(shape / scale) + (shape - 1) * PortableMath.log(x / scale) + logSurvival(x);
         }
 
         @Override
         public double logSurvival(double x) {
-            return -Math.pow(x / scale, shape);
+            return -PortableMath.pow(x / scale, shape);
         }
 
         @Override
         public double quantile(double p) {
-            return scale * Math.pow(-Math.log1p(-p), 1 / shape);
+            return scale * PortableMath.pow(-PortableMath.log1p(-p), 1 / shape);
         }
 
         @Override
@@ -109,27 +110,27 @@ public sealed interface LifetimeLaw {
 
     /** Its logarithm is normal; {@code sigma} is the standard deviation of the logarithm. */
     record Lognormal(double median, double sigma) implements LifetimeLaw {
-        private static final double LOG_ROOT_2_PI = 0.5 * Math.log(2 * Math.PI);
+        private static final double LOG_ROOT_2_PI = 0.5 * PortableMath.log(2 * Math.PI);
 
         @Override
         public double logDensity(double x) {
-            double z = Math.log(x / median) / sigma;
-            return -Math.log(x * sigma) - LOG_ROOT_2_PI - z * z / 2;
+            double z = PortableMath.log(x / median) / sigma;
+            return -PortableMath.log(x * sigma) - LOG_ROOT_2_PI - z * z / 2;
         }
 
         @Override
         public double logSurvival(double x) {
-            return NormalTail.logAbove(Math.log(x / median) / sigma);
+            return NormalTail.logAbove(PortableMath.log(x / median) / sigma);
         }
 
         @Override
         public double quantile(double p) {
-            return median * Math.exp(sigma * Math.sqrt(2) * Erf.erfInv(2 * p - 1));
+            return median * PortableMath.exp(sigma * Math.sqrt(2) * Erf.erfInv(2 * p - 1));
         }
 
         @Override
         public double mean() {
-            return median * Math.exp(sigma * sigma / 2);
+            return median * PortableMath.exp(sigma * sigma / 2);
         }
 
         @Override
@@ -147,17 +148,17 @@ public sealed interface LifetimeLaw {
     record Lomax(double shape, double scale) implements LifetimeLaw {
         @Override
         public double logDensity(double x) {
-            return Math.log(shape / scale) - (shape + 1) * Math.log1p(x / scale);
+            return PortableMath.log(shape / scale) - (shape + 1) * PortableMath.log1p(x / scale);
         }
 
         @Override
         public double logSurvival(double x) {
-            return -shape * Math.log1p(x / scale);
+            return -shape * PortableMath.log1p(x / scale);
         }
 
         @Override
         public double quantile(double p) {
-            return scale * Math.expm1(-Math.log1p(-p) / shape);
+            return scale * PortableMath.expm1(-PortableMath.log1p(-p) / shape);
         }
 
         @Override
@@ -180,22 +181,22 @@ public sealed interface LifetimeLaw {
     record Hyperexponential(double p, double mean1, double mean2) implements LifetimeLaw {
         @Override
         public double logDensity(double x) {
-            return logSum(Math.log(p / mean1) - x / mean1, Math.log((1 - p) / mean2) - x / mean2);
+            return logSum(PortableMath.log(p / mean1) - x / mean1, PortableMath.log((1 - p) / mean2) - x / mean2);
         }
 
         @Override
         public double logSurvival(double x) {
-            return logSum(Math.log(p) - x / mean1, Math.log1p(-p) - x / mean2);
+            return logSum(PortableMath.log(p) - x / mean1, PortableMath.log1p(-p) - x / mean2);
         }
 
         /** Returns the quantile by bisection between those of the two phases. */
         @Override
         public double quantile(double p) {
             double low = 0;
-            double high = -Math.max(mean1, mean2) * Math.log1p(-p);
+            double high = -Math.max(mean1, mean2) * PortableMath.log1p(-p);
             for (int i = 0; i < 200 && high - low > Math.ulp(high); i++) {
                 double middle = low + (high - low) / 2;
-                if (logSurvival(middle) > Math.log1p(-p)) {
+                if (logSurvival(middle) > PortableMath.log1p(-p)) {
                     low = middle;
                 } else {
                     high = middle;
@@ -222,7 +223,7 @@ public sealed interface LifetimeLaw {
 
         private static double logSum(double a, double b) {
             double most = Math.max(a, b);
-            return most + Math.log1p(Math.exp(Math.min(a, b) - most));
+            return most + PortableMath.log1p(PortableMath.exp(Math.min(a, b) - most));
         }
     }
 }

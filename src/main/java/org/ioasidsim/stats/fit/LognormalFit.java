@@ -1,5 +1,7 @@
 package org.ioasidsim.stats.fit;
 
+import org.ioasidsim.math.PortableMath;
+
 /**
  * The lognormal law of maximum likelihood: mean and standard deviation of the logarithms. A lifetime that was cut off counts with its
  * expected logarithm (the EM algorithm); without such lifetimes one step is enough.
@@ -24,14 +26,14 @@ final class LognormalFit {
                 break;
             }
         }
-        return new LifetimeLaw.Lognormal(Math.exp(mu), sigma);
+        return new LifetimeLaw.Lognormal(PortableMath.exp(mu), sigma);
     }
 
     private static double mean(CensoredTimes lifetimes) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             sum += (lifetimes.ended()[i] + lifetimes.cutOff()[i])
-                    * Math.log(lifetimes.values()[i]);
+                    * PortableMath.log(lifetimes.values()[i]);
         }
         return sum / lifetimes.count();
     }
@@ -39,7 +41,7 @@ final class LognormalFit {
     private static double squares(CensoredTimes lifetimes, double mu) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
-            double deviation = Math.log(lifetimes.values()[i]) - mu;
+            double deviation = PortableMath.log(lifetimes.values()[i]) - mu;
             sum += (lifetimes.ended()[i] + lifetimes.cutOff()[i]) * deviation * deviation;
         }
         return sum;
@@ -50,7 +52,7 @@ final class LognormalFit {
         double first = 0;
         double second = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
-            double deviation = Math.log(lifetimes.values()[i]) - mu;
+            double deviation = PortableMath.log(lifetimes.values()[i]) - mu;
             first += lifetimes.ended()[i] * deviation;
             second += lifetimes.ended()[i] * deviation * deviation;
             if (lifetimes.cutOff()[i] > 0) {

@@ -5,6 +5,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.ioasidsim.math.PortableMath;
 
 /**
  * The Lomax law of maximum likelihood. For a given scale s the best shape is the number that ended over the sum of ln(1 + x/s) over all;
@@ -18,8 +19,8 @@ final class LomaxFit {
     private LomaxFit() {}
 
     static LifetimeLaw of(CensoredTimes lifetimes) {
-        double least = Math.log(LEAST_SCALE * lifetimes.values()[0]);
-        double most = Math.log(MOST_SCALE * lifetimes.longest());
+        double least = PortableMath.log(LEAST_SCALE * lifetimes.values()[0]);
+        double most = PortableMath.log(MOST_SCALE * lifetimes.longest());
         double best = most;
         for (double log = least; log < most; log++) {
             best = likelihood(lifetimes, log) > likelihood(lifetimes, best) ? log : best;
@@ -39,11 +40,11 @@ final class LomaxFit {
     }
 
     private static LifetimeLaw law(CensoredTimes lifetimes, double logScale) {
-        double scale = Math.exp(logScale);
+        double scale = PortableMath.exp(logScale);
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             sum += (lifetimes.ended()[i] + lifetimes.cutOff()[i])
-                    * Math.log1p(lifetimes.values()[i] / scale);
+                    * PortableMath.log1p(lifetimes.values()[i] / scale);
         }
         return new LifetimeLaw.Lomax(lifetimes.endedCount() / sum, scale);
     }

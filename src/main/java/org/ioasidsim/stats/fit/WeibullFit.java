@@ -1,6 +1,7 @@
 package org.ioasidsim.stats.fit;
 
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.ioasidsim.math.PortableMath;
 
 /**
  * The Weibull law of maximum likelihood.
@@ -20,18 +21,18 @@ final class WeibullFit {
         double logShape = new BrentSolver(1e-14, 1e-14)
                 .solve(
                         500,
-                        log -> slope(lifetimes, longest, meanLog, Math.exp(log)),
-                        Math.log(LEAST_SHAPE),
-                        Math.log(MOST_SHAPE));
-        double shape = Math.exp(logShape);
+                        log -> slope(lifetimes, longest, meanLog, PortableMath.exp(log)),
+                        PortableMath.log(LEAST_SHAPE),
+                        PortableMath.log(MOST_SHAPE));
+        double shape = PortableMath.exp(logShape);
         double powers = sums(lifetimes, longest, shape)[0];
-        return new LifetimeLaw.Weibull(shape, longest * Math.pow(powers / lifetimes.endedCount(), 1 / shape));
+        return new LifetimeLaw.Weibull(shape, longest * PortableMath.pow(powers / lifetimes.endedCount(), 1 / shape));
     }
 
     private static double meanLog(CensoredTimes lifetimes, double longest) {
         double sum = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
-            sum += lifetimes.ended()[i] * Math.log(lifetimes.values()[i] / longest);
+            sum += lifetimes.ended()[i] * PortableMath.log(lifetimes.values()[i] / longest);
         }
         return sum / lifetimes.endedCount();
     }
@@ -47,8 +48,8 @@ final class WeibullFit {
         double logs = 0;
         for (int i = 0; i < lifetimes.values().length; i++) {
             long count = lifetimes.ended()[i] + lifetimes.cutOff()[i];
-            double log = Math.log(lifetimes.values()[i] / longest);
-            double power = count * Math.exp(shape * log);
+            double log = PortableMath.log(lifetimes.values()[i] / longest);
+            double power = count * PortableMath.exp(shape * log);
             powers += power;
             logs += power * log;
         }

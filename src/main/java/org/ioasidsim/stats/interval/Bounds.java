@@ -1,5 +1,7 @@
 package org.ioasidsim.stats.interval;
 
+import org.ioasidsim.math.PortableMath;
+
 /**
  * The range of values whose mean is estimated, such as 0 to 1. Near a bound the values are skewed, and Student's interval of their mean
  * crosses the bound or is too short on the other side: it is then made on a scale that has no bounds.
@@ -104,12 +106,12 @@ public record Bounds(double lower, double upper) {
         double above = value - lower;
         double below = upper - value;
         if (Double.isInfinite(below)) {
-            return lower + above * StrictMath.exp(distance / above);
+            return lower + above * PortableMath.exp(distance / above);
         } else if (Double.isInfinite(above)) {
-            return upper - below * StrictMath.exp(-distance / below);
+            return upper - below * PortableMath.exp(-distance / below);
         }
         double range = upper - lower;
-        double odds = above / below * StrictMath.exp(distance * range / (above * below));
+        double odds = above / below * PortableMath.exp(distance * range / (above * below));
         return odds < 1 ? lower + range * odds / (1 + odds) : upper - range / (1 + odds);
     }
 }

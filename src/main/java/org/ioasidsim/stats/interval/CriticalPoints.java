@@ -7,6 +7,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.ioasidsim.math.PortableMath;
 
 /** Critical points of comparisons with the best, by numerical integration; to about eight digits. */
 final class CriticalPoints {
@@ -48,7 +49,7 @@ final class CriticalPoints {
         return integral(
                 -MOST_NORMAL,
                 MOST_NORMAL,
-                z -> NORMAL.density(z) * Math.pow(NORMAL.cumulativeProbability(z + distance), dimension));
+                z -> NORMAL.density(z) * PortableMath.pow(NORMAL.cumulativeProbability(z + distance), dimension));
     }
 
     private static double integral(double from, double to, UnivariateFunction function) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.ioasidsim.math.PortableMath;
 
 /** Confidence intervals of means and quantiles. */
 public final class Intervals {
@@ -39,7 +40,7 @@ public final class Intervals {
      * samples give no upper limit, see {@link #quantileRanks}.
      */
     public static int leastSample(double p, double confidence) {
-        return (int) Math.ceil(Math.log((1 - confidence) / 2) / Math.log(p));
+        return (int) Math.ceil(PortableMath.log((1 - confidence) / 2) / PortableMath.log(p));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.ioasidsim.stats.interval;
 
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.special.Beta;
+import org.ioasidsim.math.PortableMath;
 
 /** Intervals of proportions: of independent trials, and of trials that come out alike because they come in clusters. */
 public final class Proportions {
@@ -36,14 +37,16 @@ public final class Proportions {
         if (hits == 0) {
             return 0;
         }
-        return misses > 0 ? betaQuantile(hits, misses + 1, tail) : Math.pow(tail, 1 / hits);
+        return misses > 0 ? betaQuantile(hits, misses + 1, tail) : PortableMath.pow(tail, 1 / hits);
     }
 
     private static double upper(double hits, double misses, double tail) {
         if (misses <= 0) {
             return 1;
         }
-        return hits > 0 ? betaQuantile(hits + 1, misses, 1 - tail) : -Math.expm1(Math.log(tail) / misses);
+        return hits > 0
+                ? betaQuantile(hits + 1, misses, 1 - tail)
+                : -PortableMath.expm1(PortableMath.log(tail) / misses);
     }
 
     private static double betaQuantile(double alpha, double beta, double p) {
