@@ -45,6 +45,13 @@ public final class Host implements IdListener, Kept {
     private final StateTape bootedKernel = new StateTape();
     private final StateTape bootedGroups = new StateTape();
     private long invalidated;
+
+    /** ASID rollovers before the last reboot. */
+    private long rolloversBefore;
+
+    /** Null on a machine that never starts anew. */
+    private @Nullable PendingFrees frees;
+
     private boolean hasReleased;
 
     /**
@@ -122,14 +129,26 @@ public final class Host implements IdListener, Kept {
 
     /** Remembers the state of the machine as it has just booted. */
     public void rememberBoot() {
+        frees = config.deferFree() ? new PendingFrees() : null;
         kernel.saveTo(bootedKernel);
         groups.saveTo(bootedGroups);
     }
 
-    /** Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, and cgroups are as they were at boot. */
+    /**
+     * Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, ids that were being freed are free, nobody
+     * holds the lock of binds, and cgroups are as they were at boot.
+     */
     public void reboot() {
+        if (frees != null) {
+            frees.endAll(this::finishFree);
+        }
+        settleInvalidations();
+        rolloversBefore += kernel.asidRollovers();
         kernel.restoreFrom(bootedKernel);
         groups.restoreFrom(bootedGroups);
+        rolloversBefore -= kernel.asidRollovers();
+        invalidated = kernel.endedBonds();
+        times.restart();
         arbiter.restart();
         noteReleased();
         groups.reviewLimits(simulation.nowSeconds());
@@ -309,6 +328,11 @@ public final class Host implements IdListener, Kept {
         return times.invalidatedSeconds();
     }
 
+    /** Returns the number of CPU ASID generations begun after the first of the run, over all reboots. */
+    public long asidRollovers() {
+        return rolloversBefore + kernel.asidRollovers();
+    }
+
     /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */
     public long tlbFlushes() {
         return kernel.cpuAsids().flushes();
@@ -411,9 +435,12 @@ public final class Host implements IdListener, Kept {
             arbiter.woke();
             return NO_INSTANCE;
         }
-        return finishFree(HostTimer.id(payload));
+        int id = HostTimer.id(payload);
+        boolean isOver = frees != null && !frees.take(id, simulation.nowSeconds());
+        return isOver ? NO_INSTANCE : finishFree(id);
     }
 
+    @CanIgnoreReturnValue
     private int finishFree(int id) {
         kernel.finishFree(id);
         listener.heldChanged(holders.tenant(id), -1, id >= 0);
@@ -443,7 +470,11 @@ public final class Host implements IdListener, Kept {
         if (!isKnown) {
             holders.note(id); // it is its holder that gives it back
         }
-        simulation.schedule(times.freedAt(), HostTimer.ofFree(id));
+        double freedAt = times.freedAt();
+        if (frees != null) {
+            frees.add(id, freedAt);
+        }
+        simulation.schedule(freedAt, HostTimer.ofFree(id));
     }
 
     @Override
@@ -474,6 +505,10 @@ public final class Host implements IdListener, Kept {
         arbiter.keep(tape);
         times.keep(tape);
         invalidated = tape.keep(invalidated);
+        rolloversBefore = tape.keep(rolloversBefore);
+        if (frees != null) {
+            frees.keep(tape);
+        }
         hasReleased = tape.keep(hasReleased);
     }
 }

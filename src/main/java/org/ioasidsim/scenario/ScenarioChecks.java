@@ -20,7 +20,6 @@ import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.policy.rule.Revoke;
-import org.ioasidsim.random.Constant;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.BrokerSpec;
 import org.ioasidsim.workload.EventSpec;
@@ -449,7 +448,6 @@ final class ScenarioChecks {
                 .ifPresent(path -> destination(new CgroupPath(text(path)), with(keys, "move", "to")));
         event.find(List.of("on", "file"))
                 .ifPresent(path -> watched(new CgroupPath(text(path)), with(keys, "on", "file")));
-        event.value("reboot").ifPresent(on -> reboot(with(keys, "reboot")));
         for (String key : List.of("reset", "remove")) {
             event.value(key).ifPresent(name -> device(text(name), with(keys, key)));
         }
@@ -467,12 +465,6 @@ final class ScenarioChecks {
         TenantSpec tenant = parts.tenants().get(name);
         if (tenant != null && tenant.kind() == TenantSpec.Kind.VM) {
             problem(keys, "expected a tenant of containers, found " + name + ", whose processes are those of guests");
-        }
-    }
-
-    private void reboot(List<String> keys) {
-        if (!parts.host().costs().freeSeconds().equals(new Constant(0))) {
-            problem(keys, "expected costs.free: 0s beside a reboot, which ends every free at once, found another");
         }
     }
 
