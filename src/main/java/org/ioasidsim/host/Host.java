@@ -1,6 +1,7 @@
 package org.ioasidsim.host;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class Host implements IdListener, Kept {
     private final Groups groups = new Groups(caller);
     private final Arbiter arbiter;
     private final boolean tracksHolders;
+    private final List<BrokerClock> brokerClocks = new ArrayList<>();
     private final Kernel kernel;
     private final Syscalls syscalls;
     private final Shapes shapes;
@@ -222,6 +224,13 @@ public final class Host implements IdListener, Kept {
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
     }
 
+    /** Starts measuring the same of a tenant whose brokers open the devices for it. */
+    public BrokerClock brokerClock(int tenant, Group own, User user, BrokerClock.Brokered request) {
+        var clock = new BrokerClock(arbiter, shapes, tenant, own, user, request, simulation.nowSeconds());
+        brokerClocks.add(clock);
+        return clock;
+    }
+
     /** Sets the tenant, its cgroup and its instance in whose name the kernel is called from now on. */
     public void actFor(int tenant, Group group, int instance) {
         caller.set(tenant, group, instance);
@@ -229,11 +238,11 @@ public final class Host implements IdListener, Kept {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
-        return tryBindAll(mm, devices, null);
+        return tryBindAll(mm, devices, mm);
     }
 
-    /** Binds as above; {@code opener} is the cgroup of a broker that opens, null if the process does so itself. */
-    public boolean tryBindAll(int mm, Device[] devices, @Nullable Cgroup opener) {
+    /** Binds as above; {@code opener} is the address space of a broker that opens, or {@code mm} if the process does so itself. */
+    public boolean tryBindAll(int mm, Device[] devices, int opener) {
         arbiter.bindBegins();
         for (int i = 0; i < devices.length; i++) {
             if (!syscalls.tryBind(mm, devices[i], opener)) {
@@ -414,6 +423,9 @@ public final class Host implements IdListener, Kept {
     public void judge() {
         settleInvalidations();
         arbiter.judge();
+        for (int i = 0; i < brokerClocks.size(); i++) {
+            brokerClocks.get(i).judge(simulation.nowSeconds());
+        }
     }
 
     /** Returns whether something was given back since the last call, so that waiting requests may now be granted. */

@@ -5,6 +5,7 @@ import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.Revocation;
@@ -80,6 +81,11 @@ final class PolicyArbiter implements Arbiter {
     @Override
     public RefusalClock clock(int tenant, Group group, RequestShape shape, RefusedTime time, double nowSeconds) {
         return watch.clock(tenant, group, shape, time, nowSeconds);
+    }
+
+    @Override
+    public boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape) {
+        return outlook.wouldRefuse(tenant, group, shape);
     }
 
     @Override

@@ -888,6 +888,11 @@ public final class Kernel implements Kept {
         return count;
     }
 
+    /** Returns the cgroup of the process, or of the VM's process, that owns an address space. */
+    Cgroup groupOf(int mm) {
+        return group(spaces.owner(mm));
+    }
+
     private static Cgroup group(MmOwner owner) {
         return owner instanceof VirtualMachine vm ? vm.group() : (Cgroup) owner;
     }

@@ -333,8 +333,6 @@ final class ScenarioChecks {
         }
         if (tenant.kind() == TenantSpec.Kind.VM) {
             problem(keys, "expected none in a VM, whose guest's files the host does not know, found one");
-        } else if (parts.controls().policy().name().equals(Revoke.NAME)) {
-            problem(keys, "expected none with policy: revoke, which takes ids back from those who use them, found one");
         }
         cgroup(broker.cgroup(), with(keys, "cgroup"));
         InnerProcesses.of(parts).problem(broker.cgroup()).ifPresent(message -> problem(with(keys, "cgroup"), message));

@@ -63,7 +63,7 @@ final class Bonds {
         if (owner.tenant.brokerPays) {
             host.actFor(owner.tenant.index, broker, owner.index);
         }
-        boolean isBound = host.tryBindAll(mm, owner.tenant.devices, broker.cgroup());
+        boolean isBound = host.tryBindAll(mm, owner.tenant.devices, owner.brokerMm);
         host.refresh(broker);
         return isBound;
     }

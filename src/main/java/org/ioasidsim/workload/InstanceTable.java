@@ -26,6 +26,12 @@ final class InstanceTable implements Kept {
     /** How many of them, of each tenant, have full limits of their own. */
     private final int[] full;
 
+    /** How many of the others have brokers whose next open takes an id and bonds. */
+    private final int[] withoutId;
+
+    /** How many of the others have brokers whose next open takes bonds alone. */
+    private final int[] withoutBond;
+
     private @Nullable Instance[] instances = new Instance[4];
     private int size;
 
@@ -33,6 +39,8 @@ final class InstanceTable implements Kept {
         this.host = host;
         this.simulation = simulation;
         this.full = new int[tenants];
+        this.withoutId = new int[tenants];
+        this.withoutBond = new int[tenants];
         for (int i = 0; i < tenants; i++) {
             alive.add(new LinkedHashSet<>());
         }
@@ -81,6 +89,7 @@ final class InstanceTable implements Kept {
         if (instance.isFull) {
             full[instance.tenant.index]--;
         }
+        countBroker(instance, BrokerState.NONE);
         noteInstances(instance.tenant);
     }
 
@@ -90,6 +99,29 @@ final class InstanceTable implements Kept {
         if (instance.isAlive && (instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.isFull)) {
             noteWhetherFull(instance);
         }
+        if (instance.isAlive && instance.tenant.broker != null) {
+            noteBroker(instance);
+        }
+    }
+
+    private void noteBroker(Instance instance) {
+        BrokerState state = BrokerState.of(instance, host.kernel());
+        if (state != instance.brokerState) {
+            countBroker(instance, state);
+            noteInstances(instance.tenant);
+        }
+    }
+
+    private void countBroker(Instance instance, BrokerState state) {
+        int tenant = instance.tenant.index;
+        withoutId[tenant] += change(BrokerState.WITHOUT_ID, instance.brokerState, state);
+        withoutBond[tenant] += change(BrokerState.WITHOUT_BOND, instance.brokerState, state);
+        instance.brokerState = state;
+    }
+
+    /** Returns by how much the number of those in a state changes where one goes from {@code before} to {@code after}. */
+    private static int change(BrokerState counted, BrokerState before, BrokerState after) {
+        return (after == counted ? 1 : 0) - (before == counted ? 1 : 0);
     }
 
     /** Reviews the limits of the instance that has lost an idle id to the request just decided, if any: it has room again. */
@@ -110,11 +142,13 @@ final class InstanceTable implements Kept {
     }
 
     private void noteInstances(Tenant tenant) {
-        if (tenant.broker != null) {
-            return; // two cgroups decide, and perhaps an id that is there already: no clock says when all would be
-            // refused
+        int index = tenant.index;
+        int live = alive(tenant).size();
+        if (tenant.brokers != null) {
+            tenant.brokers.instances(live, full[index], withoutId[index], withoutBond[index]);
+        } else {
+            tenant.congestion.instances(live, full[index], simulation.nowSeconds());
         }
-        tenant.congestion.instances(alive(tenant).size(), full[tenant.index], simulation.nowSeconds());
     }
 
     /** Returns whether a request would be refused for what no other instance shares: its VM's set, quota or processes, its pid namespace, or its cgroup. */
@@ -133,6 +167,8 @@ final class InstanceTable implements Kept {
         size = tape.keep(size);
         alive.forEach(tape::keepElements);
         tape.keepInPlace(full);
+        tape.keepInPlace(withoutId);
+        tape.keepInPlace(withoutBond);
         alive.forEach(ofTenant -> ofTenant.forEach(instance -> instance.keep(tape)));
     }
 }

@@ -101,9 +101,6 @@ public final class OpScriptRecording {
                 String key = "tenants." + tenant.name() + ".processes.forks";
                 obstacles.add(obstacle(key, isVm ? "none in a VM" : "none beside a removed device", "workers"));
             }
-            if (tenant.processes().broker() != null) {
-                obstacles.add(obstacle("tenants." + tenant.name() + ".processes.broker", "none", "a broker"));
-            }
             if (tenant.processes().onRefusal() instanceof OnRefusal.WaitInQueue) {
                 String key = "tenants." + tenant.name() + ".processes.on_refusal";
                 obstacles.add(obstacle(key, "give-up, fall-back or retry", "wait"));

@@ -274,9 +274,13 @@ public final class ProcessTable {
         return pinned != null;
     }
 
-    /** Opens a device, which binds the address space; returns whether the kernel lets it. */
-    public boolean tryBind(HostProcess process, Device device) {
-        boolean isBound = kernel.tryBind(process.mm.handle(), device, process.group);
+    /**
+     * Opens a device, which binds the address space of {@code process}; returns whether the kernel lets it.
+     *
+     * @param opener that process, or a broker that opens in its place, as a proposal may have it, and passes the file on
+     */
+    public boolean tryBind(HostProcess process, Device device, HostProcess opener) {
+        boolean isBound = kernel.tryBind(process.mm.handle(), device, opener.group);
         if (isBound) {
             process.files.push(new OpenFile(process.mm, null, device));
         }
