@@ -221,8 +221,7 @@ final class DeviceOperations {
         if (pasid == 0) {
             return Reply.failed(Errno.EINVAL, "the process has no PASID");
         }
-        host.names().devices().forEach(device -> host.processes().endBonds(process, device));
-        host.processes().revoke(process);
+        host.processes().revoke(process, host.names().processes());
         return new Reply.Value(pasid);
     }
 
