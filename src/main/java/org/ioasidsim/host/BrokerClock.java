@@ -1,5 +1,6 @@
 package org.ioasidsim.host;
 
+import java.util.List;
 import org.ioasidsim.host.RequestNeeds.Part;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -17,6 +18,7 @@ public final class BrokerClock implements RefusalClock {
     private final Group broker;
     private final boolean brokerPays;
     private final RequestShape tasks;
+    private final RequestShape ofBroker;
     private final RequestShape files;
     private final RequestShape memory;
     private final RequestShape idAndBond;
@@ -24,6 +26,7 @@ public final class BrokerClock implements RefusalClock {
     private Group own;
     private int live;
     private int full;
+    private int withoutBroker;
     private int withoutId;
     private int withoutBond;
 
@@ -35,6 +38,8 @@ public final class BrokerClock implements RefusalClock {
         this.broker = request.broker();
         this.brokerPays = request.brokerPays();
         this.tasks = shapes.of(user, needs.only(Part.TASKS));
+        this.ofBroker =
+                shapes.of(user, new RequestNeeds(1, false, needs.guestIds(), List.of(), false).only(Part.TASKS));
         this.files = shapes.of(user, needs.only(Part.FILE));
         this.memory = shapes.of(user, needs.only(Part.MEMORY));
         this.idAndBond = shapes.of(user, needs.only(Part.ID, Part.BOND));
@@ -64,12 +69,14 @@ public final class BrokerClock implements RefusalClock {
      *
      * @param newLive all of them
      * @param newFull those whose own limits are full
+     * @param newWithoutBroker of the others, those whose broker was killed and starts with the next open, for which an id and bonds are taken too
      * @param newWithoutId of the others, those for whose next open an id and bonds are taken
      * @param newWithoutBond of the others, those for whose next open bonds are taken, but no id
      */
-    public void instances(int newLive, int newFull, int newWithoutId, int newWithoutBond) {
+    public void instances(int newLive, int newFull, int newWithoutBroker, int newWithoutId, int newWithoutBond) {
         live = newLive;
         full = newFull;
+        withoutBroker = newWithoutBroker;
         withoutId = newWithoutId;
         withoutBond = newWithoutBond;
     }
@@ -80,6 +87,7 @@ public final class BrokerClock implements RefusalClock {
             return;
         }
         int refused = full;
+        refused += withoutBroker > 0 && (isRefused(broker, ofBroker) || isOpenRefused(idAndBond)) ? withoutBroker : 0;
         refused += withoutId > 0 && isOpenRefused(idAndBond) ? withoutId : 0;
         refused += withoutBond > 0 && isOpenRefused(bond) ? withoutBond : 0;
         if (live != time.instances() || refused != time.fullInstances()) {

@@ -135,7 +135,11 @@ final class PolicyArbiter implements Arbiter {
     @Override
     public void moveCharges(int mm, int tenant, Group from, Group to) {
         if (policy.chargesMove() && !from.equals(to)) {
-            kernel.get().forEachIdOfPool(mm, id -> moveCharge(id, tenant, from, to));
+            kernel.get().forEachIdOfPool(mm, id -> {
+                if (holders.isHeld(id, tenant, from)) { // its broker's cgroup may be charged
+                    moveCharge(id, tenant, from, to);
+                }
+            });
         }
     }
 

@@ -6,6 +6,8 @@ import org.ioasidsim.kernel.Kernel;
 enum BrokerState {
     /** It is not counted: there is no broker, or the instance's own limits are full. */
     NONE,
+    /** The broker itself, which was killed, an id and bonds. */
+    WITHOUT_BROKER,
     /** An id and bonds. */
     WITHOUT_ID,
     /** Bonds: the address space that is bound has kept its id. */
@@ -17,6 +19,9 @@ enum BrokerState {
     static BrokerState of(Instance instance, Kernel kernel) {
         if (instance.tenant.broker == null || instance.isFull) {
             return NONE;
+        }
+        if (instance.brokerMm == LiveProcesses.NONE) {
+            return WITHOUT_BROKER;
         }
         if (!instance.tenant.brokerBindsItself || kernel.pasid(instance.brokerMm) == 0) {
             return WITHOUT_ID;

@@ -26,11 +26,8 @@ final class InstanceTable implements Kept {
     /** How many of them, of each tenant, have full limits of their own. */
     private final int[] full;
 
-    /** How many of the others have brokers whose next open takes an id and bonds. */
-    private final int[] withoutId;
-
-    /** How many of the others have brokers whose next open takes bonds alone. */
-    private final int[] withoutBond;
+    /** How many of the others have brokers in each state, and of each tenant. */
+    private final int[][] brokers = new int[BrokerState.values().length][];
 
     private @Nullable Instance[] instances = new Instance[4];
     private int size;
@@ -39,8 +36,7 @@ final class InstanceTable implements Kept {
         this.host = host;
         this.simulation = simulation;
         this.full = new int[tenants];
-        this.withoutId = new int[tenants];
-        this.withoutBond = new int[tenants];
+        Arrays.setAll(brokers, state -> new int[tenants]);
         for (int i = 0; i < tenants; i++) {
             alive.add(new LinkedHashSet<>());
         }
@@ -114,14 +110,13 @@ final class InstanceTable implements Kept {
 
     private void countBroker(Instance instance, BrokerState state) {
         int tenant = instance.tenant.index;
-        withoutId[tenant] += change(BrokerState.WITHOUT_ID, instance.brokerState, state);
-        withoutBond[tenant] += change(BrokerState.WITHOUT_BOND, instance.brokerState, state);
+        brokers[instance.brokerState.ordinal()][tenant]--; // of NONE nobody asks for the number
+        brokers[state.ordinal()][tenant]++;
         instance.brokerState = state;
     }
 
-    /** Returns by how much the number of those in a state changes where one goes from {@code before} to {@code after}. */
-    private static int change(BrokerState counted, BrokerState before, BrokerState after) {
-        return (after == counted ? 1 : 0) - (before == counted ? 1 : 0);
+    private int brokers(Tenant tenant, BrokerState state) {
+        return brokers[state.ordinal()][tenant.index];
     }
 
     /** Reviews the limits of the instance that has lost an idle id to the request just decided, if any: it has room again. */
@@ -145,7 +140,12 @@ final class InstanceTable implements Kept {
         int index = tenant.index;
         int live = alive(tenant).size();
         if (tenant.brokers != null) {
-            tenant.brokers.instances(live, full[index], withoutId[index], withoutBond[index]);
+            tenant.brokers.instances(
+                    live,
+                    full[index],
+                    brokers(tenant, BrokerState.WITHOUT_BROKER),
+                    brokers(tenant, BrokerState.WITHOUT_ID),
+                    brokers(tenant, BrokerState.WITHOUT_BOND));
         } else {
             tenant.congestion.instances(live, full[index], simulation.nowSeconds());
         }
@@ -167,8 +167,7 @@ final class InstanceTable implements Kept {
         size = tape.keep(size);
         alive.forEach(tape::keepElements);
         tape.keepInPlace(full);
-        tape.keepInPlace(withoutId);
-        tape.keepInPlace(withoutBond);
+        Arrays.stream(brokers).forEach(tape::keepInPlace);
         alive.forEach(ofTenant -> ofTenant.forEach(instance -> instance.keep(tape)));
     }
 }

@@ -20,6 +20,7 @@ final class ProcessesOfInstance {
     private final InstanceTable instances;
     private final Forks forks;
     private final Bonds bonds;
+    private final Brokers brokers;
     private final Requests requests;
     private final PrivateIds privateIds;
     private final Refusals refusals;
@@ -32,6 +33,7 @@ final class ProcessesOfInstance {
             InstanceTable instances,
             Forks forks,
             Bonds bonds,
+            Brokers brokers,
             Requests requests,
             PrivateIds privateIds,
             Refusals refusals,
@@ -42,6 +44,7 @@ final class ProcessesOfInstance {
         this.instances = instances;
         this.forks = forks;
         this.bonds = bonds;
+        this.brokers = brokers;
         this.requests = requests;
         this.privateIds = privateIds;
         this.refusals = refusals;
@@ -130,12 +133,12 @@ final class ProcessesOfInstance {
     /** Takes the one id of a broker back: all whose files it opened hear of it, before any of them asks for another. */
     private long revokeOfBroker(Instance owner, Cgroup group, LimitWrite write) {
         Group broker = Objects.requireNonNull(owner.tenant.broker);
-        long charged = host.kernel().revocable(owner.brokerMm, write, group);
+        long charged = owner.brokerMm == LiveProcesses.NONE ? 0 : host.kernel().revocable(owner.brokerMm, write, group);
         if (charged > 0) {
             host.actFor(owner.tenant.index, broker, owner.index);
             host.revoke(owner.brokerMm, group.path());
             int[] victims = Arrays.stream(inOrderOfRevocation(owner))
-                    .filter(slot -> processes.state(slot) == HOLDING)
+                    .filter(slot -> processes.state(slot) == HOLDING && brokers.mm(slot, owner) == owner.brokerMm)
                     .toArray();
             double[] holdEnds = new double[victims.length];
             for (int i = 0; i < victims.length; i++) {
@@ -199,6 +202,15 @@ final class ProcessesOfInstance {
         instances.reviewLimits(owner);
     }
 
+    /** Kills the broker of an instance, as cgroup.kill of its cgroup does; the files that it passed on stay open. */
+    void killBroker(Instance owner) {
+        Group broker = Objects.requireNonNull(owner.tenant.broker);
+        host.actFor(owner.tenant.index, broker, owner.index);
+        brokers.kill(owner, broker, processes.inOrder(owner.members, slot -> processes.state(slot) == HOLDING));
+        host.noteReleased();
+        instances.reviewLimits(owner);
+    }
+
     /** Ends every process of an instance that ends itself; with a VM, which lets go of what its guests hold, they need not exit. */
     void end(Instance owner) {
         for (int slot : processes.inOrder(owner.members)) {
@@ -207,6 +219,7 @@ final class ProcessesOfInstance {
                 forks.endWithVm(slot, owner);
             } else {
                 forks.exit(slot, owner);
+                brokers.closed(slot);
             }
             processes.remove(slot, owner.members);
         }

@@ -197,7 +197,14 @@ final class ScenarioEvents {
 
     private void kill(TenantLife tenant, CgroupPath path) {
         tenant.killAtOrBelow(path);
-        instances.alive(tenant.tenant()).forEach(instance -> processes.killMovedTo(instance, path));
+        Group broker = tenant.tenant().broker;
+        boolean isOfBroker = broker != null && new CgroupPath(broker.cgroup().path()).isAtOrBelow(path);
+        for (Instance instance : instances.alive(tenant.tenant())) {
+            processes.killMovedTo(instance, path);
+            if (isOfBroker) {
+                processes.killBroker(instance);
+            }
+        }
     }
 
     private void rmdir(CgroupPath path) {

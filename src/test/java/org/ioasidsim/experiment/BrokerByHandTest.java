@@ -181,4 +181,47 @@ class BrokerByHandTest {
         assertThat(value(result, Metric.GRANTS)).isEqualTo(10);
         assertThat(value(result, Metric.HELD_MEAN)).isCloseTo(0.8, within(1e-9));
     }
+
+    /** The broker is killed at 4 s. Files that it passed on keep its id until 8 s; who comes at 6 s has it start again, with an id of its own. */
+    @Test
+    void aKilledBrokersFilesLiveOn() {
+        ExperimentResult result = run(
+                "",
+                "charge: opener",
+                "arrivals: {at: [0s, 0s, 6s]}, lifetime: 8s, broker: {cgroup: /broker}",
+                "{at: 4s, write: {/broker/cgroup.kill: 1}}");
+
+        assertThat(refusals(result)).isEmpty();
+        assertThat(value(result, Metric.HELD_MEAN)).isCloseTo((8 + 4) / 10.0, within(1e-9));
+    }
+
+    /** The same with the addresses of those whom it serves: their ids do not notice. From 5 s on its cgroup takes no task, and no broker starts. */
+    @ParameterizedTest
+    @CsvSource({"itself, 0.8", "client, 1.6"})
+    void aKilledBrokerThatCannotStartServesNobody(String binds, double held) {
+        ExperimentResult result = run(
+                "",
+                "charge: opener",
+                "arrivals: {at: [0s, 0s, 6s]}, lifetime: 8s, broker: {cgroup: /broker, binds: " + binds + "}",
+                "{at: 4s, write: {/broker/cgroup.kill: 1}}",
+                "{at: 5s, write: {/broker/pids.max: 0}}");
+
+        assertThat(refusals(result)).containsExactly(new RefusalCount("web", Limit.PIDS, "/broker", Errno.EAGAIN, 1));
+        assertThat(value(result, Metric.HELD_MEAN)).isCloseTo(held, within(1e-9));
+        assertThat(value(result, Metric.TIME_CONGESTION)).isCloseTo(0.5, within(1e-9));
+    }
+
+    /** What a policy charges the broker's cgroup for stays there when the process moves that it opened for. */
+    @Test
+    void aPolicysChargeStaysWithTheBrokerThatOpened() {
+        ExperimentResult result = run(
+                "",
+                "policy: {name: limit, max: {/web: 0, /broker: 3}, charge: moves}",
+                "initial: 2, lifetime: 4s, broker: {cgroup: /broker, binds: client}",
+                "{at: 1s, mkdir: /aside}",
+                "{at: 2s, move: {tenant: web, to: /aside}}");
+
+        assertThat(value(result, Metric.GRANTS)).isEqualTo(2);
+        assertThat(value(result, Metric.HELD_MEAN)).isCloseTo(0.8, within(1e-9));
+    }
 }
