@@ -60,6 +60,9 @@ final class RareSearch {
             return List.of();
         }
         double events = events();
+        if (events == 0) {
+            return List.of(); // nobody comes or goes, so that no path leads to a limit
+        }
         double seconds =
                 complete.size() * (result.warmUp().seconds() + scenario.run().durationSeconds());
         return Splitting.within(

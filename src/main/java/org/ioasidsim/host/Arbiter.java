@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.state.Kept;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ interface Arbiter extends Kept {
      * @param time which the clock counts
      */
     RefusalClock clock(int tenant, Group group, RequestShape shape, RefusedTime time, double nowSeconds);
+
+    /** Returns whether a request of this shape that nobody makes would be refused by more than the kernel's limits. */
+    boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape);
 
     /** Notes that a bind begins. */
     void bindBegins();

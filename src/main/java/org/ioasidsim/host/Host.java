@@ -1,6 +1,7 @@
 package org.ioasidsim.host;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,12 +40,20 @@ public final class Host implements IdListener, Kept {
     private final Groups groups = new Groups(caller);
     private final Arbiter arbiter;
     private final boolean tracksHolders;
+    private final List<BrokerClock> brokerClocks = new ArrayList<>();
     private final Kernel kernel;
     private final Syscalls syscalls;
     private final Shapes shapes;
     private final StateTape bootedKernel = new StateTape();
     private final StateTape bootedGroups = new StateTape();
     private long invalidated;
+
+    /** ASID rollovers before the last reboot. */
+    private long rolloversBefore;
+
+    /** Null on a machine that never starts anew. */
+    private @Nullable PendingFrees frees;
+
     private boolean hasReleased;
 
     /**
@@ -122,14 +131,26 @@ public final class Host implements IdListener, Kept {
 
     /** Remembers the state of the machine as it has just booted. */
     public void rememberBoot() {
+        frees = config.deferFree() ? new PendingFrees() : null;
         kernel.saveTo(bootedKernel);
         groups.saveTo(bootedGroups);
     }
 
-    /** Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, and cgroups are as they were at boot. */
+    /**
+     * Starts the machine anew, on which nothing may live: what even dead processes left behind is gone, ids that were being freed are free, nobody
+     * holds the lock of binds, and cgroups are as they were at boot.
+     */
     public void reboot() {
+        if (frees != null) {
+            frees.endAll(this::finishFree);
+        }
+        settleInvalidations();
+        rolloversBefore += kernel.asidRollovers();
         kernel.restoreFrom(bootedKernel);
         groups.restoreFrom(bootedGroups);
+        rolloversBefore -= kernel.asidRollovers();
+        invalidated = kernel.endedBonds();
+        times.restart();
         arbiter.restart();
         noteReleased();
         groups.reviewLimits(simulation.nowSeconds());
@@ -203,6 +224,13 @@ public final class Host implements IdListener, Kept {
         return new Congestion(time, arbiter.clock(tenant, group, shape, time, now));
     }
 
+    /** Starts measuring the same of a tenant whose brokers open the devices for it. */
+    public BrokerClock brokerClock(int tenant, Group own, User user, BrokerClock.Brokered request) {
+        var clock = new BrokerClock(arbiter, shapes, tenant, own, user, request, simulation.nowSeconds());
+        brokerClocks.add(clock);
+        return clock;
+    }
+
     /** Sets the tenant, its cgroup and its instance in whose name the kernel is called from now on. */
     public void actFor(int tenant, Group group, int instance) {
         caller.set(tenant, group, instance);
@@ -210,11 +238,11 @@ public final class Host implements IdListener, Kept {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
-        return tryBindAll(mm, devices, null);
+        return tryBindAll(mm, devices, mm);
     }
 
-    /** Binds as above; {@code opener} is the cgroup of a broker that opens, null if the process does so itself. */
-    public boolean tryBindAll(int mm, Device[] devices, @Nullable Cgroup opener) {
+    /** Binds as above; {@code opener} is the address space of a broker that opens, or {@code mm} if the process does so itself. */
+    public boolean tryBindAll(int mm, Device[] devices, int opener) {
         arbiter.bindBegins();
         for (int i = 0; i < devices.length; i++) {
             if (!syscalls.tryBind(mm, devices[i], opener)) {
@@ -309,6 +337,11 @@ public final class Host implements IdListener, Kept {
         return times.invalidatedSeconds();
     }
 
+    /** Returns the number of CPU ASID generations begun after the first of the run, over all reboots. */
+    public long asidRollovers() {
+        return rolloversBefore + kernel.asidRollovers();
+    }
+
     /** Returns how often any CPU has flushed its whole TLB after a rollover of ASIDs. */
     public long tlbFlushes() {
         return kernel.cpuAsids().flushes();
@@ -390,6 +423,9 @@ public final class Host implements IdListener, Kept {
     public void judge() {
         settleInvalidations();
         arbiter.judge();
+        for (int i = 0; i < brokerClocks.size(); i++) {
+            brokerClocks.get(i).judge(simulation.nowSeconds());
+        }
     }
 
     /** Returns whether something was given back since the last call, so that waiting requests may now be granted. */
@@ -411,9 +447,12 @@ public final class Host implements IdListener, Kept {
             arbiter.woke();
             return NO_INSTANCE;
         }
-        return finishFree(HostTimer.id(payload));
+        int id = HostTimer.id(payload);
+        boolean isOver = frees != null && !frees.take(id, simulation.nowSeconds());
+        return isOver ? NO_INSTANCE : finishFree(id);
     }
 
+    @CanIgnoreReturnValue
     private int finishFree(int id) {
         kernel.finishFree(id);
         listener.heldChanged(holders.tenant(id), -1, id >= 0);
@@ -443,7 +482,11 @@ public final class Host implements IdListener, Kept {
         if (!isKnown) {
             holders.note(id); // it is its holder that gives it back
         }
-        simulation.schedule(times.freedAt(), HostTimer.ofFree(id));
+        double freedAt = times.freedAt();
+        if (frees != null) {
+            frees.add(id, freedAt);
+        }
+        simulation.schedule(freedAt, HostTimer.ofFree(id));
     }
 
     @Override
@@ -474,6 +517,10 @@ public final class Host implements IdListener, Kept {
         arbiter.keep(tape);
         times.keep(tape);
         invalidated = tape.keep(invalidated);
+        rolloversBefore = tape.keep(rolloversBefore);
+        if (frees != null) {
+            frees.keep(tape);
+        }
         hasReleased = tape.keep(hasReleased);
     }
 }

@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.policy.Revocation;
 import org.ioasidsim.state.StateTape;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class KernelAlone implements Arbiter {
     @Override
     public RefusalClock clock(int tenant, Group group, RequestShape shape, RefusedTime time, double nowSeconds) {
         return new GateClock(group, shape, time, nowSeconds);
+    }
+
+    @Override
+    public boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape) {
+        return false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.ioasidsim.kernel.Admission;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.Limit;
+import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.IdSpace;
 import org.ioasidsim.policy.Policy;
 import org.ioasidsim.policy.Revocation;
@@ -83,6 +84,11 @@ final class PolicyArbiter implements Arbiter {
     }
 
     @Override
+    public boolean wouldRefuse(int tenant, Cgroup group, RequestShape shape) {
+        return outlook.wouldRefuse(tenant, group, shape);
+    }
+
+    @Override
     public void bindBegins() {
         admission.bindBegins();
     }
@@ -129,7 +135,11 @@ final class PolicyArbiter implements Arbiter {
     @Override
     public void moveCharges(int mm, int tenant, Group from, Group to) {
         if (policy.chargesMove() && !from.equals(to)) {
-            kernel.get().forEachIdOfPool(mm, id -> moveCharge(id, tenant, from, to));
+            kernel.get().forEachIdOfPool(mm, id -> {
+                if (holders.isHeld(id, tenant, from)) { // its broker's cgroup may be charged
+                    moveCharge(id, tenant, from, to);
+                }
+            });
         }
     }
 

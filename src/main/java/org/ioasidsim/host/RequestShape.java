@@ -2,6 +2,7 @@ package org.ioasidsim.host;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ioasidsim.host.RequestNeeds.Part;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -32,6 +33,8 @@ final class RequestShape {
     private final boolean chargesDevices;
     private final long bytes;
     private final boolean takesFromHostSet;
+    private final boolean isOfHost;
+    private final boolean bindsAnew;
 
     /**
      * Makes a shape; {@link Shapes} shares it among equal requests.
@@ -56,32 +59,43 @@ final class RequestShape {
         this.kernel = kernel;
         this.reclaimer = reclaimer;
         this.user = user;
-        this.forkedTasks = needs.forkedTasks();
+        this.forkedTasks = needs.has(Part.TASKS) ? needs.forkedTasks() : 0;
         this.devices = needs.devices().toArray(Device[]::new);
         this.isAny = needs.isAny();
-        this.queueing = Arrays.stream(devices).filter(Device::hasQueues).toArray(Device[]::new);
+        this.queueing = Arrays.stream(devices)
+                .filter(device -> needs.has(Part.FILE) && device.hasQueues())
+                .toArray(Device[]::new);
+        this.isOfHost = !ofVm;
+        this.bindsAnew = needs.has(Part.BOND);
         int narrowest = config.maxPasids();
         long smmus = 0;
-        for (Device device : devices) {
+        Device[] binding =
+                Arrays.stream(devices).filter(device -> !device.hasOwnPasids()).toArray(Device[]::new);
+        boolean bindsNothing = devices.length > 0 && binding.length == 0;
+        for (Device device : isAny ? devices : binding) {
             // of several to choose from, the first one decides whether there is an id: its -ENOSPC ends the search
             narrowest = isAny ? devices[0].maxPasids() : Math.min(narrowest, device.maxPasids());
             smmus |= 1L << device.smmu();
         }
         narrowestPasids = narrowest;
         boolean guestOwnsIds = ofVm && guestIds == GuestIds.NONE;
-        boolean withoutAsid =
-                config.asidScheme() == KernelConfig.AsidScheme.NONE || (ofVm && guestIds != GuestIds.POOL_AND_ASID);
-        takesHostId = !guestOwnsIds;
+        boolean withoutAsid = !bindsAnew
+                || bindsNothing
+                || config.asidScheme() == KernelConfig.AsidScheme.NONE
+                || (ofVm && guestIds != GuestIds.POOL_AND_ASID);
+        takesHostId = needs.has(Part.ID) && !guestOwnsIds && !bindsNothing;
         asidsNeeded = withoutAsid
                 ? 0
                 : config.asidScheme() == KernelConfig.AsidScheme.PRIVATE && !isAny
                         ? Math.max(1, Long.bitCount(smmus))
                         : 1;
-        takesFromHostSet = !ofVm;
+        takesFromHostSet = isOfHost && needs.has(Part.ID) && !bindsNothing;
         chargesMiscPasid = takesHostId && config.miscPasid();
         chargesMiscAsid = asidsNeeded > 0 && config.miscAsid();
-        bytes = ofVm ? 0 : config.bounds().bondBytes() * (isAny ? 1 : devices.length);
-        chargesDevices = takesHostId && config.bounds().limitsDevices();
+        bytes = ofVm || !needs.has(Part.MEMORY)
+                ? 0
+                : config.bounds().bondBytes() * (isAny && !bindsNothing ? 1 : binding.length);
+        chargesDevices = bindsAnew && !guestOwnsIds && config.bounds().limitsDevices();
         chargesIoasids = takesHostId
                 && config.ioasids() != KernelConfig.IoasidsFlavour.OFF
                 && (ofVm || config.ioasids() != KernelConfig.IoasidsFlavour.AS_POSTED);
@@ -144,8 +158,8 @@ final class RequestShape {
         if (isAny) {
             return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();
         }
-        for (int i = 0; i < devices.length; i++) {
-            boolean isOfVm = takesFromHostSet && devices[i].vfioOwner() != null;
+        for (int i = 0; bindsAnew && i < devices.length; i++) {
+            boolean isOfVm = isOfHost && devices[i].vfioOwner() != null;
             if (isOfVm || kernel.isClosed(devices[i])) {
                 return true;
             }
@@ -163,7 +177,7 @@ final class RequestShape {
     /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */
     private boolean isRefusedByEach() {
         for (Device device : devices) {
-            if (takesFromHostSet && device.vfioOwner() != null) {
+            if (isOfHost && device.vfioOwner() != null) {
                 continue;
             }
             boolean isBusy = device.isInReset() ? kernel.isClosed(device) : !device.hasFreeQueue();

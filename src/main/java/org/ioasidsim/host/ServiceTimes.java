@@ -78,6 +78,11 @@ public final class ServiceTimes implements Kept {
         branch = newBranch;
     }
 
+    /** Has nobody hold the lock of binds from now on, as the machine starts anew. */
+    void restart() {
+        lockFreeAt = simulation.nowSeconds();
+    }
+
     /** Returns whether the end of a bond takes time. */
     boolean invalidates() {
         return invalidates;

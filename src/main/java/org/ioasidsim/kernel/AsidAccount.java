@@ -218,6 +218,19 @@ final class AsidAccount implements Kept {
         }
     }
 
+    /** Moves the misc charge of the ASID of an address space on {@code smmu}, or of its pinned one, if it is {@code from}'s. */
+    void moveMisc(int mm, int smmu, Cgroup from, Cgroup to) {
+        if (!config.miscAsid()) {
+            return;
+        }
+        if (config.asidScheme() == AsidScheme.PINNED) {
+            moveCharge(mm, from, to);
+        } else {
+            int node = privateAsids.find(spaces.smmuAsids(mm), smmu);
+            moveCharge(node == 0 ? Integer.MAX_VALUE : privateAsids.value(node), from, to);
+        }
+    }
+
     private void moveCharge(int slot, Cgroup from, Cgroup to) {
         if (slot < miscGroups.length && from.equals(miscGroups[slot])) {
             from.move(to, Resource.MISC_ASID, 1);

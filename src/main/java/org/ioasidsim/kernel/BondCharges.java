@@ -107,6 +107,16 @@ final class BondCharges implements Kept {
         return charged;
     }
 
+    /** Moves the charge of a bond, if it is {@code from}'s, without a limit check. */
+    void move(int mm, Device device, Cgroup from, Cgroup to) {
+        int chain = ofSpace.get(mm);
+        int node = chain == 0 ? 0 : charges.find(chain, device.index());
+        if (node != 0 && from.equals(groups[node])) {
+            from.move(to, slot(device), Math.max(1, bytes));
+            groups[node] = to;
+        }
+    }
+
     /** Moves the charges of an address space for devices that are {@code from}'s, without a limit check. */
     void move(int mm, Cgroup from, Cgroup to) {
         for (int node = ofSpace.get(mm); node != 0; node = charges.next(node)) {

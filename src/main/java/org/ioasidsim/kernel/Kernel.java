@@ -565,12 +565,33 @@ public final class Kernel implements Kept {
 
     /** Moves the charges that follow a process of a host address space: those of the ioasids flavours; those of misc too unless the opener is charged for good. */
     public void moveMm(int mm, Cgroup to) {
+        moveMiscCharges(mm, (Cgroup) spaces.owner(mm), to);
+        moveOwner(mm, to);
+    }
+
+    /** Moves the owner of a host address space, with its charges of the ioasids flavours, and misc's for private ids. */
+    public void moveOwner(int mm, Cgroup to) {
         Cgroup from = (Cgroup) spaces.owner(mm);
+        movePrivateCharges(mm, from, to);
         if (ids.isCharged(from)) {
             from.move(to, Resource.IOASIDS, idCount(mm));
         }
-        moveMiscCharges(mm, from, to);
         spaces.setOwner(mm, to);
+    }
+
+    /** Moves misc's charge for the first id of an address space, if it is {@code from}'s, without a limit check. */
+    public void moveIdCharge(int mm, Cgroup from, Cgroup to) {
+        ids.moveMisc(spaces.pasid(mm), from, to);
+    }
+
+    /** Moves misc's charge for a bond with {@code device}, if it is {@code from}'s, without a limit check. */
+    public void moveDeviceCharge(int mm, Device device, Cgroup from, Cgroup to) {
+        deviceCharges.move(mm, device, from, to);
+    }
+
+    /** Moves misc's charge for the ASID of an address space on {@code smmu}, or for its pinned one, if it is {@code from}'s, without a limit check. */
+    public void moveAsidCharge(int mm, int smmu, Cgroup from, Cgroup to) {
+        asids.moveMisc(mm, smmu, from, to);
     }
 
     /** Moves the misc charges of an address space that are {@code from}'s, without a limit check, if they follow processes. */
@@ -580,10 +601,15 @@ public final class Kernel implements Kept {
         }
         deviceCharges.move(mm, from, to);
         ids.moveMisc(spaces.pasid(mm), from, to);
-        for (int node = spaces.privateIds(mm); node != 0; node = privateIds.next(node)) {
+        movePrivateCharges(mm, from, to);
+        asids.moveMisc(mm, from, to);
+    }
+
+    private void movePrivateCharges(int mm, Cgroup from, Cgroup to) {
+        int first = config.rules().charge() == Charge.OPENER ? 0 : spaces.privateIds(mm);
+        for (int node = first; node != 0; node = privateIds.next(node)) {
             ids.moveMisc(privateIds.key(node), from, to);
         }
-        asids.moveMisc(mm, from, to);
     }
 
     /** Passes an address space on to a process in another cgroup, which shares it; what was charged stays where it is (mm_update_next_owner). */
@@ -886,6 +912,11 @@ public final class Kernel implements Kept {
             count++;
         }
         return count;
+    }
+
+    /** Returns the cgroup of the process, or of the VM's process, that owns an address space. */
+    Cgroup groupOf(int mm) {
+        return group(spaces.owner(mm));
     }
 
     private static Cgroup group(MmOwner owner) {

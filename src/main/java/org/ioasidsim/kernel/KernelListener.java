@@ -60,8 +60,13 @@ public interface KernelListener {
     /** A guest process was forked; {@code mm} is negative if the fork was refused. */
     void forkedGuest(VirtualMachine vm, int mm);
 
-    /** A device was opened, which binds, unless it was refused; {@code pasid} is what a successful open answers, 0 if the driver had none left. */
-    void bound(int mm, Device device, boolean isBound, int pasid);
+    /**
+     * A device was opened, which binds, unless it was refused.
+     *
+     * @param opener the address space of a broker that opened it for the one that is bound; that itself if there is none
+     * @param pasid what a successful open answers, 0 if the driver had none left
+     */
+    void bound(int mm, int opener, Device device, boolean isBound, int pasid);
 
     /** A VM attached a PASID of its choice to a device, unless it was refused. */
     void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached);

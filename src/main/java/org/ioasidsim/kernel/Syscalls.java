@@ -231,14 +231,14 @@ public final class Syscalls {
 
     /** Binds an address space to a device; {@link Kernel#tryBind} has the order of the limits. */
     public boolean tryBind(int mm, Device device) {
-        return tryBind(mm, device, null);
+        return tryBind(mm, device, mm);
     }
 
-    /** Binds an address space as above; {@code opener} is the cgroup of another process that opens for it, null if it does so itself. */
-    public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
-        boolean isBound = kernel.tryBind(mm, device, opener);
+    /** Binds an address space as above; {@code opener} is the address space of the process that opens the device for it, a broker, or itself. */
+    public boolean tryBind(int mm, Device device, int opener) {
+        boolean isBound = kernel.tryBind(mm, device, opener == mm ? null : kernel.groupOf(opener));
         if (recorder != null) {
-            recorder.bound(mm, device, isBound, isBound ? answer(mm, device) : 0);
+            recorder.bound(mm, opener, device, isBound, isBound ? answer(mm, device) : 0);
         }
         return isBound;
     }

@@ -88,6 +88,12 @@ final class CgroupOperations {
 
     private static Reply cat(Kernel kernel, Cgroup group, String path) {
         String content = kernel.cgroups().read(group, file(path));
+        if (file(path).equals(CoreFiles.KILL)
+                && CoreFiles.exist(
+                        CoreFiles.KILL, group.parent() == null, kernel.config().rules())) {
+            return Reply.failed(
+                    Errno.EINVAL, path + " can only be written (kernel/cgroup/cgroup.c, cgroup_seqfile_show)");
+        }
         return content == null
                 ? Reply.failed(Errno.ENOENT, "no such file: this kernel has no " + path)
                 : new Reply.FileContent(content);

@@ -9,7 +9,7 @@ final class Checks {
             "RLIMIT_NPROC of the user -EAGAIN; threads-max -EAGAIN; pid number -EAGAIN; pids.max from the cgroup upwards -EAGAIN");
 
     private static final List<String> CLONE_INTO = List.of(
-            "with PATH: kernel before 5.7 -EINVAL, cgroup missing -ENOENT; then RLIMIT_NPROC -EAGAIN; threads-max -EAGAIN; pid number -EAGAIN; a cgroup",
+            "with PATH: kernel before 5.7 -E2BIG, cgroup missing -ENOENT; then RLIMIT_NPROC -EAGAIN; threads-max -EAGAIN; pid number -EAGAIN; a cgroup",
             "that may host no process -EBUSY, -EOPNOTSUPP (PATH only); pids.max from the cgroup upwards -EAGAIN");
     private static final List<String> NOTHING = List.of("none: it is never refused");
     private static final List<String> NO_PROCESS = List.of("no live process -ESRCH");
@@ -54,7 +54,7 @@ final class Checks {
             Map.entry(
                     "bind",
                     List.of(
-                            "device of a VM -EBUSY; work queue (idxd, generic) -EBUSY; x86 gate -EOPNOTSUPP; PASID too wide for the device",
+                            "no live P or B -ESRCH; device of a VM -EBUSY; work queue (idxd, generic) -EBUSY; x86 gate -EOPNOTSUPP; PASID too wide for the device",
                             "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3",
                             "-ENOMEM); misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
                             "hardware context (amdxdna) -ENODEV.",

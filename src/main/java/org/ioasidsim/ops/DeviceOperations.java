@@ -36,10 +36,9 @@ final class DeviceOperations {
                             Key.words("vfio", "cdev|group", "how VMs open it; cdev")),
                     (host, arguments) -> addDevice(host, arguments.word(0), arguments.settings())),
             Operation.of(
-                    "bind P D",
-                    "open a device, which binds; answers the PASID",
-                    (host, arguments) ->
-                            host.withDevice(arguments.word(1), device -> bind(host, arguments.word(0), device))),
+                    "bind P D B?",
+                    "open a device, which binds; B, a broker, opens it in P's place; answers the PASID",
+                    (host, arguments) -> host.withDevice(arguments.word(1), device -> bind(host, arguments, device))),
             Operation.of(
                     "bind-any P D D*",
                     "bind to the first device that is not busy, as libraries do; answers the PASID",
@@ -127,6 +126,16 @@ final class DeviceOperations {
                 (int) settings.number("kernel-pasids", 0));
     }
 
+    private static Reply bind(ScriptedHost host, Arguments arguments, Device device) {
+        String name = arguments.word(0);
+        return arguments.has(2)
+                ? host.withLiveProcess(
+                        name,
+                        process ->
+                                host.withLiveProcess(arguments.word(2), broker -> bind(host, process, device, broker)))
+                : bind(host, name, device);
+    }
+
     /** Opens a device. One whose driver has a pool of its own takes nothing of the host's ids, and is not passed to guests. */
     private static Reply bind(ScriptedHost host, String name, Device device) {
         Guests.GuestProcess guest = host.names().guest(name);
@@ -149,7 +158,11 @@ final class DeviceOperations {
     }
 
     private static Reply bind(ScriptedHost host, HostProcess process, Device device) {
-        if (!host.processes().tryBind(process, device)) {
+        return bind(host, process, device, process);
+    }
+
+    private static Reply bind(ScriptedHost host, HostProcess process, Device device, HostProcess opener) {
+        if (!host.processes().tryBind(process, device, opener)) {
             return host.refused();
         }
         return device.hasOwnPasids()
@@ -208,8 +221,7 @@ final class DeviceOperations {
         if (pasid == 0) {
             return Reply.failed(Errno.EINVAL, "the process has no PASID");
         }
-        host.names().devices().forEach(device -> host.processes().endBonds(process, device));
-        host.processes().revoke(process);
+        host.processes().revoke(process, host.names().processes());
         return new Reply.Value(pasid);
     }
 

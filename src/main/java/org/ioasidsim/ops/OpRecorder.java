@@ -206,8 +206,8 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
-    public void bound(int mm, Device device, boolean isBound, int pasid) {
-        String text = "bind " + name(mm) + " " + device.name();
+    public void bound(int mm, int opener, Device device, boolean isBound, int pasid) {
+        String text = "bind " + name(mm) + " " + device.name() + (opener == mm ? "" : " " + name(opener));
         if (isBound) {
             op(text, new Reply.Value(pasid));
         } else {

@@ -103,7 +103,8 @@ final class TaskOperations {
         }
         if (!host.kernel().config().rules().release().hasCloneIntoCgroup()) {
             return Reply.failed(
-                    Errno.EINVAL, "this kernel knows no CLONE_INTO_CGROUP (kernel/fork.c, copy_clone_args_from_user)");
+                    Errno.E2BIG,
+                    "this kernel's clone_args have no cgroup (kernel/fork.c, copy_clone_args_from_user: copy_struct_from_user)");
         }
         return host.withGroup(arguments.word(2), action);
     }

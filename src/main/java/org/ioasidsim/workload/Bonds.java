@@ -21,8 +21,16 @@ final class Bonds {
     private final ProcessTimers timers;
     private final InstanceTable instances;
     private final Refusals refusals;
+    private final Brokers brokers;
 
-    Bonds(Host host, LiveProcesses processes, ProcessTimers timers, InstanceTable instances, Refusals refusals) {
+    Bonds(
+            Host host,
+            LiveProcesses processes,
+            ProcessTimers timers,
+            InstanceTable instances,
+            Refusals refusals,
+            Brokers brokers) {
+        this.brokers = brokers;
         this.host = host;
         this.kernel = host.kernel();
         this.processes = processes;
@@ -50,11 +58,11 @@ final class Bonds {
 
     private boolean tryBindDevices(int slot, Instance owner) {
         Tenant tenant = owner.tenant;
-        int mm = mm(slot, owner);
         Group broker = tenant.broker;
         if (broker != null) {
-            return tryOpenFor(mm, owner, broker);
+            return brokers.tryStart(owner, broker) && tryOpenFor(mm(slot, owner), owner, broker);
         }
+        int mm = processes.mm(slot);
         return tenant.bindsAny ? host.tryBindAny(mm, tenant.devices) : host.tryBindAll(mm, tenant.devices);
     }
 
@@ -63,19 +71,20 @@ final class Bonds {
         if (owner.tenant.brokerPays) {
             host.actFor(owner.tenant.index, broker, owner.index);
         }
-        boolean isBound = host.tryBindAll(mm, owner.tenant.devices, broker.cgroup());
+        boolean isBound = host.tryBindAll(mm, owner.tenant.devices, owner.brokerMm);
         host.refresh(broker);
         return isBound;
     }
 
     /** Returns the address space that a process's opens bind: its own, or its broker's. */
     private int mm(int slot, Instance owner) {
-        return owner.tenant.brokerBindsItself ? owner.brokerMm : processes.mm(slot);
+        return owner.tenant.brokerBindsItself ? brokers.mm(slot, owner) : processes.mm(slot);
     }
 
     /** Returns whether a forked process is bound to {@code device}. */
     boolean isBound(int slot, Instance owner, Device device) {
-        return kernel.isBound(mm(slot, owner), device);
+        int mm = mm(slot, owner);
+        return mm != LiveProcesses.NONE && kernel.isBound(mm, device);
     }
 
     /** Lets a process that is bound hold its bond until {@code untilSeconds}; infinite for one that never lets go. */
@@ -90,7 +99,8 @@ final class Bonds {
 
     /** Returns whether the address space of a forked process has an id, as it may keep one between bonds. */
     boolean hasId(int slot, Instance owner) {
-        return kernel.pasid(mm(slot, owner)) != 0;
+        int mm = mm(slot, owner);
+        return mm != LiveProcesses.NONE && kernel.pasid(mm) != 0;
     }
 
     void unbind(int slot, Instance owner) {
@@ -100,6 +110,7 @@ final class Bonds {
             host.unbindAll(mm(slot, owner), owner.tenant.devices);
         }
         if (owner.tenant.broker != null) {
+            brokers.closed(slot);
             host.refresh(owner.tenant.broker);
         }
         host.noteReleased();

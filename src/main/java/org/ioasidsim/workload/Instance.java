@@ -51,6 +51,9 @@ final class Instance implements Kept {
     /** Whether its own limits would refuse a request. */
     boolean isFull;
 
+    /** What the next open by its broker takes, as it was counted. */
+    BrokerState brokerState = BrokerState.NONE;
+
     /** Processes that have forked and not ended. */
     int liveProcesses;
 
@@ -111,6 +114,7 @@ final class Instance implements Kept {
         attached = tape.keep(attached);
         isAlive = tape.keep(isAlive);
         isFull = tape.keep(isFull);
+        brokerState = tape.keepReference(brokerState);
         liveProcesses = tape.keep(liveProcesses);
         nextOrdinal = tape.keep(nextOrdinal);
         members.keep(tape);

@@ -92,17 +92,11 @@ final class InstanceLife {
     }
 
     private boolean startBroker(Instance instance, Group group) {
-        instance.brokerMm = host.syscalls().tryFork(group.cgroup(), instance.user, 1);
-        if (instance.brokerMm == LiveProcesses.NONE) {
+        boolean isStarted = processes.brokers.tryStart(instance, group);
+        if (!isStarted) {
             listener.refused(instance.tenant.index, host.kernel().refusal());
         }
-        host.refresh(group);
-        return instance.brokerMm != LiveProcesses.NONE;
-    }
-
-    private void endBroker(Instance instance, Group group) {
-        host.syscalls().exit(instance.brokerMm, group.cgroup(), instance.user, 1);
-        host.refresh(group);
+        return isStarted;
     }
 
     private void scheduleEnd(Instance instance, double traceLifetimeSeconds) {
@@ -185,7 +179,7 @@ final class InstanceLife {
             host.syscalls().endVm(instance.vm, instance.user, tenant.spec.vmmThreads(), isKilled);
         }
         if (tenant.broker != null) {
-            endBroker(instance, tenant.broker);
+            processes.brokers.end(instance, tenant.broker);
         }
         host.noteReleased();
         host.refresh(instance.group);

@@ -26,6 +26,9 @@ final class InstanceTable implements Kept {
     /** How many of them, of each tenant, have full limits of their own. */
     private final int[] full;
 
+    /** How many of the others have brokers in each state, and of each tenant. */
+    private final int[][] brokers = new int[BrokerState.values().length][];
+
     private @Nullable Instance[] instances = new Instance[4];
     private int size;
 
@@ -33,6 +36,7 @@ final class InstanceTable implements Kept {
         this.host = host;
         this.simulation = simulation;
         this.full = new int[tenants];
+        Arrays.setAll(brokers, state -> new int[tenants]);
         for (int i = 0; i < tenants; i++) {
             alive.add(new LinkedHashSet<>());
         }
@@ -81,6 +85,7 @@ final class InstanceTable implements Kept {
         if (instance.isFull) {
             full[instance.tenant.index]--;
         }
+        countBroker(instance, BrokerState.NONE);
         noteInstances(instance.tenant);
     }
 
@@ -90,6 +95,28 @@ final class InstanceTable implements Kept {
         if (instance.isAlive && (instance.hasOwnLimits() || instance.hasOwnNumbers() || instance.isFull)) {
             noteWhetherFull(instance);
         }
+        if (instance.isAlive && instance.tenant.broker != null) {
+            noteBroker(instance);
+        }
+    }
+
+    private void noteBroker(Instance instance) {
+        BrokerState state = BrokerState.of(instance, host.kernel());
+        if (state != instance.brokerState) {
+            countBroker(instance, state);
+            noteInstances(instance.tenant);
+        }
+    }
+
+    private void countBroker(Instance instance, BrokerState state) {
+        int tenant = instance.tenant.index;
+        brokers[instance.brokerState.ordinal()][tenant]--; // of NONE nobody asks for the number
+        brokers[state.ordinal()][tenant]++;
+        instance.brokerState = state;
+    }
+
+    private int brokers(Tenant tenant, BrokerState state) {
+        return brokers[state.ordinal()][tenant.index];
     }
 
     /** Reviews the limits of the instance that has lost an idle id to the request just decided, if any: it has room again. */
@@ -110,11 +137,18 @@ final class InstanceTable implements Kept {
     }
 
     private void noteInstances(Tenant tenant) {
-        if (tenant.broker != null) {
-            return; // two cgroups decide, and perhaps an id that is there already: no clock says when all would be
-            // refused
+        int index = tenant.index;
+        int live = alive(tenant).size();
+        if (tenant.brokers != null) {
+            tenant.brokers.instances(
+                    live,
+                    full[index],
+                    brokers(tenant, BrokerState.WITHOUT_BROKER),
+                    brokers(tenant, BrokerState.WITHOUT_ID),
+                    brokers(tenant, BrokerState.WITHOUT_BOND));
+        } else {
+            tenant.congestion.instances(live, full[index], simulation.nowSeconds());
         }
-        tenant.congestion.instances(alive(tenant).size(), full[tenant.index], simulation.nowSeconds());
     }
 
     /** Returns whether a request would be refused for what no other instance shares: its VM's set, quota or processes, its pid namespace, or its cgroup. */
@@ -133,6 +167,7 @@ final class InstanceTable implements Kept {
         size = tape.keep(size);
         alive.forEach(tape::keepElements);
         tape.keepInPlace(full);
+        Arrays.stream(brokers).forEach(tape::keepInPlace);
         alive.forEach(ofTenant -> ofTenant.forEach(instance -> instance.keep(tape)));
     }
 }

@@ -10,6 +10,7 @@ final class ProcessModel implements Kept {
     private final LiveProcesses processes;
     final Draws draws;
     private final Forks forks;
+    final Brokers brokers;
     final ProcessLife life;
     final ProcessesOfInstance ofInstance;
     final WaitQueue waiting;
@@ -22,7 +23,8 @@ final class ProcessModel implements Kept {
         var refusals = new Refusals(host, listener);
         var privateIds = new PrivateIds(host, listener, processes, timers, instances, refusals);
         forks = new Forks(host, processes, privateIds, timers, draws);
-        var bonds = new Bonds(host, processes, timers, instances, refusals);
+        brokers = new Brokers(host);
+        var bonds = new Bonds(host, processes, timers, instances, refusals, brokers);
         var thinking = new Thinking(processes, timers, draws);
         var unmet = new UnmetDemand(listener, processes, timers, forks, thinking);
         waiting = new WaitQueue(processes, host, instances);
@@ -42,13 +44,14 @@ final class ProcessModel implements Kept {
         queuePass = new QueuePass(host, waiting, requests);
         life = new ProcessLife(host, processes, timers, instances, draws, forks, bonds, requests, unmet, thinking);
         ofInstance = new ProcessesOfInstance(
-                host, processes, timers, instances, forks, bonds, requests, privateIds, refusals, life);
+                host, processes, timers, instances, forks, bonds, brokers, requests, privateIds, refusals, life);
     }
 
     @Override
     public void keep(StateTape tape) {
         processes.keep(tape);
         forks.keep(tape);
+        brokers.keep(tape);
         waiting.keep(tape);
         draws.keep(tape);
     }

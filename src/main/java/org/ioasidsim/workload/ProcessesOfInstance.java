@@ -1,7 +1,10 @@
 package org.ioasidsim.workload;
 
 import static org.ioasidsim.workload.ProcessState.HOLDING;
+import static org.ioasidsim.workload.ProcessState.UNBOUND;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.cgroup.Cgroup;
@@ -17,6 +20,7 @@ final class ProcessesOfInstance {
     private final InstanceTable instances;
     private final Forks forks;
     private final Bonds bonds;
+    private final Brokers brokers;
     private final Requests requests;
     private final PrivateIds privateIds;
     private final Refusals refusals;
@@ -29,6 +33,7 @@ final class ProcessesOfInstance {
             InstanceTable instances,
             Forks forks,
             Bonds bonds,
+            Brokers brokers,
             Requests requests,
             PrivateIds privateIds,
             Refusals refusals,
@@ -39,6 +44,7 @@ final class ProcessesOfInstance {
         this.instances = instances;
         this.forks = forks;
         this.bonds = bonds;
+        this.brokers = brokers;
         this.requests = requests;
         this.privateIds = privateIds;
         this.refusals = refusals;
@@ -75,34 +81,88 @@ final class ProcessesOfInstance {
     }
 
     /**
-     * Takes ids of processes that hold a bond back until {@code amount} of a limit is, or none is left; returns how much was. Each process hears of it,
-     * and exits or asks for another one.
+     * Takes ids of processes back until {@code amount} of a limit is, or none is left; returns how much was. A process that holds a bond hears of it,
+     * and exits or asks for another one; one whose id is idle does not notice before it binds again.
      *
      * @param group the cgroup whose limit was lowered by {@code write}
      */
     long revoke(Instance owner, long amount, Cgroup group, LimitWrite write) {
-        int[] slots = processes.inOrder(owner.members);
+        long revoked = owner.tenant.brokerBindsItself
+                ? revokeOfBroker(owner, group, write)
+                : revokeInOrder(owner, amount, group, write);
+        host.refresh(owner.group);
+        if (owner.tenant.broker != null) {
+            host.refresh(owner.tenant.broker);
+        }
+        return revoked;
+    }
+
+    private long revokeInOrder(Instance owner, long amount, Cgroup group, LimitWrite write) {
         long revoked = 0;
-        for (int i = 0; i < slots.length && revoked < amount; i++) {
-            int slot = slots[host.revokesNewestFirst() ? slots.length - 1 - i : i];
-            long charged =
-                    processes.state(slot) == HOLDING ? host.kernel().revocable(processes.mm(slot), write, group) : 0;
+        for (int slot : inOrderOfRevocation(owner)) {
+            long charged = revoked < amount && processes.isForked(slot)
+                    ? host.kernel().revocable(processes.mm(slot), write, group)
+                    : 0;
             if (charged > 0) {
                 revoke(slot, owner, group.path());
                 revoked += charged;
             }
         }
-        host.refresh(owner.group);
         return revoked;
     }
 
+    private int[] inOrderOfRevocation(Instance owner) {
+        int[] slots = processes.inOrder(owner.members);
+        for (int i = 0; host.revokesNewestFirst() && i < slots.length / 2; i++) {
+            int newer = slots[slots.length - 1 - i];
+            slots[slots.length - 1 - i] = slots[i];
+            slots[i] = newer;
+        }
+        return slots;
+    }
+
     private void revoke(int slot, Instance owner, String level) {
-        double due = processes.dueSeconds(slot);
-        double holdEnd = Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
         forks.actFor(slot, owner);
         host.revoke(processes.mm(slot), level);
-        refusals.report(owner);
+        if (processes.state(slot) == HOLDING) {
+            refusals.report(owner);
+            endFaulted(slot, owner, endFaultedHold(slot));
+        }
+    }
+
+    /** Takes the one id of a broker back: all whose files it opened hear of it, before any of them asks for another. */
+    private long revokeOfBroker(Instance owner, Cgroup group, LimitWrite write) {
+        Group broker = Objects.requireNonNull(owner.tenant.broker);
+        long charged = owner.brokerMm == LiveProcesses.NONE ? 0 : host.kernel().revocable(owner.brokerMm, write, group);
+        if (charged > 0) {
+            host.actFor(owner.tenant.index, broker, owner.index);
+            host.revoke(owner.brokerMm, group.path());
+            int[] victims = Arrays.stream(inOrderOfRevocation(owner))
+                    .filter(slot -> processes.state(slot) == HOLDING && brokers.mm(slot, owner) == owner.brokerMm)
+                    .toArray();
+            double[] holdEnds = new double[victims.length];
+            for (int i = 0; i < victims.length; i++) {
+                refusals.report(owner);
+                holdEnds[i] = endFaultedHold(victims[i]);
+            }
+            for (int i = 0; i < victims.length; i++) {
+                forks.actFor(victims[i], owner);
+                endFaulted(victims[i], owner, holdEnds[i]);
+            }
+            instances.reviewLimits(owner);
+        }
+        return charged;
+    }
+
+    /** Ends the hold of a process whose device faults; returns when it would have ended. */
+    private double endFaultedHold(int slot) {
+        double due = processes.dueSeconds(slot);
         processes.setDueSeconds(slot, Double.NaN); // the end of the hold counts no more, whatever comes now
+        processes.setState(slot, UNBOUND);
+        return Double.isNaN(due) ? Double.POSITIVE_INFINITY : due;
+    }
+
+    private void endFaulted(int slot, Instance owner, double holdEnd) {
         if (host.revocationEndsVictim()) {
             life.exit(slot, owner);
         } else {
@@ -142,6 +202,15 @@ final class ProcessesOfInstance {
         instances.reviewLimits(owner);
     }
 
+    /** Kills the broker of an instance, as cgroup.kill of its cgroup does; the files that it passed on stay open. */
+    void killBroker(Instance owner) {
+        Group broker = Objects.requireNonNull(owner.tenant.broker);
+        host.actFor(owner.tenant.index, broker, owner.index);
+        brokers.kill(owner, broker, processes.inOrder(owner.members, slot -> processes.state(slot) == HOLDING));
+        host.noteReleased();
+        instances.reviewLimits(owner);
+    }
+
     /** Ends every process of an instance that ends itself; with a VM, which lets go of what its guests hold, they need not exit. */
     void end(Instance owner) {
         for (int slot : processes.inOrder(owner.members)) {
@@ -150,6 +219,7 @@ final class ProcessesOfInstance {
                 forks.endWithVm(slot, owner);
             } else {
                 forks.exit(slot, owner);
+                brokers.closed(slot);
             }
             processes.remove(slot, owner.members);
         }

@@ -29,6 +29,12 @@ final class ScenarioEvents {
     /** The events of daemons that have not fired. */
     private final List<Integer> watched = new ArrayList<>();
 
+    /** When those of daemons are due that have fired and not acted. */
+    private final Map<Integer, Double> dueOfDaemons = new LinkedHashMap<>();
+
+    /** How many reboots are under way. */
+    private int reboots;
+
     ScenarioEvents(
             List<EventSpec> events,
             Simulation simulation,
@@ -63,7 +69,7 @@ final class ScenarioEvents {
     /** Sets timers for the events of daemons whose count is reached; must be called after each event. */
     void watch() {
         int i = 0;
-        while (i < watched.size()) {
+        while (reboots == 0 && i < watched.size()) {
             if (hasFired(watched.get(i))) {
                 watched.remove(i);
             } else {
@@ -78,7 +84,9 @@ final class ScenarioEvents {
         if (on == null || group == null || count(group, on) < on.count()) {
             return false;
         }
-        simulation.schedule(simulation.nowSeconds() + on.delaySeconds(), Payload.event(index));
+        double dueSeconds = simulation.nowSeconds() + on.delaySeconds();
+        simulation.schedule(dueSeconds, Payload.event(index));
+        dueOfDaemons.put(index, dueSeconds);
         return true;
     }
 
@@ -86,9 +94,69 @@ final class ScenarioEvents {
         return host.kernel().cgroups().events(group.cgroup(), on.file());
     }
 
-    /** Carries out the event of this index. */
+    /** Carries out the event of this index; one of a daemon that went down with the machine before it acted is none. */
     void carryOut(int index) {
-        EventSpec.Action action = events.get(index).action();
+        EventSpec event = events.get(index);
+        boolean isPending = event.on() == null || dueOfDaemons.remove(index, simulation.nowSeconds());
+        EventSpec.Action action = event.action();
+        if (action instanceof EventSpec.Reboot && isPending) {
+            goDown();
+        } else if (action instanceof EventSpec.Booted && isPending) {
+            comeUp();
+        } else if (isPending && reboots > 0) {
+            whileDown(action);
+        } else if (isPending) {
+            carryOut(action);
+        }
+    }
+
+    /** Goes down with all tenants and daemons, unless the machine is down; one that has not acted yet waits again after the boot. */
+    private void goDown() {
+        reboots++;
+        if (reboots == 1) {
+            tenants.values().forEach(TenantLife::goDown);
+            List<Integer> lost = dueOfDaemons.keySet().stream()
+                    .filter(index -> !hasBegun(index))
+                    .toList();
+            lost.forEach(dueOfDaemons::remove);
+            watched.addAll(lost);
+        }
+    }
+
+    /** Returns whether an event is the end of a reboot, the event before it, that a daemon has begun. */
+    private boolean hasBegun(int index) {
+        return events.get(index).action() instanceof EventSpec.Booted && !dueOfDaemons.containsKey(index - 1);
+    }
+
+    /** Boots when the last of the reboots under way is over. */
+    private void comeUp() {
+        reboots--;
+        if (reboots == 0) {
+            host.reboot();
+            tenants.values().forEach(life -> settle(life.tenant()));
+            tenants.values().forEach(TenantLife::comeUp);
+        }
+    }
+
+    /** Puts a tenant where it began, as whoever starts it does: where it has migrated to is known to nobody any more. */
+    private void settle(Tenant tenant) {
+        tenant.cgroup = tenant.spec.cgroup();
+        Group group = host.group(tenant.cgroup.common().text());
+        tenant.congestion.move(group, simulation.nowSeconds());
+    }
+
+    /** On a machine that is down, only who starts with it can be changed. */
+    private void whileDown(EventSpec.Action action) {
+        if (action instanceof EventSpec.Start start) {
+            tenant(start.tenant()).startAtBoot(true);
+        } else if (action instanceof EventSpec.Stop stop) {
+            tenant(stop.tenant()).startAtBoot(false);
+        } else if (action instanceof EventSpec.Kill kill) {
+            tenant(kill.tenant()).startAtBoot(false);
+        }
+    }
+
+    private void carryOut(EventSpec.Action action) {
         if (action instanceof EventSpec.Kill kill) {
             tenant(kill.tenant()).stop(true);
         } else if (action instanceof EventSpec.Stop stop) {
@@ -103,11 +171,6 @@ final class ScenarioEvents {
             var unused = host.tryMkdir(mkdir.cgroup().text()); // refused: nothing changes, here and below
         } else if (action instanceof EventSpec.Rmdir rmdir) {
             rmdir(rmdir.cgroup());
-        } else if (action instanceof EventSpec.Reboot) {
-            tenants.values().forEach(TenantLife::goDown);
-        } else if (action instanceof EventSpec.Booted) {
-            host.reboot();
-            tenants.values().forEach(TenantLife::comeUp);
         } else if (action instanceof EventSpec.Write write) {
             write(write.cgroup(), write.limit());
         } else if (action instanceof EventSpec.Reset reset) {
@@ -134,7 +197,14 @@ final class ScenarioEvents {
 
     private void kill(TenantLife tenant, CgroupPath path) {
         tenant.killAtOrBelow(path);
-        instances.alive(tenant.tenant()).forEach(instance -> processes.killMovedTo(instance, path));
+        Group broker = tenant.tenant().broker;
+        boolean isOfBroker = broker != null && new CgroupPath(broker.cgroup().path()).isAtOrBelow(path);
+        for (Instance instance : instances.alive(tenant.tenant())) {
+            processes.killMovedTo(instance, path);
+            if (isOfBroker) {
+                processes.killBroker(instance);
+            }
+        }
     }
 
     private void rmdir(CgroupPath path) {

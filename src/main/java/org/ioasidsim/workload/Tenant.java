@@ -1,6 +1,7 @@
 package org.ioasidsim.workload;
 
 import java.util.List;
+import org.ioasidsim.host.BrokerClock;
 import org.ioasidsim.host.Congestion;
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
@@ -43,6 +44,9 @@ final class Tenant {
     /** Whether misc charges the broker's cgroup. */
     final boolean brokerPays;
 
+    /** Counts its congestion where brokers open for its processes; null if these do so themselves. */
+    final @Nullable BrokerClock brokers;
+
     final Congestion congestion;
 
     /** The path of its cgroup, or the template of those of its instances; another one after it has migrated. */
@@ -75,17 +79,21 @@ final class Tenant {
                 && brokerSpec.pays(host.kernel().config().rules().charge());
         this.cgroup = spec.cgroup();
         this.isMadeByRows = spec.isMadeByRows();
-        this.congestion = congestion(host);
+        RequestNeeds needs = needs(host);
+        Group group = host.group(spec.cgroup().common().text());
+        this.brokers = broker == null
+                ? null
+                : host.brokerClock(index, group, user, new BrokerClock.Brokered(needs, broker, brokerPays));
+        this.congestion = brokers == null ? host.congestion(index, group, user, needs) : brokers.congestion();
     }
 
-    private Congestion congestion(Host host) {
-        var needs = new RequestNeeds(
+    private RequestNeeds needs(Host host) {
+        return new RequestNeeds(
                 isVm ? 0 : spec.processes().threads(),
                 isVm,
                 spec.guestIdsOn(host.kernel().config()),
                 List.of(devices),
                 bindsAny);
-        return host.congestion(index, host.group(spec.cgroup().common().text()), user, needs);
     }
 
     /** Returns whether each instance has a cgroup of its own. */

@@ -143,6 +143,11 @@ final class TenantLife implements Kept {
         stop(true);
     }
 
+    /** Sets whether it starts with the machine, which is down. */
+    void startAtBoot(boolean starts) {
+        startsAtBoot = starts;
+    }
+
     /** Starts again with the machine, if it ran before. */
     void comeUp() {
         if (startsAtBoot) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The simulation must not have a kernel of its own: what it did, said as an op script, must get the same ids, the same refusals by the same
@@ -139,6 +140,38 @@ class ReplayTest {
 
         assertThat(variants).hasSize(1);
         assertThat(replay(variants.get(0))).contains("device", "memory", "misc", "work-queue");
+    }
+
+    /** Brokers that bind themselves, and such that open for others, whoever pays; a removal, moves and kills beside them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"opener", "mm-owner", "task"})
+    void brokersAreReplayed(String charge) throws IOException {
+        Path file = directory.resolve("brokers.yaml");
+        Files.writeString(file, """
+                scenario: brokers
+                question: Does the replay answer the same?
+                host: {preset: arm64-smmuv3-64k, kernel: 6.6, bond_memory: 4096, devices: {zip: {work_queues: 4, mode: dedicated}, sec: {}, gpu: {driver: amdgpu}}}
+                controls: {misc_pasid: on, misc_asid: on, charge: CHARGE}
+                cgroups:
+                  /web: {misc.max: [pasid 3, asid 3], pids.max: 20}
+                  /broker: {misc.max: [pasid 5, asid 5], memory.max: 40960}
+                  /aside: {}
+                tenants:
+                  itself: {cgroup: /web, kind: container, instances: 2, processes: {devices: [zip], arrivals: {poisson: 1/s}, lifetime: 3s, broker: {cgroup: /broker}}}
+                  client: {cgroup: /web, kind: container, instances: 1, processes: {devices: [sec, gpu], arrivals: {poisson: 2/s}, lifetime: 3s, broker: {cgroup: /broker, binds: client}}}
+                  cycles: {cgroup: /web, kind: container, instances: 1, processes: {devices: [sec], arrivals: {poisson: 0.5/s}, lifetime: 6s, bind: {hold: 1s, think: 1s}, broker: {cgroup: /broker, binds: client}}}
+                events:
+                  - {at: 10s, remove: zip}
+                  - {at: 15s, move: {tenant: client, to: /aside, processes: 2}}
+                  - {at: 20s, kill: itself}
+                  - {at: 22s, start: itself}
+                run: {duration: 40s, replications: 1}
+                """.replace("CHARGE", charge));
+
+        List<ScenarioFile> variants = recordable(file, new Options());
+
+        assertThat(variants).hasSize(1);
+        assertThat(replay(variants.get(0))).contains("misc");
     }
 
     /** Returns the variants that can be recorded, each as a file of its own. */

@@ -210,6 +210,85 @@ class EventsByHandTest {
         assertThat(refusals(result)).containsExactly(new RefusalCount("web", Limit.POLICY, "/b", Errno.EBUSY, 1));
     }
 
+    /**
+     * One id, whose free takes 5 s and would end at 8 s: the machine that has booted at 5 s has it at once. What is released then, at 6 s, is not freed at
+     * 8 s but at 11 s.
+     */
+    @Test
+    void aRebootEndsEveryFree() {
+        ExperimentResult result = RunScenario.text("""
+                scenario: freed
+                question: When is the id free?
+                host: {preset: x86-vtd-20bit, sva: last-unbind, max_pasids: 2, costs: {free: 5s}, devices: {dsa: {}}}
+                cgroups: {/a: {}}
+                tenants:
+                  web: {cgroup: /a, kind: container, instances: 1, processes: {devices: [dsa], initial: 1, lifetime: 1s}}
+                  late: {cgroup: /a, kind: container, instances: {initial: 1, start: off}, processes: {devices: [dsa], initial: 1, lifetime: 3s}}
+                  more: {cgroup: /a, kind: container, instances: {initial: 1, start: off}, processes: {devices: [dsa], initial: 1, lifetime: 3s}}
+                events: [{at: 4s, reboot: on, for: 1s}, {at: 9s, start: late}, {at: 12s, start: more}]
+                run: {duration: 20s, replications: 1}
+                """);
+
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(2);
+        assertThat(value(result, "late", Metric.GRANTS)).isZero();
+        assertThat(value(result, "more", Metric.GRANTS)).isEqualTo(1);
+        // an id counts as held until it is free: 0 s to 4 s, when the machine goes down with it, and 5 s to 11 s; then
+        // 12 s to 20 s
+        assertThat(value(result, "*", Metric.HELD_MEAN)).isCloseTo((5 + 6 + 8) / 20.0, within(1e-9));
+    }
+
+    /** While the machine is down, a start waits for the boot, a stop holds until then, and writes are lost; a second reboot only takes it longer. */
+    @Test
+    void onAMachineThatIsDownNothingElseHappens() {
+        ExperimentResult result = run(
+                "/a: {}",
+                "",
+                tenant("web", "/a", "initial: 2, lifetime: forever")
+                        + tenant("stopped", "/a", "initial: 1, lifetime: forever")
+                        + tenant("late", "/a", "initial: 1, lifetime: forever")
+                                .replace("instances: 1", "instances: {initial: 1, start: off}"),
+                "{at: 2s, reboot: on, for: 2s}",
+                "{at: 3s, start: late}",
+                "{at: 3s, stop: stopped}",
+                "{at: 3s, write: {/a/pids.max: 0}}",
+                "{at: 3s, reboot: on, for: 3s}");
+
+        assertThat(refusals(result)).isEmpty();
+        assertThat(value(result, "web", Metric.HELD_MEAN)).isCloseTo(2 * 6 / 10.0, within(1e-9));
+        assertThat(value(result, "stopped", Metric.HELD_MEAN)).isCloseTo(0.2, within(1e-9));
+        assertThat(value(result, "late", Metric.HELD_MEAN)).isCloseTo(0.4, within(1e-9));
+    }
+
+    /** The group that a tenant has moved to is gone with the machine: it starts again where it began, where the limit is the one of the boot. */
+    @Test
+    void aRebootForgetsMovesAndGroupsThatWereMade() {
+        ExperimentResult result = run(
+                "/a: {misc.max: pasid 2}",
+                "misc_pasid: on",
+                tenant("web", "/a", "initial: 3, lifetime: forever"),
+                "{at: 1s, mkdir: /new}",
+                "{at: 2s, migrate: {tenant: web, to: /new}}",
+                "{at: 3s, write: {/a/misc.max: pasid 0}}",
+                "{at: 4s, reboot: on}");
+
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(4);
+        assertThat(refusals(result)).containsExactly(new RefusalCount("web", Limit.MISC, "/a", Errno.EBUSY, 2));
+    }
+
+    /** The daemon of 2 s, who would act at 5 s, goes down at 3 s. From 4 s on all starts anew: refused at 5 s and 6 s, raised at 9 s, granted at 9.5 s. */
+    @Test
+    void aDaemonGoesDownWithItsMachine() {
+        ExperimentResult result = run(
+                "/a: {misc.max: pasid 1}",
+                "misc_pasid: on",
+                tenant("web", "/a", "arrivals: {at: [1s, 2s, 5500ms]}, lifetime: 500ms")
+                        + tenant("hog", "/a", "initial: 1, lifetime: forever"),
+                "{on: {file: /a/misc.events, count: 2, delay: 3s}, write: {/a/misc.max: pasid 5}}",
+                "{at: 3s, reboot: on, for: 1s}");
+
+        assertThat(value(result, "web", Metric.GRANTS)).isEqualTo(1);
+    }
+
     /** Two tokens that never come back: a kernel that has booted has them again, as it has forgotten who took them. */
     @Test
     void aRebootGivesAPolicyNewBooks() {

@@ -70,14 +70,37 @@ class KernelByReleaseTest {
         assertThat(value(result, "*", Metric.HELD_MEAN)).isZero();
     }
 
+    /** The host's only id is held by another: who opens a device with PASIDs of its own would not be refused. */
+    @Test
+    void theHostsPoolDoesNotCongestAmdgpu() {
+        ExperimentResult result = RunScenario.text("""
+                scenario: own-pool
+                question: Who is congested?
+                host: {preset: x86-vtd-20bit, max_pasids: 2, devices: {dsa: {}, gpu: {driver: amdgpu}}}
+                cgroups: {/a: {}}
+                tenants:
+                  hog: {cgroup: /a, kind: container, instances: 1, processes: {devices: [dsa], initial: 1, lifetime: forever}}
+                  gpu: {cgroup: /a, kind: container, instances: 1, processes: {devices: [gpu], initial: 1, lifetime: forever}}
+                run: {duration: 10s, replications: 1}
+                """);
+
+        assertThat(value(result, "hog", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(value(result, "gpu", Metric.TIME_CONGESTION)).isZero();
+    }
+
     /** One id for ten processes: nine are refused, with the error of the release; a gated kernel refuses all ten. */
     @ParameterizedTest
     @CsvSource({
+        "5.15.199, POOL, ENOMEM, 9",
+        "5.15.200, SVA_GATE, EOPNOTSUPP, 10",
         "6.1, POOL, ENOMEM, 9",
         "6.4, POOL, ENOSPC, 9",
         "6.1.162, POOL, ENOMEM, 9",
         "6.1.163, SVA_GATE, EOPNOTSUPP, 10",
+        "6.6.119, POOL, ENOSPC, 9",
+        "6.6.120, SVA_GATE, EOPNOTSUPP, 10",
         "6.12, POOL, ENOSPC, 9",
+        "6.12.63, POOL, ENOSPC, 9",
         "6.12.64, SVA_GATE, EOPNOTSUPP, 10",
         "6.18, SVA_GATE, EOPNOTSUPP, 10",
         "6.18.3, POOL, ENOSPC, 9",

@@ -136,7 +136,7 @@ public final class MetricTable {
         set(tenants, Metric.EXHAUSTION_PROBABILITY, Double.isFinite(measurement.exhaustionAt()) ? 1 : 0);
         set(tenants, Metric.EXHAUSTED_TIME, measurement.exhaustedSeconds());
         set(tenants, Metric.LEAKED_IDS, workload.leakedIds() + host.kernel().stuckCharges());
-        set(tenants, Metric.ASID_ROLLOVERS, host.kernel().asidRollovers());
+        set(tenants, Metric.ASID_ROLLOVERS, host.asidRollovers());
         set(tenants, Metric.FLUSH_TIME, host.flushSeconds());
         set(tenants, Metric.INVALIDATION_TIME, host.invalidationSeconds());
         set(tenants, Metric.EVENTS, events);

@@ -3,7 +3,9 @@ package org.ioasidsim.kernel.task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.ioasidsim.kernel.base.User;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 
@@ -23,6 +25,9 @@ public final class HostProcess implements MmUser {
 
     /** The cgroups charged by the misc charges of this process, the newest first. */
     final Deque<Cgroup> miscCharges = new ArrayDeque<>(1);
+
+    /** The address spaces for which it opened devices. */
+    final Set<Mm> paysFor = new LinkedHashSet<>(1);
 
     /** The address spaces that were pinned, the newest first. */
     final Deque<Mm> pins = new ArrayDeque<>(1);

@@ -6,6 +6,8 @@ import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelRules.Charge;
 import org.ioasidsim.kernel.cgroup.Cgroup;
 import org.ioasidsim.kernel.ioasid.Owner;
+import org.ioasidsim.kernel.sva.Device;
+import org.jspecify.annotations.Nullable;
 
 /** An address space with the two counters of mm_struct: its users, which is the process, and the references that keep it allocated. */
 final class Mm implements Owner {
@@ -16,6 +18,7 @@ final class Mm implements Owner {
     /** The processes that use it, the owner first. */
     private final List<MmUser> users = new ArrayList<>(1);
 
+    private @Nullable Payers payers;
     private boolean hasIoasidFile;
     private int holds;
 
@@ -53,11 +56,40 @@ final class Mm implements Owner {
     /** Moves what follows a process that uses it. */
     void move(MmUser process, Cgroup from, Cgroup to) {
         if (process.equals(users.get(0))) {
-            kernel.moveMm(handle, to);
+            moveOwner(to);
             group = to;
-        } else if (kernel.config().rules().charge() == Charge.TASK) {
-            kernel.moveMiscCharges(handle, from, to);
         }
+        movePaid(process, from, to);
+    }
+
+    private void moveOwner(Cgroup to) {
+        if (payers == null) {
+            kernel.moveMm(handle, to);
+        } else {
+            kernel.moveOwner(handle, to);
+        }
+    }
+
+    /** Moves what a process has paid for, its user or not. */
+    void movePaid(MmUser process, Cgroup from, Cgroup to) {
+        if (payers != null && !isDropped()) {
+            payers.move(process, from, to);
+        }
+    }
+
+    /** Notes that {@code opener} opens a device, which binds it. */
+    void opens(MmUser opener, Device device) {
+        if (kernel.config().rules().charge() == Charge.TASK) {
+            if (payers == null) {
+                payers = new Payers(kernel, handle, opener);
+            }
+            payers.opens(opener, device);
+        }
+    }
+
+    /** Returns whether it is gone, and its handle may be another's. */
+    boolean isDropped() {
+        return holds == Integer.MIN_VALUE;
     }
 
     /** Ends its use by a process that exits or replaces it; where that was the owner, the next process that shares it owns it. */

@@ -1,5 +1,6 @@
 package org.ioasidsim.kernel.task;
 
+import java.util.Collection;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -167,6 +168,12 @@ public final class ProcessTable {
         to.countProcess(1);
         process.group = to;
         process.mm.move(process, from, to);
+        process.paysFor.removeIf(Mm::isDropped);
+        for (Mm paid : process.paysFor) {
+            if (paid != process.mm) {
+                paid.movePaid(process, from, to);
+            }
+        }
     }
 
     /** Moves a process and back again, as if a later controller had refused. As posted, cancel_attach moves back one charge for each task. */
@@ -274,9 +281,15 @@ public final class ProcessTable {
         return pinned != null;
     }
 
-    /** Opens a device, which binds the address space; returns whether the kernel lets it. */
-    public boolean tryBind(HostProcess process, Device device) {
-        boolean isBound = kernel.tryBind(process.mm.handle(), device, process.group);
+    /**
+     * Opens a device, which binds the address space of {@code process}; returns whether the kernel lets it.
+     *
+     * @param opener that process, or a broker that opens in its place, as a proposal may have it, and passes the file on
+     */
+    public boolean tryBind(HostProcess process, Device device, HostProcess opener) {
+        process.mm.opens(opener, device);
+        opener.paysFor.add(process.mm);
+        boolean isBound = kernel.tryBind(process.mm.handle(), device, opener.group);
         if (isBound) {
             process.files.push(new OpenFile(process.mm, null, device));
         }
@@ -303,8 +316,15 @@ public final class ProcessTable {
         }
     }
 
-    /** Takes the PASID of the process's address space back, whose bonds have ended. */
-    public void revoke(HostProcess process) {
+    /** Takes the PASID of the process's address space back: its bonds end, whichever of {@code holders} has their files open. */
+    public void revoke(HostProcess process, Collection<HostProcess> holders) {
+        for (HostProcess holder : holders) {
+            for (OpenFile file : holder.files) {
+                if (file.device() != null && file.opener() == process.mm) {
+                    var unused = file.tryEnd();
+                }
+            }
+        }
         kernel.revoke(process.mm.handle(), process.group.path());
     }
 

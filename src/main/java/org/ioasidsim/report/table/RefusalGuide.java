@@ -87,6 +87,7 @@ public final class RefusalGuide {
             case EPERM -> "Operation not permitted";
             case ENOENT -> "No such file or directory";
             case ESRCH -> "No such process";
+            case E2BIG -> "Argument list too long";
             case EBADF -> "Bad file descriptor";
             case EAGAIN -> "Resource temporarily unavailable";
             case ENOMEM -> "Cannot allocate memory";
