@@ -1,13 +1,18 @@
 package org.ioasidsim.scenario;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Shape;
 
 /** The keys of a scenario file that concern all its variants, which no variant can change. */
 final class FileKeys {
-    static final Set<String> ALL =
-            Set.of("include", "variants", "baseline", "sweep", "plan", "fleet", "expect", "verdict");
+    private static final List<String> IN_ORDER =
+            List.of("include", "variants", "baseline", "verdict", "sweep", "plan", "fleet", "expect");
+
+    static final Set<String> ALL = Set.copyOf(IN_ORDER);
 
     /** The name of the variant in a file without variants. */
     static final String ONLY_VARIANT = "base";
@@ -16,4 +21,14 @@ final class FileKeys {
     static final Form<String> VARIANT = Forms.text("the name of a variant", "\\S+", ONLY_VARIANT);
 
     private FileKeys() {}
+
+    /** Returns all keys that may stand in a file, of which those of a variant have {@code shape}. */
+    static List<String> among(Shape shape) {
+        List<String> keys = new ArrayList<>();
+        if (shape instanceof Shape.Keys ofVariant) {
+            ofVariant.keys().forEach(key -> keys.add(key.name()));
+        }
+        keys.addAll(IN_ORDER);
+        return keys;
+    }
 }

@@ -12,6 +12,7 @@ import org.ioasidsim.file.InputFiles;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Mending;
 import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Overlay;
 import org.ioasidsim.yaml.Place;
@@ -85,7 +86,7 @@ final class Include {
         var before = problems.inLineOrder().size();
         Optional<Node> node = YamlParser.parseFile(text, file.toString(), directory(file), problems);
         if (node.isPresent() && node.get() instanceof Node.Mapping mapping) {
-            return Optional.of(mapping);
+            return Optional.of(withKnownKeys(mapping));
         }
         if (problems.inLineOrder().size() == before) {
             Place place = node.map(Node::place).orElse(new Place(file.toString(), directory(file), 1, 1));
@@ -95,6 +96,20 @@ final class Include {
                     "expected a scenario, found " + node.map(Node::found).orElse("nothing"));
         }
         return Optional.empty();
+    }
+
+    /** Reports the unknown keys of a file, and returns it with those that were meant. */
+    private Node.Mapping withKnownKeys(Node.Mapping file) {
+        List<String> known = FileKeys.among(shape);
+        List<Node.Field> unknown = file.fields().values().stream()
+                .filter(field -> !known.contains(ScenarioPath.keys(field.key()).get(0)))
+                .toList();
+        Node.Mapping mended = file.mended(unknown, known, new Cursor(file, "", problems));
+        Node ofVariants = new Mending(problems).mended(mended.without(FileKeys.ALL), shape, "");
+        for (Node.Field field : ((Node.Mapping) ofVariants).fields().values()) {
+            mended = mended.with(field);
+        }
+        return mended;
     }
 
     private Node.Mapping withIncluded(Node.Mapping own) {

@@ -11,8 +11,8 @@ public final class InvalidScenarioException extends Exception {
     private final transient List<Problem> problems;
 
     InvalidScenarioException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+        super(SameName.once(problems).stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = SameName.once(problems);
     }
 
     /** Returns the problems in line order. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
@@ -171,8 +172,11 @@ public final class ScenarioReader {
         FileParts parts = fileForm.read(cursor);
         Node.Mapping base = tree.without(FileParts.KEYS);
         Map<String, Reading> readings = readings(base, parts, settings);
+        boolean areWhole = problems.areMended() && readings.values().stream().allMatch(Reading::isWhole);
         report(readings, problems);
-        checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
+        if (areWhole) {
+            checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
+        }
         checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), problems);
         Reading plain = reading(set(base, settings, false));
         // the hosts of a fleet are laid over what the file says, not over what a preset of it filled in
@@ -259,13 +263,20 @@ public final class ScenarioReader {
         return changed;
     }
 
-    /** One variant as it was read. */
-    private record Reading(ScenarioParts parts, Node.Mapping resolved, Problems problems) {}
+    /**
+     * One variant as it was read.
+     *
+     * @param isWhole whether every value is what the file says, or what it plainly means
+     */
+    private record Reading(ScenarioParts parts, Node.Mapping resolved, boolean isWhole, Problems problems) {}
 
     private Map<String, Reading> readings(Node.Mapping base, FileParts parts, List<Setting> settings) {
         Map<String, Reading> readings = new LinkedHashMap<>();
-        parts.variants()
-                .forEach((name, overlay) -> readings.put(name, reading(set(laid(base, overlay), settings, false))));
+        parts.variants().forEach((name, overlay) -> {
+            var problems = new Problems();
+            Node laid = new Strangers(base, shape, problems).without((Node.Mapping) laid(base, overlay));
+            readings.put(name, reading(set(laid, settings, false), problems));
+        });
         if (readings.isEmpty()) {
             readings.put(FileParts.ONLY_VARIANT, reading(set(base, settings, false)));
         }
@@ -283,12 +294,18 @@ public final class ScenarioReader {
     }
 
     private Reading reading(Node tree) {
-        var problems = new Problems();
+        return reading(tree, new Problems());
+    }
+
+    private Reading reading(Node tree, Problems problems) {
         var cursor = new Cursor(tree, "", problems);
         ScenarioParts parts = variantForm.read(cursor);
         var resolved = (Node.Mapping) cursor.resolved();
-        ScenarioChecks.check(parts, resolved, metrics, problems);
-        return new Reading(parts, resolved, problems);
+        boolean isWhole = problems.areMended();
+        if (isWhole) {
+            ScenarioChecks.check(parts, resolved, metrics, problems);
+        }
+        return new Reading(parts, resolved, isWhole, problems);
     }
 
     /** Adds each problem of the variants once; one that some variants do not have names those that have it. */
@@ -309,17 +326,7 @@ public final class ScenarioReader {
         for (int i = 0; i < parts.expect().size(); i++) {
             condition(parts.expect().get(i), readings, List.of("expect", Integer.toString(i)), tree, problems);
         }
-        parts.plan().ifPresent(plan -> {
-            variant(plan.variant(), readings, List.of("plan", "variant"), tree, problems);
-            for (int i = 0; i < plan.conditions().size(); i++) {
-                condition(
-                        plan.conditions().get(i),
-                        readings,
-                        List.of("plan", "such_that", Integer.toString(i)),
-                        tree,
-                        problems);
-            }
-        });
+        parts.plan().ifPresent(plan -> planned("plan", plan, readings, tree, problems));
         parts.verdict()
                 .ifPresent(verdict -> readings.keySet().stream()
                         .flatMap(variant -> verdict.tenants().stream().map(tenant -> verdict.of(variant, tenant)))
@@ -339,12 +346,18 @@ public final class ScenarioReader {
         }
     }
 
-    private void checkFleet(FleetSpec fleet, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
-        variant(fleet.plan().variant(), readings, List.of("fleet", "variant"), tree, problems);
-        for (int i = 0; i < fleet.plan().conditions().size(); i++) {
-            List<String> keys = List.of("fleet", "such_that", Integer.toString(i));
-            condition(fleet.plan().conditions().get(i), readings, keys, tree, problems);
+    /** Checks what {@code key}, {@code plan} or {@code fleet}, asks of one variant. */
+    private void planned(
+            String key, PlanSpec plan, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
+        variant(plan.variant(), readings, List.of(key, "variant"), tree, problems);
+        for (int i = 0; i < plan.conditions().size() && readings.containsKey(plan.variant()); i++) {
+            List<String> keys = List.of(key, "such_that", Integer.toString(i));
+            condition(plan.conditions().get(i), readings, keys, tree, problems);
         }
+    }
+
+    private void checkFleet(FleetSpec fleet, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
+        planned("fleet", fleet.plan(), readings, tree, problems);
         checkNames(fleet.demands().keySet(), fleet.flavours(), List.of("fleet", "demands"), tree, problems);
         checkNames(fleet.costs().keySet(), fleet.hosts(), List.of("fleet", "costs"), tree, problems);
     }
@@ -506,22 +519,31 @@ public final class ScenarioReader {
             if (others <= 1 && problems.isEmpty()) {
                 Overrides from = cell.over(Overrides.NONE)
                         .at(fleet.plan().path(), fleet.plan().text(fleet.plan().from()));
-                List<String> keys = placeOf(cell, fleet);
-                Place place = tree.find(keys).orElse(tree).place();
                 List<Setting> all = new ArrayList<>(settings);
-                from.settings().forEach(change -> all.add(setting(change, place, problems)));
+                from.settings().stream()
+                        .map(change -> setting(change, placeOf(change.path(), cell, tree), problems))
+                        .filter(setting -> isOfTenant(
+                                (Node.Mapping) plain,
+                                setting.keys(),
+                                setting.field().value().place(),
+                                problems))
+                        .forEach(all::add);
                 problems.addAll(reading(set(plain, all, false)).problems().inLineOrder());
             }
         }
     }
 
-    private static List<String> placeOf(FleetSpec.Cell cell, FleetSpec fleet) {
-        if (!cell.flavour().equals(fleet.flavours().get(0))) {
-            return List.of("fleet", "flavours", cell.flavour().name());
-        }
-        return cell.policy().equals(fleet.policies().get(0))
-                ? List.of("fleet", "hosts", cell.host().name())
-                : List.of("fleet", "policies", cell.policy().name());
+    /** Returns where a cell's change of {@code path} was written; where none is, that is what the fleet looks for. */
+    private static Place placeOf(String path, FleetSpec.Cell cell, Node.Mapping tree) {
+        return Stream.of(
+                        List.of("fleet", "policies", cell.policy().name(), path),
+                        List.of("fleet", "flavours", cell.flavour().name(), path),
+                        List.of("fleet", "hosts", cell.host().name(), path),
+                        List.of("fleet", "find"))
+                .flatMap(keys -> tree.find(keys).stream())
+                .findFirst()
+                .orElse(tree)
+                .place();
     }
 
     private void tryValue(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The forms of mappings and lists: each reads its children with forms of their own and resolves to what these resolved to. */
@@ -19,9 +20,24 @@ final class CollectionForms {
                 cursor.expected(expected());
                 return placeholder();
             }
-            Section section = Section.reading(cursor, mapping);
+            return read(mapping, cursor);
+        }
+
+        /** Reads again with the keys that were meant where some are misspelt: what follows from that is no mistake of its own. */
+        private T read(Node.Mapping mapping, Cursor cursor) {
+            var inner = new Cursor(mapping, cursor.path(), new Problems());
+            Section section = Section.reading(inner, mapping);
             T value = reader.apply(section);
             section.close();
+            List<Node.Field> unknown = section.unknown();
+            if (!unknown.isEmpty()) {
+                List<String> known =
+                        section.asked().stream().map(Shape.Key::name).toList();
+                return read(mapping.mended(unknown, known, cursor), cursor);
+            }
+            cursor.problems().addAll(inner.problems());
+            cursor.resolve(inner.resolved());
+            cursor.comment(inner.comment());
             return value;
         }
 
@@ -52,10 +68,24 @@ final class CollectionForms {
         }
     }
 
+    private static <T> Alternative<? extends T> alternative(List<Alternative<? extends T>> alternatives, String key) {
+        return alternatives.stream()
+                .filter(alternative -> alternative.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no alternative " + key));
+    }
+
     /** The form of a list of at least {@code min} items. */
     record ListForm<T>(Form<T> item, int min) implements Form<List<T>> {
         @Override
         public List<T> read(Cursor cursor) {
+            if (!(cursor.node() instanceof Node.Sequence) && item.takes(cursor.node())) {
+                cursor.mended(
+                        "expected " + expected() + ", found " + cursor.node().found() + ": write it in brackets");
+                Node list =
+                        new Node.Sequence(List.of(cursor.node()), cursor.node().place());
+                return read(new Cursor(list, cursor.path(), cursor.problems()));
+            }
             if (!(cursor.node() instanceof Node.Sequence sequence)
                     || sequence.items().size() < min) {
                 cursor.expected(expected());
@@ -154,13 +184,23 @@ final class CollectionForms {
                     return read(alternative.form(), field, cursor);
                 }
             }
-            cursor.problems()
-                    .add(
-                            field.keyPlace(),
-                            Cursor.join(cursor.path(), field.key()),
-                            "expected " + expected() + ", found " + field.key()
-                                    + Spelling.didYouMean(field.key(), keys()));
-            return placeholder();
+            return readMeant(field, cursor);
+        }
+
+        private T readMeant(Node.Field field, Cursor cursor) {
+            Optional<String> meant = Spelling.nearest(field.key(), keys());
+            String message =
+                    "expected " + expected() + ", found " + field.key() + Spelling.didYouMean(field.key(), keys());
+            String path = Cursor.join(cursor.path(), field.key());
+            if (meant.isEmpty()) {
+                cursor.problems().add(field.keyPlace(), path, message);
+                return placeholder();
+            }
+            cursor.problems().addMended(field.keyPlace(), path, message);
+            return read(
+                    alternative(alternatives, meant.get()).form(),
+                    new Node.Field(meant.get(), field.keyPlace(), field.value(), ""),
+                    cursor);
         }
 
         private T read(Form<? extends T> form, Node.Field field, Cursor cursor) {
@@ -213,6 +253,17 @@ final class CollectionForms {
                     && mapping.value(tag).orElse(mapping) instanceof Node.Scalar name) {
                 return read(name, mapping, cursor);
             }
+            if (cursor.node() instanceof Node.Mapping mapping) {
+                List<Node.Field> misspelt = mapping.fields().values().stream()
+                        .filter(field ->
+                                Spelling.nearest(field.key(), List.of(tag)).isPresent())
+                        .filter(field -> field.value() instanceof Node.Scalar)
+                        .toList();
+                if (misspelt.size() == 1) {
+                    Node mended = mapping.mended(misspelt, List.of(tag), cursor);
+                    return read(new Cursor(mended, cursor.path(), cursor.problems()));
+                }
+            }
             cursor.expected(expected());
             return placeholder();
         }
@@ -223,10 +274,12 @@ final class CollectionForms {
                     return read(alternative.form(), name, mapping, cursor);
                 }
             }
-            cursor.at(tag, name)
+            Optional<String> meant = cursor.at(tag, name)
                     .expectedOneOf(
                             alternatives.stream().<String>map(Alternative::key).toList());
-            return placeholder();
+            return meant.isEmpty()
+                    ? placeholder()
+                    : read(alternative(alternatives, meant.get()).form(), name, mapping, cursor);
         }
 
         private T read(Form<? extends T> form, Node.Scalar name, Node.Mapping mapping, Cursor cursor) {

@@ -2,6 +2,7 @@ package org.ioasidsim.yaml;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,29 +20,42 @@ final class CombinedForms {
                 return value;
             }
             if (!form.takes(cursor.node())) {
-                cursor.expected(expected());
-                return form.placeholder();
+                return meant(cursor.node().found(), false, form.placeholder(), cursor);
             }
             var problems = new Problems();
             var inner = new Cursor(cursor.node(), cursor.path(), problems);
             T read = form.read(inner);
             cursor.resolve(inner.resolved());
             cursor.comment(inner.comment());
-            problems.inLineOrder().forEach(problem -> cursor.problems().addAll(List.of(withWords(problem, cursor))));
-            return read;
+            Optional<Problem> own = problems.inLineOrder().stream()
+                    .filter(problem -> isOwn(problem, cursor))
+                    .findFirst();
+            if (own.isEmpty()) {
+                cursor.problems().addAll(problems);
+                return read;
+            }
+            return meant(own.get().message().substring(ownBeginning().length()), problems.areMended(), read, cursor);
         }
 
-        private Problem withWords(Problem problem, Cursor cursor) {
-            String own = "expected " + form.expected() + ", found ";
-            boolean isOwn =
-                    problem.path().equals(cursor.path()) && problem.message().startsWith(own);
-            String message = isOwn
-                    ? "expected " + expected() + ", found " + problem.message().substring(own.length())
-                    : problem.message();
-            String hint = isOwn && !message.endsWith("?)") && cursor.node() instanceof Node.Scalar scalar
-                    ? Spelling.didYouMean(scalar.text(), words.keySet())
-                    : "";
-            return new Problem(problem.place(), problem.path(), message + hint);
+        private String ownBeginning() {
+            return "expected " + form.expected() + ", found ";
+        }
+
+        private boolean isOwn(Problem problem, Cursor cursor) {
+            return problem.path().equals(cursor.path()) && problem.message().startsWith(ownBeginning());
+        }
+
+        /** Reports the value as a whole, {@code found}, and returns what it was read as, or else the word that was meant. */
+        private T meant(String found, boolean isMended, T read, Cursor cursor) {
+            String message = "expected " + expected() + ", found " + found;
+            String text = cursor.node() instanceof Node.Scalar scalar ? scalar.text() : "";
+            Optional<String> word = isMended ? Optional.empty() : Spelling.nearest(text, words.keySet());
+            if (!isMended && word.isEmpty()) {
+                cursor.problem(message);
+                return read;
+            }
+            cursor.mended(message + (isMended ? "" : Spelling.didYouMean(text, words.keySet())));
+            return word.<T>map(words::get).orElse(read);
         }
 
         @Override

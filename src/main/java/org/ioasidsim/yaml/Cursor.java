@@ -1,6 +1,7 @@
 package org.ioasidsim.yaml;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /** A node that is being read: its place, the path of keys that leads to it, and the node to which it was resolved. */
 public final class Cursor {
@@ -47,10 +48,22 @@ public final class Cursor {
         problem("expected " + what + ", found " + node.found());
     }
 
-    /** Reports that one of {@code words} was expected. */
-    public void expectedOneOf(Collection<String> words) {
-        String hint = node instanceof Node.Scalar scalar ? Spelling.didYouMean(scalar.text(), words) : "";
-        problem("expected " + String.join(" | ", words) + ", found " + node.found() + hint);
+    /** Reports that one of {@code words} was expected, and returns the one that was meant. */
+    public Optional<String> expectedOneOf(Collection<String> words) {
+        String text = node instanceof Node.Scalar scalar ? scalar.text() : "";
+        Optional<String> meant = Spelling.nearest(text, words);
+        String message = "expected " + String.join(" | ", words) + ", found " + node.found();
+        if (meant.isEmpty()) {
+            problem(message);
+        } else {
+            mended(message + Spelling.didYouMean(text, words));
+        }
+        return meant;
+    }
+
+    /** Reports a problem after which reading goes on with what was meant. */
+    public void mended(String message) {
+        problems.addMended(node.place(), path, message);
     }
 
     public void problem(String message) {

@@ -60,9 +60,13 @@ final class ScalarForms {
         boolean isBare = value.isEmpty() && Units.number(text).isPresent();
         Optional<String> guess = isBare ? Optional.of(text + usualUnit) : Units.guess(text);
         boolean isOfKind = guess.isPresent() && guess.get().contains("/") == usualUnit.startsWith("/");
-        cursor.problem("expected " + expected + ", found " + cursor.node().found()
-                + (isOfKind && !text.startsWith("-") ? " (did you mean " + guess.get() + "?)" : ""));
-        return 1;
+        String message = "expected " + expected + ", found " + cursor.node().found();
+        if (!isOfKind || text.startsWith("-")) {
+            cursor.problem(message);
+            return 1;
+        }
+        cursor.mended(message + " (did you mean " + guess.get() + "?)");
+        return Units.seconds(guess.get()).orElse(Units.perSecond(guess.get()).orElse(1));
     }
 
     static Form<Long> count(long min, long max) {
@@ -139,11 +143,9 @@ final class ScalarForms {
         T placeholder = words.values().iterator().next();
         return new ScalarForm<>(Shape.Scalar.text(expected, pattern), placeholder, cursor -> {
             T value = words.get(textAt(cursor));
-            if (value == null) {
-                cursor.expectedOneOf(words.keySet());
-                return placeholder;
-            }
-            return value;
+            return value == null
+                    ? cursor.expectedOneOf(words.keySet()).map(words::get).orElse(placeholder)
+                    : value;
         });
     }
 
@@ -174,11 +176,19 @@ final class ScalarForms {
     private record ScalarForm<T>(Shape.Scalar shape, T placeholder, Function<Cursor, T> reader) implements Form<T> {
         @Override
         public T read(Cursor cursor) {
-            if (!takes(cursor.node())) {
+            if (takes(cursor.node())) {
+                return reader.apply(cursor);
+            }
+            boolean isListOfOne = cursor.node() instanceof Node.Sequence list
+                    && list.items().size() == 1
+                    && takes(list.items().get(0));
+            if (!isListOfOne) {
                 cursor.expected(expected());
                 return placeholder;
             }
-            return reader.apply(cursor);
+            cursor.mended("expected " + expected() + ", found a list: write the value without brackets");
+            Node only = ((Node.Sequence) cursor.node()).items().get(0);
+            return reader.apply(new Cursor(only, cursor.path(), cursor.problems()));
         }
 
         @Override

@@ -38,12 +38,13 @@ public final class Section {
         }
         if (cursor != null) {
             cursor.problems()
-                    .add(
-                            cursor.node().place(),
-                            Cursor.join(cursor.path(), key),
-                            "expected " + form.expected() + ", found nothing (the key is required: " + doc + ")");
+                    .add(cursor.node().place(), Cursor.join(cursor.path(), key), missing(form.expected(), doc));
         }
         return form.placeholder();
+    }
+
+    private static String missing(String expected, String doc) {
+        return "expected " + expected + ", found nothing (the key is required: " + doc + ")";
     }
 
     /** Returns the value of a key, or that of {@code standard}, a default written as in a file. */
@@ -128,27 +129,18 @@ public final class Section {
         }
     }
 
-    /** Ends the reading: reports every key that was not asked for as unknown. */
+    /** Ends the reading, after which the mapping is resolved. */
     void close() {
-        if (cursor == null) {
-            return;
+        if (cursor != null) {
+            cursor.resolve(new Node.Mapping(resolved, cursor.node().place()));
         }
-        for (Node.Field field : given.values()) {
-            if (!asked.containsKey(field.key())) {
-                unknown(field, cursor);
-            }
-        }
-        cursor.resolve(new Node.Mapping(resolved, cursor.node().place()));
     }
 
-    private void unknown(Node.Field field, Cursor at) {
-        String message =
-                "expected one of " + String.join(", ", asked.keySet()) + ", found the unknown key " + field.key();
-        at.problems()
-                .add(
-                        field.keyPlace(),
-                        Cursor.join(at.path(), field.key()),
-                        message + Spelling.didYouMean(field.key(), asked.keySet()));
+    /** Returns the keys that were given and not asked for. */
+    List<Node.Field> unknown() {
+        return given.values().stream()
+                .filter(field -> !asked.containsKey(field.key()))
+                .toList();
     }
 
     List<Shape.Key> asked() {

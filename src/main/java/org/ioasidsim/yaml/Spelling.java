@@ -1,7 +1,9 @@
 package org.ioasidsim.yaml;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses what a misspelt word was meant to be. */
 public final class Spelling {
@@ -9,16 +11,31 @@ public final class Spelling {
 
     /** Returns {@code  (did you mean X?)} for the word of {@code known} nearest to {@code word}; empty if none is within a third of its letters, or one edit. */
     public static String didYouMean(String word, Collection<String> known) {
-        String best = "";
-        int bestDistance = 1 + Math.max(1, word.length() / 3);
+        return nearest(word, known).map(best -> " (did you mean " + best + "?)").orElse("");
+    }
+
+    /** Returns the word that {@link #didYouMean} names. Of several equally near ones it is the first with the same letters, or else the first. */
+    public static Optional<String> nearest(String word, Collection<String> known) {
+        Optional<String> best = Optional.empty();
+        if (word.isEmpty()) {
+            return best;
+        }
+        int bestDistance = 2 * (1 + Math.max(1, word.length() / 3));
         for (String candidate : known) {
-            int distance = distance(normal(word), normal(candidate));
+            int distance = 2 * distance(normal(word), normal(candidate))
+                    - (letters(word).equals(letters(candidate)) ? 1 : 0);
             if (distance < bestDistance) {
                 bestDistance = distance;
-                best = candidate;
+                best = Optional.of(candidate);
             }
         }
-        return best.isEmpty() ? "" : " (did you mean " + best + "?)";
+        return best;
+    }
+
+    private static String letters(String word) {
+        char[] letters = normal(word).toCharArray();
+        Arrays.sort(letters);
+        return new String(letters);
     }
 
     private static String normal(String word) {

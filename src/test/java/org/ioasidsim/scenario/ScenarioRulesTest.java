@@ -39,9 +39,9 @@ class ScenarioRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "arrivals: {poisson: 2/s}|arivals: {poisson: 2/s}|s.yaml:14:7: tenants.web.processes.arrivals: expected {poisson|",
+                "arrivals: {poisson: 2/s}|arivals: {poisson: 2/s}|s.yaml:14:7: tenants.web.processes.arivals: expected one of initial, arrivals|found the unknown key arivals (did you mean arrivals?)",
                 "poisson: 2/s|poisson: 2|s.yaml:14:27: tenants.web.processes.arrivals.poisson: expected a rate above 0 with its unit, such as 12/s or 3/h, found 2 (did you mean 2/s?)|",
-                "poisson: 2/s|poison: 2/s|s.yaml:14:18: tenants.web.processes.arrivals.poison: expected {poisson|(did you mean poisson?)",
+                "poisson: 2/s|poison: 2/s|s.yaml:14:18: tenants.web.processes.arrivals.poison: expected one of poisson, renewal|found the unknown key poison (did you mean poisson?)",
                 "lifetime: 3s|lifetime: 3|s.yaml:15:17: tenants.web.processes.lifetime: expected a time with its unit, such as 150ms or 2h30m|found 3 (did you mean 3s?)",
                 "lifetime: 3s|lifetime: -3s|s.yaml:15:17: tenants.web.processes.lifetime: expected a time|found -3s",
                 "lifetime: 3s|`lifetime: 3s\n      forks: {children: 2}\n      bind: {hold: 1s}`|s.yaml:16:14: tenants.web.processes.forks: expected none with bind.hold: a worker would inherit one bond of many|",
@@ -205,12 +205,38 @@ class ScenarioRulesTest {
 
     @Test
     void tellsNothingOfWhatStandsForAMissingSection() throws IOException {
-        assertThat(problems(TestScenarios.SMALL.replace("run:", "runn:"))
-                        .lines()
-                        .toList())
-                .hasSize(2)
-                .anySatisfy(problem -> assertThat(problem).contains("run: expected a mapping", "the key is required"))
-                .anySatisfy(problem -> assertThat(problem).contains("(did you mean run?)"));
+        assertThat(problems(TestScenarios.SMALL.replace("run:", "x_run:")))
+                .contains("run: expected a mapping", "the key is required")
+                .doesNotContain("\n");
+        assertThat(problems(TestScenarios.SMALL.replace("run:", "runn:")))
+                .contains("(did you mean run?)")
+                .doesNotContain("\n");
+    }
+
+    /** Each row: what a variant changes, of a name that is nearly one of the file's, and how that is told. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tenants.wbe.instances: 3|tenants.wbe: expected a tenant, web, found wbe (did you mean web?)",
+                "tenants: {wbe: {instances: 3}}|tenants.wbe: expected a tenant, web, found wbe (did you mean web?)",
+                "/wbe/pids.max: 3|/wbe: expected a cgroup that is listed under cgroups, /web, found /wbe (did you mean /web?)",
+                "host.devices.hrpe.mode: shared|host.devices.hrpe: expected a device of host.devices, hpre, found hrpe (did you mean hpre?)",
+            })
+    void tellsANameThatOnlyAVariantHasAsAMisspeltOne(String change, String problem) throws IOException {
+        assertThat(problems(TestScenarios.SMALL + "variants: {a: {}, b: {" + change + "}}\n"))
+                .endsWith(problem + " (in variant b)")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void tellsANameThatIsMissedInSeveralPlacesOnce() throws IOException {
+        String changed = TestScenarios.SMALL.replace("  web:", "  wbe:")
+                + "events: [{at: 1s, kill: web}]\nexpect: [\"base: web.requests >= 9\"]\n";
+
+        assertThat(problems(changed))
+                .endsWith("expected a tenant, found web (did you mean wbe?); so in line 20")
+                .doesNotContain("\n");
     }
 
     @Test
