@@ -16,7 +16,7 @@ final class HelpText {
 
     /** Returns the lines of a text that is written as picocli wants it, with its {@code %n} and {@code %%}. */
     static List<String> lines(String... text) {
-        return Help.join(Ansi.OFF, UNBROKEN, text, new StringBuilder())
+        return Help.join(Ansi.OFF, UNBROKEN, false, text, new StringBuilder())
                 .toString()
                 .lines()
                 .map(String::stripTrailing)
@@ -31,7 +31,8 @@ final class HelpText {
 
     /** Returns what an option or an argument is, with its default where the help tells it. */
     static String description(ArgSpec argument) {
-        return String.join(" ", argument.renderedDescription())
+        return String.join(" ", argument.description())
+                .replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValueString()))
                 .replace("%n", " ")
                 .replace("%%", "%");
     }
