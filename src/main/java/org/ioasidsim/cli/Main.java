@@ -178,9 +178,8 @@ public final class Main {
         command.getCommandSpec().versionProvider(new Version.Provider());
         if (command.getParent() != null && command.getParent().getParent() == null) {
             var usage = command.getCommandSpec().usageMessage();
-            usage.footer(
-                    Stream.concat(Stream.of(usage.footer()), Stream.of("", "Options of every command: ioasid-sim help"))
-                            .toArray(String[]::new));
+            usage.footer(Stream.concat(Stream.of(usage.footer()), Stream.of("", GlobalOptions.WHERE_THE_OTHERS_ARE))
+                    .toArray(String[]::new));
         }
         command.getSubcommands().values().forEach(Main::describe);
     }

@@ -1,8 +1,6 @@
 package org.ioasidsim.cli.base;
 
-import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Writes the completions of a command line for the shell fish, for which picocli has none. */
@@ -18,7 +16,7 @@ public final class FishCompletion {
                     .append(name)
                     .append(" -n __fish_use_subcommand -f -a ")
                     .append(word);
-            text.append(" -d ").append(quoted(summary(command))).append('\n');
+            text.append(" -d ").append(quoted(HelpText.summary(command))).append('\n');
         });
         program.getSubcommands().forEach((word, command) -> {
             for (OptionSpec option : GlobalOptions.shown(command.getCommandSpec())) {
@@ -38,16 +36,7 @@ public final class FishCompletion {
         if (option.arity().max() > 0) {
             text.append(" -r");
         }
-        List<String> described = List.of(option.description());
-        return text.append(" -d ")
-                .append(quoted(described.isEmpty() ? "" : described.get(0)))
-                .toString();
-    }
-
-    private static String summary(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec();
-        String[] description = spec.usageMessage().description();
-        return description.length == 0 ? "" : description[0].replaceFirst("[.:;] .*", ".");
+        return text.append(" -d ").append(quoted(HelpText.description(option))).toString();
     }
 
     private static String quoted(String text) {

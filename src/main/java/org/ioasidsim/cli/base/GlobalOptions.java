@@ -15,6 +15,9 @@ import picocli.CommandLine.ScopeType;
 
 /** Which of the options that every command takes matter to a command: its help and its completion show these, and no others. */
 public final class GlobalOptions {
+    /** The last line of each command's help. */
+    public static final String WHERE_THE_OTHERS_ARE = "Options of every command: ioasid-sim help";
+
     private static final Set<String> OF_POLICIES = Set.of("--policy-source", "--plugin");
     private static final Set<String> OF_SCENARIOS =
             all(OF_POLICIES, Set.of("--seed", "--replications", "--duration", "--set"));

@@ -15,16 +15,26 @@ import picocli.CommandLine.IVersionProvider;
 public record Version(String version, String commit, String java) {
     /** Returns the version that the build wrote into the jar. */
     public static Version current() {
+        Properties properties = built();
+        return new Version(
+                properties.getProperty("version", "unknown"),
+                properties.getProperty("commit", "unknown"),
+                System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+    }
+
+    private static Properties built() {
         var properties = new Properties();
         try (var resource = Version.class.getResourceAsStream("version.properties")) {
             properties.load(resource);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Version(
-                properties.getProperty("version", "unknown"),
-                properties.getProperty("commit", "unknown"),
-                System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vendor"));
+        return properties;
+    }
+
+    /** Returns the day of this version, such as 2026-11-23, the same in each build of it. */
+    public String date() {
+        return built().getProperty("date", "").replaceFirst("T.*", "");
     }
 
     /** Returns the record of a run that began at {@code startedAt} and ends now. */

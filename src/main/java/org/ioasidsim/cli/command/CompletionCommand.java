@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.FishCompletion;
+import org.ioasidsim.cli.base.ZshCompletion;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,13 +20,14 @@ import picocli.CommandLine.Spec;
         description = "Print the script by which a shell completes commands and options.",
         footer = {
             "",
-            "  bash, zsh:  source <(./ioasid-sim completion bash)",
-            "  fish:       ./ioasid-sim completion fish | source"
+            "  bash:  source <(./ioasid-sim completion bash)",
+            "  zsh:   source <(./ioasid-sim completion zsh)",
+            "  fish:  ./ioasid-sim completion fish | source"
         })
 public final class CompletionCommand implements Callable<Integer> {
     public static final String NAME = "completion";
 
-    /** The shells that are known; bash's script serves zsh, whose bashcompinit it calls. */
+    /** The shells that are known. */
     enum Shell {
         BASH,
         ZSH,
@@ -48,7 +50,8 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine program = Objects.requireNonNull(spec).parent().commandLine();
         String script = switch (shell) {
-            case BASH, ZSH -> AutoComplete.bash(program.getCommandName(), program);
+            case BASH -> AutoComplete.bash(program.getCommandName(), program);
+            case ZSH -> ZshCompletion.of(program);
             case FISH -> FishCompletion.of(program);
         };
         console.out().println(script.strip());
