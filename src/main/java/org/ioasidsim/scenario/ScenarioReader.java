@@ -77,16 +77,27 @@ public final class ScenarioReader {
             throw new InvalidScenarioException(problems.inLineOrder());
         }
         Node.Mapping varied = root.get().without(FileParts.OF_MANY_POINTS);
-        return (overrides, variants) -> at(file, varied, overrides, variants);
+        FileParts unchanged = fileForm.read(new Cursor(varied.only(FileParts.KEYS), "", problems));
+        if (!problems.isEmpty()) {
+            throw new InvalidScenarioException(problems.inLineOrder());
+        }
+        return (overrides, variants) -> at(file, varied, unchanged, overrides, variants);
     }
 
-    /** Reads one point, of which nothing is shown and no condition judged. */
-    private ScenarioFile at(Path file, Node.Mapping root, Overrides overrides, List<String> variants)
+    /**
+     * Reads one point, of which nothing is shown and no condition judged.
+     *
+     * @param unchanged what {@code root} says of the file, which most points do not change
+     */
+    private ScenarioFile at(
+            Path file, Node.Mapping root, FileParts unchanged, Overrides overrides, List<String> variants)
             throws InvalidScenarioException {
         var problems = new Problems();
         List<Setting> settings = settings(overrides, file, problems);
-        Node.Mapping tree = ((Node.Mapping) set(root, settings, true)).without(FileParts.OF_MANY_POINTS);
-        FileParts parts = fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", problems));
+        boolean isOfFile = settings.stream().anyMatch(Setting::isOfFile);
+        Node.Mapping tree =
+                isOfFile ? ((Node.Mapping) set(root, settings, true)).without(FileParts.OF_MANY_POINTS) : root;
+        FileParts parts = isOfFile ? fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", problems)) : unchanged;
         Map<String, Reading> readings = readings(tree.without(FileParts.KEYS), parts.only(variants), settings);
         report(readings, problems);
         if (!problems.isEmpty()) {
