@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.exact.UncappedDemand;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -34,6 +35,13 @@ import org.ioasidsim.workload.TenantSpec;
  * the conditions, and one a little above to miss them: where theory has a tenth and ten times the refusals allowed, then a third and three times.
  */
 public final class FleetSearch {
+    private static final String CONFIDENCE = "run.confidence";
+
+    private static final String PRECISION = "run.precision";
+
+    /** The keys that a search sets in each scenario it has simulated, beside the number. */
+    public static final List<String> OWN_KEYS = List.of("run.replications", CONFIDENCE, PRECISION);
+
     /** The rounds: by how much less and more is refused at the two numbers tried. */
     private static final double[] FACTORS = {10, 3};
 
@@ -48,6 +56,7 @@ public final class FleetSearch {
     private final Overrides overrides;
     private final Function<Overrides, ScenarioFile> reader;
     private final Map<FleetSpec.Cell, Optional<FleetTheory>> theories = new HashMap<>();
+    private Shard shard = new Shard(1, 1);
 
     /** Simulates a cell at one number. */
     public interface Trials {
@@ -73,6 +82,12 @@ public final class FleetSearch {
         this.fleet = fleet;
         this.overrides = overrides;
         this.reader = reader;
+    }
+
+    /** Confirms only the cells that {@code newShard} gets: what is simulated in a cell depends on no other. */
+    public FleetSearch dealtTo(Shard newShard) {
+        shard = newShard;
+        return this;
     }
 
     /** Returns the answers of theory, in the order of {@link FleetSpec#cells}. */
@@ -167,9 +182,8 @@ public final class FleetSearch {
 
     private List<Task> tasks(List<FleetCell> found, double factor) {
         var mix = new FleetMix(fleet, found);
-        List<Task> tasks = IntStream.range(0, found.size())
-                .parallel()
-                .mapToObj(number -> task(number, found.get(number), factor, mix))
+        List<Task> tasks = shard.part(IntStream.range(0, found.size()).boxed().toList()).parallelStream()
+                .map(number -> task(number, found.get(number), factor, mix))
                 .flatMap(Optional::stream)
                 .toList();
         return tasks.stream()
@@ -247,8 +261,8 @@ public final class FleetSearch {
                     VariantResult result = trials.run(reader.apply(task.plan()
                             .over(at, value)
                             .replications(replications)
-                            .at("run.confidence", Numbers.text(confidence))
-                            .at("run.precision", "none")));
+                            .at(CONFIDENCE, Numbers.text(confidence))
+                            .at(PRECISION, "none")));
                     count(result, refusals);
                     return result.summary();
                 });
