@@ -56,7 +56,7 @@ public sealed interface Shape {
      */
     record Key(String name, String doc, Supplier<Shape> described, boolean required, String standard) {
         public Key {
-            described = new LazyShape(described);
+            described = new Lazy<>(described);
         }
 
         public Shape shape() {

@@ -97,12 +97,12 @@ public final class FleetCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandFailure.invalid(path + ": fleet: expected hosts and flavours, found none: add"
                         + " them, such as `fleet: {find: instances of NAME, such_that: [NAME.first_try_success >="
                         + " 99.9%], hosts: {arm: {}}, flavours: {small: {}}}`"));
-        ScenarioPoints points = ScenarioFiles.points(path, options);
-        var search = new FleetSearch(
-                fleet,
-                options.overrides(),
-                changed ->
-                        ScenarioFiles.read(points, changed, List.of(fleet.plan().variant())));
+        ScenarioPoints points = ScenarioFiles.points(path, options).over(options.overrides());
+        List<String> variant = List.of(fleet.plan().variant());
+        var search = new FleetSearch(fleet, host -> {
+            ScenarioPoints onHost = points.over(host.changes());
+            return changed -> ScenarioFiles.read(onHost, changed, variant);
+        });
         List<FleetCell> theory = search.theory();
         if (list) {
             console.err()

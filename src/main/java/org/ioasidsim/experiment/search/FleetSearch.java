@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -53,8 +54,8 @@ public final class FleetSearch {
     private static final int PARTS = 50;
 
     private final FleetSpec fleet;
-    private final Overrides overrides;
-    private final Function<Overrides, ScenarioFile> reader;
+    private final Function<FleetSpec.Choice, Function<Overrides, ScenarioFile>> readers;
+    private final Map<FleetSpec.Choice, Function<Overrides, ScenarioFile>> byHost = new ConcurrentHashMap<>();
     private final Map<FleetSpec.Cell, Optional<FleetTheory>> theories = new HashMap<>();
     private Shard shard = new Shard(1, 1);
 
@@ -76,12 +77,12 @@ public final class FleetSearch {
     /**
      * Makes a search.
      *
-     * @param reader reads the file with other values, and selects the variant of the fleet's plan; from several threads
+     * @param readers of each type of host: they lay its changes and then others over the file, and select the variant of the fleet's plan;
+     *     from several threads
      */
-    public FleetSearch(FleetSpec fleet, Overrides overrides, Function<Overrides, ScenarioFile> reader) {
+    public FleetSearch(FleetSpec fleet, Function<FleetSpec.Choice, Function<Overrides, ScenarioFile>> readers) {
         this.fleet = fleet;
-        this.overrides = overrides;
-        this.reader = reader;
+        this.readers = readers;
     }
 
     /** Confirms only the cells that {@code newShard} gets: what is simulated in a cell depends on no other. */
@@ -136,11 +137,15 @@ public final class FleetSearch {
     }
 
     private Scenario scenario(FleetSpec.Cell cell, long number) {
-        return reader.apply(cell.over(overrides)
-                        .at(fleet.plan().path(), fleet.plan().text(number)))
+        return read(cell, cell.onHost().at(fleet.plan().path(), fleet.plan().text(number)))
                 .variants()
                 .get(0)
                 .scenario();
+    }
+
+    /** Reads a cell, whose host is read once for all of its cells. */
+    private ScenarioFile read(FleetSpec.Cell cell, Overrides onHost) {
+        return byHost.computeIfAbsent(cell.host(), readers).apply(onHost);
     }
 
     /** What is to be tried in a cell, and what it is worth. */
@@ -253,16 +258,18 @@ public final class FleetSearch {
     }
 
     private FleetCell simulated(FleetCell cell, Task task, Trials trials) {
-        Overrides at = cell.cell().over(overrides);
+        Overrides at = cell.cell().onHost();
         RunSpec run = scenario(cell.cell(), task.plan().from()).run();
         Map<Limit, Long> refusals = new HashMap<>();
         PlanSearch search =
                 PlanSearch.of(task.plan(), run.replications(), run.confidence(), (value, replications, confidence) -> {
-                    VariantResult result = trials.run(reader.apply(task.plan()
-                            .over(at, value)
-                            .replications(replications)
-                            .at(CONFIDENCE, Numbers.text(confidence))
-                            .at(PRECISION, "none")));
+                    VariantResult result = trials.run(read(
+                            cell.cell(),
+                            task.plan()
+                                    .over(at, value)
+                                    .replications(replications)
+                                    .at(CONFIDENCE, Numbers.text(confidence))
+                                    .at(PRECISION, "none")));
                     count(result, refusals);
                     return result.summary();
                 });
