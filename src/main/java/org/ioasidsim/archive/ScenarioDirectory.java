@@ -16,7 +16,7 @@ import org.ioasidsim.file.NewDirectory;
  */
 public record ScenarioDirectory(Path path) {
     /** The commands that write results, in the order in which they are listed. */
-    public static final List<String> COMMANDS = List.of("run", "compare", "isolation", "sweep", "plan");
+    public static final List<String> COMMANDS = List.of("run", "compare", "isolation", "sweep", "plan", "fleet");
 
     /** A directory with a manifest. */
     public record Written(Path directory, Manifest manifest) {}

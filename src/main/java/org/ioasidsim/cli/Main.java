@@ -60,7 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     /** The commands whose replications can be shared out. */
     private static final List<String> SHARDED =
-            List.of(RunCommand.NAME, CompareCommand.NAME, IsolationCommand.NAME, SweepCommand.NAME);
+            List.of(RunCommand.NAME, CompareCommand.NAME, IsolationCommand.NAME, SweepCommand.NAME, FleetCommand.NAME);
 
     /** The commands that need to know all others; without a command all are known as well. */
     private static final Set<String> ABOUT_ALL = Set.of(HelpCommand.NAME, CompletionCommand.NAME);

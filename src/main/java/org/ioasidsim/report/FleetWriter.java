@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.chart.ChartFiles;
@@ -14,11 +15,18 @@ import org.ioasidsim.report.table.FleetAnswer;
 import org.ioasidsim.report.table.FleetTables;
 import org.ioasidsim.scenario.Scenario;
 
-/** Writes the answers of a fleet: {@code fleet.csv}, {@code fleet-mix.csv}, {@code fleet.json}, {@code fleet.html} and charts. */
+/** Writes the answers of a fleet: {@code fleet.csv}, {@code fleet-mix.csv}, {@code fleet.json}, {@code fleet.html}, charts and a manifest. */
 public final class FleetWriter {
     private FleetWriter() {}
 
-    public static WrittenFiles write(FleetAnswer answer, Path directory, Drawing drawing) throws IOException {
+    /**
+     * Writes everything into {@code directory}.
+     *
+     * @param variants all that was simulated, at all numbers of all cells
+     */
+    public static WrittenFiles write(
+            FleetAnswer answer, List<Manifest.Variant> variants, boolean isInterrupted, Path directory, Drawing drawing)
+            throws IOException {
         try (var results = NewDirectory.of(directory)) {
             List<String> warnings = new ArrayList<>();
             results.write("fleet.csv", FleetTables.csv(answer));
@@ -31,7 +39,13 @@ public final class FleetWriter {
                     results,
                     warnings);
             results.write("fleet.html", page(answer, drawn));
-            warnings.addAll(results.place(List.of()));
+            var head = new Manifest.Head(
+                    "fleet",
+                    "fleet.html",
+                    FleetTables.sentences(answer).stream().findFirst().orElse(""));
+            warnings.addAll(Placement.place(
+                    results,
+                    Manifest.of(answer.file(), isInterrupted, variants, head, answer.info(), results.sha256())));
             return new WrittenFiles(directory, warnings);
         }
     }

@@ -80,7 +80,7 @@ record FileParts(
                 name -> Forms.then(Forms.raw("an overlay of this file"), PLACEHOLDER, FileParts::overlay));
     }
 
-    private static final Node PLACEHOLDER = Forms.raw("").placeholder();
+    static final Node PLACEHOLDER = Forms.raw("").placeholder();
 
     private static Node overlay(Node node, Cursor cursor) {
         if (!(node instanceof Node.Mapping mapping)) {

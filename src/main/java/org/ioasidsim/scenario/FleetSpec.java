@@ -56,9 +56,14 @@ public record FleetSpec(
 
     /** A type of host with a flavour under a policy. */
     public record Cell(Choice host, Choice flavour, Choice policy) {
-        /** Returns {@code overrides} below the changes of this cell. */
-        public Overrides over(Overrides overrides) {
-            return overrides.then(host.changes()).then(flavour.changes()).then(policy.changes());
+        /** Returns all changes of this cell. */
+        Overrides changes() {
+            return host.changes().then(onHost());
+        }
+
+        /** Returns the changes of this cell that are laid over those of its host. */
+        public Overrides onHost() {
+            return flavour.changes().then(policy.changes());
         }
 
         /** Returns the names of its parts, as {@code host, flavour}. */

@@ -27,18 +27,27 @@ record ScenarioParts(
         List<EventSpec> events,
         RunSpec run,
         MeasureSpec measure) {
-    static ScenarioParts read(Section section, Policies policies) {
+    /**
+     * Reads them.
+     *
+     * @param shared what was read of some of them before
+     */
+    static ScenarioParts read(Section section, Policies policies, SharedParts shared) {
         String name = section.required(
                 "scenario",
                 "its name",
                 Forms.text("a name of at most 100 letters, digits and '-'", "[A-Za-z0-9][A-Za-z0-9-]{0,99}", "name"));
         String question = section.required("question", "what it asks", Forms.text("a sentence", ".+", "?"));
-        HostSpec host = section.required("host", "the machine", Forms.section(HostSpec::read));
+        HostSpec host = section.required("host", "the machine", shared.host().of(Forms.section(HostSpec::read), ""));
         var cgroups = section.optional("cgroups", "files of cgroup v2; parents must be listed", cgroupsForm(), "{}");
         ControlsSpec controls = section.optional(
                 "controls",
                 "what limits ids",
-                Forms.section(part -> ControlsSpec.read(part, host.preset().ioasids(), policies)),
+                shared.controls()
+                        .of(
+                                Forms.section(part ->
+                                        ControlsSpec.read(part, host.preset().ioasids(), policies)),
+                                host.preset().ioasids()),
                 "{}");
         return new ScenarioParts(
                 name,
@@ -46,10 +55,11 @@ record ScenarioParts(
                 host,
                 cgroups,
                 controls,
-                section.required("tenants", "who asks for ids", tenantsForm(controls)),
+                section.required("tenants", "who asks for ids", tenantsForm(controls.vmQuota(), shared)),
                 section.optional("events", "what happens at given times", eventsForm(), "[]"),
-                section.required("run", "how long and how often", Forms.section(RunSpec::read)),
-                section.optional("measure", "how finely", Forms.section(MeasureSpec::read), "{}"));
+                section.required("run", "how long and how often", shared.run().of(Forms.section(RunSpec::read), "")),
+                section.optional(
+                        "measure", "how finely", shared.measure().of(Forms.section(MeasureSpec::read), ""), "{}"));
     }
 
     private static Form<Map<CgroupPath, Map<String, List<LimitWrite>>>> cgroupsForm() {
@@ -67,11 +77,11 @@ record ScenarioParts(
         return byPath;
     }
 
-    private static Form<Map<String, TenantSpec>> tenantsForm(ControlsSpec controls) {
+    private static Form<Map<String, TenantSpec>> tenantsForm(String vmQuota, SharedParts shared) {
         return Forms.mapOf(
                 "a name of at most 100 letters, digits, '-' and '_'",
                 "[A-Za-z0-9_-]{1,100}",
-                name -> TenantSpec.form(name, controls.vmQuota()));
+                name -> shared.tenants().of(TenantSpec.form(name, vmQuota), vmQuota));
     }
 
     private static Form<List<EventSpec>> eventsForm() {

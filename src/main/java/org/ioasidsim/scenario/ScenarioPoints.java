@@ -11,4 +11,9 @@ public interface ScenarioPoints {
      * @throws InvalidScenarioException if these values make one of them invalid
      */
     ScenarioFile at(Overrides overrides, List<String> variants) throws InvalidScenarioException;
+
+    /** Returns the points that have {@code overrides} in common, over which those of each are laid; wrong values are problems of each point. */
+    default ScenarioPoints over(Overrides overrides) {
+        return (others, variants) -> at(overrides.then(others), variants);
+    }
 }

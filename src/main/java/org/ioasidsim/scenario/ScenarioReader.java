@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads scenario files with their includes, variants, values of the command line and defaults, checks them, and reports all problems at once. */
 public final class ScenarioReader {
+    private final Policies policies;
     private final MetricNames metrics;
     private final Form<ScenarioParts> variantForm;
     private final Shape shape;
@@ -36,16 +37,21 @@ public final class ScenarioReader {
     private final Form<ScenarioParts> wholeForm;
 
     public ScenarioReader(Policies policies, MetricNames metrics) {
+        this.policies = policies;
         this.metrics = metrics;
-        this.variantForm = Forms.section(section -> ScenarioParts.read(section, policies));
+        this.variantForm = variantForm(SharedParts.NONE);
         this.shape = variantForm.shape();
         this.fileForm = Forms.section(section -> FileParts.read(section, shape));
         this.wholeForm = Forms.section(section -> {
-            var parts = ScenarioParts.read(section, policies);
+            var parts = ScenarioParts.read(section, policies, SharedParts.NONE);
             var unused = FileParts.read(section, shape);
             var unused2 = section.optional("include", "files laid below this one", Forms.list(Include.FORM), "[]");
             return parts;
         });
+    }
+
+    private Form<ScenarioParts> variantForm(SharedParts shared) {
+        return Forms.section(section -> ScenarioParts.read(section, policies, shared));
     }
 
     /** Returns the JSON Schema of scenario files. */
@@ -78,23 +84,86 @@ public final class ScenarioReader {
             throw new InvalidScenarioException(problems.inLineOrder());
         }
         Node.Mapping varied = root.get().without(FileParts.OF_MANY_POINTS);
-        return (overrides, variants) -> at(file, varied, overrides, variants);
-    }
-
-    /** Reads one point, of which nothing is shown and no condition judged. */
-    private ScenarioFile at(Path file, Node.Mapping root, Overrides overrides, List<String> variants)
-            throws InvalidScenarioException {
-        var problems = new Problems();
-        List<Setting> settings = settings(overrides, file, problems);
-        Node.Mapping tree = ((Node.Mapping) set(root, settings, true)).without(FileParts.OF_MANY_POINTS);
-        FileParts parts = fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", problems));
-        Map<String, Reading> readings = readings(tree.without(FileParts.KEYS), parts.only(variants), settings);
-        report(readings, problems);
+        FileParts parts = fileForm.read(new Cursor(varied.only(FileParts.KEYS), "", problems));
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems.inLineOrder());
         }
-        return new ScenarioFile(
-                file, readings.keySet().iterator().next(), variants(readings, file), List.of(), overrides.texts());
+        return new Points(file, varied, parts, Overrides.NONE);
+    }
+
+    /** A file at many points, over which {@code common} is laid; what no point changes is read once. */
+    private final class Points implements ScenarioPoints {
+        private final Path file;
+        private final Node.Mapping root;
+        private final FileParts parts;
+        private final Overrides common;
+        private final Map<String, Node> trees = new LinkedHashMap<>();
+        private final Form<ScenarioParts> form;
+        private final Problems problems = new Problems();
+
+        /**
+         * Lays what is common over each variant.
+         *
+         * @param parts what {@code root} says of the file
+         */
+        Points(Path file, Node.Mapping root, FileParts parts, Overrides common) {
+            this.file = file;
+            this.root = root;
+            this.parts = parts;
+            this.common = common;
+            Node.Mapping base = root.without(FileParts.KEYS);
+            List<Setting> settings = settings(common, file, problems);
+            overlays(parts).forEach((name, overlay) -> trees.put(name, set(laid(base, overlay), settings, false)));
+            this.form = variantForm(SharedParts.of(trees.values()));
+        }
+
+        @Override
+        public ScenarioPoints over(Overrides overrides) {
+            Overrides all = common.then(overrides);
+            return settings(all, file, new Problems()).stream().anyMatch(Setting::isOfFile)
+                    ? ScenarioPoints.super.over(overrides)
+                    : new Points(file, root, parts, all);
+        }
+
+        /** Nothing of a point is shown and no condition judged. */
+        @Override
+        public ScenarioFile at(Overrides overrides, List<String> variants) throws InvalidScenarioException {
+            var found = new Problems();
+            found.addAll(problems.inLineOrder());
+            List<Setting> settings = settings(overrides, file, found);
+            Map<String, Reading> readings = settings.stream().anyMatch(Setting::isOfFile)
+                    ? changed(variants, settings, found)
+                    : unchanged(variants, settings);
+            report(readings, found);
+            if (!found.isEmpty()) {
+                throw new InvalidScenarioException(found.inLineOrder());
+            }
+            return new ScenarioFile(
+                    file,
+                    readings.keySet().iterator().next(),
+                    variants(readings, file),
+                    List.of(),
+                    common.then(overrides).texts());
+        }
+
+        private Map<String, Reading> unchanged(List<String> variants, List<Setting> settings) {
+            Map<String, Reading> readings = new LinkedHashMap<>();
+            trees.forEach((name, tree) -> {
+                if (variants.contains(name) || parts.variants().isEmpty()) {
+                    readings.put(name, reading(set(tree, settings, false), form));
+                }
+            });
+            return readings;
+        }
+
+        /** Reads a point that changes what concerns the file as a whole, such as a variant. */
+        private Map<String, Reading> changed(List<String> variants, List<Setting> settings, Problems found) {
+            List<Setting> all = new ArrayList<>(settings(common, file, new Problems()));
+            all.addAll(settings);
+            Node.Mapping tree = ((Node.Mapping) set(root, all, true)).without(FileParts.OF_MANY_POINTS);
+            FileParts read = fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", found));
+            return readings(tree.without(FileParts.KEYS), read.only(variants), all);
+        }
     }
 
     /**
@@ -272,15 +341,17 @@ public final class ScenarioReader {
 
     private Map<String, Reading> readings(Node.Mapping base, FileParts parts, List<Setting> settings) {
         Map<String, Reading> readings = new LinkedHashMap<>();
-        parts.variants().forEach((name, overlay) -> {
+        overlays(parts).forEach((name, overlay) -> {
             var problems = new Problems();
             Node laid = new Strangers(base, shape, problems).without((Node.Mapping) laid(base, overlay));
-            readings.put(name, reading(set(laid, settings, false), problems));
+            readings.put(name, reading(set(laid, settings, false), variantForm, problems));
         });
-        if (readings.isEmpty()) {
-            readings.put(FileParts.ONLY_VARIANT, reading(set(base, settings, false)));
-        }
         return readings;
+    }
+
+    /** Returns what each variant lays over the file; nothing for the only one of a file without variants. */
+    private static Map<String, Node> overlays(FileParts parts) {
+        return parts.variants().isEmpty() ? Map.of(FileParts.ONLY_VARIANT, FileParts.PLACEHOLDER) : parts.variants();
     }
 
     private Node laid(Node base, Node overlay) {
@@ -294,12 +365,16 @@ public final class ScenarioReader {
     }
 
     private Reading reading(Node tree) {
-        return reading(tree, new Problems());
+        return reading(tree, variantForm);
     }
 
-    private Reading reading(Node tree, Problems problems) {
+    private Reading reading(Node tree, Form<ScenarioParts> form) {
+        return reading(tree, form, new Problems());
+    }
+
+    private Reading reading(Node tree, Form<ScenarioParts> form, Problems problems) {
         var cursor = new Cursor(tree, "", problems);
-        ScenarioParts parts = variantForm.read(cursor);
+        ScenarioParts parts = form.read(cursor);
         var resolved = (Node.Mapping) cursor.resolved();
         boolean isWhole = problems.areMended();
         if (isWhole) {
@@ -517,7 +592,7 @@ public final class ScenarioReader {
                     + (cell.flavour().equals(fleet.flavours().get(0)) ? 0 : 1)
                     + (cell.policy().equals(fleet.policies().get(0)) ? 0 : 1);
             if (others <= 1 && problems.isEmpty()) {
-                Overrides from = cell.over(Overrides.NONE)
+                Overrides from = cell.changes()
                         .at(fleet.plan().path(), fleet.plan().text(fleet.plan().from()));
                 List<Setting> all = new ArrayList<>(settings);
                 from.settings().stream()

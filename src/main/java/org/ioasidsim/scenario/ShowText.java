@@ -42,11 +42,22 @@ final class ShowText {
 
     /** Returns {@code tree} with the paths of data files, which an include wrote relative to itself, made relative to {@code file}. */
     static Node.Mapping relocated(Node.Mapping tree, Path file) {
+        return namesFile(tree) ? moved(tree, file) : tree;
+    }
+
+    private static boolean namesFile(Node.Mapping tree) {
+        return tree.fields().values().stream()
+                .anyMatch(field -> field.value() instanceof Node.Mapping mapping
+                        ? namesFile(mapping)
+                        : field.key().equals("file"));
+    }
+
+    private static Node.Mapping moved(Node.Mapping tree, Path file) {
         Map<String, Node.Field> fields = new LinkedHashMap<>();
         for (Node.Field field : tree.fields().values()) {
             Node value = field.value();
             if (value instanceof Node.Mapping mapping) {
-                value = relocated(mapping, file);
+                value = moved(mapping, file);
             } else if (value instanceof Node.Scalar scalar && field.key().equals("file")) {
                 value = relocated(scalar, Include.directory(file));
             }

@@ -48,12 +48,17 @@ public sealed interface Shape {
     }
 
     /**
-     * A known key. The shape of its value is worked out only on demand: reading a file must not describe everything that the file leaves out.
+     * A known key. The shape of its value is worked out only on demand, and once: reading a file must not describe everything that the file
+     * leaves out, and each value laid over a point of a sweep asks for the shapes on its way.
      *
      * @param described makes the shape of the value
      * @param standard the default as the reference says it; empty for a required key
      */
     record Key(String name, String doc, Supplier<Shape> described, boolean required, String standard) {
+        public Key {
+            described = new Lazy<>(described);
+        }
+
         public Shape shape() {
             return described.get();
         }

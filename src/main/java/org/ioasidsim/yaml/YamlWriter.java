@@ -58,16 +58,24 @@ public final class YamlWriter {
 
     private void field(Node.Field field, int indent, boolean isTop) {
         out.append(" ".repeat(indent)).append(text(field.key())).append(':');
+        if (isBlock(field.value(), 0, isTop)) { // whatever its width, which then need not be written to be known
+            block(field, indent);
+            return;
+        }
         String flow = flow(field.value());
         if (isBlock(field.value(), indent + field.key().length() + 2 + flow.length(), isTop)) {
-            comment(field.comment());
-            out.append('\n');
-            block(field.value(), indent + 2);
+            block(field, indent);
         } else {
             out.append(' ').append(flow);
             comment(field.comment());
             out.append('\n');
         }
+    }
+
+    private void block(Node.Field field, int indent) {
+        comment(field.comment());
+        out.append('\n');
+        block(field.value(), indent + 2);
     }
 
     private void comment(String comment) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +36,21 @@ class FleetCommandTest {
               reserve: 1
             """;
 
+    private static final String SHORT =
+            SCENARIO.replace("duration: 300s", "duration: 20s").replace("  reserve: 1", "  max_replications: 6");
+
     @TempDir
     private Path directory = Path.of("");
 
     private Cli run(String text, String... more) throws IOException {
+        return runInto(directory, text, more);
+    }
+
+    private Cli runInto(Path out, String text, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("small-fleet.yaml"), text);
-        return Cli.run(java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                "fleet", file.toString(), "--out", directory.toString(), "--no-charts", "--quiet"),
-                        java.util.stream.Stream.of(more))
+        return Cli.run(Stream.concat(
+                        Stream.of("fleet", file.toString(), "--out", out.toString(), "--no-charts", "--quiet"),
+                        Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -72,6 +79,66 @@ class FleetCommandTest {
         assertThat(first).filteredOn(line -> line.contains(",confirmed,")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(run(SCENARIO, "--time", "10min", "--jobs", "2").status()).isZero();
         assertThat(csv()).isEqualTo(first);
+    }
+
+    @Test
+    void whatWasConfirmedIsVerifiedAndKept() throws IOException {
+        assertThat(run(SHORT, "--time", "10min").status()).isZero();
+        Path results = directory.resolve("small-fleet");
+        Cli verified = Cli.run("verify", results.resolve("fleet").toString());
+        assertThat(verified.out()).contains(" passed, 0 failed");
+        assertThat(verified.status()).isZero();
+        // 4 replications at least at each of two numbers of each of four cells, and five files
+        int passed = Integer.parseInt(verified.out().replaceAll("(?s).*\\n(\\d+) passed.*", "$1"));
+        assertThat(passed).isGreaterThanOrEqualTo(4 * 2 * 4 + 5);
+        Cli pruned = Cli.run("store", "prune", directory.toString());
+        assertThat(pruned.out()).contains("small-fleet: 0 replications removed");
+        Files.writeString(results.resolve("fleet/fleet.csv"), "changed");
+        assertThat(Cli.run("verify", results.toString()).out()).contains("FAILED fleet.csv");
+        assertThat(Files.readString(results.resolve("index.html"))).contains("fleet/fleet.html");
+    }
+
+    @Test
+    void shardsConfirmWhatOneProcessConfirms() throws IOException {
+        assertThat(run(SHORT, "--time", "10min").status()).isZero();
+        List<String> whole = csv();
+        Path shards = directory.resolve("shards");
+        for (int number = 1; number <= 3; number++) {
+            Cli shard = runInto(shards, SHORT, "--time", "10min", "--shard", number + "/3");
+            assertThat(shard.status()).isZero();
+            assertThat(shard.out()).isEmpty();
+            assertThat(shards.resolve("small-fleet/fleet")).doesNotExist();
+        }
+        try (var kept = Files.walk(shards)) {
+            assertThat(kept.filter(file -> file.toString().endsWith(".pack"))).hasSize(3);
+        }
+        assertThat(runInto(shards, SHORT, "--time", "10min").status()).isZero();
+        assertThat(Files.readAllLines(shards.resolve("small-fleet/fleet/fleet.csv")))
+                .isEqualTo(whole);
+        try (var kept = Files.walk(shards)) {
+            assertThat(kept.filter(file -> file.toString().endsWith(".bin"))).isEmpty();
+        }
+    }
+
+    /** A quota of 8 of 31 ids binds a single VM: with a load of 3 Erlang B refuses 0.8 %, with one of 4 already 3 %. */
+    @Test
+    void eachPolicyHasItsMatrix() throws IOException {
+        String policies = SCENARIO.replace(
+                "  demands: {one: 100}",
+                "  policies: {free: {}, quota: {tenants.vms.vm_quota: 8}}\n  demands: {one: 100}");
+        Cli cli = run(policies, "--time", "0s");
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out()).contains("free: Needed such that").contains("quota: Needed such that");
+        assertThat(cli.out()).contains("\nfree:\n").contains("\nquota:\n");
+        assertThat(csv()).hasSize(1 + 2 * 2 * 2).contains("free,five,one,21,,,21,true,Erlang B,ids,theory,0");
+        assertThat(csv())
+                .filteredOn(line -> line.startsWith("quota,five,three,"))
+                .hasSize(1);
+        assertThat(Files.readAllLines(directory.resolve("small-fleet/fleet/fleet-mix.csv")))
+                .anyMatch(line -> line.startsWith("free,cheapest,"))
+                .anyMatch(line -> line.startsWith("quota,cheapest,"));
+        Cli list = run(policies, "--list");
+        assertThat(list.out()).contains("quota").contains("free");
     }
 
     @Test

@@ -47,9 +47,9 @@ class ScenarioPointsTest {
                 directory.resolve("grid.yaml"), TestScenarios.SMALL + "controls: {policy: blocking-bind}\n" + more);
     }
 
-    /** Two axes of 30 and 20 values: the file itself and the variant without any, then 50 values, then 600 points. */
+    /** Two axes of 30 and 20 values: the file itself and the variant without any, then 50 values; no point changes the controls. */
     @Test
-    void theNumberOfReadingsIsThatOfTheValuesAndOfThePoints() throws Exception {
+    void valuesAreReadOnceAndWhatNoPointChangesOnceForAll() throws Exception {
         Path file = file("""
                 sweep:
                   tenants.web.instances: {range: [1, 30], points: 30}
@@ -69,7 +69,24 @@ class ScenarioPointsTest {
             assertThat(Integer.toString(read.tenants().get(0).instances().initial()))
                     .isEqualTo(point.values().get("tenants.web.instances"));
         }
-        assertThat(reads).hasValue(600);
+        assertThat(reads).hasValue(1);
+        for (int i = 0; i < 3; i++) {
+            var unused = points.at(Overrides.NONE.at("controls.misc_pasid", "on"), BASE);
+        }
+        assertThat(reads).hasValue(1 + 3);
+    }
+
+    /** What points have in common is laid over the file before their own values, and is theirs in every respect. */
+    @Test
+    void pointsMayHaveValuesInCommon() throws Exception {
+        ScenarioPoints points = reader().points(file(""));
+        Overrides common = Overrides.NONE.at("tenants.web.instances", "3").at("controls.vm_quota", "7");
+        Overrides own = Overrides.NONE.at("tenants.web.instances", "5");
+        assertThat(points.over(common).at(own, BASE)).isEqualTo(points.at(common.then(own), BASE));
+        assertThatThrownBy(() ->
+                        points.over(Overrides.NONE.at("run.duration", "long")).at(own, BASE))
+                .isInstanceOf(InvalidScenarioException.class)
+                .hasMessageContaining("run.duration=long: run.duration: expected ");
     }
 
     @Test

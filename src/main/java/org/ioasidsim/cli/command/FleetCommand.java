@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -22,9 +26,11 @@ import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
+import org.ioasidsim.cli.run.ShardRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.search.FleetCell;
 import org.ioasidsim.experiment.search.FleetSearch;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -53,6 +59,9 @@ public final class FleetCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
     private final List<String> failures = new ArrayList<>();
+
+    /** What was simulated, by the cell's changes and the number. */
+    private final Map<String, Manifest.Variant> tried = new LinkedHashMap<>();
 
     @Parameters(paramLabel = "FILE", description = "A scenario file with 'fleet:'.")
     private Path path = Path.of("");
@@ -88,12 +97,12 @@ public final class FleetCommand implements Callable<Integer> {
                 .orElseThrow(() -> CommandFailure.invalid(path + ": fleet: expected hosts and flavours, found none: add"
                         + " them, such as `fleet: {find: instances of NAME, such_that: [NAME.first_try_success >="
                         + " 99.9%], hosts: {arm: {}}, flavours: {small: {}}}`"));
-        ScenarioPoints points = ScenarioFiles.points(path, options);
-        var search = new FleetSearch(
-                fleet,
-                options.overrides(),
-                changed ->
-                        ScenarioFiles.read(points, changed, List.of(fleet.plan().variant())));
+        ScenarioPoints points = ScenarioFiles.points(path, options).over(options.overrides());
+        List<String> variant = List.of(fleet.plan().variant());
+        var search = new FleetSearch(fleet, host -> {
+            ScenarioPoints onHost = points.over(host.changes());
+            return changed -> ScenarioFiles.read(onHost, changed, variant);
+        });
         List<FleetCell> theory = search.theory();
         if (list) {
             console.err()
@@ -103,8 +112,19 @@ public final class FleetCommand implements Callable<Integer> {
             return ExitStatus.DONE.code();
         }
         try (var interruption = Interruption.bySignals(console)) {
-            Drawing drawing = options.drawing();
             var simulator = new Simulator(console, options, interruption);
+            if (options.shard().isPresent()) {
+                Shard shard = options.shard().get();
+                FleetSearch own = search.dealtTo(shard);
+                return new ShardRun(console, options, shard)
+                        .search(
+                                ScenarioRun.name(file),
+                                simulator,
+                                store -> failures(own, theory, simulator, store, interruption, seconds))
+                        .or(interruption.status())
+                        .code();
+            }
+            Drawing drawing = options.drawing();
             StoredReplications store = simulator.store(ScenarioRun.name(file));
             List<FleetCell> cells =
                     seconds > 0 ? confirmed(search, theory, simulator, store, interruption, seconds) : theory;
@@ -113,6 +133,8 @@ public final class FleetCommand implements Callable<Integer> {
             FleetAnswer answer = answer(file, fleet, cells, startedAt);
             WrittenFiles written = FleetWriter.write(
                     answer,
+                    List.copyOf(tried.values()),
+                    interruption.hasArrived(),
                     simulator.directory(ScenarioRun.name(file)).of(NAME),
                     interruption.hasArrived() ? Drawing.NONE : drawing);
             written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
@@ -131,6 +153,17 @@ public final class FleetCommand implements Callable<Integer> {
                 cells,
                 Version.current()
                         .info(Reproduction.of(NAME, file, List.of("--time", time), options), startedAt, options));
+    }
+
+    private List<String> failures(
+            FleetSearch own,
+            List<FleetCell> theory,
+            Simulator simulator,
+            StoredReplications store,
+            Interruption interruption,
+            double seconds) {
+        var unused = confirmed(own, theory, simulator, store, interruption, seconds);
+        return failures;
     }
 
     private List<FleetCell> confirmed(
@@ -171,7 +204,19 @@ public final class FleetCommand implements Callable<Integer> {
                 .failures().stream()
                         .filter(failure -> !failures.contains(failure))
                         .forEach(failures::add);
+        String point = point(changed);
+        tried.merge(
+                point,
+                Manifest.variant(result.variants().get(0), point),
+                (old, more) -> old.replications().size() > more.replications().size() ? old : more);
         return result.variants().get(0);
+    }
+
+    /** Returns the changes of a cell and its number, without what the search itself sets: more replications at a number are of the same point. */
+    private static String point(ScenarioFile changed) {
+        return changed.overrides().stream()
+                .filter(override -> FleetSearch.OWN_KEYS.stream().noneMatch(key -> override.startsWith(key + "=")))
+                .collect(Collectors.joining(" "));
     }
 
     private void tell(FleetCell cell, int number, int most) {

@@ -2,6 +2,7 @@ package org.ioasidsim.cli.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.ioasidsim.archive.ShardReplications;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.Console;
@@ -61,6 +62,18 @@ public final class ShardRun {
                     : Sweep.of(file, Shard.shuffled(tasks)).dealtTo(shard.count());
             SweepResult result = simulator.run(sweep, ScenarioRun.name(file), own, store::reused);
             return report(ScenarioRun.name(file), store, result.failures(), simulator);
+        }
+    }
+
+    /**
+     * Simulates this shard's part of a search among the results of {@code name}.
+     *
+     * @param search simulates it on a store, and returns the failures
+     */
+    public ExitStatus search(String name, Simulator simulator, Function<StoredReplications, List<String>> search)
+            throws IOException {
+        try (StoredReplications store = store(name, simulator)) {
+            return report(name, store, search.apply(store), simulator);
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ioasidsim.experiment.Shard;
 import org.ioasidsim.experiment.exact.UncappedDemand;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -34,6 +36,13 @@ import org.ioasidsim.workload.TenantSpec;
  * the conditions, and one a little above to miss them: where theory has a tenth and ten times the refusals allowed, then a third and three times.
  */
 public final class FleetSearch {
+    private static final String CONFIDENCE = "run.confidence";
+
+    private static final String PRECISION = "run.precision";
+
+    /** The keys that a search sets in each scenario it has simulated, beside the number. */
+    public static final List<String> OWN_KEYS = List.of("run.replications", CONFIDENCE, PRECISION);
+
     /** The rounds: by how much less and more is refused at the two numbers tried. */
     private static final double[] FACTORS = {10, 3};
 
@@ -45,9 +54,10 @@ public final class FleetSearch {
     private static final int PARTS = 50;
 
     private final FleetSpec fleet;
-    private final Overrides overrides;
-    private final Function<Overrides, ScenarioFile> reader;
+    private final Function<FleetSpec.Choice, Function<Overrides, ScenarioFile>> readers;
+    private final Map<FleetSpec.Choice, Function<Overrides, ScenarioFile>> byHost = new ConcurrentHashMap<>();
     private final Map<FleetSpec.Cell, Optional<FleetTheory>> theories = new HashMap<>();
+    private Shard shard = new Shard(1, 1);
 
     /** Simulates a cell at one number. */
     public interface Trials {
@@ -67,12 +77,18 @@ public final class FleetSearch {
     /**
      * Makes a search.
      *
-     * @param reader reads the file with other values, and selects the variant of the fleet's plan; from several threads
+     * @param readers of each type of host: they lay its changes and then others over the file, and select the variant of the fleet's plan;
+     *     from several threads
      */
-    public FleetSearch(FleetSpec fleet, Overrides overrides, Function<Overrides, ScenarioFile> reader) {
+    public FleetSearch(FleetSpec fleet, Function<FleetSpec.Choice, Function<Overrides, ScenarioFile>> readers) {
         this.fleet = fleet;
-        this.overrides = overrides;
-        this.reader = reader;
+        this.readers = readers;
+    }
+
+    /** Confirms only the cells that {@code newShard} gets: what is simulated in a cell depends on no other. */
+    public FleetSearch dealtTo(Shard newShard) {
+        shard = newShard;
+        return this;
     }
 
     /** Returns the answers of theory, in the order of {@link FleetSpec#cells}. */
@@ -121,11 +137,15 @@ public final class FleetSearch {
     }
 
     private Scenario scenario(FleetSpec.Cell cell, long number) {
-        return reader.apply(cell.over(overrides)
-                        .at(fleet.plan().path(), fleet.plan().text(number)))
+        return read(cell, cell.onHost().at(fleet.plan().path(), fleet.plan().text(number)))
                 .variants()
                 .get(0)
                 .scenario();
+    }
+
+    /** Reads a cell, whose host is read once for all of its cells. */
+    private ScenarioFile read(FleetSpec.Cell cell, Overrides onHost) {
+        return byHost.computeIfAbsent(cell.host(), readers).apply(onHost);
     }
 
     /** What is to be tried in a cell, and what it is worth. */
@@ -167,9 +187,8 @@ public final class FleetSearch {
 
     private List<Task> tasks(List<FleetCell> found, double factor) {
         var mix = new FleetMix(fleet, found);
-        List<Task> tasks = IntStream.range(0, found.size())
-                .parallel()
-                .mapToObj(number -> task(number, found.get(number), factor, mix))
+        List<Task> tasks = shard.part(IntStream.range(0, found.size()).boxed().toList()).parallelStream()
+                .map(number -> task(number, found.get(number), factor, mix))
                 .flatMap(Optional::stream)
                 .toList();
         return tasks.stream()
@@ -239,16 +258,18 @@ public final class FleetSearch {
     }
 
     private FleetCell simulated(FleetCell cell, Task task, Trials trials) {
-        Overrides at = cell.cell().over(overrides);
+        Overrides at = cell.cell().onHost();
         RunSpec run = scenario(cell.cell(), task.plan().from()).run();
         Map<Limit, Long> refusals = new HashMap<>();
         PlanSearch search =
                 PlanSearch.of(task.plan(), run.replications(), run.confidence(), (value, replications, confidence) -> {
-                    VariantResult result = trials.run(reader.apply(task.plan()
-                            .over(at, value)
-                            .replications(replications)
-                            .at("run.confidence", Numbers.text(confidence))
-                            .at("run.precision", "none")));
+                    VariantResult result = trials.run(read(
+                            cell.cell(),
+                            task.plan()
+                                    .over(at, value)
+                                    .replications(replications)
+                                    .at(CONFIDENCE, Numbers.text(confidence))
+                                    .at(PRECISION, "none")));
                     count(result, refusals);
                     return result.summary();
                 });

@@ -63,22 +63,36 @@ final class FleetTheory {
         long below = plan.from() - 1;
         long above = plan.to() + 1;
         long at = Math.max(plan.from(), Math.min(plan.to(), guess));
-        for (long step = Math.max(1, at / 64); above - below > 1; step = step > above / 4 ? step : 2 * step) {
+        long step = Math.max(1, at / 64);
+        for (int tried = 0; above - below > 1; tried++) {
             if (isMet(at, factor)) {
                 below = at;
             } else {
                 above = at;
             }
             boolean isBracketed = below >= plan.from() && above <= plan.to();
-            long next = isBracketed ? below + (above - below) / 2 : below == at ? at + step : at - step;
+            long next = isBracketed ? between(below, above, factor, tried) : below == at ? at + step : at - step;
             at = Math.max(below + 1, Math.min(above - 1, next));
+            step = step > above / 4 ? step : 2 * step;
         }
         guess = below;
         return below;
     }
 
+    /** Returns where the straight line through the logarithms of both shares meets that of the factor; each third time, and without them, the middle. */
+    private long between(long below, long above, double factor, int tried) {
+        double low = Math.log(ofAllowed(below) / factor);
+        double high = Math.log(ofAllowed(above) / factor);
+        boolean isLine = tried % 3 != 2 && Double.isFinite(low) && Double.isFinite(high) && high > low;
+        return below + (long) ((above - below) * (isLine ? -low / (high - low) : 0.5));
+    }
+
     private boolean isMet(long number, double factor) {
-        return shares(number).filter(shares -> shares.ofAllowed() <= factor).isPresent();
+        return ofAllowed(number) <= factor;
+    }
+
+    private double ofAllowed(long number) {
+        return shares(number).map(Shares::ofAllowed).orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Returns whether the share next to the border is exact in steady state. */

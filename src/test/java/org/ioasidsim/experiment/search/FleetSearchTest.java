@@ -66,12 +66,15 @@ class FleetSearchTest {
         var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
         fleet = reader.read(path, Overrides.NONE).fleet().orElseThrow();
         ScenarioPoints points = reader.points(path);
-        search = new FleetSearch(fleet, Overrides.NONE, changed -> {
-            try {
-                return points.at(changed, List.of("base"));
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+        search = new FleetSearch(fleet, host -> {
+            ScenarioPoints onHost = points.over(host.changes());
+            return changed -> {
+                try {
+                    return onHost.at(changed, List.of("base"));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            };
         });
         return search.theory();
     }
