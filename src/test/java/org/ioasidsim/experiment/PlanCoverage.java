@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
+import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.PlanSpec;
@@ -90,6 +94,9 @@ public final class PlanCoverage {
         int failing = 0;
         for (int seed = 1; seed <= repetitions; seed++) {
             PlanResult result = plan(path, Overrides.NONE.seed(seed));
+            if (seed % 20 == 0) {
+                System.out.printf(Locale.ROOT, "%s: %d plans, %d right before the last%n", model.name, seed, right);
+            }
             right += result.probes().stream().allMatch(model::isRight) ? 1 : 0;
             meeting += result.shownToMeet().isPresent() ? 1 : 0;
             failing += result.shownToFail().isPresent() ? 1 : 0;
@@ -108,7 +115,8 @@ public final class PlanCoverage {
     private static PlanResult plan(Path path, Overrides overrides) {
         ScenarioFile file = RunScenario.read(path, overrides);
         PlanSpec plan = file.plan().orElseThrow();
-        return new CapacityPlan(file, plan, overrides, changed -> read(path, changed), PlanCoverage::trial)
+        ReplicationStore store = new Kept();
+        return new CapacityPlan(file, plan, overrides, changed -> read(path, changed), changed -> trial(changed, store))
                 .lines()
                 .get(0)
                 .result();
@@ -118,7 +126,18 @@ public final class PlanCoverage {
         return RunScenario.read(path, changed.at("plan", "none"));
     }
 
-    private static List<SummaryRow> trial(ScenarioFile changed) {
-        return Experiment.of(changed).run().variants().get(0).summary();
+    private static List<SummaryRow> trial(ScenarioFile changed, ReplicationStore store) {
+        return Experiment.of(changed).store(store).run().variants().get(0).summary();
+    }
+
+    /** The replications of a search by load and number, as {@code plan} keeps them. */
+    private static final class Kept implements ReplicationStore {
+        private final Map<List<Object>, ReplicationResult> results = new ConcurrentHashMap<>();
+
+        @Override
+        public ReplicationResult get(ReplicationWork work, Supplier<ReplicationResult> simulation) {
+            var arrivals = work.scenario().tenants().get(0).processes().arrivals();
+            return results.computeIfAbsent(List.of(arrivals, work.number()), any -> simulation.get());
+        }
     }
 }

@@ -25,6 +25,9 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
     /** The episodes of refusals that a path without thresholds should have. */
     private static final long EPISODES = 10;
 
+    /** So many make any path long enough: their sum is nearly normal. */
+    private static final long MANY_EPISODES = 30;
+
     /**
      * Runs pilots, each with the thresholds that those before it found, until one reaches the limits. A bounded effort finds nothing where it
      * does not suffice, or where the first pilot stays so far from all limits that none would.
@@ -87,6 +90,9 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
         /** Returns whether the path has entered its highest phase so often that more than chance decides on what it sees there. */
         private boolean isEnough() {
             boolean isStart = thresholds.top() == 0;
+            if (!approach.splits() && path.episodes() >= MANY_EPISODES) {
+                return true;
+            }
             return isAtEnd() || (path.events() >= effort.leastOfPilot() && (isStart || path.entriesOfTop() >= ENTRIES));
         }
 

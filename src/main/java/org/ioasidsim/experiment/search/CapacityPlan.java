@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
@@ -23,6 +24,9 @@ import org.ioasidsim.scenario.SweepSpec;
 /** The searches of a {@code plan:}: one, or one for each point of its further keys. */
 public final class CapacityPlan {
     private static final double RARE = 1e-5;
+
+    /** A share of refusals that few plain replications show. */
+    private static final double OFTEN = 0.01;
 
     private final ScenarioFile file;
     private final PlanSpec plan;
@@ -169,8 +173,11 @@ public final class CapacityPlan {
                 || !SplittingNeeds.lacking(first).isEmpty()) {
             return at;
         }
-        String key = estimate.equals(EstimateSpec.AUTO) ? "run.estimate" : "run.estimate.kind";
-        return at.at(key, "splitting");
+        return at.at(estimateKey(estimate), "splitting");
+    }
+
+    private static String estimateKey(EstimateSpec estimate) {
+        return estimate.equals(EstimateSpec.AUTO) ? "run.estimate" : "run.estimate.kind";
     }
 
     private PlanResult search(Overrides given) {
@@ -178,8 +185,8 @@ public final class CapacityPlan {
         Overrides at = estimating(given);
         PlanSearch search = search(
                         run(),
-                        (value, replications, confidence) ->
-                                trials.run(reader.apply(changed(at, value, replications, confidence))))
+                        (value, replications, confidence) -> trials.run(
+                                reader.apply(changed(estimating(value, at, given), replications, confidence))))
                 .expecting(theory);
         int[] count = {0};
         return search.onProbe(probe -> listener.probed(probe, ++count[0], search.mostProbes()))
@@ -194,10 +201,23 @@ public final class CapacityPlan {
         return reader.apply(at).variants().get(0).scenario();
     }
 
+    /** Returns how a value is run: by plain simulation where theory expects it to refuse often, so that no refusal needs to be looked for. */
+    private Overrides estimating(String value, Overrides splitting, Overrides plain) {
+        Scenario scenario = scenario(plan.over(plain, value));
+        boolean refusesOften = plan.conditions().stream().anyMatch(condition -> refusesOften(scenario, condition));
+        return plan.over(refusesOften ? plain : splitting, value);
+    }
+
+    private static boolean refusesOften(Scenario scenario, Expectation condition) {
+        return isRare(condition)
+                && RefusalEstimate.value(scenario, condition.tenant(), Metric.CALL_CONGESTION.word())
+                        .filter(refused -> refused.value() >= OFTEN)
+                        .isPresent();
+    }
+
     /** The search decides itself how many replications a value needs. */
-    private Overrides changed(Overrides at, String value, int replications, double confidence) {
-        return plan.over(at, value)
-                .replications(replications)
+    private static Overrides changed(Overrides at, int replications, double confidence) {
+        return at.replications(replications)
                 .at("run.confidence", Numbers.text(confidence))
                 .at("run.precision", "none");
     }

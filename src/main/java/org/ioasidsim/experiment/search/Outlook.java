@@ -18,12 +18,12 @@ import org.ioasidsim.scenario.Expectation;
  * decides nothing.
  *
  * <p>The line is fitted by weighted least squares to the values nearest to the bound: each weighs by its error and by a model error that grows with
- * its distance, since the curves bend. Source: Finney, <i>Probit Analysis</i>, 3rd edition, 1971, chapter 3, for the fit on a transformed scale.
+ * its distance from the nearest, since the curves bend. Source: Finney, <i>Probit Analysis</i>, 3rd edition, 1971, chapter 3, for the fit on a transformed scale.
  */
 final class Outlook {
     private static final int NEAREST = 5;
 
-    /** The part of the distance from the bound that counts as the model's error. */
+    /** The part of a height that counts as the model's error at the farthest value; at nearer ones less. */
     private static final double BEND = 0.3;
 
     /** How far beyond its expected place an edge is sought, so that the value there is decided. */
@@ -119,11 +119,12 @@ final class Outlook {
 
     /** Returns where the line through the points, with its heights counted from the bound, crosses that of an edge; NaN if it does not rise. */
     private static double crossing(List<Point> points, Edge edge) {
+        double bend = bend(points);
         double weights = 0;
         double meanStep = 0;
         double meanHeight = 0;
         for (Point point : points) {
-            double weight = weight(point);
+            double weight = weight(point, points.get(0), bend);
             weights += weight;
             meanStep += weight * (point.step - meanStep) / weights;
             meanHeight += weight * (point.height - meanHeight) / weights;
@@ -131,7 +132,7 @@ final class Outlook {
         double along = 0;
         double across = 0;
         for (Point point : points) {
-            double weight = weight(point);
+            double weight = weight(point, points.get(0), bend);
             along += weight * (point.step - meanStep) * (point.step - meanStep);
             across += weight * (point.step - meanStep) * (point.height - meanHeight);
         }
@@ -140,8 +141,22 @@ final class Outlook {
         return slope > 0 ? meanStep + (wanted - meanHeight) / slope : Double.NaN;
     }
 
-    private static double weight(Point point) {
-        double bend = BEND * point.height;
-        return 1 / (point.error * point.error + bend * bend + Double.MIN_NORMAL);
+    /**
+     * Returns the factor of the model's error with the third power of the distance: of three points it makes the line the tangent of the parabola through
+     * them, in which the nearer neighbour counts more.
+     */
+    private static double bend(List<Point> points) {
+        double farthest = 0;
+        double rise = 0;
+        for (Point point : points) {
+            farthest = Math.max(farthest, Math.abs(point.step - points.get(0).step));
+            rise = Math.max(rise, Math.abs(point.height - points.get(0).height));
+        }
+        return farthest > 0 ? BEND * BEND * rise * rise / (farthest * farthest * farthest) : 0;
+    }
+
+    private static double weight(Point point, Point nearest, double bend) {
+        double distance = Math.abs(point.step - nearest.step);
+        return 1 / (point.error * point.error + bend * distance * distance * distance + Double.MIN_NORMAL);
     }
 }

@@ -25,8 +25,8 @@ import org.ioasidsim.stats.interval.Intervals;
  * The search for the largest or smallest value that meets conditions, on common random numbers. At each value replications are doubled until each
  * interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the search continues on both. It tries
  * both ends, what theory expects, and then the values at which a curve fitted to all results so far is expected to clear the bounds ({@link
- * Outlook}); where nothing can be expected it bisects. The answer assumes that the conditions hold up to some value and not beyond; further values on
- * both sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
+ * Outlook}); where nothing can be expected it bisects. The answer assumes that the conditions hold up to some value and not beyond; where theory does not
+ * say so, further values on both sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
  *
  * <p>All verdicts together are right with the scenario's confidence: the error is divided equally (Bonferroni) over the values that
  * the search may try, the looks at each, and the conditions. A verdict can only err towards one side, and has the whole of its share there
@@ -48,10 +48,16 @@ public final class PlanSearch {
     private static final int EXPECTED = 4;
 
     /** The part of the answer's width to which its two ends are found. */
-    private static final int CLOSE_PART = 10;
+    private static final int CLOSE_PART = 4;
 
     /** The part of an interval that is cut off where an edge is expected at its end or outside. */
     private static final double OUTER_PART = 4;
+
+    /** After so many expected values on the same side of the edge, the expectation is no guide to how far away it is. */
+    private static final int MISSES = 2;
+
+    /** The part of all replications from which the next look is at all of them: a look in between would cost more than it saves. */
+    private static final double LAST_PART = 0.6;
 
     /** The part of all replications in which a value that can be decided is expected to show a refusal. */
     private static final double TELLING = 0.25;
@@ -136,7 +142,8 @@ public final class PlanSearch {
 
     /** Returns the largest number of values that the search may try. */
     public int mostProbes() {
-        return triesEndsOnly ? 2 : 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + 2 * CHECKS_A_SIDE;
+        int checks = theory.isPresent() ? 0 : 2 * CHECKS_A_SIDE;
+        return triesEndsOnly ? 2 : 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + checks;
     }
 
     private double confidenceEach() {
@@ -146,10 +153,15 @@ public final class PlanSearch {
 
     private int looks() {
         int looks = 1;
-        for (int n = firstLook; n < plan.maxReplications(); n *= 2) {
+        for (int n = firstLook; n < most(); n = following(n)) {
             looks++;
         }
         return looks;
+    }
+
+    /** Returns the replications of the look after one at {@code replications}. */
+    private int following(int replications) {
+        return 2 * replications > LAST_PART * most() ? most() : 2 * replications;
     }
 
     /** Tries both ends and what theory expects, narrows both sides, and checks; steps count from the end where the conditions are expected to hold. */
@@ -164,6 +176,13 @@ public final class PlanSearch {
         do {
             narrowBoth(first, last);
         } while (resume());
+        if (theory.isEmpty()) {
+            checkOrder();
+        }
+    }
+
+    /** Tries further values on both sides of the answer. */
+    private void checkOrder() {
         check(0, lastMet() < 0 ? span() : lastMet());
         check(firstNotMet() < 0 ? span() : firstNotMet(), span());
     }
@@ -202,13 +221,16 @@ public final class PlanSearch {
     private void narrow(Outlook.Edge edge, Predicate<PlanResult.Probe> isBelow) {
         long above = firstThatIsNot(isBelow);
         long below = lastBefore(above);
+        int misses = 0;
         while (above - below > close() && triesLeft(edge) > 0) {
-            long next = next(below, above, edge);
+            long next = next(below, above, edge, Math.abs(misses) < MISSES);
             tried.merge(edge, 1, Integer::sum);
             if (isBelow.test(probeAt(next))) {
                 below = next;
+                misses = Math.max(0, misses) + 1;
             } else {
                 above = next;
+                misses = Math.min(0, misses) - 1;
             }
         }
     }
@@ -243,17 +265,15 @@ public final class PlanSearch {
     }
 
     /** Returns the value to try next: where the edge is expected, or the middle where nothing is or the tries left only suffice to bisect. */
-    private long next(long below, long above, Outlook.Edge edge) {
+    private long next(long below, long above, Outlook.Edge edge, boolean trusts) {
         OptionalDouble expected = outlook.edge(probes.values(), edge);
         if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
             return below + (above - below) / 2;
         }
         double at =
                 edge == Outlook.Edge.LAST_MET ? Math.floor(expected.getAsDouble()) : Math.ceil(expected.getAsDouble());
-        // an edge expected at or beyond a side: its other side must be found, and the expectation is no guide to how
-        // far away it is
-        double inside =
-                Math.max(below + (above - below) / OUTER_PART, Math.min(above - (above - below) / OUTER_PART, at));
+        double cut = trusts && at > below && at < above ? 0 : (above - below) / OUTER_PART;
+        double inside = Math.max(below + cut, Math.min(above - cut, at));
         return Math.round(Math.max(below + 1.0, Math.min(above - 1.0, inside)));
     }
 
@@ -315,7 +335,7 @@ public final class PlanSearch {
         PlanResult.Probe probe = looked;
         for (int n = probe.replications();
                 probe.verdict() == ConditionVerdict.UNDECIDED && n < most() && !isHopeless(probe); ) {
-            n = Math.min(2 * n, most());
+            n = following(n);
             probe = look(probe.value(), n);
         }
         return probe;

@@ -68,12 +68,15 @@ class PlanSearchTest {
         assertThat(none.shownToFail()).hasValue(1);
     }
 
-    /** At value v the mean is v/100 and the half-width 0.5/sqrt(n): at 100 replications 0.05, so that 95 to 105 stay open. */
+    /**
+     * At value v the mean is v/100 and the half-width 0.5/sqrt(n): at 100 replications 0.05, so that 95 to 105 stay open. Each end is found to a
+     * quarter of what lies between the two.
+     */
     @Test
     void bracketsWhatReplicationsCannotDecideFromBothSides() {
         PlanResult result = search(true, 0, 200, 1, value -> value / 100.0, 0.5);
-        assertThat(result.shownToMeet()).hasValue(95);
-        assertThat(result.shownToFail()).hasValue(106);
+        assertThat(result.shownToMeet().getAsLong()).isBetween(93L, 95L);
+        assertThat(result.shownToFail().getAsLong()).isBetween(106L, 108L);
         assertThat(result.isUndecided()).isTrue();
     }
 
@@ -83,7 +86,7 @@ class PlanSearchTest {
         assertThat(result.probes().get(0).replications()).isEqualTo(REPLICATIONS);
         assertThat(result.probes()).anyMatch(probe -> probe.replications() == 100);
         assertThat(result.probes().stream().map(PlanResult.Probe::replications).distinct())
-                .isSubsetOf(5, 10, 20, 40, 80, 100);
+                .isSubsetOf(5, 10, 20, 40, 100);
     }
 
     /** The conditions hold up to 30 and again from 60 to 80: the checks between 0 and the first answer must find the gap. */
@@ -98,11 +101,11 @@ class PlanSearchTest {
     void sharesTheErrorOverValuesLooksAndConditions() {
         PlanResult result = search(true, 1, 1000, 1, value -> 0.5, 0);
         // 999 steps are 10 halvings and 4 expected values for either side, 2 ends and 2 checks a side: 34 values;
-        // looks 5, 10, 20, 40, 80, 100
-        assertThat(1 - result.confidenceEach()).isCloseTo(0.05 / (34 * 6), within(1e-12));
+        // looks 5, 10, 20, 40, 100: not at 80, when the last is near
+        assertThat(1 - result.confidenceEach()).isCloseTo(0.05 / (34 * 5), within(1e-12));
     }
 
-    /** However close to certain: 34 values, 6 looks and an error of 1 in 10,000 are intervals of 99.99994 %. */
+    /** However close to certain: 34 values, 5 looks and an error of 1 in 10,000 are intervals of 99.99994 %. */
     @Test
     void noCapVoidsTheSharing() {
         PlanResult result = PlanSearch.of(
@@ -111,7 +114,7 @@ class PlanSearchTest {
                         0.9999,
                         (value, n, confidence) -> List.of(row(0.5, 0, confidence, n)))
                 .run();
-        assertThat(1 - result.confidenceEach()).isCloseTo(1e-4 / (34 * 6), within(1e-14));
+        assertThat(1 - result.confidenceEach()).isCloseTo(1e-4 / (34 * 5), within(1e-14));
         assertThat(result.probes())
                 .allMatch(probe -> probe.conditions().get(0).row().confidence() == result.confidenceEach());
     }
@@ -129,7 +132,7 @@ class PlanSearchTest {
         assertThat(result.shownToMeet()).hasValue(50);
         assertThat(result.shownToFail()).hasValue(51);
         assertThat(result.probes().stream().filter(probe -> probe.value() > 50))
-                .allMatch(probe -> probe.replications() == 40); // looks at 10, 20, 40, 80
+                .allMatch(probe -> probe.replications() == 40); // looks at 10, 20, 40, 100
     }
 
     /**
@@ -172,7 +175,7 @@ class PlanSearchTest {
                         .filter(probe -> probe.verdict() == ConditionVerdict.UNDECIDED)
                         .filter(probe -> probe.replications() > REPLICATIONS))
                 .singleElement()
-                .satisfies(probe -> assertThat(probe.value()).isBetween(27L, 30L)) // found to a tenth of 1 to 31
+                .satisfies(probe -> assertThat(probe.value()).isBetween(23L, 30L)) // found to a quarter of 1 to 31
                 .satisfies(probe ->
                         assertThat(probe.replications()).isEqualTo(40)); // the first look with a quarter of 100
     }
