@@ -15,8 +15,8 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.SplittingNeeds;
+import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.Interval;
-import org.ioasidsim.stats.interval.Intervals;
 
 /**
  * Estimates by splitting what the replications of a variant could not show: their call congestion where fewer than three of them saw a
@@ -103,16 +103,9 @@ final class RareSearch {
         return refusals;
     }
 
-    /** Returns the mean with Student's t within [0, 1]; nothing where no repetition saw a refusal, which shows as little as before. */
+    /** Returns the mean with its interval; nothing where no repetition saw a refusal, which shows as little as before. */
     private Optional<Interval> interval(double[] shares) {
-        Interval plain = Intervals.studentT(shares, scenario.run().confidence());
-        return plain.mean() > 0
-                ? Optional.of(new Interval(
-                        plain.mean(),
-                        plain.halfWidth(),
-                        Math.max(0, plain.lower()),
-                        Math.min(1, plain.upper()),
-                        plain.n()))
-                : Optional.empty();
+        return Optional.of(Bounds.OF_SHARES.clipped(shares, scenario.run().confidence()))
+                .filter(interval -> interval.mean() > 0);
     }
 }

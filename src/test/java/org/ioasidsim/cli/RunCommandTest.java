@@ -64,7 +64,7 @@ class RunCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
             text     | Theory beside simulation, closed
             text     | Erlang B: Poisson requests, lost when refused, on one pool of 0 ids; any law of the hold.
-            markdown | '| web | call congestion | 100 % (≥ 98.1 %) | 100 % | yes |'
+            markdown | '| web | call congestion | 100 % (all 3) | 100 % | yes |'
             json     | "exact": 1,
             lkml     | Exact in steady state; this run starts empty and does not warm up
             """)

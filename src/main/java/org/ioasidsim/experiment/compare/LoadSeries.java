@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.PooledValues;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.workload.TenantSpec;
@@ -56,10 +57,17 @@ record LoadSeries(String variant, String aggressor, List<Double> factors, List<V
                 .collect(Collectors.toSet());
     }
 
-    /** Returns a metric of a tenant in {@code replications} of the run at {@code place}, in their order. */
+    /** Returns the {@link PooledValues} of a metric of a tenant in {@code replications} of the run at {@code place}, in their order. */
     double[] values(int place, String tenant, Metric metric, List<Integer> replications) {
-        int row = runs.get(place).scenario().tenantNames().indexOf(tenant);
-        return of(place, replications, result -> value(result, row, metric));
+        VariantResult run = runs.get(place);
+        int row = run.scenario().tenantNames().indexOf(tenant);
+        return PooledValues.of(run.scenario(), results(run, replications), row, metric);
+    }
+
+    private static List<ReplicationResult> results(VariantResult run, List<Integer> replications) {
+        return replications.stream()
+                .flatMap(number -> run.replications().stream().filter(result -> result.replication() == number))
+                .toList();
     }
 
     /** Returns the requests of all tenants together in {@code replications} of the run at {@code place}. */

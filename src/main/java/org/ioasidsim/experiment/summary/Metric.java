@@ -351,7 +351,10 @@ public enum Metric {
      * it is the mean of their values.
      */
     public Optional<Metric> weight() {
-        return this == WEIGHTED_SLOWDOWN ? Optional.of(HOLD_TOTAL) : Optional.empty();
+        if (this == WEIGHTED_SLOWDOWN) {
+            return Optional.of(HOLD_TOTAL);
+        }
+        return this == TIME_CONGESTION ? Optional.empty() : trials(); // of time, which is the same in all replications
     }
 
     /** Returns the part, such as 0.99, of which this metric is the quantile over a replication's requests; empty when it is none. */

@@ -3,7 +3,6 @@ package org.ioasidsim.experiment.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Bounds;
@@ -12,7 +11,6 @@ import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 import org.ioasidsim.stats.interval.Proportions;
 import org.ioasidsim.stats.interval.RatioBatches;
-import org.ioasidsim.stats.interval.RatioOfMeans;
 
 /**
  * Chooses the interval that fits each metric, in this one place:
@@ -20,8 +18,8 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  * <ul>
  *   <li>Student's t over the replications; in a steady analysis the batches of each run for rates and time averages, over the replications
  *       for all else.
- *   <li>With {@code estimate: splitting} Student's t for call congestion and success at the first try, within [0, 1]: each replication has an
- *       unbiased estimate of its own.
+ *   <li>With {@code estimate: splitting} Student's t for call congestion and success at the first try, on a logarithmic scale where it is wide,
+ *       since few paths add up to skewed sums: each replication has an unbiased estimate of its own.
  *   <li>A share of requests (a metric with {@link Metric#trials}) of which fewer than a hundred independent hits or misses were seen: the
  *       exact interval of Clopper and Pearson. Refusals come in clusters, so that it counts as many independent trials as give the spread
  *       of the replications or batches ({@link Proportions#effectiveTrials}); where no refusal was seen, or no grant, one trial for each
@@ -29,7 +27,8 @@ import org.ioasidsim.stats.interval.RatioOfMeans;
  *   <li>A quantile is each replication's quantile, and the interval is that of their mean. Where the replications all agree or one is
  *       infinite, where Student's t is undefined, the order statistics of all requests pooled, their ranks from the binomial
  *       distribution, at the resolution of {@link ReplicationResult.TimeToBind}.
- *   <li>A metric with a {@link Metric#weight} is the ratio of totals over the replications, with the standard error of the ratio estimator.
+ *   <li>A metric with a {@link Metric#weight}, such as a share of requests, is the ratio of totals over the replications, with the standard
+ *       error of the ratio estimator ({@link PooledValues}).
  *   <li>Near a bound of the metric, such as 1 for Jain's index or 0 for a time, Student's t is taken on a scale without bounds ({@link
  *       Bounds}). Where all replications are at the bound, that is said and no interval invented.
  *   <li>The probability of exhaustion is the share of replications that saw it, with the interval of Clopper and Pearson.
@@ -71,19 +70,15 @@ public final class MetricIntervals {
     /** Returns the row of a metric: {@code row} is a tenant's number, or the number of tenants for the host. */
     public SummaryRow row(String variant, int row, Metric metric) {
         var place = new Place(variant, row == tenants.size() ? SummaryRow.HOST : tenants.get(row), row, metric);
-        Interval plain = Intervals.studentT(values(row, metric), confidence);
+        Interval plain = Intervals.studentT(pooled(row, metric), confidence);
         if (metric.isExact() && plain.n() > 0) {
             return summary(place, plain, 0, plain.mean(), plain.mean(), IntervalMethod.EXACT);
         }
         if (metric.quantile().isPresent() && plain.n() > 1 && !(plain.halfWidth() > 0)) {
             return quantile(place, plain);
         }
-        if (isSplit(metric)) {
+        if (PooledValues.isEstimated(scenario, metric)) {
             return split(place, plain);
-        }
-        if (metric.weight().isPresent() && Double.isFinite(plain.halfWidth())) {
-            Interval ratio = ratio(place, metric.weight().get());
-            return mean(place, ratio, overReplications(ratio));
         }
         if (metric == Metric.EXHAUSTION_PROBABILITY && plain.n() > 0) {
             Interval exact = Proportions.clopperPearson(plain.mean() * plain.n(), plain.n(), confidence);
@@ -102,19 +97,11 @@ public final class MetricIntervals {
                 : mean(place, plain, spread);
     }
 
-    /** Returns whether the values of a metric are estimated by splitting, each from a path of its own. */
-    private boolean isSplit(Metric metric) {
-        return scenario.run().estimate().isSplitting()
-                && (metric == Metric.CALL_CONGESTION || metric == Metric.FIRST_TRY_SUCCESS);
-    }
-
     private SummaryRow split(Place place, Interval plain) {
         if (plain.n() < 2 || Double.isNaN(plain.mean())) {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
         }
-        double lower = Math.max(0, plain.mean() - plain.halfWidth());
-        double upper = Math.min(1, plain.mean() + plain.halfWidth());
-        return summary(place, plain, plain.halfWidth(), lower, upper, IntervalMethod.SPLITTING);
+        return inside(place, Bounds.OF_SHARES.clipped(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
     }
 
     /**
@@ -127,7 +114,7 @@ public final class MetricIntervals {
                 && place.metric != Metric.DEMAND_MEAN;
         return isMeanOfAll
                 ? known.controls()
-                        .estimate(complete, values(place.row, place.metric), place.row)
+                        .estimate(complete, pooled(place.row, place.metric), place.row)
                         .flatMap(estimate -> controlled(place, plain, estimate))
                 : Optional.empty();
     }
@@ -280,9 +267,11 @@ public final class MetricIntervals {
     }
 
     private double[] values(int row, Metric metric) {
-        return complete.stream()
-                .mapToDouble(replication -> replication.value(row, metric))
-                .toArray();
+        return PooledValues.plain(complete, row, metric);
+    }
+
+    private double[] pooled(int row, Metric metric) {
+        return PooledValues.of(scenario, complete, row, metric);
     }
 
     /** Returns the requests, or attempts, of all replications of which the metric is a share; 0 when it is none. */
@@ -309,19 +298,6 @@ public final class MetricIntervals {
     private Spread overReplications(Interval interval) {
         double critical = interval.n() < 2 ? Double.NaN : Intervals.tQuantile(interval.n() - 1.0, confidence);
         return new Spread(interval.halfWidth() / critical, interval.n() - 1.0, IntervalMethod.STUDENT_T);
-    }
-
-    /** Returns the ratio of totals of a metric whose value in a replication counts as much as {@code weight} says there. */
-    private Interval ratio(Place place, Metric weight) {
-        double[] ratios = values(place.row, place.metric);
-        double[] weights = values(place.row, weight);
-        int[] defined = IntStream.range(0, ratios.length)
-                .filter(i -> !Double.isNaN(ratios[i]))
-                .toArray();
-        return RatioOfMeans.paired(
-                IntStream.of(defined).mapToDouble(i -> ratios[i] * weights[i]).toArray(),
-                IntStream.of(defined).mapToDouble(i -> weights[i]).toArray(),
-                confidence);
     }
 
     /** Returns the batches of each replication for a metric; none where it has none. */

@@ -41,15 +41,18 @@ public final class PairedValues {
                 .toList();
     }
 
-    /** Returns the values of a variant in {@code replications}; NaN where it has no such tenant. {@code *} is the host. */
-    @SuppressWarnings("EnumOrdinal") // result records are arrays by ordinal
+    /** Returns the {@link PooledValues} of a variant in {@code replications}; NaN where it has no such tenant. {@code *} is the host. */
     public double[] values(int place, String tenant, Metric metric, List<Integer> replications) {
         List<String> names = variants.get(place).scenario().tenantNames();
         int row = tenant.equals(SummaryRow.HOST) ? names.size() : names.indexOf(tenant);
         Map<Integer, ReplicationResult> results = complete.get(place);
-        return replications.stream()
-                .map(results::get)
-                .mapToDouble(result -> row < 0 ? Double.NaN : result.values()[row][metric.ordinal()])
-                .toArray();
+        if (row < 0) {
+            return replications.stream().mapToDouble(any -> Double.NaN).toArray();
+        }
+        return PooledValues.of(
+                variants.get(place).scenario(),
+                replications.stream().map(results::get).toList(),
+                row,
+                metric);
     }
 }

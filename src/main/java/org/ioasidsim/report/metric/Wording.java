@@ -60,7 +60,8 @@ public final class Wording {
 
     /**
      * Returns {@code mean ± half-width unit}, such as {@code 99.9 ± 0.1 %}; for an interval that is not symmetric its ends, such as {@code
-     * 100 % (≥ 99.6 %)}; {@code 0 s (all 10)} where all ten replications are at a bound; the mean alone if there is no interval.
+     * 100 % (≥ 99.6 %)}; {@code 0 s (all 10)} where all ten replications are at a bound, or refused every request; the mean alone if there is no
+     * interval.
      */
     public static String interval(SummaryRow row) {
         if (isTiny(row)) {
@@ -72,11 +73,19 @@ public final class Wording {
         if (isSymmetric(row)) {
             return mean(row, scale) + " ± " + half(row, scale) + scale.suffix();
         }
-        if (row.method() == IntervalMethod.AT_BOUND) {
+        if (row.method() == IntervalMethod.AT_BOUND || isAlwaysRefused(row)) {
             return mean(row) + " (all " + row.replications() + ")";
         }
         String ends = halfWidth(row);
         return ends.isEmpty() ? mean(row) : mean(row) + " (" + ends + ")";
+    }
+
+    /** Returns whether every request was refused: what a few moments looked at can show of that says less than that it was so in all replications. */
+    private static boolean isAlwaysRefused(SummaryRow row) {
+        double worst = row.metric().better() == Metric.Better.LOWER ? 1 : 0;
+        return row.method() == IntervalMethod.CLOPPER_PEARSON
+                && row.metric().trials().isPresent()
+                && row.mean() == worst;
     }
 
     /** Returns whether the interval reaches equally far to both sides of the mean. */

@@ -13,6 +13,9 @@ public record Bounds(double lower, double upper) {
     /** Of amounts. */
     public static final Bounds NOT_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY);
 
+    /** Of shares. */
+    public static final Bounds OF_SHARES = new Bounds(0, 1);
+
     /** A value nearer to a bound than this, in parts of 1 or of the bound, is at it: what rounding leaves of equal shares. */
     private static final double ROUNDING = 1e-12;
 
@@ -73,6 +76,18 @@ public record Bounds(double lower, double upper) {
         double degrees = plain.n() - 1.0;
         double standardError = plain.halfWidth() / Intervals.tQuantile(degrees, confidence);
         return interval(plain.mean(), standardError, degrees, confidence, plain.n());
+    }
+
+    /** Returns the same, but Student's interval cut off at the bounds where all values are at one. */
+    public Interval clipped(double[] values, double confidence) {
+        Interval interval = interval(values, confidence);
+        Interval plain = Double.isNaN(interval.halfWidth()) ? Intervals.studentT(values, confidence) : interval;
+        return new Interval(
+                plain.mean(),
+                plain.halfWidth(),
+                Math.max(lower, plain.lower()),
+                Math.min(upper, plain.upper()),
+                plain.n());
     }
 
     /**

@@ -200,7 +200,7 @@ class IsolationByHandTest {
         assertThat(BASE.shared(List.of(0, 1))).containsExactly(1, 2, 3, 4);
         assertThat(BASE.values(2, "web", Metric.FIRST_TRY_SUCCESS, List.of(1, 3)))
                 .containsExactly(0.50, 0.49);
-        assertThat(BASE.values(2, "web", Metric.FIRST_TRY_SUCCESS, List.of(5))).containsExactly(Double.NaN);
+        assertThat(BASE.values(2, "web", Metric.FIRST_TRY_SUCCESS, List.of(5))).isEmpty();
         assertThat(BASE.requests(2, List.of(1))).containsExactly(300);
         assertThat(BASE.interval(2, "web", Metric.FIRST_TRY_SUCCESS)[1]).isCloseTo(0.485, within(1e-12));
         assertThat(BASE.interval(2, "noisy", Metric.FIRST_TRY_SUCCESS)).containsOnly(Double.NaN);

@@ -9,6 +9,7 @@ import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.exact.ErlangB;
+import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 
@@ -160,7 +161,7 @@ public final class RareCoverage {
     private static Interval interval(Splitting splitting, int repetitions) {
         double[] shares = new double[repetitions];
         Arrays.setAll(shares, i -> splitting.callCongestion(i + 1, () -> false)[0]);
-        return Intervals.studentT(shares, 0.95);
+        return Bounds.OF_SHARES.clipped(shares, 0.95);
     }
 
     private static void cover(Model model, int seeds) {

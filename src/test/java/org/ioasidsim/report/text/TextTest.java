@@ -58,6 +58,9 @@ class TextTest {
         SummaryRow all = new SummaryRow("v", "web", Metric.FIRST_TRY_SUCCESS, 1, 0.0038, 0.9962, 1, 0.95, 10)
                 .by(IntervalMethod.CLOPPER_PEARSON, 10);
         assertThat(Wording.interval(all)).isEqualTo("100 % (≥ 99.6 %)");
+        SummaryRow never = new SummaryRow("v", "web", Metric.FIRST_TRY_SUCCESS, 0, 0.451, 0, 0.451, 0.95, 5)
+                .by(IntervalMethod.CLOPPER_PEARSON, 5);
+        assertThat(Wording.interval(never)).isEqualTo("0 % (all 5)");
         SummaryRow few = new SummaryRow("v", "web", Metric.CALL_CONGESTION, 0.003, 0.0058, 0.001, 0.0088, 0.95, 10)
                 .by(IntervalMethod.CLOPPER_PEARSON, 10);
         assertThat(Wording.interval(few)).isEqualTo("0.300 % (0.100 % to 0.880 %)");
