@@ -379,7 +379,7 @@ public final class Kernel implements Kept {
         spaces.setDriverPasids(mm, driverPasids.push(spaces.driverPasids(mm), device.index(), pasid));
         driverBonds += isBound(mm, device) ? 0 : 1;
         spaces.bind(mm, device.index());
-        device.open();
+        device.open(spaces.owner(mm) instanceof VirtualMachine);
         return true;
     }
 
@@ -801,7 +801,7 @@ public final class Kernel implements Kept {
             listener.idleEnded(mm);
         }
         spaces.bind(mm, device.index());
-        device.open();
+        device.open(spaces.owner(mm) instanceof VirtualMachine);
         return true;
     }
 
@@ -833,7 +833,7 @@ public final class Kernel implements Kept {
     }
 
     private void closeOnce(int mm, Device device) {
-        device.close();
+        device.close(spaces.owner(mm) instanceof VirtualMachine);
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
         if (isLast && limitsDevices) {
             deviceCharges.uncharge(mm, device);

@@ -82,7 +82,19 @@ final class CgroupOperations {
                 "a group above " + group.path()
                         + " hosts processes and cannot switch the controller on for its children"
                         + " (kernel/cgroup/cgroup.c, cgroup_vet_subtree_control_enable)";
-            default -> "the write function of " + file + " refused '" + value + "'";
+            default -> "'" + value + "' is not what " + file + " takes (" + writer(file) + ")";
+        };
+    }
+
+    private static String writer(String file) {
+        return switch (file) {
+            case "pids.max" -> "kernel/cgroup/pids.c, pids_max_write";
+            case "misc.max" -> "kernel/cgroup/misc.c, misc_cg_max_write";
+            case "memory.max" -> "mm/memcontrol.c, memory_max_write";
+            case "ioasids.max" -> "kernel/cgroup/ioasids.c of RFC v4, ioasids_max_write";
+            case CoreFiles.KILL -> "kernel/cgroup/cgroup.c, cgroup_kill_write";
+            case CoreFiles.MAX_DESCENDANTS -> "kernel/cgroup/cgroup.c, cgroup_max_descendants_write";
+            default -> "kernel/cgroup/cgroup.c, cgroup_subtree_control_write";
         };
     }
 
@@ -95,8 +107,20 @@ final class CgroupOperations {
                     Errno.EINVAL, path + " can only be written (kernel/cgroup/cgroup.c, cgroup_seqfile_show)");
         }
         return content == null
-                ? Reply.failed(Errno.ENOENT, "no such file: this kernel has no " + path)
+                ? Reply.failed(
+                        Errno.ENOENT, "no such file: this kernel has no " + path + " (" + lister(file(path)) + ")")
                 : new Reply.FileContent(content);
+    }
+
+    /** Returns where the kernel lists the files of a controller. */
+    private static String lister(String file) {
+        return switch (file.substring(0, Math.max(0, file.indexOf('.')))) {
+            case "pids" -> "kernel/cgroup/pids.c, pids_files";
+            case "misc" -> "kernel/cgroup/misc.c, misc_cg_files";
+            case "memory" -> "mm/memcontrol.c, memory_files";
+            case "ioasids" -> "kernel/cgroup/ioasids.c of RFC v4, ioasids_cg_files";
+            default -> "kernel/cgroup/cgroup.c, cgroup_base_files";
+        };
     }
 
     private static String directory(String path) {

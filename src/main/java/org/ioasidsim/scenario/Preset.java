@@ -205,7 +205,8 @@ public record Preset(
                 false,
                 KernelConfig.NO_HOST_SET,
                 false,
-                KernelRules.NEWEST);
+                KernelRules.NEWEST,
+                HostBounds.NONE);
         return kernel.capacity(1);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.ioasidsim.host.Host;
+import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.VirtualMachine;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
@@ -101,11 +102,23 @@ final class InstanceTable implements Kept {
     }
 
     private void noteBroker(Instance instance) {
-        BrokerState state = BrokerState.of(instance, host.kernel());
+        BrokerState state = brokerState(instance, host.kernel());
         if (state != instance.brokerState) {
             countBroker(instance, state);
             noteInstances(instance.tenant);
         }
+    }
+
+    /** Returns what the next open by an instance's broker takes; one for a process that is bound itself always takes all. */
+    private static BrokerState brokerState(Instance instance, Kernel kernel) {
+        if (instance.isFull) {
+            return BrokerState.NONE;
+        } else if (instance.brokerMm == LiveProcesses.NONE) {
+            return BrokerState.WITHOUT_BROKER;
+        } else if (!instance.tenant.brokerBindsItself || kernel.pasid(instance.brokerMm) == 0) {
+            return BrokerState.WITHOUT_ID;
+        }
+        return kernel.isBound(instance.brokerMm) ? BrokerState.BOUND : BrokerState.WITHOUT_BOND;
     }
 
     private void countBroker(Instance instance, BrokerState state) {

@@ -99,7 +99,8 @@ class OpsCommandTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines().toList())
                 .hasSizeGreaterThan(2)
                 .satisfies(line -> assertThat(line).startsWith("bind P D ").contains("PASID"), Index.atIndex(0))
-                .anySatisfy(line -> assertThat(line).startsWith("  checks: device of a VM -EBUSY; work queue"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("  checks: no live P or B -ESRCH; device of a VM -EBUSY"))
                 .last()
                 .asString()
                 .contains("did you mean bind?");
@@ -111,6 +112,17 @@ class OpsCommandTest {
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).contains("host [KEY=VALUE...]", "  max-pasids=N", "spawn P PATH", "  capable=on|off");
         assertThat(cli.out().lines()).allMatch(line -> line.length() <= 120);
+    }
+
+    /** What the prompt answers is there for those too who have none. */
+    @Test
+    void tellsTheChecksOfAnOperationThatIsNamed() {
+        Cli listed = Cli.run("ops", "--list", "attach", "bnid");
+        Cli asked = Cli.runOn("help attach\nhelp bnid\n", "ops");
+
+        assertThat(listed.status()).isZero();
+        assertThat(listed.out()).contains("attach VM D ID", "checks: kernel before 6.15 -EINVAL", "did you mean bind?");
+        assertThat(asked.out()).isEqualTo(listed.out());
     }
 
     @Test

@@ -2,8 +2,8 @@ package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ioasidsim.experiment.RunScenario.refusals;
 
-import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
@@ -35,10 +35,6 @@ class BrokerByHandTest {
 
     private static double value(ExperimentResult result, Metric metric) {
         return RunScenario.row(result, "base", "web", metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /** Five want an id each; the broker's cgroup may have three, theirs two. */

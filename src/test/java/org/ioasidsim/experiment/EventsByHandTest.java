@@ -2,8 +2,9 @@ package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ioasidsim.experiment.RunScenario.refusals;
+import static org.ioasidsim.experiment.RunScenario.value;
 
-import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
@@ -34,14 +35,6 @@ class EventsByHandTest {
     private static String tenant(String name, String cgroup, String processes) {
         return name + ": {cgroup: " + cgroup + ", kind: container, instances: 1, processes: {devices: [dsa], "
                 + processes + "}}\n";
-    }
-
-    private static double value(ExperimentResult result, String tenant, Metric metric) {
-        return RunScenario.row(result, "base", tenant, metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /** Two charges stay in /p/old, which is removed and still counts in /p, until those who moved away end. */

@@ -1,8 +1,9 @@
 package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ioasidsim.experiment.RunScenario.refusals;
+import static org.ioasidsim.experiment.RunScenario.value;
 
-import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
@@ -23,14 +24,6 @@ class GuestsByHandTest {
                 events: [EVENTS]
                 run: {duration: 10s, replications: 1}
                 """.replace("TENANTS", tenants.indent(2)).replace("HOST", host).replace("EVENTS", events));
-    }
-
-    private static double value(ExperimentResult result, String tenant, Metric metric) {
-        return RunScenario.row(result, "base", tenant, metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /**

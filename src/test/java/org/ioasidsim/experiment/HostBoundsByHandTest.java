@@ -2,6 +2,8 @@ package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ioasidsim.experiment.RunScenario.refusals;
+import static org.ioasidsim.experiment.RunScenario.value;
 
 import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
@@ -36,14 +38,6 @@ class HostBoundsByHandTest {
     private static String holders(String name, int count, String processes) {
         return name + ": {cgroup: /" + name + ", kind: container, instances: 1, processes: {initial: " + count
                 + ", lifetime: forever, " + processes + "}}";
-    }
-
-    private static double value(ExperimentResult result, String tenant, Metric metric) {
-        return RunScenario.row(result, "base", tenant, metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /** 15 usable ids; the kernel keeps 4 and an instance of each of two devices: 9 are left, 1 to 6 are the kernel's, so that a 3-bit device gets only 7. */

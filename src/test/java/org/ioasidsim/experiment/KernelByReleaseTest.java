@@ -2,8 +2,9 @@ package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ioasidsim.experiment.RunScenario.refusals;
+import static org.ioasidsim.experiment.RunScenario.value;
 
-import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
@@ -27,14 +28,6 @@ class KernelByReleaseTest {
                   late: {cgroup: /a, kind: container, instances: 1, processes: {arrivals: {at: [4s]}, lifetime: 1h, devices: [DEVICE]}}
                 run: {duration: 10s, replications: 1}
                 """.replace("HOST", host).replace("MORE", more).replace("DEVICE", device));
-    }
-
-    private static double value(ExperimentResult result, String tenant, Metric metric) {
-        return RunScenario.row(result, "base", tenant, metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /** Of ten processes four get a queue. With uacce all ten have bound before and keep their ids, under mm-drop. */

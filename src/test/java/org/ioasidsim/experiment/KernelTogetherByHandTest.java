@@ -2,8 +2,9 @@ package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ioasidsim.experiment.RunScenario.refusals;
+import static org.ioasidsim.experiment.RunScenario.value;
 
-import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
@@ -38,14 +39,6 @@ class KernelTogetherByHandTest {
 
     private static String vm(String name, String keys, String processes) {
         return name + ": {cgroup: /a, kind: vm, instances: 1, " + keys + ", processes: {" + processes + "}}\n";
-    }
-
-    private static double value(ExperimentResult result, String tenant, Metric metric) {
-        return RunScenario.row(result, "base", tenant, metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /** Two of /a hold its two charges for a device. One moves to /b at 2 s: only where its charge goes with it, the third, of 3 s, finds room. */

@@ -3,7 +3,9 @@ package org.ioasidsim.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
@@ -39,6 +41,16 @@ public final class RunScenario {
         } catch (InvalidScenarioException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** Returns the mean of a tenant's metric, or of the host's ({@code *}), in a run without variants. */
+    static double value(ExperimentResult result, String tenant, Metric metric) {
+        return row(result, "base", tenant, metric).mean();
+    }
+
+    /** Returns who was refused by what in the first replication of the first variant. */
+    static List<RefusalCount> refusals(ExperimentResult result) {
+        return result.variants().get(0).replications().get(0).refusals();
     }
 
     /** Returns the row of a metric in the only or the named variant. */

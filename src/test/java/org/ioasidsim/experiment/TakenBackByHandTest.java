@@ -2,8 +2,9 @@ package org.ioasidsim.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.ioasidsim.experiment.RunScenario.refusals;
+import static org.ioasidsim.experiment.RunScenario.value;
 
-import java.util.List;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
@@ -14,14 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken back must go back to where it came from: an idle id, a policy's charge, an id that a guest numbers itself. */
 class TakenBackByHandTest {
-    private static double value(ExperimentResult result, String tenant, Metric metric) {
-        return RunScenario.row(result, "base", tenant, metric).mean();
-    }
-
-    private static List<RefusalCount> refusals(ExperimentResult result) {
-        return result.variants().get(0).replications().get(0).refusals();
-    }
-
     /**
      * Three ids. {@code early} holds id 1 and is idle from 3 s; {@code wide} holds id 2 and is idle from 1.5 s; {@code busy} holds id 3 and
      * uses it. Then {@code taker} wants an id at 4 s and another at 5 s.

@@ -21,6 +21,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.kernel.base.Errno;
+import org.ioasidsim.kernel.base.HostBounds;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.base.KernelRules;
 import org.ioasidsim.kernel.base.Limit;
@@ -273,7 +274,8 @@ public final class Fixture {
                         false,
                         KernelConfig.NO_HOST_SET,
                         false,
-                        KernelRules.NEWEST),
+                        KernelRules.NEWEST,
+                        HostBounds.NONE),
                 new HostCosts(new Constant(0), new Constant(0), false),
                 cgroups,
                 new FirstCome.Spec(),

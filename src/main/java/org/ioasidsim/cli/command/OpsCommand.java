@@ -46,13 +46,19 @@ public final class OpsCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Op scripts; with --check also directories of them.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Op scripts; with --check also directories of them; with --list names of operations.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(names = "--check", description = "Compare each NAME.ops with NAME.expected beside it.")
     private boolean check;
 
-    @Option(names = "--list", description = "List the operations and their settings, with what each does.")
+    @Option(
+            names = "--list",
+            description =
+                    "List the operations and their settings, with what each does; of those named also what the kernel checks.")
     private boolean list;
 
     @Option(
@@ -67,7 +73,7 @@ public final class OpsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (list) {
-            OpSession.help().forEach(console.out()::println);
+            help().forEach(console.out()::println);
             return ExitStatus.DONE.code();
         }
         if (check && explain) {
@@ -81,10 +87,28 @@ public final class OpsCommand implements Callable<Integer> {
         } else if (console.inIsTerminal()) {
             new OpsPrompt(console.out()).run();
         } else {
-            String text = text("standard input", () -> InputFiles.text(console.in(), "standard input", MOST_MIB));
-            print(requireValid(List.of(OpScript.parse("standard input", text))).get(0));
+            runInput(text("standard input", () -> InputFiles.text(console.in(), "standard input", MOST_MIB)));
         }
         return ExitStatus.DONE.code();
+    }
+
+    private List<String> help() {
+        return paths.isEmpty()
+                ? OpSession.help()
+                : paths.stream()
+                        .flatMap(name -> OpSession.help(name.toString()).stream())
+                        .toList();
+    }
+
+    /** Runs a script from standard input, or answers questions for help that were asked there as at the prompt. */
+    private void runInput(String text) {
+        boolean asksForHelp = text.lines().findFirst().orElse("").matches("help( .*)?");
+        if (asksForHelp) {
+            var prompt = new OpsPrompt(console.out());
+            text.lines().takeWhile(prompt::accept).forEach(line -> {});
+        } else {
+            print(requireValid(List.of(OpScript.parse("standard input", text))).get(0));
+        }
     }
 
     private void runAll() throws IOException {

@@ -49,44 +49,6 @@ public record KernelConfig(
         devices = List.copyOf(devices);
     }
 
-    /** Makes a host that keeps nothing for itself and bounds nothing else. */
-    public KernelConfig(
-            int cpus,
-            int maxPasids,
-            int asidBits,
-            boolean kpti,
-            Sva sva,
-            AsidScheme asidScheme,
-            int dmaDomains,
-            GuestIds guestIds,
-            long pidMax,
-            List<DeviceConfig> devices,
-            IoasidsFlavour ioasids,
-            boolean miscPasid,
-            boolean miscAsid,
-            long hostSetQuota,
-            boolean deferFree,
-            KernelRules rules) {
-        this(
-                cpus,
-                maxPasids,
-                asidBits,
-                kpti,
-                sva,
-                asidScheme,
-                dmaDomains,
-                guestIds,
-                pidMax,
-                devices,
-                ioasids,
-                miscPasid,
-                miscAsid,
-                hostSetQuota,
-                deferFree,
-                rules,
-                HostBounds.NONE);
-    }
-
     /**
      * Returns the shared address spaces that tenants can hold at once, containers and VMs together.
      *

@@ -20,6 +20,9 @@ public final class Device implements Kept {
     private boolean isLeaving;
     private int openers;
 
+    /** How many of them are processes of guests, to whom a VM passes it on. */
+    private int guests;
+
     /** Makes the device that is number {@code index} of its host; {@code driverPasids} are those of drivers that hand out their own. */
     Device(DeviceConfig config, int index, DriverPasids driverPasids) {
         this.config = config;
@@ -84,17 +87,19 @@ public final class Device implements Kept {
         return !hasQueues() || openers < config.workQueues();
     }
 
-    /** Counts an opener, who takes a queue if queues are dedicated. */
-    public void open() {
+    /** Counts an opener, who takes a queue if queues are dedicated; {@code isGuest}: a process of a guest. */
+    public void open(boolean isGuest) {
         openers++;
+        guests += isGuest ? 1 : 0;
     }
 
     /** Counts one opener less. */
-    public void close() {
+    public void close(boolean isGuest) {
         if (openers == 0) {
             throw new IllegalStateException(name() + " is not open");
         }
         openers--;
+        guests -= isGuest ? 1 : 0;
     }
 
     /** Returns whether a reset has begun and not ended. */
@@ -128,7 +133,7 @@ public final class Device implements Kept {
                     ? AttachRefusal.GROUP_IS_OPEN
                     : isLeaving ? AttachRefusal.LEAVING : AttachRefusal.DEVICE_IS_OPEN;
         }
-        return vfioOwner == null && openers > 0 ? AttachRefusal.HOST_IS_BOUND : null;
+        return vfioOwner == null && openers > guests ? AttachRefusal.HOST_IS_BOUND : null;
     }
 
     /**
@@ -178,6 +183,7 @@ public final class Device implements Kept {
     @Override
     public void keep(StateTape tape) {
         openers = tape.keep(openers);
+        guests = tape.keep(guests);
         isInReset = tape.keep(isInReset);
         isOpenedByGroup = tape.keep(isOpenedByGroup);
         isLeaving = tape.keep(isLeaving);

@@ -38,8 +38,12 @@ public final class HostProcess implements MmUser {
     State state = State.ALIVE;
     boolean hasLeaderExited;
 
+    /** Where the leader is charged as a task: its process's cgroup, or the one in which it ended before the others moved on. */
+    Cgroup leaderGroup;
+
     HostProcess(Cgroup group, Mm mm, User user) {
         this.group = group;
+        this.leaderGroup = group;
         this.mm = mm;
         this.user = user;
     }
@@ -47,6 +51,11 @@ public final class HostProcess implements MmUser {
     @Override
     public Cgroup group() {
         return group;
+    }
+
+    /** Returns how many tasks move with the process: not a leader that has ended (cgroup_migrate_add_task). */
+    int movingTasks() {
+        return threads.size() - (hasLeaderExited ? 1 : 0);
     }
 
     public boolean isAlive() {

@@ -143,12 +143,15 @@ public final class ProcessTable {
     /** Reaps a zombie: returns its pid number and its last pids charge. */
     public void reap(HostProcess process) {
         process.state = HostProcess.State.REAPED;
-        release(process, process.threads.remove(0));
+        tasks.release(process.leaderGroup, process.user, process.threads.remove(0));
     }
 
-    /** Replaces the address space; other threads die, files stay open. */
+    /** Replaces the address space; other threads die, files stay open. Where the leader has ended, the thread that lives on takes its place and number (de_thread). */
     public void exec(HostProcess process) {
         releaseThreads(process);
+        kernel.moveTasks(process.leaderGroup, process.group, 1);
+        process.leaderGroup = process.group;
+        process.hasLeaderExited = false;
         Mm old = process.mm;
         process.mm = new Mm(kernel, process.group);
         process.mm.join(process);
@@ -162,11 +165,12 @@ public final class ProcessTable {
         if (from == to || !process.isAlive()) {
             return;
         }
-        kernel.moveTasks(from, to, process.threads.size());
+        kernel.moveTasks(from, to, process.movingTasks());
         var unused = moveIoasids(process, from, to);
         from.countProcess(-1);
         to.countProcess(1);
         process.group = to;
+        process.leaderGroup = process.hasLeaderExited ? process.leaderGroup : to;
         process.mm.move(process, from, to);
         process.paysFor.removeIf(Mm::isDropped);
         for (Mm paid : process.paysFor) {
@@ -182,7 +186,7 @@ public final class ProcessTable {
         if (from == to || !process.isAlive()) {
             return;
         }
-        int threads = process.threads.size();
+        int threads = process.movingTasks();
         kernel.moveTasks(from, to, threads);
         int moved = moveIoasids(process, from, to);
         kernel.moveTasks(to, from, threads);

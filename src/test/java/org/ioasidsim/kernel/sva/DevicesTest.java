@@ -49,13 +49,13 @@ class DevicesTest {
         var dedicated = new Device(new DeviceConfig("dsa", 64, 0, 1, true), 0, new DriverPasids(true));
         var shared = new Device(new DeviceConfig("iax", 64, 0, 1, false), 1, new DriverPasids(true));
         var unlimited = new Device(new DeviceConfig("qat", 64, 0, 0, true), 2, new DriverPasids(true));
-        dedicated.open();
-        shared.open();
-        unlimited.open();
+        dedicated.open(false);
+        shared.open(false);
+        unlimited.open(false);
         assertThat(dedicated.hasFreeQueue()).isFalse();
         assertThat(shared.hasFreeQueue()).isTrue();
         assertThat(unlimited.hasFreeQueue()).isTrue();
-        dedicated.close();
+        dedicated.close(false);
         assertThat(dedicated.hasFreeQueue()).isTrue();
         assertThat(dedicated.openers()).isZero();
         assertThatIllegalStateException().isThrownBy(dedicated::close);
