@@ -77,7 +77,7 @@ class ArchitectureTest {
                             "state")),
             Map.entry("scenario", List.of("file", "workload", "policy", "kernel", "random", "state", "yaml")),
             Map.entry("recording", List.of("file", "kernel", "random", "yaml")),
-            Map.entry("workload", List.of("file", "host", "kernel", "random", "sim", "yaml", "state")),
+            Map.entry("workload", List.of("file", "host", "kernel", "random", "sim", "stats", "yaml", "state")),
             Map.entry("host", List.of("policy", "kernel", "random", "sim", "state")),
             Map.entry("ops", List.of("kernel")),
             Map.entry("policy", List.of("kernel", "yaml", "state")),

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Section;
@@ -61,6 +63,11 @@ final class CsvNumbers {
         return Arrays.stream(numbers.values)
                 .map(column -> Arrays.copyOf(column, numbers.rows))
                 .toList();
+    }
+
+    /** Returns the form of the name of a column. */
+    static Form<String> columnName() {
+        return Forms.text("the name of a column", ".+", "column");
     }
 
     private boolean hasColumns(NamedCsvRecord row, Complaints complaints) {

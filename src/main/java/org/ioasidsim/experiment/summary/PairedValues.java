@@ -52,4 +52,18 @@ public final class PairedValues {
                 .mapToDouble(result -> row < 0 ? Double.NaN : result.values()[row][metric.ordinal()])
                 .toArray();
     }
+
+    /** Returns by how much a variant's values differ for drawn inputs, in {@code replications}; nothing where it draws none. */
+    public double[] drawnDifferences(int place, String tenant, Metric metric, List<Integer> replications) {
+        List<String> names = variants.get(place).scenario().tenantNames();
+        int row = tenant.equals(SummaryRow.HOST) ? names.size() : names.indexOf(tenant);
+        if (row < 0 || !variants.get(place).scenario().run().drawsInputs()) {
+            return new double[0];
+        }
+        Map<Integer, ReplicationResult> results = complete.get(place);
+        return replications.stream()
+                .map(results::get)
+                .mapToDouble(result -> result.drawnDifference(row, metric))
+                .toArray();
+    }
 }
