@@ -82,7 +82,7 @@ class ArchitectureTest {
                             "state")),
             Map.entry("scenario", List.of("file", "workload", "policy", "kernel", "random", "math", "state", "yaml")),
             Map.entry("recording", List.of("file", "kernel", "random", "yaml")),
-            Map.entry("workload", List.of("file", "host", "kernel", "random", "math", "sim", "yaml", "state")),
+            Map.entry("workload", List.of("file", "host", "kernel", "random", "math", "sim", "stats", "yaml", "state")),
             Map.entry("host", List.of("policy", "kernel", "random", "sim", "state")),
             Map.entry("ops", List.of("kernel")),
             Map.entry("policy", List.of("kernel", "yaml", "state")),

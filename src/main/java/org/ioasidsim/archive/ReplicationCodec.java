@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplicationCodec {
     /** The last byte is the version of the layout. */
-    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 4};
+    private static final byte[] MARK = {'I', 'O', 'A', 'S', 'I', 'D', 'R', 5};
 
     private static final int DIGEST_BYTES = 32;
     private static final int MOST_BYTES = 1 << 29;
@@ -105,6 +105,7 @@ final class ReplicationCodec {
         writeList(out, result.fairness(), ReplicationCodec::writeFairness);
         writeTimeline(out, result.timeline());
         writeList(out, result.batches(), ReplicationCodec::writeBatched);
+        writeTable(out, result.drawnValues());
     }
 
     private static ReplicationResult read(DataInputStream in) throws IOException {
@@ -112,7 +113,7 @@ final class ReplicationCodec {
         long eventHash = in.readLong();
         List<String> tenants = readList(in, text -> text.readUTF());
         List<String> metrics = readList(in, text -> text.readUTF());
-        return new ReplicationResult(
+        var result = new ReplicationResult(
                 replication,
                 null,
                 eventHash,
@@ -124,6 +125,10 @@ final class ReplicationCodec {
                 readList(in, ReplicationCodec::readFairness),
                 readTimeline(in),
                 readBatches(in));
+        double[][] drawn = readTable(in);
+        return drawn.length == 0
+                ? result
+                : result.withDrawn(byOrdinal(metrics, shaped(drawn, tenants.size() + 1, metrics.size())));
     }
 
     private static double[][] shaped(double[][] table, int rows, int columns) throws IOException {

@@ -214,7 +214,7 @@ public final class Experiment {
     }
 
     private VariantResult rare(VariantResult result) {
-        if (!findsRareRefusals || isInterrupted) {
+        if (!findsRareRefusals || isInterrupted || result.scenario().run().drawsInputs()) {
             return result;
         }
         try {
@@ -368,7 +368,7 @@ public final class Experiment {
         }
 
         private Known known() {
-            return KnownDemand.of(scenario, warmUp.seconds());
+            return scenario.run().drawsInputs() ? Known.NOTHING : KnownDemand.of(scenario, warmUp.seconds());
         }
 
         VariantResult result() {

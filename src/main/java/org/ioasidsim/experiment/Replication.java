@@ -29,14 +29,29 @@ public final class Replication {
     /** Runs {@code work} to the end; {@code recorder}, if given, records all kernel operations. */
     static ReplicationResult run(
             ReplicationWork work, Traces traces, BooleanSupplier isCancelled, @Nullable KernelListener recorder) {
-        return run(
-                work.scenario(),
+        ReplicationResult result = run(
+                work.scenario().atEstimates(),
                 work.number(),
                 work.warmUpSeconds(),
                 work.recordsTimeline(),
                 traces,
                 isCancelled,
                 recorder);
+        return work.scenario().run().drawsInputs() && !work.isPilot()
+                ? result.withDrawn(drawn(work, traces, isCancelled).values())
+                : result;
+    }
+
+    /** Runs {@code work} once more, on the same random numbers, for inputs drawn anew from their data. */
+    private static ReplicationResult drawn(ReplicationWork work, Traces traces, BooleanSupplier isCancelled) {
+        return run(
+                work.scenario().drawn(work.number()),
+                work.number(),
+                work.warmUpSeconds(),
+                false,
+                traces,
+                isCancelled,
+                null);
     }
 
     /**

@@ -66,7 +66,8 @@ public final class JsonLines extends Reader {
     }
 
     private IOException noObject() {
-        return new IOException("line " + line + ": expected a JSON object in each line, found something else");
+        return new IOException("line " + line + ": expected a JSON object in each line, found something else:"
+                + " 'jq -c .[]' makes lines of an array, 'jq -c .' of objects that take several");
     }
 
     private static String cell(JsonObject object, String column) {

@@ -20,6 +20,7 @@ import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.page.HtmlReport;
 import org.ioasidsim.report.table.BlameTable;
 import org.ioasidsim.report.table.ComparisonTables;
+import org.ioasidsim.report.table.DataTable;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 
@@ -115,6 +116,9 @@ public final class ResultWriter {
         results.write("blame.csv", BlameTable.of(result));
         results.write("timeline.csv", ResultTables.timeline(result));
         results.write("exact.csv", ExactTable.csv(result));
+        if (DataTable.isNeeded(result)) {
+            results.write(DataTable.FILE, DataTable.of(result));
+        }
         results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));
         results.write("summary.txt", MailingListText.of(result, Optional.empty(), info));
     }

@@ -2,6 +2,7 @@ package org.ioasidsim.scenario;
 
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.workload.ReplacedFits;
 
 /**
  * The time that binding and freeing take.
@@ -21,5 +22,15 @@ public record HostCosts(
     /** Makes the costs of a host on which rollovers and invalidations take no time. */
     public HostCosts(Distribution bindSeconds, Distribution freeSeconds, boolean serialiseBind) {
         this(bindSeconds, freeSeconds, new Constant(0), new Constant(0), serialiseBind);
+    }
+
+    /** Returns the costs with other fitted laws. */
+    HostCosts with(ReplacedFits fits) {
+        return new HostCosts(
+                fits.of(bindSeconds),
+                fits.of(freeSeconds),
+                fits.of(rolloverSeconds),
+                fits.of(invalidateSeconds),
+                serialiseBind);
     }
 }

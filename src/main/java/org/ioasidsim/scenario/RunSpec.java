@@ -16,6 +16,7 @@ import org.ioasidsim.yaml.Section;
  * @param precision how narrow the intervals must be; empty for a fixed number of replications
  * @param analysis whether the intervals are over replications or over batches
  * @param estimate what call congestion rests on
+ * @param drawsInputs whether each replication runs once more for fitted laws that are drawn anew from the bootstrap of their rows
  */
 public record RunSpec(
         double durationSeconds,
@@ -25,7 +26,8 @@ public record RunSpec(
         double confidence,
         List<PrecisionSpec> precision,
         AnalysisSpec analysis,
-        EstimateSpec estimate) {
+        EstimateSpec estimate,
+        boolean drawsInputs) {
     /** The default seed. */
     public static final long SEED = 42;
 
@@ -49,7 +51,13 @@ public record RunSpec(
                 section.optional(
                         "precision", "more replications until intervals are this narrow", precisionForm(), "none"),
                 section.optional("analysis", "what the intervals are over", Forms.section(AnalysisSpec::read), "{}"),
-                EstimateSpec.of(section));
+                EstimateSpec.of(section),
+                section.optional(
+                        "input_uncertainty",
+                        "on: each replication runs once more with the laws under fit drawn anew from their rows, and"
+                                + " intervals contain how sure these are",
+                        Forms.onOff(),
+                        "off"));
     }
 
     /** Returns whether a run starts in the equilibrium of its demand. */

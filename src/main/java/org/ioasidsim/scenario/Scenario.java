@@ -2,14 +2,19 @@ package org.ioasidsim.scenario;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
+import org.ioasidsim.random.Streams;
 import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.FittedLaw;
+import org.ioasidsim.workload.ReplacedFits;
 import org.ioasidsim.workload.TenantSpec;
 
 /**
@@ -73,6 +78,44 @@ public record Scenario(
     public Scenario with(Map<CgroupPath, CgroupLimits> newCgroups, List<TenantSpec> newTenants) {
         return new Scenario(
                 name, question, kernel, costs, newCgroups, policy, newTenants, events, run, measure, resolvedYaml);
+    }
+
+    /** Returns the same scenario with other laws in place of those that were fitted. */
+    public Scenario with(ReplacedFits fits) {
+        return new Scenario(
+                name,
+                question,
+                kernel,
+                costs.with(fits),
+                cgroups,
+                policy,
+                tenants.stream().map(fits::of).toList(),
+                events,
+                run,
+                measure,
+                resolvedYaml);
+    }
+
+    /** Returns the same scenario with each fitted law as any other: that of maximum likelihood. */
+    public Scenario atEstimates() {
+        return run.drawsInputs() ? with(new ReplacedFits(FittedLaw::law)) : this;
+    }
+
+    /**
+     * Returns the same scenario with each fitted law drawn anew from the bootstrap of its rows, the same for all that name the same rows.
+     *
+     * @param replication whose draw it is, from 1
+     */
+    public Scenario drawn(int replication) {
+        var streams = new Streams(run.seed(), replication);
+        return with(new ReplacedFits(law -> law.redrawn(streams)));
+    }
+
+    /** Returns the data that drawn inputs come from, as a message names them, such as {@code 30 rows of holds.csv}; none where they are given. */
+    public List<String> drawnFrom() {
+        Set<FittedLaw> found = new LinkedHashSet<>();
+        var unused = with(ReplacedFits.notedIn(found));
+        return found.stream().map(FittedLaw::source).distinct().toList();
     }
 
     /**

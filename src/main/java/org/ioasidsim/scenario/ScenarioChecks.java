@@ -23,6 +23,7 @@ import org.ioasidsim.policy.rule.Revoke;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.BrokerSpec;
 import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.FittedLaw;
 import org.ioasidsim.workload.ProcessesSpec;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
@@ -57,6 +58,7 @@ final class ScenarioChecks {
         checks.counted();
         checks.estimate();
         checks.equilibrium();
+        checks.drawnInputs();
     }
 
     private void problem(List<String> keys, String message) {
@@ -631,6 +633,32 @@ final class ScenarioChecks {
             return "workers that outlive those who forked them (forks)";
         }
         return processes.leakProbability() > 0 ? "leaks" : "";
+    }
+
+    /** Checks that there is something to draw, and that intervals can show what it does. */
+    private void drawnInputs() {
+        RunSpec run = parts.run();
+        if (!run.drawsInputs()) {
+            return;
+        }
+        List<String> keys = List.of("run", "input_uncertainty");
+        Set<FittedLaw> fitted = parts.fittedLaws();
+        if (fitted.isEmpty()) {
+            problem(keys, "expected off, or a law under fit whose rows say how sure it is, found on and no such law");
+        }
+        fitted.stream()
+                .filter(law -> law.endedRows() < FittedLaw.LEAST_ROWS)
+                .forEach(law -> problem(
+                        keys,
+                        "expected off, or at least " + FittedLaw.LEAST_ROWS
+                                + " rows that saw an end for each law under fit, found " + law.endedRows() + " of "
+                                + law.source()));
+        if (run.analysis().kind() == AnalysisSpec.Kind.STEADY) {
+            problem(List.of("run", "analysis"), "expected kind: terminating with input_uncertainty: on, found steady");
+        }
+        if (run.estimate().isSplitting()) {
+            problem(List.of("run", "estimate"), "expected simulation with input_uncertainty: on, found splitting");
+        }
     }
 
     private void counted() {

@@ -3,14 +3,18 @@ package org.ioasidsim.scenario;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.EventSpec;
+import org.ioasidsim.workload.FittedLaw;
+import org.ioasidsim.workload.ReplacedFits;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -94,6 +98,12 @@ record ScenarioParts(
 
     /** Returns the scenario of these parts. */
     Scenario scenario(String resolvedYaml) {
+        Scenario scenario = plain(resolvedYaml);
+        return run.drawsInputs() ? scenario : scenario.with(new ReplacedFits(FittedLaw::law));
+    }
+
+    /** Returns the scenario with its fitted laws as such. */
+    Scenario plain(String resolvedYaml) {
         return new Scenario(
                 name,
                 question,
@@ -106,6 +116,15 @@ record ScenarioParts(
                 run,
                 measure,
                 resolvedYaml);
+    }
+
+    /** Returns the fitted laws, each once. */
+    Set<FittedLaw> fittedLaws() {
+        Set<FittedLaw> found = new LinkedHashSet<>();
+        ReplacedFits noted = ReplacedFits.notedIn(found);
+        tenants.values().forEach(noted::of);
+        var unused = host.costs().with(noted);
+        return found;
     }
 
     private Map<CgroupPath, CgroupLimits> limits() {

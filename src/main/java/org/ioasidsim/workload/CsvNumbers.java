@@ -1,6 +1,8 @@
 package org.ioasidsim.workload;
 
+import de.siegmar.fastcsv.reader.FieldModifiers;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.ioasidsim.yaml.Form;
+import org.ioasidsim.yaml.Forms;
 import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Section;
@@ -44,7 +48,7 @@ final class CsvNumbers {
             Complaints complaints) {
         var numbers = new CsvNumbers(file, columns);
         try (BufferedReader text = CsvRows.text(file);
-                var csv = CsvRows.reader(text).ofNamedCsvRecord(text)) {
+                var csv = CsvRows.reader(text).build(stripped(), text)) {
             for (NamedCsvRecord row : csv) {
                 if (!numbers.hasColumns(row, complaints)) {
                     break;
@@ -61,6 +65,16 @@ final class CsvNumbers {
         return Arrays.stream(numbers.values)
                 .map(column -> Arrays.copyOf(column, numbers.rows))
                 .toList();
+    }
+
+    /** Returns what reads names and values without the blanks around them. */
+    private static NamedCsvRecordHandler stripped() {
+        return NamedCsvRecordHandler.of(builder -> builder.fieldModifier(FieldModifiers.STRIP));
+    }
+
+    /** Returns the form of the name of a column. */
+    static Form<String> columnName() {
+        return Forms.text("the name of a column", ".+", "column");
     }
 
     private boolean hasColumns(NamedCsvRecord row, Complaints complaints) {
@@ -90,12 +104,18 @@ final class CsvNumbers {
                 malformed.add(new Problem(
                         place,
                         columns.get(i),
-                        "expected a number of at least 0, found " + (field.isEmpty() ? "nothing" : field)));
+                        "expected a number of at least 0, found " + (field.isEmpty() ? "nothing" : field)
+                                + advice(field)));
                 return;
             }
             values[i][rows] = value;
         }
         rows++;
+    }
+
+    /** Returns what to do about a decimal comma; nothing for any other text. */
+    private static String advice(String field) {
+        return field.strip().matches("\\d+,\\d+") ? ": write a decimal comma as a point" : "";
     }
 
     private static double number(String field) {

@@ -17,10 +17,13 @@ import org.ioasidsim.file.JsonLines;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a CSV file below its line of column names, one at a time. The file is plain or compressed by gzip; tabs may separate the fields,
+ * The rows of a CSV file below its line of column names, one at a time. The file is plain or compressed by gzip; tabs, semicolons or bars may separate the fields,
  * and JSON lines, an object a row, are read as well.
  */
 final class CsvRows implements Closeable {
+    /** What separates fields where no comma does: tabs, the semicolons of spreadsheets with decimal commas, and bars. */
+    private static final String OTHERS = "\t;|";
+
     private final CsvReader<CsvRecord> csv;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> header;
@@ -30,7 +33,9 @@ final class CsvRows implements Closeable {
         this.csv = csv;
         this.records = csv.iterator();
         CsvRecord names = advance();
-        this.header = names == null ? List.of() : names.getFields();
+        this.header = names == null
+                ? List.of()
+                : names.getFields().stream().map(String::strip).toList();
     }
 
     /** Opens a file and reads its column names. */
@@ -48,14 +53,19 @@ final class CsvRows implements Closeable {
     static BufferedReader text(Path file) throws IOException {
         var text = new BufferedReader(
                 new InputStreamReader(new LineGuard(Decompressed.open(file)), StandardCharsets.UTF_8));
-        return firstLine(text).strip().startsWith("{") ? new BufferedReader(new JsonLines(text)) : text;
+        String first = firstLine(text).strip();
+        boolean isJson = first.startsWith("{") || first.equals("[") || first.startsWith("[{");
+        return isJson ? new BufferedReader(new JsonLines(text)) : text;
     }
 
-    /** Returns what reads the rows of a text: separated by tabs if its first line has tabs and no comma, else by commas. */
+    /** Returns what reads the rows of a text: separated by commas, or by the first of {@link #OTHERS} that its first line has if it has no comma. */
     static CsvReader.CsvReaderBuilder reader(BufferedReader text) throws IOException {
         String first = firstLine(text);
-        boolean isByTabs = first.contains("\t") && !first.contains(",");
-        return CsvReader.builder().fieldSeparator(isByTabs ? '\t' : ',');
+        char separator = (char) OTHERS.chars()
+                .filter(other -> first.indexOf(',') < 0 && first.indexOf(other) >= 0)
+                .findFirst()
+                .orElse(',');
+        return CsvReader.builder().fieldSeparator(separator);
     }
 
     /** Returns the first line, which is still to be read. */

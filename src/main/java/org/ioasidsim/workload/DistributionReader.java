@@ -2,6 +2,7 @@ package org.ioasidsim.workload;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Empirical;
@@ -72,6 +73,13 @@ public final class DistributionReader {
     }
 
     private List<Alternative<? extends Distribution>> alternatives() {
+        Alternative<Distribution> fit =
+                Forms.alternative("fit", "a law that is fitted to a column of a file", Forms.section(FitSpec::read));
+        return Stream.concat(known().stream(), isTime ? Stream.of(fit) : Stream.empty())
+                .toList();
+    }
+
+    private List<Alternative<? extends Distribution>> known() {
         return List.of(
                 Forms.alternative("exponential", "memoryless", Forms.section(this::exponential)),
                 Forms.alternative("uniform", "all between min and max alike", Forms.section(this::uniform)),
@@ -152,17 +160,13 @@ public final class DistributionReader {
     private Distribution empirical(Section section) {
         var file = section.required("file", "a CSV file, .gz as it is", Forms.file());
         String column = section.required(
-                "column", "the column with the values, in seconds where times are meant", columnName());
+                "column", "the column with the values, in seconds where times are meant", CsvNumbers.columnName());
         if (section.isProbing() || !java.nio.file.Files.isReadable(file)) {
             return ONE;
         }
         double[] values = CsvNumbers.read(file, List.of(column), row -> true, 0, CsvNumbers.Complaints.to(section))
                 .get(0);
         return values.length == 0 ? ONE : new Empirical(values);
-    }
-
-    static Form<String> columnName() {
-        return Forms.text("the name of a column", ".+", "column");
     }
 
     private record Phase(double p, double mean) {}

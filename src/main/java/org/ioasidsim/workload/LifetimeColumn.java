@@ -50,6 +50,15 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
         return new Reading(file, column, censored, zeroAs).read();
     }
 
+    /**
+     * Reads a column of instants, in any order, and returns the gaps from each to the next greater, in their order in time; none is cut off.
+     *
+     * @param zeroAs what the gap between equal instants counts as; empty: that is an error
+     */
+    static LifetimeColumn gaps(Path file, String column, Optional<Double> zeroAs) {
+        return new Reading(file, column, Optional.empty(), zeroAs).gaps();
+    }
+
     private static final class Reading implements CsvNumbers.Complaints {
         private final Path file;
         private final String column;
@@ -89,6 +98,26 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
             return new LifetimeColumn(positive, isCutOff, ignoredMarks, List.copyOf(problems));
         }
 
+        LifetimeColumn gaps() {
+            double[] instants =
+                    CsvNumbers.read(file, List.of(column), row -> true, 0, this).get(0);
+            if (problems.isEmpty() && instants.length < 2) {
+                problem(column, "expected at least two rows with instants, found " + instants.length);
+            }
+            Arrays.sort(instants);
+            double[] gaps = new double[Math.max(0, instants.length - 1)];
+            Arrays.setAll(gaps, i -> instants[i + 1] - instants[i]);
+            for (int i = 0; i < gaps.length; i++) {
+                gaps[i] = gaps[i] == 0 ? zeroAs.orElse(0.0) : gaps[i];
+            }
+            if (problems.isEmpty() && !Arrays.stream(gaps).allMatch(LifetimeColumn::isPossible)) {
+                problem(
+                        column,
+                        "expected instants that differ, found some that do not: zero_as: T counts their gap as T");
+            }
+            return new LifetimeColumn(gaps, new boolean[gaps.length], 0, List.copyOf(problems));
+        }
+
         /** Notes whether a row was cut off and what is wrong with it; returns true, since every row is wanted. */
         private boolean note(NamedCsvRecord row) {
             if (censored.isPresent()) {
@@ -98,7 +127,10 @@ public record LifetimeColumn(double[] values, boolean[] isCutOff, int ignoredMar
             }
             double seconds = seconds(row.findField(column).orElse(""));
             if (zeroAs.isEmpty() && seconds == 0) {
-                wrong(row, column, "expected a time above 0, found 0; --zero-as T counts it as T");
+                wrong(
+                        row,
+                        column,
+                        "expected a time above 0, found 0; --zero-as T, or zero_as: T in a scenario, counts it as T");
             } else if (seconds > 0 && !isPossible(seconds)) {
                 wrong(row, column, "expected a time from 1e-12 to 1e15 seconds, found " + row.getField(column));
             }

@@ -70,15 +70,20 @@ public record TenantSpec(
     public TenantSpec withInstances(int count) {
         var changed = new InstancesSpec(
                 count, instances.arrivals(), instances.lifetimeSeconds(), instances.max(), instances.startsOff());
-        return with(changed, rlimitNproc);
+        return with(changed, processes);
     }
 
     /** Returns the tenant without a limit on its user's tasks. */
     public TenantSpec withoutRlimit() {
-        return with(instances, Long.MAX_VALUE);
+        return with(instances, Long.MAX_VALUE, processes);
     }
 
-    private TenantSpec with(InstancesSpec newInstances, long newRlimit) {
+    /** Returns the tenant with other instances and processes. */
+    public TenantSpec with(InstancesSpec newInstances, ProcessesSpec newProcesses) {
+        return with(newInstances, rlimitNproc, newProcesses);
+    }
+
+    private TenantSpec with(InstancesSpec newInstances, long newRlimit, ProcessesSpec newProcesses) {
         return new TenantSpec(
                 name,
                 cgroup,
@@ -92,7 +97,7 @@ public record TenantSpec(
                 namespacePidMax,
                 guests,
                 role,
-                processes);
+                newProcesses);
     }
 
     /** Returns what its guest processes take of a host with this kernel. */

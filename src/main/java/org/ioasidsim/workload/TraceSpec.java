@@ -58,7 +58,7 @@ public record TraceSpec(
 
     static TraceSpec read(Section section, String tenant) {
         var file = section.required("file", "a CSV file, .gz as it is", Forms.file());
-        var columnName = DistributionReader.columnName();
+        var columnName = CsvNumbers.columnName();
         var trace = new TraceSpec(
                 file,
                 section.optional("start", "the column of starts, in seconds", columnName, "start_s"),

@@ -62,11 +62,12 @@ class DecidingTextTest {
                 .isNotEqualTo(DecidingText.of(scenario));
     }
 
-    @Test
-    void anotherContentOfADataFileChangesTheText() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"empirical", "fit"})
+    void anotherContentOfADataFileChangesTheText(String law) throws Exception {
         Path data = directory.resolve("data.csv");
         var fromFile = Overrides.NONE.set(
-                "tenants.web.processes.lifetime={empirical: {file: " + data.toAbsolutePath() + ", column: s}}");
+                "tenants.web.processes.lifetime={" + law + ": {file: " + data.toAbsolutePath() + ", column: s}}");
         Files.writeString(data, "s\n1\n2\n");
         String before = text(fromFile);
         assertThat(text(fromFile)).isEqualTo(before);

@@ -95,6 +95,22 @@ class ReplicationCodecTest {
     }
 
     @Test
+    void valuesForDrawnInputsComeBackToTheLastBit() throws IOException {
+        ReplicationResult plain = ALL.get(0);
+        double[][] drawn = new double[plain.values().length][plain.values()[0].length];
+        for (int row = 0; row < drawn.length; row++) {
+            for (int column = 0; column < drawn[row].length; column++) {
+                drawn[row][column] = column == 0 ? Double.NaN : row + 1.0 / column;
+            }
+        }
+        byte[] bytes = ReplicationCodec.encode(KEY, plain.withDrawn(drawn));
+
+        assertThat(Arrays.deepEquals(
+                        ReplicationCodec.decode(KEY, bytes).orElseThrow().drawnValues(), drawn))
+                .isTrue();
+    }
+
+    @Test
     void aFileCutShortAnywhereIsNone() throws IOException {
         byte[] bytes = ReplicationCodec.encode(KEY, ALL.get(1));
         for (int length = 0; length < bytes.length; length++) {

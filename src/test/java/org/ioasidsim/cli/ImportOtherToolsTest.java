@@ -33,6 +33,15 @@ class ImportOtherToolsTest {
                 "USER         PID %CPU %MEM    VSZ | a list of processes at one instant",
                 "<!DOCTYPE html> | a web page",
                 "name,begun,ended | a table of no data set known",
+                "name;begun;ended | a table of no data set known",
+                "{\"action\": \"start\", \"time\": 17} | JSON lines of no data set known",
+                "1 0 5 100 4 -1 -1 4 -1 -1 1 1 1 1 1 1 -1 | a log of fewer than the 18 fields",
+                "Tracing exec()s. Ctrl-C to end. | execsnoop of perf-tools",
+                "     0.000 ( 0.010 ms): bash/1234 clone(clone_flags: CHILD_CLEARTID) = 1235 | perf trace",
+                "   time    cpu  task name                       wait time  sch delay   run time | perf sched",
+                "Time     Event     PID Info   Duration Process | forkstat",
+                "type=SYSCALL msg=audit(1700000000.123:456): arch=c000003e syscall=59 | an audit log",
+                "ls                     root     pts/0      0.00 secs Sat Nov 28 12:00 | lastcomm of process accounting",
             })
     void namesTheToolThatATextComesFrom(String line, String told) throws IOException {
         Path file = file(line + "\n" + line + "\n");
@@ -42,6 +51,30 @@ class ImportOtherToolsTest {
                 .startsWith(file + ":")
                 .contains("expected kernel trace text", "found " + told)
                 .hasLineCount(1);
+    }
+
+    @Test
+    void namesATableWithBars() throws IOException {
+        assertThat(Cli.run("import", file("JobID|Start|End\n1|2|3\n").toString())
+                        .err())
+                .contains("found a table of no data set known");
+    }
+
+    /** The arguments of the first exec have a line break, and the tool was too slow once. */
+    @Test
+    void leavesLinesOfArgumentsAndOfLossesAside() throws IOException {
+        Cli cli = Cli.run("import", file("""
+                        TIME     PCOMM            PID    PPID  RET ARGS
+                        12:00:00 sh               100    1     0   /bin/sh -c "a
+                        3 b"
+                        Possibly lost 7 samples
+                        12:00:02 ls               100    1     0   /bin/ls
+                        """).toString());
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out().lines().skip(1).map(line -> line.split(",", -1)[4] + " " + line.split(",", -1)[11]))
+                .containsExactly("2 sh", "0 ls");
+        assertThat(cli.err())
+                .contains("1 lines of arguments that have line breaks: left out", "1 times that samples were lost");
     }
 
     /** 13:00:10 less 4 s is 13:00:06; the thread 71 is no process, and the day goes on past midnight. */

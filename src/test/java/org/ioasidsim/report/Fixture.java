@@ -281,7 +281,8 @@ public final class Fixture {
                 new FirstCome.Spec(),
                 tenants.stream().map(Fixture::tenant).toList(),
                 List.of(),
-                new RunSpec(600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING, EstimateSpec.AUTO),
+                new RunSpec(
+                        600, 0, replications, 42, 0.95, List.of(), AnalysisSpec.TERMINATING, EstimateSpec.AUTO, false),
                 new MeasureSpec(1, 10, 3600, 1, Double.NaN, MeasureSpec.Counted.AUTO),
                 "scenario: noisy-neighbour\n# " + variant + " <resolved>\n");
     }

@@ -287,7 +287,15 @@ class ScenarioRulesTest {
 
     private static RunSpec run(double durationSeconds, int replications, long seed) {
         return new RunSpec(
-                durationSeconds, 0, replications, seed, 0.95, List.of(), AnalysisSpec.TERMINATING, EstimateSpec.AUTO);
+                durationSeconds,
+                0,
+                replications,
+                seed,
+                0.95,
+                List.of(),
+                AnalysisSpec.TERMINATING,
+                EstimateSpec.AUTO,
+                false);
     }
 
     @Test

@@ -79,22 +79,43 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                 for (Subject subject : Subject.all(values.tenants())) {
                     double[] after = values.values(place, subject.tenant(), subject.metric(), shared);
                     double[] before = values.values(baseline, subject.tenant(), subject.metric(), shared);
-                    raw.add(new Raw(variants.get(place).name(), subject, PairedDifference.of(after, before)));
+                    raw.add(new Raw(
+                            variants.get(place).name(),
+                            subject,
+                            difference(after, before, drawn(values, List.of(place, baseline), subject, shared))));
                 }
             }
         }
         return judged(raw, confidence);
     }
 
+    /** Returns by how much each difference of two variants differs for drawn inputs; nothing where none are drawn. */
+    private static double[] drawn(PairedValues values, List<Integer> places, Subject subject, List<Integer> shared) {
+        double[] after = values.drawnDifferences(places.get(0), subject.tenant(), subject.metric(), shared);
+        double[] before = values.drawnDifferences(places.get(1), subject.tenant(), subject.metric(), shared);
+        return after.length == 0 && before.length == 0
+                ? after
+                : IntStream.range(0, shared.size())
+                        .mapToDouble(i -> (after.length == 0 ? 0 : after[i]) - (before.length == 0 ? 0 : before[i]))
+                        .toArray();
+    }
+
+    private static PairedDifference difference(double[] after, double[] before, double[] drawn) {
+        return drawn.length == 0
+                ? PairedDifference.of(after, before)
+                : PairedDifference.ofUncertain(after, before, drawn);
+    }
+
     private static List<ComparisonRow> judged(List<Raw> raw, double confidence) {
         double[] corrected = corrected(raw);
-        Map<Integer, Double> quantiles = new HashMap<>();
+        Map<Double, Double> quantiles = new HashMap<>();
         List<ComparisonRow> rows = new ArrayList<>();
         for (int i = 0; i < corrected.length; i++) {
             PairedDifference difference = raw.get(i).difference();
             double quantile = difference.pairs() < 2
                     ? Double.NaN
-                    : quantiles.computeIfAbsent(difference.pairs(), n -> Intervals.tQuantile(n - 1.0, confidence));
+                    : quantiles.computeIfAbsent(
+                            difference.degreesOfFreedom(), degrees -> Intervals.tQuantile(degrees, confidence));
             rows.add(row(raw.get(i), corrected[i], quantile, confidence));
         }
         return rows;

@@ -109,11 +109,11 @@ public final class ScaledLoad {
 
     private static TenantSpec scaled(TenantSpec tenant, double factor) {
         if (factor == 0) {
-            return with(tenant, off(tenant.instances()), tenant.processes());
+            return tenant.with(off(tenant.instances()), tenant.processes());
         }
         return isOfInstances(tenant)
-                ? with(tenant, scaled(tenant.instances(), factor), tenant.processes())
-                : with(tenant, tenant.instances(), scaled(tenant.processes(), factor));
+                ? tenant.with(scaled(tenant.instances(), factor), tenant.processes())
+                : tenant.with(tenant.instances(), scaled(tenant.processes(), factor));
     }
 
     private static InstancesSpec off(InstancesSpec spec) {
@@ -169,22 +169,5 @@ public final class ScaledLoad {
 
     private static int rounded(int count, double factor) {
         return (int) Math.min(Integer.MAX_VALUE, Math.rint(count * factor));
-    }
-
-    private static TenantSpec with(TenantSpec tenant, InstancesSpec instances, ProcessesSpec processes) {
-        return new TenantSpec(
-                tenant.name(),
-                tenant.cgroup(),
-                tenant.weight(),
-                tenant.kind(),
-                instances,
-                tenant.vmmThreads(),
-                tenant.guestPidMax(),
-                tenant.vmQuota(),
-                tenant.rlimitNproc(),
-                tenant.namespacePidMax(),
-                tenant.guests(),
-                tenant.role(),
-                processes);
     }
 }

@@ -24,7 +24,7 @@ public final class ExactModels {
     public static List<ExactValue> of(Scenario scenario) {
         var values = new ExactValues();
         if (!ModelNeeds.active(scenario).isEmpty()) {
-            recognise(scenario, values);
+            recognise(scenario.atEstimates(), values);
         }
         return values.sorted(scenario.tenantNames());
     }

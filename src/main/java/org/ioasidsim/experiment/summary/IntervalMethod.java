@@ -13,6 +13,9 @@ public enum IntervalMethod {
     OVERLAPPING_BATCH_MEANS,
     SPLITTING,
 
+    /** Replications share draws of inputs that data leave uncertain, which the interval contains. */
+    INPUT_UNCERTAINTY,
+
     /** No request was refused, and what the tenants want bounds how many are: the interval is sure, not only likely. */
     DEMAND_BOUND,
     EXACT,

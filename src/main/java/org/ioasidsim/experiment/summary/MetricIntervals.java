@@ -11,6 +11,7 @@ import org.ioasidsim.stats.interval.Interval;
 import org.ioasidsim.stats.interval.Intervals;
 import org.ioasidsim.stats.interval.Proportions;
 import org.ioasidsim.stats.interval.RatioBatches;
+import org.ioasidsim.stats.interval.UncertainMean;
 
 /**
  * Chooses the interval that fits each metric, in this one place:
@@ -34,6 +35,9 @@ import org.ioasidsim.stats.interval.RatioBatches;
  *   <li>The probability of exhaustion is the share of replications that saw it, with the interval of Clopper and Pearson.
  *   <li>A share of requests none of which was refused, where the law of the demand bounds how many are: that bound ({@link Known}).
  *   <li>Where the mean demand is known and explains much of a mean's variance, the mean is corrected by it ({@link Controls}).
+ *   <li>Where inputs are drawn from data ({@code input_uncertainty: on}), the mean is that for the estimated ones, and the interval reaches as
+ *       far as both variances say ({@link UncertainMean}), or as the rules above say where that is further. A figure that is not finite in each
+ *       replication keeps the interval of the rules above, which then says nothing of the data.
  *   <li>A metric determined by the scenario alone is exact. A mean that is the same in every replication has a half-width of 0, which
  *       means no more than that.
  * </ul>
@@ -69,6 +73,58 @@ public final class MetricIntervals {
 
     /** Returns the row of a metric: {@code row} is a tenant's number, or the number of tenants for the host. */
     public SummaryRow row(String variant, int row, Metric metric) {
+        SummaryRow given = rowForGivenInputs(variant, row, metric);
+        return scenario.run().drawsInputs() && !metric.isExact() ? withData(given, row) : given;
+    }
+
+    /** Returns the row with what the data leave open; the same row where nothing varies, or a replication has no finite value. */
+    private SummaryRow withData(SummaryRow given, int row) {
+        double[] differences = complete.stream()
+                .mapToDouble(replication -> replication.drawnDifference(row, given.metric()))
+                .toArray();
+        boolean isMean = given.method() != IntervalMethod.ORDER_STATISTICS && Double.isFinite(given.mean());
+        return (isMean
+                        ? UncertainMean.of(influences(row, given.metric()), differences)
+                        : Optional.<UncertainMean>empty())
+                .map(uncertain -> widened(given, uncertain))
+                .orElse(given);
+    }
+
+    private SummaryRow widened(SummaryRow given, UncertainMean uncertain) {
+        Bounds bounds = given.metric().unit() == Metric.Unit.FRACTION
+                ? new Bounds(0, 1)
+                : metricBounds.of(given.metric(), given.tenant().equals(SummaryRow.HOST));
+        Interval ends = uncertain.interval(given.mean(), bounds, confidence);
+        return given.withData(
+                least(ends.lower(), given.lower()), -least(-ends.upper(), -given.upper()), uncertain.dataShare());
+    }
+
+    /** Returns the smaller end, or that of the two that is there. */
+    private static double least(double ofData, double ofRules) {
+        return Double.isNaN(ofRules) ? ofData : Math.min(ofData, ofRules);
+    }
+
+    /**
+     * Returns the values of a metric, replication by replication. A ratio of totals is the mean of itself plus each replication's part in its
+     * error, to the first order (the delta method).
+     */
+    private double[] influences(int row, Metric metric) {
+        double[] values = values(row, metric);
+        if (metric.weight().isEmpty()) {
+            return values;
+        }
+        double[] weights = values(row, metric.weight().get());
+        double total = Arrays.stream(weights).sum();
+        double ratio = IntStream.range(0, values.length)
+                        .mapToDouble(i -> values[i] * weights[i])
+                        .sum()
+                / total;
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> ratio + (values[i] - ratio) * weights[i] * values.length / total)
+                .toArray();
+    }
+
+    private SummaryRow rowForGivenInputs(String variant, int row, Metric metric) {
         var place = new Place(variant, row == tenants.size() ? SummaryRow.HOST : tenants.get(row), row, metric);
         Interval plain = Intervals.studentT(pooled(row, metric), confidence);
         if (metric.isExact() && plain.n() > 0) {

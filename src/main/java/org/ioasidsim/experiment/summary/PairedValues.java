@@ -55,4 +55,18 @@ public final class PairedValues {
                 row,
                 metric);
     }
+
+    /** Returns by how much a variant's values differ for drawn inputs, in {@code replications}; nothing where it draws none. */
+    public double[] drawnDifferences(int place, String tenant, Metric metric, List<Integer> replications) {
+        List<String> names = variants.get(place).scenario().tenantNames();
+        int row = tenant.equals(SummaryRow.HOST) ? names.size() : names.indexOf(tenant);
+        if (row < 0 || !variants.get(place).scenario().run().drawsInputs()) {
+            return new double[0];
+        }
+        Map<Integer, ReplicationResult> results = complete.get(place);
+        return replications.stream()
+                .map(results::get)
+                .mapToDouble(result -> result.drawnDifference(row, metric))
+                .toArray();
+    }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fairness by window length
  * @param timeline of the first replication only
  * @param batches of rates and time averages, in a steady analysis; empty in a terminating one
+ * @param drawnValues as {@code values}, of the same replication with inputs drawn from their data; without rows where none are
  */
 public record ReplicationResult(
         int replication,
@@ -31,12 +32,58 @@ public record ReplicationResult(
         List<TimeToBind> timeToBind,
         List<WindowFairness> fairness,
         @Nullable Timeline timeline,
-        List<Batched> batches) {
+        List<Batched> batches,
+        double[][] drawnValues) {
     /**
      * The most tenants of whom blame names victims. Among more, whose pairs nobody reads, an unmet demand that begins or ends would cost a
      * step for each holder above its entitlement, most of what an event takes.
      */
     private static final int MOST_VICTIMS = 100;
+
+    /** Makes the result of a replication whose inputs are given. */
+    public ReplicationResult(
+            int replication,
+            @Nullable String failure,
+            long eventHash,
+            List<String> tenants,
+            double[][] values,
+            List<RefusalCount> refusals,
+            double[][] blameIdSeconds,
+            List<TimeToBind> timeToBind,
+            List<WindowFairness> fairness,
+            @Nullable Timeline timeline,
+            List<Batched> batches) {
+        this(
+                replication,
+                failure,
+                eventHash,
+                tenants,
+                values,
+                refusals,
+                blameIdSeconds,
+                timeToBind,
+                fairness,
+                timeline,
+                batches,
+                new double[0][]);
+    }
+
+    /** Returns this result with the values for inputs drawn from their data. */
+    public ReplicationResult withDrawn(double[][] newDrawnValues) {
+        return new ReplicationResult(
+                replication,
+                failure,
+                eventHash,
+                tenants,
+                values,
+                refusals,
+                blameIdSeconds,
+                timeToBind,
+                fairness,
+                timeline,
+                batches,
+                newDrawnValues);
+    }
 
     /** Makes the result of a terminating replication: without batches. */
     public ReplicationResult(
@@ -73,6 +120,12 @@ public record ReplicationResult(
     @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
     public double value(int row, Metric metric) {
         return values[row][metric.ordinal()];
+    }
+
+    /** Returns by how much a metric differs with inputs drawn from their data; NaN where they are not drawn or it is undefined. */
+    @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
+    public double drawnDifference(int row, Metric metric) {
+        return drawnValues.length == 0 ? Double.NaN : drawnValues[row][metric.ordinal()] - value(row, metric);
     }
 
     /** Replaces what was counted of call congestion, and of success at the first try, by estimates for each tenant. */

@@ -12,6 +12,8 @@ package org.ioasidsim.experiment.summary;
  * @param method how the interval was made
  * @param refusing for a share of requests: the replications in which any was refused
  * @param varianceRatio by controls: the variance of the plain mean over that of this one; NaN without them
+ * @param dataShare with drawn inputs: the part of the squared standard error that comes from the data to which laws were fitted, which more
+ *     replications do not lessen, 0 to 1; NaN without them
  */
 public record SummaryRow(
         String variant,
@@ -25,7 +27,8 @@ public record SummaryRow(
         int replications,
         IntervalMethod method,
         int refusing,
-        double varianceRatio) {
+        double varianceRatio,
+        double dataShare) {
     /** The name of the host in place of a tenant's. */
     public static final String HOST = "*";
 
@@ -55,6 +58,59 @@ public record SummaryRow(
                 Double.NaN);
     }
 
+    /** Makes a row whose inputs are not drawn. */
+    public SummaryRow(
+            String variant,
+            String tenant,
+            Metric metric,
+            double mean,
+            double halfWidth,
+            double lower,
+            double upper,
+            double confidence,
+            int replications,
+            IntervalMethod method,
+            int refusing,
+            double varianceRatio) {
+        this(
+                variant,
+                tenant,
+                metric,
+                mean,
+                halfWidth,
+                lower,
+                upper,
+                confidence,
+                replications,
+                method,
+                refusing,
+                varianceRatio,
+                Double.NaN);
+    }
+
+    /** Returns this row with a wider interval, of whose squared standard error {@code newDataShare} comes from data. */
+    SummaryRow withData(double newLower, double newUpper, double newDataShare) {
+        return new SummaryRow(
+                variant,
+                tenant,
+                metric,
+                mean,
+                Math.max(mean - newLower, newUpper - mean),
+                newLower,
+                newUpper,
+                confidence,
+                replications,
+                IntervalMethod.INPUT_UNCERTAINTY,
+                refusing,
+                varianceRatio,
+                newDataShare);
+    }
+
+    /** Returns the half-width that would be left with replications without end: what the data alone leave open. */
+    public double dataHalfWidth() {
+        return halfWidth * Math.sqrt(dataShare);
+    }
+
     /** Returns this row with an interval made by {@code method}, of which {@code refusing} replications are evidence. */
     public SummaryRow by(IntervalMethod method, int refusing) {
         return new SummaryRow(
@@ -69,6 +125,7 @@ public record SummaryRow(
                 replications,
                 method,
                 refusing,
-                varianceRatio);
+                varianceRatio,
+                dataShare);
     }
 }

@@ -22,6 +22,8 @@ final class BccSnoop {
     private static final Pattern EXECS =
             Pattern.compile("(TIME\\s+)?(TIME\\(s\\)\\s+)?(UID\\s+)?PCOMM\\s+PID\\s+(?:PPID\\s+)?RET\\s+ARGS.*");
     private static final String CLOCK = "(\\d\\d):(\\d\\d):(\\d\\d(?:\\.\\d{1,6})?)";
+    private static final Pattern TIME = Pattern.compile(CLOCK + "\\s|\\d{1,9}\\.\\d{1,6}\\s");
+    private static final Pattern LOSS = Pattern.compile("(?:Possibly l|L)ost \\d+ (?:samples|events).*");
     private static final double HALF_A_DAY = 43_200;
     private static final double DAY = 86_400;
 
@@ -52,7 +54,7 @@ final class BccSnoop {
         Pattern exit = Pattern.compile(CLOCK + (hasLabel ? "\\s+\\S+" : "")
                 + "\\s+(.{1,16}?)\\s+(\\d{1,10})\\s+(\\d{1,10})\\s+(\\d{1,10})\\s+(\\d{1,9}\\.?\\d{0,6})\\s+.*");
         for (String text = lines.next(); text != null; text = lines.next()) {
-            if (!text.isBlank()) {
+            if (!text.isBlank() && !snoop.isLoss(text)) {
                 snoop.exit(matched(exit, text, "time, name, pid, ppid, tid, age and exit code", lines), lines.line());
             }
         }
@@ -74,7 +76,7 @@ final class BccSnoop {
                 + "(?<comm>.{1,16}?)\\s+(?<pid>\\d{1,10})" + (hasParent ? "\\s+\\d{1,10}" : "")
                 + "\\s+(?<ret>-?\\d{1,9})(?:\\s.*)?");
         for (String text = lines.next(); text != null; text = lines.next()) {
-            if (!text.isBlank()) {
+            if (!text.isBlank() && !snoop.isLoss(text) && !snoop.goesOn(text)) {
                 Matcher fields = matched(exec, text, "the columns of execsnoop's first line", lines);
                 double seconds = isRelative ? Double.parseDouble(fields.group("s")) : snoop.onward(snoop.ofDay(fields));
                 snoop.exec(
@@ -86,6 +88,24 @@ final class BccSnoop {
                 "rows of execsnoop: it sees no exit, so that a program ends with the next exec of its process or is open (R);"
                         + " exitsnoop -t sees ends",
                 table.count());
+    }
+
+    /** Returns whether a line says that events were lost, and notes it. */
+    private boolean isLoss(String text) {
+        boolean isLoss = LOSS.matcher(text).matches();
+        if (isLoss) {
+            table.note("times that samples were lost, as the tool says: starts and ends among them are missing");
+        }
+        return isLoss;
+    }
+
+    /** Returns whether a line belongs to the arguments of the exec above, which may have line breaks: it has no time. */
+    private boolean goesOn(String text) {
+        boolean goesOn = !TIME.matcher(text.strip()).lookingAt();
+        if (goesOn) {
+            table.note("lines of arguments that have line breaks: left out");
+        }
+        return goesOn;
     }
 
     private static String header(BoundedLines lines) throws IOException {

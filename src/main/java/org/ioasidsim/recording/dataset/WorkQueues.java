@@ -68,7 +68,9 @@ public final class WorkQueues {
 
     /** Returns whether a file that begins with {@code line} is JSON. */
     public static boolean isMatch(String line) {
-        return line.strip().matches("[\\[{]|\\[?\\s*\\{\\s*(?:\".*)?");
+        String text = line.strip();
+        boolean isOneOfMany = text.startsWith("{") && text.endsWith("}") && !text.contains("\"dev\"");
+        return !isOneOfMany && text.matches("[\\[{]|\\[?\\s*\\{\\s*(?:\".*)?");
     }
 
     /** Reads a configuration. */

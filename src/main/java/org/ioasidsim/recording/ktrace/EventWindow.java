@@ -10,6 +10,11 @@ final class EventWindow {
     /** The most by which a time may lie before the newest one. */
     static final long WINDOW_NANOS = 1_000_000_000L;
 
+    /** Of fewer events, or where a smaller part than one in so many runs back, times are not taken for differences. */
+    private static final long LEAST_OF_DIFFERENCES = 8;
+
+    private static final long PARTS_OF_DIFFERENCES = 3;
+
     /** The most events that wait. */
     static final int MAX_EVENTS = 262_144;
 
@@ -19,6 +24,8 @@ final class EventWindow {
     private long newestNanos = Long.MIN_VALUE;
     private long releasedNanos = Long.MIN_VALUE;
     private long inversions;
+    private long events;
+    private boolean beginsAtZero;
 
     EventWindow(Consumer<TraceEvent> next) {
         this.next = next;
@@ -28,7 +35,9 @@ final class EventWindow {
     void add(TraceEvent event) {
         if (waiting.isEmpty() && newestNanos == Long.MIN_VALUE) {
             newestNanos = event.nanos();
+            beginsAtZero = event.nanos() == 0;
         }
+        events++;
         if (event.nanos() < newestNanos) {
             inversions++;
         }
@@ -45,8 +54,18 @@ final class EventWindow {
         }
     }
 
-    /** Passes on all waiting events. */
-    void finish() {
+    /**
+     * Passes on all waiting events.
+     *
+     * @param line the last one of the file
+     */
+    void finish(long line) {
+        if (beginsAtZero && events >= LEAST_OF_DIFFERENCES && PARTS_OF_DIFFERENCES * inversions > events) {
+            throw new MalformedTraceException(
+                    line,
+                    "expected the time of each event, found times of which " + inversions + " of " + events
+                            + " run back, as where each counts from the one before (perf script --deltatime): print without that");
+        }
         while (!waiting.isEmpty()) {
             release();
         }

@@ -38,6 +38,11 @@ public final class KernelTrace {
     /** Into how many lines an event may be wrapped. */
     private static final int MOST_PARTS = 6;
 
+    private static final char ESCAPE = '\u001b';
+
+    /** What a terminal was told, as by {@code grep --color=always}. */
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
+
     private static final Pattern CPUS = Pattern.compile("cpus=\\d+|version = \\d+|CPU \\d+ is empty");
 
     private final BoundedLines lines;
@@ -85,13 +90,13 @@ public final class KernelTrace {
     private TraceSummary read() throws IOException {
         for (String text = lines.next(); text != null; text = lines.next()) {
             summary.line();
-            line(text);
+            line(text.indexOf(ESCAPE) < 0 ? text : COLOURS.matcher(text).replaceAll(""));
         }
         drop();
         if (format == null) {
             throw noTrace();
         }
-        window.finish();
+        window.finish(Math.max(1, lines.line() - 1));
         machines.values().forEach(TracedAddressSpaces::finish);
         pasids.finish();
         summary.inversions(window.inversions());

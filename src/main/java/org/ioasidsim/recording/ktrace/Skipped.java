@@ -9,7 +9,7 @@ enum Skipped {
             "processes forked in perf's task events: one made by vfork shares its maker's address space until its exec"),
     EXIT_MISSING("pids used again although no exit was seen: their lifetimes are marked R, until they were last seen"),
     BEFORE_AND_OPEN(
-            "tasks that began before the trace and outlived it, perhaps threads of one process: no lifetime; option record-tgid tells"),
+            "tasks that began before the trace and outlived it, perhaps threads of one process: no lifetime; ftrace's own text with option record-tgid tells"),
     ATTACH_OF_UNSEEN("moves of tasks not seen before into cgroups: no tenant from them"),
     OTHER_HIERARCHY("moves in other cgroup hierarchies than that of the first move: no tenant from them"),
     ACROSS_A_LOSS(

@@ -18,9 +18,11 @@ enum TraceFormat {
             "ftrace trace",
             "\\s*(?<comm>.{0,63}?\\S)-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+[^\\s:]{4,8}\\s+(?<ts>\\d+\\.?\\d*):\\s+"
                     + "(?<event>\\w+):(?<args>.*)"),
+    /** Also with the processor and flags of -l in place of the processor in brackets, and the microseconds of --ts-diff. */
     TRACE_CMD(
             "trace-cmd report",
-            "\\s*(?<comm>.{0,63}?\\S)-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?\\[\\d+\\]\\s+(?<ts>\\d+\\.?\\d*):\\s+"
+            "\\s*(?<comm>.{0,63}?\\S)-(?<tid>\\d+)\\s+(?:\\(\\s*(?<tgid>\\d+|-+)\\)\\s+)?(?:\\[\\d+\\]|\\d+[A-Za-z.][^\\s:]{3,7})\\s+"
+                    + "(?<ts>\\d+\\.?\\d*):\\s+(?:\\(\\+\\d+\\)\\s+)?"
                     + "(?<event>\\w+):(?<args>.*)"),
     /** With any fields that have time, event and trace, such as {@code -F comm,pid,tid,cpu,time,event,trace}, and with task events. */
     PERF_SCRIPT(

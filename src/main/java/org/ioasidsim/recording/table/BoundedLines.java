@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.zip.ZipException;
 import org.ioasidsim.file.Decompressed;
+import org.ioasidsim.file.NoTextException;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text file, plain or compressed by gzip. One line at a time is in memory, besides the blank lines before the first. */
@@ -34,6 +35,8 @@ public final class BoundedLines implements AutoCloseable {
     public static BoundedLines of(Path file) throws IOException {
         try {
             return new BoundedLines(new BufferedInputStream(Decompressed.open(file)));
+        } catch (NoTextException e) {
+            throw new MalformedTraceException(1, String.valueOf(e.getMessage()));
         } catch (EOFException | ZipException e) {
             throw new MalformedTraceException(1, "expected gzip data, found a damaged header: " + e.getMessage());
         }

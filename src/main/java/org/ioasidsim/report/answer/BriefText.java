@@ -246,7 +246,8 @@ public final class BriefText {
                 ? Phrases.counted(counts[0], "replication")
                 : counts[0] + " to " + counts[counts.length - 1] + " replications";
         return count + " of " + Wording.seconds(first.scenario().run().durationSeconds()) + ", "
-                + Wording.value(Metric.UTILISATION, first.scenario().run().confidence()) + " intervals.";
+                + Wording.value(Metric.UTILISATION, first.scenario().run().confidence()) + " intervals"
+                + RunAnswer.data(result) + ".";
     }
 
     /** Names the variants in which more exact values lie outside their intervals than chance explains. */

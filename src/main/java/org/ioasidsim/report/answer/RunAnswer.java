@@ -186,6 +186,7 @@ public record RunAnswer(
         sentences.addAll(fewRequests(variant));
         sentences.addAll(warmUp(variant));
         sentences.addAll(controlled(variant));
+        sentences.addAll(data(variant));
         return new Paragraph(variant.name(), sentences);
     }
 
@@ -202,6 +203,51 @@ public record RunAnswer(
                 : List.of("The demand, whose mean is known, corrects " + Phrases.counted(rows.size(), "figure") + ": "
                         + rows.get(0).tenant() + "." + rows.get(0).metric().word() + " needs "
                         + Wording.plain(rows.get(0).varianceRatio(), 1) + " times fewer replications by that.");
+    }
+
+    /** Says how much of the width of each tenant's interval of first-try success comes from data; of what it holds where that says nothing. */
+    private static List<String> data(VariantResult variant) {
+        List<String> sources = variant.scenario().drawnFrom();
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        List<SummaryRow> rows = ofData(variant).toList();
+        return rows.isEmpty()
+                ? List.of("What " + listed(sources, name -> name) + " leave open shows in no figure.")
+                : List.of("What " + listed(sources, name -> name)
+                        + " leave open would stay with replications without end: " + listed(rows, RunAnswer::ofData)
+                        + ".");
+    }
+
+    private static Stream<SummaryRow> ofData(VariantResult variant) {
+        SummaryIndex summary = new SummaryIndex(variant);
+        return ResultTables.tenants(variant).stream()
+                .flatMap(tenant -> Stream.of(Metric.FIRST_TRY_SUCCESS, Metric.HELD_MEAN)
+                        .map(metric -> summary.row(tenant, metric))
+                        .filter(row -> !Double.isNaN(row.dataShare()))
+                        .limit(1));
+    }
+
+    private static String ofData(SummaryRow row) {
+        return widthOfData(row) + " of the width of " + row.tenant() + "'s interval of " + Wording.label(row.metric());
+    }
+
+    private static String widthOfData(SummaryRow row) {
+        return Wording.plain(100 * Math.sqrt(row.dataShare()), 0) + " %";
+    }
+
+    /** Returns the greatest part of an interval's width that comes from data, as the rest of a sentence on intervals; nothing without data. */
+    static String data(ExperimentResult result) {
+        String sources = result.variants().stream()
+                .flatMap(variant -> variant.scenario().drawnFrom().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return result.variants().stream()
+                .flatMap(RunAnswer::ofData)
+                .max(Comparator.comparingDouble(SummaryRow::dataShare))
+                .map(row -> ", of whose width up to " + widthOfData(row) + " comes from " + sources
+                        + ": more rows narrow that, more replications do not")
+                .orElse("");
     }
 
     private static String watched(VariantResult variant, SummaryRow row) {

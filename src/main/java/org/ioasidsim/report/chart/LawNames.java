@@ -1,6 +1,6 @@
 package org.ioasidsim.report.chart;
 
-import java.util.Locale;
+import org.ioasidsim.stats.fit.LawKind;
 import org.ioasidsim.stats.fit.LifetimeLaw;
 
 /** The names of fitted laws. */
@@ -9,6 +9,6 @@ public final class LawNames {
 
     /** Returns the word of a scenario for a law. */
     public static String of(LifetimeLaw law) {
-        return law.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return LawKind.of(law).word();
     }
 }

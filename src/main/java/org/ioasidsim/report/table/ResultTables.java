@@ -233,6 +233,9 @@ public final class ResultTables {
         if (!Double.isNaN(row.varianceRatio())) {
             JsonText.number(json.name("variance_ratio"), row.varianceRatio());
         }
+        if (!Double.isNaN(row.dataShare())) {
+            JsonText.number(json.name("data_share"), row.dataShare());
+        }
         json.name("replications").value(row.replications()).endObject();
     }
 }

@@ -1,13 +1,9 @@
 package org.ioasidsim.stats.fit;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.apache.commons.math3.exception.MathArithmeticException;
-import org.apache.commons.math3.exception.MathIllegalArgumentException;
-import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.ioasidsim.math.PortableMath;
 
 /**
@@ -27,31 +23,26 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
         if (lifetimes.endedValues() < 2) {
             throw new IllegalArgumentException("a fit needs two different values that ended");
         }
-        return Stream.<Function<CensoredTimes, LifetimeLaw>>of(
-                        Fit::exponential, WeibullFit::of, LognormalFit::of, LomaxFit::of, HyperexponentialFit::of)
-                .flatMap(estimate -> found(estimate, lifetimes).stream())
-                .filter(fit -> Double.isFinite(fit.logLikelihood()) && Double.isFinite(fit.distance()))
+        return Arrays.stream(LawKind.values())
+                .flatMap(kind -> of(kind, lifetimes).stream())
                 .sorted(Comparator.comparingDouble(Fit::aic))
                 .toList();
     }
 
-    /** Returns the law that {@code estimate} finds; nothing where its equations have no solution in floating-point numbers. */
-    private static Optional<Fit> found(Function<CensoredTimes, LifetimeLaw> estimate, CensoredTimes lifetimes) {
-        try {
-            return Optional.of(of(estimate.apply(lifetimes), lifetimes));
-        } catch (MathIllegalArgumentException | MathIllegalStateException | MathArithmeticException e) {
-            return Optional.empty();
-        }
+    /**
+     * Returns the fit of a law of this kind; nothing where it has none in floating-point numbers.
+     *
+     * @param lifetimes as for {@link #all}
+     */
+    public static Optional<Fit> of(LawKind kind, CensoredTimes lifetimes) {
+        return kind.estimate(lifetimes)
+                .map(law -> of(law, lifetimes))
+                .filter(fit -> Double.isFinite(fit.logLikelihood()) && Double.isFinite(fit.distance()));
     }
 
     /** Returns how well {@code law} fits. */
     static Fit of(LifetimeLaw law, CensoredTimes lifetimes) {
         return new Fit(law, logLikelihood(law, lifetimes), distance(law, lifetimes));
-    }
-
-    /** Returns the exponential law that fits best: its mean is the time at risk over the number that ended. */
-    private static LifetimeLaw exponential(CensoredTimes lifetimes) {
-        return new LifetimeLaw.Exponential(lifetimes.total() / lifetimes.endedCount());
     }
 
     /**

@@ -56,7 +56,8 @@ public final class Comparisons {
         return differences;
     }
 
-    private static Difference difference(double difference, double standardError, double degrees) {
+    /** Returns the test of whether a difference with this standard error is 0. */
+    static Difference difference(double difference, double standardError, double degrees) {
         if (!(degrees > 0) || !(standardError > 0)) {
             double pValue = standardError == 0 ? (difference == 0 ? 1 : 0) : Double.NaN;
             return new Difference(standardError, pValue);

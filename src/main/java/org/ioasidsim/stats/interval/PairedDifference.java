@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param pairs the number of pairs that count
  * @param isSame whether both values agree in each pair, two equal infinities included
  * @param mean of the differences; infinite where one is; NaN without pairs, and where infinities of one sign meet
+ * @param degreesOfFreedom of the standard error: the pairs less one, but for {@link #ofUncertain uncertain} inputs
  * @param standardError of the mean; 0 where each pair has the same difference, an infinite one included; NaN for one pair, and
  *     where some differences are infinite and others not
  * @param pValue of the two-sided paired t test; 1 and 0 where the standard error is 0 and the mean is, or is not; NaN where the
@@ -22,6 +23,7 @@ public record PairedDifference(
         int pairs,
         boolean isSame,
         double mean,
+        double degreesOfFreedom,
         double standardError,
         double pValue,
         double correlation,
@@ -38,6 +40,36 @@ public record PairedDifference(
         return of(chosen(a, defined), chosen(b, defined), rounded(chosen(differences, defined), a, b, defined));
     }
 
+    /**
+     * Returns the difference of {@code a} and {@code b} as an estimate for the true inputs.
+     *
+     * @param drawn by how much each pair's difference differs for inputs drawn from their data
+     * @return as {@link #of} where {@link UncertainMean} says nothing
+     */
+    public static PairedDifference ofUncertain(double[] a, double[] b, double[] drawn) {
+        PairedDifference plain = of(a, b);
+        return plain.pairs < a.length
+                ? plain
+                : UncertainMean.of(Comparisons.differences(a, b), drawn)
+                        .filter(uncertain -> uncertain.dataShare() > 0)
+                        .map(plain::with)
+                        .orElse(plain);
+    }
+
+    private PairedDifference with(UncertainMean uncertain) {
+        Comparisons.Difference test =
+                Comparisons.difference(mean, uncertain.standardError(), uncertain.degreesOfFreedom());
+        return new PairedDifference(
+                pairs,
+                false,
+                mean,
+                uncertain.degreesOfFreedom(),
+                test.standardError(),
+                test.pValue(),
+                correlation,
+                varianceRatio);
+    }
+
     /** Returns whether each pair has the same difference, so that there is nothing to test. */
     public boolean isExact() {
         return standardError == 0;
@@ -48,20 +80,22 @@ public record PairedDifference(
         double mean = Moments.mean(differences);
         boolean isSame = n > 0 && IntStream.range(0, n).allMatch(i -> a[i] == b[i] || differences[i] == 0);
         if (n < 2 || Double.isNaN(mean)) {
-            return new PairedDifference(n, isSame, mean, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new PairedDifference(n, isSame, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         if (isConstant(differences, a, b)) {
             double pValue = isSame ? 1 : 0;
-            return new PairedDifference(n, isSame, differences[0], 0, pValue, correlation(a, b), ratio(a, b, 0));
+            return new PairedDifference(
+                    n, isSame, differences[0], n - 1.0, 0, pValue, correlation(a, b), ratio(a, b, 0));
         }
         if (Double.isInfinite(mean)) {
-            return new PairedDifference(n, false, mean, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new PairedDifference(n, false, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         Comparisons.Difference test = Comparisons.ofMean(differences);
         return new PairedDifference(
                 n,
                 false,
                 mean,
+                n - 1.0,
                 test.standardError(),
                 test.pValue(),
                 correlation(a, b),
