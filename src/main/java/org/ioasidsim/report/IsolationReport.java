@@ -15,6 +15,7 @@ import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.answer.IsolationText;
+import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.ChartJob;
 import org.ioasidsim.report.chart.IsolationChart;
 import org.ioasidsim.report.draw.ChartStyle;
@@ -56,9 +57,15 @@ public final class IsolationReport {
                 IsolationTables.slo(isolation),
                 "isolation.txt",
                 out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        String answer = IsolationText.sentences(isolation).stream().findFirst().orElse("");
+        String question = RunAnswer.of(isolation.asWritten()).question();
         return new ExtraArtifacts(
-                "isolation", answer, variants, new TreeMap<>(tables), style -> charts(isolation, style));
+                "isolation",
+                IsolationText.sentences(isolation).stream()
+                        .filter(sentence -> !sentence.equals(question))
+                        .toList(),
+                variants,
+                new TreeMap<>(tables),
+                style -> charts(isolation, style));
     }
 
     /** Returns a chart for each of the tenants that lose most in any variant; none if the load was only switched on and off. */
@@ -67,10 +74,15 @@ public final class IsolationReport {
         isolation.curves().stream()
                 .filter(curve -> curve.points().size() > 2)
                 .forEach(curve -> most.merge(curve.tenant(), curve.meanLoss().mean(), Math::max));
-        return most.entrySet().stream()
+        List<String> victims = most.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder()))
                 .limit(MOST_CHARTS)
-                .map(entry -> new ChartJob("", () -> new IsolationChart(style, isolation, entry.getKey()).draw()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return victims.stream()
+                .map(victim -> new ChartJob(
+                        victim.equals(victims.get(0)) ? ChartJob.ASKED : "",
+                        () -> new IsolationChart(style, isolation, victim).draw()))
                 .toList();
     }
 }

@@ -86,7 +86,7 @@ public final class ResultWriter {
         }
         List<String> warnings = new ArrayList<>();
         List<ChartFiles.Drawn> drawn = charts.finish(warnings);
-        results.write(REPORT, HtmlReport.of(result, comparison, info, drawn));
+        results.write(REPORT, HtmlReport.of(result, comparison, supplement.answer(), info, drawn));
         warnings.addAll(Placement.place(results, manifest(result, comparison, supplement, info, results)));
         return new WrittenFiles(results.path(), warnings);
     }
@@ -103,7 +103,9 @@ public final class ResultWriter {
         var head = new Manifest.Head(
                 isPlain ? command : supplement.command(),
                 REPORT,
-                isPlain ? RunAnswer.of(result).firstSentence() : supplement.answer());
+                isPlain
+                        ? RunAnswer.of(result).firstSentence()
+                        : supplement.answer().stream().findFirst().orElse(""));
         List<Manifest.Variant> variants =
                 supplement.variants().isEmpty() ? Manifest.variants(result) : supplement.variants();
         return Manifest.of(result.file(), result.interrupted(), variants, head, info, results.sha256());

@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.answer.Criterion;
@@ -19,6 +20,7 @@ import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
@@ -41,7 +43,10 @@ final class AnswerChart {
     private static final int POINT_PIXELS = 15;
     private static final int NAME_WIDTH = 28;
     private static final int MOST_TENANTS = 6;
-    private static final int MOST_GROUPS = 24;
+    private static final int MOST_GROUPS = 12;
+
+    /** The height of all rows together that is not exceeded while each has its least height. */
+    private static final int MOST_PIXELS = 560;
 
     /** The room to the right of the largest value, for the last label. */
     private static final double ROOM = 1.14;
@@ -53,7 +58,7 @@ final class AnswerChart {
     private final VerdictAnswer answer;
     private final List<VerdictAnswer.Group> groups;
     private final List<String> tenants;
-    private final double scale;
+    private final ValueScale scale;
 
     AnswerChart(ChartStyle style, TenantGroups colours, ExperimentResult result) {
         this.style = style;
@@ -65,7 +70,17 @@ final class AnswerChart {
         Set<String> judged = new LinkedHashSet<>();
         groups.forEach(group -> judged(group).forEach(share -> judged.add(share.tenant())));
         this.tenants = judged.stream().limit(MOST_TENANTS).toList();
-        this.scale = Wording.axisScale(criterion.metric());
+        this.scale = ValueScale.of(criterion.metric(), rows(), criterion.bound());
+    }
+
+    private List<SummaryRow> rows() {
+        List<SummaryRow> rows = new ArrayList<>();
+        for (VerdictAnswer.Group group : groups) {
+            SummaryIndex summary =
+                    new SummaryIndex(result.variant(group.variants().get(0)));
+            tenants.forEach(tenant -> rows.add(summary.row(tenant, criterion.metric())));
+        }
+        return rows;
     }
 
     private static Stream<VerdictAnswer.Share> judged(VerdictAnswer.Group group) {
@@ -75,18 +90,20 @@ final class AnswerChart {
     Chart draw() {
         Metric metric = criterion.metric();
         double top = top();
-        NumberAxis axis = style.axis(Wording.axisLabel(metric, "%"));
+        NumberAxis axis = scale.axis(style, Wording.axisLabel(metric, "%"));
         axis.setRange(-0.02 * top, top * ROOM);
-        axis.setTickUnit(new NumberTickUnit(tick(top)));
+        if (!scale.isByNines()) {
+            axis.setTickUnit(new NumberTickUnit(tick(top)));
+        }
         XYPlot plot = style.plot(
                 axis,
                 style.withoutLine(
                         style.nameAxis(groups.stream().map(AnswerChart::name).toList(), NAME_WIDTH)));
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);
-        if (Double.isFinite(criterion.bound()) && criterion.bound() * scale <= top) {
-            plot.addDomainMarker(
-                    new ValueMarker(criterion.bound() * scale, ChartStyle.INK, ChartStyle.DASHED), Layer.BACKGROUND);
+        double bound = scale.place(criterion.bound());
+        if (Double.isFinite(bound) && bound <= top) {
+            plot.addDomainMarker(new ValueMarker(bound, ChartStyle.INK, ChartStyle.DASHED), Layer.BACKGROUND);
         }
         for (int row = 1; row < groups.size(); row++) {
             plot.addRangeMarker(new ValueMarker(row - 0.5, ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
@@ -95,17 +112,30 @@ final class AnswerChart {
             addPoints(plot, tenants.get(tenant), VariantChart.offset(tenant, tenants.size()), top);
         }
         plot.setFixedLegendItems(legend());
-        String title = capitalised(Wording.label(metric)) + " by variant";
+        String whose = tenants.size() == 1 && !tenants.get(0).equals(ResultTables.HOST)
+                ? " of " + Phrases.elided(tenants.get(0), NAME_WIDTH)
+                : "";
+        String title = capitalised(Wording.label(metric)) + whose + " by variant";
         String subtitle = "dashed: good is " + criterion.relation().sign() + " "
                 + Wording.value(metric, criterion.bound()) + "; lines: "
-                + Wording.value(Metric.UTILISATION, confidence()) + " intervals";
+                + Wording.value(Metric.UTILISATION, confidence()) + " intervals" + leftOut();
         return new Chart(
                 NAME,
                 title + ". " + answer.spoken(),
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
-                FRAME_PIXELS + Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * tenants.size()) * Math.max(2, groups.size()),
+                FRAME_PIXELS + rowPixels() * Math.max(2, groups.size()),
                 data());
+    }
+
+    private String leftOut() {
+        int more = answer.groups().size() - groups.size();
+        return more > 0 ? "; " + Phrases.counted(more, "further outcome") + " in answer.json" : "";
+    }
+
+    private int rowPixels() {
+        int wanted = POINT_PIXELS * tenants.size();
+        return Math.max(LEAST_ROW_PIXELS, Math.min(wanted, MOST_PIXELS / Math.max(1, groups.size())));
     }
 
     private static String name(VerdictAnswer.Group group) {
@@ -115,6 +145,9 @@ final class AnswerChart {
 
     private LegendItemCollection legend() {
         LegendItemCollection legend = new LegendItemCollection();
+        if (tenants.size() == 1) {
+            return legend; // the title names it
+        }
         tenants.forEach(tenant -> ChartStyle.legendBox(legend, Phrases.elided(tenant, NAME_WIDTH), colour(tenant)));
         return legend;
     }
@@ -145,12 +178,12 @@ final class AnswerChart {
                         if (Double.isInfinite(share.mean())) {
                             infinite.add(top * 1.06, y, false);
                         } else if (!Double.isNaN(share.mean())) {
-                            double x = share.mean() * scale;
+                            double x = scale.place(share.mean());
                             points.add(x, y, false);
                             double end = x;
                             if (Double.isFinite(share.lower()) && Double.isFinite(share.upper())) {
-                                end = Math.min(top, share.upper() * scale);
-                                lines.add(Math.max(0, share.lower() * scale), y, false);
+                                end = Math.min(top, scale.place(share.upper()));
+                                lines.add(Math.max(0, scale.place(share.lower())), y, false);
                                 lines.add(end, y, false);
                             }
                             double labelled = end + 0.015 * top;
@@ -169,6 +202,9 @@ final class AnswerChart {
 
     /** Returns the largest value that the axis has to show: all of a fraction or an index, and never more than there can be. */
     private double top() {
+        if (scale.isByNines()) {
+            return scale.nines();
+        }
         boolean isWhole = criterion.metric().unit() == Metric.Unit.FRACTION
                 || criterion.metric().unit() == Metric.Unit.INDEX;
         double top = isWhole ? 1 : Double.isFinite(criterion.bound()) ? criterion.bound() : 1e-3;
@@ -180,7 +216,7 @@ final class AnswerChart {
                     .orElse(0);
             top = Math.max(top, most);
         }
-        return Math.max(1e-6, top * scale);
+        return Math.max(1e-6, top * Wording.axisScale(criterion.metric()));
     }
 
     /** Returns the largest of 1, 2 and 5 times a power of ten that divides {@code top} in four or more. */

@@ -50,6 +50,7 @@ public final class ChartJobs {
         TenantGroups groups = TenantGroups.of(result);
         ComparisonIndex index = new ComparisonIndex(result, comparison);
         return List.of(
+                new ChartJob(ChartJob.ASKED, () -> new ChangeChart(style, groups, index).draw()),
                 new ChartJob(ChartJob.COMPARISON, () -> new DifferenceChart(style, groups, index).draw()),
                 new ChartJob(ChartJob.COMPARISON, () -> new WinnersChart(style, index).draw()),
                 new ChartJob(ChartJob.COMPARISON, () -> new ParetoChart(style, result).draw()));

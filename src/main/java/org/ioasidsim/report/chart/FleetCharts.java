@@ -14,6 +14,7 @@ import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
@@ -50,7 +51,7 @@ public final class FleetCharts {
         var across = new KeyAxis("flavour", names(fleet.flavours()));
         var up = new KeyAxis("host", names(fleet.hosts()));
         int height = CELL_PIXELS * Math.max(2, up.values().size());
-        XYPlot plot = style.plot(across.symbols(style), up.rows(style, height));
+        XYPlot plot = style.plot(across.symbols(style), downwards(up.rows(style, height)));
         plot.setRangeGridlinesVisible(false);
         List<FleetCell> cells = answer.cells(policy);
         var columns = new double[3][cells.size()];
@@ -89,6 +90,11 @@ public final class FleetCharts {
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + height,
                 data(cells));
+    }
+
+    private static SymbolAxis downwards(SymbolAxis axis) {
+        axis.setInverted(true);
+        return axis;
     }
 
     private static List<String> names(List<FleetSpec.Choice> choices) {

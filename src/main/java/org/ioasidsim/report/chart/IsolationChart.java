@@ -1,7 +1,10 @@
 package org.ioasidsim.report.chart;
 
 import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.experiment.compare.IsolationCurve;
 import org.ioasidsim.experiment.summary.Metric;
@@ -27,10 +30,13 @@ public final class IsolationChart {
     private static final int MOST_VARIANTS = ChartStyle.PALETTE.size();
     private static final double OFF = 0.4;
     private static final double DODGE = 0.012;
+    private static final double THOUSANDTH = 1000;
+    private static final double PLOT_PIXELS = 330;
 
     private final ChartStyle style;
     private final Isolation isolation;
     private final String victim;
+    private final List<List<IsolationCurve>> groups;
     private final List<IsolationCurve> curves;
     private final int leftOut;
     private final double perSecond;
@@ -44,8 +50,12 @@ public final class IsolationChart {
         List<IsolationCurve> all = isolation.curves().stream()
                 .filter(curve -> curve.tenant().equals(victim))
                 .toList();
-        this.curves = all.stream().limit(MOST_VARIANTS).toList();
-        this.leftOut = all.size() - curves.size();
+        Map<List<String>, List<IsolationCurve>> alike = new LinkedHashMap<>();
+        all.forEach(curve ->
+                alike.computeIfAbsent(shape(curve), shape -> new ArrayList<>()).add(curve));
+        this.groups = alike.values().stream().limit(MOST_VARIANTS).toList();
+        this.curves = groups.stream().map(group -> group.get(0)).toList();
+        this.leftOut = all.size() - groups.stream().mapToInt(List::size).sum();
         this.perSecond = commonRate(all);
         this.least = curves.stream()
                 .mapToDouble(curve -> curve.points().get(1).factor())
@@ -58,6 +68,13 @@ public final class IsolationChart {
                 .orElse(1);
     }
 
+    /** Returns what makes curves look alike: their loads, and their means to a thousandth. */
+    private static List<String> shape(IsolationCurve curve) {
+        return curve.points().stream()
+                .map(point -> point.factor() + " " + Math.rint(THOUSANDTH * point.mean()))
+                .toList();
+    }
+
     /** Returns the aggressor's rate in the file; NaN if there is none or variants differ. */
     private static double commonRate(List<IsolationCurve> all) {
         double rate = all.get(0).perSecondAtOne();
@@ -67,7 +84,7 @@ public final class IsolationChart {
     public Chart draw() {
         LogAxis load = style.logAxis(loadLabel());
         load.setRange(x(least) * OFF * 0.75, x(most) * 1.35);
-        NumberAxis success = style.withoutLine(style.percentAxis(Wording.label(Metric.FIRST_TRY_SUCCESS) + " (%)"));
+        NumberAxis success = style.withoutLine(style.axis(Wording.label(Metric.FIRST_TRY_SUCCESS) + " (%)", 100));
         success.setRange(0, 104);
         XYPlot plot = style.plot(load, success);
         plot.addRangeMarker(promise(), Layer.BACKGROUND);
@@ -76,16 +93,22 @@ public final class IsolationChart {
         plot.addAnnotation(style.note("off", x(least) * OFF * 0.9, 2.5));
         plot.addDomainMarker(new ValueMarker(x(1), ChartStyle.OTHERS, ChartStyle.DOTTED), Layer.BACKGROUND);
         plot.addAnnotation(style.note(" as in the file", x(1), 2.5));
-        LegendItemCollection legend = new LegendItemCollection();
+        EndLabels labels = new EndLabels();
         for (int number = 0; number < curves.size(); number++) {
             add(plot, number);
-            String name = Phrases.elided(curves.get(number).variant(), 26);
-            ChartStyle.legendLine(legend, name, ChartStyle.PALETTE.get(number), ChartStyle.LINE);
+            List<IsolationCurve.Point> points = curves.get(number).points();
+            labels.add(
+                    name(groups.get(number)),
+                    x(most),
+                    100 * points.get(points.size() - 1).mean(),
+                    ChartStyle.PALETTE.get(number));
         }
-        plot.setFixedLegendItems(legend);
+        labels.drawOn(plot, style, PLOT_PIXELS);
+        plot.setFixedLegendItems(new LegendItemCollection());
         String title = "What " + Phrases.elided(isolation.aggressor(), 26) + " does to " + Phrases.elided(victim, 26);
-        String subtitle = "points: means over replications; bars: "
-                + Wording.value(Metric.UTILISATION, isolation.confidence()) + " intervals; same random numbers at each"
+        String subtitle = "points: means; bars: "
+                + Wording.value(Metric.UTILISATION, isolation.confidence())
+                + " intervals; +n: variants alike; off: without " + Phrases.elided(isolation.aggressor(), 18)
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
                 ChartNames.of("isolation", victim),
@@ -94,6 +117,11 @@ public final class IsolationChart {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data());
+    }
+
+    private static String name(List<IsolationCurve> alike) {
+        int more = alike.size() - 1;
+        return Phrases.elided(alike.get(0).variant(), 18) + (more > 0 ? " +" + more : "");
     }
 
     private ValueMarker promise() {
@@ -149,7 +177,7 @@ public final class IsolationChart {
     private CsvTable data() {
         List<String> columns = List.of("variant", "factor", "rate_per_s", "mean", "lower", "upper");
         return new CsvTable(columns, rows -> {
-            for (IsolationCurve curve : curves) {
+            for (IsolationCurve curve : groups.stream().flatMap(List::stream).toList()) {
                 for (IsolationCurve.Point point : curve.points()) {
                     rows.add(
                             curve.variant(),

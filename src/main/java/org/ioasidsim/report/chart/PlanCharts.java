@@ -47,7 +47,9 @@ public final class PlanCharts {
     public static List<ChartJob> jobs(ChartStyle style, PlanAnswer answer) {
         var charts = new PlanCharts(style, answer);
         List<ChartJob> jobs = new ArrayList<>();
-        if (answer.lines().size() > 1) {
+        if (answer.acrossPaths().size() == 2) {
+            jobs.add(new ChartJob("", () -> new PlanMap(style, answer).draw()));
+        } else if (answer.lines().size() > 1) {
             jobs.add(new ChartJob("", charts::frontier));
         }
         for (int line = 0; line < answer.lines().size(); line++) {
@@ -68,17 +70,31 @@ public final class PlanCharts {
         PlanSpec plan = result.plan();
         Expectation condition = plan.conditions().get(conditionNumber);
         Metric metric = SweptMetric.of(condition).metric();
-        double scale = Wording.axisScale(metric);
+        ValueScale scale = ValueScale.of(
+                metric,
+                result.probes().stream()
+                        .map(probe -> probe.conditions().get(conditionNumber).row())
+                        .toList(),
+                condition.bound());
         var key = new KeyAxis(
                 plan.path(),
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());
-        NumberAxis range = style.withoutLine(
-                style.axis(Phrases.elided(condition.tenant(), TENANT_WIDTH) + " " + SweptMetric.axisLabel(metric)));
+        NumberAxis range = style.withoutLine(scale.axis(style, SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
         frontier(plot, result);
-        PointSeries.bound(plot, condition.bound() * scale);
-        range.setRange(points(plot, key, result, conditionNumber, scale).around(condition.bound() * scale));
-        plot.setFixedLegendItems(legend(condition));
+        double bound = scale.place(condition.bound());
+        PointSeries.bound(
+                plot,
+                style,
+                bound,
+                "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()));
+        Span span = points(plot, key, result, conditionNumber, scale);
+        if (scale.isByNines()) {
+            scale.show(range, Math.min(span.bottom(), bound), span.top());
+        } else {
+            range.setRange(span.around(bound));
+        }
+        plot.setFixedLegendItems(legend(result, conditionNumber));
         String where = line.across().isEmpty() ? "" : ", " + answer.acrossPath() + " = " + line.across();
         return new Chart(
                 "plan" + suffix(number, conditionNumber),
@@ -122,12 +138,11 @@ public final class PlanCharts {
         }
     }
 
-    private static Span points(XYPlot plot, KeyAxis key, PlanResult result, int condition, double scale) {
+    private static Span points(XYPlot plot, KeyAxis key, PlanResult result, int condition, ValueScale scale) {
         double bottom = Double.POSITIVE_INFINITY;
         double top = Double.NEGATIVE_INFINITY;
         for (ConditionVerdict verdict : ConditionVerdict.values()) {
-            boolean isShare = scale == 100;
-            var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
+            var series = new PointSeries(scale);
             for (PlanResult.Probe probe : result.probes()) {
                 PlanResult.Condition found = probe.conditions().get(condition);
                 if (found.verdict() == verdict) {
@@ -149,17 +164,25 @@ public final class PlanCharts {
         };
     }
 
-    private static LegendItemCollection legend(Expectation condition) {
+    /** Returns what the colours of the points mean, of those that there are. */
+    private static LegendItemCollection legend(PlanResult result, int condition) {
         var legend = new LegendItemCollection();
-        ChartStyle.legendBox(legend, "met", MET);
-        ChartStyle.legendBox(legend, "missed", NOT_MET);
-        ChartStyle.legendBox(legend, "undecided", ChartStyle.OTHERS);
-        ChartStyle.legendLine(
-                legend,
-                "asked for: " + Phrases.elided(condition.condition(), CONDITION_WIDTH),
-                ChartStyle.INK,
-                ChartStyle.DASHED);
+        for (ConditionVerdict verdict : ConditionVerdict.values()) {
+            boolean isThere = result.probes().stream()
+                    .anyMatch(probe -> probe.conditions().get(condition).verdict() == verdict);
+            if (isThere) {
+                ChartStyle.legendBox(legend, name(verdict), color(verdict));
+            }
+        }
         return legend;
+    }
+
+    private static String name(ConditionVerdict verdict) {
+        return switch (verdict) {
+            case MET -> "met";
+            case NOT_MET -> "missed";
+            case UNDECIDED -> "undecided";
+        };
     }
 
     private CsvTable data(PlanAnswer.Line line, int condition) {

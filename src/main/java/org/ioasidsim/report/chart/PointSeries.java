@@ -1,6 +1,5 @@
 package org.ioasidsim.report.chart;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.report.draw.ChartStyle;
@@ -8,27 +7,28 @@ import org.ioasidsim.report.draw.PathRenderer;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** Means with their intervals over a key's values, as a line of points; an infinite or undefined mean leaves a gap. */
 final class PointSeries {
-    private final double scale;
-    private final double most;
+    private final ValueScale scale;
     private final XYSeries line = new XYSeries("line", false, true);
     private final XYSeries points = new XYSeries("points", false, true);
     private final XYSeries intervals = new XYSeries("intervals", false, true);
+    private double lastX = Double.NaN;
+    private double lastY = Double.NaN;
     private double top = Double.NEGATIVE_INFINITY;
     private double bottom = Double.POSITIVE_INFINITY;
 
     /**
      * Makes a series without points.
      *
-     * @param scale by which values are multiplied
-     * @param most what a scaled value cannot exceed; infinite where there is no such bound
+     * @param scale where values stand
      */
-    PointSeries(double scale, double most) {
+    PointSeries(ValueScale scale) {
         this.scale = scale;
-        this.most = most;
     }
 
     void add(double x, SummaryRow row) {
@@ -36,15 +36,20 @@ final class PointSeries {
             line.add(x, Double.NaN, false);
             return;
         }
-        line.add(x, row.mean() * scale, false);
-        points.add(x, row.mean() * scale, false);
-        top = Math.max(top, row.mean() * scale);
-        bottom = Math.min(bottom, row.mean() * scale);
+        double mean = scale.place(row.mean());
+        line.add(x, mean, false);
+        points.add(x, mean, false);
+        lastX = x;
+        lastY = mean;
+        top = Math.max(top, mean);
+        bottom = Math.min(bottom, mean);
         if (Double.isFinite(row.lower()) && Double.isFinite(row.upper())) {
-            intervals.add(x, Math.max(0, row.lower() * scale), false);
-            intervals.add(x, Math.min(most, row.upper() * scale), false);
-            top = Math.max(top, Math.min(most, row.upper() * scale));
-            bottom = Math.min(bottom, Math.max(0, row.lower() * scale));
+            double lower = Math.max(0, scale.place(row.lower()));
+            double upper = Math.min(scale.most(), scale.place(row.upper()));
+            intervals.add(x, lower, false);
+            intervals.add(x, upper, false);
+            top = Math.max(top, upper);
+            bottom = Math.min(bottom, lower);
         }
     }
 
@@ -58,6 +63,11 @@ final class PointSeries {
         return bottom;
     }
 
+    /** Adds {@code name} to {@code labels} at the last point. */
+    void label(EndLabels labels, String name, Color color) {
+        labels.add(name, lastX, lastY, color);
+    }
+
     void drawOn(XYPlot plot, Color color, boolean isConnected) {
         if (isConnected) {
             ChartStyle.addSeries(plot, line, PathRenderer.Kind.LINE, color, ChartStyle.LINE);
@@ -66,9 +76,11 @@ final class PointSeries {
         ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
     }
 
-    /** Draws a dashed line at the bound of a condition. */
-    static void bound(XYPlot plot, double value) {
-        BasicStroke dashes = ChartStyle.DASHED;
-        plot.addRangeMarker(new ValueMarker(value, ChartStyle.INK, dashes), Layer.FOREGROUND);
+    /** Draws a dashed line at the bound of a condition, with its words below the line. */
+    static void bound(XYPlot plot, ChartStyle style, double value, String words) {
+        ValueMarker line = style.line(value, words);
+        line.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
+        line.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        plot.addRangeMarker(line, Layer.FOREGROUND);
     }
 }

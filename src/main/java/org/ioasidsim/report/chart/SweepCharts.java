@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -24,6 +25,7 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SweepTables;
 import org.ioasidsim.report.table.SweptMetric;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -45,6 +47,9 @@ public final class SweepCharts {
     private static final int MOST_PIXELS = 900;
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
+
+    /** About the height of the plot within a picture. */
+    private static final double PLOT_PIXELS = 330;
 
     private final ChartStyle style;
     private final SweepResult result;
@@ -79,35 +84,45 @@ public final class SweepCharts {
 
     private Chart lines(Metric metric, List<SweptMetric> measures) {
         var key = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
-        double scale = Wording.axisScale(metric);
-        NumberAxis range = style.withoutLine(style.axis(SweptMetric.axisLabel(metric)));
-        XYPlot plot = style.plot(key.axis(style), range);
-        plot.setDomainGridlinesVisible(true);
-        LegendItemCollection legend = new LegendItemCollection();
-        double top = 0;
-        boolean hasTheory = false;
         List<Line> all = all(measures);
         List<Line> shown = widest(all);
+        List<Expectation> conditions = SweptMetric.conditions(result).stream()
+                .filter(condition -> SweptMetric.of(condition).metric() == metric)
+                .toList();
+        ValueScale scale = ValueScale.of(
+                metric,
+                shown.stream().flatMap(this::rows).toList(),
+                conditions.stream().mapToDouble(Expectation::bound).toArray());
+        NumberAxis range = style.withoutLine(scale.axis(style, SweptMetric.axisLabel(metric)));
+        XYPlot plot = style.plot(key.axis(style), range);
+        plot.setDomainGridlinesVisible(true);
+        EndLabels labels = new EndLabels();
+        double top = 0;
+        double bottom = Double.POSITIVE_INFINITY;
+        boolean hasTheory = false;
         for (int number = 0; number < shown.size(); number++) {
             Line line = shown.get(number);
             Color color = ChartStyle.PALETTE.get(number);
             PointSeries series = series(key, line, scale);
             series.drawOn(plot, color, true);
+            series.label(labels, name(line, shown), color);
             top = Math.max(top, series.top());
-            hasTheory |= theory(plot, key, line, color);
-            ChartStyle.legendLine(legend, line.name(), color, ChartStyle.LINE);
+            bottom = Math.min(bottom, series.bottom());
+            hasTheory |= theory(plot, key, line, color, scale);
         }
-        if (hasTheory) {
-            ChartStyle.legendLine(legend, "exact", ChartStyle.INK, ChartStyle.DOTTED);
-        }
-        bounds(plot, metric, scale, legend);
-        range.setRange(0, top > 0 ? top * 1.06 : 1);
-        plot.setFixedLegendItems(legend);
+        scale.show(range, bottom, top);
+        bounds(plot, metric, scale, conditions);
+        String frontier = new SweepFrontier(result, key, conditions).mark(plot);
+        labels.drawOn(plot, style, PLOT_PIXELS);
+        plot.setFixedLegendItems(new LegendItemCollection());
+        String title = title(metric, key.path());
+        String subtitle = (frontier.isEmpty() ? SweepTables.note(result) : frontier)
+                + (hasTheory ? " Dotted: theory." : "")
+                + leftOut(all.size() - shown.size());
         return new Chart(
                 "sweep-" + metric.word().replace('_', '-'),
-                Wording.label(metric) + " over " + key.path(),
-                style.picture(
-                        title(metric, key.path()), SweepTables.note(result) + leftOut(all.size() - shown.size()), plot),
+                title + ". " + subtitle,
+                style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT + key.uprightPixels(),
                 data(shown));
@@ -116,9 +131,30 @@ public final class SweepCharts {
     /** The subject of a line: a measure in a variant. */
     private record Line(String variant, SweptMetric measure) {
         String name() {
-            String tenant = measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
-            return Phrases.elided(variant, HALF_OF_NAME) + ": " + Phrases.elided(tenant, HALF_OF_NAME);
+            return Phrases.elided(variant, HALF_OF_NAME) + ": " + Phrases.elided(tenant(), HALF_OF_NAME);
         }
+
+        String tenant() {
+            return measure.tenant().equals(ResultTables.HOST) ? "host" : measure.tenant();
+        }
+    }
+
+    /** Returns what tells a line from the others: the tenant, the variant or both. */
+    private static String name(Line line, List<Line> shown) {
+        boolean isOneVariant = shown.stream().allMatch(other -> other.variant().equals(line.variant()));
+        boolean isOneTenant = shown.stream()
+                .allMatch(
+                        other -> other.measure().tenant().equals(line.measure().tenant()));
+        if (isOneVariant) {
+            return line.tenant();
+        }
+        return isOneTenant ? line.variant() : line.name();
+    }
+
+    private Stream<SummaryRow> rows(Line line) {
+        return result.cells().stream()
+                .filter(cell -> cell.variant().equals(line.variant()))
+                .flatMap(cell -> SweepTables.row(cell, line.measure()).stream());
     }
 
     private List<Line> all(List<SweptMetric> measures) {
@@ -153,14 +189,14 @@ public final class SweepCharts {
     }
 
     /** Draws the exact values, dotted over the simulated line; returns whether there is one at any point. */
-    private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color) {
+    private boolean theory(XYPlot plot, KeyAxis key, Line of, Color color, ValueScale scale) {
         SweptMetric measure = of.measure();
         var line = new XYSeries("exact", false, true);
         for (SweepResult.Cell cell : result.cells()) {
             if (cell.variant().equals(of.variant())) {
                 double exact = cell.exact(measure.tenant(), measure.metric()).orElse(Double.NaN);
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
-                line.add(x, exact * Wording.axisScale(measure.metric()), false);
+                line.add(x, scale.place(exact), false);
             }
         }
         boolean saysAny = !Double.isNaN(line.getMaxY());
@@ -176,10 +212,9 @@ public final class SweepCharts {
                 + Phrases.elided(path, 60);
     }
 
-    private PointSeries series(KeyAxis key, Line line, double scale) {
+    private PointSeries series(KeyAxis key, Line line, ValueScale scale) {
         SweptMetric measure = line.measure();
-        boolean isShare = measure.metric().unit() == Metric.Unit.FRACTION;
-        var series = new PointSeries(scale, isShare ? 100 : Double.POSITIVE_INFINITY);
+        var series = new PointSeries(scale);
         for (SweepResult.Cell cell : result.cells()) {
             if (cell.variant().equals(line.variant())) {
                 double x = key.position(cell.point().values().getOrDefault(key.path(), ""));
@@ -189,15 +224,15 @@ public final class SweepCharts {
         return series;
     }
 
-    private void bounds(XYPlot plot, Metric metric, double scale, LegendItemCollection legend) {
-        List<Double> bounds = SweptMetric.conditions(result).stream()
-                .filter(condition -> SweptMetric.of(condition).metric() == metric)
-                .map(condition -> condition.bound() * scale)
-                .distinct()
-                .toList();
-        bounds.forEach(bound -> PointSeries.bound(plot, bound));
-        if (!bounds.isEmpty()) {
-            ChartStyle.legendLine(legend, "asked for", ChartStyle.INK, ChartStyle.DASHED);
+    private void bounds(XYPlot plot, Metric metric, ValueScale scale, List<Expectation> conditions) {
+        Map<Double, String> words = new TreeMap<>();
+        conditions.forEach(condition -> words.putIfAbsent(
+                condition.bound(),
+                "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound())));
+        if (words.size() == 1) {
+            words.forEach((bound, text) -> PointSeries.bound(plot, style, scale.place(bound), text));
+        } else {
+            words.keySet().forEach(bound -> PointSeries.bound(plot, style, scale.place(bound), ""));
         }
     }
 

@@ -25,9 +25,12 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** The charts of one variant's first replication over time: occupancy, ids by tenant, unmet demand. */
@@ -35,6 +38,9 @@ final class TimelineCharts {
     private static final int MOST_LIMITS = 3;
     private static final int MOST_ROWS = 12;
     private static final int ROW_NAME_WIDTH = 16;
+
+    /** The part of the axis from which an area has room for its name. */
+    private static final double LEAST_NAMED = 0.06;
 
     /** The height of the bar of a time that was denied throughout, in rows. */
     private static final double BAR_HEIGHT = 0.76;
@@ -69,7 +75,7 @@ final class TimelineCharts {
 
     /** Returns ids held by all tenants, with the capacity, limits in ids, and a tick for each sample with a refusal. */
     Chart occupancy() {
-        double[] held = total(heldOfHost());
+        double[] held = total(ResultTables.heldOf(variant.scenario().bindingResource(), timeline));
         double[] refusals = total(timeline.refusals());
         double peak = Arrays.stream(held).max().orElse(0);
         boolean isNearCapacity = peak >= 0.2 * capacity();
@@ -98,7 +104,7 @@ final class TimelineCharts {
         String capacity =
                 "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
         String subtitle = "first replication, " + capacity + "; "
-                + Phrases.count((long) Arrays.stream(refusals).sum()) + " refusals";
+                + Phrases.count((long) Arrays.stream(refusals).sum()) + " refusals" + shadeWarmUp(plot);
         return chart(
                 "occupancy", "Ids held on the host", subtitle, plot, ChartStyle.HEIGHT, occupancyData(held, refusals));
     }
@@ -117,7 +123,9 @@ final class TimelineCharts {
             sums.add(sum.clone());
         }
         double peak = Arrays.stream(sum).max().orElse(0);
-        boolean isAllOfHost = Arrays.equals(total(timeline.held()), total(heldOfHost()));
+        boolean isAllOfHost = Arrays.equals(
+                total(timeline.held()),
+                total(ResultTables.heldOf(variant.scenario().bindingResource(), timeline)));
         boolean isNearCapacity = isAllOfHost && peak >= 0.2 * capacity();
         double top = Math.max(1, isNearCapacity ? Math.max(peak, capacity()) : peak);
 
@@ -130,7 +138,9 @@ final class TimelineCharts {
             ChartStyle.addSeries(
                     plot, steps, PathRenderer.Kind.AREA, groups.get(group).color(), ChartStyle.LINE);
         }
-        groups.forEach(group -> ChartStyle.legendBox(legend, group.label(), group.color()));
+        if (!nameAreas(plot, coarse, sums, top)) {
+            groups.forEach(group -> ChartStyle.legendBox(legend, group.label(), group.color()));
+        }
         if (isNearCapacity) {
             plot.addRangeMarker(style.capacity(capacity()));
         }
@@ -139,7 +149,8 @@ final class TimelineCharts {
         String capacity =
                 "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
         String subtitle = "first replication" + means + "; "
-                + (isAllOfHost ? capacity : "some are of guests or devices, not of the host's capacity");
+                + (isAllOfHost ? capacity : "some are of guests or devices, not of the host's capacity")
+                + shadeWarmUp(plot);
         return chart(
                 ChartNames.HELD,
                 "Ids held by tenant",
@@ -147,6 +158,50 @@ final class TimelineCharts {
                 plot,
                 ChartStyle.HEIGHT,
                 groupData("held", timeline.held()));
+    }
+
+    /** Writes the names of the groups into their areas; writes none and returns false where an area is too thin for its name. */
+    private boolean nameAreas(XYPlot plot, double[] at, List<double[]> sums, double top) {
+        int best = -1;
+        for (int column = at.length / 4; column < at.length * 3 / 4; column++) {
+            if (best < 0 || thinnest(sums, column) > thinnest(sums, best)) {
+                best = column;
+            }
+        }
+        if (best < 0 || thinnest(sums, best) < LEAST_NAMED * top) {
+            return false;
+        }
+        double below = 0;
+        for (int group = 0; group < groups.size(); group++) {
+            double above = sums.get(group)[best];
+            var name = style.note(groups.get(group).label(), at[best], (below + above) / 2);
+            name.setTextAnchor(TextAnchor.CENTER);
+            name.setPaint(ChartStyle.over(groups.get(group).color()));
+            plot.addAnnotation(name);
+            below = above;
+        }
+        return true;
+    }
+
+    /** Returns the height of the thinnest area in a column. */
+    private static double thinnest(List<double[]> sums, int column) {
+        double least = Double.POSITIVE_INFINITY;
+        double below = 0;
+        for (double[] sum : sums) {
+            least = Math.min(least, sum[column] - below);
+            below = sum[column];
+        }
+        return least;
+    }
+
+    /** Shades the time before measuring begins; returns the words about it. */
+    private String shadeWarmUp(XYPlot plot) {
+        double end = unit.from(variant.warmUp().seconds());
+        if (!(end > 0) || end >= unit.from(endSeconds())) {
+            return "";
+        }
+        plot.addDomainMarker(new IntervalMarker(0, end, ChartStyle.WARM_UP), Layer.FOREGROUND);
+        return "; grey: warm-up, not measured";
     }
 
     /** Returns the requests unmet by tenant, and below them the times in which each tenant was denied. */
@@ -172,9 +227,10 @@ final class TimelineCharts {
         both.add(above, 300);
         both.add(strip(rows), Math.max(40, 22 * rows.size()));
         both.setFixedLegendItems(legend);
+        String shaded = shadeWarmUp(above);
         String subtitle =
                 "first replication; below: the part of the time in which a tenant was denied, from a refusal to its next grant ("
-                        + Phrases.counted(denialWindows, "denial window") + ")";
+                        + Phrases.counted(denialWindows, "denial window") + ")" + shaded;
         int height = ChartStyle.HEIGHT + Math.max(0, rows.size() - 3) * 22;
         return chart("unmet", "Unmet demand and denial", subtitle, both, height, groupData("unmet", timeline.unmet()));
     }
@@ -319,18 +375,6 @@ final class TimelineCharts {
             case MISC_ASID -> binding.isAsids();
             case PIDS, MEMORY, MISC_SEV, MISC_SEV_ES, MISC_TDX, MISC_DEVICE_PASID -> false;
         };
-    }
-
-    /** Returns what the tenants hold that take of the host's capacity: what others hold, such as a guest's own ids, is of another resource. */
-    private int[][] heldOfHost() {
-        var binding = variant.scenario().bindingResource();
-        int[][] held = timeline.held().clone();
-        for (int tenant = 0; tenant < held.length; tenant++) {
-            if (!binding.isTakenBy(tenant)) {
-                held[tenant] = new int[held[tenant].length];
-            }
-        }
-        return held;
     }
 
     private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {

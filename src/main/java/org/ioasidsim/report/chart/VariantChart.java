@@ -78,9 +78,15 @@ final class VariantChart {
 
     /** Returns a legend of {@code tenants} and the host. */
     static LegendItemCollection legend(List<TenantGroups.Group> tenants) {
+        LegendItemCollection legend = legendOf(tenants);
+        ChartStyle.legendBox(legend, "host", ChartStyle.INK);
+        return legend;
+    }
+
+    /** Returns a legend of {@code tenants} alone. */
+    static LegendItemCollection legendOf(List<TenantGroups.Group> tenants) {
         LegendItemCollection legend = new LegendItemCollection();
         tenants.forEach(tenant -> ChartStyle.legendBox(legend, tenant.label(), tenant.color()));
-        ChartStyle.legendBox(legend, "host", ChartStyle.INK);
         return legend;
     }
 
@@ -89,9 +95,9 @@ final class VariantChart {
         return FRAME_PIXELS + Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * (tenants + 1)) * Math.max(2, variants);
     }
 
-    /** Returns the place of a tenant's point in its row, from -0.35 to 0.35. */
+    /** Returns the place of a tenant's point in its row, from -0.35 to 0.35; two or three stand nearer to the middle. */
     static double offset(int tenant, int tenants) {
-        return tenants == 1 ? 0 : 0.7 * ((double) tenant / (tenants - 1) - 0.5);
+        return tenants == 1 ? 0 : Math.min(0.7, 0.25 * (tenants - 1)) * ((double) tenant / (tenants - 1) - 0.5);
     }
 
     private double confidence() {

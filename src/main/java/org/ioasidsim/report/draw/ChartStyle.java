@@ -50,6 +50,9 @@ public final class ChartStyle {
     public static final Color GREY = new Color(0x5F6368);
     public static final Color OTHERS = new Color(0x9AA0A6);
     public static final Color GRID = new Color(0xE3E6EA);
+    /** Lies over what is not measured. */
+    public static final Color WARM_UP = new Color(0x5F, 0x63, 0x68, 0x38);
+
     static final Color AXIS = new Color(0xB0B4BA);
     public static final Color REFUSED = new Color(0xC62828);
     public static final List<Color> PALETTE = List.of(
@@ -66,6 +69,9 @@ public final class ChartStyle {
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {7f, 4f}, 0f);
     public static final BasicStroke DOTTED =
             new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {2f, 3f}, 0f);
+
+    /** The luminance up to which a colour has a contrast of 4.5 with white: (1 + 0.05) / 4.5 - 0.05. */
+    private static final double MOST_LUMINANCE = 0.183;
 
     private static final double MARGIN = 20;
     private static final double LEAST_ROOM = 8;
@@ -100,14 +106,17 @@ public final class ChartStyle {
 
     /** Returns an empty plot framed by the two axes. */
     public XYPlot plot(ValueAxis domain, ValueAxis range) {
-        XYPlot plot = column(domain);
+        XYPlot plot = look(new AlignedPlot(), domain);
         plot.setRangeAxis(range);
         return plot;
     }
 
     /** Returns an empty plot that shares the value axis of the plot that it is added to. */
     public XYPlot column(ValueAxis domain) {
-        XYPlot plot = new XYPlot();
+        return look(new XYPlot(), domain);
+    }
+
+    private XYPlot look(XYPlot plot, ValueAxis domain) {
         plot.setNoDataMessage("nothing to show");
         plot.setNoDataMessageFont(fonts.regular(12.5f));
         plot.setNoDataMessagePaint(GREY);
@@ -143,7 +152,12 @@ public final class ChartStyle {
 
     /** Returns an axis of plain numbers. */
     public NumberAxis axis(String label) {
-        NumberAxis axis = look(new SpacedAxis(label));
+        return axis(label, Double.POSITIVE_INFINITY);
+    }
+
+    /** Returns an axis of plain numbers without ticks beyond {@code most}, such as 100 for per cent. */
+    public NumberAxis axis(String label, double most) {
+        NumberAxis axis = look(new SpacedAxis(label, most));
         axis.setNumberFormatOverride(new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         return axis;
     }
@@ -158,7 +172,7 @@ public final class ChartStyle {
 
     /** Returns an axis from 0 to 100. */
     public NumberAxis percentAxis(String label) {
-        NumberAxis axis = axis(label);
+        NumberAxis axis = axis(label, 100);
         axis.setRange(0, 101);
         return axis;
     }
@@ -246,6 +260,30 @@ public final class ChartStyle {
         note.setPaint(GREY);
         note.setTextAnchor(TextAnchor.CENTER_LEFT);
         return note;
+    }
+
+    /** Returns {@code color} as text on white: darker where it would be faint. */
+    public static Color readable(Color color) {
+        Color text = color;
+        while (luminance(text) > MOST_LUMINANCE) {
+            text = text.darker();
+        }
+        return text;
+    }
+
+    /** Returns the colour of text on an area of {@code color}: white on dark ones. */
+    public static Color over(Color color) {
+        return luminance(color) > MOST_LUMINANCE ? INK : Color.WHITE;
+    }
+
+    /** Returns the relative luminance of a colour as WCAG 2 defines it, from 0, black, to 1. */
+    private static double luminance(Color color) {
+        return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
+    }
+
+    private static double linear(int channel) {
+        double part = channel / 255.0;
+        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
     }
 
     /** Returns a colour as style sheets write it. */

@@ -2,9 +2,15 @@ package org.ioasidsim.report.draw;
 
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.TickUnit;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.axis.ValueTick;
+import org.jfree.chart.ui.RectangleEdge;
 
 /**
  * An axis of numbers whose labels do not overlap. JFreeChart spaces labels by the width of the two at the ends, such as {@code 0} and
@@ -13,8 +19,27 @@ import org.jfree.chart.axis.ValueAxis;
 final class SpacedAxis extends NumberAxis {
     private static final long serialVersionUID = 1L;
 
-    SpacedAxis(String label) {
+    private final double most;
+
+    /**
+     * Makes an axis.
+     *
+     * @param most beyond which there is no tick: what a value cannot exceed
+     */
+    SpacedAxis(String label, double most) {
         super(label);
+        this.most = most;
+    }
+
+    @Override
+    public List<?> refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+        List<ValueTick> ticks = new ArrayList<>();
+        for (Object tick : super.refreshTicks(graphics, state, area, edge)) {
+            if (tick instanceof ValueTick value && value.getValue() <= most * (1 + 1e-9)) {
+                ticks.add(value);
+            }
+        }
+        return ticks;
     }
 
     /** Returns the width in pixels of the widest label, with the gap that belongs to it. */

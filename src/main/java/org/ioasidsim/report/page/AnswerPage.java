@@ -11,6 +11,7 @@ import org.ioasidsim.report.text.Cell;
  */
 public final class AnswerPage {
     private static final int MOST_ROWS = 400;
+    private static final int MOST_UNFOLDED = 20;
 
     private AnswerPage() {}
 
@@ -28,6 +29,11 @@ public final class AnswerPage {
             PageTable table,
             List<String> method,
             RunInfo info) {
+        /** Returns whether the table is folded until a reader asks for it. */
+        boolean isLong() {
+            return table.rows().size() > MOST_UNFOLDED && !figures.isEmpty();
+        }
+
         private Page with(List<PageFigure> pictures) {
             return new Page(scenario, title, sentences, pictures, table, method, info);
         }

@@ -35,23 +35,31 @@ import org.ioasidsim.stats.interval.Interval;
 /** {@code report.html}: the whole run on one page of at most 2 MB. It needs no network; only the zoomable series over time need scripts. */
 public final class HtmlReport {
     private static final int MOST_TENANTS = 60;
+    private static final int MOST_TENANTS_AT_FIRST = 10;
     private static final int MOST_REFUSALS = 40;
     private static final int MOST_BLAMED = 12;
     private static final int MOST_ROWS_OF_A_KIND = 600;
     private static final int MOST_GROUPS = 12;
+    private static final int MOST_ASKED = 6;
     private static final int LEAST_ROWS = 8;
     private static final int MOST_YAML = 60_000;
 
     private final ExperimentResult result;
     private final Optional<Comparison> comparison;
+    private final List<String> asked;
     private final RunInfo info;
     private final List<ChartFiles.Drawn> drawn;
     private final TimelineData timeline;
 
     private HtmlReport(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            List<String> asked,
+            RunInfo info,
+            List<ChartFiles.Drawn> drawn) {
         this.result = result;
         this.comparison = comparison;
+        this.asked = List.copyOf(asked);
         this.info = info;
         this.drawn = drawn;
         this.timeline = new TimelineData(result);
@@ -60,7 +68,8 @@ public final class HtmlReport {
     /**
      * The content of the template.
      *
-     * @param decisive the picture that decides the question; empty where none was drawn
+     * @param asked what the command asked beyond the question, in sentences
+     * @param decisive the picture that answers what the command asked; empty where none was drawn
      * @param groups variants that came out the same
      * @param timeline the series over time as JSON; empty where nothing was sampled
      * @param timelineNote which variants it leaves out; empty where it has all
@@ -69,6 +78,7 @@ public final class HtmlReport {
     record Page(
             String scenario,
             RunAnswer answer,
+            List<String> asked,
             List<PageFigure> decisive,
             List<GroupPart> groups,
             List<PageFigure> figures,
@@ -121,9 +131,19 @@ public final class HtmlReport {
             List<PageFigure> figures,
             String yaml) {}
 
+    /**
+     * Returns the page.
+     *
+     * @param asked the answer to what a command asks beyond the question of the scenario, in sentences; empty for none
+     * @param drawn its charts
+     */
     public static String of(
-            ExperimentResult result, Optional<Comparison> comparison, RunInfo info, List<ChartFiles.Drawn> drawn) {
-        var report = new HtmlReport(result, comparison, info, drawn);
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            List<String> asked,
+            RunInfo info,
+            List<ChartFiles.Drawn> drawn) {
+        var report = new HtmlReport(result, comparison, asked, info, drawn);
         String words = report.rendered(PageBudget.none());
         return report.rendered(PageBudget.beside(words));
     }
@@ -134,9 +154,14 @@ public final class HtmlReport {
     }
 
     private Page page(PageBudget room) {
-        List<PageFigure> decisive = PageFigure.of(drawn, ChartJob.ANSWER, room);
+        boolean hasAsked = drawn.stream().anyMatch(chart -> chart.variant().equals(ChartJob.ASKED));
+        List<PageFigure> decisive = PageFigure.of(drawn, hasAsked ? ChartJob.ASKED : ChartJob.ANSWER, room);
         List<GroupPart> groups = groups(room);
-        List<PageFigure> figures = PageFigure.of(drawn, "", room);
+        List<PageFigure> figures = new ArrayList<>();
+        if (hasAsked) {
+            figures.addAll(PageFigure.of(drawn, ChartJob.ANSWER, room));
+        }
+        figures.addAll(PageFigure.of(drawn, "", room));
         Optional<ComparisonPart> compared = comparison.map(made -> comparison(new ComparisonIndex(result, made), room));
         List<VariantPart> variants = new ArrayList<>();
         for (int number = 0; number < result.variants().size(); number++) {
@@ -148,6 +173,7 @@ public final class HtmlReport {
         return new Page(
                 result.scenarioName(),
                 RunAnswer.of(result),
+                asked(compared),
                 decisive,
                 groups,
                 figures,
@@ -162,6 +188,12 @@ public final class HtmlReport {
                 seed);
     }
 
+    private List<String> asked(Optional<ComparisonPart> compared) {
+        return compared.map(part ->
+                        part.answer().winners().stream().limit(MOST_ASKED).toList())
+                .orElse(asked.stream().limit(MOST_ASKED).toList());
+    }
+
     private List<GroupPart> groups(PageBudget room) {
         List<GroupPart> groups = new ArrayList<>();
         RunAnswer answer = RunAnswer.of(result);
@@ -172,7 +204,8 @@ public final class HtmlReport {
                     .filter(paragraph -> paragraph.variant().equals(first.name()))
                     .flatMap(paragraph -> paragraph.sentences().stream())
                     .toList();
-            groups.add(new GroupPart(group, sentences, tenants(first), overTime(first.name(), room)));
+            groups.add(new GroupPart(
+                    group, sentences, tenants(first, MOST_TENANTS_AT_FIRST), overTime(first.name(), room)));
         }
         return groups;
     }
@@ -222,7 +255,7 @@ public final class HtmlReport {
                 variant.name(),
                 variant.name().equals(result.file().baseline()),
                 ResultTables.complete(variant).size(),
-                tenants(variant),
+                tenants(variant, most(MOST_TENANTS)),
                 RefusalParts.table(variant, most(MOST_REFUSALS)),
                 blame(variant),
                 new ExactTable(variant).html(),
@@ -249,13 +282,14 @@ public final class HtmlReport {
         return new PageTable("the host by variant", heads("variant", Headline.OF_HOST), rows, "");
     }
 
-    private PageTable tenants(VariantResult variant) {
+    /** Returns the table of the tenants with the least first-try success, at most {@code rowsShown} of them. */
+    private static PageTable tenants(VariantResult variant, int rowsShown) {
         SummaryIndex summary = new SummaryIndex(variant);
         List<String> names = ResultTables.tenants(variant);
         Set<String> shown = names.stream()
                 .sorted(Comparator.comparingDouble((String tenant) ->
                         summary.row(tenant, Metric.FIRST_TRY_SUCCESS).mean()))
-                .limit(most(MOST_TENANTS))
+                .limit(rowsShown)
                 .collect(Collectors.toSet());
         List<List<Cell>> rows = new ArrayList<>();
         for (String tenant : names.stream().filter(shown::contains).toList()) {

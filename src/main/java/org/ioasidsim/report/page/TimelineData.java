@@ -16,6 +16,7 @@ import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Downsampled;
 import org.ioasidsim.report.draw.TimeUnitOfAxis;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.scenario.BindingResource;
 
 /**
  * {@code timeline.csv} as a page draws it: series by tenant for each variant, the smaller tenants as one. The series are downsampled, so
@@ -101,18 +102,21 @@ final class TimelineData {
         json.name("samplesPerPoint").value(per);
         write(json.name("time"), Downsampled.times(times(timeline), per), partsOfUnit(timeline));
         write(json.name("refusals"), Downsampled.sums(sum(timeline.refusals()), per));
-        write(json.name("held"), Downsampled.extremes(sum(timeline.held()), per));
+        BindingResource binding = part.variant().scenario().bindingResource();
+        write(json.name("held"), Downsampled.extremes(sum(ResultTables.heldOf(binding, timeline)), per));
         write(json.name("unmet"), Downsampled.extremes(sum(timeline.unmet()), per));
         json.name("groups").beginArray();
         for (TenantGroups.Group group : groups) {
-            write(json, timeline, group, per);
+            write(json, timeline, group, per, group.tenants().stream().anyMatch(binding::isTakenBy));
         }
         json.endArray().endObject();
     }
 
-    private static void write(JsonWriter json, Timeline timeline, TenantGroups.Group group, int per)
+    private static void write(
+            JsonWriter json, Timeline timeline, TenantGroups.Group group, int per, boolean takesOfCapacity)
             throws IOException {
         json.beginObject().name("name").value(group.label());
+        json.name("takesOfCapacity").value(takesOfCapacity);
         json.name("color").value(ChartStyle.hex(group.color()));
         write(json.name("held"), Downsampled.extremes(sum(rows(timeline.held(), group)), per));
         write(json.name("unmet"), Downsampled.extremes(sum(rows(timeline.unmet(), group)), per));

@@ -29,7 +29,8 @@ public record PlanAnswer(ScenarioFile file, List<Line> lines, RunInfo info) {
         return String.join(", ", acrossPaths());
     }
 
-    List<String> acrossPaths() {
+    /** Returns the paths of the further keys. */
+    public List<String> acrossPaths() {
         return file.plan().stream()
                 .flatMap(plan -> plan.across().stream())
                 .map(axis -> axis.path())
@@ -37,7 +38,7 @@ public record PlanAnswer(ScenarioFile file, List<Line> lines, RunInfo info) {
     }
 
     /** Returns the values of the further keys of a line, in the order of their paths. */
-    List<String> acrossValues(Line line) {
+    public List<String> acrossValues(Line line) {
         return file.plan().stream()
                 .flatMap(plan -> plan.acrossPoints().stream())
                 .filter(point -> PlanSpec.across(point).equals(line.across()))

@@ -18,6 +18,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
+import org.ioasidsim.scenario.BindingResource;
 
 /**
  * The CSV files of a run.
@@ -187,6 +188,17 @@ public final class ResultTables {
     /** Returns a metric of a tenant by its row; the host is the row after the last tenant. */
     public static double value(ReplicationResult replication, int row, Metric metric) {
         return replication.value(row, metric);
+    }
+
+    /** Returns what the tenants hold over time that take of {@code resource}: what others hold, such as a guest's own ids, is of another one. */
+    public static int[][] heldOf(BindingResource resource, Timeline timeline) {
+        int[][] held = timeline.held().clone();
+        for (int tenant = 0; tenant < held.length; tenant++) {
+            if (!resource.isTakenBy(tenant)) {
+                held[tenant] = new int[held[tenant].length];
+            }
+        }
+        return held;
     }
 
     /** Returns the replications that did not fail. */

@@ -18,7 +18,7 @@ import org.ioasidsim.scenario.SweepSpec;
  * Says along one axis where several tenants meet the same condition, and who misses it elsewhere: "up to 10,000 all meet it; at 20,000
  * db and web miss it".
  */
-final class SweepSentences {
+public final class SweepSentences {
     private static final int MOST_STRETCHES = 6;
     private static final int MOST_NAMES = 4;
 
@@ -107,7 +107,7 @@ final class SweepSentences {
     }
 
     /** Returns a value of a key, a long count in groups of digits. */
-    static String shown(String value) {
+    public static String shown(String value) {
         return value.matches("[0-9]{4,15}") ? Phrases.count(Long.parseLong(value)) : value;
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult.Timeline;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.base.Errno;
@@ -30,7 +31,9 @@ import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.RefusalGuide;
+import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.scenario.BindingResource;
 import org.ioasidsim.stats.interval.Interval;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -76,7 +79,7 @@ class HtmlReportTest {
     void saysOnceWhatChangedAgainstTheBaseline() {
         ExperimentResult result = Fixture.typical();
         String alone = page(result, List.of());
-        String compared = HtmlReport.of(result, Optional.of(Comparison.of(result)), Fixture.INFO, List.of());
+        String compared = HtmlReport.of(result, Optional.of(Comparison.of(result)), List.of(), Fixture.INFO, List.of());
 
         assertThat(alone).contains("With limit instead of no-limit");
         assertThat(compared).doesNotContain("With limit instead of no-limit").contains("instead of no-limit.</b>");
@@ -87,7 +90,7 @@ class HtmlReportTest {
     }
 
     private static String page(ExperimentResult result, List<ChartFiles.Drawn> drawn) {
-        return HtmlReport.of(result, Optional.empty(), Fixture.INFO, drawn);
+        return HtmlReport.of(result, Optional.empty(), List.of(), Fixture.INFO, drawn);
     }
 
     @Test
@@ -127,6 +130,7 @@ class HtmlReportTest {
         // minutes
         assertThat(numbers(first.get("time"))).containsExactly(timeline.timeSeconds());
         JsonObject web = first.getAsJsonArray("groups").get(0).getAsJsonObject();
+        assertThat(web.get("takesOfCapacity").getAsBoolean()).isTrue();
         assertThat(numbers(web.get("held")))
                 .containsExactly(
                         Arrays.stream(timeline.held()[0]).asDoubleStream().toArray());
@@ -134,6 +138,24 @@ class HtmlReportTest {
                 .isEqualTo(Arrays.stream(timeline.refusals())
                         .flatMapToInt(Arrays::stream)
                         .sum());
+    }
+
+    /** A guest's own ids are no ids of the host: under its capacity they would look like a host that is nearly full. */
+    @Test
+    void sumsUnderTheCapacityOnlyWhatIsTakenOfIt() {
+        Timeline timeline = new Timeline(
+                new double[] {1, 2},
+                new int[][] {{3, 4}, {500, 600}},
+                new int[2][2],
+                new double[2][2],
+                new int[2][2],
+                new double[2][2]);
+        var idsOfTheFirst = new BindingResource(false, 246, 1, List.of(1, 0), 0);
+
+        assertThat(ResultTables.heldOf(idsOfTheFirst, timeline)).isDeepEqualTo(new int[][] {{3, 4}, {0, 0}});
+        assertThat(timeline.held()[1])
+                .as("the series of the tenant itself stays")
+                .containsExactly(500, 600);
     }
 
     private static double[] numbers(JsonElement array) {

@@ -270,6 +270,10 @@
     addPlot(made, variant, groups, ["held", "entitlement"], 250, "ids", readout);
     addPlot(made, variant, groups, ["unmet"], 170, "unmet requests", null);
     const notes = ["Capacity " + number(variant.capacity) + (nearCapacity(variant) ? "." : ", far above the picture.")];
+    const apart = variant.groups.filter(group => !group.takesOfCapacity).map(group => group.name);
+    if (apart.length > 0) {
+      notes.push("Not of that capacity: what " + apart.join(", ") + (apart.length > 1 ? " hold." : " holds."));
+    }
     if (variant.samplesPerPoint > 1) {
       notes.push("Each two points are the least and the largest of " + number(variant.samplesPerPoint) + " samples.");
     }
