@@ -3,48 +3,16 @@
 # byte those of one process; the same where each shard keeps its part on a machine of its own: src/test/sh/cluster.sh.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
-exec </dev/null
+. src/test/sh/common.sh
 sim=${IOASID_SIM:-./ioasid-sim}
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-
-fail() {
-    printf 'cluster: %s\n' "$1" >&2
-    [ ! -s "$scratch/err" ] || cat "$scratch/err" >&2
-    exit 1
-}
-
-cat >"$scratch/shared-out.yaml" <<'YAML'
-scenario: shared-out
-question: Do shards add up?
-host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
-cgroups: {/web: {}}
-tenants:
-  web:
-    cgroup: /web
-    kind: container
-    instances: 20
-    processes:
-      initial: 0
-      arrivals: {poisson: 20/s}
-      lifetime: {exponential: {mean: 2s}}
-      devices: [dsa]
-      on_refusal: give-up
-run: {duration: 600s, warm_up: 10s, replications: 8, seed: 1}
-sweep: {tenants.web.instances: [10, 20, 30]}
-YAML
+one_tenant shared-out 'duration: 600s, warm_up: 10s, replications: 8, seed: 1' 'tenants.web.instances: [10, 20, 30]' >"$scratch/shared-out.yaml"
 
 # sweep OUT [OPTION]...: replaces this shell by the command.
 sweep() {
     local out=$1
     shift
     exec $sim sweep "$scratch/shared-out.yaml" --no-charts --jobs 1 --out "$scratch/$out" "$@" 2>>"$scratch/err"
-}
-
-# sums OUT: name and digest of each result file but the manifest, which holds times.
-sums() {
-    (cd "$scratch/$1" && find . -type f ! -name manifest.json ! -path '*/.replications/*' -exec sha256sum {} + | sort -k 2)
 }
 
 packed() {
@@ -54,13 +22,13 @@ packed() {
 same() {
     (sweep "$1" >"$scratch/$1.txt") || fail "the sweep on what $2 kept ended with $?"
     grep -q 'reused 24 replications' "$scratch/err" || fail "of what $2 kept, not all was found"
-    sums "$1" | cmp -s - "$scratch/sums" || fail "$2 gave other results than one process"
+    sums "$scratch/$1" | cmp -s - "$scratch/sums" || fail "$2 gave other results than one process"
     cmp -s "$scratch/$1.txt" "$scratch/whole.txt" || fail "$2 gave another summary than one process"
     : >"$scratch/err"
 }
 
 (sweep whole >"$scratch/whole.txt") || fail "the sweep in one process ended with $?"
-sums whole >"$scratch/sums"
+sums "$scratch/whole" >"$scratch/sums"
 [ -s "$scratch/sums" ] || fail 'the sweep in one process wrote nothing'
 
 # On a common file system; the second is killed once it has kept something.

@@ -2,37 +2,17 @@
 # Runs the program as a user does and checks what comes back. Needs a JDK and nothing else.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
-exec </dev/null
+. src/test/sh/common.sh
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 scenario=scenarios/noisy-neighbour-arm64.yaml
 short=(--duration 2s --replications 3 --quiet)
-checks=0
-
-fail() {
-    printf 'end-to-end: %s\n' "$1" >&2
-    exit 1
-}
-
-# expect STATUS COMMAND...: runs the command; leaves its streams in $scratch/out and $scratch/err.
-expect() {
-    local wanted=$1 status=0
-    shift
-    "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
-    checks=$((checks + 1))
-    if [ "$status" -ne "$wanted" ]; then
-        cat "$scratch/out" "$scratch/err" >&2
-        fail "'$*' ended with $status, not $wanted"
-    fi
-}
 
 says() {
-    grep -qF -- "$2" "$scratch/$1" || { cat "$scratch/$1" >&2; fail "standard $1 does not say '$2'"; }
+    grep -qF -- "$2" "$scratch/$1" || { cat "$scratch/out" >&2; fail "standard $1 does not say '$2'"; }
 }
 
 says_nothing() {
-    [ ! -s "$scratch/$1" ] || { cat "$scratch/$1" >&2; fail "standard $1 is not empty"; }
+    [ ! -s "$scratch/$1" ] || { cat "$scratch/out" >&2; fail "standard $1 is not empty"; }
 }
 
 # The launcher, also from elsewhere, through a link, and in a path with a blank.

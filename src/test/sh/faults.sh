@@ -4,37 +4,18 @@
 # src/test/sh/faults.sh [PART...]: outputs, signals, launcher, files, machine (default: all). MOST_MS is the time to hear a signal in.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
-exec </dev/null
+. src/test/sh/common.sh
 set -m # else background processes ignore SIGINT
 
-scratch=$(mktemp -d)
 trap 'umount "$scratch"/machine/full "$scratch"/machine/mounted/tiny 2>/dev/null || :; rm -rf "$scratch"' EXIT
 most_ms=${MOST_MS:-2000}
 scenario=$scratch/tiny.yaml
 trace=$scratch/trace.txt
-checks=0
-
-fail() {
-    printf 'faults: %s\n' "$1" >&2
-    exit 1
-}
-
-# expect STATUS COMMAND...: runs the command; leaves its streams in $scratch/out and $scratch/err.
-expect() {
-    local wanted=$1 status=0
-    shift
-    "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
-    checks=$((checks + 1))
-    if [ "$status" -ne "$wanted" ]; then
-        cat "$scratch/out" "$scratch/err" >&2
-        fail "'$*' ended with $status, not $wanted"
-    fi
-}
 
 # says TEXT: one line of standard error has it, and none shows the program's inside.
 says() {
-    grep -qF -- "$1" "$scratch/err" || { cat "$scratch/err" >&2; fail "standard error does not say '$1'"; }
-    ! grep -qE 'Exception|^\s+at ' "$scratch/err" || { cat "$scratch/err" >&2; fail "standard error shows an exception"; }
+    grep -qF -- "$1" "$scratch/err" || fail "standard error does not say '$1'"
+    ! grep -qE 'Exception|^\s+at ' "$scratch/err" || fail "standard error shows an exception"
 }
 
 cat >"$scenario" <<'YAML'

@@ -3,46 +3,16 @@
 # lost or mixed: src/test/sh/kill.sh [KILLS of each kind [SEED]].
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
-exec </dev/null
+. src/test/sh/common.sh
 kills=${1:-10} RANDOM=${2:-1}
 
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 out=$scratch/results all=$scratch/results/kill dir=$scratch/results/kill/run
 
-fail() {
-    printf 'kill: %s\n' "$1" >&2
-    [ ! -s "$scratch/err" ] || cat "$scratch/err" >&2
-    exit 1
-}
-
-cat >"$scratch/kill.yaml" <<'YAML'
-scenario: kill
-question: Is anything lost?
-host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
-cgroups: {/web: {}}
-tenants:
-  web:
-    cgroup: /web
-    kind: container
-    instances: 20
-    processes:
-      initial: 0
-      arrivals: {poisson: 20/s}
-      lifetime: {exponential: {mean: 2s}}
-      devices: [dsa]
-      on_refusal: give-up
-run: {duration: 60s, replications: 20, seed: 1}
-YAML
+one_tenant kill 'duration: 60s, replications: 20, seed: 1' >"$scratch/kill.yaml"
 
 # sim SEED: the results of a seed, in $out.
 sim() {
     exec ./ioasid-sim run "$scratch/kill.yaml" --seed "$1" --no-charts --jobs 2 --out "$out" >/dev/null 2>"$scratch/err"
-}
-
-# sums DIRECTORY: name and digest of each file but the manifest, which holds times, and of what is kept.
-sums() {
-    (cd "$1" && find . -type f ! -name manifest.json -exec sha256sum {} + | sort -k 2)
 }
 
 kept() {

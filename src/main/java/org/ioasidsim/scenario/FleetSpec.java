@@ -56,11 +56,6 @@ public record FleetSpec(
 
     /** A type of host with a flavour under a policy. */
     public record Cell(Choice host, Choice flavour, Choice policy) {
-        /** Returns all changes of this cell. */
-        Overrides changes() {
-            return host.changes().then(onHost());
-        }
-
         /** Returns the changes of this cell that are laid over those of its host. */
         public Overrides onHost() {
             return flavour.changes().then(policy.changes());
@@ -115,6 +110,9 @@ public record FleetSpec(
                         "the least and the greatest number",
                         Forms.listOfSome(PlanRange.END),
                         "[1, 1000000]"));
+        if (range.from() < 1 && range.to() > 1) { // a range that does not read is [0, 1]
+            section.problem("between", "expected numbers of at least 1, found " + range.from());
+        }
         var plan = new PlanSpec(
                 true,
                 path,
@@ -153,7 +151,7 @@ public record FleetSpec(
 
     private static Form<List<Choice>> choices() {
         return Forms.then(Forms.<Overrides>mapOf(NAME, NAME_PATTERN, name -> CHANGES), List.of(), (changes, cursor) -> {
-            if (changes.isEmpty()) {
+            if (changes.isEmpty() && cursor.node() instanceof Node.Mapping) {
                 cursor.expected("at least one name with what it changes");
             }
             return listed(changes);

@@ -586,39 +586,51 @@ public final class ScenarioReader {
             List<Setting> settings,
             Node.Mapping tree,
             Problems problems) {
-        Node plain = overlay == null ? base : laid(base, overlay);
+        Node.Mapping plain = (Node.Mapping) (overlay == null ? base : laid(base, overlay));
+        if (!problems.isEmpty()) {
+            return;
+        }
         for (FleetSpec.Cell cell : fleet.cells()) {
             int others = (cell.host().equals(fleet.hosts().get(0)) ? 0 : 1)
                     + (cell.flavour().equals(fleet.flavours().get(0)) ? 0 : 1)
                     + (cell.policy().equals(fleet.policies().get(0)) ? 0 : 1);
-            if (others <= 1 && problems.isEmpty()) {
-                Overrides from = cell.changes()
-                        .at(fleet.plan().path(), fleet.plan().text(fleet.plan().from()));
+            if (others <= 1) {
                 List<Setting> all = new ArrayList<>(settings);
-                from.settings().stream()
-                        .map(change -> setting(change, placeOf(change.path(), cell, tree), problems))
+                List<Setting> ofCell = settings(fleet, cell, tree, problems);
+                ofCell.stream()
                         .filter(setting -> isOfTenant(
-                                (Node.Mapping) plain,
-                                setting.keys(),
-                                setting.field().value().place(),
-                                problems))
+                                plain, setting.keys(), setting.field().value().place(), problems))
                         .forEach(all::add);
-                problems.addAll(reading(set(plain, all, false)).problems().inLineOrder());
+                if (all.size() == settings.size() + ofCell.size()) {
+                    problems.addAll(reading(set(plain, all, false)).problems().inLineOrder());
+                }
             }
         }
     }
 
-    /** Returns where a cell's change of {@code path} was written; where none is, that is what the fleet looks for. */
-    private static Place placeOf(String path, FleetSpec.Cell cell, Node.Mapping tree) {
-        return Stream.of(
-                        List.of("fleet", "policies", cell.policy().name(), path),
-                        List.of("fleet", "flavours", cell.flavour().name(), path),
-                        List.of("fleet", "hosts", cell.host().name(), path),
-                        List.of("fleet", "find"))
-                .flatMap(keys -> tree.find(keys).stream())
-                .findFirst()
-                .orElse(tree)
-                .place();
+    /** Returns what a cell changes, each value at its own place, and the smallest number that is looked for. */
+    private static List<Setting> settings(FleetSpec fleet, FleetSpec.Cell cell, Node.Mapping tree, Problems problems) {
+        List<Setting> all = new ArrayList<>();
+        all.addAll(settings(cell.host(), "hosts", tree, problems));
+        all.addAll(settings(cell.flavour(), "flavours", tree, problems));
+        all.addAll(settings(cell.policy(), "policies", tree, problems));
+        PlanSpec plan = fleet.plan();
+        Place place = tree.find(List.of("fleet", "find")).orElse(tree).place();
+        plan.over(Overrides.NONE, plan.from())
+                .settings()
+                .forEach(setting -> all.add(setting(setting, place, problems)));
+        return all;
+    }
+
+    private static List<Setting> settings(FleetSpec.Choice choice, String kind, Node.Mapping tree, Problems problems) {
+        return choice.changes().settings().stream()
+                .map(change -> setting(
+                        change,
+                        tree.find(List.of("fleet", kind, choice.name(), change.path()))
+                                .orElse(tree)
+                                .place(),
+                        problems))
+                .toList();
     }
 
     private void tryValue(

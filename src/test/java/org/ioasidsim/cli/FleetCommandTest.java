@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -226,11 +228,62 @@ class FleetCommandTest {
         assertThat(run(SCENARIO.replace("demands: {one: 100}", "demands: {won: 100}"))
                         .err())
                 .contains("small-fleet.yaml:17:18: fleet.demands.won: expected one of one, three, found won");
-        assertThat(run(SCENARIO.replace("six: {host.pasid_bits: 6}", "six: {host.pasid_bit: 6}"))
-                        .err())
-                .contains("pasid_bit");
+        assertMistake(
+                "six: {host.pasid_bits: 6}",
+                "six: {host.pasid_bits: 99}",
+                "15:44: host.pasid_bits: expected a whole number from 1 to 20, found 99");
+        assertMistake("of vms", "of vm", "13:9: tenants.vm: expected a tenant, vms, found vm (did you mean vms?)");
+        assertMistake(
+                "three: {tenants.vms.processes",
+                "three: {tenants.vm.processes",
+                "16:70: tenants.vm: expected a tenant");
+        assertMistake("poisson: 3/s", "poisson: 3", "16:71: tenants.vms.processes.arrivals.poisson: expected a rate");
+        assertMistake("  reserve: 1", "  policies: {x: {controls.vm_quota: no}}", "18:37: controls.vm_quota: expected");
+        assertMistake("  reserve: 1", "  between: [0, 9]", "18:12: fleet.between: expected numbers of at least 1");
+        assertMistake("{five: {}, six: {host.pasid_bits: 6}}", "[five]", "15:10: fleet.hosts: expected a mapping");
         assertThat(run(SCENARIO.substring(0, SCENARIO.indexOf("fleet:\n"))).status())
                 .isEqualTo(3);
         assertThat(run(SCENARIO, "--time", "5").status()).isEqualTo(2);
+    }
+
+    private void assertMistake(String right, String wrong, String message) throws IOException {
+        Cli cli = run(SCENARIO.replace(right, wrong));
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("small-fleet.yaml:" + message);
+        assertThat(cli.status()).isEqualTo(3);
+    }
+
+    /** Of 100 VMs and more, none is shown to fit; that 3 of 3 fit says nothing of a fourth. */
+    @Test
+    void whatLiesOutsideOfTheRangeIsNotClaimed() throws IOException {
+        Cli above = run(SCENARIO.replace("  reserve: 1", "  between: [100, 300]"), "--time", "0s");
+        assertThat(above.out()).startsWith("No host carries one.").contains("<100");
+        Cli below = run(SCENARIO.replace("  reserve: 1", "  between: [1, 3]"), "--time", "0s");
+        assertThat(below.out()).contains("34 five for 100 one").contains("≥3");
+        assertThat(csv()).contains(",five,one,3,,,3,true,Erlang B,,theory,0");
+    }
+
+    @Test
+    void whatTheoryDoesNotAnswerIsNotCalledImpossible() throws IOException {
+        String open = SCENARIO.replace("vms.first_try_success >= 99%", "vms.denied_time <= 1%");
+        assertThat(run(open, "--time", "0s").out()).startsWith("Which host carries one theory does not say");
+        String none = SCENARIO.replace("{poisson: 3/s}", "{poisson: 300/s}").replace("poisson: 3/s", "poisson: 300/s");
+        assertThat(run(none.replace("{one: 100}", "{three: 5}"), "--time", "0s").out())
+                .startsWith("No host carries three.");
+    }
+
+    @Test
+    void aWideMatrixFitsTheTerminal() throws IOException {
+        String flavours = IntStream.rangeClosed(1, 25)
+                .mapToObj(i -> "flavour-" + i + ": {}")
+                .collect(Collectors.joining(", "));
+        Cli cli = run(
+                SCENARIO.replace(
+                                "{one: {}, three: {tenants.vms.processes.arrivals.poisson: 3/s}}", "{" + flavours + "}")
+                        .replace("{one: 100}", "{flavour-1: 100}"),
+                "--time",
+                "0s");
+        assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(cli.out()).containsPattern("and \\d+ flavours more in fleet.csv");
     }
 }

@@ -7,7 +7,7 @@ import org.ioasidsim.scenario.FleetSpec;
 /**
  * The answer for a type of host with a flavour.
  *
- * @param theory the largest number that fits by theory, 0 for none; empty where theory says nothing
+ * @param theory the largest number that fits by theory, 0 for none of those that were asked about; empty where theory says nothing
  * @param isExact whether theory is exact in steady state; else it is an approximation
  * @param model the formula; empty for none
  * @param binds what runs out beyond: {@code ids}, {@code ASIDs}, or the name of a limit; empty where unknown
@@ -75,15 +75,18 @@ public record FleetCell(
         };
     }
 
-    /** Returns the largest number that simulation shows to fit, 0 if it shows that none does. */
+    /** Returns the largest number that simulation shows to fit, 0 if it shows that none does of those that were asked about. */
     public OptionalLong lower() {
         return simulated
-                .map(result -> result.shownToMeet().isPresent()
-                        ? result.shownToMeet()
-                        : result.shownToFail().orElse(0) == result.plan().from()
-                                ? OptionalLong.of(result.plan().from() - 1)
-                                : OptionalLong.empty())
+                .map(result ->
+                        result.shownToMeet().isPresent() || !isNone(result) ? result.shownToMeet() : OptionalLong.of(0))
                 .orElse(OptionalLong.empty());
+    }
+
+    /** The smallest number that was tried is the smallest of all where theory has none that fits, or says nothing. */
+    private boolean isNone(PlanResult result) {
+        long from = result.plan().from();
+        return result.shownToFail().orElse(0) == from && (from == 1 || theory.orElse(0) == 0);
     }
 
     /** Returns the largest number that simulation does not show to be too many. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ioasidsim.scenario.FleetSpec;
 
 /**
@@ -65,10 +66,24 @@ public final class FleetMix {
 
     /** Returns the flavours that are wanted and fit on no host. */
     public List<String> impossible() {
+        return homeless().filter(flavour -> !isOpen(flavour)).toList();
+    }
+
+    /** Returns the flavours that are wanted and not known to fit on any host, where of some nothing is known yet. */
+    public List<String> unknown() {
+        return homeless().filter(this::isOpen).toList();
+    }
+
+    private Stream<String> homeless() {
         return fleet.demands().entrySet().stream()
                 .filter(demand -> demand.getValue() > 0 && best(demand.getKey()).isEmpty())
-                .map(Map.Entry::getKey)
-                .toList();
+                .map(Map.Entry::getKey);
+    }
+
+    private boolean isOpen(String flavour) {
+        return cells.stream()
+                .anyMatch(cell -> cell.cell().flavour().name().equals(flavour)
+                        && cell.fits().isEmpty());
     }
 
     /** Returns the hosts if there are no others than those of one type; empty where a flavour that is wanted does not fit on it. */

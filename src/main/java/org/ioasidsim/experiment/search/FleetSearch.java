@@ -109,7 +109,7 @@ public final class FleetSearch {
         long fits = theory.get().fits(1);
         return new FleetCell(
                 cell,
-                OptionalLong.of(fits),
+                OptionalLong.of(fits < fleet.plan().from() ? 0 : fits),
                 theory.get().isExact(fits),
                 theory.get().model(fits),
                 theory.get().binds(fits),

@@ -11,6 +11,7 @@ import org.ioasidsim.experiment.exact.ExactValue;
 import org.ioasidsim.experiment.exact.InstanceRoom;
 import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
 import org.ioasidsim.scenario.PlanSpec;
@@ -112,8 +113,11 @@ final class FleetTheory {
         return at(fits).model();
     }
 
-    /** Returns the level that refuses most beyond the border: {@code ids}, {@code ASIDs}, or a limit. */
+    /** Returns the level that refuses most beyond the border: {@code ids}, {@code ASIDs}, or a limit; empty where all that was asked about fits. */
     String binds(long fits) {
+        if (fits >= fleet.plan().to()) {
+            return "";
+        }
         return at(fits + 1).byLevel().entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
@@ -174,9 +178,14 @@ final class FleetTheory {
 
     private static String named(String level, Scenario scenario) {
         if (!level.equals("/")) {
-            return level;
+            return level.startsWith("/") && !level.contains(" ") ? level + " " + file(scenario) : level;
         }
         return scenario.bindingResource().isAsids() ? "ASIDs" : "ids";
+    }
+
+    /** Returns the file in which cgroups of a scenario limit ids. */
+    private static String file(Scenario scenario) {
+        return (scenario.kernel().miscPasid() ? Resource.MISC_PASID : Resource.IOASIDS).maxFile();
     }
 
     /** Returns the share of requests that a condition lets be refused; empty where it is not on that. */

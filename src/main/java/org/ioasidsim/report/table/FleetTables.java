@@ -21,6 +21,7 @@ import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
+import org.ioasidsim.scenario.PlanSpec;
 
 /** The answers of a fleet: sentences on the hosts needed, the matrix, and the evidence. */
 public final class FleetTables {
@@ -47,14 +48,34 @@ public final class FleetTables {
 
     /** Returns the matrix with ranges, or if these are too wide with single numbers. */
     private static String grid(FleetAnswer answer, FleetSpec.Choice policy) {
+        int columns = answer.fleet().flavours().size();
         List<List<String>> rows = matrix(answer, policy, true);
         if (TextGrid.width(rows, 0) - 2 > WIDTH) {
             rows = matrix(answer, policy, false);
         }
+        int shown = columns;
+        while (shown > 1 && TextGrid.width(rows, 0) - 2 > WIDTH) {
+            int last = shown--;
+            rows = rows.stream().map(row -> without(last, row)).toList();
+        }
         var grid = new TextGrid(1);
         rows.subList(0, Math.min(rows.size(), MOST_ROWS + 1)).forEach(grid::add);
-        int more = rows.size() - 1 - MOST_ROWS;
-        return grid.text() + (more > 0 ? "and " + Phrases.counted(more, "host") + " more in fleet.csv\n" : "");
+        return grid.text() + more(rows.size() - 1 - MOST_ROWS, columns - shown);
+    }
+
+    private static List<String> without(int column, List<String> row) {
+        List<String> left = new ArrayList<>(row);
+        left.remove(column);
+        return left;
+    }
+
+    private static String more(int hosts, int flavours) {
+        String more = Stream.of(
+                        hosts > 0 ? Phrases.counted(hosts, "host") : "",
+                        flavours > 0 ? Phrases.counted(flavours, "flavour") : "")
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return more.isEmpty() ? "" : "and " + more + " more in fleet.csv\n";
     }
 
     private static List<List<String>> matrix(FleetAnswer answer, FleetSpec.Choice policy, boolean hasRanges) {
@@ -63,7 +84,7 @@ public final class FleetTables {
         for (FleetSpec.Choice host : answer.fleet().hosts()) {
             List<String> row = new ArrayList<>(List.of(Phrases.elided(host.name(), NAME_WIDTH)));
             for (FleetSpec.Choice flavour : answer.fleet().flavours()) {
-                row.add(word(answer.cell(policy, host, flavour), hasRanges));
+                row.add(word(answer.cell(policy, host, flavour), answer.fleet().plan(), hasRanges));
             }
             row.add(Phrases.elided(binding(answer, policy, host), MOST_BINDING));
             rows.add(row);
@@ -91,9 +112,8 @@ public final class FleetTables {
     }
 
     /** Returns a cell as the matrix shows it. */
-    static String word(FleetCell cell, boolean hasRanges) {
-        OptionalLong fits = cell.fits();
-        String number = fits.isPresent() ? Long.toString(fits.getAsLong()) : "-";
+    private static String word(FleetCell cell, PlanSpec plan, boolean hasRanges) {
+        String number = number(cell.fits(), plan);
         return switch (cell.state()) {
             case UNKNOWN -> "-";
             case THEORY -> (cell.isExact() ? "" : "~") + number;
@@ -102,6 +122,15 @@ public final class FleetTables {
             case UNDECIDED -> number + "?";
             case REFUTED -> number + "!";
         };
+    }
+
+    /** Returns a number that fits, or on which side of those that were asked about it lies. */
+    private static String number(OptionalLong fits, PlanSpec plan) {
+        if (fits.isEmpty()) {
+            return "-";
+        }
+        long number = fits.getAsLong();
+        return number == 0 && plan.from() > 1 ? "<" + plan.from() : (number >= plan.to() ? "≥" : "") + number;
     }
 
     private static String range(FleetCell cell) {
@@ -141,14 +170,23 @@ public final class FleetTables {
     private static String needed(FleetAnswer answer, FleetMix mix) {
         List<FleetMix.Hosts> hosts = mix.cheapest();
         String all = hosts.stream().map(FleetTables::hosts).collect(Collectors.joining("; "));
-        String missing = mix.impossible().isEmpty()
+        int spare = answer.fleet().reserve();
+        String reserve = spare == 0 ? "" : ", " + Phrases.count(spare) + " of each type in reserve";
+        String needed = hosts.isEmpty() ? "" : "Needed such that " + conditions(answer) + reserve + ": " + all + ".";
+        return Stream.of(needed, impossible(mix), unknown(mix))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String impossible(FleetMix mix) {
+        return mix.impossible().isEmpty() ? "" : "No host carries " + String.join(", ", mix.impossible()) + ".";
+    }
+
+    private static String unknown(FleetMix mix) {
+        return mix.unknown().isEmpty()
                 ? ""
-                : (hosts.isEmpty() ? "" : " ") + "No host carries " + String.join(", ", mix.impossible()) + ".";
-        String reserve =
-                answer.fleet().reserve() == 0 ? "" : ", " + answer.fleet().reserve() + " of each type in reserve";
-        return hosts.isEmpty()
-                ? missing
-                : "Needed such that " + conditions(answer) + reserve + ": " + all + "." + missing;
+                : "Which host carries " + String.join(", ", mix.unknown())
+                        + " theory does not say, and simulation has not shown yet: give it more --time.";
     }
 
     private static String hosts(FleetMix.Hosts hosts) {
@@ -207,7 +245,7 @@ public final class FleetTables {
                     cell.cell().host().name(),
                     cell.cell().flavour().name(),
                     cell.cell().policy().name(),
-                    word(cell, false),
+                    word(cell, answer.fleet().plan(), false),
                     cell.binds(),
                     cell.model()));
         }

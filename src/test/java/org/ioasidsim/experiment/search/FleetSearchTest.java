@@ -124,6 +124,24 @@ class FleetSearchTest {
         assertThat(ErlangB.blocking(3, 4)).isGreaterThan(0.01);
     }
 
+    /** Each kind of limit is the only one that is near: 8-bit ASIDs below 16-bit PASIDs, a cgroup's ids, a user's tasks. */
+    @Test
+    void eachKindOfLimitIsNamed() throws Exception {
+        List<FleetCell> cells = read(SCENARIO.replace(
+                "    five: {}\n",
+                String.join(
+                                "\n    ",
+                                "    five: {}",
+                                "asids: {host: {preset: arm64-8bit, pasid_bits: 16}}",
+                                "cgroup: {host.pasid_bits: 16, controls.misc_pasid: on, /vms/misc.max: pasid 20}",
+                                "user: {host.pasid_bits: 16, tenants.vms.rlimit_nproc: 13}")
+                        + "\n"));
+        assertThat(cell(cells, "asids", "one").binds()).isEqualTo("ASIDs");
+        assertThat(cell(cells, "cgroup", "one").binds()).isEqualTo("/vms misc.max");
+        assertThat(cell(cells, "user", "one").binds()).isEqualTo("rlimit_nproc");
+        assertThat(cell(cells, "user", "one").theory()).hasValue(13);
+    }
+
     @Test
     void aFlavourThatStaysIsCounted() throws Exception {
         List<FleetCell> cells = read(SCENARIO.replace(
