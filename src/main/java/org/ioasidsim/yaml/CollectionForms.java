@@ -33,7 +33,7 @@ final class CollectionForms {
             if (!unknown.isEmpty()) {
                 List<String> known =
                         section.asked().stream().map(Shape.Key::name).toList();
-                return read(mapping.mended(unknown, known, cursor), cursor);
+                return read(cursor.mended(mapping, unknown, known), cursor);
             }
             cursor.problems().addAll(inner.problems());
             cursor.resolve(inner.resolved());
@@ -268,7 +268,7 @@ final class CollectionForms {
                         .filter(field -> field.value() instanceof Node.Scalar)
                         .toList();
                 if (misspelt.size() == 1) {
-                    Node mended = mapping.mended(misspelt, List.of(tag), cursor);
+                    Node mended = cursor.mended(mapping, misspelt, List.of(tag));
                     return read(new Cursor(mended, cursor.path(), cursor.problems()));
                 }
             }
