@@ -39,6 +39,11 @@ public record Expectation(String variant, String tenant, String metric, Relation
             return sign;
         }
 
+        /** Returns whether the metric shall lie above the bound, or at it. */
+        public boolean isFloor() {
+            return this == AT_LEAST || this == GREATER;
+        }
+
         private static Relation of(String sign) {
             return Stream.of(values())
                     .filter(relation -> relation.sign.equals(sign))

@@ -104,7 +104,7 @@ final class Include {
         List<Node.Field> unknown = file.fields().values().stream()
                 .filter(field -> !known.contains(ScenarioPath.keys(field.key()).get(0)))
                 .toList();
-        Node.Mapping mended = file.mended(unknown, known, new Cursor(file, "", problems));
+        Node.Mapping mended = new Cursor(file, "", problems).mended(file, unknown, known);
         Node ofVariants = new Mending(problems).mended(mended.without(FileKeys.ALL), shape, "");
         for (Node.Field field : ((Node.Mapping) ofVariants).fields().values()) {
             mended = mended.with(field);

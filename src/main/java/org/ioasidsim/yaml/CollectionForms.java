@@ -33,7 +33,7 @@ final class CollectionForms {
             if (!unknown.isEmpty()) {
                 List<String> known =
                         section.asked().stream().map(Shape.Key::name).toList();
-                return read(mapping.mended(unknown, known, cursor), cursor);
+                return read(cursor.mended(mapping, unknown, known), cursor);
             }
             cursor.problems().addAll(inner.problems());
             cursor.resolve(inner.resolved());
@@ -80,11 +80,7 @@ final class CollectionForms {
         @Override
         public List<T> read(Cursor cursor) {
             if (!(cursor.node() instanceof Node.Sequence) && item.takes(cursor.node())) {
-                cursor.mended(
-                        "expected " + expected() + ", found " + cursor.node().found() + ": write it in brackets");
-                Node list =
-                        new Node.Sequence(List.of(cursor.node()), cursor.node().place());
-                return read(new Cursor(list, cursor.path(), cursor.problems()));
+                return readAlone(cursor);
             }
             if (!(cursor.node() instanceof Node.Sequence sequence)
                     || sequence.items().size() < min) {
@@ -100,6 +96,18 @@ final class CollectionForms {
             }
             cursor.resolve(new Node.Sequence(resolved, sequence.place()));
             return List.copyOf(values);
+        }
+
+        /** Reads a value that should stand in a list; nothing is said of the value itself. */
+        private List<T> readAlone(Cursor cursor) {
+            var inner = new Cursor(cursor.node(), cursor.path(), new Problems());
+            T only = item.read(inner);
+            if (!inner.problems().isEmpty()) {
+                cursor.expected(expected());
+                return placeholder();
+            }
+            cursor.problem("expected " + expected() + ", found " + cursor.node().found() + ": write it in brackets");
+            return List.of(only);
         }
 
         @Override
@@ -260,7 +268,7 @@ final class CollectionForms {
                         .filter(field -> field.value() instanceof Node.Scalar)
                         .toList();
                 if (misspelt.size() == 1) {
-                    Node mended = mapping.mended(misspelt, List.of(tag), cursor);
+                    Node mended = cursor.mended(mapping, misspelt, List.of(tag));
                     return read(new Cursor(mended, cursor.path(), cursor.problems()));
                 }
             }

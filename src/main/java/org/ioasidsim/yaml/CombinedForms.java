@@ -178,12 +178,17 @@ final class CombinedForms {
         }
     }
 
-    /** A form followed by a function that may report problems at the value's place. */
+    /** A form followed by a function that may report problems at the value's place; of a value that is wrong already it is not asked. */
     record ThenForm<T, R>(Form<T> form, R placeholder, BiFunction<? super T, Cursor, ? extends R> function)
             implements Form<R> {
         @Override
         public R read(Cursor cursor) {
-            return function.apply(form.read(cursor), cursor);
+            var inner = new Cursor(cursor.node(), cursor.path(), new Problems());
+            T read = form.read(inner);
+            cursor.problems().addAll(inner.problems());
+            cursor.resolve(inner.resolved());
+            cursor.comment(inner.comment());
+            return inner.problems().areMended() ? function.apply(read, cursor) : placeholder;
         }
 
         @Override

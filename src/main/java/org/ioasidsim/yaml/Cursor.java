@@ -1,6 +1,7 @@
 package org.ioasidsim.yaml;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** A node that is being read: its place, the path of keys that leads to it, and the node to which it was resolved. */
@@ -59,6 +60,25 @@ public final class Cursor {
             mended(message + Spelling.didYouMean(text, words));
         }
         return meant;
+    }
+
+    /**
+     * Returns {@code mapping} with the keys that were meant, after reporting of each of {@code unknown} that it is not {@code known}. Where none
+     * was meant, or it is there too, the key is left out.
+     */
+    public Node.Mapping mended(Node.Mapping mapping, List<Node.Field> unknown, Collection<String> known) {
+        Node.Mapping mended = mapping;
+        for (Node.Field field : unknown) {
+            Optional<String> meant = Spelling.nearest(field.key(), known);
+            String message = "expected one of " + String.join(", ", known) + ", found the unknown key " + field.key()
+                    + Spelling.didYouMean(field.key(), known);
+            problems.addMended(field.keyPlace(), join(path, field.key()), message);
+            mended = mended.without(List.of(field.key()));
+            if (meant.isPresent() && mended.value(meant.get()).isEmpty()) {
+                mended = mended.with(new Node.Field(meant.get(), field.keyPlace(), field.value(), ""));
+            }
+        }
+        return mended;
     }
 
     /** Reports a problem after which reading goes on with what was meant. */

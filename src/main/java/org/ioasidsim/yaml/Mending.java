@@ -95,7 +95,7 @@ public final class Mending {
                 .filter(field -> !known.contains(field.key()))
                 .filter(field -> Spelling.nearest(field.key(), known).isPresent())
                 .toList();
-        return mapping.mended(misspelt, known, new Cursor(mapping, path, problems));
+        return new Cursor(mapping, path, problems).mended(mapping, misspelt, known);
     }
 
     private static List<String> names(List<Shape.Key> keys) {

@@ -73,25 +73,6 @@ public sealed interface Node {
             return new Mapping(copy, place);
         }
 
-        /**
-         * Returns this mapping with the keys that were meant, after telling of each of {@code unknown} that it is not {@code known}. Where none
-         * was meant, or it is there too, the key is left out.
-         */
-        public Mapping mended(List<Field> unknown, Collection<String> known, Cursor cursor) {
-            Mapping mended = this;
-            for (Field field : unknown) {
-                Optional<String> meant = Spelling.nearest(field.key(), known);
-                String message = "expected one of " + String.join(", ", known) + ", found the unknown key "
-                        + field.key() + Spelling.didYouMean(field.key(), known);
-                cursor.problems().addMended(field.keyPlace(), Cursor.join(cursor.path(), field.key()), message);
-                mended = mended.without(List.of(field.key()));
-                if (meant.isPresent() && mended.value(meant.get()).isEmpty()) {
-                    mended = mended.with(new Field(meant.get(), field.keyPlace(), field.value(), ""));
-                }
-            }
-            return mended;
-        }
-
         /** Returns this mapping without {@code keys}. */
         public Mapping without(Collection<String> keys) {
             var copy = new LinkedHashMap<>(fields);

@@ -14,6 +14,7 @@ public final class Section {
     private final Map<String, Node.Field> given;
     private final Map<String, Shape.Key> asked = new LinkedHashMap<>();
     private final Map<String, Node.Field> resolved = new LinkedHashMap<>();
+    private boolean contradicts;
 
     private Section(@Nullable Cursor cursor, Map<String, Node.Field> given) {
         this.cursor = cursor;
@@ -92,14 +93,19 @@ public final class Section {
         return cursor == null;
     }
 
-    /** Reports a problem with what stands at {@code key}. */
+    /** Reports that what stands at {@code key} does not go with other values; nothing is said if one of these was not understood. */
     public void problem(String key, String message) {
-        if (cursor == null) {
+        if (cursor == null || !isComparable(cursor)) {
             return;
         }
         Node.Field field = given.getOrDefault(key, resolved.get(key));
         Place place = field == null ? cursor.node().place() : field.value().place();
         cursor.problems().add(place, Cursor.join(cursor.path(), key), message);
+    }
+
+    private boolean isComparable(Cursor at) {
+        contradicts |= at.problems().areMended();
+        return contradicts;
     }
 
     /** Reports a problem at another place, such as a row of a file that the section names. */
@@ -122,9 +128,9 @@ public final class Section {
                 key, (name, field) -> new Node.Field(field.key(), field.keyPlace(), field.value(), text));
     }
 
-    /** Reports a problem with the mapping as a whole. */
+    /** Reports a problem with the mapping as a whole; nothing is said if one of its values was not understood. */
     public void problem(String message) {
-        if (cursor != null) {
+        if (cursor != null && isComparable(cursor)) {
             cursor.problem(message);
         }
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.ioasidsim.cli.base.GlobalOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +16,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The help of a command must show what matters to it and nothing else, and completion must know what the help knows. */
 class HelpCommandTest {
+    private static final List<String> ALL = List.of("text", "json", "csv", "markdown", "lkml");
+    private static final List<String> TABLES = List.of("text", "json", "csv", "markdown");
+
+    /** What each command prints; those that are not here print text only. */
+    private static final Map<String, List<String>> FORMATS = Map.ofEntries(
+            Map.entry("run", ALL),
+            Map.entry("compare", ALL),
+            Map.entry("isolation", ALL),
+            Map.entry("replay", ALL),
+            Map.entry("report", ALL),
+            Map.entry("sweep", TABLES),
+            Map.entry("plan", TABLES),
+            Map.entry("fleet", TABLES),
+            Map.entry("gallery", TABLES),
+            Map.entry("verify", TABLES),
+            Map.entry("fit", TABLES),
+            Map.entry("bench", TABLES),
+            Map.entry("analytic", TABLES),
+            Map.entry("schema", List.of("json", "markdown")),
+            Map.entry("policies", List.of("text", "markdown")),
+            Map.entry("metrics", List.of("text", "markdown")),
+            Map.entry("store", List.of("text", "json")));
+
     static Set<String> commands() {
         var nothing = new ByteArrayOutputStream();
         return Main.commandLine(Cli.console(new ByteArrayInputStream(new byte[0]), nothing, nothing))
@@ -77,6 +104,34 @@ class HelpCommandTest {
         assertThat(Cli.run("completion", "fish").out().lines())
                 .noneMatch(line -> line.contains("from snapshot'") && line.contains(" -l seed "))
                 .anyMatch(line -> line.contains("from plan'") && line.contains(" -l seed "));
+    }
+
+    /** A format is printed or refused, before anything else is looked at; a new command has a row in the table above. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void eachCommandPrintsTheFormatsOfTheTableAndRefusesTheOthers(String command) {
+        List<String> printed = FORMATS.getOrDefault(command, List.of());
+        assertThat(GlobalOptions.formats(command)).isEqualTo(printed);
+        for (String format : ALL) {
+            if (!printed.contains(format) && !format.equals("text")) {
+                String why = printed.isEmpty()
+                        ? "--format is not for '" + command + "', which prints text only\n"
+                        : "--format " + format + ": '" + command + "' prints " + String.join(" or ", printed) + "\n";
+                assertThat(withArguments("--format", format, command)).isEqualTo(new Cli(2, "", "ioasid-sim: " + why));
+            }
+        }
+    }
+
+    /** Returns the answer to the first number of arguments that the command takes. */
+    private static Cli withArguments(String... words) {
+        Cli cli = Cli.run(words);
+        for (int more = 1; cli.err().contains("Missing required") && more <= 3; more++) {
+            String[] longer = Arrays.copyOf(words, words.length + more);
+            Arrays.fill(
+                    longer, words.length, longer.length, longer[words.length - 1].equals("completion") ? "bash" : "x");
+            cli = Cli.run(longer);
+        }
+        return cli;
     }
 
     @Test

@@ -267,6 +267,20 @@ class SnapshotCommandTest {
         assertThat(yaml.contains("no group of the machine")).isEqualTo(most < 61);
     }
 
+    /** Whatever a machine's limits are, there is something to compare. */
+    @Test
+    void asksAboutTwiceAsManyWhereNoLimitLeavesRoom() throws IOException {
+        host(ARM, "6.8", "0-7");
+        group(CGROUP, 3, "", "");
+        group(CGROUP + "/full", 4, "4", "4");
+
+        String yaml = valid();
+
+        assertThat(yaml).contains("now: {}", "twice-as-many:", "tenants.full.processes.initial: 8");
+        Cli cli = Cli.run("compare", scenario(yaml).toString(), "--no-charts", "--out", "" + directory);
+        assertThat(cli.status()).as(cli.err()).isZero();
+    }
+
     /** 20 groups that may have 65,536 tasks each: about 20 times as much as there are ids, of which a quarter too many arrive. */
     @Test
     void runsWhenTheLimitsAreFarAboveTheIds() throws IOException {
@@ -374,7 +388,7 @@ class SnapshotCommandTest {
     }
 
     private static int processes(String yaml) {
-        return Pattern.compile("initial: (\\d+)")
+        return Pattern.compile("(?<![.])initial: (\\d+)")
                 .matcher(yaml)
                 .results()
                 .map(MatchResult::group)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.YamlParser;
+import org.ioasidsim.yaml.YamlWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,51 @@ class MisspeltScenariosTest {
     @Test
     void oneMisspeltNameGivesOneProblemAndTheNameThatWasMeant() throws IOException {
         assertThat(toldOtherwise(Text::names, 24)).isEmpty();
+    }
+
+    /** A number in the place of a mapping or a list, or a list in the place of one value, is one mistake too, whatever else would follow. */
+    @Test
+    void oneValueOfAnotherKindGivesOneProblem() throws IOException {
+        Set<String> tried = new HashSet<>();
+        List<String> otherwise = new ArrayList<>();
+        for (Path file : shortestFirst()) {
+            Node tree = YamlParser.parseFile(Files.readString(file), "x", DIRECTORY, new Problems())
+                    .orElseThrow();
+            each("", tree, tried, (kind, changed) -> {
+                List<Problem> problems = problems(YamlWriter.document((Node.Mapping) changed));
+                if (problems.size() > 1) {
+                    otherwise.add(file + ": " + kind + " -> " + problems);
+                }
+            });
+        }
+        assertThat(tried).hasSizeGreaterThan(100);
+        assertThat(otherwise).isEmpty();
+    }
+
+    /** Hands on {@code node} with each of the nodes below it replaced in turn, one for each path; not those of which variants change a part. */
+    private static void each(String path, Node node, Set<String> tried, BiConsumer<String, Node> found) {
+        if (node instanceof Node.Mapping mapping) {
+            boolean isNaming = NAMING.contains(path.substring(path.lastIndexOf('.') + 1));
+            for (Node.Field field : mapping.fields().values()) {
+                String below = (path.isEmpty() ? "" : path + ".") + (isNaming ? "#" : field.key());
+                BiConsumer<String, Node> put = (kind, value) ->
+                        found.accept(kind, mapping.with(new Node.Field(field.key(), field.keyPlace(), value, "")));
+                boolean isChangedInPart = below.endsWith("arrivals.closed") || below.endsWith("arrivals.profile");
+                if (!isChangedInPart && tried.add(below)) {
+                    put.accept(below, ofAnotherKind(field.value()));
+                }
+                each(below, field.value(), tried, put);
+            }
+        }
+    }
+
+    private static Node ofAnotherKind(Node node) {
+        if (node instanceof Node.Sequence list) {
+            return list.items().get(0);
+        }
+        return node instanceof Node.Scalar
+                ? new Node.Sequence(List.of(node, node), node.place())
+                : Node.scalar("5", node.place());
     }
 
     /** Misspells each word once, in the shortest scenario that has it at such a place, and returns what is not told as it should be. */

@@ -56,12 +56,22 @@ public final class GlobalOptions {
             Map.entry("help", Set.of()),
             Map.entry("completion", Set.of()));
 
+    private static final List<String> TABLES = List.of("text", "json", "csv", "markdown");
+
     /** The formats of the commands that know some of them only; the first is what they print unasked. */
-    private static final Map<String, List<String>> FORMATS = Map.of(
-            "schema", List.of("json", "markdown"),
-            "policies", List.of("text", "markdown"),
-            "metrics", List.of("text", "markdown"),
-            "store", List.of("text", "json"));
+    private static final Map<String, List<String>> FORMATS = Map.ofEntries(
+            Map.entry("sweep", TABLES),
+            Map.entry("plan", TABLES),
+            Map.entry("fleet", TABLES),
+            Map.entry("gallery", TABLES),
+            Map.entry("verify", TABLES),
+            Map.entry("fit", TABLES),
+            Map.entry("bench", TABLES),
+            Map.entry("analytic", TABLES),
+            Map.entry("schema", List.of("json", "markdown")),
+            Map.entry("policies", List.of("text", "markdown")),
+            Map.entry("metrics", List.of("text", "markdown")),
+            Map.entry("store", List.of("text", "json")));
 
     private GlobalOptions() {}
 

@@ -22,6 +22,9 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
     /** The entries into the highest phase that a path should have: with fewer, many repetitions would see no refusal. */
     private static final long ENTRIES = 40;
 
+    /** The length at which no path goes on: as seconds, thirty thousand years. */
+    private static final double LONGEST = 1e12;
+
     /** The episodes of refusals that a path without thresholds should have. */
     private static final long EPISODES = 10;
 
@@ -96,8 +99,10 @@ record Front(Approach approach, Thresholds thresholds, double length, long work)
             return isAtEnd() || (path.events() >= effort.leastOfPilot() && (isStart || path.entriesOfTop() >= ENTRIES));
         }
 
+        /** Where nothing ever happens, since all live for ever and none comes, no event ends the path. */
         private boolean isAtEnd() {
-            return (effort.isBounded() ? path.work() : path.events()) >= effort.mostOfPilot();
+            return (effort.isBounded() ? path.work() : path.events()) >= effort.mostOfPilot()
+                    || path.length() > LONGEST;
         }
 
         /** Returns whether the path has often been at a limit, or at the refusals of every tenant. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.ioasidsim.scenario.Expectation.Relation;
 import org.ioasidsim.scenario.MetricNames;
 import org.ioasidsim.stats.interval.Intervals;
 
@@ -303,6 +304,15 @@ public enum Metric {
 
     public Better better() {
         return better;
+    }
+
+    /** Returns whether a condition with this relation asks for something good, and not that a trouble shows; of a metric without direction none does. */
+    public boolean isGood(Relation relation) {
+        return switch (better) {
+            case HIGHER -> relation.isFloor();
+            case LOWER -> !relation.isFloor();
+            case NEITHER -> false;
+        };
     }
 
     /** Returns what it is, as the beginning of a sentence without its full stop. */

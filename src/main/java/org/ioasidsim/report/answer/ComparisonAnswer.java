@@ -19,6 +19,7 @@ import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
+import org.ioasidsim.report.table.FairnessIndices;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
 
@@ -226,7 +227,7 @@ public record ComparisonAnswer(
                 .forEach((tenant, variants) -> groups.computeIfAbsent(variants, any -> new ArrayList<>())
                         .add(tenant));
         sentences.addAll(grouped(groups, variants -> mayBeBest(variants, all)));
-        for (Metric metric : Headline.OF_HOST) {
+        for (Metric metric : FairnessIndices.headline(index.result().variants())) {
             List<String> variants = index.best(metric).get(ResultTables.HOST);
             if (variants != null) {
                 sentences.add(capitalised(Wording.label(metric)) + ": " + mayBeBest(variants, all) + ".");

@@ -47,7 +47,8 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
         Set<String> aggressors = aggressors(file);
         List<Expectation> asked = Stream.concat(
                         file.plan().stream().flatMap(plan -> plan.conditions().stream()), file.expect().stream())
-                .filter(condition -> isGood(condition) && !aggressors.contains(condition.tenant()))
+                .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation())
+                        && !aggressors.contains(condition.tenant()))
                 .toList();
         if (!asked.isEmpty()) {
             return asked(asked);
@@ -70,7 +71,7 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
                 asked.stream().filter(one -> one.metric().equals(metric)).toList();
         Comparator<Expectation> byBound = Comparator.comparingDouble(Expectation::bound);
         Expectation strictest = same.stream()
-                .max(isFloor(same.get(0)) ? byBound : byBound.reversed())
+                .max(same.get(0).relation().isFloor() ? byBound : byBound.reversed())
                 .orElseThrow();
         return new Criterion(
                 same.stream().map(Expectation::tenant).distinct().toList(),
@@ -78,19 +79,6 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
                 strictest.relation(),
                 strictest.bound(),
                 false);
-    }
-
-    /** Returns whether a condition asks for something good, and not that a trouble shows. */
-    private static boolean isGood(Expectation condition) {
-        return switch (Metric.ofWord(condition.metric()).better()) {
-            case HIGHER -> isFloor(condition);
-            case LOWER -> !isFloor(condition);
-            case NEITHER -> false;
-        };
-    }
-
-    private static boolean isFloor(Expectation condition) {
-        return condition.relation() == Relation.AT_LEAST || condition.relation() == Relation.GREATER;
     }
 
     private static Set<String> aggressors(ScenarioFile file) {
@@ -114,7 +102,7 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
 
     /** Returns whether more of the metric is good. */
     public boolean isFloor() {
-        return relation == Relation.AT_LEAST || relation == Relation.GREATER;
+        return relation.isFloor();
     }
 
     /** Returns the condition in words, such as {@code first-try success of web >= 99.9 %}. */

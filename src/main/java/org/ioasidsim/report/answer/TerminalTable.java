@@ -20,6 +20,7 @@ import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ExactTable;
+import org.ioasidsim.report.table.FairnessIndices;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
@@ -86,7 +87,7 @@ public final class TerminalTable {
     }
 
     private static List<List<String>> rows(ExperimentResult result, boolean tenants) {
-        List<Metric> metrics = tenants ? Headline.OF_TENANT : Headline.OF_HOST;
+        List<Metric> metrics = tenants ? Headline.OF_TENANT : FairnessIndices.headline(result.variants());
         List<List<String>> rows = new ArrayList<>();
         Stream<String> names = tenants ? Stream.of("variant", "tenant") : Stream.of("variant");
         rows.add(Stream.concat(names, metrics.stream().map(Wording::label)).toList());
@@ -121,9 +122,11 @@ public final class TerminalTable {
                 .mapToInt(variant -> variant.scenario().tenants().size())
                 .max()
                 .orElse(0);
+        String same = FairnessIndices.leftOut(result.variants());
+        String sentence = same.isEmpty() ? "" : "\n" + same + "\n";
         return most <= MOST_TENANTS
-                ? ""
-                : "\nOf up to " + most + " tenants, the " + MOST_TENANTS
+                ? sentence
+                : sentence + "\nOf up to " + most + " tenants, the " + MOST_TENANTS
                         + " with the least first-try success are shown; summary.csv has all.\n";
     }
 

@@ -85,11 +85,12 @@ public final class ComparisonGrids {
         return rows;
     }
 
-    /** Returns the differences in the headline metrics of the host; a star marks those that are shown. */
+    /** Returns the differences in the headline metrics of the host, without fairness indices that do not differ; a star marks those that are shown. */
     public List<List<Cell>> host() {
         List<List<Cell>> rows = new ArrayList<>();
-        rows.add(heads(List.of("variant"), Headline.OF_HOST));
-        addRows(List.of(), ResultTables.HOST, Headline.OF_HOST, rows);
+        List<Metric> metrics = FairnessIndices.headline(index.result().variants());
+        rows.add(heads(List.of("variant"), metrics));
+        addRows(List.of(), ResultTables.HOST, metrics, rows);
         return rows;
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
 
 /** Which fairness indices tell variants apart, and which tenant moved them: an index alone explains nothing. */
@@ -29,6 +30,27 @@ public final class FairnessIndices {
     public static List<Metric> differing(List<VariantResult> variants) {
         List<SummaryIndex> summaries = variants.stream().map(SummaryIndex::new).toList();
         return ALL.stream().filter(index -> differs(summaries, index)).toList();
+    }
+
+    /** Returns the headline metrics of the host; of several variants, without the indices that tell none from another. */
+    public static List<Metric> headline(List<VariantResult> variants) {
+        List<Metric> same = same(variants);
+        return Headline.OF_HOST.stream()
+                .filter(metric -> !same.contains(metric))
+                .toList();
+    }
+
+    /** Returns a sentence about the indices that {@link #headline} leaves out; empty if it leaves out none. */
+    public static String leftOut(List<VariantResult> variants) {
+        List<String> same = same(variants).stream().map(Wording::label).toList();
+        return same.isEmpty() ? "" : "No difference between the variants is shown in " + String.join("; ", same) + ".";
+    }
+
+    private static List<Metric> same(List<VariantResult> variants) {
+        List<Metric> differing = differing(variants);
+        return Headline.OF_HOST.stream()
+                .filter(metric -> variants.size() > 1 && ALL.contains(metric) && !differing.contains(metric))
+                .toList();
     }
 
     private static boolean differs(List<SummaryIndex> summaries, Metric index) {

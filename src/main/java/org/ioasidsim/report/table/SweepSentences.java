@@ -5,6 +5,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
@@ -15,7 +16,7 @@ import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.SweepSpec;
 
 /**
- * Says along one axis where several tenants meet the same condition, and who misses it elsewhere: "up to 10,000 all meet it; at 20,000
+ * Says along one axis where tenants meet the same condition, and who misses it elsewhere: "up to 10,000 all meet it; at 20,000
  * db and web miss it".
  */
 public final class SweepSentences {
@@ -53,10 +54,16 @@ public final class SweepSentences {
         List<String> parts = new ArrayList<>();
         stretches.stream().limit(MOST_STRETCHES).forEach(stretch -> parts.add(place(stretch) + " " + who(stretch)));
         int more = stretches.size() - parts.size();
-        return first.variant() + ", " + condition + " over "
+        String variant = result.variants().size() > 1 ? first.variant() + ", " : "";
+        return capitalised(variant + condition, variant.isEmpty()) + " over "
                 + result.file().sweep().name(axis) + ": "
                 + String.join("; ", parts)
                 + (more > 0 ? "; " + Phrases.counted(more, "further change") + " after that" : "") + ".";
+    }
+
+    /** A variant keeps its name as it is written. */
+    private static String capitalised(String text, boolean isSentence) {
+        return isSentence ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
     }
 
     private List<Stretch> stretches() {
@@ -118,8 +125,12 @@ public final class SweepSentences {
                     + values(stretch);
         }
         return stretch.undecided().isEmpty()
-                ? "all meet it"
+                ? (tenants().size() == 1 ? names(tenants()) + " meets it" : "all meet it")
                 : "whether " + names(stretch.undecided()) + " may miss it is not decided";
+    }
+
+    private Set<String> tenants() {
+        return alike.stream().map(Expectation::tenant).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String names(Set<String> tenants) {

@@ -180,7 +180,7 @@ public final class SweepTables {
 
     private static String conditions(SweepResult result, List<Expectation> alike) {
         boolean isAlong = result.file().sweep().dimensions().size() == 1
-                && alike.stream().map(Expectation::tenant).distinct().count() > 1;
+                && alike.stream().noneMatch(condition -> condition.tenant().equals(ResultTables.HOST));
         return isAlong
                 ? new SweepSentences(result, alike, cells(result, alike.get(0).variant())).sentence()
                 : alike.stream()

@@ -79,17 +79,9 @@ public record SweptMetric(String tenant, Metric metric) {
                         result.file().expect().stream(),
                         result.file().plan().stream().flatMap(plan -> plan.conditions().stream()))
                 .filter(condition -> result.variants().contains(condition.variant()))
-                .filter(SweptMetric::asksForGood)
+                .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation()))
                 .toList();
         return asked.isEmpty() ? standard(result) : asked;
-    }
-
-    /** An expectation may also say that an unprotected tenant does badly, which is no condition to meet. */
-    private static boolean asksForGood(Expectation condition) {
-        boolean isFloor = condition.relation() == Expectation.Relation.AT_LEAST
-                || condition.relation() == Expectation.Relation.GREATER;
-        Metric.Better better = Metric.ofWord(condition.metric()).better();
-        return better == Metric.Better.NEITHER || isFloor == (better == Metric.Better.HIGHER);
     }
 
     private static List<Expectation> standard(SweepResult result) {

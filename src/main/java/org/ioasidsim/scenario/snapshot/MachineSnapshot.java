@@ -87,7 +87,7 @@ public final class MachineSnapshot {
         yaml.paragraph("A machine as `ioasid-sim snapshot` found it (" + layout
                 + "). Behind each value that was read stands the"
                 + " file that it was read from. What no file says, and so is assumed: each process with an address space"
-                + " binds, and lives for ever; none arrives but in the variant that fills the limits. Change that to what"
+                + " binds, and lives for ever; none arrives but in a variant that fills the limits. Change that to what"
                 + " you know of the machine.");
         remarks.forEach(yaml::item);
         List<String> unread = files.unread();

@@ -45,7 +45,7 @@ final class TenantText {
     String question() {
         return hasRoom()
                 ? "Are there ids for all that runs here, and for all that the limits on processes allow?"
-                : "Are there ids for all that runs here?";
+                : "Are there ids for all that runs here, and for twice as many processes?";
     }
 
     /** Writes cgroups, controls, tenants, run and variants. */
@@ -63,6 +63,8 @@ final class TenantText {
         yaml.line("measure: {timeline: 100ms, window: 1s}");
         if (hasRoom()) {
             filled(yaml, ids);
+        } else {
+            doubled(yaml);
         }
     }
 
@@ -134,6 +136,16 @@ final class TenantText {
     /** Returns how many more processes the limits on tasks allow the tenant; 0 if there are no limits. */
     private long room(FoundTenant tenant) {
         return groups.room(tenant).orElse(0) / tenant.threads();
+    }
+
+    /** Where no limit says how many more there may be, asks about as many again. */
+    private void doubled(CommentedYaml yaml) {
+        yaml.empty();
+        yaml.line("variants:");
+        yaml.line("  now: {}");
+        yaml.line("  twice-as-many:                        # no limit on processes leaves room: as many again");
+        tenants.forEach(tenant ->
+                yaml.line("    tenants." + nameOf.get(tenant) + ".processes.initial: " + 2 * tenant.processes()));
     }
 
     private void filled(CommentedYaml yaml, long ids) {
