@@ -64,6 +64,8 @@ class ArchitectureTest {
                             "kernel.base",
                             "kernel.cgroup",
                             "stats")),
+            Map.entry(
+                    "live", List.of("report", "archive", "file", "experiment", "scenario", "policy", "stats", "yaml")),
             Map.entry("archive", List.of("file", "experiment", "scenario", "kernel.base", "stats", "yaml")),
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(
@@ -251,7 +253,7 @@ class ArchitectureTest {
         "org.jfree.., report.draw report.chart",
         "org.apache.batik.., report.draw",
         "gg.jte.., report.page",
-        "com.google.gson.., report archive file",
+        "com.google.gson.., report live archive file",
         "de.siegmar.fastcsv.., file workload recording",
         "org.snakeyaml.., yaml",
         "umontreal.ssj.simevents.., sim",
