@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     List.of(
+                            "live",
                             "report",
                             "archive",
                             "file",
@@ -221,6 +222,43 @@ class ArchitectureTest {
                 .callMethodWhere(target(owner(type(platform)))
                         .and(target(DescribedPredicate.describe(
                                 "a transcendental function", method -> functions.contains(method.getName())))))
+                .check(CLASSES);
+    }
+
+    /** What a page's engine is made of does without what its compiler lacks, or has with a mistake: Math.ulp there does not ignore the sign. */
+    @ParameterizedTest
+    @CsvSource({
+        "java.lang.String, lines",
+        "java.lang.Math, ulp",
+        "java.util.regex.Pattern, splitAsStream",
+        "java.security.MessageDigest, getInstance",
+        "java.util.HexFormat, of"
+    })
+    void theEngineOfPagesUsesOnlyWhatItsCompilerKnows(Class<?> owner, String method) {
+        String[] compiled = Stream.of(
+                        "live",
+                        "kernel",
+                        "host",
+                        "policy",
+                        "sim",
+                        "random",
+                        "math",
+                        "state",
+                        "workload",
+                        "yaml",
+                        "experiment.measure",
+                        "experiment.summary",
+                        "experiment.exact",
+                        "experiment.rare",
+                        "stats.interval",
+                        "stats.fair")
+                .map(ArchitectureTest::tree)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(compiled)
+                .should()
+                .callMethodWhere(target(owner(type(owner))).and(target(name(method))))
                 .check(CLASSES);
     }
 

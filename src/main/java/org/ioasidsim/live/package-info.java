@@ -16,7 +16,7 @@
  *       LiveResult} writes it.
  * </ul>
  *
- * <p>A request that cannot be met answers {@code problems}, a list of what a scenario file would be told. {@link LiveEntry} is how the page's
+ * <p>A request that cannot be met answers {@code problems}, a list of what a scenario file would be told. {@code LiveEntry} (src/engine) is how the page's
  * script reaches this: strings go in and out one character at a time, so that the module imports nothing that evaluates text as a script.
  */
 @NullMarked
