@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry(
                     "cli",
                     List.of(
+                            "live",
                             "report",
                             "archive",
                             "file",
@@ -64,6 +65,8 @@ class ArchitectureTest {
                             "kernel.base",
                             "kernel.cgroup",
                             "stats")),
+            Map.entry(
+                    "live", List.of("report", "archive", "file", "experiment", "scenario", "policy", "stats", "yaml")),
             Map.entry("archive", List.of("file", "experiment", "scenario", "kernel.base", "stats", "yaml")),
             Map.entry("bench", List.of("experiment", "scenario", "workload", "kernel", "random", "sim")),
             Map.entry(
@@ -222,6 +225,43 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What a page's engine is made of does without what its compiler lacks, or has with a mistake: Math.ulp there does not ignore the sign. */
+    @ParameterizedTest
+    @CsvSource({
+        "java.lang.String, lines",
+        "java.lang.Math, ulp",
+        "java.util.regex.Pattern, splitAsStream",
+        "java.security.MessageDigest, getInstance",
+        "java.util.HexFormat, of"
+    })
+    void theEngineOfPagesUsesOnlyWhatItsCompilerKnows(Class<?> owner, String method) {
+        String[] compiled = Stream.of(
+                        "live",
+                        "kernel",
+                        "host",
+                        "policy",
+                        "sim",
+                        "random",
+                        "math",
+                        "state",
+                        "workload",
+                        "yaml",
+                        "experiment.measure",
+                        "experiment.summary",
+                        "experiment.exact",
+                        "experiment.rare",
+                        "stats.interval",
+                        "stats.fair")
+                .map(ArchitectureTest::tree)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(compiled)
+                .should()
+                .callMethodWhere(target(owner(type(owner))).and(target(name(method))))
+                .check(CLASSES);
+    }
+
     @ParameterizedTest
     @CsvSource({"out", "err"})
     void onlyCommandsWriteToTheProcessesStreams(String stream) {
@@ -251,7 +291,7 @@ class ArchitectureTest {
         "org.jfree.., report.draw report.chart",
         "org.apache.batik.., report.draw",
         "gg.jte.., report.page",
-        "com.google.gson.., report archive file",
+        "com.google.gson.., report live archive file",
         "de.siegmar.fastcsv.., file workload recording",
         "org.snakeyaml.., yaml",
         "umontreal.ssj.simevents.., sim",

@@ -22,6 +22,7 @@ import org.ioasidsim.cli.command.BenchCommand;
 import org.ioasidsim.cli.command.CompareCommand;
 import org.ioasidsim.cli.command.CompletionCommand;
 import org.ioasidsim.cli.command.DoctorCommand;
+import org.ioasidsim.cli.command.ExploreCommand;
 import org.ioasidsim.cli.command.FitCommand;
 import org.ioasidsim.cli.command.FleetCommand;
 import org.ioasidsim.cli.command.GalleryCommand;
@@ -137,6 +138,7 @@ public final class Main {
                 new Known(SweepCommand.NAME, () -> new SweepCommand(console, options)),
                 new Known(PlanCommand.NAME, () -> new PlanCommand(console, options)),
                 new Known(FleetCommand.NAME, () -> new FleetCommand(console, options)),
+                new Known(ExploreCommand.NAME, () -> new ExploreCommand(console, options)),
                 new Known(ReplayCommand.NAME, () -> new ReplayCommand(console, options)),
                 new Known(RecordCommand.NAME, () -> new RecordCommand(console)),
                 new Known(ImportCommand.NAME, () -> new ImportCommand(console, options)),

@@ -1,13 +1,17 @@
 package org.ioasidsim.file;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -44,22 +48,33 @@ public final class JsonLines extends Reader {
     }
 
     private String csv(String text) throws IOException {
-        JsonObject object = object(text);
+        Map<String, String> object = object(text);
         String header = "";
         if (columns.isEmpty()) {
             columns = List.copyOf(object.keySet());
             header = columns.stream().map(JsonLines::quoted).collect(Collectors.joining(",")) + "\n";
         }
-        return header + columns.stream().map(column -> cell(object, column)).collect(Collectors.joining(",")) + "\n";
+        return header
+                + columns.stream()
+                        .map(column -> object.getOrDefault(column, ""))
+                        .collect(Collectors.joining(","))
+                + "\n";
     }
 
-    private JsonObject object(String text) throws IOException {
-        try {
-            JsonElement element = JsonParser.parseString(text);
-            if (element.isJsonObject()) {
-                return element.getAsJsonObject();
+    /** Returns the cell of each key. */
+    private Map<String, String> object(String text) throws IOException {
+        Map<String, String> cells = new LinkedHashMap<>();
+        try (var json = new JsonReader(new StringReader(text))) {
+            json.setStrictness(Strictness.LENIENT);
+            json.beginObject();
+            while (json.hasNext()) {
+                cells.put(json.nextName(), cell(json));
             }
-        } catch (JsonParseException | StackOverflowError e) {
+            json.endObject();
+            if (json.peek() == JsonToken.END_DOCUMENT) {
+                return cells;
+            }
+        } catch (IOException | IllegalStateException | NumberFormatException e) {
             throw noObject();
         }
         throw noObject();
@@ -70,12 +85,58 @@ public final class JsonLines extends Reader {
                 + " 'jq -c .[]' makes lines of an array, 'jq -c .' of objects that take several");
     }
 
-    private static String cell(JsonObject object, String column) {
-        JsonElement value = object.get(column);
-        if (value == null || value.isJsonNull()) {
-            return "";
+    private static String cell(JsonReader json) throws IOException {
+        switch (json.peek()) {
+            case NULL:
+                json.nextNull();
+                return "";
+            case BEGIN_ARRAY, BEGIN_OBJECT:
+                var text = new StringWriter();
+                copy(json, new JsonWriter(text));
+                return quoted(text.toString());
+            case BOOLEAN:
+                return quoted(Boolean.toString(json.nextBoolean()));
+            default:
+                return quoted(json.nextString());
         }
-        return quoted(value.isJsonPrimitive() ? value.getAsString() : value.toString());
+    }
+
+    private static void copy(JsonReader json, JsonWriter to) throws IOException {
+        int depth = 0;
+        do {
+            switch (json.peek()) {
+                case BEGIN_ARRAY -> {
+                    json.beginArray();
+                    to.beginArray();
+                    depth++;
+                }
+                case BEGIN_OBJECT -> {
+                    json.beginObject();
+                    to.beginObject();
+                    depth++;
+                }
+                case END_ARRAY -> {
+                    json.endArray();
+                    to.endArray();
+                    depth--;
+                }
+                case END_OBJECT -> {
+                    json.endObject();
+                    to.endObject();
+                    depth--;
+                }
+                case NAME -> to.name(json.nextName());
+                case STRING -> to.value(json.nextString());
+                case NUMBER -> to.jsonValue(json.nextString());
+                case BOOLEAN -> to.value(json.nextBoolean());
+                case NULL -> {
+                    json.nextNull();
+                    to.nullValue();
+                }
+                case END_DOCUMENT -> throw new IllegalStateException("the document ends before the value");
+            }
+        } while (depth > 0);
+        to.flush();
     }
 
     private static String quoted(String text) {

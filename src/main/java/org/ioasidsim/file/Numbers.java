@@ -3,7 +3,6 @@ package org.ioasidsim.file;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /** Numbers as result files write them: the shortest decimal that reads back to the same double. */
 public final class Numbers {
@@ -28,6 +27,11 @@ public final class Numbers {
     /** Returns {@code value} as text, with an exponent where it is very large or small. */
     public static String text(BigDecimal value) {
         return layOut(value);
+    }
+
+    /** Returns a finite {@code value} rounded half up to this many digits of its shortest decimal. */
+    public static BigDecimal rounded(double value, int digits) {
+        return shortest(value).round(new MathContext(digits, RoundingMode.HALF_UP));
     }
 
     /**
@@ -75,6 +79,6 @@ public final class Numbers {
             return decimal.toPlainString();
         }
         BigDecimal mantissa = decimal.movePointLeft(exponent).stripTrailingZeros();
-        return String.format(Locale.ROOT, "%se%d", mantissa.toPlainString(), exponent);
+        return mantissa.toPlainString() + "e" + exponent;
     }
 }

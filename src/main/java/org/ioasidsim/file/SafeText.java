@@ -84,9 +84,9 @@ public final class SafeText {
             if (isSafe(c) || kept.indexOf(c) >= 0) {
                 shown.appendCodePoint(c);
             } else {
-                Character.toString(c)
-                        .chars()
-                        .forEach(unit -> shown.append(String.format(Locale.ROOT, "\\u%04x", unit)));
+                for (char unit : Character.toChars(c)) {
+                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
             }
         });
         return shown.toString();

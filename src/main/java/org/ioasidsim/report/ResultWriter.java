@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ioasidsim.archive.Manifest;
 import org.ioasidsim.archive.RunInfo;
@@ -65,6 +66,20 @@ public final class ResultWriter {
     public static WrittenFiles writeInto(
             ExperimentResult result, Optional<Comparison> comparison, RunInfo info, ExperimentCharts charts)
             throws IOException {
+        return writeInto(result, comparison, Map.of(), info, charts);
+    }
+
+    /** Does the same, and writes {@code pages} beside the report, each by the name of its file. */
+    public static WrittenFiles writeInto(
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            Map<String, String> pages,
+            RunInfo info,
+            ExperimentCharts charts)
+            throws IOException {
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            charts.results().write(page.getKey(), page.getValue());
+        }
         return writeInto(result, comparison, ExtraArtifacts.NONE, info, charts);
     }
 

@@ -128,7 +128,7 @@ record FileParts(
 
     /** Returns the paths of an axis: several that take the same value are separated by commas. */
     private static List<String> paths(String key) {
-        return COMMAS.splitAsStream(key).toList();
+        return List.of(COMMAS.split(key));
     }
 
     private static SweepSpec sweep(Map<String, SweepEntry> entries) {

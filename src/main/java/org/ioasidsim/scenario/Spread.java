@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -93,7 +94,7 @@ record Spread(double from, double to, int points, boolean isLogarithmic, boolean
         for (int i = 0; i < points; i++) {
             double part = (double) i / (points - 1);
             double value = isLogarithmic ? from * PortableMath.pow(to / from, part) : from + (to - from) * part;
-            double brief = Double.parseDouble(String.format(java.util.Locale.ROOT, "%.5e", value));
+            double brief = Numbers.rounded(value, 6).doubleValue();
             values.add(Units.plain(isIntegral ? Math.rint(value) : brief) + unit);
         }
         return new ArrayList<>(values);

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ioasidsim.file.Numbers;
 
 /** Numbers with their units, as scenarios write them, and their spelling for people. */
 public final class Units {
@@ -165,8 +166,7 @@ public final class Units {
 
     /** Returns a number rounded to three digits. */
     public static String about(double value) {
-        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.2e", value));
-        return plain(rounded);
+        return plain(Double.isFinite(value) ? Numbers.rounded(value, 3).doubleValue() : value);
     }
 
     /** Returns the shortest text from which the number can be read back. */

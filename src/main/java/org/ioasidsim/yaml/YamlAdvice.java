@@ -12,7 +12,7 @@ final class YamlAdvice {
 
     /** @param hasLines whether {@code text} is a file, of which a line may be named */
     YamlAdvice(String text, boolean hasLines) {
-        this.lines = text.lines().toList();
+        this.lines = List.of(text.split("\r\n|[\r\n]", -1));
         this.hasLines = hasLines;
     }
 

@@ -27,7 +27,8 @@ public final class GlobalOptions {
     private static final Set<String> OF_SHARDED_RUNS = all(OF_RUNS, Set.of("--shard", "--on"));
 
     private static final Map<String, Set<String>> OF_COMMANDS = Map.ofEntries(
-            Map.entry("run", all(OF_SHARDED_RUNS, Set.of("--record"))),
+            Map.entry("run", all(OF_SHARDED_RUNS, Set.of("--record", "--live"))),
+            Map.entry("explore", all(OF_SCENARIOS, Set.of("--out"))),
             Map.entry("compare", OF_SHARDED_RUNS),
             Map.entry("isolation", OF_SHARDED_RUNS),
             Map.entry("sweep", OF_SHARDED_RUNS),

@@ -117,6 +117,13 @@ public final class Options {
     public Format format = Format.TEXT;
 
     @Option(
+            names = "--live",
+            scope = ScopeType.INHERIT,
+            description =
+                    "run: write live.html as well, a page that simulates again, offline, with the values its reader chooses.")
+    public boolean live;
+
+    @Option(
             names = "--policy-source",
             paramLabel = "FILE.java",
             scope = ScopeType.INHERIT,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.live.LiveFile;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.answer.Warnings;
 import org.ioasidsim.report.chart.ExperimentCharts;
@@ -84,12 +86,22 @@ public final class ScenarioRun {
         }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
-        writing.begin(() -> ResultWriter.writeInto(result, comparison, info, charts));
+        Map<String, String> pages = livePage(result);
+        writing.begin(() -> ResultWriter.writeInto(result, comparison, pages, info, charts));
         if (!options.quiet) {
             Warnings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
         printer.print(result, comparison, info);
         return outcome.status();
+    }
+
+    /** Returns the page that simulates, by its name; says where it is wanted and there can be none. */
+    private Map<String, String> livePage(ExperimentResult result) throws IOException {
+        Optional<String> obstacle = options.live ? LiveFile.obstacle(scenario) : Optional.empty();
+        obstacle.ifPresent(why -> console.err().println("ioasid-sim: " + name(scenario) + ": no live page: " + why));
+        return options.live && obstacle.isEmpty() && !result.interrupted()
+                ? Map.of(LiveFile.NAME, LiveFile.html(scenario, result.variants()))
+                : Map.of();
     }
 
     /** Says where the clock of a recorded file is not taken as it is. */

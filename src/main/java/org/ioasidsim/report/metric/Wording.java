@@ -3,9 +3,6 @@ package org.ioasidsim.report.metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import java.util.Map;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.IntervalMethod;
@@ -213,7 +210,11 @@ public final class Wording {
 
     /** Returns a number in powers of ten, such as {@code 1.04e-9}. */
     private static String tiny(double share) {
-        return String.format(Locale.ROOT, "%.2e", share).replaceFirst("e-0*", "e-");
+        BigDecimal rounded = Numbers.rounded(share, 3);
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return rounded.movePointLeft(exponent)
+                        .setScale(2, RoundingMode.UNNECESSARY)
+                        .toPlainString() + "e" + exponent;
     }
 
     /** Returns a share just below 1 in per cent, with two digits of what is missing, such as {@code 99.9999999 %}. */
@@ -264,7 +265,7 @@ public final class Wording {
     private static String half(SummaryRow row, Scale scale) {
         double half = row.halfWidth() / scale.divisor();
         int decimals = decimals(row.metric(), row.mean() / scale.divisor(), half);
-        double smallest = Math.pow(10, -decimals);
+        double smallest = tenTo(-decimals);
         return half > 0 && half < smallest / 2 ? "<" + fixed(smallest, decimals) : fixed(half, decimals);
     }
 
@@ -309,7 +310,7 @@ public final class Wording {
         double whole = whole(metric);
         while (mean < whole
                 && decimals < MOST_DECIMALS
-                && Math.round(mean * Math.pow(10, decimals)) >= whole * Math.pow(10, decimals)) {
+                && Math.round(mean * tenTo(decimals)) >= whole * tenTo(decimals)) {
             decimals++;
         }
         return decimals;
@@ -324,15 +325,30 @@ public final class Wording {
         };
     }
 
-    private static int magnitude(double value) {
-        return value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value)));
+    private static double tenTo(int power) {
+        return BigDecimal.ONE.scaleByPowerOfTen(power).doubleValue();
     }
 
+    /** Returns the power of ten of the first digit. */
+    private static int magnitude(double value) {
+        if (value == 0) {
+            return 0;
+        }
+        var decimal = new BigDecimal(value);
+        return decimal.precision() - decimal.scale() - 1;
+    }
+
+    /** Returns a number with these decimals, its thousands separated by commas. */
     private static String fixed(double value, int decimals) {
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
-        DecimalFormat format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setMinimumFractionDigits(decimals);
-        format.setMaximumFractionDigits(decimals);
-        return format.format(rounded);
+        String text = BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
+        var grouped = new StringBuilder(text);
+        int point = decimals == 0 ? text.length() : text.length() - decimals - 1;
+        int first = text.startsWith("-") ? 1 : 0;
+        for (int at = point - 3; at > first; at -= 3) {
+            grouped.insert(at, ',');
+        }
+        return grouped.toString();
     }
 }

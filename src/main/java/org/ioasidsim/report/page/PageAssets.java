@@ -41,6 +41,16 @@ final class PageAssets {
         return text("timeline.js");
     }
 
+    /** Returns the script of a live page. */
+    static String live() {
+        return text("live.js");
+    }
+
+    /** Returns the script of a live page's workers. */
+    static String engine() {
+        return text("engine.js");
+    }
+
     private static String text(String name) {
         try (InputStream file = PageAssets.class.getResourceAsStream(DIRECTORY + name)) {
             if (file == null) {

@@ -2,11 +2,26 @@ package org.ioasidsim.stats.exact;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
-import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 
 /** Averages of functions of time. */
 public final class Averages {
-    private static final GaussIntegrator GAUSS = new GaussIntegratorFactory().legendre(8);
+    /** The points and weights of eight nodes (Abramowitz and Stegun, table 25.4); Commons Math looks for them with {@code Math.ulp}, which
+     * does not come to an end in a page. */
+    private static final GaussIntegrator GAUSS = new GaussIntegrator(
+            new double[] {
+                -0.9602898564975362,
+                -0.7966664774136267,
+                -0.525532409916329,
+                -0.18343464249564984,
+                0.18343464249564984,
+                0.525532409916329,
+                0.7966664774136267,
+                0.9602898564975362
+            },
+            new double[] {
+                0.10122853629037651, 0.22238103445337437, 0.3137066458778874, 0.3626837833783618,
+                0.3626837833783618, 0.3137066458778874, 0.22238103445337437, 0.10122853629037651
+            });
 
     /** The relative error at which an integral is no longer refined. */
     private static final double CLOSE = 1e-5;

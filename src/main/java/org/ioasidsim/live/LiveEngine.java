@@ -1,0 +1,150 @@
+package org.ioasidsim.live;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ioasidsim.archive.ReplicationBytes;
+import org.ioasidsim.experiment.SteppedVariant;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.policy.PolicyBreach;
+import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.scenario.InvalidScenarioException;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.ScenarioReader;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a page's requests, which the package describes. */
+public final class LiveEngine {
+    private final ScenarioReader reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
+    private Path path = Path.of("scenario.yaml");
+    private String text = "";
+    private @Nullable ScenarioFile file;
+    private @Nullable SteppedVariant variant;
+
+    /** Returns the answer to {@code request}, on one line. */
+    public String answer(String request) {
+        try {
+            return answer(new LiveRequest(request));
+        } catch (InvalidScenarioException invalid) {
+            return problems(invalid.problems().stream()
+                    .map(problem -> problem.toString())
+                    .toList());
+        } catch (PolicyBreach breach) {
+            return problems(List.of(String.valueOf(breach.getMessage())));
+        } catch (IOException | RuntimeException failure) {
+            return problems(List.of(failure.toString()));
+        }
+    }
+
+    private static String problems(List<String> problems) {
+        return JsonText.inPage(json -> {
+            json.beginObject().name("problems").beginArray();
+            for (String problem : problems) {
+                json.value(problem);
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private String answer(LiveRequest request) throws InvalidScenarioException, IOException {
+        return switch (request.text("do")) {
+            case "open" -> open(request);
+            case "take" -> take(request);
+            case "run" -> run(Integer.parseInt(request.text("number")));
+            case "sum" -> sum(request.list("runs"));
+            default ->
+                throw new IllegalArgumentException("expected open, take, run or sum, found " + request.text("do"));
+        };
+    }
+
+    private String open(LiveRequest request) throws InvalidScenarioException, IOException {
+        path = Path.of(request.text("name"));
+        text = request.text("text");
+        for (Map.Entry<String, String> data : request.mapping("files").entrySet()) {
+            write(path.resolveSibling(data.getKey()), data.getValue());
+        }
+        ScenarioFile read = reader.readResolved(path, text, Overrides.NONE);
+        file = read;
+        return JsonText.inPage(json -> {
+            json.beginObject().name("variants").beginArray();
+            for (ScenarioFile.Variant one : read.variants()) {
+                json.value(one.name());
+            }
+            json.endArray().endObject();
+        });
+    }
+
+    private static void write(Path data, String content) throws IOException {
+        Path parent = data.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.write(data, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String take(LiveRequest request) throws InvalidScenarioException {
+        Overrides overrides = Overrides.NONE;
+        for (Map.Entry<String, String> value : request.mapping("set").entrySet()) {
+            overrides = overrides.at(value.getKey(), value.getValue());
+        }
+        ScenarioFile read = reader.readResolved(path, text, overrides);
+        ScenarioFile.Variant taken = read.variants().stream()
+                .filter(one -> one.name().equals(request.text("variant")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no variant " + request.text("variant")));
+        file = read.only(List.of(taken.name()));
+        var stepped = request.has("warm_up")
+                ? new SteppedVariant(taken.name(), taken.scenario(), Double.parseDouble(request.text("warm_up")))
+                : new SteppedVariant(taken.name(), taken.scenario());
+        variant = stepped;
+        return JsonText.inPage(json -> {
+            json.beginObject().name("replications").value(stepped.replications());
+            JsonText.number(json.name("warm_up"), stepped.warmUpSeconds());
+            json.endObject();
+        });
+    }
+
+    private String run(int number) throws IOException {
+        ReplicationResult result = taken().replicate(number);
+        var bytes = new ByteArrayOutputStream();
+        ReplicationBytes.write(result, new DataOutputStream(bytes));
+        return JsonText.inPage(json -> {
+            json.beginObject().name("number").value(number);
+            json.name("hash").value(Hexadecimal.of(result.eventHash()));
+            JsonText.number(json.name("events"), result.value(result.tenants().size(), Metric.EVENTS));
+            json.name("bytes").value(Hexadecimal.of(bytes.toByteArray())).endObject();
+        });
+    }
+
+    private String sum(List<String> runs) throws IOException {
+        List<ReplicationResult> replications = new ArrayList<>();
+        for (String run : runs) {
+            replications.add(
+                    ReplicationBytes.read(new DataInputStream(new ByteArrayInputStream(Hexadecimal.bytes(run)))));
+        }
+        var result = taken().result(replications);
+        return JsonText.inPage(json -> LiveResult.write(taken(file), result, json));
+    }
+
+    private SteppedVariant taken() {
+        return taken(variant);
+    }
+
+    private static <T> T taken(@Nullable T what) {
+        if (what == null) {
+            throw new IllegalStateException("expected a point to be taken first");
+        }
+        return what;
+    }
+}

@@ -1,0 +1,134 @@
+package org.ioasidsim.live;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.ioasidsim.scenario.Quantity;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.SweepSpec;
+import org.ioasidsim.yaml.Node;
+import org.ioasidsim.yaml.Problems;
+import org.ioasidsim.yaml.YamlParser;
+
+/** The keys of a scenario that a page offers: those that differ between its variants or that its sweep or plan changes, then all other numbers. */
+final class LiveKeys {
+    private static final int MOST_CHANGED = 12;
+
+    private final ScenarioFile file;
+    private final Map<String, Map<String, String>> variants = new LinkedHashMap<>();
+
+    LiveKeys(ScenarioFile file) {
+        this.file = file;
+        for (ScenarioFile.Variant variant : file.variants()) {
+            variants.put(variant.name(), leaves(variant.scenario().resolvedYaml()));
+        }
+    }
+
+    /**
+     * A key that something in the file changes.
+     *
+     * @param values by variant; of one that lacks it, none
+     * @param choices values that a sweep or a plan takes
+     */
+    record Key(String path, Map<String, String> values, List<String> choices) {}
+
+    /** Returns whether the scenario reads other files when it runs. */
+    boolean readsData() {
+        return variants.values().stream()
+                .flatMap(values -> values.keySet().stream())
+                .anyMatch(path -> path.endsWith(".file"));
+    }
+
+    List<Key> changed() {
+        Map<String, List<String>> choices = new LinkedHashMap<>();
+        file.plan()
+                .filter(plan -> plan.mix().isEmpty())
+                .ifPresent(plan -> choices.put(plan.path(), List.of(plan.text(plan.from()), plan.text(plan.to()))));
+        for (SweepSpec.Axis axis : file.sweep().axes()) {
+            choices.put(axis.path(), axis.values());
+        }
+        Set<String> paths = new LinkedHashSet<>(choices.keySet());
+        all().stream().filter(this::differs).forEach(paths::add);
+        return paths.stream()
+                .limit(MOST_CHANGED)
+                .map(path -> new Key(path, values(path), choices.getOrDefault(path, List.of())))
+                .toList();
+    }
+
+    /** Returns the numbers of the first variant that {@link #changed} leaves out. */
+    Map<String, String> others() {
+        List<String> changed = changed().stream().map(Key::path).toList();
+        Map<String, String> others = new LinkedHashMap<>();
+        variants.values().iterator().next().forEach((path, text) -> {
+            if (!changed.contains(path) && Quantity.of(text).isPresent()) {
+                others.put(path, text);
+            }
+        });
+        return others;
+    }
+
+    private Set<String> all() {
+        Set<String> paths = new LinkedHashSet<>();
+        variants.values().forEach(values -> paths.addAll(values.keySet()));
+        return paths;
+    }
+
+    private boolean differs(String path) {
+        return variants.values().stream()
+                        .map(values -> values.getOrDefault(path, ""))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private Map<String, String> values(String path) {
+        Map<String, String> values = new LinkedHashMap<>();
+        variants.forEach((name, leaves) -> {
+            if (leaves.containsKey(path)) {
+                values.put(name, leaves.get(path));
+            }
+        });
+        return values;
+    }
+
+    /** Returns the single values of a resolved scenario by their paths, as {@code --set} takes them. */
+    private static Map<String, String> leaves(String yaml) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        Optional<Node> tree = YamlParser.parseFile(yaml, "scenario", Path.of(""), new Problems());
+        tree.ifPresent(root -> collect(root, "", leaves));
+        return leaves;
+    }
+
+    private static void collect(Node node, String path, Map<String, String> leaves) {
+        if (node instanceof Node.Scalar scalar) {
+            leaves.put(path, scalar.text());
+        } else if (node instanceof Node.Mapping mapping) {
+            mapping.fields().forEach((key, field) -> collect(field.value(), below(path, key), leaves));
+        } else if (node instanceof Node.Sequence sequence) {
+            List<String> texts = new ArrayList<>();
+            for (Node item : sequence.items()) {
+                if (item instanceof Node.Scalar scalar) {
+                    texts.add(scalar.text());
+                }
+            }
+            if (path.startsWith("/") && texts.size() == sequence.items().size()) {
+                leaves.put(path, "[" + String.join(", ", texts) + "]");
+            }
+        }
+    }
+
+    private static String below(String path, String key) {
+        if (path.equals("cgroups")) {
+            return key;
+        }
+        if (path.startsWith("/")) {
+            return path.equals("/") ? path + key : path + "/" + key;
+        }
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,88 @@
+package org.ioasidsim.live;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import org.ioasidsim.experiment.Expectations;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.ReplicationResult;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.file.JsonText;
+import org.ioasidsim.report.answer.RunAnswer;
+import org.ioasidsim.report.metric.Headline;
+import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What replications of one variant show, as the page shows it: {@code answer} (yes, no, undecided), {@code sentence} and {@code sentences};
+ * {@code hashes} of the replications; {@code rows}, for each tenant and the host ({@code *}) the headline metrics with label, mean, ends of
+ * the interval and the text of the report's tables; {@code timeline} of the first replication: {@code seconds} and what each tenant
+ * {@code held}.
+ */
+public final class LiveResult {
+    private LiveResult() {}
+
+    /**
+     * Writes one object.
+     *
+     * @param file with this variant alone
+     */
+    public static void write(ScenarioFile file, VariantResult variant, JsonWriter json) throws IOException {
+        List<VariantResult> alone = List.of(variant);
+        var answer = RunAnswer.of(new ExperimentResult(file, alone, Expectations.check(file, alone), false));
+        json.beginObject().name("answer").value(answer.verdict().verdict().word());
+        json.name("sentence").value(answer.firstSentence());
+        json.name("sentences").beginArray();
+        for (RunAnswer.Paragraph paragraph : answer.variants()) {
+            for (String sentence : paragraph.sentences()) {
+                json.value(sentence);
+            }
+        }
+        json.endArray().name("hashes").beginArray();
+        for (ReplicationResult replication : variant.replications()) {
+            json.value(Hexadecimal.of(replication.eventHash()));
+        }
+        json.endArray().name("rows").beginArray();
+        for (SummaryRow row : variant.summary()) {
+            boolean isOfHost = row.tenant().equals(SummaryRow.HOST);
+            if ((isOfHost ? Headline.OF_HOST : Headline.OF_TENANT).contains(row.metric())) {
+                write(row, json);
+            }
+        }
+        json.endArray();
+        write(variant.replications().get(0).timeline(), variant.scenario().tenantNames(), json);
+        json.endObject();
+    }
+
+    private static void write(SummaryRow row, JsonWriter json) throws IOException {
+        json.beginObject().name("tenant").value(row.tenant());
+        json.name("metric").value(row.metric().word());
+        json.name("label").value(Wording.label(row.metric()));
+        JsonText.number(json.name("mean"), row.mean());
+        JsonText.number(json.name("lower"), row.lower());
+        JsonText.number(json.name("upper"), row.upper());
+        json.name("text").value(Wording.interval(row)).endObject();
+    }
+
+    private static void write(ReplicationResult.@Nullable Timeline timeline, List<String> tenants, JsonWriter json)
+            throws IOException {
+        if (timeline == null) {
+            return;
+        }
+        json.name("timeline").beginObject().name("seconds").beginArray();
+        for (double seconds : timeline.timeSeconds()) {
+            JsonText.number(json, seconds);
+        }
+        json.endArray().name("held").beginObject();
+        for (int tenant = 0; tenant < tenants.size(); tenant++) {
+            json.name(tenants.get(tenant)).beginArray();
+            for (int held : timeline.held()[tenant]) {
+                json.value(held);
+            }
+            json.endArray();
+        }
+        json.endObject().endObject();
+    }
+}
