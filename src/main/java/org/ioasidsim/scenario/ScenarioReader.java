@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;

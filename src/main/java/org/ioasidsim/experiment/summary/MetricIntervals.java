@@ -3,6 +3,7 @@ package org.ioasidsim.experiment.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.stats.interval.Bounds;
@@ -157,7 +158,8 @@ public final class MetricIntervals {
         if (plain.n() < 2 || Double.isNaN(plain.mean())) {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
         }
-        return inside(place, Bounds.OF_SHARES.clipped(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
+        return inside(
+                place, Bounds.OF_SHARES.clipped(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
     }
 
     /**
