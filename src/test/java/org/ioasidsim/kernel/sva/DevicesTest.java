@@ -58,7 +58,7 @@ class DevicesTest {
         dedicated.close(false);
         assertThat(dedicated.hasFreeQueue()).isTrue();
         assertThat(dedicated.openers()).isZero();
-        assertThatIllegalStateException().isThrownBy(dedicated::close);
+        assertThatIllegalStateException().isThrownBy(() -> dedicated.close(false));
     }
 
     @Test
