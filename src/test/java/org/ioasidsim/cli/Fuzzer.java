@@ -95,7 +95,9 @@ final class Fuzzer {
         } catch (TimeoutException e) {
             return TOO_SLOW;
         } finally {
-            delete(directory);
+            if (attempt.isDone()) { // one that is not goes on to write there
+                delete(directory);
+            }
         }
     }
 
