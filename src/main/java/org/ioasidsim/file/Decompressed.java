@@ -40,7 +40,7 @@ public final class Decompressed {
     /** What people have in place of text, known by its first bytes, with the command that makes text of it. */
     private enum Other {
         XZ("\u00fd7zXZ", "xz", "xz -d"),
-        ZSTD("\u0028\u00b5\u002f\u00fd", "zstd", "zstd -d"),
+        ZSTD("(\u00b5/\u00fd", "zstd", "zstd -d"),
         BZIP2("BZh", "bzip2", "bunzip2"),
         ZIP("PK\u0003\u0004", "a zip archive", "unzip"),
         UTF_16_LITTLE("\u00ff\u00fe", "UTF-16", "iconv -f UTF-16 -t UTF-8"),

@@ -95,24 +95,20 @@ interface Arrivals extends Closeable, Kept {
         return Exponential.standard(stream) / perSecond;
     }
 
-    /** A Poisson process. */
-    final class Renewals implements Arrivals {
-        private final double perSecond;
-        private final NamedStream stream;
-        private double at;
+    /** Arrivals that are drawn one after the other: from one stream, on from one time. */
+    abstract class Drawn implements Arrivals {
+        final NamedStream stream;
 
-        /** Drawn one arrival ahead, so that the processor need not finish a draw before it knows which event is next. */
-        private double gap;
+        /** From where the next one is drawn. */
+        double at;
 
-        Renewals(double startSeconds, double perSecond, NamedStream stream) {
+        Drawn(double startSeconds, NamedStream stream) {
             this.at = startSeconds;
-            this.perSecond = perSecond;
             this.stream = stream;
-            this.gap = exponential(perSecond, stream);
         }
 
         @Override
-        public void branch(long branch) {
+        public final void branch(long branch) {
             stream.branch(branch);
         }
 
@@ -120,6 +116,25 @@ interface Arrivals extends Closeable, Kept {
         public void keep(StateTape tape) {
             stream.keep(tape);
             at = tape.keep(at);
+        }
+    }
+
+    /** A Poisson process. */
+    final class Renewals extends Drawn {
+        private final double perSecond;
+
+        /** Drawn one arrival ahead, so that the processor need not finish a draw before it knows which event is next. */
+        private double gap;
+
+        Renewals(double startSeconds, double perSecond, NamedStream stream) {
+            super(startSeconds, stream);
+            this.perSecond = perSecond;
+            this.gap = exponential(perSecond, stream);
+        }
+
+        @Override
+        public void keep(StateTape tape) {
+            super.keep(tape);
             gap = tape.keep(gap);
         }
 
@@ -138,26 +153,12 @@ interface Arrivals extends Closeable, Kept {
     }
 
     /** Independent gaps of any distribution. */
-    final class GeneralRenewals implements Arrivals {
+    final class GeneralRenewals extends Drawn {
         private final Distribution gap;
-        private final NamedStream stream;
-        private double at;
 
         GeneralRenewals(double startSeconds, Distribution gap, NamedStream stream) {
-            this.at = startSeconds;
+            super(startSeconds, stream);
             this.gap = gap;
-            this.stream = stream;
-        }
-
-        @Override
-        public void branch(long branch) {
-            stream.branch(branch);
-        }
-
-        @Override
-        public void keep(StateTape tape) {
-            stream.keep(tape);
-            at = tape.keep(at);
         }
 
         @Override
@@ -168,27 +169,18 @@ interface Arrivals extends Closeable, Kept {
     }
 
     /** Poisson batches. */
-    final class Batches implements Arrivals {
+    final class Batches extends Drawn {
         private final ArrivalsSpec.Batch spec;
-        private final NamedStream stream;
-        private double at;
         private int count;
 
         Batches(double startSeconds, ArrivalsSpec.Batch spec, NamedStream stream) {
-            this.at = startSeconds;
+            super(startSeconds, stream);
             this.spec = spec;
-            this.stream = stream;
-        }
-
-        @Override
-        public void branch(long branch) {
-            stream.branch(branch);
         }
 
         @Override
         public void keep(StateTape tape) {
-            stream.keep(tape);
-            at = tape.keep(at);
+            super.keep(tape);
             count = tape.keep(count);
         }
 
@@ -206,11 +198,9 @@ interface Arrivals extends Closeable, Kept {
     }
 
     /** Batches at scheduled times; with jitter one by one, in the order of their times, which are drawn as order statistics. */
-    final class Timed implements Arrivals {
+    final class Timed extends Drawn {
         private final ArrivalsSpec.Scheduled spec;
-        private final NamedStream stream;
         private double batchAt;
-        private double earliest;
         private int left;
 
         /** The part of the jitter that the process drawn last has. */
@@ -219,21 +209,14 @@ interface Arrivals extends Closeable, Kept {
         private int count;
 
         Timed(double startSeconds, ArrivalsSpec.Scheduled spec, NamedStream stream) {
-            this.earliest = startSeconds;
+            super(startSeconds, stream);
             this.spec = spec;
-            this.stream = stream;
-        }
-
-        @Override
-        public void branch(long branch) {
-            stream.branch(branch);
         }
 
         @Override
         public void keep(StateTape tape) {
-            stream.keep(tape);
+            super.keep(tape);
             batchAt = tape.keep(batchAt);
-            earliest = tape.keep(earliest);
             left = tape.keep(left);
             late = tape.keep(late);
             count = tape.keep(count);
@@ -242,11 +225,11 @@ interface Arrivals extends Closeable, Kept {
         @Override
         public double next() {
             if (left == 0) {
-                batchAt = spec.schedule().atOrAfter(earliest);
+                batchAt = spec.schedule().atOrAfter(at);
                 if (Double.isInfinite(batchAt)) {
                     return batchAt;
                 }
-                earliest = Math.nextUp(batchAt);
+                at = Math.nextUp(batchAt);
                 left = (int) Math.max(1, Math.rint(spec.size().draw(stream)));
                 late = 0;
             }
@@ -269,28 +252,19 @@ interface Arrivals extends Closeable, Kept {
     }
 
     /** A Poisson process that is switched on and off; it starts on. */
-    final class Bursts implements Arrivals {
+    final class Bursts extends Drawn {
         private final ArrivalsSpec.OnOff spec;
-        private final NamedStream stream;
-        private double at;
         private double offAt;
 
         Bursts(double startSeconds, ArrivalsSpec.OnOff spec, NamedStream stream) {
-            this.at = startSeconds;
+            super(startSeconds, stream);
             this.spec = spec;
-            this.stream = stream;
             this.offAt = startSeconds + spec.onSeconds().draw(stream);
         }
 
         @Override
-        public void branch(long branch) {
-            stream.branch(branch);
-        }
-
-        @Override
         public void keep(StateTape tape) {
-            stream.keep(tape);
-            at = tape.keep(at);
+            super.keep(tape);
             offAt = tape.keep(offAt);
         }
 
@@ -309,17 +283,14 @@ interface Arrivals extends Closeable, Kept {
     }
 
     /** A Poisson process whose rate follows a profile that repeats from time 0, by thinning (Lewis and Shedler, 1979). */
-    final class Thinned implements Arrivals {
+    final class Thinned extends Drawn {
         private final ArrivalsSpec.Profile spec;
-        private final NamedStream stream;
         private final double[] ratePerSecond;
         private double highest;
-        private double at;
 
         Thinned(double startSeconds, ArrivalsSpec.Profile spec, NamedStream stream) {
-            this.at = startSeconds;
+            super(startSeconds, stream);
             this.spec = spec;
-            this.stream = stream;
             double mean = spec.shape().stream()
                     .mapToDouble(Double::doubleValue)
                     .average()
@@ -329,17 +300,6 @@ interface Arrivals extends Closeable, Kept {
                 ratePerSecond[i] = spec.meanPerSecond() * spec.shape().get(i) / mean;
                 highest = Math.max(highest, ratePerSecond[i]);
             }
-        }
-
-        @Override
-        public void branch(long branch) {
-            stream.branch(branch);
-        }
-
-        @Override
-        public void keep(StateTape tape) {
-            stream.keep(tape);
-            at = tape.keep(at);
         }
 
         @Override

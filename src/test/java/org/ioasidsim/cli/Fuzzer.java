@@ -100,7 +100,9 @@ final class Fuzzer {
         } catch (ExecutionException e) {
             return String.valueOf(e.getCause());
         } finally {
-            delete(directory);
+            if (attempt.isDone()) { // one that is not goes on to write there
+                delete(directory);
+            }
         }
     }
 

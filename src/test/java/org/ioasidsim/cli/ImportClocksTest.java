@@ -15,19 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Logs as archives have them: without waits, with more fields, on a wall clock. None may come out empty, nor years of nothing be simulated. */
 class ImportClocksTest {
     private static final String TAIL = " 2 -1 -1 2 -1 -1 1 5 6 -1 -1 -1 -1 -1";
-    private static final String SCENARIO = """
-            scenario: clocks
-            question: Who holds how many?
-            host: {preset: x86-vtd-20bit, devices: {acc: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 1
-                processes: {arrivals: ARRIVALS, devices: [acc], on_refusal: give-up}
-            run: {duration: 10s, replications: 1}
-            """;
 
     @TempDir
     private Path directory = Path.of("");
@@ -146,7 +133,7 @@ class ImportClocksTest {
     }
 
     private String scenario(String arrivals) throws IOException {
-        return file("clocks.yaml", SCENARIO.replace("ARRIVALS", arrivals)).toString();
+        return WebScenario.write(directory, "clocks", "arrivals: " + arrivals, "10s");
     }
 
     @CanIgnoreReturnValue

@@ -104,7 +104,7 @@ class RecordingsAsPeopleHaveThemTest {
     @ParameterizedTest
     @CsvSource({
         "'\u00fd7zXZ\0\0', xz: make text of it with 'xz -d'",
-        "'\u0028\u00b5\u002f\u00fd\u0004\u0000', zstd: make text of it with 'zstd -d'",
+        "'(\u00b5/\u00fd\u0004\u0000', zstd: make text of it with 'zstd -d'",
         "BZh91AY, bzip2: make text of it with 'bunzip2'",
         "'PK\u0003\u0004\u0014\0', a zip archive: make text of it with 'unzip'",
     })

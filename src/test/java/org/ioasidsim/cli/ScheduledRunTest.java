@@ -12,20 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A scenario must say timers as people know them: every so often, or as in a crontab. */
 class ScheduledRunTest {
-    private static final String SCENARIO = """
-            scenario: timers
-            question: How many start at once?
-            host: {preset: x86-vtd-20bit, devices: {acc: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 1
-                processes: {arrivals: ARRIVALS, lifetime: 2s, devices: [acc]}
-            run: {duration: 10min, replications: 1}
-            """;
-
     @TempDir
     private Path directory = Path.of("");
 
@@ -67,7 +53,6 @@ class ScheduledRunTest {
     }
 
     private String scenario(String arrivals) throws IOException {
-        return Files.writeString(directory.resolve("timers.yaml"), SCENARIO.replace("ARRIVALS", arrivals))
-                .toString();
+        return WebScenario.write(directory, "timers", "arrivals: " + arrivals + ", lifetime: 2s", "10min");
     }
 }
