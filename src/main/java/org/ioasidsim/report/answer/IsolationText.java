@@ -6,9 +6,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.experiment.compare.Isolation;
@@ -33,20 +35,20 @@ public final class IsolationText {
     private static final int NAME_WIDTH = 24;
     private static final int SHORT_NAME = 11;
 
-    /** The metrics that tables for people show, with heads for narrow ones. */
-    private static final Map<Metric, String> SHORT_HEADS = Map.of(
-            Metric.FIRST_TRY_SUCCESS, "first try",
-            Metric.TIME_CONGESTION, "congested",
-            Metric.TIME_TO_BIND_P99, "p99 bind",
-            Metric.STARVATION_TIME, "starved",
-            Metric.HELD_MEAN, "held",
-            Metric.ENTITLEMENT_SHARE, "share");
+    /** The metrics that tables for people show. */
+    private static final Set<Metric> SHOWN = Set.of(
+            Metric.FIRST_TRY_SUCCESS,
+            Metric.TIME_CONGESTION,
+            Metric.TIME_TO_BIND_P99,
+            Metric.STARVATION_TIME,
+            Metric.HELD_MEAN,
+            Metric.ENTITLEMENT_SHARE);
 
     private IsolationText() {}
 
     /** Returns the answer and the tables for a terminal. */
     public static String text(Isolation isolation) {
-        StringBuilder text = new StringBuilder(answer(isolation, TERMINAL_WIDTH));
+        StringBuilder text = new StringBuilder(answer(isolation));
         for (List<List<String>> table : tables(isolation)) {
             TextGrid grid = new TextGrid(table.get(0).indexOf("metric") < 0 ? 2 : 3);
             table.forEach(grid::add);
@@ -57,6 +59,11 @@ public final class IsolationText {
 
     /** Returns the answer and what each tenant gets with and without the aggressor, on one screen. */
     public static String brief(Isolation isolation) {
+        return ScreenText.of(
+                sentences(isolation), grid(isolation).text().lines().toList());
+    }
+
+    private static TextGrid grid(Isolation isolation) {
         TextGrid grid = new TextGrid(2);
         grid.add(List.of("variant", "tenant", "first try with", "alone", "difference"));
         success(isolation)
@@ -67,7 +74,7 @@ public final class IsolationText {
                         Wording.value(row.metric(), row.alone()),
                         interval(row.metric(), row.difference(), row.halfWidth())
                                 .replace(" %", " points"))));
-        return ScreenText.of(sentences(isolation), grid.text().lines().toList());
+        return grid;
     }
 
     /** Returns the answer and the tables in Markdown. */
@@ -86,40 +93,16 @@ public final class IsolationText {
         return IsolationTables.rows(isolation).text();
     }
 
-    /** Returns the answer and a table for each variant in plain text of at most 75 columns, and how to make them again. */
+    /** Returns answer, table, scenario and how to make them again for a mailing list, in at most 40 lines of 75 columns. */
     public static String lkml(Isolation isolation, RunInfo info) {
-        StringBuilder text = new StringBuilder(WrappedText.of(
-                        "ioasid-sim: " + isolation.asWritten().scenarioName() + ", isolation from "
-                                + isolation.aggressor(),
-                        "",
-                        WrappedText.MAIL_WIDTH))
-                .append('\n')
-                .append(answer(isolation, WrappedText.MAIL_WIDTH));
-        for (List<IsolationRow> rows : byVariant(isolation)) {
-            text.append('\n').append(Phrases.elided(rows.get(0).variant(), 60)).append('\n');
-            TextGrid grid = new TextGrid(2);
-            grid.add(List.of("tenant", "", "with", "alone", "difference", "+-"));
-            rows.forEach(row -> grid.add(List.of(
-                    Phrases.elided(row.tenant(), SHORT_NAME),
-                    SHORT_HEADS.getOrDefault(row.metric(), ""),
-                    Wording.value(row.metric(), row.with()),
-                    Wording.value(row.metric(), row.alone()),
-                    difference(row, row.difference()),
-                    Double.isNaN(row.halfWidth()) ? Wording.UNDEFINED : difference(row, row.halfWidth()))));
-            text.append(grid.text());
-        }
-        text.append("\nfirst try: requests granted at the first try; congested: time in which a\n")
-                .append("request would be refused; p99 bind: time to bind; starved: time denied\n")
-                .append("beyond the first starvation_after of a denial; held: ids; share: ids\n")
-                .append("held over entitlement; +-: half the interval. inf: not reached.\n");
-        text.append('\n');
-        MailingListText.origin(isolation.asWritten(), info)
-                .forEach(line -> text.append(line).append('\n'));
-        return text.toString();
-    }
-
-    private static String difference(IsolationRow row, double value) {
-        return Wording.value(row.metric(), value).replace(" %", " pt");
+        List<String> sentences = sentences(isolation);
+        return MailingListText.around(
+                isolation.asWritten(),
+                ", isolation from " + isolation.aggressor(),
+                sentences.subList(0, 1),
+                sentences.subList(1, sentences.size()),
+                grid(isolation).text().lines().map(String::stripTrailing).toList(),
+                info);
     }
 
     /** Returns one JSON document with the answer and every row of {@code isolation.csv} and {@code isolation-slo.csv}. */
@@ -166,14 +149,13 @@ public final class IsolationText {
         json.endObject();
     }
 
-    private static String answer(Isolation isolation, int width) {
+    private static String answer(Isolation isolation) {
         StringBuilder text = new StringBuilder();
-        sentences(isolation).forEach(sentence -> text.append(WrappedText.of(sentence, "", width)));
+        sentences(isolation).forEach(sentence -> text.append(WrappedText.of(sentence, "", TERMINAL_WIDTH)));
         return text.toString();
     }
 
-    /** Returns the question, what limits the answer, and the answer. */
-    /** Returns the answer: a sentence for each variant. */
+    /** Returns the question, what limits the answer, and the answer: a sentence for each group of variants that come out the same. */
     public static List<String> sentences(Isolation isolation) {
         List<String> sentences = new ArrayList<>();
         sentences.add(RunAnswer.of(isolation.asWritten()).question());
@@ -181,6 +163,7 @@ public final class IsolationText {
         List<String> variants = isolation.asWritten().variants().stream()
                 .map(variant -> variant.name())
                 .toList();
+        Map<String, List<String>> groups = new LinkedHashMap<>();
         for (String variant : variants) {
             List<IsolationRow> success = isolation.rows().stream()
                     .filter(row -> row.variant().equals(variant)
@@ -188,9 +171,11 @@ public final class IsolationText {
                             && row.metric() == Metric.FIRST_TRY_SUCCESS)
                     .sorted(Comparator.comparingDouble(IsolationRow::difference))
                     .toList();
-            sentences.add("With " + variant + ", " + loss(success, isolation) + ".");
-            tolerance(isolation, variant).ifPresent(sentences::add);
+            String said = loss(success, isolation)
+                    + tolerance(isolation, variant).map(kept -> ". " + kept).orElse(".");
+            groups.computeIfAbsent(said, any -> new ArrayList<>()).add(variant);
         }
+        groups.forEach((said, names) -> sentences.add("With " + RunAnswer.listed(names, name -> name) + ", " + said));
         return sentences;
     }
 
@@ -343,7 +328,7 @@ public final class IsolationText {
                 .map(variant -> isolation.rows().stream()
                         .filter(row -> row.variant().equals(variant.name())
                                 && row.factor() == 1
-                                && SHORT_HEADS.containsKey(row.metric())
+                                && SHOWN.contains(row.metric())
                                 && shown.contains(row.tenant()))
                         .toList())
                 .filter(rows -> !rows.isEmpty())

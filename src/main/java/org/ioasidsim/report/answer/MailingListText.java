@@ -56,9 +56,32 @@ public final class MailingListText {
         return SafeText.block(new MailingListText(result, comparison).text(commandLine, program));
     }
 
-    /** Returns the command, seed and program that give the same numbers, in lines. */
-    static List<String> origin(ExperimentResult result, RunInfo info) {
-        return new MailingListText(result, Optional.empty()).origin(info.commandLine(), program(info));
+    /**
+     * Returns the text of another command about {@code result}.
+     *
+     * @param what follows the scenario's name in the first line
+     * @param claim the answer's sentences, of which as many are told as there is room for
+     * @param table of which the first rows are
+     */
+    static String around(
+            ExperimentResult result,
+            String what,
+            List<String> question,
+            List<String> claim,
+            List<String> table,
+            RunInfo info) {
+        var text = new MailingListText(result, Optional.empty());
+        List<String> lines = new ArrayList<>(text.subject(what));
+        lines.addAll(new MailLines(MOST_OF_QUESTION).cut(question).lines());
+        lines.addAll(new MailLines(MOST_OF_CLAIM + MOST_OF_DIFFERENCES)
+                .counted(claim, "sentence")
+                .lines());
+        lines.add("");
+        table.stream().limit(1 + MOST_ROWS).forEach(lines::add);
+        if (table.size() > 1 + MOST_ROWS) {
+            lines.add("and " + Phrases.counted(table.size() - 1 - MOST_ROWS, "more row"));
+        }
+        return SafeText.block(text.closed(lines, info.commandLine(), program(info)));
     }
 
     private static String program(RunInfo info) {
@@ -80,9 +103,15 @@ public final class MailingListText {
     }
 
     private String text(String commandLine, String program) {
-        List<String> origin = origin(commandLine, program);
         List<String> text = new ArrayList<>(claim());
         text.addAll(numbers());
+        return closed(text, commandLine, program);
+    }
+
+    /** Returns lines followed by the scenario, as far as there is room, and the origin. */
+    private String closed(List<String> begun, String commandLine, String program) {
+        List<String> origin = origin(commandLine, program);
+        List<String> text = new ArrayList<>(begun);
         // a blank line before the scenario and one before the origin
         int room = MOST_LINES - text.size() - origin.size() - 2;
         text.add("");
@@ -92,13 +121,17 @@ public final class MailingListText {
         return String.join("\n", text) + "\n";
     }
 
-    private List<String> claim() {
-        RunAnswer answer = RunAnswer.of(result);
-        List<String> lines = new ArrayList<>();
-        lines.addAll(new MailLines(2)
-                .cut("ioasid-sim, a simulation of " + kernels() + ": " + result.scenarioName())
+    private List<String> subject(String what) {
+        List<String> lines = new ArrayList<>(new MailLines(2)
+                .cut("ioasid-sim, a simulation of " + kernels() + ": " + result.scenarioName() + what)
                 .lines());
         lines.add("");
+        return lines;
+    }
+
+    private List<String> claim() {
+        RunAnswer answer = RunAnswer.of(result);
+        List<String> lines = new ArrayList<>(subject(""));
         lines.addAll(new MailLines(MOST_OF_QUESTION).cut(answer.question()).lines());
         MailLines claim = new MailLines(MOST_OF_CLAIM).cut(answer.firstSentence());
         lines.addAll(claim.cut(answer.verdict().consequences()).lines());
