@@ -26,13 +26,13 @@ stage() {
 
 [ "$(id -u)" = 0 ] || fail 'run it as root: it installs packages in a directory and changes into it (chroot)'
 
-# inside ROOT USER COMMAND...: runs a command in another root, with nothing of this environment, and with a /proc that goes with it.
+# inside ROOT USER COMMAND...: runs a command in another root, with nothing of this environment, and with a /proc and /dev that go with it.
 inside() {
     local root=$1 user=$2
     shift 2
     # shellcheck disable=SC2016  # for the inner shell
     env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive unshare --mount --pid --fork \
-        sh -c 'mount -t proc proc "$1/proc" && user=$2 && cd / && root=$1 && shift 2 && exec chroot --userspec="$user" "$root" "$@"' \
+        sh -c 'mount -t proc proc "$1/proc" && mount --bind /dev "$1/dev" && user=$2 && cd / && root=$1 && shift 2 && exec chroot --userspec="$user" "$root" "$@"' \
         - "$root" "$user" "$@"
 }
 
@@ -85,7 +85,9 @@ tar -C "$scratch/base" -cf "$scratch/base.tar" manifest.json config.json layer.t
 rm -r "$scratch/base"
 
 stage 'the release'
-./mvnw -B -ntp -q -P release -Dimage.base="tar://$scratch/base.tar" -Dmaven.test.skip=true -Dspotless.check.skip=true package
+./ioasid-sim --version >/dev/null # compiles, if need be
+./mvnw -B -ntp -q -P release -Dimage.base="tar://$scratch/base.tar" -Dmaven.main.skip=true -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true package
 version=$("$java" -jar target/ioasid-sim.jar --version)
 number=$(printf '%s' "$version" | cut -d ' ' -f 2)
 "$java" -jar target/ioasid-sim.jar "${run[@]}" --out "$scratch/jar" >/dev/null
@@ -94,7 +96,8 @@ hash=$(hash_of "$scratch/jar")
 for file in "ioasid-sim-$number.jar" "ioasid-sim-$number-sources.jar" "ioasid-sim-$number-javadoc.jar" "ioasid-sim-$number.pom" ioasid-sim.cdx.json; do
     [ -s "target/$file" ] || fail "the release lacks target/$file"
 done
-grep -q '"LGPL-2.1-or-later"\|lgpl-2.1\|LGPL' target/ioasid-sim.cdx.json || fail 'the list of what the jar consists of does not show the LGPL of JFreeChart'
+grep -q '"jfreechart"' target/ioasid-sim.cdx.json && grep -qi 'lesser general public' target/ioasid-sim.cdx.json ||
+    fail 'the list of what the jar consists of does not show JFreeChart and its LGPL'
 ls -l target/ioasid-sim{.jar,.cdx.json,-"$number"*,_"$number"*} | awk '{ printf "  %5.1f MB  %s\n", $5 / 1e6, $9 }'
 
 stage 'the tarball, without a Java'
@@ -107,9 +110,9 @@ stage "the image's files"
 mkdir "$scratch/image" "$scratch/layers"
 tar -C "$scratch/layers" -xf "target/ioasid-sim-$number-image.tar"
 sed 's/.*"Layers":\[\([^]]*\)\].*/\1/; s/[",]/ /g' "$scratch/layers/manifest.json" | tr -s ' ' '\n' | while read -r layer; do
-    [ -z "$layer" ] || tar -C "$scratch/image" -xzf "$scratch/layers/$layer"
+    [ -z "$layer" ] || tar --warning=no-unknown-keyword -C "$scratch/image" -xzf "$scratch/layers/$layer"
 done
-mkdir -p "$scratch/image/proc" "$scratch/image/work"
+mkdir -p "$scratch/image/proc" "$scratch/image/dev"
 entry=$(sed 's/.*"Entrypoint":\["\([^"]*\)"\].*/\1/' "$scratch/layers/config.json")
 tried "$scratch/image" "$entry" /opt/ioasid-sim
 rm -rf "$scratch/image" "$scratch/layers" "$scratch/base.tar"
@@ -118,7 +121,7 @@ stage "Debian's package"
 cp "target/ioasid-sim_${number}_all.deb" "$root/tmp/ioasid-sim.deb"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 cp /etc/apt/apt.conf.d/*registry* "$root/etc/apt/apt.conf.d/" 2>/dev/null || :
-inside "$root" root sh -c 'apt-get update && apt-get install -y --no-install-recommends default-jre-headless man-db bash-completion &&
+inside "$root" root sh -c 'apt-get update && apt-get install -y --no-install-recommends default-jre-headless man-db &&
     dpkg -i /tmp/ioasid-sim.deb' >"$scratch/log" 2>&1 || { tail -n 20 "$scratch/log" >&2; fail "Debian's package cannot be installed"; }
 tried "$root" ioasid-sim /usr/share/doc/ioasid-sim/examples
 for page in ioasid-sim ioasid-sim-run ioasid-sim-snapshot; do
@@ -126,10 +129,9 @@ for page in ioasid-sim ioasid-sim-run ioasid-sim-snapshot; do
     [ -s "$scratch/page" ] && [ ! -s "$scratch/warnings" ] || { cat "$scratch/warnings" >&2; fail "man $page is empty, or warns"; }
 done
 # shellcheck disable=SC2016  # for the inner shell
-completed=$(inside "$root" nobody bash -c '. /usr/share/bash-completion/bash_completion
-    _load_completion ioasid-sim && COMP_WORDS=(ioasid-sim snap) COMP_CWORD=1 COMP_LINE="ioasid-sim snap" COMP_POINT=15
-    _complete_ioasid-sim ioasid-sim snap ioasid-sim && echo "${COMPREPLY[*]}"')
-[ "$completed" = 'snapshot ' ] || [ "$completed" = snapshot ] || fail "bash completes 'ioasid-sim snap' to '$completed'"
+completed=$(inside "$root" nobody bash -c '. /usr/share/bash-completion/completions/ioasid-sim
+    COMP_WORDS=(ioasid-sim snap) COMP_CWORD=1 && _complete_ioasid-sim 2>/dev/null && echo "${COMPREPLY[*]}"') || fail "bash's completion ended with $?"
+[ "${completed% }" = snapshot ] || fail "bash completes 'ioasid-sim snap' to '$completed'"
 inside "$root" root dpkg --purge ioasid-sim >/dev/null
 [ ! -e "$root/usr/bin/ioasid-sim" ] && [ ! -e "$root/usr/share/ioasid-sim" ] || fail "Debian's package leaves files behind"
 
