@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,28 +18,15 @@ import org.ioasidsim.experiment.Engine;
 import org.ioasidsim.experiment.EngineFailure;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.scenario.TestScenarios;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Elsewhere must give what here gives, a worker that is another program nothing, and an engine that gives up no result. */
 class RemoteReplicatorTest {
-    private static final String SCENARIO = """
-            scenario: far-away
-            question: Is it the same there?
-            host: {preset: x86-vtd-8bit-viommu, devices: {dsa: {}}}
-            cgroups: {/web: {}}
-            tenants:
-              web:
-                cgroup: /web
-                kind: container
-                instances: 2
-                processes:
-                  arrivals: {poisson: 5/s}
-                  lifetime: {exponential: {mean: 1s}}
-                  devices: [dsa]
-            run: {duration: 10s, warm_up: 2s, replications: 4, seed: 1}
-            """;
+    private static final String SCENARIO = TestScenarios.SMALL + "  warm_up: 2s\n  replications: 4\n  seed: 1\n";
 
     @TempDir
     private Path directory = Path.of("");
@@ -60,6 +49,22 @@ class RemoteReplicatorTest {
                 .isInstanceOf(EngineFailure.class)
                 .hasMessageStartingWith("a worker has program and Java " + own)
                 .hasMessageContaining("and not 0123456789abcdef");
+    }
+
+    /** A model that fails is a result like any other, told with its replication; nobody simulates it again. */
+    @Test
+    void aModelThatFailsThereIsAReplicationThatFailed() throws IOException {
+        byte[] words = "the policy broke its word".getBytes(StandardCharsets.UTF_8);
+        UnaryOperator<byte[]> failing = task -> ByteBuffer.allocate(1 + Integer.BYTES + words.length)
+                .put((byte) 1)
+                .putInt(words.length)
+                .put(words)
+                .array();
+        VariantResult result = result(file(), ProgramFingerprint.own(), failing);
+        assertThat(result.replications())
+                .hasSize(4)
+                .allMatch(replication -> "the policy broke its word".equals(replication.failure()));
+        assertThat(tasks).hasValue(4);
     }
 
     @Test
@@ -92,8 +97,12 @@ class RemoteReplicatorTest {
     }
 
     private List<SummaryRow> elsewhere(ScenarioFile file, String program, UnaryOperator<byte[]> worker) {
+        return result(file, program, worker).summary();
+    }
+
+    private VariantResult result(ScenarioFile file, String program, UnaryOperator<byte[]> worker) {
         var replicator = new RemoteReplicator(new Near(worker), file.path(), program);
-        return Experiment.of(file).on(replicator).run().variants().get(0).summary();
+        return Experiment.of(file).on(replicator).run().variants().get(0);
     }
 
     /** An engine whose workers are threads here. */

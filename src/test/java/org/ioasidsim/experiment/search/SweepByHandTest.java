@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,17 @@ class SweepByHandTest {
         assertThat(result.cells()).hasSize(9);
         assertThat(success(result.cells().get(2))).isEqualTo(0.6);
         assertThat(progress).hasSize(18).endsWith("16/18", "17/18", "18/18");
+    }
+
+    /** Memory that runs out at a point is the machine's failure: the grid has no results then, and no point that failed. */
+    @Test
+    void memoryThatRunsOutEndsTheSweep() {
+        Sweep sweep = Sweep.of(file(1, ""), List.of(task(1, "one", ""), task(4, "one", "")))
+                .jobs(1)
+                .store((work, simulation) -> {
+                    throw new OutOfMemoryError("Java heap space");
+                });
+        assertThatThrownBy(sweep::run).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
