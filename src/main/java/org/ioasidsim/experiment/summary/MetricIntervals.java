@@ -101,7 +101,8 @@ public final class MetricIntervals {
         if (plain.n() < 2 || Double.isNaN(plain.mean())) {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.NONE);
         }
-        return inside(place, Bounds.OF_SHARES.clipped(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
+        return inside(
+                place, Bounds.OF_SHARES.clipped(values(place.row, place.metric), confidence), IntervalMethod.SPLITTING);
     }
 
     /**

@@ -44,7 +44,8 @@ public final class PooledValues {
         double all = Arrays.stream(defined).mapToDouble(i -> weights[i]).sum();
         double ratio =
                 Arrays.stream(defined).mapToDouble(i -> values[i] * weights[i]).sum() / all;
-        boolean isSame = Arrays.stream(defined).mapToDouble(i -> values[i]).distinct().count() < 2;
+        boolean isSame =
+                Arrays.stream(defined).mapToDouble(i -> values[i]).distinct().count() < 2;
         if (isSame || !Double.isFinite(ratio)) {
             return values;
         }
