@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongToDoubleFunction;
@@ -103,6 +104,23 @@ class PlanSearchTest {
         // 999 steps are 10 halvings and 4 expected values for either side, 2 ends and 2 checks a side: 34 values;
         // looks 5, 10, 20, 40, 100: not at 80, when the last is near
         assertThat(1 - result.confidenceEach()).isCloseTo(0.05 / (34 * 5), within(1e-12));
+    }
+
+    /** Theory knows the order, so that nothing checks it, and adds the value where it expects the edge: 34 - 4 + 1 values. */
+    @Test
+    void checksNoOrderThatTheoryKnows() {
+        var theory = new PlanTheory(
+                OptionalLong.of(400), OptionalLong.of(401), List.of("Erlang B"), true, OptionalLong.empty());
+        PlanSearch search = PlanSearch.of(plan(true, 1, 1000, 1), REPLICATIONS, 0.95, (value, n, confidence) -> {
+                    trials.add(value);
+                    return List.of(row(Long.parseLong(value) <= 400 ? 0.5 : 2, 0, confidence, n));
+                })
+                .expecting(Optional.of(theory));
+        assertThat(search.mostProbes()).isEqualTo(31);
+        PlanResult result = search.run();
+        assertThat(result.shownToMeet()).hasValue(400);
+        assertThat(result.shownToFail()).hasValue(401);
+        assertThat(trials).doesNotContain("134", "267"); // the thirds of what meets it
     }
 
     /** However close to certain: 34 values, 5 looks and an error of 1 in 10,000 are intervals of 99.99994 %. */

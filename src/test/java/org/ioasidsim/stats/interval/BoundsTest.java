@@ -90,4 +90,15 @@ class BoundsTest {
     void thereIsNoneAtABound() {
         assertThatThrownBy(() -> SHARE.interval(1, 0.1, 9, 0.95, 10)).hasMessage("1.0 is not between 0.0 and 1.0");
     }
+
+    /** One value of ten is 0.1, nine are 0: the standard error is the mean, and Student's interval crosses 0. */
+    @Test
+    void clipsWhatIsAtABoundAndStaysInsideElsewhere() {
+        assertThat(Bounds.OF_SHARES.clipped(new double[] {0, 0, 0}, 0.95).upper())
+                .isZero();
+        Interval skewed = Bounds.OF_SHARES.clipped(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1}, 0.95);
+        assertThat(skewed.mean()).isEqualTo(0.01);
+        assertThat(skewed.lower()).isBetween(0.0, 0.01).isNotZero();
+        assertThat(skewed.upper()).isBetween(0.01 + Intervals.tQuantile(9, 0.95) * 0.01, 1.0);
+    }
 }
