@@ -28,13 +28,16 @@ import java.util.stream.IntStream;
 /**
  * Opens the pages that the program writes in a headless Chromium, over its DevTools protocol, and does with them what a reader does. Run by
  * {@code report-browser.sh} as a single file on the program's jar, whose Gson it uses:
- * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE... --attacked PAGE...}, where REPORT compares
- * variants, LARGE holds 100,000 values, the PAGEs are of other commands, and the last of scenarios whose texts attack the page.
+ * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE... --attacked PAGE... --live NOISY PAGE...}, where
+ * REPORT compares variants, LARGE holds 100,000 values, the PAGEs are of other commands, then of scenarios whose texts attack the page; the
+ * last simulate, NOISY the noisy neighbour without a limit.
  */
 public final class Browser {
     private static final int MOST_BYTES = 2_000_000;
     private static final double LEAST_CONTRAST = 4.5;
     private static final String ATTACKED = "--attacked";
+    private static final String LIVE = "--live";
+    private static final Duration SIMULATING = Duration.ofMinutes(5);
     private static final int PHONE = 390;
     private static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
@@ -79,8 +82,13 @@ public final class Browser {
             for (String page : pages.subList(0, attacked)) {
                 browser.other(Path.of(page));
             }
-            for (String page : pages.subList(attacked + 1, pages.size())) {
+            int live = pages.indexOf(LIVE);
+            for (String page : pages.subList(attacked + 1, live)) {
                 browser.attacked(Path.of(page));
+            }
+            browser.live(Path.of(pages.get(live + 1)));
+            for (String page : pages.subList(live + 2, pages.size())) {
+                browser.agrees(Path.of(page));
             }
             failed = browser.failed;
             System.out.printf("%d passed, %d failed%n", browser.passed, failed);
@@ -436,6 +444,79 @@ public final class Browser {
 
     private void other(Path page) throws IOException {
         anyPage(page);
+    }
+
+    // ---- pages that simulate -----------------------------------------------------------------------------------------
+
+    private static final String STATUS = "document.getElementById('status').textContent";
+    private static final String ANSWER = "document.getElementById('answer').textContent";
+    private static final String PROBLEMS = "document.getElementById('problems').textContent";
+
+    /** A page repeats what was published: the event hash and each figure. */
+    private void agrees(Path page) {
+        String name = page.getParent().getParent().getFileName() + "/" + page.getFileName();
+        tab.takeRequests();
+        open(page, DESKTOP, "");
+        awaitEnd();
+        String agrees = tab.text("document.getElementById('agrees').textContent");
+        check(name + " agrees with the file", agrees.startsWith("Agrees"), agrees + tab.text(STATUS) + tab.text(PROBLEMS));
+        List<String> errors = tab.takeErrors();
+        check(name + " logs no error", errors.isEmpty(), String.join("; ", errors));
+        List<String> requests = tab.takeRequests();
+        requests.removeIf(url -> url.equals("about:blank") || url.startsWith("blob:") || url.equals(page.toAbsolutePath().toUri().toString()));
+        check(name + " asks the network for nothing", requests.isEmpty(), requests.toString());
+        System.out.println(name + ": first figures after "
+                + Math.round(tab.number("Number(document.body.dataset.first || 0)")) + " ms. " + tab.text(STATUS));
+    }
+
+    private void live(Path page) throws IOException {
+        agrees(page);
+        check("the live page is at most 2 MB", Files.size(page) <= MOST_BYTES, Files.size(page) + " bytes");
+        check("the live page says no without a limit", tab.text(ANSWER).startsWith("No."), tab.text(ANSWER));
+        type("/noisy/misc.max", "pasid 1000");
+        type("controls.misc_pasid", "on");
+        awaitEnd();
+        check("a limit that is typed changes the verdict", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER) + tab.text(PROBLEMS));
+        check("and makes it differ from the file", tab.text("document.getElementById('agrees').textContent").isEmpty(), "");
+        String address = tab.text("location.hash");
+        check("and stands in the address", address.contains("misc_pasid=on"), address);
+        tab.run("document.getElementById('reset').click()");
+        awaitEnd();
+        check("a reset agrees again", tab.text("document.getElementById('agrees').textContent").startsWith("Agrees"), tab.text(STATUS));
+        tab.run("(() => { const slider = document.querySelector('#fields input[type=range]'); slider.value = 900; slider.dispatchEvent(new Event('input', {bubbles: true})); })()");
+        check("a slider moves its field", !tab.text("document.querySelector('#fields input[data-path]').value").equals("26"), "");
+        awaitEnd();
+        type("run.duration", "soon");
+        awaitEnd();
+        check("a broken value is told what a file would be told", tab.text(PROBLEMS).contains("expected a time above 0 with its unit"), tab.text(PROBLEMS));
+        tab.run("document.getElementById('reset').click()");
+        tab.value("new Promise(done => setTimeout(done, 300))");
+        tab.run("document.getElementById('cancel').click()");
+        check("a run can be cancelled", tab.text(STATUS).equals("Cancelled."), tab.text(STATUS));
+        List<String> errors = tab.takeErrors();
+        check("using the live page logs no error", errors.isEmpty(), String.join("; ", errors));
+        open(page, PHONE, "");
+        double scrolls = tab.number("document.documentElement.scrollWidth");
+        check("the live page is no wider than a phone", scrolls <= PHONE, "scrolls to " + scrolls);
+        open(page, DESKTOP, address);
+        awaitEnd();
+        check("an address brings its values back", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER));
+        picture("live");
+    }
+
+    private void type(String path, String value) {
+        tab.run("(() => { const find = () => [...document.querySelectorAll('#fields input[data-path]')].find(one => one.dataset.path === '" + path + "');"
+                + " if (!find()) { document.getElementById('path').value = '" + path + "'; document.getElementById('further').requestSubmit(); }"
+                + " const field = find(); field.value = '" + value + "'; field.dispatchEvent(new Event('input', {bubbles: true})); })()");
+    }
+
+    /** Waits until a run that may just have been asked for has ended, with figures or with problems. */
+    private void awaitEnd() {
+        tab.value("new Promise(done => setTimeout(done, 400))");
+        long end = System.nanoTime() + SIMULATING.toNanos();
+        while (System.nanoTime() < end && !tab.truth("/^(Done|Not|This browser)/.test(" + STATUS + ")")) {
+            tab.value("new Promise(done => setTimeout(done, 100))");
+        }
     }
 
     private void check(String what, boolean holds, String detail) {

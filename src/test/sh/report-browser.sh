@@ -27,9 +27,19 @@ for command in compare sweep plan gallery; do
     ./ioasid-sim "$command" "$attack/attack.yaml" --policy-source "$attack/Attack.java" --quiet --out "$scratch/attack-$command" >/dev/null
 done
 
+# the first start of the program leaves the engine of live pages out
+unzip -l target/ioasid-sim.jar | grep -q engine.wasm.gz || ./mvnw -B -ntp -q -Dmaven.test.skip=true package
+
+# pages that simulate: the noisy neighbour whole, of each other scenario that reads no data the first replication of its first variant
+./ioasid-sim run "$scenario" "${short[@]}" --duration 2s --no-charts --live --out "$scratch/live" >/dev/null
+for file in scenarios/*.yaml; do
+    ./ioasid-sim run "$file" --replications 1 --no-charts --live --quiet --out "$scratch/agrees" >/dev/null || [ $? -eq 5 ]
+done
+
 name=noisy-neighbour-arm64
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -cp target/ioasid-sim.jar src/test/browser/Browser.java "$(command -v chromium)" "$pictures" \
     "$scratch/compare/$name/compare/report.html" "$scratch/large/$name/run/report.html" \
     "$scratch/sweep/$name/sweep/sweep.html" "$scratch/plan/$name/plan/plan.html" "$scratch/plan/$name/index.html" \
-    --attacked "$scratch"/attack-*/attack/{,*/}*.html "$scratch/attack-gallery/index.html"
+    --attacked "$scratch"/attack-*/attack/{,*/}*.html "$scratch/attack-gallery/index.html" \
+    --live "$scratch/live/$name/run/live.html" "$scratch"/agrees/*/run/live.html
