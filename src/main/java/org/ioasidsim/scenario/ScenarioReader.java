@@ -247,8 +247,10 @@ public final class ScenarioReader {
         }
         checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), problems);
         Reading plain = reading(set(base, settings, false));
-        // the hosts of a fleet are laid over what the file says, not over what a preset of it filled in
-        Node.Mapping shown = ((Node.Mapping) cursor.resolved()).without(List.of("fleet"));
+        Node.Mapping shown = (Node.Mapping) cursor.resolved();
+        if (parts.fleet().isPresent() && problems.isEmpty()) {
+            shown = shown.with(Node.Field.of("fleet", shownFleet(parts, base, settings, shown)));
+        }
         String text = ShowText.of(plain.resolved(), trees(readings), shown, shape, file);
         return new ScenarioFile(
                 file,
@@ -605,6 +607,34 @@ public final class ScenarioReader {
                 }
             }
         }
+    }
+
+    /**
+     * Returns a fleet whose hosts, flavours and policies change what the file shows: a preset laid over what another preset filled in would
+     * leave all of that.
+     */
+    private Node shownFleet(FileParts parts, Node.Mapping base, List<Setting> settings, Node.Mapping tree) {
+        FleetSpec fleet = parts.fleet().orElseThrow();
+        Node overlay = parts.variants().get(fleet.plan().variant());
+        Node plain = overlay == null ? base : laid(base, overlay);
+        Node.Mapping shown = (Node.Mapping) tree.find(List.of("fleet")).orElseThrow();
+        Node without = reading(set(plain, settings, false)).resolved();
+        Map<String, List<FleetSpec.Choice>> kinds =
+                Map.of("hosts", fleet.hosts(), "flavours", fleet.flavours(), "policies", fleet.policies());
+        for (var kind : kinds.entrySet()) {
+            Map<String, Node.Field> fields = new LinkedHashMap<>();
+            for (FleetSpec.Choice choice : kind.getValue()) {
+                List<Setting> all = new ArrayList<>(settings);
+                all.addAll(settings(choice, kind.getKey(), tree, new Problems()));
+                Node with = reading(set(plain, all, false)).resolved();
+                Node change = Overlay.difference(without, with, shape).orElse(new Node.Mapping(Map.of(), tree.place()));
+                if (!choice.name().isEmpty()) {
+                    fields.put(choice.name(), Node.Field.of(choice.name(), change));
+                }
+            }
+            shown = shown.with(Node.Field.of(kind.getKey(), new Node.Mapping(fields, tree.place())));
+        }
+        return shown;
     }
 
     /** Returns what a cell changes, each value at its own place, and the smallest number that is looked for. */

@@ -253,6 +253,19 @@ class FleetCommandTest {
         assertThat(cli.status()).isEqualTo(3);
     }
 
+    /** What show prints has every default filled in, those of a host's preset among them, and must give the same matrix. */
+    @Test
+    void whatShowPrintsIsTheSameFleet() throws IOException {
+        String presets = SCENARIO.replace("six: {host.pasid_bits: 6}", "six: {host: {preset: arm64-8bit}}")
+                .replace("  reserve: 1", "  policies: {free: {}, quota: {controls.vm_quota: 8}}");
+        assertThat(run(presets, "--time", "0s").status()).isZero();
+        List<String> written = csv();
+        Cli show = Cli.run("show", directory.resolve("small-fleet.yaml").toString());
+        assertThat(show.out()).contains("fleet:");
+        assertThat(run(show.out(), "--time", "0s").status()).isZero();
+        assertThat(csv()).isEqualTo(written).hasSize(1 + 2 * 2 * 2);
+    }
+
     /** Of 100 VMs and more, none is shown to fit; that 3 of 3 fit says nothing of a fourth. */
     @Test
     void whatLiesOutsideOfTheRangeIsNotClaimed() throws IOException {
