@@ -86,19 +86,19 @@ public final class JsonLines extends Reader {
     }
 
     private static String cell(JsonReader json) throws IOException {
-        switch (json.peek()) {
-            case NULL:
+        return switch (json.peek()) {
+            case NULL -> {
                 json.nextNull();
-                return "";
-            case BEGIN_ARRAY, BEGIN_OBJECT:
+                yield "";
+            }
+            case BEGIN_ARRAY, BEGIN_OBJECT -> {
                 var text = new StringWriter();
                 copy(json, new JsonWriter(text));
-                return quoted(text.toString());
-            case BOOLEAN:
-                return quoted(Boolean.toString(json.nextBoolean()));
-            default:
-                return quoted(json.nextString());
-        }
+                yield quoted(text.toString());
+            }
+            case BOOLEAN -> quoted(Boolean.toString(json.nextBoolean()));
+            default -> quoted(json.nextString());
+        };
     }
 
     private static void copy(JsonReader json, JsonWriter to) throws IOException {

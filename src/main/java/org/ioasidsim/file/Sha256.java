@@ -50,13 +50,13 @@ public final class Sha256 {
         padding[0] = (byte) 0x80;
         add(padding, 1 + (2 * BLOCK - 9 - filled) % BLOCK);
         for (int i = 0; i < 8; i++) {
-            padding[i] = (byte) (bits >>> 56 - 8 * i);
+            padding[i] = (byte) (bits >>> (56 - 8 * i));
         }
         add(padding, 8);
         var text = new StringBuilder();
         for (int word : state) {
             for (int shift = 28; shift >= 0; shift -= 4) {
-                text.append(Character.forDigit(word >>> shift & 15, 16));
+                text.append(Character.forDigit((word >>> shift) & 15, 16));
             }
         }
         return text.toString();
@@ -65,16 +65,16 @@ public final class Sha256 {
     private void compress() {
         filled = 0;
         for (int i = 0; i < 16; i++) {
-            words[i] = (block[4 * i] & 255) << 24
-                    | (block[4 * i + 1] & 255) << 16
-                    | (block[4 * i + 2] & 255) << 8
-                    | block[4 * i + 3] & 255;
+            words[i] = ((block[4 * i] & 255) << 24)
+                    | ((block[4 * i + 1] & 255) << 16)
+                    | ((block[4 * i + 2] & 255) << 8)
+                    | (block[4 * i + 3] & 255);
         }
         for (int i = 16; i < 64; i++) {
             words[i] = words[i - 16]
                     + words[i - 7]
-                    + (rotated(words[i - 15], 7) ^ rotated(words[i - 15], 18) ^ words[i - 15] >>> 3)
-                    + (rotated(words[i - 2], 17) ^ rotated(words[i - 2], 19) ^ words[i - 2] >>> 10);
+                    + (rotated(words[i - 15], 7) ^ rotated(words[i - 15], 18) ^ (words[i - 15] >>> 3))
+                    + (rotated(words[i - 2], 17) ^ rotated(words[i - 2], 19) ^ (words[i - 2] >>> 10));
         }
         int[] s = state.clone();
         for (int i = 0; i < 64; i++) {
@@ -86,8 +86,8 @@ public final class Sha256 {
     }
 
     private static void turn(int[] s, int input) {
-        int choice = s[4] & s[5] ^ ~s[4] & s[6];
-        int majority = s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2];
+        int choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
+        int majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
         int first = s[7] + (rotated(s[4], 6) ^ rotated(s[4], 11) ^ rotated(s[4], 25)) + choice + input;
         int second = (rotated(s[0], 2) ^ rotated(s[0], 13) ^ rotated(s[0], 22)) + majority;
         System.arraycopy(s, 0, s, 1, 7);
@@ -96,7 +96,7 @@ public final class Sha256 {
     }
 
     private static int rotated(int word, int by) {
-        return word >>> by | word << 32 - by;
+        return Integer.rotateRight(word, by);
     }
 
     private static int[] fractions(int count, int root) {

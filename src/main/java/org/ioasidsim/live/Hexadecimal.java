@@ -7,7 +7,7 @@ final class Hexadecimal {
     static String of(byte[] bytes) {
         var text = new StringBuilder(2 * bytes.length);
         for (byte one : bytes) {
-            text.append(Character.forDigit(one >> 4 & 15, 16)).append(Character.forDigit(one & 15, 16));
+            text.append(Character.forDigit((one >> 4) & 15, 16)).append(Character.forDigit(one & 15, 16));
         }
         return text.toString();
     }
@@ -21,8 +21,8 @@ final class Hexadecimal {
     static byte[] bytes(String text) {
         byte[] bytes = new byte[text.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] =
-                    (byte) (Character.digit(text.charAt(2 * i), 16) << 4 | Character.digit(text.charAt(2 * i + 1), 16));
+            bytes[i] = (byte)
+                    ((Character.digit(text.charAt(2 * i), 16) << 4) | Character.digit(text.charAt(2 * i + 1), 16));
         }
         return bytes;
     }

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ioasidsim.yaml.Node;
+import org.ioasidsim.yaml.Place;
 import org.ioasidsim.yaml.Problems;
 import org.ioasidsim.yaml.YamlParser;
 
 /** A request in JSON, which is YAML as well and read by the parser of scenarios. */
 final class LiveRequest {
+    private static final Node NOTHING = Node.scalar("", new Place("request", Path.of(""), 1, 1));
+
     private final Node.Mapping root;
 
     LiveRequest(String text) {
@@ -35,14 +38,14 @@ final class LiveRequest {
     /** Returns the texts of a mapping; of none where there is no such key. */
     Map<String, String> mapping(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (root.value(key).orElse(root) instanceof Node.Mapping mapping && mapping != root) {
+        if (root.value(key).orElse(NOTHING) instanceof Node.Mapping mapping) {
             mapping.fields().forEach((name, field) -> texts.put(name, text(field.value())));
         }
         return texts;
     }
 
     List<String> list(String key) {
-        return root.value(key).orElse(root) instanceof Node.Sequence sequence
+        return root.value(key).orElse(NOTHING) instanceof Node.Sequence sequence
                 ? sequence.items().stream().map(LiveRequest::text).toList()
                 : List.of();
     }

@@ -15,6 +15,8 @@ final class Logarithms {
     private static final double L6 = 0x1.39a09d078c69fp-3;
     private static final double L7 = 0x1.2f112df3e5244p-3;
 
+    private static final double ONE_THIRD = 1.0 / 3;
+    private static final double TWO_THIRDS = 2.0 / 3;
     private static final int ONE = 0x3ff0_0000;
 
     private Logarithms() {}
@@ -27,10 +29,10 @@ final class Logarithms {
         double normal = isSubnormal ? x * 0x1p54 : x;
         int upper = Words.upper(normal);
         int fraction = upper & Words.FRACTION;
-        int halves = fraction + 0x9_5f64 & 0x10_0000; // 1 + f is above the root of 2
-        double f = Words.withUpper(normal, fraction | halves ^ ONE) - 1;
+        int halves = (fraction + 0x9_5f64) & 0x10_0000; // 1 + f is above the root of 2
+        double f = Words.withUpper(normal, fraction | (halves ^ ONE)) - 1;
         int k = (upper >> 20) - 1023 + (halves >> 20) - (isSubnormal ? 54 : 0);
-        if ((Words.FRACTION & 2 + fraction) < 3) { // |f| < 2^-20
+        if ((Words.FRACTION & (2 + fraction)) < 3) { // |f| < 2^-20
             return ofNearOne(f, k);
         }
         double s = f / (2 + f);
@@ -39,7 +41,7 @@ final class Logarithms {
         double even = w * (L2 + w * (L4 + w * L6));
         double odd = z * (L1 + w * (L3 + w * (L5 + w * L7)));
         double r = odd + even;
-        if ((fraction - 0x6_147a | 0x6_b851 - fraction) > 0) { // f is far enough from 0 to keep f^2 / 2 apart
+        if (((fraction - 0x6_147a) | (0x6_b851 - fraction)) > 0) { // f is far enough from 0 to keep f^2 / 2 apart
             double square = 0.5 * f * f;
             return k == 0
                     ? f - (square - s * (square + r))
@@ -52,7 +54,7 @@ final class Logarithms {
         if (f == 0) {
             return k == 0 ? 0 : k * Exponentials.LN2_HIGH + k * Exponentials.LN2_LOW;
         }
-        double r = f * f * (0.5 - 0.33333333333333333 * f);
+        double r = f * f * (0.5 - ONE_THIRD * f);
         return k == 0 ? f - r : k * Exponentials.LN2_HIGH - ((r - k * Exponentials.LN2_LOW) - f);
     }
 
@@ -81,7 +83,7 @@ final class Logarithms {
             return series(Words.withUpper(sum, fraction | ONE) - 1, fraction, k, lost);
         }
         double f = Words.withUpper(sum, fraction | 0x3fe0_0000) - 1;
-        return series(f, 0x10_0000 - fraction >> 2, k + 1, lost);
+        return series(f, (0x10_0000 - fraction) >> 2, k + 1, lost);
     }
 
     /** Returns log(1 + f) + k ln 2 + lost; {@code fraction} is 0 where |f| is below 2^-20. */
@@ -91,7 +93,7 @@ final class Logarithms {
             if (f == 0) {
                 return k == 0 ? 0 : k * Exponentials.LN2_HIGH + (lost + k * Exponentials.LN2_LOW);
             }
-            double r = square * (1 - 0.66666666666666666 * f);
+            double r = square * (1 - TWO_THIRDS * f);
             return k == 0 ? f - r : k * Exponentials.LN2_HIGH - ((r - (k * Exponentials.LN2_LOW + lost)) - f);
         }
         double s = f / (2 + f);

@@ -37,7 +37,7 @@ final class Powers {
     private static final double LOG_LOW = 0x1.cfdeb43cfd006p-27;
 
     /** How far log2 of the largest double is below 1024. */
-    private static final double OVERFLOW = 8.0085662595372944372e-17;
+    private static final double OVERFLOW = 0x1.71547652b82fep-54;
 
     private Powers() {}
 
@@ -92,7 +92,7 @@ final class Powers {
     /** Returns the power of an x within 2^-20 of 1, of whose logarithm four terms are enough. */
     private static double nearOne(double x, double y) {
         double t = x - 1;
-        double w = t * t * (0.5 - t * (0.3333333333333333333333 - t * 0.25));
+        double w = t * t * (0.5 - t * (1.0 / 3 - t * 0.25));
         double u = PER_LN2_HIGH * t;
         double v = t * PER_LN2_LOW - w * PER_LN2;
         double high = Words.withoutLower(u + v);
@@ -117,7 +117,7 @@ final class Powers {
         double v = 1 / (x + near);
         double s = u * v;
         double sHigh = Words.withoutLower(s);
-        double tHigh = Words.withUpper(0, (upper >> 1 | 0x2000_0000) + 0x0008_0000 + (isAbove ? 0x0004_0000 : 0));
+        double tHigh = Words.withUpper(0, ((upper >> 1) | 0x2000_0000) + 0x0008_0000 + (isAbove ? 0x0004_0000 : 0));
         double tLow = x - (tHigh - near);
         double sLow = v * ((u - sHigh * tHigh) - sHigh * tLow);
         // log of what stands above 1 or 1.5
@@ -158,10 +158,10 @@ final class Powers {
         int n = 0;
         double rest = pHigh;
         if ((upper & Words.MAGNITUDE) > 0x3fe0_0000) { // |z| > 0.5: the nearest whole number is taken off
-            int rounded = upper + (0x10_0000 >> exponent + 1);
+            int rounded = upper + (0x10_0000 >> (exponent + 1));
             int k = ((rounded & Words.MAGNITUDE) >> 20) - 0x3ff;
             double whole = Words.withUpper(0, rounded & ~(Words.FRACTION >> k));
-            n = (rounded & Words.FRACTION | 0x10_0000) >> 20 - k;
+            n = ((rounded & Words.FRACTION) | 0x10_0000) >> (20 - k);
             n = upper < 0 ? -n : n;
             rest = pHigh - whole;
         }

@@ -19,7 +19,7 @@ final class Words {
     }
 
     static double withUpper(double x, int upper) {
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & LOWER | (long) upper << 32);
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(x) & LOWER) | ((long) upper << 32));
     }
 
     static double withoutLower(double x) {
