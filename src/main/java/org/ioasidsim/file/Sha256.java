@@ -33,6 +33,13 @@ public final class Sha256 {
         return digest.finish();
     }
 
+    /** Returns the digest of {@code bytes}, in lower-case hexadecimal. */
+    public static String of(byte[] bytes) {
+        var digest = new Sha256();
+        digest.add(bytes, bytes.length);
+        return digest.finish();
+    }
+
     private void add(byte[] more, int length) {
         bytes += length;
         for (int i = 0; i < length; i++) {

@@ -122,8 +122,10 @@ record ScenarioParts(
     Set<FittedLaw> fittedLaws() {
         Set<FittedLaw> found = new LinkedHashSet<>();
         ReplacedFits noted = ReplacedFits.notedIn(found);
-        tenants.values().forEach(noted::of);
-        var unused = host.costs().with(noted);
+        for (TenantSpec tenant : tenants.values()) {
+            var unused = noted.of(tenant);
+        }
+        var unusedCosts = host.costs().with(noted);
         return found;
     }
 

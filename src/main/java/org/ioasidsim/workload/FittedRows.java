@@ -1,7 +1,7 @@
 package org.ioasidsim.workload;
 
 import java.nio.ByteBuffer;
-import org.ioasidsim.file.Digests;
+import org.ioasidsim.file.Sha256;
 import org.ioasidsim.random.NamedStream;
 import org.ioasidsim.stats.fit.CensoredTimes;
 
@@ -32,7 +32,7 @@ final class FittedRows {
         for (int row = 0; row < seconds.length; row++) {
             bytes.putDouble(seconds[row]).put((byte) (isCutOff[row] ? 1 : 0));
         }
-        return Digests.sha256(bytes.array());
+        return Sha256.of(bytes.array());
     }
 
     CensoredTimes lifetimes() {

@@ -2,12 +2,9 @@ package org.ioasidsim.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -112,24 +109,27 @@ final class Fuzzer {
         long used = PROCESS.getProcessCpuTime();
         while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(MOST_WAITED_SECONDS)
                 && PROCESS.getProcessCpuTime() - used < TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
-            try {
-                attempt.get(1, TimeUnit.SECONDS);
+            if (isAnsweredWithinASecond(attempt)) {
                 return true;
-            } catch (TimeoutException e) {
-                continue;
             }
         }
         return false;
     }
 
-    /** Deletes what an attempt wrote, as far as one that hangs and goes on writing lets it. */
+    private static boolean isAnsweredWithinASecond(Future<?> attempt) throws ExecutionException, InterruptedException {
+        try {
+            attempt.get(1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
-            System.out.println(directory + " is still written to");
         }
     }
 }
