@@ -112,8 +112,8 @@ record ScenarioParts(
     Set<FittedLaw> fittedLaws() {
         Set<FittedLaw> found = new LinkedHashSet<>();
         ReplacedFits noted = ReplacedFits.notedIn(found);
-        tenants.values().forEach(noted::of);
-        var unused = host.costs().with(noted);
+        var unused = tenants.values().stream().map(noted::of).toList();
+        var unused2 = host.costs().with(noted);
         return found;
     }
 
