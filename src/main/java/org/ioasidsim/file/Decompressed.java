@@ -39,12 +39,12 @@ public final class Decompressed {
 
     /** What people have in place of text, known by its first bytes, with the command that makes text of it. */
     private enum Other {
-        XZ("\u00fd7zXZ", "xz", "xz -d"),
-        ZSTD("(\u00b5/\u00fd", "zstd", "zstd -d"),
+        XZ("\3757zXZ", "xz", "xz -d"),
+        ZSTD("(\265/\375", "zstd", "zstd -d"),
         BZIP2("BZh", "bzip2", "bunzip2"),
-        ZIP("PK\u0003\u0004", "a zip archive", "unzip"),
-        UTF_16_LITTLE("\u00ff\u00fe", "UTF-16", "iconv -f UTF-16 -t UTF-8"),
-        UTF_16_BIG("\u00fe\u00ff", "UTF-16", "iconv -f UTF-16 -t UTF-8");
+        ZIP("PK\3\4", "a zip archive", "unzip"),
+        UTF_16_LITTLE("\377\376", "UTF-16", "iconv -f UTF-16 -t UTF-8"),
+        UTF_16_BIG("\376\377", "UTF-16", "iconv -f UTF-16 -t UTF-8");
 
         private static final int MOST_BYTES = 6;
 

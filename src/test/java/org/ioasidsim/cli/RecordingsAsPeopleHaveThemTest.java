@@ -103,8 +103,8 @@ class RecordingsAsPeopleHaveThemTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\u00fd7zXZ\0\0', xz: make text of it with 'xz -d'",
-        "'(\u00b5/\u00fd\u0004\u0000', zstd: make text of it with 'zstd -d'",
+        "'\3757zXZ\0\0', xz: make text of it with 'xz -d'",
+        "'(\265/\375\4\0', zstd: make text of it with 'zstd -d'",
         "BZh91AY, bzip2: make text of it with 'bunzip2'",
         "'PK\u0003\u0004\u0014\0', a zip archive: make text of it with 'unzip'",
     })
