@@ -37,6 +37,7 @@ record HostSpec(
         HostCosts costs,
         KernelRules rules,
         HostBounds bounds) {
+    private static final int MOST_PASID_BITS = 20;
     private static final String OF_PRESET = "the preset's";
     private static final String OF_KERNEL = "the kernel's; without `kernel` the preset's";
 
@@ -49,12 +50,13 @@ record HostSpec(
                 preset.kernel(),
                 OF_PRESET);
         boolean isChosen = section.has("kernel");
-        int bits = read(section, "pasid_bits", "width of the IOMMU's PASIDs", bits(20), preset.pasidBits());
+        int bits =
+                read(section, "pasid_bits", "width of the IOMMU's PASIDs", bits(MOST_PASID_BITS), preset.pasidBits());
         long standardMax = bits == preset.pasidBits() ? preset.maxPasids() : 1L << bits;
         long maxPasids = section.optional(
                 "max_pasids",
                 "PASIDs of the IOMMU, counted with 0, which is never given out",
-                Forms.count(2, 1L << bits),
+                maxPasids(bits),
                 Long.toString(standardMax),
                 "2^pasid_bits; amd-16bit 65535");
         var host = new HostSpec(
@@ -199,6 +201,16 @@ record HostSpec(
         return Forms.words(presets);
     }
 
+    /** The schema, which knows no other key's value, has the widest range. */
+    private static Form<Long> maxPasids(int bits) {
+        return Forms.then(Forms.count(2, 1L << MOST_PASID_BITS), 2L, (count, cursor) -> {
+            if (count > 1L << bits) {
+                cursor.expected("a whole number from 2 to " + (1L << bits));
+            }
+            return count;
+        });
+    }
+
     private static Form<Integer> bits(int max) {
         return Forms.map(Forms.count(1, max), Math::toIntExact);
     }
@@ -214,7 +226,11 @@ record HostSpec(
 
     private static DeviceConfig device(Section section, String name, int iommuBits, long maxPasids, Driver standard) {
         int bits = section.optional(
-                "pasid_bits", "width of the device's PASIDs", bits(20), Integer.toString(iommuBits), "the IOMMU's");
+                "pasid_bits",
+                "width of the device's PASIDs",
+                bits(MOST_PASID_BITS),
+                Integer.toString(iommuBits),
+                "the IOMMU's");
         Driver driver = section.optional(
                 "driver",
                 "uacce, amdxdna: an open binds first, then asks for a work queue; others the other way round; amdgpu: has PASIDs of its own",
