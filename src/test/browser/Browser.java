@@ -298,6 +298,10 @@ public final class Browser {
     private void report(Path page) throws IOException {
         anyPage(page);
         open(page, DESKTOP, "");
+        String asked = tab.text("document.querySelector('#answer figure').id");
+        check("a comparison is decided by its differences", asked.equals("change"), asked);
+        check("and says in words who wins", tab.count("#answer .asked li") > 0, "");
+        picturesSpeak("the report");
         answerFirst();
         hover();
         zoom();
@@ -444,6 +448,23 @@ public final class Browser {
 
     private void other(Path page) throws IOException {
         anyPage(page);
+        open(page, DESKTOP, "");
+        String name = page.getFileName().toString();
+        double height = tab.number("document.documentElement.scrollHeight");
+        check(name + " is at most " + MOST_HEIGHT + " pixels long", height <= MOST_HEIGHT, height + " pixels");
+        picturesSpeak(name);
+    }
+
+    /** Each picture says in words what it shows, its plots begin at the same edge, and no label of an axis of shares is above 100. */
+    private void picturesSpeak(String name) {
+        String mute = tab.text("[...document.querySelectorAll('figure svg')].filter(svg => "
+                + "(svg.getAttribute('aria-label') || '').length < 20).map(svg => svg.outerHTML.slice(0, 80)).join(' ')");
+        check(name + " has pictures that say in words what they show", mute.isEmpty(), mute);
+        String beyond = tab.text("[...document.querySelectorAll('figure svg')].filter(svg => "
+                + "[...svg.querySelectorAll('text')].some(text => /[(]%[)]/.test(text.textContent)))"
+                + ".flatMap(svg => [...svg.querySelectorAll('text')].map(text => text.textContent.trim()))"
+                + ".filter(text => /^(10[1-9]|110)$/.test(text)).join(' ')");
+        check(name + " has no axis of shares beyond 100 %", beyond.isEmpty(), beyond);
     }
 
     // ---- pages that simulate -----------------------------------------------------------------------------------------

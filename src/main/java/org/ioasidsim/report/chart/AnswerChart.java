@@ -95,27 +95,25 @@ final class AnswerChart {
         if (!scale.isByNines()) {
             axis.setTickUnit(new NumberTickUnit(tick(top)));
         }
-        XYPlot plot = style.plot(
-                axis,
-                style.withoutLine(
-                        style.nameAxis(groups.stream().map(AnswerChart::name).toList(), NAME_WIDTH)));
+        XYPlot plot = style.plot(axis, style.withoutLine(style.nameAxis(rowNames(), NAME_WIDTH)));
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);
         double bound = scale.place(criterion.bound());
         if (Double.isFinite(bound) && bound <= top) {
             plot.addDomainMarker(new ValueMarker(bound, ChartStyle.INK, ChartStyle.DASHED), Layer.BACKGROUND);
         }
-        for (int row = 1; row < groups.size(); row++) {
+        for (int row = 1; row < rowNames().size(); row++) {
             plot.addRangeMarker(new ValueMarker(row - 0.5, ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
         }
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
-            addPoints(plot, tenants.get(tenant), VariantChart.offset(tenant, tenants.size()), top);
+            double place = isByTenant() ? tenant : VariantChart.offset(tenant, tenants.size());
+            addPoints(plot, tenants.get(tenant), place, top);
         }
         plot.setFixedLegendItems(legend());
         String whose = tenants.size() == 1 && !tenants.get(0).equals(ResultTables.HOST)
                 ? " of " + Phrases.elided(tenants.get(0), NAME_WIDTH)
                 : "";
-        String title = capitalised(Wording.label(metric)) + whose + " by variant";
+        String title = capitalised(Wording.label(metric)) + whose + (isByTenant() ? " by tenant" : " by variant");
         String subtitle = "dashed: good is " + criterion.relation().sign() + " "
                 + Wording.value(metric, criterion.bound()) + "; lines: "
                 + Wording.value(Metric.UTILISATION, confidence()) + " intervals" + leftOut();
@@ -124,7 +122,7 @@ final class AnswerChart {
                 title + ". " + answer.spoken(),
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
-                FRAME_PIXELS + rowPixels() * Math.max(2, groups.size()),
+                FRAME_PIXELS + rowPixels() * Math.max(2, rowNames().size()),
                 data());
     }
 
@@ -133,8 +131,17 @@ final class AnswerChart {
         return more > 0 ? "; " + Phrases.counted(more, "further outcome") + " in answer.json" : "";
     }
 
+    /** Returns whether each tenant has a row of its own, which it has where all variants came out the same. */
+    private boolean isByTenant() {
+        return groups.size() == 1 && tenants.size() > 1;
+    }
+
+    private List<String> rowNames() {
+        return isByTenant() ? tenants : groups.stream().map(AnswerChart::name).toList();
+    }
+
     private int rowPixels() {
-        int wanted = POINT_PIXELS * tenants.size();
+        int wanted = isByTenant() ? LEAST_ROW_PIXELS : POINT_PIXELS * tenants.size();
         return Math.max(LEAST_ROW_PIXELS, Math.min(wanted, MOST_PIXELS / Math.max(1, groups.size())));
     }
 
@@ -145,8 +152,8 @@ final class AnswerChart {
 
     private LegendItemCollection legend() {
         LegendItemCollection legend = new LegendItemCollection();
-        if (tenants.size() == 1) {
-            return legend; // the title names it
+        if (tenants.size() == 1 || isByTenant()) {
+            return legend; // the title or the rows name them
         }
         tenants.forEach(tenant -> ChartStyle.legendBox(legend, Phrases.elided(tenant, NAME_WIDTH), colour(tenant)));
         return legend;
@@ -195,7 +202,7 @@ final class AnswerChart {
         ChartStyle.addSeries(plot, lines, PathRenderer.Kind.SEGMENTS, color, ChartStyle.LINE);
         ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
         ChartStyle.addSeries(plot, infinite, PathRenderer.Kind.ARROWS, color, ChartStyle.THIN);
-        if (tenants.size() <= 2) {
+        if (tenants.size() <= 2 || isByTenant()) {
             labels.forEach(Runnable::run);
         }
     }

@@ -95,6 +95,8 @@ class ChartLayoutTest {
         jobs.addAll(
                 PlanCharts.jobs(style, ManyPoints.plan(result, path, words, 12)).subList(0, 2));
         jobs.addAll(PlanCharts.jobs(style, ManyPoints.plan(result, path, decades, 2)));
+        jobs.addAll(PlanCharts.jobs(style, ManyPoints.plan(result, path, List.of(words, decades), 2))
+                .subList(0, 1));
         if (result.variants().get(0).scenario().tenantNames().size() > 1) {
             for (int span : new int[] {1, 8}) {
                 Isolation isolation = ManyPoints.isolation(result, span);

@@ -99,6 +99,28 @@ final class ManyPoints {
         return new PlanAnswer(file(result, SweepSpec.NONE, Optional.of(plan), List.of()), lines, Fixture.INFO);
     }
 
+    /** Returns a plan over two further keys: one line for each pair of their values. */
+    static PlanAnswer plan(ExperimentResult result, String path, List<SweepSpec.Axis> across, int probes) {
+        PlanAnswer one = plan(result, path, across.get(0), probes);
+        PlanSpec first = one.file().plan().orElseThrow();
+        var plan = new PlanSpec(
+                first.isLargest(),
+                first.path(),
+                first.from(),
+                first.to(),
+                first.unit(),
+                first.resolution(),
+                first.maxReplications(),
+                first.conditions(),
+                first.variant(),
+                across);
+        List<PlanAnswer.Line> lines = plan.acrossPoints().stream()
+                .map(point -> new PlanAnswer.Line(
+                        PlanSpec.across(point), search(plan, plan.conditions().get(0), probes, 0)))
+                .toList();
+        return new PlanAnswer(file(result, SweepSpec.NONE, Optional.of(plan), List.of()), lines, Fixture.INFO);
+    }
+
     private static PlanResult search(PlanSpec plan, Expectation wanted, int probes, int line) {
         List<PlanResult.Probe> tried = IntStream.range(0, probes)
                 .mapToObj(i -> {
