@@ -139,7 +139,7 @@ class ReplayTest {
         List<ScenarioFile> variants = recordable(file, new Options());
 
         assertThat(variants).hasSize(1);
-        assertThat(replay(variants.get(0))).contains("device", "memory", "misc", "work-queue");
+        assertThat(replay(variants.get(0))).contains("memory", "misc", "work-queue");
     }
 
     /** Brokers that bind themselves, and such that open for others, whoever pays; a removal, moves and kills beside them. */

@@ -24,7 +24,7 @@ class EstimateSpecTest {
             delimiter = '|',
             value = {
                 "'' | first-come | {at: [1s]} | splitting | are given, so that no path differs from another",
-                "'' | adaptive | {poisson: 1/s} | splitting | cannot save its books",
+                "'' | {name: adaptive, increase: 5/s} | {poisson: 1/s} | splitting | cannot save its books",
                 "', costs: {bind: 1ms}' | first-come | {poisson: 1/s} | splitting | binds take time (costs.bind)",
                 "'' | first-come | {poisson: 1/s} | {kind: splitting, importance: /wbe} | /wbe",
                 "'' | first-come | {poisson: 1/s} | spliting | found spliting"

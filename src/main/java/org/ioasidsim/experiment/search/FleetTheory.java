@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.exact.InstanceRoom;
 import org.ioasidsim.experiment.exact.RefusalEstimate;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.kernel.cgroup.Resource;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
 import org.ioasidsim.scenario.PlanSpec;
@@ -82,8 +83,8 @@ final class FleetTheory {
 
     /** Returns where the straight line through the logarithms of both shares meets that of the factor; each third time, and without them, the middle. */
     private long between(long below, long above, double factor, int tried) {
-        double low = Math.log(ofAllowed(below) / factor);
-        double high = Math.log(ofAllowed(above) / factor);
+        double low = PortableMath.log(ofAllowed(below) / factor);
+        double high = PortableMath.log(ofAllowed(above) / factor);
         boolean isLine = tried % 3 != 2 && Double.isFinite(low) && Double.isFinite(high) && high > low;
         return below + (long) ((above - below) * (isLine ? -low / (high - low) : 0.5));
     }
