@@ -16,6 +16,7 @@ cd "$scratch" || exit 1
 failed=0
 commands=0
 for page in README.md docs/questions.md; do
+    rm -f my-* # that another page's commands wrote
     while IFS= read -r line; do
         commands=$((commands + 1))
         started=$SECONDS

@@ -28,7 +28,7 @@ for command in compare sweep plan gallery; do
 done
 
 # the first start of the program leaves the engine of live pages out
-unzip -l target/ioasid-sim.jar | grep -q engine.wasm.gz || ./mvnw -B -ntp -q -Dmaven.test.skip=true package
+"${JAVA_HOME:+$JAVA_HOME/bin/}jar" tf target/ioasid-sim.jar | grep engine.wasm.gz >/dev/null || ./mvnw -B -ntp -q -Dmaven.test.skip=true package
 
 # pages that simulate: the noisy neighbour whole, of each other scenario that reads no data the first replication of its first variant
 ./ioasid-sim run "$scenario" "${short[@]}" --duration 2s --no-charts --live --out "$scratch/live" >/dev/null

@@ -22,6 +22,7 @@ import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.yaml.Units;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a page's requests, which the package describes. */
@@ -98,11 +99,10 @@ public final class LiveEngine {
         for (Map.Entry<String, String> value : request.mapping("set").entrySet()) {
             overrides = overrides.at(value.getKey(), value.getValue());
         }
-        ScenarioFile read = reader.readResolved(path, text, overrides);
-        ScenarioFile.Variant taken = read.variants().stream()
-                .filter(one -> one.name().equals(request.text("variant")))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no variant " + request.text("variant")));
+        String name = request.text("variant");
+        double step = timelineSeconds(named(name, reader.readResolved(path, text, overrides)));
+        ScenarioFile read = reader.readResolved(path, text, overrides.at("measure.timeline", Units.plain(step) + "s"));
+        ScenarioFile.Variant taken = named(name, read);
         file = read.only(List.of(taken.name()));
         var stepped = request.has("warm_up")
                 ? new SteppedVariant(taken.name(), taken.scenario(), Double.parseDouble(request.text("warm_up")))
@@ -113,6 +113,20 @@ public final class LiveEngine {
             JsonText.number(json.name("warm_up"), stepped.warmUpSeconds());
             json.endObject();
         });
+    }
+
+    private static ScenarioFile.Variant named(String name, ScenarioFile read) {
+        return read.variants().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no variant " + name));
+    }
+
+    /** Returns the step of the timeline, which travels from worker to page: no shorter than gives the samples that a picture can show. */
+    private static double timelineSeconds(ScenarioFile.Variant variant) {
+        return Math.max(
+                variant.scenario().measure().timelineSeconds(),
+                variant.scenario().run().durationSeconds() / LiveResult.MOST_SAMPLES);
     }
 
     private String run(int number) throws IOException {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@code held}.
  */
 public final class LiveResult {
+    /** What a picture can show. */
+    static final int MOST_SAMPLES = 2_000;
+
     private LiveResult() {}
 
     /**
@@ -72,14 +75,16 @@ public final class LiveResult {
             return;
         }
         json.name("timeline").beginObject().name("seconds").beginArray();
-        for (double seconds : timeline.timeSeconds()) {
-            JsonText.number(json, seconds);
+        int step = 1 + timeline.timeSeconds().length / (MOST_SAMPLES + 1);
+        for (int sample = 0; sample < timeline.timeSeconds().length; sample += step) {
+            JsonText.number(json, timeline.timeSeconds()[sample]);
         }
         json.endArray().name("held").beginObject();
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
             json.name(tenants.get(tenant)).beginArray();
-            for (int held : timeline.held()[tenant]) {
-                json.value(held);
+            int[] held = timeline.held()[tenant];
+            for (int sample = 0; sample < held.length; sample += step) {
+                json.value(held[sample]);
             }
             json.endArray();
         }

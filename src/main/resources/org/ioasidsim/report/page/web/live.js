@@ -89,7 +89,8 @@
     return parts;
   };
 
-  const later = () => { clearTimeout(timer); timer = setTimeout(simulate, 200); };
+  // before the engine is there, the values of the fields wait for its start
+  const later = () => { clearTimeout(timer); if (source) timer = setTimeout(simulate, 200); };
 
   const problems = list => {
     $("problems").replaceChildren(...list.map(text => make("p", {class: "bad"}, text)));
