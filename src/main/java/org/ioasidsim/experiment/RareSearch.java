@@ -95,8 +95,9 @@ final class RareSearch {
         double[][] shares = new double[splitting.repetitions()][];
         Arrays.setAll(shares, i -> splitting.callCongestion(i + 1, isCancelled));
         List<RareRefusals> refusals = new ArrayList<>();
+        List<String> names = scenario.tenantNames();
         for (String tenant : tenants) {
-            int number = scenario.tenantNames().indexOf(tenant);
+            int number = names.indexOf(tenant);
             interval(Arrays.stream(shares).mapToDouble(one -> one[number]).toArray())
                     .ifPresent(share -> refusals.add(new RareRefusals(tenant, share)));
         }

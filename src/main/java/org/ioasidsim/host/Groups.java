@@ -67,7 +67,7 @@ final class Groups implements Kept {
         return called.cgroup() == cgroup ? called : byPath.get(cgroup.path());
     }
 
-    /** Updates every gate after a limit was written, which counts for the groups below it too. */
+    /** Updates every gate after all groups have changed at once. */
     void reviewLimits(double nowSeconds) {
         for (Group group : byPath.values()) {
             group.reviewLimits();

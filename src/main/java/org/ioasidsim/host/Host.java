@@ -179,7 +179,8 @@ public final class Host implements IdListener, Kept {
     public @Nullable Errno write(Group group, String file, String value) {
         Errno error = syscalls.write(group.cgroup(), file, value);
         noteReleased();
-        groups.reviewLimits(simulation.nowSeconds());
+        group.reviewLimits();
+        refresh(group);
         return error;
     }
 

@@ -93,12 +93,15 @@ final class LossModels {
 
     /** Adds the demand: a lost request still counts as demand for the hold drawn for it, whatever the limits. */
     void demand() {
-        active.forEach(this::demand);
+        var host = new ModelNeeds(scenario);
+        host.steadyHost();
+        if (host.areMet()) {
+            active.forEach(this::demand);
+        }
     }
 
     private void demand(TenantSpec tenant) {
         var needs = new ModelNeeds(scenario);
-        needs.steadyHost();
         needs.lossStream(tenant);
         needs.demandIsCounted(tenant);
         if (needs.areMet()) {

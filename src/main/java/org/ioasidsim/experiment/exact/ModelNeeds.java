@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
+import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
 import org.ioasidsim.kernel.cgroup.Resource;
 import org.ioasidsim.policy.rule.FirstCome;
@@ -419,9 +420,13 @@ final class ModelNeeds {
     }
 
     private boolean hasLimit(TenantSpec tenant, Resource resource) {
-        return scenario.cgroups().entrySet().stream()
-                .filter(group -> tenant.cgroup().isAtOrBelow(group.getKey()))
-                .anyMatch(group -> group.getValue().isLimited(resource));
+        for (CgroupPath path = tenant.cgroup(); ; path = path.parent()) {
+            if (scenario.cgroups().getOrDefault(path, CgroupLimits.NONE).isLimited(resource)) {
+                return true;
+            } else if (path.isRoot()) {
+                return false;
+            }
+        }
     }
 
     /** Returns the rate at which the processes of one instance arrive; 0 where they are no Poisson stream. */

@@ -1,6 +1,7 @@
 package org.ioasidsim.experiment.exact;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ public final class RefusalBound {
     private final UncappedDemand demand;
     private final ModelNeeds needs;
     private final List<TenantSpec> sharing;
+    private final long pool;
+
+    /** The tenants that share the host's ids, by each cgroup at or above theirs. */
+    private final Map<CgroupPath, List<TenantSpec>> below = new HashMap<>();
+
+    private final Map<CgroupPath, Pressure> pressures = new HashMap<>();
 
     private RefusalBound(Scenario scenario, double from, double to) {
         this.scenario = scenario;
@@ -50,6 +57,15 @@ public final class RefusalBound {
                 .toList();
         needs.steadyHost();
         needs.knownLimits(sharing);
+        this.pool = needs.poolOf(sharing);
+        for (TenantSpec tenant : sharing) {
+            for (CgroupPath path = tenant.cgroup().common(); ; path = path.parent()) {
+                below.computeIfAbsent(path, any -> new ArrayList<>()).add(tenant);
+                if (path.equals(CgroupPath.ROOT)) {
+                    break;
+                }
+            }
+        }
     }
 
     /**
@@ -69,7 +85,7 @@ public final class RefusalBound {
         }
         double refused = 0;
         for (CgroupPath path = tenant.cgroup().common(); ; path = path.parent()) {
-            long limit = path.equals(CgroupPath.ROOT) ? needs.poolOf(sharing) : IdLimits.at(scenario, path);
+            long limit = path.equals(CgroupPath.ROOT) ? pool : IdLimits.at(scenario, path);
             refused += limit == Long.MAX_VALUE ? 0 : refusedAt(path, limit, tenant);
             if (path.equals(CgroupPath.ROOT)) {
                 break;
@@ -86,6 +102,14 @@ public final class RefusalBound {
 
     /** Returns a bound on the expected number of a tenant's requests that a limit refuses; infinite where nothing is known of another below it. */
     private double refusedAt(CgroupPath path, long limit, TenantSpec tenant) {
+        Pressure pressure = pressures.computeIfAbsent(path, any -> pressure(path, limit));
+        double requests = Math.max(1, demand.mostRequests(tenant, to - from)); // a share of time is bounded as well
+        double atStart = from > 0 ? 0 : demand.meanAt(List.of(tenant), 0) * pressure.full();
+        return ofRequests(requests * pressure.reached() + atStart, tenant);
+    }
+
+    /** Returns how likely a limit is in the way, for whoever asks below it. */
+    private Pressure pressure(CgroupPath path, long limit) {
         long left = limit;
         List<TenantSpec> counted = new ArrayList<>();
         for (Map.Entry<CgroupPath, List<TenantSpec>> group : groups(path).entrySet()) {
@@ -97,13 +121,9 @@ public final class RefusalBound {
                 left -= Math.min(most, mostOf(group.getValue()));
             }
         }
-        if (left <= 0) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double requests = Math.max(1, demand.mostRequests(tenant, to - from)); // a share of time is bounded as well
-        double arriving = requests * demand.tail(counted, left, from, to);
-        double atStart = from > 0 ? 0 : demand.meanAt(List.of(tenant), 0) * demand.tailAtStart(counted, left + 1);
-        return ofRequests(arriving + atStart, tenant);
+        return left <= 0
+                ? Pressure.UNKNOWN
+                : new Pressure(demand.tail(counted, left, from, to), demand.tailAtStart(counted, left + 1));
     }
 
     /** Returns a bound on the share of a tenant's requests that are refused, whose expected number is at most {@code refused}. */
@@ -119,14 +139,12 @@ public final class RefusalBound {
     /** Returns the tenants at or below a cgroup by the topmost limited cgroup on the way to them; by {@code path} itself where there is none. */
     private Map<CgroupPath, List<TenantSpec>> groups(CgroupPath path) {
         Map<CgroupPath, List<TenantSpec>> groups = new LinkedHashMap<>();
-        for (TenantSpec tenant : sharing) {
-            if (tenant.cgroup().common().isAtOrBelow(path)) {
-                CgroupPath topmost = path;
-                for (CgroupPath at = tenant.cgroup().common(); !at.equals(path); at = at.parent()) {
-                    topmost = IdLimits.at(scenario, at) == Long.MAX_VALUE ? topmost : at;
-                }
-                groups.computeIfAbsent(topmost, any -> new ArrayList<>()).add(tenant);
+        for (TenantSpec tenant : below.getOrDefault(path, List.of())) {
+            CgroupPath topmost = path;
+            for (CgroupPath at = tenant.cgroup().common(); !at.equals(path); at = at.parent()) {
+                topmost = IdLimits.at(scenario, at) == Long.MAX_VALUE ? topmost : at;
             }
+            groups.computeIfAbsent(topmost, any -> new ArrayList<>()).add(tenant);
         }
         return groups;
     }
@@ -148,5 +166,16 @@ public final class RefusalBound {
             most += quota * tenant.instances().initial();
         }
         return most;
+    }
+
+    /**
+     * What a limit meets from all below it, whoever asks.
+     *
+     * @param reached the probability, on average over the span, that the demand reaches the limit
+     * @param full the probability that it is above the limit at the start
+     */
+    private record Pressure(double reached, double full) {
+        /** Where nothing is known of another below the limit. */
+        static final Pressure UNKNOWN = new Pressure(Double.POSITIVE_INFINITY, 0);
     }
 }

@@ -97,6 +97,10 @@ final class Levels {
                 : levels.length > 0 && levels[0].name().equals(level);
     }
 
+    int count() {
+        return levels.length;
+    }
+
     List<Level> all() {
         return List.of(levels);
     }

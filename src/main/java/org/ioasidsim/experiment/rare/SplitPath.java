@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * European Transactions on Telecommunications 13(4), 2002.
  */
 final class SplitPath implements WorkloadListener, HostListener {
-    /** The parts of a state that are saved or restored in the time of an event: about 5 ns each, an event about 200 ns. */
+    /** The parts of a state that are saved or restored, or the limits that are looked at, in the time of an event: about 5 of 200 ns each. */
     private static final long PARTS_AN_EVENT = 40;
 
     /** Later than any path gets to. */
@@ -53,6 +53,7 @@ final class SplitPath implements WorkloadListener, HostListener {
     private @Nullable ImportanceHistogram histogram;
     private double startSeconds;
     private long events;
+    private boolean isWarmingUp;
 
     /** The parts of all states that were saved or restored. */
     private long movedParts;
@@ -126,7 +127,9 @@ final class SplitPath implements WorkloadListener, HostListener {
             floor.fill(workload);
             floor.refill(workload);
         } else {
+            isWarmingUp = true;
             simulation.runUntil(seconds);
+            isWarmingUp = false;
         }
         startSeconds = simulation.nowSeconds();
         events = 0;
@@ -212,6 +215,9 @@ final class SplitPath implements WorkloadListener, HostListener {
     }
 
     private void look() {
+        if (isWarmingUp) {
+            return;
+        }
         events++;
         double importance = levels.importance();
         if (histogram != null) {
@@ -255,9 +261,9 @@ final class SplitPath implements WorkloadListener, HostListener {
         return events;
     }
 
-    /** Returns the effort that the path took: its events, and the events in whose time its states are saved and restored. */
+    /** Returns the effort that the path took: its events, and the events in whose time limits are looked at, states saved and restored. */
     long work() {
-        return events + movedParts / PARTS_AN_EVENT;
+        return events * (1 + levels.count() / PARTS_AN_EVENT) + movedParts / PARTS_AN_EVENT;
     }
 
     /** Returns the share of a tenant's requests that were refused at their first try; NaN without requests. */

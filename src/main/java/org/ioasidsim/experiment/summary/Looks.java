@@ -27,9 +27,14 @@ public record Looks(double count, Unit unit) {
 
     /** Returns the looks of {@code complete} replications at a tenant by its number, never more than its requests, of which there are some. */
     public static Looks of(Scenario scenario, List<ReplicationResult> complete, int tenant) {
+        return of(scenario, complete, tenant, hostHold(scenario, complete));
+    }
+
+    /** Returns the same where the mean hold of the host is known already. */
+    static Looks of(Scenario scenario, List<ReplicationResult> complete, int tenant, double hostHold) {
         double requests = sum(complete, tenant, Metric.REQUESTS);
         double seconds = scenario.run().durationSeconds();
-        double relaxation = Math.max(hold(complete, tenant, seconds), hostHold(complete, scenario, seconds));
+        double relaxation = Math.max(hold(complete, tenant, seconds), hostHold);
         double holds = relaxation > 0 ? complete.size() * seconds / relaxation : requests;
         if (requests <= holds) {
             return new Looks(requests, Unit.REQUESTS);
@@ -37,8 +42,9 @@ public record Looks(double count, Unit unit) {
         return new Looks(holds, relaxation < seconds ? Unit.HOLDS : Unit.REPLICATIONS);
     }
 
-    /** Returns the mean of the tenants' holds, weighted by the variances of the ids they hold. */
-    private static double hostHold(List<ReplicationResult> complete, Scenario scenario, double seconds) {
+    /** Returns the mean of the tenants' holds in seconds, weighted by the variances of the ids they hold. */
+    static double hostHold(Scenario scenario, List<ReplicationResult> complete) {
+        double seconds = scenario.run().durationSeconds();
         double weights = 0;
         double holds = 0;
         for (int tenant = 0; tenant < scenario.tenants().size(); tenant++) {

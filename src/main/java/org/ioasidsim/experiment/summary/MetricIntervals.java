@@ -3,6 +3,7 @@ package org.ioasidsim.experiment.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -50,6 +51,9 @@ public final class MetricIntervals {
     private final double confidence;
     private final Known known;
     private final MetricBounds metricBounds;
+
+    /** Computed when it is first asked for: it takes a look at every tenant. */
+    private OptionalDouble hostHold = OptionalDouble.empty();
 
     /**
      * Reads {@code complete} replications, none of them failed.
@@ -215,9 +219,16 @@ public final class MetricIntervals {
                 && known.mostRefused(place.row).isPresent()) {
             return unrefused(place, plain, known.mostRefused(place.row).getAsDouble());
         }
-        Interval exact = share.exact(Looks.of(scenario, complete, place.row), confidence);
+        Interval exact = share.exact(Looks.of(scenario, complete, place.row, hostHold()), confidence);
         double longer = Math.max(mean - exact.lower(), exact.upper() - mean);
         return summary(place, plain, longer, exact.lower(), exact.upper(), IntervalMethod.CLOPPER_PEARSON);
+    }
+
+    private double hostHold() {
+        if (hostHold.isEmpty()) {
+            hostHold = OptionalDouble.of(Looks.hostHold(scenario, complete));
+        }
+        return hostHold.getAsDouble();
     }
 
     /** Returns whether no request was refused, as far as the metric tells. */

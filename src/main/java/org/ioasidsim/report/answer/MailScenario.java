@@ -1,6 +1,8 @@
 package org.ioasidsim.report.answer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.ioasidsim.scenario.Scenario;
 
 /** A scenario in a few sentences made from its resolved settings: host, devices, tenants, what its variants change, rules of its policies. */
 final class MailScenario {
+    private static final String TENANTS = "tenants.";
     private static final int VALUE_WIDTH = 40;
     private static final int LINE = MailLines.WIDTH - 2;
     private static final Set<String> UNSAID = Set.of("none", "off", "0", "");
@@ -24,10 +27,19 @@ final class MailScenario {
     private final Scenario scenario;
     private final Map<String, String> settings;
 
+    /** The settings of each tenant by its name. */
+    private final Map<String, Map<String, String>> ofTenants = new HashMap<>();
+
     MailScenario(VariantResult baseline) {
         this.baseline = baseline;
         this.scenario = baseline.scenario();
         this.settings = ResolvedSettings.of(scenario);
+        settings.forEach((path, value) -> {
+            if (path.startsWith(TENANTS)) {
+                String name = path.substring(TENANTS.length(), path.indexOf('.', TENANTS.length()));
+                ofTenants.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(path, value);
+            }
+        });
     }
 
     /** Returns the release of the kernel whose behaviour is simulated, such as {@code Linux 6.10}; without a number where none is given. */
@@ -81,25 +93,26 @@ final class MailScenario {
     }
 
     private String tenant(String name) {
-        String prefix = "tenants." + name + ".";
+        Map<String, String> own = ofTenants.getOrDefault(name, Map.of());
+        String prefix = TENANTS + name + ".";
         String processes = prefix + "processes.";
         List<String> parts = new ArrayList<>();
         said(prefix + "kind", "%s x " + settings.getOrDefault(prefix + "instances", "1"))
                 .ifPresent(parts::add);
         said(prefix + "role", "%s").filter(role -> !role.equals("ordinary")).ifPresent(parts::add);
         said(processes + "initial", "%s processes at first").ifPresent(parts::add);
-        said(processes + "arrivals", "arrivals", parts);
-        said(processes + "lifetime", "lifetime", parts);
-        said(processes + "devices", "devices", parts);
+        said(own, processes + "arrivals", "arrivals", parts);
+        said(own, processes + "lifetime", "lifetime", parts);
+        said(own, processes + "devices", "devices", parts);
         said(processes + "bind.probability", "bind %s")
                 .filter(bind -> !bind.equals("bind 1"))
                 .ifPresent(parts::add);
-        said(processes + "on_refusal", "on refusal", parts);
+        said(own, processes + "on_refusal", "on refusal", parts);
         return name + ": " + (parts.isEmpty() ? "as in the scenario" : String.join(", ", parts)) + ".";
     }
 
     /** Adds the value at a path, or all values below it with the keys that lead to them. */
-    private void said(String path, String word, List<String> parts) {
+    private static void said(Map<String, String> settings, String path, String word, List<String> parts) {
         List<String> values = new ArrayList<>();
         settings.forEach((key, value) -> {
             if ((key.equals(path) || key.startsWith(path + ".")) && !UNSAID.contains(value)) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -24,10 +25,12 @@ final class Outcome {
     private final Criterion criterion;
     private final List<VariantResult> variants = new ArrayList<>();
     private final List<SummaryIndex> summaries = new ArrayList<>();
+    private final Set<String> judged;
     private final ConditionVerdict verdict;
 
     private Outcome(Criterion criterion, VariantResult variant) {
         this.criterion = criterion;
+        this.judged = Set.copyOf(criterion.tenants());
         variants.add(variant);
         summaries.add(new SummaryIndex(variant));
         this.verdict = judged(variant)
@@ -107,13 +110,13 @@ final class Outcome {
     }
 
     private Stream<String> judged(VariantResult variant) {
+        Set<String> present = Set.copyOf(ResultTables.tenants(variant));
         return criterion.tenants().stream()
-                .filter(tenant -> tenant.equals(ResultTables.HOST)
-                        || ResultTables.tenants(variant).contains(tenant));
+                .filter(tenant -> tenant.equals(ResultTables.HOST) || present.contains(tenant));
     }
 
     boolean isJudged(String tenant) {
-        return criterion.tenants().contains(tenant);
+        return judged.contains(tenant);
     }
 
     /** Returns the tenants that the criterion is not about. */
