@@ -20,11 +20,14 @@ final class CollectionForms {
                 cursor.expected(expected());
                 return placeholder();
             }
-            return read(mapping, cursor);
+            return read(mapping, cursor, false);
         }
 
-        /** Reads again with the keys that were meant where some are misspelt: what follows from that is no mistake of its own. */
-        private T read(Node.Mapping mapping, Cursor cursor) {
+        /**
+         * Reads again with the keys that were meant where some are misspelt: what follows from that is no mistake of its own. Which keys there
+         * are may depend on others, so that a key of a {@code mended} mapping may be unknown in turn; it is then left out.
+         */
+        private T read(Node.Mapping mapping, Cursor cursor, boolean isMended) {
             var inner = new Cursor(mapping, cursor.path(), new Problems());
             Section section = Section.reading(inner, mapping);
             T value = reader.apply(section);
@@ -33,7 +36,10 @@ final class CollectionForms {
             if (!unknown.isEmpty()) {
                 List<String> known =
                         section.asked().stream().map(Shape.Key::name).toList();
-                return read(cursor.mended(mapping, unknown, known), cursor);
+                Node.Mapping rest = isMended
+                        ? mapping.without(unknown.stream().map(Node.Field::key).toList())
+                        : cursor.mended(mapping, unknown, known);
+                return read(rest, cursor, true);
             }
             cursor.problems().addAll(inner.problems());
             cursor.resolve(inner.resolved());

@@ -37,7 +37,8 @@ public final class Overlay {
         String key = path.get(0);
         var rest = path.subList(1, path.size());
         Shape below = shape.below(key);
-        if (base instanceof Node.Sequence sequence) {
+        if (base instanceof Node.Sequence sequence
+                && sequence.find(List.of(key)).isPresent()) {
             return inSequence(sequence, key, rest, value, below);
         }
         var mapping = base instanceof Node.Mapping given && !(shape.isReplacedWhole() && leads(given, key, shape))
@@ -59,12 +60,9 @@ public final class Overlay {
 
     private static Node inSequence(
             Node.Sequence sequence, String key, List<String> rest, Node.Field value, Shape below) {
-        Optional<Node> item = sequence.find(List.of(key));
-        if (item.isEmpty()) {
-            return new Node.Mapping(Map.of(key, value), value.keyPlace());
-        }
+        int item = Integer.parseInt(key);
         var items = new ArrayList<>(sequence.items());
-        items.set(Integer.parseInt(key), layAt(item.get(), rest, value, below));
+        items.set(item, layAt(items.get(item), rest, value, below));
         return new Node.Sequence(items, sequence.place());
     }
 

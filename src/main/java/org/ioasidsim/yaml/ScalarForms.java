@@ -53,20 +53,26 @@ final class ScalarForms {
     }
 
     private static double withUnit(Cursor cursor, OptionalDouble value, double min, String expected, String usualUnit) {
-        if (value.isPresent() && value.getAsDouble() >= min && Double.isFinite(value.getAsDouble())) {
+        if (isWithin(value, min)) {
             return value.getAsDouble();
         }
         String text = textAt(cursor);
         boolean isBare = value.isEmpty() && Units.number(text).isPresent();
         Optional<String> guess = isBare ? Optional.of(text + usualUnit) : Units.guess(text);
-        boolean isOfKind = guess.isPresent() && guess.get().contains("/") == usualUnit.startsWith("/");
+        OptionalDouble guessed = guess.map(
+                        word -> usualUnit.startsWith("/") ? Units.perSecond(word) : Units.seconds(word))
+                .orElse(OptionalDouble.empty());
         String message = "expected " + expected + ", found " + cursor.node().found();
-        if (!isOfKind || text.startsWith("-")) {
+        if (!isWithin(guessed, min) || text.startsWith("-")) {
             cursor.problem(message);
             return 1;
         }
-        cursor.mended(message + " (did you mean " + guess.get() + "?)");
-        return Units.seconds(guess.get()).orElse(Units.perSecond(guess.get()).orElse(1));
+        cursor.mended(message + " (did you mean " + guess.orElseThrow() + "?)");
+        return guessed.getAsDouble();
+    }
+
+    private static boolean isWithin(OptionalDouble value, double min) {
+        return value.isPresent() && value.getAsDouble() >= min && Double.isFinite(value.getAsDouble());
     }
 
     static Form<Long> count(long min, long max) {
