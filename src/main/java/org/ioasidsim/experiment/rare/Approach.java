@@ -87,6 +87,8 @@ final class Approach {
     private static boolean isKnown(Scenario scenario) {
         return LossNetwork.isOfLossStreams(scenario)
                 && isPlain(scenario.kernel())
+                && (scenario.kernel().asidScheme() == KernelConfig.AsidScheme.NONE
+                        || LossNetwork.lacking(scenario).isEmpty())
                 && (scenario.policy() instanceof FirstCome.Spec || scenario.policy() instanceof TrunkReservation.Spec)
                 && scenario.cgroups().values().stream()
                         .noneMatch(limits -> limits.isLimited(Resource.PIDS) || limits.isLimited(Resource.MEMORY))
@@ -107,7 +109,6 @@ final class Approach {
         boolean isCounted = kernel.ioasids() == KernelConfig.IoasidsFlavour.OFF
                 || kernel.ioasids() == KernelConfig.IoasidsFlavour.LIMIT;
         return isCounted
-                && kernel.asidScheme() == KernelConfig.AsidScheme.NONE
                 && !kernel.deferFree()
                 && !kernel.bounds().limitsDevices()
                 && kernel.devices().stream()

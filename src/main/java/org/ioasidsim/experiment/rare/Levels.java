@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.ioasidsim.experiment.exact.LossNetwork;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.kernel.Kernel;
 import org.ioasidsim.kernel.base.KernelConfig;
@@ -29,7 +30,7 @@ final class Levels {
     /** Returns the limits of a host on which the first instances of all tenants live. */
     static Levels of(Scenario scenario, Host host) {
         List<Level> levels = new ArrayList<>();
-        addHost(scenario.kernel(), host.kernel(), levels);
+        addHost(scenario, host.kernel(), levels);
         for (CgroupPath path : scenario.cgroups().keySet()) {
             Cgroup cgroup = path.isTemplate() ? null : host.kernel().find(path.text());
             if (cgroup != null) {
@@ -40,10 +41,16 @@ final class Levels {
         return new Levels(levels, Set.of());
     }
 
-    private static void addHost(KernelConfig config, Kernel kernel, List<Level> levels) {
-        levels.add(new Level(Level.HOST, kernel::takenIds, config.ids()));
-        if (config.asidScheme() != KernelConfig.AsidScheme.NONE) {
-            long asids = config.asids();
+    /** Adds ids and ASIDs; only the scarcer ones where each process takes as many of both, so that the others never run out. */
+    private static void addHost(Scenario scenario, Kernel kernel, List<Level> levels) {
+        KernelConfig config = scenario.kernel();
+        boolean hasAsids = config.asidScheme() != KernelConfig.AsidScheme.NONE;
+        long asids = config.asids();
+        boolean takesBoth = hasAsids && LossNetwork.lacking(scenario).isEmpty();
+        if (!takesBoth || config.ids() <= asids) {
+            levels.add(new Level(Level.HOST, kernel::takenIds, config.ids()));
+        }
+        if (hasAsids && !(takesBoth && config.ids() <= asids)) {
             levels.add(new Level(Level.HOST, () -> asids - kernel.freeAsids(), asids));
         }
     }
