@@ -2,6 +2,7 @@ package org.ioasidsim.experiment.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,30 @@ public final class FleetMix {
     private static final double CLOSE = 1.03;
 
     private final FleetSpec fleet;
-    private final List<FleetCell> cells;
+
+    /** The cells by host and flavour. */
+    private final Map<String, Map<String, FleetCell>> cells = new HashMap<>();
+
+    /** The host on which an instance of each flavour costs least, where it fits on one. */
+    private final Map<String, FleetSpec.Choice> best = new HashMap<>();
 
     /**
      * @param cells those of one policy
      */
     public FleetMix(FleetSpec fleet, List<FleetCell> cells) {
         this.fleet = fleet;
-        this.cells = List.copyOf(cells);
+        for (FleetCell cell : cells) {
+            this.cells
+                    .computeIfAbsent(cell.cell().host().name(), any -> new HashMap<>())
+                    .put(cell.cell().flavour().name(), cell);
+        }
+        fleet.flavours().forEach(flavour -> cheapest(flavour.name()).ifPresent(host -> best.put(flavour.name(), host)));
+    }
+
+    private Optional<FleetSpec.Choice> cheapest(String flavour) {
+        return fleet.hosts().stream()
+                .filter(host -> fits(host.name(), flavour, FleetCell::fits) > 0)
+                .min(Comparator.comparingDouble(host -> price(host, flavour)));
     }
 
     /**
@@ -81,9 +98,9 @@ public final class FleetMix {
     }
 
     private boolean isOpen(String flavour) {
-        return cells.stream()
-                .anyMatch(cell -> cell.cell().flavour().name().equals(flavour)
-                        && cell.fits().isEmpty());
+        return cells.values().stream()
+                .map(ofHost -> ofHost.get(flavour))
+                .anyMatch(cell -> cell != null && cell.fits().isEmpty());
     }
 
     /** Returns the hosts if there are no others than those of one type; empty where a flavour that is wanted does not fit on it. */
@@ -112,9 +129,7 @@ public final class FleetMix {
     }
 
     private Optional<FleetSpec.Choice> best(String flavour) {
-        return fleet.hosts().stream()
-                .filter(host -> fits(host.name(), flavour, FleetCell::fits) > 0)
-                .min(Comparator.comparingDouble(host -> price(host, flavour)));
+        return Optional.ofNullable(best.get(flavour));
     }
 
     private Hosts hosts(FleetSpec.Choice host, Map<String, Long> carried) {
@@ -156,11 +171,7 @@ public final class FleetMix {
     }
 
     private long fits(String host, String flavour, Function<FleetCell, OptionalLong> numbers) {
-        return cells.stream()
-                .filter(cell -> cell.cell().host().name().equals(host))
-                .filter(cell -> cell.cell().flavour().name().equals(flavour))
-                .mapToLong(cell -> numbers.apply(cell).orElse(0))
-                .findFirst()
-                .orElse(0);
+        FleetCell cell = cells.getOrDefault(host, Map.of()).get(flavour);
+        return cell == null ? 0 : numbers.apply(cell).orElse(0);
     }
 }
