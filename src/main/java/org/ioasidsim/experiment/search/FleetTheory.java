@@ -34,7 +34,7 @@ final class FleetTheory {
     /**
      * What is known at one number.
      *
-     * @param ofAllowed the refused shares by what each condition allows; the largest of them
+     * @param ofAllowed the odds of a refusal by those that each condition allows; the largest of them
      */
     private record Shares(double ofAllowed, boolean isExact, String model, Map<String, Double> byLevel) {}
 
@@ -58,7 +58,8 @@ final class FleetTheory {
     }
 
     /**
-     * Returns the largest number at which at most {@code factor} times the allowed shares are refused; one below the plan's range if none is.
+     * Returns the largest number at which the odds of a refusal are at most {@code factor} times the allowed ones; one below the plan's range if none
+     * is. Odds are as good as shares where these are small, and a multiple of them is never beyond all requests.
      */
     long fits(double factor) {
         PlanSpec plan = fleet.plan();
@@ -164,17 +165,25 @@ final class FleetTheory {
         RefusalEstimate.Refused refused = estimate.refused(condition.tenant());
         Map<String, Double> named = new HashMap<>();
         refused.byLevel().forEach((level, share) -> named.merge(named(level, scenario), share, Double::sum));
-        return new Shares(
-                refused.share() / allowed(condition).orElseThrow(), estimate.isExact(), estimate.model(), named);
+        return new Shares(oddsOfAllowed(refused.share(), condition), estimate.isExact(), estimate.model(), named);
     }
 
     private static Optional<Shares> shares(Expectation condition, List<ExactValue> exact, Scenario scenario) {
         return ExactModels.find(exact, condition.tenant(), Metric.CALL_CONGESTION.word())
                 .map(value -> new Shares(
-                        value.value() / allowed(condition).orElseThrow(),
+                        oddsOfAllowed(value.value(), condition),
                         true,
                         value.model(),
                         Map.of(named("/", scenario), value.value())));
+    }
+
+    private static double oddsOfAllowed(double refused, Expectation condition) {
+        double allowed = allowed(condition).orElseThrow();
+        return allowed >= 1 ? 0 : odds(refused) / odds(allowed);
+    }
+
+    private static double odds(double share) {
+        return share / (1 - share);
     }
 
     private static String named(String level, Scenario scenario) {

@@ -193,6 +193,31 @@ class FleetSearchTest {
     }
 
     @Test
+    void simulationStaysNearWhatFitsWhereMuchMayBeRefused() throws Exception {
+        List<FleetCell> theory = read(SCENARIO.replace(">= 99%", ">= 80%").replace("300s", "30s"));
+        List<Integer> tried = new ArrayList<>();
+        var unused = search.confirm(
+                theory,
+                changed -> {
+                    tried.add(changed.variants()
+                            .get(0)
+                            .scenario()
+                            .tenants()
+                            .get(0)
+                            .instances()
+                            .initial());
+                    if (tried.size() == 2) {
+                        throw new CancellationException("both ends were tried");
+                    }
+                    return Experiment.of(changed).jobs(1).run().variants().get(0);
+                },
+                (cell, number, most) -> {});
+        double refused = 2.5 / 3.5; // odds of 20 %, ten times
+        assertThat(tried).hasSize(2);
+        assertThat(tried.get(1)).isBetween(36, (int) Math.ceil(31 / (1 - refused)) + 1); // 31 ids carry no more
+    }
+
+    @Test
     void theQuickSumIsErlangs() {
         for (int ids : new int[] {1, 7, 255, 65_535}) {
             for (double part : new double[] {0.8, 0.97, 1, 1.2}) {
