@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Kills runs (SIGKILL) at random moments, while they simulate and while they put results in place, runs again, and checks that nothing is
-# lost or mixed: src/test/sh/kill.sh [KILLS of each kind [SEED]].
+# Kills runs (SIGKILL) at random moments, while they simulate and while they put results in place, and fleets in the middle, runs again, and
+# checks that nothing is lost or mixed: src/test/sh/kill.sh [KILLS of each kind [SEED]].
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 . src/test/sh/common.sh
@@ -34,11 +34,13 @@ reference() {
     mv "$all" "$scratch/reference.$1"
 }
 
-# kill_after MILLISECONDS SEED: sets `survived` if the run was through before.
+# kill_after MILLISECONDS COMMAND...: sets `survived` if the command was through before.
 kill_after() {
-    (sim "$2") &
+    local ms=$1
+    shift
+    ("$@") &
     local run=$!
-    sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"
+    sleep "$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))"
     survived=
     kill -KILL $run 2>/dev/null || survived=yes
     wait $run 2>/dev/null || :
@@ -79,7 +81,7 @@ cat "$scratch/kept.1" "$scratch/kept.2" | sort -k 2 >"$scratch/kept"
 resumed=0
 for ((n = 1; n <= kills; n++)); do
     rm -rf "$out"
-    kill_after $((200 + RANDOM % took)) 1
+    kill_after $((200 + RANDOM % took)) sim 1
     before=$( (kept "$all" 2>/dev/null || :) | tee "$scratch/before" | wc -l)
     [ -z "$(comm -23 <(sort "$scratch/before") <(sort "$scratch/kept.1"))" ] || fail "kill $n left a replication half"
     again 1 "$n"
@@ -117,5 +119,35 @@ for ((n = 1; n <= kills; n++)); do
     kept "$all" | cmp -s - "$scratch/kept" || fail "after kill $n, replications are lost"
     grep -q '^my own$' "$all/notes.txt" || fail "after kill $n, what lies beside the results is lost"
 done
-printf 'kill: %d kills while simulating (%d with replications kept, all of them reused), %d while placing (%d left the old results, %d the new ones, %d of these without their name until the next run): nothing lost, nothing mixed\n' \
-    "$kills" "$resumed" "$kills" "$old" "$new" "$unnamed"
+# A fleet that was killed goes on with what it had kept, and comes to the same answer.
+{ one_tenant fleet 'duration: 10s, replications: 4, seed: 1' | sed '/^sweep/d'
+  cat <<'YAML'
+fleet:
+  find: instances of web
+  such_that: [web.first_try_success >= 90%]
+  hosts: {small: {host.max_pasids: 120}, large: {}}
+  flavours: {slow: {}, fast: {tenants.web.processes.arrivals.poisson: 40/s}}
+  demands: {slow: 100, fast: 50}
+YAML
+} >"$scratch/fleet.yaml"
+
+fleet() {
+    exec ./ioasid-sim fleet "$scratch/fleet.yaml" --time 10min --no-charts --jobs 2 --out "$scratch/fleets" >/dev/null 2>"$scratch/err"
+}
+
+begin=$EPOCHREALTIME
+(fleet) || fail "a fleet that was left alone ended with $?"
+took=$(((${EPOCHREALTIME/[.,]/} - ${begin/[.,]/}) / 1000))
+sums "$scratch/fleets/fleet/fleet" >"$scratch/fleet.sums"
+went_on=0
+for ((n = 1; n <= kills; n++)); do
+    rm -rf "$scratch/fleets"
+    kill_after $((200 + RANDOM % took)) fleet
+    before=$(find "$scratch/fleets" -name '*.bin' 2>/dev/null | wc -l)
+    (fleet) || fail "the fleet after kill $n ended with $?"
+    sums "$scratch/fleets/fleet/fleet" | cmp -s - "$scratch/fleet.sums" || fail "the fleet after kill $n gave another answer"
+    [ "$before" -eq 0 ] || went_on=$((went_on + 1))
+done
+
+printf 'kill: %d kills while simulating (%d with replications kept, all of them reused), %d while placing (%d left the old results, %d the new ones, %d of these without their name until the next run): nothing lost, nothing mixed; %d fleets killed, %d with replications kept: the same answer\n' \
+    "$kills" "$resumed" "$kills" "$old" "$new" "$unnamed" "$kills" "$went_on"
