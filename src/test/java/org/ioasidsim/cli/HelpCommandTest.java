@@ -83,6 +83,16 @@ class HelpCommandTest {
                         "ioasid-sim: help: no command pln (did you mean plan?); `ioasid-sim help` lists them\n"));
     }
 
+    @Test
+    void explainsACommandBelowAnother() {
+        assertThat(Cli.run("help", "analytic", "erlang-b")).isEqualTo(Cli.run("analytic", "erlang-b", "--help"));
+        assertThat(Cli.run("help", "analytic", "erlang-d").err())
+                .isEqualTo("ioasid-sim: help: no command analytic erlang-d (did you mean erlang-b?);"
+                        + " `ioasid-sim help analytic` lists them\n");
+        assertThat(Cli.run("help", "run", "fast").err())
+                .isEqualTo("ioasid-sim: help: no command is below run, found fast\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"presets", "doctor", "init"})
     void aFormatThatIsNotHeededIsRefused(String command) {

@@ -3,6 +3,7 @@ package org.ioasidsim.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -30,8 +31,11 @@ public final class HelpCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command to explain.")
-    private @Nullable String command;
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "COMMAND",
+            description = "The command to explain, and a command below it: analytic erlang-b.")
+    private List<String> command = List.of();
 
     @Option(
             names = "--man",
@@ -46,7 +50,10 @@ public final class HelpCommand implements Callable<Integer> {
             writeManPages(program, man);
             return ExitStatus.DONE.code();
         }
-        CommandLine explained = command == null ? program : find(program.getSubcommands(), command);
+        CommandLine explained = program;
+        for (int i = 0; i < command.size(); i++) {
+            explained = find(explained.getSubcommands(), command.subList(0, i), command.get(i));
+        }
         explained.usage(program.getOut());
         return ExitStatus.DONE.code();
     }
@@ -59,11 +66,16 @@ public final class HelpCommand implements Callable<Integer> {
         }
     }
 
-    private static CommandLine find(Map<String, CommandLine> commands, String name) {
+    private static CommandLine find(Map<String, CommandLine> commands, List<String> above, String name) {
         CommandLine found = commands.get(name);
         if (found == null) {
-            throw CommandFailure.usage("help: no command " + name + Spelling.didYouMean(name, commands.keySet())
-                    + "; `ioasid-sim help` lists them");
+            String path = String.join(" ", above);
+            if (commands.isEmpty()) {
+                throw CommandFailure.usage("help: no command is below " + path + ", found " + name);
+            }
+            throw CommandFailure.usage("help: no command " + (path + " " + name).strip()
+                    + Spelling.didYouMean(name, commands.keySet()) + "; `" + ("ioasid-sim help " + path).strip()
+                    + "` lists them");
         }
         return found;
     }
