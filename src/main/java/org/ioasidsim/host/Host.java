@@ -150,6 +150,7 @@ public final class Host implements IdListener, Kept {
         groups.restoreFrom(bootedGroups);
         rolloversBefore -= kernel.asidRollovers();
         invalidated = kernel.endedBonds();
+        syscalls.rebooted();
         times.restart();
         arbiter.restart();
         noteReleased();
@@ -239,15 +240,20 @@ public final class Host implements IdListener, Kept {
 
     /** Binds an address space to each device in order; all, or (earlier bonds undone) none: then {@link Kernel#refusal} says why. */
     public boolean tryBindAll(int mm, Device[] devices) {
-        return tryBindAll(mm, devices, mm);
+        return tryBindAll(mm, devices, mm, mm);
     }
 
-    /** Binds as above; {@code opener} is the address space of a broker that opens, or {@code mm} if the process does so itself. */
-    public boolean tryBindAll(int mm, Device[] devices, int opener) {
+    /**
+     * Binds as above.
+     *
+     * @param opener the address space of a broker that opens, or {@code mm} if the process does so itself
+     * @param holder that of the process that has the files then
+     */
+    public boolean tryBindAll(int mm, Device[] devices, int opener, int holder) {
         arbiter.bindBegins();
         for (int i = 0; i < devices.length; i++) {
-            if (!syscalls.tryBind(mm, devices[i], opener)) {
-                unbindFirst(mm, devices, i);
+            if (!syscalls.tryBind(mm, devices[i], opener, holder)) {
+                unbindFirst(mm, devices, i, holder);
                 return false;
             }
         }
@@ -303,12 +309,25 @@ public final class Host implements IdListener, Kept {
 
     /** Ends the bonds of an address space with all these devices. */
     public void unbindAll(int mm, Device[] devices) {
-        unbindFirst(mm, devices, devices.length);
+        unbindAll(mm, devices, mm);
     }
 
-    private void unbindFirst(int mm, Device[] devices, int count) {
+    /** Ends the bonds as above, as the process with address space {@code holder} closes its files. */
+    public void unbindAll(int mm, Device[] devices, int holder) {
+        unbindFirst(mm, devices, devices.length, holder);
+    }
+
+    /** Ends the bonds as above; the last of them takes the address space with it, whose process has ended. */
+    public void unbindAllAndDrop(int mm, Device[] devices, int holder) {
+        for (int i = devices.length - 1; i > 0; i--) {
+            syscalls.unbind(mm, devices[i], holder);
+        }
+        syscalls.unbindAndDrop(mm, devices[0], holder);
+    }
+
+    private void unbindFirst(int mm, Device[] devices, int count, int holder) {
         for (int i = count - 1; i >= 0; i--) {
-            syscalls.unbind(mm, devices[i]);
+            syscalls.unbind(mm, devices[i], holder);
         }
     }
 

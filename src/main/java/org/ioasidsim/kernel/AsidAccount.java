@@ -168,6 +168,10 @@ final class AsidAccount implements Kept {
     }
 
     private boolean tryCharge(Cgroup group) {
+        if (config.miscAsid() && config.asids() == 0) {
+            refusal.setNoMisc("host", Resource.MISC_ASID.key());
+            return false;
+        }
         Cgroup full = config.miscAsid() ? group.tryCharge(Resource.MISC_ASID, 1) : null;
         if (full != null) {
             refusal.setMisc(full.path(), full.path(), Resource.MISC_ASID.slot(), Resource.MISC_ASID.key());

@@ -64,6 +64,10 @@ final class BondCharges implements Kept {
 
     /** Charges a bond of {@code mm} with {@code device}, which has none yet, to {@code group}. */
     boolean tryCharge(int mm, Device device, Cgroup group) {
+        if (bytes == 0 && device.maxPasids() < 2) {
+            refusal.setNoMisc("host", Resource.MISC_DEVICE_PASID.key() + device.name());
+            return false;
+        }
         Cgroup full = group.tryCharge(slot(device), Math.max(1, bytes));
         if (full != null) {
             refuse(device, full);

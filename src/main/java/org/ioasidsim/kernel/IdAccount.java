@@ -38,6 +38,7 @@ final class IdAccount implements Kept {
     private final @Nullable Admission admission;
     private final boolean chargesVms;
     private final boolean chargesHost;
+    private final boolean lacksMisc;
     private final GuestIdAccount guestIds;
     private @Nullable Cgroup[] miscGroups = new Cgroup[0];
     private @Nullable MmOwner[] freeing = new MmOwner[0];
@@ -50,8 +51,10 @@ final class IdAccount implements Kept {
             IdSpace pool,
             VmAccount vms,
             @Nullable IoasidSet hostSet,
-            @Nullable Admission admission) {
+            @Nullable Admission admission,
+            long miscCapacity) {
         this.config = config;
+        this.lacksMisc = config.miscPasid() && miscCapacity == 0;
         this.refusal = refusal;
         this.listener = listener;
         this.pool = pool;
@@ -201,6 +204,10 @@ final class IdAccount implements Kept {
     }
 
     private boolean tryChargeMisc(Cgroup group) {
+        if (lacksMisc) {
+            refusal.setNoMisc("host", Resource.MISC_PASID.key());
+            return false;
+        }
         Cgroup full = config.miscPasid() ? group.tryCharge(Resource.MISC_PASID, 1) : null;
         if (full != null) {
             refusal.setMisc(full.path(), full.path(), Resource.MISC_PASID.slot(), Resource.MISC_PASID.key());

@@ -86,7 +86,7 @@ public final class Kernel implements Kept {
     /** Pairs of an address space and a device whose driver has PASIDs of its own. */
     private int driverBonds;
 
-    /** Pairs that have ceased to be bound, so far. */
+    /** Bonds by PASIDs of the host that have ended so far, or were undone. */
     private long endedBonds;
 
     /**
@@ -129,7 +129,7 @@ public final class Kernel implements Kept {
         int bits = hasAsids ? config.asidBits() : UNUSED_ASID_BITS;
         cpuAsids = new CpuAsids(bits, config.cpus(), config.kpti(), boot.isKptiBuilt());
         vms = new VmAccount(config, refusal, sets, spaces);
-        ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission);
+        ids = new IdAccount(config, refusal, listener, pool, vms, hostSet, admission, boot.miscPasids());
         smmuAsids = new SmmuAsids(bits, config.dmaDomains());
         asids = new AsidAccount(config, refusal, listener, spaces, cpuAsids, smmuAsids);
         deviceCharges = BondCharges.byDevice(refusal);
@@ -732,7 +732,10 @@ public final class Kernel implements Kept {
         return spaces.bonds() - driverBonds;
     }
 
-    /** Returns how many pairs of an address space and a device have ceased to be bound so far. */
+    /**
+     * Returns how often a pair of an address space and a device has ceased to be bound by a PASID of the host so far, the bonds included that an open
+     * undid because no work queue was left: each is an invalidation (iommu_sva_unbind_device).
+     */
     public long endedBonds() {
         return endedBonds;
     }
@@ -794,6 +797,7 @@ public final class Kernel implements Kept {
             // only a driver that binds first comes here: it undoes the bond, and the address space keeps its id
             if (isNew) {
                 releaseAsid(mm, device, owner);
+                endedBonds++;
             }
             return refuse(Limit.WORK_QUEUE, device, device.driver().queueErrno());
         }
@@ -841,11 +845,11 @@ public final class Kernel implements Kept {
         if (isLast && chargesMemory) {
             memoryCharges.uncharge(mm, device);
         }
-        endedBonds += isLast ? 1 : 0;
         if (device.hasOwnPasids()) {
             driverBonds -= isLast ? 1 : 0;
             closeDriverFile(mm, device);
-        } else if (isLast && hasAsids) {
+        } else if (isLast) {
+            endedBonds++;
             releaseAsid(mm, device, spaces.owner(mm));
         }
     }

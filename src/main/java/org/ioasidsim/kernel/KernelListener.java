@@ -16,6 +16,12 @@ public interface KernelListener {
     /** Recording starts, on a kernel as it was booted. */
     void started(Kernel kernel, DoubleSupplier nowSeconds);
 
+    /** The machine is as it has just booted, with what the administrator made at that. */
+    void booted();
+
+    /** The machine, on which nothing lived, has booted again, with the same made as before. */
+    void rebooted();
+
     void madeGroup(Cgroup group);
 
     void removedGroup(Cgroup group);
@@ -64,9 +70,10 @@ public interface KernelListener {
      * A device was opened, which binds, unless it was refused.
      *
      * @param opener the address space of a broker that opened it for the one that is bound; that itself if there is none
+     * @param holder the address space of the process that has the file; that of {@code mm} unless a broker that is bound itself passes it on
      * @param pasid what a successful open answers, 0 if the driver had none left
      */
-    void bound(int mm, int opener, Device device, boolean isBound, int pasid);
+    void bound(int mm, int opener, int holder, Device device, boolean isBound, int pasid);
 
     /** A VM attached a PASID of its choice to a device, unless it was refused. */
     void attached(VirtualMachine vm, Device device, int pasid, boolean isAttached);
@@ -77,8 +84,8 @@ public interface KernelListener {
     /** The driver of a device that a VM has open is removed, once that ends. */
     void driverRemoved(Device device);
 
-    /** A device was closed; {@code isFreed}: this released the host's PASID. */
-    void unbound(int mm, Device device, boolean isFreed);
+    /** A device was closed by the process that has the file; {@code isFreed}: this released the host's PASID. */
+    void unbound(int holder, Device device, boolean isFreed);
 
     /** The id of an address space in use was taken back. */
     void revoked(int mm);

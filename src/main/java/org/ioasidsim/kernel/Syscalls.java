@@ -36,6 +36,20 @@ public final class Syscalls {
         }
     }
 
+    /** Notes that the machine has booted: what was made until now is made at each boot. */
+    public void booted() {
+        if (recorder != null) {
+            recorder.booted();
+        }
+    }
+
+    /** Notes that the machine has booted again, on which nothing lives. */
+    public void rebooted() {
+        if (recorder != null) {
+            recorder.rebooted();
+        }
+    }
+
     /** Makes the cgroup {@code path}, whose parent must exist and which must not. */
     public Cgroup mkdir(String path) {
         Cgroup group = kernel.mkdir(path);
@@ -152,8 +166,18 @@ public final class Syscalls {
 
     /** Moves a host process to another cgroup. */
     public void move(int mm, Cgroup from, Cgroup to, int tasks) {
-        kernel.moveTasks(from, to, tasks);
         kernel.moveMm(mm, to);
+        moveTasks(mm, from, to, tasks);
+    }
+
+    /** Moves a host process to another cgroup, for which a broker opens its devices: misc's charges for these are the broker's, which stays. */
+    public void moveServed(int mm, Cgroup from, Cgroup to, int tasks) {
+        kernel.moveOwner(mm, to);
+        moveTasks(mm, from, to, tasks);
+    }
+
+    private void moveTasks(int mm, Cgroup from, Cgroup to, int tasks) {
+        kernel.moveTasks(from, to, tasks);
         if (recorder != null) {
             recorder.moved(mm, to);
         }
@@ -231,14 +255,19 @@ public final class Syscalls {
 
     /** Binds an address space to a device; {@link Kernel#tryBind} has the order of the limits. */
     public boolean tryBind(int mm, Device device) {
-        return tryBind(mm, device, mm);
+        return tryBind(mm, device, mm, mm);
     }
 
-    /** Binds an address space as above; {@code opener} is the address space of the process that opens the device for it, a broker, or itself. */
-    public boolean tryBind(int mm, Device device, int opener) {
+    /**
+     * Binds an address space as above.
+     *
+     * @param opener the address space of the process that opens the device, a broker or itself
+     * @param holder that of the process that has the file then: another one where the broker's own address space is bound
+     */
+    public boolean tryBind(int mm, Device device, int opener, int holder) {
         boolean isBound = kernel.tryBind(mm, device, opener == mm ? null : kernel.groupOf(opener));
         if (recorder != null) {
-            recorder.bound(mm, opener, device, isBound, isBound ? answer(mm, device) : 0);
+            recorder.bound(mm, opener, holder, device, isBound, isBound ? answer(mm, device) : 0);
         }
         return isBound;
     }
@@ -257,10 +286,11 @@ public final class Syscalls {
         return isAttached;
     }
 
-    /** Begins or ends a reset of a device. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */
+    /** Begins or ends a reset of a device, unless it has begun or ended. Its bonds stay; from 7.0 on, nothing new can be attached meanwhile. */
     public void setInReset(Device device, boolean isBegun) {
+        boolean isNew = device.isInReset() != isBegun;
         kernel.setInReset(device, isBegun);
-        if (recorder != null) {
+        if (recorder != null && isNew) {
             recorder.reset(device, isBegun);
         }
     }
@@ -275,13 +305,27 @@ public final class Syscalls {
 
     /** Undoes one bind. */
     public void unbind(int mm, Device device) {
+        unbind(mm, device, mm);
+    }
+
+    /** Undoes one bind, as the process with address space {@code holder} closes the file. */
+    public void unbind(int mm, Device device, int holder) {
         if (recorder == null) {
             kernel.unbind(mm, device);
             return;
         }
         int before = kernel.pool().count();
         kernel.unbind(mm, device);
-        recorder.unbound(mm, device, kernel.pool().count() < before);
+        recorder.unbound(holder, device, kernel.pool().count() < before);
+    }
+
+    /** Undoes the last bind of an address space whose process has ended, as {@code holder} closes the file: the address space goes with it. */
+    public void unbindAndDrop(int mm, Device device, int holder) {
+        int before = kernel.pool().count();
+        kernel.dropMm(mm);
+        if (recorder != null) {
+            recorder.unbound(holder, device, kernel.pool().count() < before);
+        }
     }
 
     /** Takes the id of an address space in use back, because a limit was lowered at {@code level}. */

@@ -24,7 +24,7 @@ final class Checks {
             Map.entry(
                     "vm",
                     List.of(
-                            "as spawn; sev, sev-es: misc -EBUSY, ASID -EBUSY; tdx: key id -ENOSPC, misc -EBUSY; VMID -ENOSPC; a set that gets no quota is no",
+                            "as spawn; a kind that the host cannot run -EINVAL; sev, sev-es: misc -EBUSY, ASID -EBUSY; tdx: key id -ENOSPC, misc -EBUSY; VMID -ENOSPC; a set that gets no quota is no",
                             "error: the VM runs without one")),
             Map.entry("fork", CLONE_INTO),
             Map.entry("clone", CLONE_INTO),
@@ -55,8 +55,8 @@ final class Checks {
                     "bind",
                     List.of(
                             "no live P or B -ESRCH; device of a VM -EBUSY; work queue (idxd, generic) -EBUSY; x86 gate -EOPNOTSUPP; PASID too wide for the device",
-                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3",
-                            "-ENOMEM); misc asid -EBUSY; ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
+                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY (-EINVAL where it has no capacity); ioasids -EAGAIN; set or capacity -ENOSPC; PASID",
+                            "pool -ENOSPC (up to 6.3 -ENOMEM); misc asid -EBUSY (-EINVAL); ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
                             "hardware context (amdxdna) -ENODEV.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),
             Map.entry("bind-any", List.of("as bind, of one device after the other while the answer is -EBUSY")),
@@ -95,7 +95,7 @@ final class Checks {
             Map.entry(
                     "private",
                     List.of(
-                            "no live process -ESRCH; misc pasid -EBUSY; ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3",
+                            "no live process -ESRCH; misc pasid -EBUSY (-EINVAL); ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3",
                             "-ENOMEM)")),
             Map.entry("reset", List.of("device missing -ENODEV; in reset already -EBUSY")),
             Map.entry("reset-done", List.of("device missing -ENODEV; not in reset -EINVAL")),
@@ -135,6 +135,7 @@ final class Checks {
             Map.entry("unregister-allocator", NOTHING),
             Map.entry("rep", List.of("those of the operation, each time")),
             Map.entry("host", NOTHING),
+            Map.entry("costs", NOTHING),
             Map.entry("stat", NOTHING),
             Map.entry("sstat", NOTHING));
 

@@ -105,7 +105,6 @@ final class DeviceOperations {
         Kernel kernel = host.kernel();
         kernel.addDevice(config(name, settings, kernel.config().maxPasids()));
         host.names().add(name, kernel.device(name));
-        kernel.device(name).setOpenedByGroup(settings.is("vfio", "group", "cdev"));
         return Reply.ok();
     }
 
@@ -123,7 +122,8 @@ final class DeviceOperations {
                 settings.is("mode", "dedicated", "dedicated"),
                 driver,
                 (int) settings.number("own-pool", driver.ownPasidBits()),
-                (int) settings.number("kernel-pasids", 0));
+                (int) settings.number("kernel-pasids", 0),
+                settings.is("vfio", "group", "cdev"));
     }
 
     private static Reply bind(ScriptedHost host, Arguments arguments, Device device) {

@@ -87,6 +87,9 @@ final class Explanation {
     }
 
     private String misc(Refusal refusal) {
+        if (refusal.errno() == Errno.EINVAL) {
+            return "the host has no " + refusal.miscKey() + " to charge";
+        }
         Cgroup group = kernel.find(refusal.miscGroup());
         int slot = refusal.miscSlot();
         return group == null

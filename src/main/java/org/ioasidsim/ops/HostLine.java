@@ -57,6 +57,9 @@ final class HostLine {
         add(line, "smmu", device.smmu());
         add(line, "driver", Settings.wordOf(device.driver()));
         addAbove(line, "kernel-pasids", device.kernelPasids());
+        if (device.isOpenedByGroup()) {
+            add(line, "vfio", "group");
+        }
         if (device.workQueues() > 0) {
             add(line, "queues", device.workQueues());
             add(line, "mode", device.dedicated() ? "dedicated" : "shared");

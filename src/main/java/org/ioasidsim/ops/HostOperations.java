@@ -24,6 +24,10 @@ final class HostOperations {
                     "rep N OP",
                     "an operation N times, % being 1 to N",
                     (host, arguments) -> repeat(host, arguments.number(0), arguments.word(1))),
+            Operation.of(
+                    "costs",
+                    "what host.costs of a scenario multiplies: rollovers of ASIDs, TLB flushes, invalidations",
+                    (host, arguments) -> KernelCounters.costs(host.kernel())),
             Operation.of("stat", "counters of what the host line configures", (host, arguments) -> stat(host)));
 
     private HostOperations() {}

@@ -108,9 +108,9 @@ record HostSettings(Settings settings) {
     private void checkWidth(int line, List<OpProblem> problems) {
         long most = 1L << settings.number("pasid-bits", PASID_BITS);
         long reserved = settings.number("reserved-pasids", 0);
-        if (maxPasids() >= 2 && reserved > maxPasids() - 2) {
+        if (maxPasids() >= 2 && reserved > maxPasids() - 1) {
             problems.add(new OpProblem(
-                    line, "reserved-pasids=0.." + (maxPasids() - 2), "'reserved-pasids=" + reserved + "'"));
+                    line, "reserved-pasids=0.." + (maxPasids() - 1), "'reserved-pasids=" + reserved + "'"));
         }
         if (maxPasids() < 2 || maxPasids() > most) {
             problems.add(new OpProblem(line, "max-pasids=2.." + most, "'max-pasids=" + maxPasids() + "'"));

@@ -28,6 +28,14 @@ final class KernelCounters {
                 counter("flushes", asids.flushes()));
     }
 
+    /** Returns the counters of what takes time where nothing is refused. */
+    static Reply costs(Kernel kernel) {
+        return counters(
+                counter("rollovers", kernel.asidRollovers()),
+                counter("flushes", kernel.cpuAsids().flushes()),
+                counter("invalidations", kernel.endedBonds()));
+    }
+
     /** Returns the counters of the ioasids controller. */
     static Reply ioasids(Kernel kernel) {
         Capacity capacity = kernel.capacity();

@@ -64,9 +64,7 @@ final class Names {
         next.forgotten.addAll(guests.keySet());
         devices.forEach((name, device) -> {
             kernel.addDevice(device.config());
-            Device again = kernel.device(name);
-            again.setOpenedByGroup(device.isOpenedByGroup());
-            next.add(name, again);
+            next.add(name, kernel.device(name));
         });
         users.forEach((name, user) -> next.add(name, kernel.user(user.limit()).inNamespace(user.numbers())));
     }

@@ -2,6 +2,7 @@ package org.ioasidsim.ops;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class OpRecorder implements KernelListener {
     private final IdentityHashMap<User, String> users = new IdentityHashMap<>();
     private @Nullable String[] names = new String[1024];
     private DoubleSupplier nowSeconds = () -> 0;
+
+    /** What was made at the boot, and is made again after each other one. */
+    private final List<Made> madeAtBoot = new ArrayList<>();
+
+    private boolean hasBooted;
     private @Nullable Kernel kernel;
     private double timeSeconds = Double.NaN;
     private String time = "";
@@ -97,9 +103,30 @@ public final class OpRecorder implements KernelListener {
         HostLine.devices(newKernel.config()).forEach(this::untimed);
     }
 
+    /** An operation that a boot brings with it. */
+    private record Made(String text, Reply answer) {}
+
+    @Override
+    public void booted() {
+        hasBooted = true;
+    }
+
+    @Override
+    public void rebooted() {
+        ok("reboot");
+        madeAtBoot.forEach(made -> op(made.text, made.answer));
+    }
+
     @Override
     public void madeGroup(Cgroup group) {
-        ok("mkdir " + group.path());
+        made("mkdir " + group.path(), Reply.ok());
+    }
+
+    private void made(String text, Reply answer) {
+        if (!hasBooted) {
+            madeAtBoot.add(new Made(text, answer));
+        }
+        op(text, answer);
     }
 
     @Override
@@ -114,7 +141,7 @@ public final class OpRecorder implements KernelListener {
 
     @Override
     public void wrote(Cgroup group, String file, String value, @Nullable Errno error) {
-        op("write " + file(group, file) + " " + value, error == null ? Reply.ok() : new Reply.Failure(error, "", ""));
+        made("write " + file(group, file) + " " + value, error == null ? Reply.ok() : new Reply.Failure(error, "", ""));
     }
 
     @Override
@@ -206,13 +233,22 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
-    public void bound(int mm, int opener, Device device, boolean isBound, int pasid) {
+    public void bound(int mm, int opener, int holder, Device device, boolean isBound, int pasid) {
         String text = "bind " + name(mm) + " " + device.name() + (opener == mm ? "" : " " + name(opener));
-        if (isBound) {
-            op(text, new Reply.Value(pasid));
-        } else {
+        if (!isBound) {
             refused(text);
+            return;
         }
+        op(text, new Reply.Value(pasid));
+        if (holder != mm) {
+            passOn(mm, holder, device);
+        }
+    }
+
+    /** Has a broker pass the file that it has just opened on, and close its own copy. */
+    private void passOn(int broker, int holder, Device device) {
+        ok("fd " + name(broker) + " " + name(holder));
+        op("unbind " + name(broker) + " " + device.name(), new Reply.Released(false));
     }
 
     @Override
@@ -236,8 +272,8 @@ public final class OpRecorder implements KernelListener {
     }
 
     @Override
-    public void unbound(int mm, Device device, boolean isFreed) {
-        op("unbind " + name(mm) + " " + device.name(), new Reply.Released(isFreed));
+    public void unbound(int holder, Device device, boolean isFreed) {
+        op("unbind " + name(holder) + " " + device.name(), new Reply.Released(isFreed));
     }
 
     @Override

@@ -22,7 +22,7 @@ public record HostFacts(long capacity, List<Resource> resources, List<Tenant> te
      * Something that the host has a limited number of.
      *
      * @param name {@code ids}, {@code asids}, {@code pids}, or {@code queues of} a device
-     * @param capacity above 0
+     * @param capacity 0 only where the kernel itself has all of it
      */
     public record Resource(String name, long capacity) {}
 

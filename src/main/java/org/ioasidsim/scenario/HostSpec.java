@@ -164,7 +164,7 @@ record HostSpec(
                 Math.toIntExact(section.optional(
                         "reserved_pasids",
                         "PASIDs that the kernel takes at boot, before any device",
-                        Forms.count(0, maxPasids - 2),
+                        reserved(maxPasids),
                         "0")),
                 false,
                 guests(section, "sev_asids", "ASIDs of encrypted AMD guests: misc's sev", ofPreset.sevAsids()),
@@ -206,6 +206,16 @@ record HostSpec(
         return Forms.then(Forms.count(2, 1L << MOST_PASID_BITS), 2L, (count, cursor) -> {
             if (count > 1L << bits) {
                 cursor.expected("a whole number from 2 to " + (1L << bits));
+            }
+            return count;
+        });
+    }
+
+    /** The schema has the widest range, as that of {@link #maxPasids(int)}. */
+    private static Form<Long> reserved(long maxPasids) {
+        return Forms.then(Forms.count(0, (1L << MOST_PASID_BITS) - 1), 0L, (count, cursor) -> {
+            if (count > maxPasids - 1) {
+                cursor.expected("a whole number from 0 to " + (maxPasids - 1));
             }
             return count;
         });
@@ -258,7 +268,18 @@ record HostSpec(
                         "kernel_pasids",
                         "the host's PASIDs that its driver takes for the kernel's own work, one for each idxd instance",
                         Forms.smallCount(0),
-                        "0"));
+                        "0"),
+                section.optional(
+                                "vfio",
+                                "how VMs that attach PASIDs open it; a second one is -EINVAL by its character device, -EBUSY by its group",
+                                Forms.choice(Vfio.class),
+                                "cdev")
+                        == Vfio.GROUP);
+    }
+
+    private enum Vfio {
+        CDEV,
+        GROUP
     }
 
     private enum Mode {
@@ -320,12 +341,6 @@ record HostSpec(
                     "tdx_keys",
                     "expected 0 before kernel 6.16, the first that runs trust domains, found " + bounds.tdxKeys());
         }
-        if (kernel(ControlsSpec.NONE).ids() < 1) {
-            section.problem(
-                    "reserved_pasids",
-                    "expected a PASID that is left for tenants, found none: the kernel takes all " + (maxPasids - 1)
-                            + " (reserved_pasids, devices.X.kernel_pasids)");
-        }
         if (asidScheme == AsidScheme.NONE) {
             checkNoAsids(section);
         } else {
@@ -362,7 +377,7 @@ record HostSpec(
                     "expected at most " + CpuAsids.mostCpus(asidBits, kpti) + " possible CPUs with " + asidBits
                             + "-bit ASIDs" + (kpti ? " and kpti: on" : "") + ", found " + cpus
                             + ": after a rollover no ASID could be left (asids_update_limit)");
-        } else if (capacity() == 0) {
+        } else if (kernel(ControlsSpec.NONE).asids() < 1) {
             section.problem("preset", "expected a host on which an address space can be shared, found a capacity of 0");
         }
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
@@ -51,6 +52,17 @@ public record Scenario(
                 .filter(tenant -> tenant.role() == TenantSpec.Role.AGGRESSOR)
                 .map(TenantSpec::name)
                 .toList();
+    }
+
+    /** Returns whether the instances of a tenant are VMs. */
+    public boolean runsVms(String tenant) {
+        return tenants.stream().anyMatch(spec -> spec.name().equals(tenant) && spec.kind() == TenantSpec.Kind.VM);
+    }
+
+    /** Returns whether the VMs of a tenant need ids of the hardware, without which they do not start. */
+    public boolean isConfidential(String tenant) {
+        return tenants.stream()
+                .anyMatch(spec -> spec.name().equals(tenant) && spec.guests().confidential() != Confidential.NONE);
     }
 
     /** Returns the resource that the fewest processes use up. */

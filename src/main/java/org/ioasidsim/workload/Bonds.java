@@ -60,18 +60,18 @@ final class Bonds {
         Tenant tenant = owner.tenant;
         Group broker = tenant.broker;
         if (broker != null) {
-            return brokers.tryStart(owner, broker) && tryOpenFor(mm(slot, owner), owner, broker);
+            return brokers.tryStart(owner, broker) && tryOpenFor(slot, owner, broker);
         }
         int mm = processes.mm(slot);
         return tenant.bindsAny ? host.tryBindAny(mm, tenant.devices) : host.tryBindAll(mm, tenant.devices);
     }
 
     /** Has the broker open the devices for a process of its instance; in the policy's books the cgroup pays that misc charges. */
-    private boolean tryOpenFor(int mm, Instance owner, Group broker) {
+    private boolean tryOpenFor(int slot, Instance owner, Group broker) {
         if (owner.tenant.brokerPays) {
             host.actFor(owner.tenant.index, broker, owner.index);
         }
-        boolean isBound = host.tryBindAll(mm, owner.tenant.devices, owner.brokerMm);
+        boolean isBound = host.tryBindAll(mm(slot, owner), owner.tenant.devices, owner.brokerMm, processes.mm(slot));
         host.refresh(broker);
         return isBound;
     }
@@ -106,14 +106,23 @@ final class Bonds {
     void unbind(int slot, Instance owner) {
         if (owner.tenant.bindsAny) {
             host.unbindBound(mm(slot, owner), owner.tenant.devices);
+        } else if (owner.tenant.broker != null) {
+            unbindBrokered(slot, owner, owner.tenant.broker);
         } else {
-            host.unbindAll(mm(slot, owner), owner.tenant.devices);
-        }
-        if (owner.tenant.broker != null) {
-            brokers.closed(slot);
-            host.refresh(owner.tenant.broker);
+            host.unbindAll(processes.mm(slot), owner.tenant.devices);
         }
         host.noteReleased();
+    }
+
+    private void unbindBrokered(int slot, Instance owner, Group broker) {
+        int mm = mm(slot, owner);
+        if (brokers.tryTakeLast(slot)) {
+            host.unbindAllAndDrop(mm, owner.tenant.devices, processes.mm(slot));
+        } else {
+            host.unbindAll(mm, owner.tenant.devices, processes.mm(slot));
+            brokers.closed(slot);
+        }
+        host.refresh(broker);
     }
 
     /** Closes the files that a process that ends got from a broker; what its own address space is bound to ends with that. */

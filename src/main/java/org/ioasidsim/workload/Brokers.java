@@ -1,5 +1,6 @@
 package org.ioasidsim.workload;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.ioasidsim.host.Group;
@@ -63,6 +64,16 @@ final class Brokers implements Kept {
     /** Returns the address space that the files of a process are bound to, or those that it would get now; {@link LiveProcesses#NONE}: its broker must start first. */
     int mm(int slot, Instance owner) {
         return killed.isEmpty() ? owner.brokerMm : killed.getOrDefault(slot, owner.brokerMm);
+    }
+
+    /** Forgets the files of a process if they are the last of a killed broker's, whose address space goes with them; returns whether they are. */
+    boolean tryTakeLast(int slot) {
+        Integer mm = killed.isEmpty() ? null : killed.get(slot);
+        boolean isLast = mm != null && Collections.frequency(killed.values(), mm) == 1;
+        if (isLast) {
+            killed.remove(slot);
+        }
+        return isLast;
     }
 
     /** Notes that a process has closed its files, or ends with all others of its instance: the last of a killed broker's takes its address space with it. */

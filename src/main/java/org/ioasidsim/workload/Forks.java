@@ -92,8 +92,17 @@ final class Forks implements Kept {
     /** Moves the tasks and the address space of a host's process, if it has forked, to another cgroup. */
     void move(int slot, Instance owner, Group to) {
         if (processes.isForked(slot)) {
-            syscalls.move(processes.mm(slot), group(slot, owner).cgroup(), to.cgroup(), tasks(slot, owner));
+            move(slot, owner, group(slot, owner), to);
             moved.remove(slot);
+        }
+    }
+
+    private void move(int slot, Instance owner, Group from, Group to) {
+        int mm = processes.mm(slot);
+        if (owner.tenant.brokerPays) {
+            syscalls.moveServed(mm, from.cgroup(), to.cgroup(), tasks(slot, owner));
+        } else {
+            syscalls.move(mm, from.cgroup(), to.cgroup(), tasks(slot, owner));
         }
     }
 
@@ -103,8 +112,10 @@ final class Forks implements Kept {
             return false;
         }
         Group from = group(slot, owner);
-        syscalls.move(processes.mm(slot), from.cgroup(), to.cgroup(), tasks(slot, owner));
-        host.moveCharges(processes.mm(slot), owner.tenant.index, from, to);
+        move(slot, owner, from, to);
+        if (!owner.tenant.brokerPays) {
+            host.moveCharges(processes.mm(slot), owner.tenant.index, from, to);
+        }
         moved.put(slot, to);
         host.refresh(from);
         host.refresh(to);

@@ -2,7 +2,6 @@ package org.ioasidsim.workload;
 
 import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
-import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +50,7 @@ final class InstanceLife {
     Instance start(Tenant tenant, int ordinal, double traceLifetimeSeconds) {
         Group group = cgroups.enter(tenant, ordinal);
         if (group == null) {
+            countVm(tenant, false);
             listener.refused(tenant.index, host.kernel().refusal());
             return null;
         }
@@ -82,13 +82,17 @@ final class InstanceLife {
                         instance.user,
                         spec.vmmThreads(),
                         spec.vmOn(host.kernel().config()));
-        if (spec.guests().confidential() != Confidential.NONE) {
-            listener.askedForVm(tenant.index, instance.vm != null);
-        }
+        countVm(tenant, instance.vm != null);
         if (instance.vm == null) {
             listener.refused(tenant.index, host.kernel().refusal());
         }
         return instance.vm != null;
+    }
+
+    private void countVm(Tenant tenant, boolean isStarted) {
+        if (tenant.isVm) {
+            listener.askedForVm(tenant.index, isStarted);
+        }
     }
 
     private boolean startBroker(Instance instance, Group group) {

@@ -52,8 +52,9 @@ final class ScenarioEvents {
         this.revocations = new Revocations(host, tenants, instances, processes.ofInstance);
     }
 
-    /** Sets a timer for each event that has a time. */
+    /** Sets a timer for each event that has a time; the machine has just booted. */
     void schedule() {
+        host.syscalls().booted();
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i).on() == null) {
                 simulation.schedule(events.get(i).atSeconds(), Payload.event(i));
@@ -261,7 +262,9 @@ final class ScenarioEvents {
         if (instance.vm != null) {
             host.syscalls().moveVm(instance.vm, to.cgroup(), tenant.spec.vmmThreads());
         }
-        host.moveCharges(tenant.index, from, to);
+        if (!tenant.brokerPays) { // a broker stays, with what it is charged for
+            host.moveCharges(tenant.index, from, to);
+        }
         host.moveWaiting(tenant.index, from, to, waiting.count(instance));
         instance.group = to;
         host.refresh(from);

@@ -11,7 +11,7 @@ public interface WorkloadListener {
     /** A request has arrived: unmet from now. */
     void requested(int tenant);
 
-    /** A confidential VM was to start now, which needs an id of the hardware; {@code isStarted} if it did. */
+    /** A VM was to start now; {@code isStarted} if it did. */
     default void askedForVm(int tenant, boolean isStarted) {}
 
     /** A request that arrived at {@code arrivalSeconds} is tried. */

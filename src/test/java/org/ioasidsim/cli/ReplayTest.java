@@ -115,7 +115,7 @@ class ReplayTest {
                   reserved_pasids: 2
                   bond_memory: 4096
                   max_pasids: 64
-                  devices: {dsa: {kernel_pasids: 1}, iax: {work_queues: 2, mode: dedicated}, nic: {}, npu: {work_queues: 1, mode: dedicated, driver: amdxdna}}
+                  devices: {dsa: {kernel_pasids: 1}, iax: {work_queues: 2, mode: dedicated}, nic: {vfio: group}, npu: {work_queues: 1, mode: dedicated, driver: amdxdna}}
                 controls: {misc_pasid: per-device, charge: mm-owner}
                 cgroups:
                   /a: {misc.max: [pasid.dsa 6, sev 2], memory.max: 40960}
@@ -133,7 +133,9 @@ class ReplayTest {
                   - {at: 30s, write: {/a/cgroup.kill: 1}}
                   - {at: 35s, start: web}
                   - {at: 40s, mkdir: /b/x}
-                run: {duration: 50s, replications: 1}
+                  - {at: 44s, reset: dsa, for: 3s}
+                  - {at: 45s, reboot: on, for: 1s}
+                run: {duration: 60s, replications: 1}
                 """);
 
         List<ScenarioFile> variants = recordable(file, new Options());
@@ -142,7 +144,7 @@ class ReplayTest {
         assertThat(replay(variants.get(0))).contains("memory", "misc", "work-queue");
     }
 
-    /** Brokers that bind themselves, and such that open for others, whoever pays; a removal, moves and kills beside them. */
+    /** Brokers that bind themselves, and such that open for others, whoever pays; a removal, moves, kills, also of brokers alone, and a reboot beside them. */
     @ParameterizedTest
     @ValueSource(strings = {"opener", "mm-owner", "task"})
     void brokersAreReplayed(String charge) throws IOException {
@@ -159,13 +161,20 @@ class ReplayTest {
                 tenants:
                   itself: {cgroup: /web, kind: container, instances: 2, processes: {devices: [zip], arrivals: {poisson: 1/s}, lifetime: 3s, broker: {cgroup: /broker}}}
                   client: {cgroup: /web, kind: container, instances: 1, processes: {devices: [sec, gpu], arrivals: {poisson: 2/s}, lifetime: 3s, broker: {cgroup: /broker, binds: client}}}
-                  cycles: {cgroup: /web, kind: container, instances: 1, processes: {devices: [sec], arrivals: {poisson: 0.5/s}, lifetime: 6s, bind: {hold: 1s, think: 1s}, broker: {cgroup: /broker, binds: client}}}
+                  cycles: {cgroup: /web, kind: container, instances: 1, processes: {devices: [sec], arrivals: {poisson: 0.5/s}, lifetime: 6s, bind: {hold: 1s, think: 1s}, broker: {cgroup: /broker}}}
+                  near: {cgroup: /web, kind: container, instances: 1, processes: {devices: [sec], arrivals: {poisson: 0.5/s}, lifetime: 3s, broker: {cgroup: /web, binds: client}}}
                 events:
+                  - {at: 12s, write: {/broker/cgroup.kill: 1}}
+                  - {at: 14s, move: {tenant: near, to: /aside, processes: 2}}
                   - {at: 10s, remove: zip}
                   - {at: 15s, move: {tenant: client, to: /aside, processes: 2}}
                   - {at: 20s, kill: itself}
                   - {at: 22s, start: itself}
-                run: {duration: 40s, replications: 1}
+                  - {at: 26s, write: {/broker/cgroup.kill: 1}}
+                  - {at: 27s, reboot: on, for: 2s}
+                  - {at: 34s, migrate: {tenant: near, to: /aside}}
+                  - {at: 36s, write: {/broker/cgroup.kill: 1}}
+                run: {duration: 45s, replications: 1}
                 """.replace("CHARGE", charge));
 
         List<ScenarioFile> variants = recordable(file, new Options());

@@ -207,6 +207,26 @@ class BrokerByHandTest {
         assertThat(value(result, Metric.TIME_CONGESTION)).isCloseTo(0.5, within(1e-9));
     }
 
+    /** A broker in the cgroup of those whom it serves has paid for two, the most that /web may have, wherever these go: the third, at 3 s, finds no room. */
+    @ParameterizedTest
+    @CsvSource({
+        "'misc_pasid: on, charge: task', MISC, EBUSY, 'move: {tenant: web, to: /aside, processes: 2}'",
+        "'misc_pasid: on, charge: task', MISC, EBUSY, 'migrate: {tenant: web, to: /aside}'",
+        "'policy: {name: limit, max: {/web: 2}, charge: moves}', POLICY, EBUSY, 'move: {tenant: web, to: /aside, processes: 2}'",
+        "'policy: {name: limit, max: {/web: 2}, charge: moves}', POLICY, EBUSY, 'migrate: {tenant: web, to: /aside}'"
+    })
+    void aBrokerOfTheSameCgroupKeepsWhatItPaidFor(String controls, Limit limit, Errno errno, String event) {
+        ExperimentResult result = run(
+                "",
+                controls,
+                "arrivals: {at: [0s, 0s, 3s]}, lifetime: forever, broker: {cgroup: /web, binds: client}",
+                "{at: 1s, mkdir: /aside}",
+                "{at: 2s, " + event + "}");
+
+        assertThat(value(result, Metric.GRANTS)).isEqualTo(2);
+        assertThat(refusals(result)).containsExactly(new RefusalCount("web", limit, "/web", errno, 1));
+    }
+
     /** What a policy charges the broker's cgroup for stays there when the process moves that it opened for. */
     @Test
     void aPolicysChargeStaysWithTheBrokerThatOpened() {

@@ -9,6 +9,8 @@ import org.ioasidsim.experiment.summary.ReplicationResult.RefusalCount;
 import org.ioasidsim.kernel.base.Errno;
 import org.ioasidsim.kernel.base.Limit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** VMs that number their PASIDs themselves must not take what the host's processes need, nor the host what is theirs. */
 class GuestsByHandTest {
@@ -44,9 +46,11 @@ class GuestsByHandTest {
     }
 
     /** The first VM to attach owns the device: the other VM is refused, and so is a process of the host, until the owner ends. */
-    @Test
-    void aDeviceBelongsToTheVmThatAttachesFirst() {
-        ExperimentResult result = run("devices: {nic: {pasid_bits: 3}, dsa: {}}", """
+    @ParameterizedTest
+    @CsvSource({"cdev, EINVAL", "group, EBUSY"})
+    void aDeviceBelongsToTheVmThatAttachesFirst(String vfio, Errno errno) {
+        ExperimentResult result =
+                run("devices: {nic: {pasid_bits: 3, vfio: " + vfio + "}, dsa: {}}", """
                 v: {cgroup: /v, kind: vm, instances: 2, attaches: {rate: 10/s, pasids: 3}, processes: {arrivals: none, initial: 0, lifetime: forever, devices: [nic]}}
                 a: {cgroup: /a, kind: container, instances: 1, processes: {arrivals: {at: [4s, 6s]}, lifetime: 1s, devices: [nic]}}
                 b: {cgroup: /a, kind: container, instances: 1, processes: {arrivals: {at: [4s]}, lifetime: 1s, devices: [dsa]}}
@@ -57,7 +61,7 @@ class GuestsByHandTest {
         assertThat(refused).isPositive();
         assertThat(refusals(result))
                 .containsExactlyInAnyOrder(
-                        new RefusalCount("v", Limit.DEVICE, "nic", Errno.EINVAL, (long) refused),
+                        new RefusalCount("v", Limit.DEVICE, "nic", errno, (long) refused),
                         new RefusalCount("a", Limit.DEVICE, "nic", Errno.EBUSY, 1));
         assertThat(value(result, "a", Metric.GRANTS)).isEqualTo(1);
         assertThat(value(result, "b", Metric.GRANTS)).isEqualTo(1);

@@ -75,6 +75,27 @@ class HostBoundsByHandTest {
                 .containsExactly(new RefusalCount("a", Limit.MISC, "/a pasid.hpre", Errno.EBUSY, 2));
     }
 
+    /** The kernel may take every PASID at boot: whoever binds finds none, or, where misc counts them, a resource of which there is nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "7.0, off, POOL, ENOSPC, first-come",
+        "6.1, off, POOL, ENOMEM, first-come",
+        "7.0, on, MISC, EINVAL, first-come",
+        "7.0, off, POOL, ENOSPC, fair-share",
+        "7.0, off, POOL, ENOSPC, dominant-resource"
+    })
+    void theKernelMayTakeAll(String kernel, String misc, Limit limit, Errno errno, String policy) {
+        String host = "{preset: x86-vtd-20bit, kernel: " + kernel
+                + ", max_pasids: 8, reserved_pasids: 7, devices: {dsa: {}}}";
+        String more = "controls: {misc_pasid: " + misc + ", policy: " + policy + "}";
+
+        ExperimentResult result = run(host, more, "{" + holders("a", 5, "devices: [dsa]") + "}");
+
+        assertThat(refusals(result)).containsExactly(new RefusalCount("a", limit, "host", errno, 5));
+        assertThat(value(result, "a", Metric.TIME_CONGESTION)).isEqualTo(1);
+        assertThat(value(result, "*", Metric.CAPACITY)).isZero();
+    }
+
     /** Three ASIDs for encrypted guests, of which /a may have one: of three VMs there two do not start, of three in /b one; a VM's end gives its ASID back. */
     @Test
     void confidentialVmsTakeOneAsidEach() {

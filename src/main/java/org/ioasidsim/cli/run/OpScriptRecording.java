@@ -21,14 +21,12 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.kernel.cgroup.CgroupPath;
-import org.ioasidsim.kernel.cgroup.CoreFiles;
 import org.ioasidsim.ops.OpRecorder;
 import org.ioasidsim.policy.rule.FirstCome;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.workload.BrokerSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.TenantSpec;
@@ -93,14 +91,6 @@ public final class OpScriptRecording {
         requireNoCost("host.costs.free", scenario.costs().freeSeconds(), obstacles);
         requireNoCost("host.costs.rollover", scenario.costs().rolloverSeconds(), obstacles);
         requireNoCost("host.costs.invalidate", scenario.costs().invalidateSeconds(), obstacles);
-        if (scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Reboot)) {
-            obstacles.add(obstacle("events", "none that reboots", "reboot"));
-        }
-        scenario.events().stream()
-                .filter(event -> event.action() instanceof EventSpec.Write write && killsBroker(scenario, write))
-                .findFirst()
-                .ifPresent(event ->
-                        obstacles.add(obstacle("events", "no cgroup.kill of a broker that binds itself", "one")));
         boolean losesDevices = scenario.events().stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec tenant : scenario.tenants()) {
             boolean isVm = tenant.kind() == TenantSpec.Kind.VM;
@@ -118,15 +108,6 @@ public final class OpScriptRecording {
                 .filter(path -> path.contains("#"))
                 .forEach(path -> obstacles.add(obstacle("cgroups." + path, "a path without #", path)));
         return obstacles;
-    }
-
-    private static boolean killsBroker(Scenario scenario, EventSpec.Write write) {
-        return write.limit().file().equals(CoreFiles.KILL)
-                && scenario.tenants().stream()
-                        .map(tenant -> tenant.processes().broker())
-                        .anyMatch(broker -> broker != null
-                                && broker.binds() == BrokerSpec.Binds.ITSELF
-                                && broker.cgroup().isAtOrBelow(write.cgroup()));
     }
 
     private static void requireNoCost(String key, Distribution seconds, List<String> obstacles) {

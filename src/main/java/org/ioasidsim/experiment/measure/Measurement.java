@@ -283,8 +283,7 @@ public final class Measurement implements WorkloadListener, HostListener {
 
     @Override
     public void askedForVm(int tenant, boolean isStarted) {
-        tallies[tenant].askedVms++;
-        tallies[tenant].startedVms += isStarted ? 1 : 0;
+        tallies[tenant].countVm(isStarted);
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class MetricTable {
         set(i, Metric.FIRST_TRY_SUCCESS, ratio(tally.firstTryGrants, tally.requests));
         set(i, Metric.EVENTUAL_SUCCESS, ratio(tally.grants, tally.requests));
         set(i, Metric.ATTEMPT_SUCCESS, ratio(tally.grants, tally.attempts));
-        set(i, Metric.VM_SUCCESS, ratio(tally.startedVms, tally.askedVms));
+        set(i, Metric.VM_SUCCESS, tally.vmSuccess());
         set(i, Metric.CALL_CONGESTION, 1 - get(i, Metric.FIRST_TRY_SUCCESS));
     }
 

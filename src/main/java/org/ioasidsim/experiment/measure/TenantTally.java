@@ -28,10 +28,15 @@ final class TenantTally {
 
     long requests;
 
-    /** Confidential VMs that were to start, and those of them that did. */
-    long askedVms;
+    /** VMs that were to start, and those of them that did. */
+    private long askedVms;
 
-    long startedVms;
+    private long startedVms;
+
+    /** The same from the start of the run on, not of measuring. */
+    private long askedVmsEver;
+
+    private long startedVmsEver;
 
     long attempts;
     long grants;
@@ -102,6 +107,19 @@ final class TenantTally {
 
     RefusalCounts refusals() {
         return refusals;
+    }
+
+    /** Counts a VM that was to start. */
+    void countVm(boolean isStarted) {
+        askedVms++;
+        askedVmsEver++;
+        startedVms += isStarted ? 1 : 0;
+        startedVmsEver += isStarted ? 1 : 0;
+    }
+
+    /** Returns the share of VMs that started: of those that were to in the measured time, or, where none was, before; NaN without any. */
+    double vmSuccess() {
+        return askedVms > 0 ? (double) startedVms / askedVms : (double) startedVmsEver / askedVmsEver;
     }
 
     /** Brings the integrals up to now. */

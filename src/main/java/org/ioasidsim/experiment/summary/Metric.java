@@ -35,7 +35,7 @@ public enum Metric {
             Scope.TENANT,
             Unit.FRACTION,
             Better.HIGHER,
-            "share of confidential VMs that found an ASID or key id of the hardware when they started"),
+            "share of VMs that started, of those that were to: in the measured time, or, where none was, before it"),
     CALL_CONGESTION(Scope.TENANT, Unit.FRACTION, Better.LOWER, "share of requests refused at their first try"),
     TIME_CONGESTION(
             Scope.TENANT,

@@ -185,6 +185,7 @@ public record KernelConfig(
      * @param driver in which order an open asks for what
      * @param ownPoolBits width of the PASIDs that its driver hands out itself, one for each open; 0: it uses the host's
      * @param kernelPasids PASIDs of the host that its driver takes for the kernel's own work, one for each instance
+     * @param isOpenedByGroup whether VMs open it by its group, not by its own character device
      */
     public record DeviceConfig(
             String name,
@@ -194,8 +195,9 @@ public record KernelConfig(
             boolean dedicated,
             Driver driver,
             int ownPoolBits,
-            int kernelPasids) {
-        /** Makes a device of which the kernel itself uses no PASID. */
+            int kernelPasids,
+            boolean isOpenedByGroup) {
+        /** Makes a device of which the kernel itself uses no PASID, and that VMs open by its character device. */
         public DeviceConfig(
                 String name,
                 int maxPasids,
@@ -204,7 +206,7 @@ public record KernelConfig(
                 boolean dedicated,
                 Driver driver,
                 int ownPoolBits) {
-            this(name, maxPasids, smmu, workQueues, dedicated, driver, ownPoolBits, 0);
+            this(name, maxPasids, smmu, workQueues, dedicated, driver, ownPoolBits, 0, false);
         }
 
         /** Makes a device of no driver in particular, which uses the host's PASIDs. */

@@ -44,6 +44,12 @@ public final class Refusal {
         errno = newErrno;
     }
 
+    /** Records that misc refused as the host has none of the resource {@code key}, so that no cgroup can be charged for it (misc_cg_try_charge). */
+    public void setNoMisc(String newLevel, String key) {
+        set(Limit.MISC, newLevel, Errno.EINVAL);
+        miscKey = key;
+    }
+
     /** Records that misc refused at the cgroup {@code group}; {@code slot} and {@code key} are those of its resource. */
     public void setMisc(String newLevel, String group, int slot, String key) {
         set(Limit.MISC, newLevel, Errno.EBUSY);

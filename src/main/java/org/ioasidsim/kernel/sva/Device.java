@@ -16,7 +16,6 @@ public final class Device implements Kept {
     private final DriverPasids driverPasids;
     private @Nullable Object vfioOwner;
     private boolean isInReset;
-    private boolean isOpenedByGroup;
     private boolean isLeaving;
     private int openers;
 
@@ -117,19 +116,10 @@ public final class Device implements Kept {
         return vfioOwner;
     }
 
-    /** Returns whether VMs open it by its VFIO group and not by a character device of its own. */
-    public boolean isOpenedByGroup() {
-        return isOpenedByGroup;
-    }
-
-    public void setOpenedByGroup(boolean isByGroup) {
-        isOpenedByGroup = isByGroup;
-    }
-
     /** Returns why {@code owner} cannot have it through VFIO; null: it has it, or can. */
     public @Nullable AttachRefusal claimRefusal(Object owner) {
         if (vfioOwner != null && !vfioOwner.equals(owner)) {
-            return isOpenedByGroup
+            return config.isOpenedByGroup()
                     ? AttachRefusal.GROUP_IS_OPEN
                     : isLeaving ? AttachRefusal.LEAVING : AttachRefusal.DEVICE_IS_OPEN;
         }
@@ -185,7 +175,6 @@ public final class Device implements Kept {
         openers = tape.keep(openers);
         guests = tape.keep(guests);
         isInReset = tape.keep(isInReset);
-        isOpenedByGroup = tape.keep(isOpenedByGroup);
         isLeaving = tape.keep(isLeaving);
         vfioOwner = tape.keepReference(vfioOwner);
         tape.keepEntries(attached);

@@ -13,6 +13,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
+import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.Expectation.Relation;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -20,7 +21,7 @@ import org.ioasidsim.scenario.VerdictSpec;
 
 /**
  * Whom a question is about, and what counts as good: what {@code verdict:} says, else what {@code plan:} or {@code expect:} ask of tenants that
- * are no aggressors, else a first-try success of 99.9 %.
+ * are no aggressors, else a first-try success of 99.9 %. For first-try success a VM that does not start counts as well.
  *
  * @param tenants at least one unless nothing was run; {@code *} for the host
  * @param isStated whether the scenario says it under {@code verdict:}
@@ -92,6 +93,29 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
         List<String> names = new ArrayList<>();
         result.variants().forEach(variant -> names.addAll(ResultTables.tenants(variant)));
         return names.stream().distinct().toList();
+    }
+
+    /**
+     * Returns the figure that decides what becomes of a tenant. A VM that does not start asks for no id, and so fails no first try: the share of VMs that
+     * start decides where the tenant fares worse with these than with its ids.
+     */
+    public SummaryRow row(SummaryIndex summary, String tenant) {
+        SummaryRow asked = summary.row(tenant, metric);
+        SummaryRow vms = summary.vms(tenant);
+        boolean decides = countsVms() && vms.mean() < 1 && (Double.isNaN(asked.mean()) || isWorse(vms, asked));
+        return decides ? vms : asked;
+    }
+
+    private boolean isWorse(SummaryRow vms, SummaryRow asked) {
+        List<ConditionVerdict> badToGood =
+                List.of(ConditionVerdict.NOT_MET, ConditionVerdict.UNDECIDED, ConditionVerdict.MET);
+        int difference = badToGood.indexOf(verdict(vms)) - badToGood.indexOf(verdict(asked));
+        return difference < 0 || (difference == 0 && vms.mean() < asked.mean());
+    }
+
+    /** Returns whether VMs that do not start count like ids that are refused. */
+    boolean countsVms() {
+        return metric == Metric.FIRST_TRY_SUCCESS;
     }
 
     /** Returns whether {@code row} of one of the tenants shows what is good. */

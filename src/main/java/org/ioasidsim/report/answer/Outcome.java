@@ -34,7 +34,7 @@ final class Outcome {
         variants.add(variant);
         summaries.add(new SummaryIndex(variant));
         this.verdict = judged(variant)
-                .map(tenant -> criterion.verdict(summary().row(tenant, criterion.metric())))
+                .map(tenant -> criterion.verdict(deciding(tenant)))
                 .reduce(ConditionVerdict::and)
                 .orElse(ConditionVerdict.UNDECIDED);
     }
@@ -63,7 +63,7 @@ final class Outcome {
         return verdict == other.verdict
                 && ResultTables.tenants(variant()).equals(ResultTables.tenants(other.variant()))
                 && tenants().stream()
-                        .allMatch(tenant -> isSame(other, tenant, criterion.metric())
+                        .allMatch(tenant -> isSame(deciding(tenant), other.deciding(tenant))
                                 && isSame(other, tenant, Metric.FIRST_TRY_SUCCESS)
                                 && isSame(other, tenant, Metric.HELD_MEAN))
                 && isSame(other, ResultTables.HOST, Metric.TIME_TO_EXHAUSTION)
@@ -71,15 +71,20 @@ final class Outcome {
     }
 
     private boolean isSame(Outcome other, String tenant, Metric metric) {
-        SummaryRow mine = summary().row(tenant, metric);
-        SummaryRow theirs = other.summary().row(tenant, metric);
+        return isSame(summary().row(tenant, metric), other.summary().row(tenant, metric));
+    }
+
+    private boolean isSame(SummaryRow mine, SummaryRow theirs) {
+        if (mine.metric() != theirs.metric()) {
+            return false;
+        }
         if (Double.compare(mine.mean(), theirs.mean()) == 0) {
             return true;
         }
-        boolean isFraction = metric.unit() == Metric.Unit.FRACTION;
+        boolean isFraction = mine.metric().unit() == Metric.Unit.FRACTION;
         double larger = isFraction ? 1 : Math.max(Math.abs(mine.mean()), Math.abs(theirs.mean()));
         boolean isNear = Math.abs(mine.mean() - theirs.mean()) <= SAME * larger;
-        return isNear && (!isJudged(tenant) || criterion.verdict(mine) == criterion.verdict(theirs));
+        return isNear && (!isJudged(mine.tenant()) || criterion.verdict(mine) == criterion.verdict(theirs));
     }
 
     ConditionVerdict verdict() {
@@ -101,8 +106,8 @@ final class Outcome {
 
     /** Returns the tenants of its scenario; those of the criterion first, the one that fares worst before all. */
     List<String> tenants() {
-        Comparator<String> byMean = Comparator.comparingDouble(
-                tenant -> summary().row(tenant, criterion.metric()).mean());
+        Comparator<String> byMean =
+                Comparator.comparingDouble(tenant -> deciding(tenant).mean());
         List<String> first = judged(variant())
                 .sorted(criterion.isFloor() ? byMean : byMean.reversed())
                 .toList();
@@ -124,6 +129,20 @@ final class Outcome {
         return ResultTables.tenants(variant()).stream()
                 .filter(tenant -> !isJudged(tenant))
                 .toList();
+    }
+
+    private SummaryRow deciding(String tenant) {
+        return criterion.row(summary(), tenant);
+    }
+
+    /** Returns whether the criterion is about any tenant of whose VMs some do not start. */
+    boolean losesVms() {
+        return judged(variant()).anyMatch(tenant -> summary().vms(tenant).mean() < 1);
+    }
+
+    /** Returns the figure that decides what becomes of a tenant, as {@link #row(String, Metric)} does. */
+    SummaryRow row(String tenant) {
+        return row(tenant, deciding(tenant).metric());
     }
 
     /** Returns the figure of the first variant, with an interval that covers those of all. */

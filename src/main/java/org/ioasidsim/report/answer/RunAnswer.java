@@ -293,7 +293,7 @@ public record RunAnswer(
                 : List.of();
     }
 
-    /** Says how many confidential VMs started, where some did not: what never runs asks for no id, so that the other sentences say nothing of it. */
+    /** Says how many VMs started, where some did not: what never runs asks for no id, so that the other sentences say nothing of it. */
     private static List<String> refusedVms(VariantResult variant, SummaryIndex summary) {
         List<SummaryRow> rows = ResultTables.tenants(variant).stream()
                 .map(tenant -> summary.row(tenant, Metric.VM_SUCCESS))
@@ -302,8 +302,7 @@ public record RunAnswer(
                 .toList();
         return rows.isEmpty()
                 ? List.of()
-                : List.of("Confidential VMs that could start: " + listed(rows, row -> row.tenant() + " " + spoken(row))
-                        + ".");
+                : List.of("VMs that could start: " + listed(rows, row -> row.tenant() + " " + spoken(row)) + ".");
     }
 
     private static String starvation(VariantResult variant, SummaryIndex summary) {

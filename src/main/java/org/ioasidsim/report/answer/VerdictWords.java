@@ -43,11 +43,16 @@ public final class VerdictWords {
         return new VerdictAnswer(
                 word(verdict),
                 verdict,
-                outcomes.isEmpty() ? "" : criterion.text(),
+                condition(),
                 sentence(),
                 Stream.concat(payers().stream(), price().stream()).toList(),
                 figures(),
                 outcomes.stream().map(this::group).toList());
+    }
+
+    private String condition() {
+        boolean countsVms = criterion.countsVms() && outcomes.stream().anyMatch(Outcome::losesVms);
+        return outcomes.isEmpty() ? "" : criterion.text() + (countsVms ? ", and as many of the VMs start" : "");
     }
 
     /** Returns whether any variant is good; not, only where each is shown to be bad. */
@@ -102,7 +107,7 @@ public final class VerdictWords {
     }
 
     private SummaryRow worst(Outcome outcome) {
-        return outcome.row(outcome.tenants().get(0), criterion.metric());
+        return outcome.row(outcome.tenants().get(0));
     }
 
     private String names(List<Outcome> some) {
@@ -166,10 +171,11 @@ public final class VerdictWords {
         }
         String ends = bound(row);
         String value = brief(row.metric(), row.mean()) + (ends.isEmpty() ? "" : " (" + ends + ")");
-        return switch (criterion.metric()) {
+        return switch (row.metric()) {
+            case VM_SUCCESS -> who + " starts " + value + " of its VMs";
             case FIRST_TRY_SUCCESS -> who + " gets " + value + " of its ids at once";
             case EVENTUAL_SUCCESS -> who + " gets " + value + " of its ids in the end";
-            default -> who + " has " + Wording.label(criterion.metric()) + " " + value;
+            default -> who + " has " + Wording.label(row.metric()) + " " + value;
         };
     }
 
@@ -254,15 +260,14 @@ public final class VerdictWords {
                 .orElse(outcomes.get(0));
         Outcome best = of(ConditionVerdict.MET).stream().findFirst().orElse(first);
         SummaryRow before = worst(first);
-        SummaryRow after = worst(best);
-        String whose = Wording.label(criterion.metric()) + " of "
+        SummaryRow after = best.row(best.tenants().get(0), before.metric());
+        String whose = Wording.label(before.metric()) + " of "
                 + (before.tenant().equals(ResultTables.HOST) ? "the host" : before.tenant());
         figures.add(
                 first == best
-                        ? new VerdictAnswer.Figure(brief(criterion.metric(), before.mean()), whose)
+                        ? new VerdictAnswer.Figure(brief(before.metric(), before.mean()), whose)
                         : new VerdictAnswer.Figure(
-                                brief(criterion.metric(), before.mean()) + " → "
-                                        + brief(criterion.metric(), after.mean()),
+                                brief(before.metric(), before.mean()) + " → " + brief(before.metric(), after.mean()),
                                 whose + ", " + names(List.of(first)) + " → " + names(of(ConditionVerdict.MET))));
         figures.add(new VerdictAnswer.Figure(full(first), "until the host is full" + in(first)));
         figures.add(new VerdictAnswer.Figure(
@@ -286,7 +291,7 @@ public final class VerdictWords {
     }
 
     private VerdictAnswer.Share share(Outcome outcome, String tenant) {
-        SummaryRow row = outcome.row(tenant, criterion.metric());
+        SummaryRow row = outcome.row(tenant);
         return new VerdictAnswer.Share(
                 tenant,
                 outcome.isJudged(tenant),
@@ -294,7 +299,7 @@ public final class VerdictWords {
                 row.mean(),
                 row.lower(),
                 row.upper(),
-                brief(row.metric(), row.mean()),
+                brief(row.metric(), row.mean()) + (row.metric() == criterion.metric() ? "" : " of VMs"),
                 bound(row));
     }
 

@@ -78,7 +78,7 @@ final class AnswerChart {
         for (VerdictAnswer.Group group : groups) {
             SummaryIndex summary =
                     new SummaryIndex(result.variant(group.variants().get(0)));
-            tenants.forEach(tenant -> rows.add(summary.row(tenant, criterion.metric())));
+            tenants.forEach(tenant -> rows.add(criterion.row(summary, tenant)));
         }
         return rows;
     }
@@ -246,11 +246,12 @@ final class AnswerChart {
     private CsvTable data() {
         return new CsvTable(List.of("variants", "tenant", "metric", "mean", "lower", "upper"), rows -> {
             for (VerdictAnswer.Group group : groups) {
+                var summary = new SummaryIndex(result.variant(group.variants().get(0)));
                 judged(group)
                         .forEach(share -> rows.add(
                                 String.join(" ", group.variants()),
                                 share.tenant(),
-                                criterion.metric().word(),
+                                criterion.row(summary, share.tenant()).metric().word(),
                                 Numbers.text(share.mean()),
                                 Numbers.text(share.lower()),
                                 Numbers.text(share.upper())));

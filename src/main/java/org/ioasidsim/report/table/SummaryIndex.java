@@ -26,6 +26,13 @@ public final class SummaryIndex {
         return row != null ? row : undefined(tenant, metric);
     }
 
+    /** Returns the share of a tenant's VMs that started; an undefined one of a tenant that has none. */
+    public SummaryRow vms(String tenant) {
+        return variant.scenario().runsVms(tenant)
+                ? row(tenant, Metric.VM_SUCCESS)
+                : undefined(tenant, Metric.VM_SUCCESS);
+    }
+
     /** Returns the row of the host. */
     public SummaryRow host(Metric metric) {
         return row(ResultTables.HOST, metric);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.RunScenario;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -17,6 +18,8 @@ import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.scenario.VerdictSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verdict follows from the intervals, in three values, and variants that came out the same are one group. */
 class VerdictWordsTest {
@@ -38,6 +41,37 @@ class VerdictWordsTest {
         assertThat(answer.spoken())
                 .startsWith("Yes. With v0, ")
                 .contains("web gets 0 % (at most 2 %) of its ids at once; with v1, web gets 100 % (at least 97 %)");
+    }
+
+    /** 20 ASIDs for 30 encrypted VMs, or 15 VMIDs, or tasks for 20: those that run get all their ids at once, but the others do not run, before or after a warm-up. */
+    @ParameterizedTest
+    @CsvSource({
+        "'amd-sev-509, sev_asids: 20', 'confidential: sev', 99, none, 'misc at /a refuses it and a starts 66.7 % of its VMs.'",
+        "'amd-sev-509, sev_asids: 20', 'confidential: sev', 99, 1s, 'A starts 66.7 % of its VMs.'",
+        "'intel-tdx, tdx_keys: 21', 'confidential: tdx', 99, none, 'key-id at host refuses it and a starts 70 % of its VMs.'",
+        "'arm64-smmuv3-64k, vmid_bits: 4', 'weight: 1', 99, none, 'vmid at host refuses it and a starts 50 % of its VMs.'",
+        "'x86-vtd-20bit', 'vmm_threads: 2', 41, none, 'pids at /a refuses it and a starts 66.7 % of its VMs.'",
+        "'x86-vtd-20bit', 'vmm_threads: 2', 60, none, 'A gets 100 %'"
+    })
+    void countsVmsThatDoNotStart(String host, String vm, int tasks, String warmUp, String sentence) {
+        ExperimentResult result = RunScenario.text("""
+                scenario: vms
+                question: Do all VMs run?
+                host: {preset: HOST, guest_ids: none, devices: {gpu: {}}}
+                cgroups: {/a: {pids.max: TASKS}}
+                tenants: {a: {cgroup: /a, kind: vm, VM, instances: 30, processes: {initial: 1, lifetime: forever, devices: [gpu]}}}
+                run: {warm_up: WARM_UP, duration: 10s, replications: 2}
+                """.replace("HOST", host)
+                .replace("VM,", vm + ",")
+                .replace("TASKS", Integer.toString(tasks))
+                .replace("WARM_UP", warmUp));
+
+        VerdictAnswer answer = VerdictWords.of(result);
+
+        boolean isGood = sentence.contains("100 %");
+        assertThat(answer.verdict()).isEqualTo(isGood ? ConditionVerdict.MET : ConditionVerdict.NOT_MET);
+        assertThat(answer.sentence()).containsIgnoringCase(sentence);
+        assertThat(answer.condition()).endsWith(isGood ? ">= 99.9 %" : ", and as many of the VMs start");
     }
 
     @Test

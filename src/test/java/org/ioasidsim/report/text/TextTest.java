@@ -83,7 +83,7 @@ class TextTest {
         RunAnswer answer = RunAnswer.of(Fixture.typical());
 
         assertThat(answer.variants().get(0).sentences().get(0))
-                .startsWith("Confidential VMs that could start: ")
+                .startsWith("VMs that could start: ")
                 .contains("web 62.");
         assertThat(answer.variants().get(0).sentences())
                 .anySatisfy(sentence -> assertThat(sentence)
