@@ -3,6 +3,7 @@ package org.ioasidsim.experiment.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
@@ -210,10 +211,11 @@ public final class MetricIntervals {
         if (share.isSymmetric(half)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }
-        if (share.isOneSided()
-                && isBestOfShare(place, mean)
-                && known.mostRefused(place.row).isPresent()) {
-            return unrefused(place, plain, known.mostRefused(place.row).getAsDouble());
+        if (share.isOneSided() && isBestOfShare(place, mean)) {
+            OptionalDouble mostRefused = known.mostRefused(place.row);
+            if (mostRefused.isPresent()) {
+                return unrefused(place, plain, mostRefused.getAsDouble());
+            }
         }
         Interval exact = share.exact(Looks.of(scenario, complete, place.row), confidence);
         double longer = Math.max(mean - exact.lower(), exact.upper() - mean);
