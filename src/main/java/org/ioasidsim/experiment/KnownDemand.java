@@ -1,5 +1,8 @@
 package org.ioasidsim.experiment;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.ioasidsim.experiment.exact.RefusalBound;
 import org.ioasidsim.experiment.exact.UncappedDemand;
@@ -23,10 +26,10 @@ final class KnownDemand {
                 .mapToDouble(tenant -> demand.mean(tenant, warmUpSeconds, to).orElse(Double.NaN))
                 .toArray();
         var bound = RefusalBound.of(scenario, warmUpSeconds, to);
-        double[] mostRefused = IntStream.range(0, scenario.tenants().size())
-                .mapToDouble(tenant -> bound.share(tenant).orElse(Double.NaN))
-                .toArray();
+        Map<Integer, OptionalDouble> mostRefused = new HashMap<>();
         var controls = new Controls(means, demand.excess(warmUpSeconds, to).orElse(Double.NaN));
-        return new Known(controls, mostRefused);
+        return new Known(
+                controls,
+                row -> row < means.length ? mostRefused.computeIfAbsent(row, bound::share) : OptionalDouble.empty());
     }
 }

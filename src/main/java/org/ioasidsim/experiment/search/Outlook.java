@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.ioasidsim.experiment.ConditionVerdict;
-import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.stats.interval.Intervals;
 
 /**
- * What the values tried so far let expect of others: a line through the figure of each condition, on a scale on which it is nearly straight (logit for a
- * share, logarithm for what is above 0), where it crosses the bound, and how far from there all replications decide. It chooses the next value and
+ * What the values tried so far let expect of others: where the curve through the figures of each condition crosses its bound, on a scale on which it is
+ * nearly straight (logit for a share, logarithm for what is above 0), and how far from there all replications decide. It chooses the next value and
  * decides nothing.
  *
- * <p>The line is fitted by weighted least squares to the values nearest to the bound: each weighs by its error and by a model error that grows with
- * its distance from the nearest, since the curves bend. Source: Finney, <i>Probit Analysis</i>, 3rd edition, 1971, chapter 3, for the fit on a transformed scale.
+ * <p>Where theory has a curve ({@link TheoryCurve}), the figures lie beside it by nearly the same height everywhere, so that one value tells the others.
+ * Elsewhere the curve is a line, fitted by weighted least squares to the values nearest to the bound: each weighs by its error and by a model error that
+ * grows with its distance from the nearest, since the curves bend. Source: Finney, <i>Probit Analysis</i>, 3rd edition, 1971, chapter 3, for the fit on a
+ * transformed scale.
  */
 final class Outlook {
     private static final int NEAREST = 5;
@@ -26,19 +28,34 @@ final class Outlook {
     /** The part of a height that counts as the model's error at the farthest value; at nearer ones less. */
     private static final double BEND = 0.3;
 
-    /** How far beyond its expected place an edge is sought, so that the value there is decided. */
-    private static final double MARGIN = 1.1;
+    /** The part of a height in theory by which the figures may move away from its curve. */
+    private static final double DRIFT = 0.2;
+
+    /** How far beyond its expected place an edge is sought, so that the value there is decided: of the interval's half-width. */
+    private static final double MARGIN = 1.05;
+
+    /** The same for what the figure may still move until all replications are made: of its standard deviation. */
+    private static final double CAUTION = 0.8;
+
+    /** How far beyond theory's bound an edge is sought where simulation saw nothing yet: where e times as much is refused, or the e-th part. */
+    private static final double UNSEEN = 1;
+
+    /** That of a figure that does not vary, so that weights stay finite. */
+    private static final double LEAST_VARIANCE = 1e-18;
 
     private final ToDoubleFunction<PlanResult.Probe> step;
     private final int most;
+    private final Optional<TheoryCurve> theory;
 
     /**
      * @param step of a probe, counted from the end at which the conditions are expected to hold
      * @param most replications that are made at one value
+     * @param theory its curve over the same steps
      */
-    Outlook(ToDoubleFunction<PlanResult.Probe> step, int most) {
+    Outlook(ToDoubleFunction<PlanResult.Probe> step, int most, Optional<TheoryCurve> theory) {
         this.step = step;
         this.most = most;
+        this.theory = theory;
     }
 
     /** Where values begin to have, or cease to have, a verdict. */
@@ -55,21 +72,62 @@ final class Outlook {
         }
     }
 
-    /** A point of a condition's curve on the straight scale, upwards for worse. */
-    private record Point(double step, double height, double error, double halfAtMost) {}
+    /**
+     * A point of a condition's curve on the straight scale, upwards for worse.
+     *
+     * @param height above the bound
+     * @param half half of the interval
+     * @param error standard error
+     * @param errorAtMost the same with all replications
+     */
+    private record Point(double step, double height, double half, double error, double errorAtMost) {}
+
+    /**
+     * An edge and how surely it is to be reached.
+     *
+     * @param quantile of Student's t for the interval of all replications
+     * @param margin in half-widths of that interval
+     * @param caution in standard deviations of what the figure may still move until all replications are made
+     */
+    private record Wanted(Edge edge, double quantile, double margin, double caution) {
+        /** Returns the height at which the curve is expected to be decided, as far as a point tells. */
+        double height(Point point) {
+            double moves = Math.sqrt(Math.max(0, point.error * point.error - point.errorAtMost * point.errorAtMost));
+            return edge.side * (margin * quantile * point.errorAtMost + caution * moves);
+        }
+    }
+
+    /** Returns whether theory has a curve. */
+    boolean knowsTheCurve() {
+        return theory.isPresent();
+    }
+
+    /**
+     * Returns the step at which to look for an edge: near its expected place, and far enough to be decided; empty while nothing can be expected.
+     *
+     * @param confidence of the interval of all replications
+     */
+    OptionalDouble edge(Collection<PlanResult.Probe> probes, Edge edge, double confidence) {
+        return step(probes, new Wanted(edge, quantile(confidence), MARGIN, CAUTION));
+    }
 
     /** Returns the step at which an edge is expected; empty while nothing can be expected. */
-    OptionalDouble edge(Collection<PlanResult.Probe> probes, Edge edge) {
+    OptionalDouble expected(Collection<PlanResult.Probe> probes, Edge edge, double confidence) {
+        return step(probes, new Wanted(edge, quantile(confidence), 1, 0));
+    }
+
+    private double quantile(double confidence) {
+        return Intervals.tQuantile(most - 1.0, confidence);
+    }
+
+    private OptionalDouble step(Collection<PlanResult.Probe> probes, Wanted wanted) {
         if (probes.isEmpty()) {
             return OptionalDouble.empty();
         }
         double first = Double.POSITIVE_INFINITY;
         int conditions = probes.iterator().next().conditions().size();
         for (int i = 0; i < conditions; i++) {
-            int number = i;
-            boolean isMetByAll = probes.stream()
-                    .allMatch(probe -> probe.conditions().get(number).verdict() == ConditionVerdict.MET);
-            double found = isMetByAll ? Double.POSITIVE_INFINITY : crossing(points(probes, i), edge);
+            double found = step(probes, i, wanted);
             if (Double.isNaN(found)) {
                 return OptionalDouble.empty();
             }
@@ -78,11 +136,22 @@ final class Outlook {
         return Double.isFinite(first) ? OptionalDouble.of(first) : OptionalDouble.empty();
     }
 
+    private double step(Collection<PlanResult.Probe> probes, int condition, Wanted wanted) {
+        List<Point> points = points(probes, condition);
+        if (theory.isPresent()) {
+            return beside(theory.get(), condition, points, wanted);
+        }
+        boolean isMetByAll = probes.stream()
+                .allMatch(probe -> probe.conditions().get(condition).verdict() == ConditionVerdict.MET);
+        return isMetByAll ? Double.POSITIVE_INFINITY : crossing(points, wanted);
+    }
+
+    /** Returns the points nearest to the bound, the nearest first. */
     private List<Point> points(Collection<PlanResult.Probe> probes, int condition) {
         List<Point> points = new ArrayList<>();
         for (PlanResult.Probe probe : probes) {
             Point point = point(probe, probe.conditions().get(condition));
-            if (Double.isFinite(point.height) && Double.isFinite(point.error)) {
+            if (Double.isFinite(point.height) && Double.isFinite(point.half)) {
                 points.add(point);
             }
         }
@@ -93,32 +162,40 @@ final class Outlook {
     private Point point(PlanResult.Probe probe, PlanResult.Condition condition) {
         SummaryRow row = condition.row();
         Expectation expectation = condition.expectation();
-        double bound = straight(row.metric(), expectation.bound());
-        double height = straight(row.metric(), row.mean());
-        double up = Math.abs(straight(row.metric(), row.upper()) - height);
-        double down = Math.abs(height - straight(row.metric(), row.lower()));
+        double height = TheoryCurve.height(expectation, row.mean());
+        double up = Math.abs(TheoryCurve.height(expectation, row.upper()) - height);
+        double down = Math.abs(height - TheoryCurve.height(expectation, row.lower()));
         double half = Double.isFinite(up) ? Double.isFinite(down) ? (up + down) / 2 : up : down;
-        double sign = isUpperBound(expectation) ? 1 : -1;
+        int replications = Math.max(2, probe.replications());
+        double error = half / Intervals.tQuantile(replications - 1.0, row.confidence());
         return new Point(
-                step.applyAsDouble(probe),
-                sign * (height - bound),
-                half,
-                half * Math.sqrt(probe.replications() / (double) most));
+                step.applyAsDouble(probe), height, half, error, error * Math.sqrt(replications / (double) most));
     }
 
-    private static boolean isUpperBound(Expectation expectation) {
-        return expectation.relation() == Expectation.Relation.AT_MOST
-                || expectation.relation() == Expectation.Relation.LESS;
+    /** Returns where the curve that lies beside theory's is at the wanted height: by the mean of what the points differ from it. */
+    private static double beside(TheoryCurve theory, int condition, List<Point> points, Wanted wanted) {
+        if (points.isEmpty()) {
+            return theory.stepAt(condition, wanted.edge.side * UNSEEN);
+        }
+        double nearest = theory.heightAt(condition, points.get(0).step);
+        double weights = 0;
+        double beside = 0;
+        Point best = points.get(0);
+        double most = 0;
+        for (Point point : points) {
+            double expected = theory.heightAt(condition, point.step);
+            double drift = DRIFT * (expected - nearest);
+            double weight = 1 / (point.half * point.half + drift * drift + LEAST_VARIANCE);
+            weights += weight;
+            beside += weight * (point.height - expected - beside) / weights;
+            best = weight > most ? point : best;
+            most = Math.max(most, weight);
+        }
+        return theory.stepAt(condition, wanted.height(best) - beside);
     }
 
-    private static double straight(Metric metric, double value) {
-        return metric.trials().isPresent()
-                ? PortableMath.log(value) - PortableMath.log1p(-value)
-                : PortableMath.log(value);
-    }
-
-    /** Returns where the line through the points, with its heights counted from the bound, crosses that of an edge; NaN if it does not rise. */
-    private static double crossing(List<Point> points, Edge edge) {
+    /** Returns where the line through the points, with its heights counted from the bound, is at the wanted height; NaN if it does not rise. */
+    private static double crossing(List<Point> points, Wanted wanted) {
         double bend = bend(points);
         double weights = 0;
         double meanStep = 0;
@@ -137,8 +214,7 @@ final class Outlook {
             across += weight * (point.step - meanStep) * (point.height - meanHeight);
         }
         double slope = across / along;
-        double wanted = points.isEmpty() ? Double.NaN : edge.side * MARGIN * points.get(0).halfAtMost;
-        return slope > 0 ? meanStep + (wanted - meanHeight) / slope : Double.NaN;
+        return slope > 0 ? meanStep + (wanted.height(points.get(0)) - meanHeight) / slope : Double.NaN;
     }
 
     /**
@@ -157,6 +233,6 @@ final class Outlook {
 
     private static double weight(Point point, Point nearest, double bend) {
         double distance = Math.abs(point.step - nearest.step);
-        return 1 / (point.error * point.error + bend * distance * distance * distance + Double.MIN_NORMAL);
+        return 1 / (point.half * point.half + bend * distance * distance * distance + Double.MIN_NORMAL);
     }
 }

@@ -13,7 +13,7 @@ import org.ioasidsim.scenario.PlanSpec;
  * The result of a search for a capacity.
  *
  * @param confidence the probability that all verdicts together are right
- * @param confidenceEach the confidence of each interval that this requires
+ * @param confidenceEach the least confidence of an interval: that of those that this requires least of
  * @param probes the values tried, ascending
  * @param shownToMeet the best value at which all conditions hold; empty when there is none
  * @param shownToFail the first value beyond it at which a condition fails; empty when there is none

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,28 +17,31 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.Controls;
+import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.stats.interval.Intervals;
 
 /**
  * The search for the largest or smallest value that meets conditions, on common random numbers. At each value replications are doubled until each
- * interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the search continues on both. It tries
- * both ends, what theory expects, and then the values at which a curve fitted to all results so far is expected to clear the bounds ({@link
- * Outlook}); where nothing can be expected it bisects. The answer assumes that the conditions hold up to some value and not beyond; where theory does not
- * say so, further values on both sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
+ * interval clears its bound or the cap is reached; a value that stays undecided counts for neither side, and the search continues on both. It begins
+ * where theory expects the conditions to cease to hold, or at both ends where theory knows no such place, and goes on where a curve through all
+ * results so far is expected to clear the bounds ({@link Outlook}); where nothing can be expected it bisects. It ends when no value is expected to narrow
+ * the answer by much. Where theory says that all values have the same verdict, and the one that is least likely to have it does, no other is tried.
+ * The answer assumes that the conditions hold up to some value and not beyond; where theory does not say so, both ends and further values on both
+ * sides are tried to detect a violation. Whatever chooses the values, only simulated intervals decide.
  *
- * <p>All verdicts together are right with the scenario's confidence: the error is divided equally (Bonferroni) over the values that
- * the search may try, the looks at each, and the conditions. A verdict can only err towards one side, and has the whole of its share there
- * where no request was refused. That a share of refusals is too high is not believed before three replications have refused, unless they
- * are all there will be: one episode refuses many requests, and two may be chance. Source: Boole's inequality; the two-sided bisection
+ * <p>All verdicts together are right with the scenario's confidence: the error is divided over the values, the looks at each, and the conditions ({@link
+ * ErrorShares}). That a share of refusals is too high is not believed before three replications have refused, unless they
+ * are all there will be: one episode refuses many requests, and two may be chance. The two-sided bisection
  * follows Waeber, Frazier and Henderson, SIAM J. Control Optim. 51, 2013, in spending replications where it is undecided.
  *
  * <p>Where refusals are too few to tell how they come together, an interval is wide ({@link
  * org.ioasidsim.experiment.summary.MetricIntervals}), and a higher load, at which they are more, can be shown to do where a lower one
  * cannot: from such a value the search for what meets the conditions goes on towards the others. A value at which the first look sees no refusal
- * is left until the answer needs it, since one beyond it may be shown to do; replications that see none end at a quarter of the cap if all of
+ * is left until the answer needs it, since one beyond it may be shown to do; replications that see none end at a fifth of the cap if all of
  * them could not show it.
  */
 public final class PlanSearch {
@@ -56,20 +60,28 @@ public final class PlanSearch {
     /** After so many expected values on the same side of the edge, the expectation is no guide to how far away it is. */
     private static final int MISSES = 2;
 
+    /** The same where theory has a curve. */
+    private static final int MISSES_OF_THEORY = 3;
+
     /** The part of all replications from which the next look is at all of them: a look in between would cost more than it saves. */
     private static final double LAST_PART = 0.6;
 
     /** The part of all replications in which a value that can be decided is expected to show a refusal. */
-    private static final double TELLING = 0.25;
+    private static final double TELLING = 0.2;
+
+    /** A share this near to 0 or 1 is one that all requests agree on. */
+    private static final double ROUNDING = 1e-12;
 
     private final PlanSpec plan;
     private final double confidence;
     private final int firstLook;
     private final Trial trial;
-    private final Outlook outlook;
+    private final ErrorShares errors;
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
+    private final Map<Long, Double> shares = new HashMap<>();
     private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
     private Optional<PlanTheory> theory = Optional.empty();
+    private Outlook outlook;
     private Consumer<PlanResult.Probe> listener = probe -> {};
     private boolean triesEndsOnly;
 
@@ -89,7 +101,9 @@ public final class PlanSearch {
         this.confidence = confidence;
         this.firstLook = Math.max(2, replications);
         this.trial = trial;
-        this.outlook = new Outlook(probe -> step(probe.value()), most());
+        this.errors = new ErrorShares(
+                1 - confidence, looks(), Math.max(1, plan.conditions().size()));
+        this.outlook = outlook();
     }
 
     /**
@@ -111,7 +125,15 @@ public final class PlanSearch {
     /** Sets what theory says, if anything: where it expects the conditions to cease to hold is tried first, and simulation decides. */
     public PlanSearch expecting(Optional<PlanTheory> newTheory) {
         theory = newTheory;
+        outlook = outlook();
         return this;
+    }
+
+    private Outlook outlook() {
+        return new Outlook(
+                probe -> step(probe.value()),
+                most(),
+                theory.flatMap(known -> TheoryCurve.of(known, plan.conditions(), this::step)));
     }
 
     /** Has the search try the two ends only, and share out its error over these: to confirm what is expected between them. */
@@ -131,7 +153,7 @@ public final class PlanSearch {
         return new PlanResult(
                 plan,
                 confidence,
-                confidenceEach(),
+                leastConfidence(),
                 List.copyOf(probes.values()),
                 value(lastMet()),
                 value(firstNotMet()),
@@ -142,13 +164,20 @@ public final class PlanSearch {
 
     /** Returns the largest number of values that the search may try. */
     public int mostProbes() {
-        int checks = theory.isPresent() ? 0 : 2 * CHECKS_A_SIDE;
-        return triesEndsOnly ? 2 : 2 + (border().isPresent() ? 1 : 0) + 2 * mostOfEdge() + checks;
+        return triesEndsOnly ? 2 : others() + 2 * mostOfEdge();
     }
 
-    private double confidenceEach() {
-        double shares = (double) mostProbes() * looks() * plan.conditions().size();
-        return 1 - (1 - confidence) / shares;
+    /** Returns the largest number of values tried that are not at an edge. */
+    private int others() {
+        return theory.isPresent() ? 1 : 2 + 2 * CHECKS_A_SIDE;
+    }
+
+    private double leastConfidence() {
+        return probes.values().stream()
+                .flatMap(probe -> probe.conditions().stream())
+                .mapToDouble(condition -> condition.row().confidence())
+                .min()
+                .orElse(confidence);
     }
 
     private int looks() {
@@ -164,20 +193,36 @@ public final class PlanSearch {
         return 2 * replications > LAST_PART * most() ? most() : 2 * replications;
     }
 
-    /** Tries both ends and what theory expects, narrows both sides, and checks; steps count from the end where the conditions are expected to hold. */
+    /** Begins at the ends or where theory says, narrows both sides, and checks; steps count from the end where the conditions are expected to hold. */
     private void bracket() {
-        PlanResult.Probe first = probeAt(0);
-        PlanResult.Probe last = probeAt(span());
         if (triesEndsOnly) {
+            probeAt(0, 1.0 / 2);
+            probeAt(span(), 1.0 / 2);
             var unused = resume();
             return;
         }
-        border().ifPresent(value -> probeAt(step(value)));
+        if (border().isPresent()) {
+            probeAt(step(border().getAsLong()), ErrorShares.ofOther(others()));
+        } else {
+            tryEnds();
+        }
         do {
-            narrowBoth(first, last);
+            narrowBoth();
         } while (resume());
         if (theory.isEmpty()) {
             checkOrder();
+        }
+    }
+
+    /** Tries the ends; where theory says that all values meet the conditions, or that none does, only the one that is least likely to agree. */
+    private void tryEnds() {
+        double share = ErrorShares.ofOther(others());
+        boolean isEachMet = theory.filter(known -> known.missed().isEmpty()).isPresent();
+        if (!isEachMet) {
+            probeAt(0, share);
+        }
+        if (isEachMet || theory.isEmpty()) {
+            probeAt(span(), share);
         }
     }
 
@@ -187,16 +232,12 @@ public final class PlanSearch {
         check(firstNotMet() < 0 ? span() : firstNotMet(), span());
     }
 
-    private void narrowBoth(PlanResult.Probe first, PlanResult.Probe last) {
+    private void narrowBoth() {
         int known;
         do {
             known = probes.size();
-            if (isNotBeyond(first) && !isNotBeyond(last)) {
-                narrow(Outlook.Edge.LAST_MET, PlanSearch::isNotBeyond);
-            }
-            if (first.verdict() != ConditionVerdict.NOT_MET && last.verdict() == ConditionVerdict.NOT_MET) {
-                narrow(Outlook.Edge.FIRST_NOT_MET, probe -> probe.verdict() != ConditionVerdict.NOT_MET);
-            }
+            narrow(Outlook.Edge.LAST_MET, PlanSearch::isNotBeyond);
+            narrow(Outlook.Edge.FIRST_NOT_MET, probe -> probe.verdict() != ConditionVerdict.NOT_MET);
         } while (probes.size() > known);
     }
 
@@ -217,15 +258,19 @@ public final class PlanSearch {
         return !isPaused(probe);
     }
 
-    /** Narrows the place at which {@code isBelow} ceases to hold until its two sides are close; it holds at the first step and not at the last. */
+    /**
+     * Narrows the place at which {@code isBelow} ceases to hold until its two sides are close. Where an end was not tried, its side is beyond it until it
+     * is.
+     */
     private void narrow(Outlook.Edge edge, Predicate<PlanResult.Probe> isBelow) {
         long above = firstThatIsNot(isBelow);
         long below = lastBefore(above);
         int misses = 0;
-        while (above - below > close() && triesLeft(edge) > 0) {
-            long next = next(below, above, edge, Math.abs(misses) < MISSES);
-            tried.merge(edge, 1, Integer::sum);
-            if (isBelow.test(probeAt(next))) {
+        while (isOpen(below, above) && triesLeft(edge) > 0 && !isAsNarrowAsExpected(edge)) {
+            long next =
+                    next(below, above, edge, Math.abs(misses) < (outlook.knowsTheCurve() ? MISSES_OF_THEORY : MISSES));
+            int number = tried.merge(edge, 1, Integer::sum);
+            if (isBelow.test(probeAt(next, ErrorShares.ofTry(number)))) {
                 below = next;
                 misses = Math.max(0, misses) + 1;
             } else {
@@ -233,6 +278,31 @@ public final class PlanSearch {
                 misses = Math.min(0, misses) - 1;
             }
         }
+    }
+
+    private boolean isOpen(long below, long above) {
+        return isBeyondEnds(below, above) ? above - below > 1 : above - below > close();
+    }
+
+    private boolean isBeyondEnds(long below, long above) {
+        return below < 0 || above > span();
+    }
+
+    /** Returns whether the answer has two sides, and all replications are expected to move this one by a small part of what lies between them. */
+    private boolean isAsNarrowAsExpected(Outlook.Edge edge) {
+        if (!outlook.knowsTheCurve() || lastMet() < 0 || firstNotMet() < 0) {
+            return false;
+        }
+        OptionalDouble expected = outlook.expected(probes.values(), edge, nextConfidence(edge));
+        double gain = edge == Outlook.Edge.LAST_MET
+                ? expected.orElse(Double.MAX_VALUE) - lastMet()
+                : firstNotMet() - expected.orElse(-Double.MAX_VALUE);
+        return gain <= close();
+    }
+
+    /** Returns the confidence of the interval of all replications at the next value that is tried for an edge. */
+    private double nextConfidence(Outlook.Edge edge) {
+        return errors.confidence(ErrorShares.ofTry(tried.getOrDefault(edge, 0) + 1), true);
     }
 
     private OptionalLong border() {
@@ -243,9 +313,10 @@ public final class PlanSearch {
         return mostOfEdge() - tried.getOrDefault(edge, 0);
     }
 
-    /** Returns the most values tried for one edge: those of a bisection, and some that are expected to lie near it. */
+    /** Returns the most values tried for one edge: those of a bisection, some that are expected to lie near it, and an end that was not tried. */
     private int mostOfEdge() {
-        return halvings(span() / plan.resolution()) + EXPECTED;
+        int end = theory.isPresent() ? 1 : 0;
+        return halvings(span() / plan.resolution()) + EXPECTED + end;
     }
 
     private long firstThatIsNot(Predicate<PlanResult.Probe> isBelow) {
@@ -253,7 +324,7 @@ public final class PlanSearch {
                 .filter(isBelow.negate())
                 .mapToLong(probe -> step(probe.value()))
                 .min()
-                .orElseThrow();
+                .orElse(span() + 1);
     }
 
     private long lastBefore(long above) {
@@ -261,20 +332,34 @@ public final class PlanSearch {
                 .mapToLong(probe -> step(probe.value()))
                 .filter(step -> step < above)
                 .max()
-                .orElseThrow();
+                .orElse(-1);
     }
 
-    /** Returns the value to try next: where the edge is expected, or the middle where nothing is or the tries left only suffice to bisect. */
+    /**
+     * Returns the value to try next: where the edge is expected, or the middle where nothing is or the tries left only suffice to bisect. In place of the
+     * middle an end that was not tried.
+     */
     private long next(long below, long above, Outlook.Edge edge, boolean trusts) {
-        OptionalDouble expected = outlook.edge(probes.values(), edge);
+        OptionalDouble expected = outlook.edge(probes.values(), edge, nextConfidence(edge));
         if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
-            return below + (above - below) / 2;
+            return middle(below, above);
         }
         double at =
                 edge == Outlook.Edge.LAST_MET ? Math.floor(expected.getAsDouble()) : Math.ceil(expected.getAsDouble());
-        double cut = trusts && at > below && at < above ? 0 : (above - below) / OUTER_PART;
+        boolean isInside = trusts && at > below && at < above;
+        if (!isInside && isBeyondEnds(below, above)) {
+            return middle(below, above);
+        }
+        double cut = isInside ? 0 : (above - below) / OUTER_PART;
         double inside = Math.max(below + cut, Math.min(above - cut, at));
         return Math.round(Math.max(below + 1.0, Math.min(above - 1.0, inside)));
+    }
+
+    private long middle(long below, long above) {
+        if (isBeyondEnds(below, above)) {
+            return above > span() ? span() : 0;
+        }
+        return below + (above - below) / 2;
     }
 
     /** Returns how close two sides of an edge must be: no closer than a tenth of what lies between the two values of the answer. */
@@ -309,16 +394,18 @@ public final class PlanSearch {
     /** Tries a few values between two steps. */
     private void check(long from, long to) {
         for (int i = 1; i <= CHECKS_A_SIDE; i++) {
-            probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1));
+            probeAt(from + (to - from) * i / (CHECKS_A_SIDE + 1), ErrorShares.ofOther(others()));
         }
     }
 
+    /** Tries a value, unless it was tried before, with a share of the error. */
     @CanIgnoreReturnValue
-    private PlanResult.Probe probeAt(long step) {
+    private PlanResult.Probe probeAt(long step, double share) {
         PlanResult.Probe known = probes.get(at(step));
         if (known != null) {
             return known;
         }
+        shares.put(at(step), share);
         PlanResult.Probe probe = look(at(step), firstLook);
         return keep(isPaused(probe) ? probe : decide(probe));
     }
@@ -352,24 +439,32 @@ public final class PlanSearch {
     /** Returns whether a condition without any refusal so far could not be shown even if all replications saw none. */
     private boolean isHopeless(PlanResult.Probe probe) {
         return probe.replications() >= Math.max(TELLING * most(), Controls.REPLICATIONS_OF_A_CONTROL)
-                && probe.conditions().stream().anyMatch(condition -> isHopeless(condition, probe.replications()));
+                && probe.conditions().stream()
+                        .anyMatch(condition ->
+                                isHopeless(condition, probe.replications(), confidence(probe.value(), most())));
     }
 
-    private boolean isHopeless(PlanResult.Condition condition, int replications) {
+    private boolean isHopeless(PlanResult.Condition condition, int replications, double lastConfidence) {
         return condition.isUnseen()
                 ? condition.replicationsNeeded() > most()
                 : condition.verdict() == ConditionVerdict.UNDECIDED
                         && !isRare(condition.row())
-                        && isTooNear(condition, replications);
+                        && isTooNear(condition, replications, lastConfidence);
     }
 
     /** Returns whether all replications would hardly decide: their expected half-width exceeds the distance from the bound by the error of the mean. */
-    private boolean isTooNear(PlanResult.Condition condition, int replications) {
+    private boolean isTooNear(PlanResult.Condition condition, int replications, double lastConfidence) {
         SummaryRow row = condition.row();
         double half = Math.min(row.upper() - row.mean(), row.mean() - row.lower());
-        double error = half / Intervals.tQuantile(replications - 1.0, confidenceEach());
+        double error = half / Intervals.tQuantile(replications - 1.0, row.confidence());
+        double errorAtMost = error * Math.sqrt(replications / (double) most());
         double distance = Math.abs(condition.expectation().bound() - row.mean());
-        return distance + error < half * Math.sqrt(replications / (double) most());
+        return distance + error < errorAtMost * Intervals.tQuantile(most() - 1.0, lastConfidence);
+    }
+
+    /** Returns the confidence of the intervals of a value at a look. */
+    private double confidence(long value, int replications) {
+        return errors.confidence(shares.getOrDefault(value, 1.0), replications >= most());
     }
 
     private int most() {
@@ -377,7 +472,7 @@ public final class PlanSearch {
     }
 
     private PlanResult.Probe look(long value, int replications) {
-        List<SummaryRow> summary = trial.at(plan.text(value), replications, confidenceEach());
+        List<SummaryRow> summary = trial.at(plan.text(value), replications, confidence(value, replications));
         List<PlanResult.Condition> conditions = new ArrayList<>();
         ConditionVerdict all = ConditionVerdict.MET;
         for (Expectation expectation : plan.conditions()) {
@@ -391,9 +486,25 @@ public final class PlanSearch {
 
     private ConditionVerdict verdict(Expectation expectation, SummaryRow row, int replications) {
         ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
-        boolean isTooEarly =
-                isRare(row) && replications < most() && !ConditionVerdict.asksForNoException(expectation, row.metric());
-        return verdict == ConditionVerdict.NOT_MET && isTooEarly ? ConditionVerdict.UNDECIDED : verdict;
+        boolean asksForNoException = ConditionVerdict.asksForNoException(expectation, row.metric());
+        boolean isTooEarly = verdict == ConditionVerdict.NOT_MET && isRare(row) && replications < most();
+        boolean isTooBold = verdict != ConditionVerdict.UNDECIDED && isTooBold(expectation, row);
+        return !asksForNoException && (isTooEarly || isTooBold) ? ConditionVerdict.UNDECIDED : verdict;
+    }
+
+    /**
+     * Returns whether a verdict fails where its interval may only leave half of its error open: that of a share that all requests agree on has one end,
+     * with the error of both.
+     */
+    private static boolean isTooBold(Expectation expectation, SummaryRow row) {
+        boolean isOneSided =
+                row.method() == IntervalMethod.CLOPPER_PEARSON && Math.min(row.mean(), 1 - row.mean()) <= ROUNDING;
+        double error = 1 - row.confidence();
+        double more = PortableMath.log(error / 2) / PortableMath.log(error);
+        var condition = new PlanResult.Condition(expectation, row, ConditionVerdict.UNDECIDED);
+        return isOneSided
+                && row.mean() != expectation.bound()
+                && condition.replicationsNeeded() * more > row.replications();
     }
 
     private static SummaryRow row(List<SummaryRow> summary, Expectation expectation) {

@@ -2,9 +2,11 @@ package org.ioasidsim.experiment.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import org.ioasidsim.experiment.ConditionVerdict;
@@ -26,9 +28,15 @@ import org.ioasidsim.workload.TenantSpec;
  * @param isExact whether all of them are exact in steady state
  * @param underLoad the last value that meets all conditions when each tenant has {@link #MORE_LOAD} times its load; empty where that is not asked, or
  *     no value does
+ * @param curve the values that theory was asked about, ascending
  */
 public record PlanTheory(
-        OptionalLong met, OptionalLong missed, List<String> models, boolean isExact, OptionalLong underLoad) {
+        OptionalLong met,
+        OptionalLong missed,
+        List<String> models,
+        boolean isExact,
+        OptionalLong underLoad,
+        List<Point> curve) {
     /** The load at which the headroom of an answer is told. */
     public static final double MORE_LOAD = 1.1;
 
@@ -37,6 +45,14 @@ public record PlanTheory(
 
     public PlanTheory {
         models = List.copyOf(models);
+        curve = List.copyOf(curve);
+    }
+
+    /** What theory says at a value: the figure of each condition. */
+    public record Point(long value, List<Double> figures) {
+        public Point {
+            figures = List.copyOf(figures);
+        }
     }
 
     /**
@@ -53,7 +69,8 @@ public record PlanTheory(
                 .flatMap(known -> search(plan, value -> loaded(scenarios.apply(value))))
                 .map(PlanTheory::met)
                 .orElse(OptionalLong.empty());
-        return theory.map(known -> new PlanTheory(known.met, known.missed, known.models, known.isExact, underLoad));
+        return theory.map(
+                known -> new PlanTheory(known.met, known.missed, known.models, known.isExact, underLoad, known.curve));
     }
 
     /** Returns whether a number of processes at the start, which is whole, can be so much larger. */
@@ -86,6 +103,7 @@ public record PlanTheory(
         private final PlanSpec plan;
         private final LongFunction<Scenario> scenarios;
         private final Set<String> models = new TreeSet<>();
+        private final Map<Long, Point> curve = new TreeMap<>();
         private boolean isExact = true;
 
         Search(PlanSpec plan, LongFunction<Scenario> scenarios) {
@@ -96,12 +114,9 @@ public record PlanTheory(
         Optional<PlanTheory> between(boolean isFirstMet, boolean isLastMet) {
             long span = plan.to() - plan.from();
             if (!isFirstMet || isLastMet) {
-                return Optional.of(new PlanTheory(
+                return Optional.of(theory(
                         isFirstMet ? OptionalLong.of(at(span)) : OptionalLong.empty(),
-                        isFirstMet ? OptionalLong.empty() : OptionalLong.of(at(0)),
-                        new ArrayList<>(models),
-                        isExact,
-                        OptionalLong.empty()));
+                        isFirstMet ? OptionalLong.empty() : OptionalLong.of(at(0))));
             }
             long met = 0;
             long missed = span;
@@ -114,12 +129,17 @@ public record PlanTheory(
                 met = isMet.get() ? middle : met;
                 missed = isMet.get() ? missed : middle;
             }
-            return Optional.of(new PlanTheory(
-                    OptionalLong.of(at(met)),
-                    OptionalLong.of(at(missed)),
+            return Optional.of(theory(OptionalLong.of(at(met)), OptionalLong.of(at(missed))));
+        }
+
+        private PlanTheory theory(OptionalLong met, OptionalLong missed) {
+            return new PlanTheory(
+                    met,
+                    missed,
                     new ArrayList<>(models),
                     isExact,
-                    OptionalLong.empty()));
+                    OptionalLong.empty(),
+                    new ArrayList<>(curve.values()));
         }
 
         private long at(long step) {
@@ -131,6 +151,7 @@ public record PlanTheory(
             Scenario scenario = scenarios.apply(at(step));
             List<ExactValue> values = ExactModels.of(scenario);
             boolean isMet = true;
+            List<Double> figures = new ArrayList<>();
             for (Expectation condition : plan.conditions()) {
                 Optional<ExactValue> value = ExactModels.find(values, condition.tenant(), condition.metric());
                 if (value.isEmpty()) {
@@ -141,8 +162,10 @@ public record PlanTheory(
                     return Optional.empty();
                 }
                 models.add(value.get().model());
+                figures.add(value.get().value());
                 isMet &= ConditionVerdict.isMet(condition, value.get().value());
             }
+            curve.put(at(step), new Point(at(step), figures));
             return Optional.of(isMet);
         }
     }

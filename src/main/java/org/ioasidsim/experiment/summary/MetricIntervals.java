@@ -214,10 +214,11 @@ public final class MetricIntervals {
         if (share.isSymmetric(half)) {
             return summary(place, plain, half, mean - half, mean + half, spread.method);
         }
-        if (share.isOneSided()
-                && isBestOfShare(place, mean)
-                && known.mostRefused(place.row).isPresent()) {
-            return unrefused(place, plain, known.mostRefused(place.row).getAsDouble());
+        if (share.isOneSided() && isBestOfShare(place, mean)) {
+            OptionalDouble mostRefused = known.mostRefused(place.row);
+            if (mostRefused.isPresent()) {
+                return unrefused(place, plain, mostRefused.getAsDouble());
+            }
         }
         Interval exact = share.exact(Looks.of(scenario, complete, place.row, hostHold()), confidence);
         double longer = Math.max(mean - exact.lower(), exact.upper() - mean);

@@ -102,7 +102,7 @@ public final class PlanCharts {
                 style.picture(
                         Phrases.elided(condition.condition(), CONDITION_WIDTH) + " over "
                                 + Phrases.elided(plan.path(), 50) + Phrases.elided(where, CONDITION_WIDTH),
-                        "intervals of " + Wording.value(Metric.UTILISATION, result.confidenceEach())
+                        "intervals of at least " + Wording.value(Metric.UTILISATION, result.confidenceEach())
                                 + " each; grey band: the frontier lies in it",
                         plot),
                 ChartStyle.WIDTH,

@@ -277,16 +277,12 @@ public final class PlanTables {
                 .sum();
         String each = answer.lines().size() > 1 ? " on each line" : "";
         return List.of(Phrases.counted(tried, "value")
-                + " tried on common random numbers. Each interval has a confidence of "
+                + " tried on common random numbers. Each interval has a confidence of at least "
                 + Wording.confidence(first.confidenceEach()) + ", so that all verdicts" + each
                 + " together are right with "
                 + Wording.confidence(first.confidence())
-                + " (error shared out over values, looks and conditions). Values on both sides were tried to find"
-                + " the order wrong: "
-                + (answer.lines().stream()
-                                .allMatch(line -> line.result().contrary().isEmpty())
-                        ? "none did."
-                        : "some did.")
+                + " (error shared out over values, looks and conditions). "
+                + order(answer)
                 + (follows(answer)
                         ? " " + BY_ORDER + ": not shown there, but by a value beyond it, if the order holds."
                         : "")
@@ -294,6 +290,17 @@ public final class PlanTables {
                         ? " " + BY_THEORY
                                 + ": no request was refused there, and the law of what is wanted bounds how many can be."
                         : ""));
+    }
+
+    private static String order(PlanAnswer answer) {
+        boolean isKnown =
+                answer.lines().stream().allMatch(line -> line.result().theory().isPresent());
+        boolean isFound = answer.lines().stream()
+                .anyMatch(line -> !line.result().contrary().isEmpty());
+        if (isKnown && !isFound) {
+            return "That no value beyond a miss meets the conditions is theory's.";
+        }
+        return "Values on both sides were tried to find the order wrong: " + (isFound ? "some did." : "none did.");
     }
 
     private static boolean restsOnTheory(PlanAnswer answer) {
