@@ -32,7 +32,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.PlanWriter;
 import org.ioasidsim.report.draw.Drawing;
-import org.ioasidsim.report.metric.KeyWords;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
 import org.ioasidsim.scenario.PlanSpec;

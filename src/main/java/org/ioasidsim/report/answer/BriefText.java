@@ -219,7 +219,7 @@ public final class BriefText {
     private void checks() {
         if (!verdict.condition().isEmpty()) {
             line("Good is: " + verdict.condition()
-                    + (criterion.isStated() ? "." : " (a default: say it with verdict:)."));
+                    + (criterion.isStated() ? "." : ", since no verdict: says otherwise."));
         }
         List<ExpectationResult> expected = result.expectations();
         long met = expected.stream().filter(ExpectationResult::met).count();

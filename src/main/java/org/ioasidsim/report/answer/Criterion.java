@@ -11,7 +11,7 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ConditionWords;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.Expectation.Relation;
@@ -112,6 +112,6 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
                 : tenants.size() <= MOST_NAMES
                         ? String.join(" and ", tenants)
                         : "each of " + tenants.size() + " tenants";
-        return Wording.condition(metric, relation, bound) + " for " + whose;
+        return ConditionWords.of(metric, relation, bound) + " for " + whose;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.report.draw.ChartStyle;
-import org.ioasidsim.report.metric.KeyWords;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
 import org.jfree.chart.plot.ValueMarker;

@@ -11,7 +11,6 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.text.Cell;
-import org.ioasidsim.scenario.Expectation.Relation;
 import org.ioasidsim.stats.interval.Interval;
 
 /** Metrics, values and intervals rounded and worded for people; files for programs use {@link Numbers}. */
@@ -54,23 +53,6 @@ public final class Wording {
     private static final Scale DAYS = new Scale(86_400, " d");
 
     private Wording() {}
-
-    /** Returns a condition in words, such as {@code first-try success of at least 99.9 %}. */
-    public static String condition(Metric metric, Relation relation, double bound) {
-        return label(metric) + " of " + bound(metric, relation, bound);
-    }
-
-    /** Returns the bound of a condition in words, such as {@code at least 99.9 %}; what cannot be passed stands alone, as in {@code 100 %}. */
-    public static String bound(Metric metric, Relation relation, double bound) {
-        boolean isEndOfRange = metric.isProportion() && bound == (relation.isFloor() ? 1 : 0);
-        String words = switch (relation) {
-            case AT_LEAST -> isEndOfRange ? "" : "at least ";
-            case AT_MOST -> isEndOfRange ? "" : "at most ";
-            case GREATER -> "more than ";
-            case LESS -> "less than ";
-        };
-        return words + value(metric, bound);
-    }
 
     /**
      * Returns what happens to a tenant or the host as the rest of a sentence tells it, such as {@code web gets 99 % of its ids at once}.

@@ -231,7 +231,7 @@ public final class FleetTables {
 
     private static String conditions(FleetAnswer answer) {
         return answer.fleet().plan().conditions().stream()
-                .map(PlanTables::condition)
+                .map(ConditionWords::of)
                 .collect(Collectors.joining(" and "));
     }
 

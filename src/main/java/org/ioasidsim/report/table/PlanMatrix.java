@@ -3,7 +3,6 @@ package org.ioasidsim.report.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.experiment.search.PlanResult;
-import org.ioasidsim.report.metric.KeyWords;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.SweepSpec;

@@ -19,7 +19,6 @@ import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.file.Numbers;
-import org.ioasidsim.report.metric.KeyWords;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
@@ -210,18 +209,8 @@ public final class PlanTables {
     }
 
     private static String conditions(ScenarioFile file, PlanSpec plan) {
-        return plan.conditions().stream().map(PlanTables::condition).collect(Collectors.joining(" and "))
+        return plan.conditions().stream().map(ConditionWords::of).collect(Collectors.joining(" and "))
                 + (file.variants().size() > 1 ? " in " + plan.variant() : "");
-    }
-
-    /** Returns what a condition asks of whom, in words. */
-    static String condition(Expectation condition) {
-        return Wording.condition(Metric.ofWord(condition.metric()), condition.relation(), condition.bound()) + " for "
-                + whose(condition);
-    }
-
-    private static String whose(Expectation condition) {
-        return condition.tenant().equals(ResultTables.HOST) ? "the host" : condition.tenant();
     }
 
     /** Returns the searches of a plan before they are made, a line for each, with what theory says. */
@@ -290,8 +279,8 @@ public final class PlanTables {
                         condition, SweptMetric.of(condition).metric()))
                 .forEach(
                         condition -> notes.add(
-                                "That " + whose(condition) + " has "
-                                        + Wording.condition(
+                                "That " + ConditionWords.whose(condition) + " has "
+                                        + ConditionWords.of(
                                                 Metric.ofWord(condition.metric()),
                                                 condition.relation(),
                                                 condition.bound())
@@ -320,7 +309,7 @@ public final class PlanTables {
                 .map(condition -> "Where no request is refused, it takes about "
                         + Wording.roughly(condition.replicationsNeeded())
                         + " replications, or fewer and longer ones, to show "
-                        + condition(condition.expectation()) + ".");
+                        + ConditionWords.of(condition.expectation()) + ".");
     }
 
     /** Returns the confidence of the answer and the reason for it. */
@@ -378,7 +367,7 @@ public final class PlanTables {
         heads.add(REPLICATIONS);
         plan.conditions()
                 .forEach(condition -> heads.addAll(
-                        List.of(Wording.label(Metric.ofWord(condition.metric())) + " of " + whose(condition), "met")));
+                        List.of(Wording.label(Metric.ofWord(condition.metric())) + " of " + ConditionWords.whose(condition), "met")));
         rows.add(heads.stream().map(Cell::of).toList());
         for (PlanAnswer.Line line : answer.lines()) {
             for (PlanResult.Probe probe : line.result().probes()) {

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
-import org.ioasidsim.report.metric.KeyWords;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;

@@ -10,7 +10,6 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.report.metric.KeyWords;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
@@ -47,15 +46,22 @@ public final class SweepSentences {
     /** Returns the sentence. */
     String sentence() {
         Expectation first = alike.get(0);
-        String condition = Wording.condition(Metric.ofWord(first.metric()), first.relation(), first.bound());
+        String condition = ConditionWords.of(Metric.ofWord(first.metric()), first.relation(), first.bound());
         List<Stretch> stretches = stretches();
         List<String> parts = new ArrayList<>();
         stretches.stream().limit(MOST_STRETCHES).forEach(stretch -> parts.add(place(stretch) + ", " + who(stretch)));
         int more = stretches.size() - parts.size();
-        return SweepTables.with(result, first.variant(), condition) + " over "
+        return with(result, first.variant(), condition) + " over "
                 + KeyWords.withArticle(KeyWords.of(result.file().sweep(), axis)) + ": "
                 + String.join("; ", parts)
                 + (more > 0 ? "; " + Phrases.counted(more, "further change") + " after that" : "") + ".";
+    }
+
+    /** Returns {@code sentence}, which begins with the name of a metric, with its variant if there are several. */
+    static String with(SweepResult result, String variant, String sentence) {
+        return result.variants().size() > 1
+                ? "With " + variant + ", " + sentence
+                : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private List<Stretch> stretches() {

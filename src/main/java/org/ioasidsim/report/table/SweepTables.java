@@ -19,7 +19,6 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
-import org.ioasidsim.report.metric.KeyWords;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.ScreenText;
@@ -211,18 +210,11 @@ public final class SweepTables {
         String whose = Wording.label(measure.metric()) + " of the host ";
         String from = row(least, measure).map(Wording::interval).orElse("");
         String to = row(most, measure).map(Wording::interval).orElse("");
-        return Optional.of(with(result, variant, whose)
+        return Optional.of(SweepSentences.with(result, variant, whose)
                 + (from.equals(to)
                         ? "is " + from + " everywhere."
                         : "lies between " + from + " at " + point(result, least) + " and " + to + " at "
                                 + point(result, most) + "."));
-    }
-
-    /** Returns {@code sentence}, which begins with the name of a metric, with its variant if there are several. */
-    static String with(SweepResult result, String variant, String sentence) {
-        return result.variants().size() > 1
-                ? "With " + variant + ", " + sentence
-                : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private static List<SweepResult.Cell> cells(SweepResult result, String variant) {
@@ -235,12 +227,7 @@ public final class SweepTables {
         List<SweepResult.Cell> cells = cells(result, condition.variant());
         List<ConditionVerdict> verdicts =
                 cells.stream().map(cell -> cell.verdict(condition)).toList();
-        String whose = condition.tenant().equals(ResultTables.HOST) ? "the host" : condition.tenant();
-        String what = with(
-                result,
-                condition.variant(),
-                Wording.condition(Metric.ofWord(condition.metric()), condition.relation(), condition.bound()) + " for "
-                        + whose);
+        String what = SweepSentences.with(result, condition.variant(), ConditionWords.of(condition));
         if (verdicts.stream().allMatch(ConditionVerdict.MET::equals)) {
             return what + " holds at all " + cells.size() + " points.";
         }

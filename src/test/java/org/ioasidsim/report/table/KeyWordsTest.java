@@ -1,4 +1,4 @@
-package org.ioasidsim.report.metric;
+package org.ioasidsim.report.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
