@@ -4,8 +4,10 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.IsolationDesign;
@@ -49,6 +51,11 @@ public record Manifest(
     /** The name of its file. */
     public static final String FILE = "manifest.json";
 
+    /** The scenario of an entry as a whole, or what its lines change in that of the first entry of its variant. */
+    static final String RESOLVED = "scenario_resolved";
+
+    static final String CHANGES = "scenario_changes";
+
     /**
      * A variant: its scenario as {@code show} prints it, its warm-up as given or found, and its replications.
      *
@@ -66,6 +73,11 @@ public record Manifest(
             List<Replication> replications) {
         public Variant {
             replications = List.copyOf(replications);
+        }
+
+        /** Returns whether its scenario is the one whose digest was written, and not put together from lines that were changed since. */
+        public boolean hasItsDigest() {
+            return scenarioSha256.equals(digest(resolvedScenario));
         }
     }
 
@@ -191,10 +203,14 @@ public record Manifest(
                 point,
                 load,
                 text,
-                Digests.sha256(text.getBytes(StandardCharsets.UTF_8)),
+                digest(text),
                 scenario.run().seed(),
                 warmUpSeconds,
                 replications.stream().map(Manifest::replication).toList());
+    }
+
+    private static String digest(String text) {
+        return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Replication replication(ReplicationProof replication) {
@@ -227,8 +243,10 @@ public record Manifest(
             json.value(override);
         }
         json.endArray().name("variants").beginArray();
+        Map<String, String> firstTexts = new HashMap<>();
         for (Variant variant : variants) {
-            write(variant, json);
+            String first = firstTexts.putIfAbsent(variant.name(), variant.resolvedScenario());
+            write(variant, first, json);
         }
         json.endArray().name("files_sha256").beginObject();
         for (var file : fileSha256.entrySet()) {
@@ -237,7 +255,8 @@ public record Manifest(
         json.endObject().endObject();
     }
 
-    private static void write(Variant variant, JsonWriter json) throws IOException {
+    /** Writes an entry, whose scenario is told by its difference from the first text of the variant's scenario if there was one. */
+    private static void write(Variant variant, @Nullable String first, JsonWriter json) throws IOException {
         json.beginObject();
         json.name("variant").value(variant.name());
         if (!variant.point().isEmpty()) {
@@ -251,7 +270,11 @@ public record Manifest(
         json.name("seed").value(variant.seed());
         json.name("warm_up_s").jsonValue(Numbers.text(variant.warmUpSeconds()));
         json.name("scenario_sha256").value(variant.scenarioSha256());
-        json.name("scenario_resolved").value(variant.resolvedScenario());
+        if (first == null) {
+            json.name(RESOLVED).value(variant.resolvedScenario());
+        } else {
+            write(LineChanges.between(first, variant.resolvedScenario()), json.name(CHANGES));
+        }
         json.name("replications").beginArray();
         for (Replication replication : variant.replications()) {
             json.beginObject().name("replication").value(replication.replication());
@@ -259,5 +282,18 @@ public record Manifest(
             json.name("status").value(replication.status()).endObject();
         }
         json.endArray().endObject();
+    }
+
+    private static void write(LineChanges changes, JsonWriter json) throws IOException {
+        json.beginArray();
+        for (LineChanges.Change change : changes.changes()) {
+            json.beginObject().name("line").value(change.line());
+            json.name("count").value(change.count()).name("lines").beginArray();
+            for (String line : change.lines()) {
+                json.value(line);
+            }
+            json.endArray().endObject();
+        }
+        json.endArray();
     }
 }

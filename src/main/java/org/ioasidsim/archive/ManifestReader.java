@@ -11,7 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -61,9 +64,7 @@ public final class ManifestReader {
                         .map(JsonElement::getAsString)
                         .toList(),
                 member(json, "interrupted").getAsBoolean(),
-                elements(json, "variants").stream()
-                        .map(element -> variant(element.getAsJsonObject()))
-                        .toList(),
+                variants(elements(json, "variants")),
                 sums(member(json, "files_sha256").getAsJsonObject()));
     }
 
@@ -79,7 +80,36 @@ public final class ManifestReader {
                 1);
     }
 
-    private static Manifest.Variant variant(JsonObject json) {
+    private static List<Manifest.Variant> variants(List<JsonElement> entries) {
+        Map<String, String> firstTexts = new HashMap<>();
+        List<Manifest.Variant> variants = new ArrayList<>();
+        for (JsonElement entry : entries) {
+            JsonObject json = entry.getAsJsonObject();
+            String text = resolved(json, firstTexts.getOrDefault(text(json, "variant"), ""));
+            firstTexts.putIfAbsent(text(json, "variant"), text);
+            variants.add(variant(json, text));
+        }
+        return variants;
+    }
+
+    /** Returns the scenario of an entry: all of it, or what it changes in the first of its variant. */
+    private static String resolved(JsonObject json, String first) {
+        return json.has(Manifest.RESOLVED)
+                ? text(json, Manifest.RESOLVED)
+                : new LineChanges(elements(json, Manifest.CHANGES).stream()
+                                .map(element -> change(element.getAsJsonObject()))
+                                .toList())
+                        .applyTo(first);
+    }
+
+    private static LineChanges.Change change(JsonObject json) {
+        return new LineChanges.Change(
+                member(json, "line").getAsInt(),
+                member(json, "count").getAsInt(),
+                elements(json, "lines").stream().map(JsonElement::getAsString).toList());
+    }
+
+    private static Manifest.Variant variant(JsonObject json, String resolved) {
         return new Manifest.Variant(
                 text(json, "variant"),
                 optional(json, "point", ""),
@@ -87,7 +117,7 @@ public final class ManifestReader {
                         ? new Manifest.Load(
                                 text(json, "scaled"), member(json, "factor").getAsDouble())
                         : null,
-                text(json, "scenario_resolved"),
+                resolved,
                 text(json, "scenario_sha256"),
                 member(json, "seed").getAsLong(),
                 member(json, "warm_up_s").getAsDouble(),

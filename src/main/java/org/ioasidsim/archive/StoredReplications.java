@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,13 +48,17 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
     private final IdentityHashMap<Scenario, String> decidingTexts = new IdentityHashMap<>();
     private final @Nullable PackFile pack;
     private @Nullable Packs packs;
+    private final boolean isKeptOnly;
+    private volatile boolean isLacking;
     private volatile @Nullable IOException failure;
 
-    private StoredReplications(Path directory, String program, boolean isFresh, @Nullable PackFile pack) {
+    private StoredReplications(
+            Path directory, String program, boolean isFresh, @Nullable PackFile pack, boolean isKeptOnly) {
         this.directory = directory;
         this.program = program;
         this.isFresh = isFresh;
         this.pack = pack;
+        this.isKeptOnly = isKeptOnly;
     }
 
     /**
@@ -63,13 +68,24 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
      * @param isFresh whether what earlier runs kept is simulated again
      */
     public static StoredReplications in(Path results, String program, boolean isFresh) {
-        return new StoredReplications(results.resolve(NewDirectory.STORE).resolve(program), program, isFresh, null);
+        return new StoredReplications(
+                results.resolve(NewDirectory.STORE).resolve(program), program, isFresh, null, false);
+    }
+
+    /** Returns the same store, which simulates nothing: whatever asks for a replication that it lacks is interrupted. */
+    public StoredReplications keptOnly() {
+        return new StoredReplications(directory, program, false, null, true);
+    }
+
+    /** Returns whether a replication was asked for that a store of {@link #keptOnly} lacks. */
+    public boolean isLacking() {
+        return isLacking;
     }
 
     /** Returns the same store, which keeps what is simulated from now on in a pack file called {@code name}. */
     public StoredReplications packedAs(String name) {
         var into = new PackFile(directory.resolve(Packs.DIRECTORY), name);
-        return new StoredReplications(directory, program, isFresh, into);
+        return new StoredReplications(directory, program, isFresh, into, false);
     }
 
     @Override
@@ -81,6 +97,10 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
             if (kept.isPresent()) {
                 reused.incrementAndGet();
                 return kept.get();
+            }
+            if (isKeptOnly) {
+                isLacking = true;
+                throw new CancellationException("not stored");
             }
             ReplicationResult result = simulation.get();
             keep(key(work), file, result);

@@ -90,6 +90,15 @@ public final class Main {
         return ExitStatus.of(status).or(ExitStatus.INTERNAL_FAILURE).code();
     }
 
+    /** Runs one command on the replications that {@code program} has stored, simulating nothing. */
+    private static int executeStored(Console console, String program, List<String> words) {
+        var options = new Options();
+        options.keptBy = program;
+        var failures = new Failures(console, options);
+        String[] args = words.toArray(String[]::new);
+        return execute(commandLine(console, options, failures, args), failures, args);
+    }
+
     private static int execute(CommandLine commandLine, Failures failures, String... args) {
         try {
             return commandLine.execute(args);
@@ -142,7 +151,10 @@ public final class Main {
                 new Known(ReplayCommand.NAME, () -> new ReplayCommand(console, options)),
                 new Known(RecordCommand.NAME, () -> new RecordCommand(console)),
                 new Known(ImportCommand.NAME, () -> new ImportCommand(console, options)),
-                new Known(ReportCommand.NAME, () -> new ReportCommand(console, options)),
+                new Known(
+                        ReportCommand.NAME,
+                        () -> new ReportCommand(
+                                console, options, (program, words) -> executeStored(console, program, words))),
                 new Known(GalleryCommand.NAME, () -> new GalleryCommand(console, options)),
                 new Known(VerifyCommand.NAME, () -> new VerifyCommand(console, options)),
                 new Known(StoreCommand.NAME, () -> StoreCommand.of(console, options)),

@@ -53,9 +53,9 @@ public final class ScenarioReader {
         return Forms.section(section -> ScenarioParts.read(section, policies, shared));
     }
 
-    /** Returns the JSON Schema of scenario files. */
-    public String jsonSchema() {
-        return JsonSchema.of("A scenario of ioasid-sim", wholeForm.shape());
+    /** Returns the JSON Schema of scenario files, by which editors offer the names of {@code completions}. */
+    public String jsonSchema(Completions completions) {
+        return JsonSchema.of("A scenario of ioasid-sim", wholeForm.shape(), completions.hints(metrics));
     }
 
     /** Returns all keys of scenario files, their meaning and default, as Markdown. */

@@ -1,6 +1,8 @@
 package org.ioasidsim.yaml;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +10,35 @@ import java.util.stream.Stream;
 
 /** Writes a shape as JSON Schema, draft 2020-12. */
 public final class JsonSchema {
+    private static final String ITEM = "[]";
+
     private final Map<String, Object> definitions = new LinkedHashMap<>();
+    private final Map<String, Hint> hints;
+    private final Deque<String> path = new ArrayDeque<>();
 
-    private JsonSchema() {}
+    private JsonSchema(Map<String, Hint> hints) {
+        this.hints = Map.copyOf(hints);
+    }
 
-    /** Returns the schema of documents of {@code shape}. */
-    public static String of(String title, Shape shape) {
-        var schema = new JsonSchema();
+    /**
+     * What an editor shall know of a text beyond its form.
+     *
+     * @param pattern that it matches as a whole; empty if any text is right
+     * @param examples which completion offers
+     */
+    public record Hint(String pattern, List<String> examples) {
+        public Hint {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /**
+     * Returns the schema of documents of {@code shape}.
+     *
+     * @param hints by the path of the text, keys with full stops between them and {@code []} for an item of a list
+     */
+    public static String of(String title, Shape shape, Map<String, Hint> hints) {
+        var schema = new JsonSchema(hints);
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("title", title);
@@ -30,7 +54,7 @@ public final class JsonSchema {
             return scalar(scalar);
         }
         if (shape instanceof Shape.ListOf list) {
-            return ordered("type", "array", "items", schema(list.item()));
+            return ordered("type", "array", "items", below(ITEM, list.item()));
         }
         if (shape instanceof Shape.MapOf map) {
             return ordered("type", "object", "additionalProperties", schema(map.value()));
@@ -56,7 +80,14 @@ public final class JsonSchema {
         return ordered("description", ((Shape.Anything) shape).expected());
     }
 
-    private static Map<String, Object> scalar(Shape.Scalar scalar) {
+    private Map<String, Object> below(String key, Shape shape) {
+        path.addLast(key);
+        Map<String, Object> schema = schema(shape);
+        path.removeLast();
+        return schema;
+    }
+
+    private Map<String, Object> scalar(Shape.Scalar scalar) {
         List<Object> options = new ArrayList<>();
         if (!scalar.pattern().isEmpty()) {
             options.add(ordered("type", "string", "pattern", "^(?:" + scalar.pattern() + ")$"));
@@ -70,7 +101,15 @@ public final class JsonSchema {
         if (scalar.booleans()) {
             options.add(ordered("type", "boolean"));
         }
-        return ordered("description", scalar.expected(), "anyOf", options);
+        Map<String, Object> schema = ordered("description", scalar.expected(), "anyOf", options);
+        Hint hint = hints.get(String.join(".", path));
+        if (hint != null && !hint.pattern().isEmpty()) {
+            schema.put("pattern", "^(?:" + hint.pattern() + ")$");
+        }
+        if (hint != null) {
+            schema.put("examples", hint.examples());
+        }
+        return schema;
     }
 
     /** Returns whether a text that matches may have the form of a number, such as a name or the release of a kernel. */
@@ -109,7 +148,7 @@ public final class JsonSchema {
 
     private Map<String, Object> property(Shape.Key key) {
         String standard = key.standard().isEmpty() ? "" : " (default: " + key.standard() + ")";
-        Map<String, Object> property = schema(key.shape());
+        Map<String, Object> property = below(key.name(), key.shape());
         Object form = property.remove("description");
         Map<String, Object> described =
                 ordered("description", key.doc() + standard + (form == null ? "" : "; " + form));

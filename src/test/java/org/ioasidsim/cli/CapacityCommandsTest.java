@@ -61,9 +61,11 @@ class CapacityCommandsTest {
         Cli cli = run("plan", PLAN);
         assertThat(cli.status()).isZero();
         assertThat(cli.out())
-                .startsWith("The smallest /web/misc.max.pasid that meets web.first_try_success >= 100% in open is 7,"
-                        + " with 95 % confidence: 6 misses it.\n")
-                .contains("is taken as met where no request made an exception");
+                .startsWith("""
+                        /web's smallest PASID limit with first-try success of 100 % for web in open is
+                        7, with 95 % confidence: 6 misses it.
+                        """)
+                .containsPattern("is\\s+taken as met where no request made an\\s+exception");
         assertThat(Files.readAllLines(results("plan").resolve("plan.csv")))
                 .startsWith("value,condition,mean,lower,upper,met")
                 .anyMatch(line -> line.startsWith("7,web.first_try_success >= 100%,1,") && line.endsWith(",1,yes"))
@@ -117,11 +119,11 @@ class CapacityCommandsTest {
                   across: {/web/misc.max.pasid: [3, 11]}
                 """);
         assertThat(cli.status()).isZero();
-        assertThat(cli.out())
-                .contains("At /web/misc.max.pasid = 3: The largest tenants.web.instances that meets"
-                        + " web.first_try_success >= 100% in open is 3,")
-                .contains("At /web/misc.max.pasid = 11: The largest tenants.web.instances that meets"
-                        + " web.first_try_success >= 100% in open is 11,");
+        assertThat(cli.out().replace('\n', ' '))
+                .contains("With /web's PASID limit 3: the largest number of web with"
+                        + " first-try success of 100 % for web in open is 3,")
+                .contains("With /web's PASID limit 11: the largest number of web with"
+                        + " first-try success of 100 % for web in open is 11,");
         assertThat(Files.readAllLines(results("plan").resolve("plan.csv")))
                 .startsWith("/web/misc.max.pasid,value,condition,mean,lower,upper,met");
     }
@@ -129,7 +131,8 @@ class CapacityCommandsTest {
     @Test
     void planSaysThatNothingMeetsAndEndsWithStatusFive() throws IOException {
         Cli cli = run("plan", PLAN.replace("[1, 20]", "[1, 6]"));
-        assertThat(cli.out()).startsWith("No value of /web/misc.max.pasid from 1 to 6 was shown to meet");
+        assertThat(cli.out().replace('\n', ' '))
+                .startsWith("No value of /web's PASID limit from 1 to 6 was shown to have first-try success of 100 %");
         assertThat(cli.status()).isEqualTo(5);
     }
 
@@ -148,8 +151,8 @@ class CapacityCommandsTest {
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).startsWith("""
                         How many ids must the limit be?
-                        First-try success >= 100% over tenants.web.instances: up to 5 web meets it; from
-                        6 on web misses it (50 % to 83.3 %).
+                        First-try success of 100 % over the number of web: up to 5, web meets it; from 6
+                        on, web misses it (50 % to 83.3 %).
                         """);
         List<String> csv = Files.readAllLines(results("sweep").resolve("sweep.csv"));
         assertThat(csv.get(0)).startsWith("tenants.web.instances,variant,tenant,metric,unit,better,mean,half_width,");
@@ -279,11 +282,11 @@ class CapacityCommandsTest {
         Cli cli = Cli.run(args.toArray(String[]::new));
         assertThat(cli.err()).startsWith("results are in ");
         assertThat(cli.out())
-                .contains("over /web/misc.max.pasid (and 1 other)")
+                .contains("over /web's PASID limit (and 1 other)")
                 // 5 of 7, 5 of 20 and 10 of 20 get an id
-                .containsPattern("at\\s5\\sdb\\sand\\sweb\\smiss")
+                .containsPattern("at\\s5,\\sdb\\sand\\sweb\\smiss")
                 .containsPattern("25\\s%\\sto\\s71.4\\s%")
-                .containsPattern("at\\s10\\sdb\\smisses");
+                .containsPattern("at\\s10,\\sdb\\smisses");
         assertThat(cli.out().lines().count()).isLessThanOrEqualTo(25);
         assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(Files.readAllLines(results("sweep").resolve("sweep.csv")))
@@ -343,6 +346,45 @@ class CapacityCommandsTest {
                 .endsWith(" 1 failed\n");
     }
 
+    /** A sweep of two variants, and a plan whose next value hangs on the answers before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sweep", "plan"})
+    void reportWritesItAgainWithoutSimulating(String command) throws IOException {
+        Cli first = run(command, SWEEP + PLAN);
+        Path table = results(command).resolve(command + ".csv");
+        String written = Files.readString(table);
+        Files.delete(table);
+
+        Cli again = Cli.run("report", results(command).toString(), "--no-charts", "--full");
+
+        assertThat(again.err()).isEqualTo("results are in " + results(command) + "\n");
+        assertThat(again.out()).isEqualTo(command.equals("plan") ? first.out() : again.out());
+        assertThat(table).hasContent(written);
+
+        Path file = directory.resolve("seats.yaml");
+        Files.writeString(file, Files.readString(file).replace("duration: 1s", "duration: 2s"));
+        Cli changed = Cli.run("report", results(command).toString(), "--no-charts");
+        assertThat(changed.status()).isEqualTo(3);
+        assertThat(changed.err()).hasLineCount(1).contains("the scenario has changed since: nothing was written");
+        assertThat(table).hasContent(written);
+    }
+
+    @Test
+    void theManifestOfASweepHasTheScenarioOnce() throws IOException {
+        var unused = run("sweep", SWEEP);
+        String manifest = Files.readString(results("sweep").resolve("manifest.json"));
+
+        assertThat(manifest.split("\"scenario_resolved\"", -1)).hasSize(1 + 1);
+        assertThat(manifest).contains("instances: 10");
+        assertThat(Cli.run("verify", results("sweep").toString()).out()).endsWith(" 0 failed\n");
+
+        Files.writeString(
+                results("sweep").resolve("manifest.json"),
+                manifest.replaceFirst("(\"lines\": \\[\\s*\" *instances: )5", "$19"));
+        assertThat(Cli.run("verify", results("sweep").toString()).out())
+                .contains("FAILED tenants.web.instances=5, open, scenario");
+    }
+
     private List<String> charts(String command) throws IOException {
         try (var files = Files.list(results(command).resolve("charts"))) {
             return files.map(file -> file.getFileName().toString()).toList();
@@ -358,7 +400,7 @@ class CapacityCommandsTest {
                   such_that: [web.first_try_success >= 100%]
                   across: {/web/misc.max.pasid: [3, 11]}
                 """, "--no-charts");
-        assertThat(cli.out()).startsWith("At /web/misc.max.pasid = 3: The largest");
+        assertThat(cli.out()).startsWith("How many ids must the limit be?\nWith /web's PASID limit 3: the largest");
         assertThat(cli.out().lines())
                 .hasSizeLessThanOrEqualTo(25)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));

@@ -67,7 +67,7 @@ class FleetCommandTest {
         // Erlang B: a load of 21.2 on 31 ids, and of 49.7 on 63, has 1 % refused
         assertThat(cli.out())
                 .startsWith(
-                        "Needed such that vms.first_try_success >= 99%, 1 of each type in reserve: 4 six\nfor 100 one.");
+                        "Needed for first-try success of at least 99 % for vms, 1 of each type in\nreserve: 4 six for 100 one.");
         assertThat(cli.out().lines()).hasSizeLessThanOrEqualTo(25).allMatch(line -> line.length() <= 80);
         assertThat(csv()).contains(",five,one,21,,,21,true,Erlang B,ids,theory,0");
         assertThat(Files.readAllLines(directory.resolve("small-fleet/fleet/fleet-mix.csv")))
@@ -130,7 +130,7 @@ class FleetCommandTest {
                 "  policies: {free: {}, quota: {tenants.vms.vm_quota: 8}}\n  demands: {one: 100}");
         Cli cli = run(policies, "--time", "0s");
         assertThat(cli.status()).isZero();
-        assertThat(cli.out()).contains("free: Needed such that").contains("quota: Needed such that");
+        assertThat(cli.out()).contains("free: Needed for").contains("quota: Needed for");
         assertThat(cli.out()).contains("\nfree:\n").contains("\nquota:\n");
         assertThat(csv()).hasSize(1 + 2 * 2 * 2).contains("free,five,one,21,,,21,true,Erlang B,ids,theory,0");
         assertThat(csv())
@@ -170,7 +170,7 @@ class FleetCommandTest {
         assertThat(cli.out())
                 .contains("One mix is 3 vms, 1 large.")
                 .contains("says that 3 meets it and 4 misses it;\nwith 10 % more load 3 meets it");
-        assertThat(cli.out()).startsWith("The largest mix that meets");
+        assertThat(cli.out()).startsWith("How many VMs fit?\nThe largest number of mixes with first-try");
         Cli wrong = Cli.run(
                 "validate",
                 Files.writeString(
@@ -191,10 +191,10 @@ class FleetCommandTest {
                           across: {host.pasid_bits: [5, 6]}
                         """);
         Cli cli = Cli.run("plan", file.toString(), "--out", directory.toString(), "--list");
-        assertThat(cli.out())
-                .contains("host.pasid_bits = 5: at most ")
+        assertThat(cli.out().replace('\n', ' '))
+                .contains("the host's PASID bits = 5: at most ")
                 .contains("Theory (Erlang B; exact in steady state) says that 21 meets it and 22 misses it")
-                .contains("host.pasid_bits = 6");
+                .contains("the host's PASID bits = 6");
         assertThat(directory.resolve("small-fleet")).doesNotExist();
     }
 

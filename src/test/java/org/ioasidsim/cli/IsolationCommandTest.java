@@ -49,7 +49,7 @@ class IsolationCommandTest {
         assertThat(cli.status()).isZero();
         assertThat(cli.out().replaceAll("(?<=\\w)\\n", " "))
                 .startsWith("Does a limit protect web?\nWith no-limit, web loses ")
-                .contains("With limit, no loss is shown for web (100 %, alone 100 %).")
+                .contains("With limit, no loss is shown for web (100 %, without it 100 %).")
                 .contains("95 % is kept for web at every load tried, up to 40/s.");
         List<String> lines = Files.readAllLines(out().resolve("isolation.csv"));
         assertThat(lines.get(0))

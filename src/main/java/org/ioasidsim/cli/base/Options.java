@@ -211,6 +211,9 @@ public final class Options {
             description = "Show version, commit and Java.")
     boolean version;
 
+    /** The fingerprint of the program whose stored replications alone are used, so that nothing is simulated; null for any other command. */
+    public @Nullable String keptBy;
+
     private @Nullable Shard settledShard;
     private @Nullable Engine engine;
     private @Nullable Policies policies;
@@ -310,6 +313,10 @@ public final class Options {
 
     /** Returns the fingerprint of everything that can change a result: the program, and the policies loaded into it. */
     public String program() {
+        String stored = keptBy;
+        if (stored != null) {
+            return stored;
+        }
         List<Path> loaded = new ArrayList<>(policySources);
         loaded.addAll(plugins);
         try {

@@ -106,8 +106,7 @@ public final class InitCommand implements Callable<Integer> {
         if (rows.isPresent()) {
             createUnlessThere(given.resolveSibling(word + ".csv"), rows.get());
         }
-        createUnlessThere(
-                given.resolveSibling(SCHEMA), ScenarioFiles.reader(options).jsonSchema());
+        createUnlessThere(given.resolveSibling(SCHEMA), ScenarioFiles.schema(options));
     }
 
     private void createUnlessThere(Path file, String text) throws IOException {

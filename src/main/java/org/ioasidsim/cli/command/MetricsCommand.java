@@ -10,6 +10,8 @@ import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.report.answer.BriefText;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.yaml.Spelling;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,15 +51,15 @@ public final class MetricsCommand implements Callable<Integer> {
     }
 
     private void list(String subject, Predicate<Metric> isListed) {
-        row(subject, "unit", "better", "is");
-        Arrays.stream(Metric.values())
-                .filter(isListed)
-                .forEach(metric ->
-                        row(metric.word(), metric.unit().word(), metric.better().word(), metric.definition()));
+        row(subject, "unit", "better");
+        Arrays.stream(Metric.values()).filter(isListed).forEach(metric -> {
+            row(metric.word(), metric.unit().word(), metric.better().word());
+            console.out().print(WrappedText.of(metric.definition(), "    ", BriefText.WIDTH));
+        });
     }
 
-    private void row(String metric, String unit, String better, String definition) {
-        console.out().println(String.format(Locale.ROOT, "%-24s %-10s %-8s %s", metric, unit, better, definition));
+    private void row(String metric, String unit, String better) {
+        console.out().println(String.format(Locale.ROOT, "%-30s %-10s %s", metric, unit, better));
     }
 
     private static Metric find(String name) {
@@ -70,24 +72,13 @@ public final class MetricsCommand implements Callable<Integer> {
     }
 
     private void explain(Metric metric) {
-        console.out().println(metric.word() + ": " + metric.definition() + ".");
+        console.out().print(WrappedText.of(metric.word() + ": " + metric.definition() + ".", "", BriefText.WIDTH));
         console.out()
                 .println("unit " + metric.unit().word() + ", better: "
                         + metric.better().word() + ", of " + of(metric));
         console.out().println();
         String subject = metric.ofTenant() ? "TENANT" : "*";
-        console.out().println("expect: ['base: " + subject + "." + metric.word() + " " + example(metric) + "']");
-    }
-
-    private static String example(Metric metric) {
-        String relation = metric.better() == Metric.Better.HIGHER ? ">= " : "<= ";
-        return relation
-                + switch (metric.unit()) {
-                    case FRACTION -> metric.better() == Metric.Better.HIGHER ? "99%" : "1%";
-                    case SECONDS -> "1s";
-                    case INDEX, RATIO, NATS -> "0.9";
-                    default -> "100";
-                };
+        console.out().println("expect: ['base: " + subject + "." + metric.word() + " " + metric.exampleBound() + "']");
     }
 
     private static String of(Metric metric) {

@@ -32,6 +32,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.PlanWriter;
 import org.ioasidsim.report.draw.Drawing;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.PlanTables;
 import org.ioasidsim.scenario.PlanSpec;
@@ -79,6 +80,9 @@ public final class PlanCommand implements Callable<Integer> {
                         () -> CommandFailure.invalid(path + ": plan: expected what to look for, found none: add it,"
                                 + " such as `plan: {find: largest tenants.NAME.instances, between: [1, 400], such_that:"
                                 + " [NAME.call_congestion <= 1%]}`"));
+        if (list && options.format != Options.Format.TEXT) {
+            throw CommandFailure.usage("--list prints text only: leave --format out");
+        }
         if (list) {
             console.out()
                     .print(PlanTables.list(
@@ -154,10 +158,10 @@ public final class PlanCommand implements Callable<Integer> {
     }
 
     private void tell(PlanSpec plan, PlanResult.Probe probe, int number, int most) {
-        if (!options.quiet) {
+        if (!options.quiet && options.keptBy == null) {
             console.err()
-                    .println("[" + number + " of at most " + most + "] " + plan.path() + " = "
-                            + plan.text(probe.value()) + ": "
+                    .println("[" + number + " of at most " + most + "] " + KeyWords.of(plan.path()) + " "
+                            + KeyWords.value(plan.text(probe.value())) + ": "
                             + switch (probe.verdict()) {
                                 case MET -> "met";
                                 case NOT_MET -> "missed";

@@ -1,13 +1,14 @@
 package org.ioasidsim.cli.command;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.policy.Policies;
+import org.ioasidsim.report.answer.BriefText;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.yaml.Shape;
 import org.ioasidsim.yaml.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class PoliciesCommand implements Callable<Integer> {
     }
 
     private void row(String first, String second) {
-        console.out().println(String.format(Locale.ROOT, "%-20s %s", first, second));
+        console.out().print(WrappedText.beside(first, 21, second, BriefText.WIDTH));
     }
 
     private static Policies.Entry find(Policies policies, String name) {

@@ -29,4 +29,26 @@ public final class Reproduction {
     private static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
+
+    /** Returns the words of a command line that {@link #of} made, without the program's name. */
+    public static List<String> words(String commandLine) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean isQuoted = false;
+        for (int i = 0; i < commandLine.length(); i++) {
+            char c = commandLine.charAt(i);
+            if (c == '\'') {
+                isQuoted = !isQuoted;
+            } else if (c == '\\' && !isQuoted && i + 1 < commandLine.length()) {
+                word.append(commandLine.charAt(++i));
+            } else if (c == ' ' && !isQuoted) {
+                words.add(word.toString());
+                word.setLength(0);
+            } else {
+                word.append(c);
+            }
+        }
+        words.add(word.toString());
+        return words.subList(1, words.size());
+    }
 }

@@ -9,6 +9,7 @@ import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.scenario.Completions;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -76,6 +77,20 @@ public final class ScenarioFiles {
         return new CommandFailure(
                 ExitStatus.INPUT_INVALID,
                 invalid.problems().stream().map(Object::toString).toList());
+    }
+
+    /** Returns the JSON Schema of any scenario file. */
+    public static String schema(Options options) {
+        return reader(options).jsonSchema(Completions.ofAnyFile(ScenarioFiles::exampleBound));
+    }
+
+    /** Returns the JSON Schema of scenario files for an editor that completes the names of {@code file}. */
+    public static String schema(Options options, ScenarioFile file) {
+        return reader(options).jsonSchema(Completions.of(file, ScenarioFiles::exampleBound));
+    }
+
+    private static String exampleBound(String metric) {
+        return Metric.ofWord(metric).exampleBound();
     }
 
     /** Returns a reader that knows all policies and metrics. */

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
@@ -48,7 +49,7 @@ public final class Simulator {
         ExperimentResult result = run(
                 Experiment.of(file).withRareRefusals().store(store).onVariant(listener), file, scenario, store::reused);
         report(store);
-        if (result.interrupted()) {
+        if (whole(result, store).interrupted()) {
             tellHowToGoOn();
         }
         return result;
@@ -66,7 +67,7 @@ public final class Simulator {
 
     /** Runs all variants of {@code file} on {@code store}; prints nothing but the progress, which counts the replications reused. */
     public ExperimentResult run(ScenarioFile file, String name, ReplicationStore store, IntSupplier reused) {
-        return run(Experiment.of(file).store(store), file, name, reused);
+        return whole(run(Experiment.of(file).store(store), file, name, reused), store);
     }
 
     private ExperimentResult run(Experiment experiment, ScenarioFile file, String name, IntSupplier reused) {
@@ -95,7 +96,7 @@ public final class Simulator {
 
     /** Runs {@code sweep} on {@code store}. */
     public SweepResult run(Sweep sweep, String name, StoredReplications store) {
-        return run(sweep, name, store, store::reused);
+        return whole(run(sweep, name, store, store::reused), store);
     }
 
     /** Runs {@code sweep} on {@code store}, which has reused some. */
@@ -130,7 +131,17 @@ public final class Simulator {
         } catch (IOException e) {
             throw Failures.unwritable(e);
         }
-        return directory(scenario).store(options.program(), options.fresh);
+        StoredReplications store = directory(scenario).store(options.program(), options.fresh);
+        return options.keptBy == null ? store : store.keptOnly();
+    }
+
+    /** Returns {@code result} of what ran on {@code store}, unless that was to simulate nothing and lacks some of it. */
+    private static <T> T whole(T result, ReplicationStore store) {
+        if (store instanceof StoredReplications kept && kept.isLacking()) {
+            throw CommandFailure.invalid(
+                    "stored replications are missing or damaged, or the scenario has changed since: nothing was written");
+        }
+        return result;
     }
 
     /** Returns the directory of the results of {@code scenario}. */
@@ -144,7 +155,7 @@ public final class Simulator {
 
     /** Prints how many replications were reused, and why others could not be stored. */
     public void report(StoredReplications store) {
-        if (store.reused() > 0 && !options.quiet) {
+        if (store.reused() > 0 && !options.quiet && options.keptBy == null) {
             console.err()
                     .println("reused " + store.reused() + (store.reused() == 1 ? " replication" : " replications")
                             + " of earlier runs (--fresh simulates them again)");

@@ -315,6 +315,18 @@ public enum Metric {
         };
     }
 
+    /** Returns a relation and a bound of its unit with which a condition asks for something good, such as {@code >= 99%}. */
+    public String exampleBound() {
+        String relation = better == Better.HIGHER ? ">= " : "<= ";
+        return relation
+                + switch (unit) {
+                    case FRACTION -> better == Better.HIGHER ? "99%" : "1%";
+                    case SECONDS -> "1s";
+                    case INDEX, RATIO, NATS -> "0.9";
+                    default -> "100";
+                };
+    }
+
     /** Returns what it is, as the beginning of a sentence without its full stop. */
     public String definition() {
         return definition;

@@ -14,12 +14,13 @@ import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ExactTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.WrappedText;
 
 /** The answer in brief as a terminal of 80 columns shows it: question, verdict, one table with bars, what was checked. */
 public final class BriefText {
     /** The width of a terminal in characters. */
-    public static final int WIDTH = 80;
+    public static final int WIDTH = ScreenText.WIDTH;
 
     private static final int NAME = 24;
     private static final int BAR = 10;
@@ -218,7 +219,7 @@ public final class BriefText {
     private void checks() {
         if (!verdict.condition().isEmpty()) {
             line("Good is: " + verdict.condition()
-                    + (criterion.isStated() ? "." : " (a default: say it with verdict:)."));
+                    + (criterion.isStated() ? "." : ", since no verdict: says otherwise."));
         }
         List<ExpectationResult> expected = result.expectations();
         long met = expected.stream().filter(ExpectationResult::met).count();

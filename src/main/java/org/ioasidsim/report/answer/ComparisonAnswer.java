@@ -178,7 +178,11 @@ public record ComparisonAnswer(
 
     /** Returns the difference, or both values where it is infinite. */
     private static String size(ComparisonIndex index, ComparisonRow row) {
-        return Double.isInfinite(row.difference()) ? fromTo(index, row) : Wording.difference(row);
+        if (!Double.isInfinite(row.difference())) {
+            return Wording.difference(row);
+        }
+        String never = Wording.neverMeans(row.metric());
+        return fromTo(index, row) + (never.isEmpty() ? "" : ": " + never);
     }
 
     private static String rest(List<ComparisonRow> rows, Verdict verdict) {

@@ -20,7 +20,6 @@ import org.ioasidsim.report.text.WrappedText;
 
 /** The output of {@code compare} in each format of the command line except JSON, which {@link TerminalTable} writes. */
 public final class ComparisonText {
-    private static final int WIDTH = 100;
     private static final int MOST_SENTENCES = 3;
 
     private ComparisonText() {}
@@ -30,7 +29,7 @@ public final class ComparisonText {
         var index = new ComparisonIndex(result, comparison);
         var grids = new ComparisonGrids(index);
         List<String> tenants = grids.shownTenants();
-        return answer(ComparisonAnswer.of(index), WIDTH)
+        return answer(ComparisonAnswer.of(index), BriefText.WIDTH)
                 + "\n" + grid(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), 2)
                 + "\nDifferences in the other headline metrics (* shown; first the baseline's own values):\n"
                 + grid(grids.otherMetrics(tenants), 2)
@@ -92,9 +91,7 @@ public final class ComparisonText {
     }
 
     private static String grid(List<List<Cell>> rows, int names) {
-        TextGrid grid = new TextGrid(names);
-        Cell.texts(rows).forEach(grid::add);
-        return grid.text();
+        return TextGrid.stacked(Cell.texts(rows), names, BriefText.WIDTH);
     }
 
     /** Writes the fields of a comparison into an open object: every row of {@code comparison.csv} and of {@code best.csv}. */

@@ -11,7 +11,7 @@ import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
-import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ConditionWords;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.scenario.Expectation;
@@ -129,13 +129,13 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
         return relation.isFloor();
     }
 
-    /** Returns the condition in words, such as {@code first-try success of web >= 99.9 %}. */
+    /** Returns the condition in words, such as {@code first-try success of at least 99.9 % for web}. */
     public String text() {
         String whose = tenants.equals(List.of(ResultTables.HOST))
                 ? "the host"
                 : tenants.size() <= MOST_NAMES
                         ? String.join(" and ", tenants)
                         : "each of " + tenants.size() + " tenants";
-        return Wording.label(metric) + " of " + whose + " " + relation.sign() + " " + Wording.value(metric, bound);
+        return ConditionWords.of(metric, relation, bound) + " for " + whose;
     }
 }

@@ -30,10 +30,10 @@ import org.ioasidsim.stats.interval.Interval;
 
 /** The output of {@code isolation} in each format: the answer in sentences, then tables at the load that the file states. */
 public final class IsolationText {
-    private static final int TERMINAL_WIDTH = 100;
     private static final int MOST_TENANTS = 20;
     private static final int NAME_WIDTH = 24;
     private static final int SHORT_NAME = 11;
+    private static final int HEAD = 17;
 
     /** The metrics that tables for people show. */
     private static final Set<Metric> SHOWN = Set.of(
@@ -50,9 +50,8 @@ public final class IsolationText {
     public static String text(Isolation isolation) {
         StringBuilder text = new StringBuilder(answer(isolation));
         for (List<List<String>> table : tables(isolation)) {
-            TextGrid grid = new TextGrid(table.get(0).indexOf("metric") < 0 ? 2 : 3);
-            table.forEach(grid::add);
-            text.append('\n').append(grid.text());
+            int names = table.get(0).indexOf("metric") < 0 ? 2 : 3;
+            text.append('\n').append(TextGrid.stacked(table, names, BriefText.WIDTH));
         }
         return text.append(leftOut(isolation)).toString();
     }
@@ -65,13 +64,21 @@ public final class IsolationText {
 
     private static TextGrid grid(Isolation isolation) {
         TextGrid grid = new TextGrid(2);
-        grid.add(List.of("variant", "tenant", "first try with", "alone", "difference"));
+        grid.addHeads(
+                List.of(
+                        "variant",
+                        "tenant",
+                        Wording.label(Metric.FIRST_TRY_SUCCESS) + " with "
+                                + Phrases.elided(isolation.aggressor(), SHORT_NAME),
+                        "without",
+                        "difference"),
+                HEAD);
         success(isolation)
                 .forEach(row -> grid.add(List.of(
                         Phrases.elided(row.variant(), NAME_WIDTH),
                         Phrases.elided(row.tenant(), SHORT_NAME),
-                        Wording.value(row.metric(), row.with()),
-                        Wording.value(row.metric(), row.alone()),
+                        Wording.share(row.metric(), row.with()),
+                        Wording.share(row.metric(), row.alone()),
                         interval(row.metric(), row.difference(), row.halfWidth())
                                 .replace(" %", " points"))));
         return grid;
@@ -151,7 +158,7 @@ public final class IsolationText {
 
     private static String answer(Isolation isolation) {
         StringBuilder text = new StringBuilder();
-        sentences(isolation).forEach(sentence -> text.append(WrappedText.of(sentence, "", TERMINAL_WIDTH)));
+        sentences(isolation).forEach(sentence -> text.append(WrappedText.of(sentence, "", BriefText.WIDTH)));
         return text.toString();
     }
 
@@ -221,7 +228,7 @@ public final class IsolationText {
     }
 
     private static String values(IsolationRow row) {
-        return Wording.value(row.metric(), row.with()) + ", alone " + Wording.value(row.metric(), row.alone());
+        return Wording.share(row.metric(), row.with()) + ", without it " + Wording.share(row.metric(), row.alone());
     }
 
     /** Returns a sentence about the load up to which the promised success is kept; empty if the load was only switched on and off. */
@@ -269,7 +276,7 @@ public final class IsolationText {
                 "tenant",
                 "metric",
                 "with " + Phrases.elided(isolation.aggressor(), NAME_WIDTH),
-                "alone",
+                "without",
                 "difference",
                 "ratio",
                 "I_QoS"));
@@ -278,8 +285,8 @@ public final class IsolationText {
                     Phrases.elided(row.variant(), NAME_WIDTH),
                     Phrases.elided(row.tenant(), NAME_WIDTH),
                     Wording.label(row.metric()),
-                    Wording.value(row.metric(), row.with()),
-                    Wording.value(row.metric(), row.alone()),
+                    Wording.share(row.metric(), row.with()),
+                    Wording.share(row.metric(), row.alone()),
                     interval(row.metric(), row.difference(), row.halfWidth()).replace(" %", " points"),
                     interval(Metric.MAX_MIN_RATIO, row.ratio(), row.ratioHalfWidth()),
                     Wording.value(Metric.MAX_MIN_RATIO, row.qosImpact()))));

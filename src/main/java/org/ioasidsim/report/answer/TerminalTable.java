@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
@@ -35,11 +36,11 @@ public final class TerminalTable {
 
     /** Returns the answer in sentences, then the headline metrics as a table, for a terminal. */
     public static String text(ExperimentResult result) {
-        StringBuilder text = new StringBuilder(AnswerText.of(RunAnswer.of(result), 100));
+        StringBuilder text = new StringBuilder(AnswerText.of(RunAnswer.of(result), BriefText.WIDTH));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
         text.append(leftOut(result));
         for (VariantResult variant : result.variants()) {
-            String exact = new ExactTable(variant).text(100);
+            String exact = new ExactTable(variant).text(BriefText.WIDTH);
             text.append(exact.isEmpty() ? "" : "\n").append(exact);
         }
         return text.toString();
@@ -81,9 +82,7 @@ public final class TerminalTable {
     }
 
     private static String grid(ExperimentResult result, boolean tenants) {
-        TextGrid grid = new TextGrid(tenants ? 2 : 1);
-        rows(result, tenants).forEach(grid::add);
-        return grid.text();
+        return TextGrid.stacked(rows(result, tenants), tenants ? 2 : 1, BriefText.WIDTH);
     }
 
     private static List<List<String>> rows(ExperimentResult result, boolean tenants) {
@@ -123,11 +122,23 @@ public final class TerminalTable {
                 .max()
                 .orElse(0);
         String same = FairnessIndices.leftOut(result.variants());
-        String sentence = same.isEmpty() ? "" : "\n" + same + "\n";
+        String sentence = (same.isEmpty() ? "" : "\n" + same + "\n") + never(result);
         return most <= MOST_TENANTS
                 ? sentence
                 : sentence + "\nOf up to " + most + " tenants, the " + MOST_TENANTS
                         + " with the least first-try success are shown; summary.csv has all.\n";
+    }
+
+    /** Says what "never" means in a column of the table. */
+    private static String never(ExperimentResult result) {
+        return Headline.OF_TENANT.stream()
+                .filter(metric -> !Wording.neverMeans(metric).isEmpty())
+                .filter(metric -> result.variants().stream()
+                        .flatMap(variant -> variant.summary().stream())
+                        .anyMatch(row -> row.metric() == metric && Double.isInfinite(row.mean())))
+                .map(metric -> "\n" + Wording.label(metric) + " is " + Wording.NEVER + " where, in any replication, "
+                        + Wording.neverMeans(metric) + ".\n")
+                .collect(Collectors.joining());
     }
 
     private static void writeJson(ExperimentResult result, Optional<Comparison> comparison, JsonWriter json)

@@ -8,8 +8,8 @@ import org.ioasidsim.experiment.ConditionVerdict;
 /**
  * The answer in brief, which every output begins with: yes or no, why, who pays, and the variants that came out the same.
  *
- * @param word {@code Yes}, {@code No} or {@code Not shown}; {@code Met} and {@code Not met} where the scenario has no {@code verdict:}, so
- *     that the condition is a default and no answer to its question
+ * @param word {@code Yes}, {@code No} or {@code Not shown} where the scenario has a {@code verdict:} and asks for yes or no; else with how many
+ *     variants it comes out good, such as {@code Good with 2 of 4 variants}: what is good by default is no answer to a question
  * @param verdict whether any variant is good
  * @param condition what is good, in words
  * @param sentence the reason with its numbers

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -18,10 +19,18 @@ import org.ioasidsim.report.text.Phrases;
 /** Words the verdict on a result: yes or no, why, who pays, and what it costs. */
 public final class VerdictWords {
     private static final int MOST_NAMES = 3;
+
+    /** The level of limits of the whole host. */
+    private static final String WHOLE_HOST = "host";
+
     private static final double MOST_OF_HOST = 0.5;
     private static final double SHOWN_CHANGE = 0.01;
     private static final double SMALL = 0.1;
     private static final double SMALLEST = 1e-6;
+
+    /** The words with which a question begins that yes or no answers. */
+    private static final Pattern YES_OR_NO = Pattern.compile(
+            "(?i)\\s*(?:do|does|did|is|are|was|were|can|could|may|might|must|shall|should|will|would|has|have|had)\\b");
 
     private final ExperimentResult result;
     private final Criterion criterion;
@@ -65,11 +74,32 @@ public final class VerdictWords {
     }
 
     private String word(ConditionVerdict verdict) {
+        if (answersYesOrNo()) {
+            return switch (verdict) {
+                case MET -> "Yes";
+                case NOT_MET -> "No";
+                case UNDECIDED -> "Not shown";
+            };
+        }
+        int all = result.variants().size();
+        int good = of(ConditionVerdict.MET).stream()
+                .mapToInt(outcome -> outcome.names().size())
+                .sum();
         return switch (verdict) {
-            case MET -> criterion.isStated() ? "Yes" : "Met";
-            case NOT_MET -> criterion.isStated() ? "No" : "Not met";
-            case UNDECIDED -> "Not shown";
+            case MET ->
+                "Good" + (all == 1 ? "" : " with " + (good == all ? "each" : good) + " of " + all + " variants");
+            case NOT_MET -> "Not good" + (all == 1 ? "" : " with any variant");
+            case UNDECIDED -> "Not shown to be good";
         };
+    }
+
+    /** Returns whether the verdict answers the question by yes or no: a default is no answer to it, and "how many" asks for something else. */
+    private boolean answersYesOrNo() {
+        return criterion.isStated()
+                && !result.variants().isEmpty()
+                && YES_OR_NO
+                        .matcher(result.variants().get(0).scenario().question())
+                        .lookingAt();
     }
 
     private List<Outcome> of(ConditionVerdict verdict) {
@@ -80,22 +110,54 @@ public final class VerdictWords {
         if (outcomes.isEmpty()) {
             return "No replication is complete.";
         }
-        String parts = Stream.of(ConditionVerdict.NOT_MET, ConditionVerdict.UNDECIDED, ConditionVerdict.MET)
-                .map(this::of)
-                .filter(some -> !some.isEmpty())
-                .map(this::part)
-                .collect(Collectors.joining("; "));
-        return capitalised(parts) + ".";
+        List<ConditionVerdict> order = answersYesOrNo()
+                ? List.of(ConditionVerdict.NOT_MET, ConditionVerdict.UNDECIDED, ConditionVerdict.MET)
+                : List.of(ConditionVerdict.MET, ConditionVerdict.UNDECIDED, ConditionVerdict.NOT_MET);
+        List<String> parts = new ArrayList<>();
+        int told = 0;
+        for (ConditionVerdict verdict : order) {
+            List<Outcome> some = of(verdict);
+            if (!some.isEmpty()) {
+                parts.add(part(some, told));
+                told += some.stream().mapToInt(one -> one.names().size()).sum();
+            }
+        }
+        return capitalised(String.join("; ", parts)) + ".";
     }
 
-    /** Returns what becomes of those the question is about, in variants of one verdict: the worst that becomes of any. */
-    private String part(List<Outcome> some) {
+    /**
+     * Returns what becomes of those the question is about, in variants of one verdict: the worst that becomes of any.
+     *
+     * @param told how many variants were named before
+     */
+    private String part(List<Outcome> some, int told) {
         Outcome worst = worst(some);
-        String why = worst.verdict() == ConditionVerdict.MET
-                ? ""
-                : reason(worst).map(text -> text + " and ").orElse("");
-        String with = result.variants().size() == 1 ? "" : "with " + names(some) + ", ";
-        return with + why + share(worst);
+        boolean isBad = worst.verdict() != ConditionVerdict.MET;
+        Optional<String> full = isBad && !isOfExhaustion() ? filling(worst) : Optional.empty();
+        Optional<String> refuser = isBad && full.isEmpty() && !isOfExhaustion()
+                ? refuser(worst, worst.tenants().get(0))
+                : Optional.empty();
+        String with = result.variants().size() == 1 ? "" : "with " + names(some, told) + ", " + atWorst(some);
+        return with
+                + full.map(text -> text + " and ").orElse("")
+                + share(worst)
+                + refuser.map(limit -> ", refused by " + limit).orElse("");
+    }
+
+    /** Says that others of these variants fare better than what is told of all. */
+    private String atWorst(List<Outcome> some) {
+        long values = some.stream()
+                .map(outcome -> brief(criterion.metric(), worst(outcome).mean()))
+                .distinct()
+                .count();
+        return values > 1 ? "at worst " : "";
+    }
+
+    private boolean isOfExhaustion() {
+        return switch (criterion.metric()) {
+            case TIME_TO_EXHAUSTION, TIME_TO_EXHAUSTION_P50 -> true;
+            default -> false;
+        };
     }
 
     private Outcome worst(List<Outcome> some) {
@@ -111,15 +173,21 @@ public final class VerdictWords {
     }
 
     private String names(List<Outcome> some) {
+        return names(some, 0);
+    }
+
+    private String names(List<Outcome> some, int told) {
         List<String> names = some.stream().flatMap(one -> one.names().stream()).toList();
         int all = result.variants().size();
-        if (names.size() > MOST_NAMES && names.size() == all) {
+        if (names.size() <= MOST_NAMES) {
+            return and(names);
+        }
+        if (names.size() == all) {
             return "each of the " + all + " variants";
         }
-        if (names.size() > MOST_NAMES) {
-            return (names.size() == all - 1 ? "each of the other " : "") + names.size() + " variants";
-        }
-        return and(names);
+        return told > 0 && told + names.size() == all
+                ? "each of the other " + names.size() + " variants"
+                : names.size() + " of the " + all + " variants";
     }
 
     private static String and(List<String> names) {
@@ -129,23 +197,26 @@ public final class VerdictWords {
                 : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
-    /** Returns what fills the host, or what refuses the tenant that fares worst; empty where nothing does. */
-    private Optional<String> reason(Outcome outcome) {
+    /** Returns who fills the host, and when; empty where it is never full. */
+    private Optional<String> filling(Outcome outcome) {
         double full = outcome.host(Metric.TIME_TO_EXHAUSTION);
-        if (Double.isFinite(full)) {
-            return Optional.of(filler(outcome)
-                            .map(tenant -> tenant + " fills the host in ")
-                            .orElse("the host is full after ")
-                    + Wording.value(Metric.TIME_TO_EXHAUSTION, full));
+        if (!Double.isFinite(full)) {
+            return Optional.empty();
         }
-        return refuser(outcome, outcome.tenants().get(0)).map(limit -> limit + " refuses it");
+        String after = Wording.value(Metric.TIME_TO_EXHAUSTION, full);
+        return Optional.of(filler(outcome)
+                .map(tenant -> tenant + " fills the host " + (full > 0 ? "in " + after : "from the start"))
+                .orElse("the host is full " + (full > 0 ? "after " + after : "from the start")));
     }
 
+    /** Returns the limit that refuses {@code tenant} most often, and where it stands. */
     private static Optional<String> refuser(Outcome outcome, String tenant) {
         return ResultTables.refusals(outcome.variant()).stream()
                 .filter(refusal -> refusal.tenant().equals(tenant))
                 .max(Comparator.comparingLong(refusal -> refusal.count()))
-                .map(refusal -> refusal.limit().word() + " at " + refusal.level());
+                .map(refusal -> refusal.level().equals(WHOLE_HOST)
+                        ? "the host's " + refusal.limit().word()
+                        : refusal.limit().word() + " at " + refusal.level());
     }
 
     /** Returns the tenant beyond the criterion that holds most of what is held. */
@@ -169,14 +240,11 @@ public final class VerdictWords {
         if (Double.isNaN(row.mean())) {
             return who + " asks for nothing";
         }
+        String mean = brief(row.metric(), row.mean());
         String ends = bound(row);
-        String value = brief(row.metric(), row.mean()) + (ends.isEmpty() ? "" : " (" + ends + ")");
-        return switch (row.metric()) {
-            case VM_SUCCESS -> who + " starts " + value + " of its VMs";
-            case FIRST_TRY_SUCCESS -> who + " gets " + value + " of its ids at once";
-            case EVENTUAL_SUCCESS -> who + " gets " + value + " of its ids in the end";
-            default -> who + " has " + Wording.label(row.metric()) + " " + value;
-        };
+        boolean isTold = ends.isEmpty() || ends.equals("at least " + mean) || ends.equals("at most " + mean);
+        String value = mean + (isTold ? "" : " (" + ends + ")");
+        return Wording.happens(who, row.metric(), row.mean(), value);
     }
 
     /** Returns the end of the interval that matters, in words; both ends where neither is on one side of what is good. */
@@ -207,6 +275,9 @@ public final class VerdictWords {
             return Optional.empty();
         }
         Outcome before = bad.get(0);
+        if (before.others().isEmpty()) {
+            return Optional.empty();
+        }
         List<String> paying = before.others().stream()
                 .filter(tenant -> good.stream()
                         .anyMatch(outcome -> held(outcome, tenant) < (1 - SHOWN_CHANGE) * held(before, tenant)))
@@ -225,11 +296,11 @@ public final class VerdictWords {
     /** Says how many ids lie idle while they are asked for and refused, where those the question is about fare well. */
     private Optional<String> price() {
         List<Outcome> good = of(ConditionVerdict.MET);
-        if (good.isEmpty() || outcomes.stream().allMatch(one -> idle(one) < 1)) {
+        if (good.stream().allMatch(one -> idle(one) < 1)) {
             return Optional.empty();
         }
         String capacity = Phrases.count((long) good.get(0).host(Metric.CAPACITY));
-        String idle = range(good.stream().mapToDouble(VerdictWords::idle));
+        String idle = range(good.stream().mapToDouble(VerdictWords::idle)).replaceFirst("^0 to ", "up to ");
         return Optional.of("The price: " + idle + " of " + capacity + " ids lie idle while requests are refused.");
     }
 
@@ -315,7 +386,9 @@ public final class VerdictWords {
                         + ResultTables.complete(outcome.variant()).size();
     }
 
+    /** A tenant keeps its name as it is written. */
     private static String capitalised(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+        boolean isWord = Stream.of("with ", "the ", "more ").anyMatch(sentence::startsWith);
+        return isWord ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.report.draw.ChartStyle;
-import org.ioasidsim.report.table.SweepSentences;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
 import org.jfree.chart.plot.ValueMarker;
@@ -73,7 +73,7 @@ final class SweepFrontier {
             return new Place(cells.isEmpty() ? "undecided" : isFirstMet ? "at every value" : "at no value", "");
         }
         String border = value(cells.get(changes.get(0) - (isFirstMet ? 1 : 0)));
-        String words = (isFirstMet ? "up to " : "from ") + SweepSentences.shown(border) + (isFirstMet ? "" : " on");
+        String words = (isFirstMet ? "up to " : "from ") + KeyWords.value(border) + (isFirstMet ? "" : " on");
         return new Place(words + (changes.size() > 1 ? ", and not steadily" : ""), border);
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
@@ -16,6 +17,9 @@ import org.ioasidsim.stats.interval.Interval;
 public final class Wording {
     /** The text for an undefined value. */
     public static final String UNDEFINED = "-";
+
+    /** The text for a time to what does not come. */
+    public static final String NEVER = "never";
 
     /** Shares below this are shown in powers of ten. */
     private static final double TINY = 1e-6;
@@ -49,6 +53,55 @@ public final class Wording {
     private static final Scale DAYS = new Scale(86_400, " d");
 
     private Wording() {}
+
+    /**
+     * Returns what happens to a tenant or the host as the rest of a sentence tells it, such as {@code web gets 99 % of its ids at once}.
+     *
+     * @param who a tenant, or {@code the host}
+     * @param value as it is shown, perhaps with its interval
+     */
+    public static String happens(String who, Metric metric, double mean, String value) {
+        return switch (metric) {
+            case FIRST_TRY_SUCCESS -> who + " gets " + value + " of its ids at once";
+            case EVENTUAL_SUCCESS -> who + " gets " + value + " of its ids in the end";
+            case WORST_WINDOW_SUCCESS -> who + " gets " + value + " of its ids at once in its worst window";
+            case CALL_CONGESTION -> who + " is refused at once in " + value + " of its requests";
+            case VM_SUCCESS -> who + " starts " + value + " of its VMs";
+            case STARVATION_TIME -> who + " starves for " + value;
+            case DENIED_TIME -> who + " is denied for " + value;
+            case TIME_TO_EXHAUSTION -> Double.isFinite(mean) ? who + " is full after " + value : who + " is never full";
+            case TIME_TO_BIND_P50, TIME_TO_BIND_P95, TIME_TO_BIND_P99 -> bindsWithin(who, metric, mean, value);
+            default -> "the " + label(metric) + " of " + who + " is " + value;
+        };
+    }
+
+    private static String bindsWithin(String who, Metric metric, double mean, String value) {
+        double part = metric.quantile().orElse(1);
+        return Double.isFinite(mean)
+                ? who + " gets " + percent(part) + " of its ids within " + value
+                : neverMeans(metric).replace("requests", "the requests of " + who);
+    }
+
+    /** Returns what {@link #NEVER} says of a quantile of the time to bind; empty for any other metric. */
+    public static String neverMeans(Metric metric) {
+        OptionalDouble part = metric.quantile();
+        return part.isEmpty()
+                ? ""
+                : "more than " + Math.round(100 * (1 - part.getAsDouble())) + " % of requests never get an id";
+    }
+
+    /** Returns whether the metric is a time to what may never come. */
+    private static boolean mayNeverCome(Metric metric) {
+        return switch (metric) {
+            case TIME_TO_BIND_P50,
+                    TIME_TO_BIND_P95,
+                    TIME_TO_BIND_P99,
+                    TIME_TO_BIND_MAX,
+                    TIME_TO_EXHAUSTION,
+                    TIME_TO_EXHAUSTION_P50 -> true;
+            default -> false;
+        };
+    }
 
     /** Returns the metric's name in words. */
     public static String label(Metric metric) {
@@ -130,6 +183,9 @@ public final class Wording {
 
     /** Returns {@code +difference ± half-width unit}; without ± where each replication has the same difference. */
     public static String difference(ComparisonRow row) {
+        if (Double.isInfinite(row.difference()) && mayNeverCome(row.metric())) {
+            return row.difference() > 0 ? "to " + NEVER : "from " + NEVER;
+        }
         double half = row.halfWidth() == 0 ? Double.NaN : row.halfWidth();
         double lower = row.difference() - half;
         double upper = row.difference() + half;
@@ -185,7 +241,7 @@ public final class Wording {
     /** Returns {@code value} of {@code metric} with its unit, in four significant digits at most. */
     public static String value(Metric metric, double value) {
         if (!Double.isFinite(value)) {
-            return unfinite(value);
+            return unfinite(metric, value);
         }
         if (metric.unit() == Metric.Unit.FRACTION && isTiny(value)) {
             return tiny(value);
@@ -196,6 +252,12 @@ public final class Wording {
         Scale scale = scale(metric, value);
         double scaled = value / scale.divisor();
         return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
+    }
+
+    /** Returns {@link #value}, but a share above 99 % with two digits of what is missing, so that 99.91 % and 99.94 % are told apart. */
+    public static String share(Metric metric, double value) {
+        boolean isNearlyAll = metric.unit() == Metric.Unit.FRACTION && value > 0.99 && 1 - value > ROUNDING;
+        return isNearlyAll ? nearlyAll(value) : value(metric, value);
     }
 
     /** Returns whether a share would have no digits left in per cent; the error of one that is not so small has them. */
@@ -255,7 +317,7 @@ public final class Wording {
 
     private static String mean(SummaryRow row, Scale scale) {
         if (!Double.isFinite(row.mean())) {
-            return unfinite(row.mean());
+            return unfinite(row.metric(), row.mean());
         }
         double mean = row.mean() / scale.divisor();
         double half = isSymmetric(row) ? row.halfWidth() / scale.divisor() : Double.NaN;
@@ -267,6 +329,10 @@ public final class Wording {
         int decimals = decimals(row.metric(), row.mean() / scale.divisor(), half);
         double smallest = tenTo(-decimals);
         return half > 0 && half < smallest / 2 ? "<" + fixed(smallest, decimals) : fixed(half, decimals);
+    }
+
+    private static String unfinite(Metric metric, double value) {
+        return value == Double.POSITIVE_INFINITY && mayNeverCome(metric) ? NEVER : unfinite(value);
     }
 
     private static String unfinite(double value) {

@@ -25,6 +25,7 @@ import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonGrids;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ExactTable;
+import org.ioasidsim.report.table.FairnessIndices;
 import org.ioasidsim.report.table.PageTable;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
@@ -273,13 +274,15 @@ public final class HtmlReport {
     }
 
     private PageTable host() {
+        List<Metric> metrics = FairnessIndices.headline(result.variants());
         List<List<Cell>> rows = new ArrayList<>();
         for (VariantResult variant : result.variants()) {
             SummaryIndex summary = new SummaryIndex(variant);
-            Stream<Cell> cells = Headline.OF_HOST.stream().map(metric -> Wording.cell(summary.host(metric)));
+            Stream<Cell> cells = metrics.stream().map(metric -> Wording.cell(summary.host(metric)));
             rows.add(Cell.row(List.of(variant.name()), cells));
         }
-        return new PageTable("the host by variant", heads("variant", Headline.OF_HOST), rows, "");
+        return new PageTable(
+                "the host by variant", heads("variant", metrics), rows, FairnessIndices.leftOut(result.variants()));
     }
 
     /** Returns the table of the tenants with the least first-try success, at most {@code rowsShown} of them. */

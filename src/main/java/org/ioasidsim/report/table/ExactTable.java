@@ -124,11 +124,8 @@ public final class ExactTable {
         if (isEmpty()) {
             return "";
         }
-        TextGrid grid = new TextGrid(2);
-        grid.add(HEADS);
-        Cell.texts(cells(NAME_WIDTH)).forEach(grid::add);
         StringBuilder text = new StringBuilder(WrappedText.of(TITLE + ", " + variant.name(), "", width));
-        text.append(grid.text());
+        text.append(TextGrid.stacked(table(), 2, width));
         notes().forEach(note -> text.append(WrappedText.of(note, "", width)));
         return text.toString();
     }

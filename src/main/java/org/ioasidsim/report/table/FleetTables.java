@@ -19,7 +19,6 @@ import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
-import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
 import org.ioasidsim.scenario.PlanSpec;
 
@@ -172,7 +171,7 @@ public final class FleetTables {
         String all = hosts.stream().map(FleetTables::hosts).collect(Collectors.joining("; "));
         int spare = answer.fleet().reserve();
         String reserve = spare == 0 ? "" : ", " + Phrases.count(spare) + " of each type in reserve";
-        String needed = hosts.isEmpty() ? "" : "Needed such that " + conditions(answer) + reserve + ": " + all + ".";
+        String needed = hosts.isEmpty() ? "" : "Needed for " + conditions(answer) + reserve + ": " + all + ".";
         return Stream.of(needed, impossible(mix), unknown(mix))
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -227,12 +226,12 @@ public final class FleetTables {
                         .map(cell -> Phrases.count(cell.fits().orElse(0)) + " " + flavour.name() + " on "
                                 + cell.cell().host().name())
                         .orElse("no " + flavour.name() + " on any"))
-                .collect(Collectors.joining(", ", "Most fit such that " + conditions(answer) + ": ", "."));
+                .collect(Collectors.joining(", ", "Most that fit with " + conditions(answer) + ": ", "."));
     }
 
     private static String conditions(FleetAnswer answer) {
         return answer.fleet().plan().conditions().stream()
-                .map(Expectation::condition)
+                .map(ConditionWords::of)
                 .collect(Collectors.joining(" and "));
     }
 

@@ -9,6 +9,8 @@ import org.ioasidsim.scenario.SweepSpec;
 
 /** The answers of a plan with two further keys as a matrix: the first key downwards, the second across. */
 final class PlanMatrix {
+    private static final int HEAD = 24;
+
     private PlanMatrix() {}
 
     /** Returns the matrix for a terminal, after an empty line; empty where there are fewer than two keys. */
@@ -18,12 +20,12 @@ final class PlanMatrix {
             return "";
         }
         var grid = new TextGrid(1);
-        List<String> heads =
-                new ArrayList<>(List.of(axes.get(0).path() + ", " + axes.get(1).path()));
-        heads.addAll(axes.get(1).values());
-        grid.add(heads);
+        List<String> heads = new ArrayList<>(List.of(
+                KeyWords.of(axes.get(0).path()) + ", " + KeyWords.of(axes.get(1).path())));
+        heads.addAll(axes.get(1).values().stream().map(KeyWords::value).toList());
+        grid.addHeads(heads, HEAD);
         for (String down : axes.get(0).values()) {
-            List<String> row = new ArrayList<>(List.of(down));
+            List<String> row = new ArrayList<>(List.of(KeyWords.value(down)));
             axes.get(1).values().forEach(right -> row.add(found(answer, List.of(down, right))));
             grid.add(row);
         }

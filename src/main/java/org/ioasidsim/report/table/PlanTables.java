@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.experiment.search.PlanTheory;
 import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
@@ -22,6 +24,7 @@ import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
@@ -71,28 +74,36 @@ public final class PlanTables {
     /** Returns the answer, the evidence and the method, for a terminal. */
     public static String text(PlanAnswer answer) {
         StringBuilder text = new StringBuilder();
-        sentences(answer).forEach(sentence -> text.append(sentence).append('\n'));
-        TextGrid grid = new TextGrid(1);
-        Cell.texts(rows(answer)).forEach(grid::add);
-        text.append(PlanMatrix.text(answer)).append('\n').append(grid.text()).append('\n');
-        method(answer).forEach(sentence -> text.append(sentence).append('\n'));
+        sentences(answer).forEach(sentence -> text.append(WrappedText.of(sentence, "", ScreenText.WIDTH)));
+        int names = answer.acrossPath().isEmpty() ? 1 : 2;
+        text.append(PlanMatrix.text(answer)).append('\n');
+        text.append(TextGrid.stacked(Cell.texts(rows(answer)), names, ScreenText.WIDTH))
+                .append('\n');
+        method(answer).forEach(sentence -> text.append(WrappedText.of(sentence, "", ScreenText.WIDTH)));
         return text.toString();
     }
 
     /** Returns the answer and the evidence on one screen. */
     public static String brief(PlanAnswer answer) {
         String matrix = PlanMatrix.text(answer);
-        TextGrid grid = new TextGrid(1);
+        TextGrid grid = new TextGrid(answer.acrossPath().isEmpty() ? 1 : 2);
         List<List<String>> rows = Cell.texts(rows(answer));
         int replications = rows.get(0).indexOf(REPLICATIONS);
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>(row);
             cells.remove(replications);
-            cells.replaceAll(PlanTables::brief);
-            grid.add(cells);
+            if (row.equals(rows.get(0))) {
+                grid.addHeads(cells, BRIEF_CELL);
+            } else {
+                cells.replaceAll(PlanTables::brief);
+                grid.add(cells);
+            }
         }
         String table = matrix.isEmpty() ? grid.text() : matrix.strip();
-        return ScreenText.of(sentences(answer), table.lines().toList());
+        String question = answer.file().variants().get(0).scenario().question();
+        List<String> said = new ArrayList<>(question.isEmpty() ? List.of() : List.of(question));
+        said.addAll(sentences(answer));
+        return ScreenText.of(said, table.lines().toList());
     }
 
     /** Shortens names, but no number. */
@@ -110,12 +121,29 @@ public final class PlanTables {
     public static List<String> sentences(PlanAnswer answer) {
         List<String> sentences = new ArrayList<>();
         for (PlanAnswer.Line line : answer.lines()) {
-            String where = line.across().isEmpty() ? "" : "At " + answer.acrossPath() + " = " + line.across() + ": ";
-            sentences.add(where + sentence(line.result()));
+            String found = sentence(answer.file(), line.result());
+            sentences.add(line.across().isEmpty() ? capitalised(found) : "With " + across(answer, line) + ": " + found);
         }
         answer.lines().forEach(line -> sentences.addAll(notes(line.result())));
         sentences.addAll(splitting(answer));
         return sentences;
+    }
+
+    /** Returns the further keys of a line with their values. */
+    private static String across(PlanAnswer answer, PlanAnswer.Line line) {
+        List<String> paths = answer.acrossPaths();
+        List<String> values = answer.acrossValues(line);
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            words.add(KeyWords.of(paths.get(i)) + " " + KeyWords.value(values.get(i)));
+        }
+        return String.join(" and ", words);
+    }
+
+    /** A tenant or a cgroup keeps its name as it is written. */
+    private static String capitalised(String sentence) {
+        boolean isWord = Stream.of("the ", "no ").anyMatch(sentence::startsWith);
+        return isWord ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 
     /** Says that splitting shows rare refusals, or why it cannot where they stay undecided. */
@@ -144,53 +172,64 @@ public final class PlanTables {
                 .toList();
     }
 
-    /** Returns the answer in one sentence with its confidence. */
-    static String sentence(PlanResult result) {
+    /** Returns the answer with its confidence as a sentence that may follow a colon. */
+    private static String sentence(ScenarioFile file, PlanResult result) {
         PlanSpec plan = result.plan();
-        String key = (plan.isLargest() ? "largest " : "smallest ") + plan.path();
-        String conditions = conditions(plan);
+        String key = KeyWords.of(plan.path());
+        String found = KeyWords.ofExtreme(plan.path(), plan.isLargest()) + " with " + conditions(file, plan);
         String sure = ", with " + Wording.confidence(result.confidence()) + " confidence";
         OptionalLong meets = result.shownToMeet();
         OptionalLong fails = result.shownToFail();
         if (meets.isEmpty() && fails.isEmpty()) {
-            return "Undecided: no value of " + plan.path() + " was shown to meet, or to miss, " + conditions + ".";
+            return none(key) + " was shown to meet, or to miss, " + conditions(file, plan) + ".";
         }
         if (meets.isEmpty()) {
-            return "No value of " + plan.path() + " from " + plan.text(plan.from()) + " to " + plan.text(plan.to())
-                    + " was shown to meet " + conditions + "; from " + plan.text(fails.getAsLong())
+            return none(key) + " from " + value(plan, plan.from()) + " to " + value(plan, plan.to())
+                    + " was shown to have " + conditions(file, plan) + "; from " + value(plan, fails.getAsLong())
                     + (plan.isLargest() ? " up" : " down") + " it is missed" + sure + ".";
         }
         if (fails.isEmpty()) {
-            return "The " + key + " that meets " + conditions + " is " + plan.text(meets.getAsLong())
-                    + (plan.isLargest() ? " or more" : " or less") + sure + ": no value tried was shown to miss it.";
+            return found + " is " + value(plan, meets.getAsLong()) + (plan.isLargest() ? " or more" : " or less") + sure
+                    + ": no value tried was shown to miss it.";
         }
         if (Math.abs(meets.getAsLong() - fails.getAsLong()) == 1) {
-            return "The " + key + " that meets " + conditions + " is " + plan.text(meets.getAsLong()) + sure + ": "
-                    + plan.text(fails.getAsLong()) + " misses it.";
+            return found + " is " + value(plan, meets.getAsLong()) + sure + ": " + value(plan, fails.getAsLong())
+                    + " misses it.";
         }
-        return "The " + key + " that meets " + conditions + " lies from " + plan.text(meets.getAsLong())
-                + ", which meets it, to short of " + plan.text(fails.getAsLong()) + ", which misses it" + sure + ".";
+        return found + " lies from " + value(plan, meets.getAsLong()) + ", which meets it, to short of "
+                + value(plan, fails.getAsLong()) + ", which misses it" + sure + ".";
     }
 
-    private static String conditions(PlanSpec plan) {
-        return plan.conditions().stream().map(Expectation::condition).collect(Collectors.joining(" and ")) + " in "
-                + plan.variant();
+    private static String none(String key) {
+        return key.startsWith("number ") ? "no " + key : "no value of " + key;
+    }
+
+    private static String value(PlanSpec plan, long value) {
+        return KeyWords.value(plan.text(value));
+    }
+
+    private static String conditions(ScenarioFile file, PlanSpec plan) {
+        return plan.conditions().stream().map(ConditionWords::of).collect(Collectors.joining(" and "))
+                + (file.variants().size() > 1 ? " in " + plan.variant() : "");
     }
 
     /** Returns the searches of a plan before they are made, a line for each, with what theory says. */
     public static String list(PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
         String across = plan.across().isEmpty()
                 ? ""
-                : plan.across().stream().map(axis -> axis.path()).collect(Collectors.joining(", ", "", " = "));
+                : plan.across().stream()
+                        .map(axis -> KeyWords.of(axis.path()))
+                        .collect(Collectors.joining(", ", "", " = "));
         return searches.stream()
-                .map(search -> across + search.across() + (across.isEmpty() ? plan.path() : "") + ": at most "
+                .map(search -> across + (across.isEmpty() ? KeyWords.of(plan.path()) : KeyWords.value(search.across()))
+                        + ": at most "
                         + Phrases.counted(search.mostValues(), "value") + " from "
                         + plan.text(plan.from()) + " to " + plan.text(plan.to()) + ", up to "
                         + Phrases.counted(plan.maxReplications(), "replication")
                         + " each, the first at the dearest end in "
                         + Wording.seconds(search.cost().seconds() / jobs) + " or more. "
-                        + search.theory().map(theory -> theory(plan, theory)).orElse("Theory says nothing of it.")
-                        + "\n")
+                        + search.theory().map(theory -> theory(plan, theory)).orElse("Theory says nothing of it."))
+                .map(sentence -> WrappedText.of(sentence, "", ScreenText.WIDTH))
                 .collect(Collectors.joining());
     }
 
@@ -240,7 +279,11 @@ public final class PlanTables {
                         condition, SweptMetric.of(condition).metric()))
                 .forEach(
                         condition -> notes.add(
-                                condition.condition()
+                                "That " + ConditionWords.whose(condition) + " has "
+                                        + ConditionWords.of(
+                                                Metric.ofWord(condition.metric()),
+                                                condition.relation(),
+                                                condition.bound())
                                         + " is taken as met where no request made an exception: no finite number of requests shows it, so"
                                         + " that the confidence is that of the values that miss it; each interval says what was shown."));
         if (!result.contrary().isEmpty()) {
@@ -263,10 +306,10 @@ public final class PlanTables {
                 .flatMap(probe -> probe.conditions().stream())
                 .filter(PlanResult.Condition::isUnseen)
                 .max(Comparator.comparingDouble(PlanResult.Condition::replicationsNeeded))
-                .map(condition -> "Where no request is refused, "
-                        + condition.expectation().condition() + " takes about "
+                .map(condition -> "Where no request is refused, it takes about "
                         + Wording.roughly(condition.replicationsNeeded())
-                        + " replications to show, or fewer and longer ones.");
+                        + " replications, or fewer and longer ones, to show "
+                        + ConditionWords.of(condition.expectation()) + ".");
     }
 
     /** Returns the confidence of the answer and the reason for it. */
@@ -325,11 +368,13 @@ public final class PlanTables {
         PlanSpec plan = answer.lines().get(0).result().plan();
         List<String> heads = new ArrayList<>();
         if (!answer.acrossPath().isEmpty()) {
-            heads.add(answer.acrossPath());
+            heads.add(answer.acrossPaths().stream().map(KeyWords::of).collect(Collectors.joining(", ")));
         }
-        heads.add(plan.path());
+        heads.add(KeyWords.of(plan.path()));
         heads.add(REPLICATIONS);
-        plan.conditions().forEach(condition -> heads.addAll(List.of(condition.condition(), "met")));
+        plan.conditions()
+                .forEach(condition -> heads.addAll(
+                        List.of(Wording.label(Metric.ofWord(condition.metric())) + " of " + ConditionWords.whose(condition), "met")));
         rows.add(heads.stream().map(Cell::of).toList());
         for (PlanAnswer.Line line : answer.lines()) {
             for (PlanResult.Probe probe : line.result().probes()) {
@@ -344,7 +389,7 @@ public final class PlanTables {
         if (!line.across().isEmpty()) {
             row.add(SweepTables.valueOfKey(line.across()));
         }
-        row.add(new Cell(line.result().plan().text(probe.value()), probe.value()));
+        row.add(new Cell(value(line.result().plan(), probe.value()), probe.value()));
         row.add(Cell.count(probe.replications()));
         for (PlanResult.Condition condition : probe.conditions()) {
             row.add(Wording.cell(condition.row()));

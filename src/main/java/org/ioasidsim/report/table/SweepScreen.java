@@ -20,8 +20,8 @@ public final class SweepScreen {
     private static final int COLUMNS = 80;
     private static final int LEAST_ROWS = 3;
 
-    /** A blank line, the metric and the heads. */
-    private static final int TABLE_LINES = 3;
+    /** A blank line and the metric. */
+    private static final int TITLE_LINES = 2;
 
     private static final int MOST_SENTENCE_LINES = 8;
     private static final int NAME = 16;
@@ -63,8 +63,13 @@ public final class SweepScreen {
     private boolean addTables(List<String> lines) {
         List<List<SweptMetric>> tables = tables();
         int left = LINES - 1 - lines.size();
-        int shown = Math.max(1, Math.min(tables.size(), left / (LEAST_ROWS + TABLE_LINES)));
-        int rows = Math.max(LEAST_ROWS, left / shown - TABLE_LINES);
+        int above = TITLE_LINES
+                + tables.stream()
+                        .mapToInt(measures -> TextGrid.headLines(heads(measures), NAME))
+                        .max()
+                        .orElse(1);
+        int shown = Math.max(1, Math.min(tables.size(), left / (LEAST_ROWS + above)));
+        int rows = Math.max(LEAST_ROWS, left / shown - above);
         boolean isAll = shown == tables.size() && rows >= result.cells().size();
         for (List<SweptMetric> measures : tables.subList(0, shown)) {
             lines.add("");
@@ -119,15 +124,8 @@ public final class SweepScreen {
 
     private List<String> grid(List<SweptMetric> measures, int most, boolean hasIntervals) {
         boolean hasVariants = result.variants().size() > 1;
-        List<String> heads = new ArrayList<>();
-        dimensions.forEach(axis -> heads.add(Phrases.elided(axis.path(), 2 * NAME)));
-        if (hasVariants) {
-            heads.add("variant");
-        }
-        int names = heads.size();
-        measures.forEach(measure -> heads.add(head(measure)));
-        var grid = new TextGrid(names);
-        grid.add(heads);
+        var grid = new TextGrid(dimensions.size() + (hasVariants ? 1 : 0));
+        grid.addHeads(heads(measures), NAME);
         for (int row : rows(most)) {
             grid.add(cells(result.cells().get(row), measures, hasVariants, hasIntervals));
         }
@@ -135,6 +133,16 @@ public final class SweepScreen {
                 ? ""
                 : title(measures.get(0).metric()) + "\n";
         return (title + grid.text()).lines().map(String::stripTrailing).toList();
+    }
+
+    private List<String> heads(List<SweptMetric> measures) {
+        List<String> heads = new ArrayList<>();
+        dimensions.forEach(axis -> heads.add(KeyWords.of(result.file().sweep(), axis)));
+        if (result.variants().size() > 1) {
+            heads.add("variant");
+        }
+        measures.forEach(measure -> heads.add(head(measure)));
+        return heads;
     }
 
     private static String title(Metric metric) {
@@ -151,7 +159,7 @@ public final class SweepScreen {
             SweepResult.Cell cell, List<SweptMetric> measures, boolean hasVariants, boolean hasIntervals) {
         List<String> cells = new ArrayList<>();
         dimensions.forEach(
-                axis -> cells.add(SweepSentences.shown(cell.point().values().getOrDefault(axis.path(), ""))));
+                axis -> cells.add(KeyWords.value(cell.point().values().getOrDefault(axis.path(), ""))));
         if (hasVariants) {
             cells.add(Phrases.elided(cell.variant(), NAME));
         }

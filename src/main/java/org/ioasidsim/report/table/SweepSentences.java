@@ -16,7 +16,7 @@ import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.SweepSpec;
 
 /**
- * Says along one axis where tenants meet the same condition, and who misses it elsewhere: "up to 10,000 all meet it; at 20,000
+ * Says along one axis where tenants meet the same condition, and who misses it elsewhere: "up to 10,000, all meet it; at 20,000,
  * db and web miss it".
  */
 public final class SweepSentences {
@@ -46,24 +46,22 @@ public final class SweepSentences {
     /** Returns the sentence. */
     String sentence() {
         Expectation first = alike.get(0);
-        String condition = Wording.label(Metric.ofWord(first.metric()))
-                + first.condition()
-                        .substring(first.condition().indexOf(first.metric())
-                                + first.metric().length());
+        String condition = ConditionWords.of(Metric.ofWord(first.metric()), first.relation(), first.bound());
         List<Stretch> stretches = stretches();
         List<String> parts = new ArrayList<>();
-        stretches.stream().limit(MOST_STRETCHES).forEach(stretch -> parts.add(place(stretch) + " " + who(stretch)));
+        stretches.stream().limit(MOST_STRETCHES).forEach(stretch -> parts.add(place(stretch) + ", " + who(stretch)));
         int more = stretches.size() - parts.size();
-        String variant = result.variants().size() > 1 ? first.variant() + ", " : "";
-        return capitalised(variant + condition, variant.isEmpty()) + " over "
-                + result.file().sweep().name(axis) + ": "
+        return with(result, first.variant(), condition) + " over "
+                + KeyWords.withArticle(KeyWords.of(result.file().sweep(), axis)) + ": "
                 + String.join("; ", parts)
                 + (more > 0 ? "; " + Phrases.counted(more, "further change") + " after that" : "") + ".";
     }
 
-    /** A variant keeps its name as it is written. */
-    private static String capitalised(String text, boolean isSentence) {
-        return isSentence ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
+    /** Returns {@code sentence}, which begins with the name of a metric, with its variant if there are several. */
+    static String with(SweepResult result, String variant, String sentence) {
+        return result.variants().size() > 1
+                ? "With " + variant + ", " + sentence
+                : Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private List<Stretch> stretches() {
@@ -110,12 +108,7 @@ public final class SweepSentences {
     }
 
     private String value(int cell) {
-        return shown(cells.get(cell).point().values().getOrDefault(axis.path(), ""));
-    }
-
-    /** Returns a value of a key, a long count in groups of digits. */
-    public static String shown(String value) {
-        return value.matches("[0-9]{4,15}") ? Phrases.count(Long.parseLong(value)) : value;
+        return KeyWords.value(cells.get(cell).point().values().getOrDefault(axis.path(), ""));
     }
 
     private String who(Stretch stretch) {
@@ -126,7 +119,8 @@ public final class SweepSentences {
         }
         return stretch.undecided().isEmpty()
                 ? (tenants().size() == 1 ? names(tenants()) + " meets it" : "all meet it")
-                : "whether " + names(stretch.undecided()) + " may miss it is not decided";
+                : "whether " + names(stretch.undecided()) + (stretch.undecided().size() == 1 ? " meets" : " meet")
+                        + " it is not shown";
     }
 
     private Set<String> tenants() {

@@ -21,7 +21,9 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Cell;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.Quantity;
 import org.ioasidsim.scenario.SweepSpec;
@@ -50,10 +52,10 @@ public final class SweepTables {
     /** Returns question, answer and all rows and columns. */
     public static String text(SweepResult result) {
         StringBuilder text = new StringBuilder();
-        answer(result).forEach(sentence -> text.append(sentence).append('\n'));
-        TextGrid grid = new TextGrid(names(result));
-        Cell.texts(rows(result)).forEach(grid::add);
-        return text.append('\n').append(grid.text()).toString();
+        answer(result).forEach(sentence -> text.append(WrappedText.of(sentence, "", ScreenText.WIDTH)));
+        return text.append('\n')
+                .append(TextGrid.stacked(Cell.texts(rows(result)), names(result), ScreenText.WIDTH))
+                .toString();
     }
 
     /** Returns the answer and the table in Markdown. */
@@ -107,15 +109,16 @@ public final class SweepTables {
     }
 
     private static int names(SweepResult result) {
-        return paths(result).size() + 1;
+        return result.file().sweep().dimensions().size() + 1;
     }
 
     /** Returns a row for each point and variant, the heads first. */
     public static List<List<Cell>> rows(SweepResult result) {
         List<SweptMetric> measures = SweptMetric.of(result);
         List<List<Cell>> rows = new ArrayList<>();
+        SweepSpec sweep = result.file().sweep();
         rows.add(Stream.of(
-                        paths(result).stream(),
+                        sweep.dimensions().stream().map(axis -> KeyWords.of(sweep, axis)),
                         Stream.of("variant"),
                         measures.stream().map(SweptMetric::label))
                 .flatMap(part -> part)
@@ -123,7 +126,8 @@ public final class SweepTables {
                 .toList());
         for (SweepResult.Cell cell : result.cells()) {
             List<Cell> row = new ArrayList<>();
-            cell.point().values().values().forEach(value -> row.add(valueOfKey(value)));
+            sweep.dimensions()
+                    .forEach(axis -> row.add(valueOfKey(cell.point().values().getOrDefault(axis.path(), ""))));
             row.add(Cell.of(cell.variant()));
             measures.forEach(
                     measure -> row.add(row(cell, measure).map(Wording::cell).orElse(Cell.of(Wording.UNDEFINED))));
@@ -132,9 +136,9 @@ public final class SweepTables {
         return rows;
     }
 
-    /** Returns the cell of a value as the scenario writes it; it sorts by its number if it has one. */
+    /** Returns the cell of a value of a key; it sorts by its number if it has one. */
     static Cell valueOfKey(String value) {
-        return new Cell(value, Quantity.of(value).orElse(Double.NaN));
+        return new Cell(KeyWords.value(value), Quantity.of(value).orElse(Double.NaN));
     }
 
     public static Optional<SummaryRow> row(SweepResult.Cell cell, SweptMetric measure) {
@@ -203,9 +207,14 @@ public final class SweepTables {
         }
         SweepResult.Cell least = cells.get(0);
         SweepResult.Cell most = cells.get(cells.size() - 1);
-        return Optional.of(variant + ": " + measure.label() + " between "
-                + row(least, measure).map(Wording::interval).orElse("") + " at " + point(result, least) + " and "
-                + row(most, measure).map(Wording::interval).orElse("") + " at " + point(result, most) + ".");
+        String whose = Wording.label(measure.metric()) + " of the host ";
+        String from = row(least, measure).map(Wording::interval).orElse("");
+        String to = row(most, measure).map(Wording::interval).orElse("");
+        return Optional.of(SweepSentences.with(result, variant, whose)
+                + (from.equals(to)
+                        ? "is " + from + " everywhere."
+                        : "lies between " + from + " at " + point(result, least) + " and " + to + " at "
+                                + point(result, most) + "."));
     }
 
     private static List<SweepResult.Cell> cells(SweepResult result, String variant) {
@@ -218,7 +227,7 @@ public final class SweepTables {
         List<SweepResult.Cell> cells = cells(result, condition.variant());
         List<ConditionVerdict> verdicts =
                 cells.stream().map(cell -> cell.verdict(condition)).toList();
-        String what = condition.variant() + ": " + condition.condition();
+        String what = SweepSentences.with(result, condition.variant(), ConditionWords.of(condition));
         if (verdicts.stream().allMatch(ConditionVerdict.MET::equals)) {
             return what + " holds at all " + cells.size() + " points.";
         }
@@ -248,7 +257,7 @@ public final class SweepTables {
 
     private static String undecided(SweepResult result, List<SweepResult.Cell> cells, List<ConditionVerdict> verdicts) {
         String where = between(result, cells, verdicts, ConditionVerdict.UNDECIDED::equals);
-        return where.isEmpty() ? "" : "; undecided at " + where;
+        return where.isEmpty() ? "" : "; not shown at " + where;
     }
 
     private static String between(
@@ -266,13 +275,13 @@ public final class SweepTables {
     }
 
     private static String point(SweepResult result, SweepResult.Cell cell) {
-        return result.file().sweep().text(cell.point());
+        return KeyWords.of(result.file().sweep(), cell.point());
     }
 
     private static String counted(List<ConditionVerdict> verdicts) {
         return String.format(
                 Locale.ROOT,
-                " holds at %d of %d points, does not at %d, and is undecided at %d.",
+                " holds at %d of %d points, does not at %d, and is not shown at %d.",
                 verdicts.stream().filter(ConditionVerdict.MET::equals).count(),
                 verdicts.size(),
                 verdicts.stream().filter(ConditionVerdict.NOT_MET::equals).count(),

@@ -5,7 +5,9 @@ import java.util.List;
 
 /** Sentences and a table on one screen of a terminal, 80 columns by at most 25 lines; what does not fit is counted. */
 public final class ScreenText {
-    private static final int WIDTH = 80;
+    /** The width of a terminal in characters. */
+    public static final int WIDTH = 80;
+
     private static final int MOST_LINES = 25;
     private static final int MOST_OF_SENTENCES = 13;
 

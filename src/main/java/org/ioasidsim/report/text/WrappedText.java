@@ -28,6 +28,13 @@ public final class WrappedText {
         return lines.append(line.toString().stripTrailing()).append('\n').toString();
     }
 
+    /** Returns {@code head} in a column of its own and {@code text} beside it, in lines of at most {@code width} columns, each ended. */
+    public static String beside(String head, int column, String text, int width) {
+        String indent = " ".repeat(column);
+        String lines = of(text, indent, width);
+        return head.length() < column ? head + lines.substring(head.length()) : head + "\n" + lines;
+    }
+
     private static List<String> words(String text, int width) {
         List<String> words = new ArrayList<>();
         String kept = UNIT.matcher(text).replaceAll("$1\u00a0$2").replace("± ", "±\u00a0");

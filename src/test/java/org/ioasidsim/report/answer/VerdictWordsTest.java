@@ -14,6 +14,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.Fixture;
 import org.ioasidsim.scenario.Expectation;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SweepSpec;
 import org.ioasidsim.scenario.VerdictSpec;
@@ -100,11 +101,35 @@ class VerdictWordsTest {
         assertThat(VerdictWords.of(result(WEB, GOOD, almost)).groups()).hasSize(2);
     }
 
+    /** The fixture asks "Does a limit help?"; "how many" is not answered by yes or no, whatever the verdict. */
+    @Test
+    void aQuestionThatIsNotForYesOrNoGetsASentenceThatFits() {
+        VerdictAnswer answer = VerdictWords.of(asking("How many fit?", result(WEB, BAD, GOOD, GOOD)));
+        assertThat(answer.spoken())
+                .startsWith(
+                        "Good with 2 of 3 variants. With v1 and v2, web gets 100 % (at least 97 %) of its ids at once;"
+                                + " with v0, ");
+        assertThat(VerdictWords.of(asking("Up to what?", result(WEB, BAD, BAD))).word())
+                .isEqualTo("Not good with any variant");
+        assertThat(VerdictWords.of(asking("Which?", result(WEB, GOOD))).word()).isEqualTo("Good");
+    }
+
+    @Test
+    void whatDiffersWithinAVerdictIsToldAsTheWorst() {
+        Share half = new Share(0.5, 0.49, 0.51);
+        assertThat(VerdictWords.of(result(WEB, GOOD, BAD, half)).sentence()).contains("ith v1 and v2, at worst ");
+    }
+
+    @Test
+    void aTenantKeepsItsNameAtTheBeginning() {
+        assertThat(VerdictWords.of(result(WEB, GOOD)).sentence()).startsWith("web gets");
+    }
+
     @Test
     void aDefaultIsNoAnswerToTheQuestion() {
         VerdictAnswer answer = VerdictWords.of(result(Optional.empty(), BAD, GOOD));
-        assertThat(answer.word()).isIn("Met", "Not met", "Not shown");
-        assertThat(answer.condition()).isEqualTo("first-try success of web and noisy >= 99.9 %");
+        assertThat(answer.word()).doesNotContain("Yes", "No.").contains("ood");
+        assertThat(answer.condition()).isEqualTo("first-try success of at least 99.9 % for web and noisy");
     }
 
     @Test
@@ -143,6 +168,26 @@ class VerdictWordsTest {
     @Test
     void coloursSayWhoFaresWellWhereTheyAreWanted() {
         assertThat(BriefText.of(result(WEB, BAD, GOOD), true)).contains("\u001b[32mYes\u001b[0m", "\u001b[31m");
+    }
+
+    private static ExperimentResult asking(String question, ExperimentResult result) {
+        Scenario old = result.variants().get(0).scenario();
+        var asked = new Scenario(
+                old.name(),
+                question,
+                old.kernel(),
+                old.costs(),
+                old.cgroups(),
+                old.policy(),
+                old.tenants(),
+                old.events(),
+                old.run(),
+                old.measure(),
+                old.resolvedYaml());
+        List<VariantResult> variants = result.variants().stream()
+                .map(one -> new VariantResult(one.name(), asked, one.replications(), one.summary(), one.warmUp()))
+                .toList();
+        return new ExperimentResult(result.file(), variants, List.of(), false);
     }
 
     private static ExperimentResult result(Optional<VerdictSpec> verdict, Share... webs) {

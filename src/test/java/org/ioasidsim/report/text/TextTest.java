@@ -44,7 +44,7 @@ class TextTest {
                 .isEqualTo("99.996 ± 1.230 %");
         assertThat(Wording.interval(row(Metric.LONGEST_DENIAL, 0.0205, 0.0011))).isEqualTo("20.5 ± 1.1 ms");
         assertThat(Wording.interval(row(Metric.TIME_TO_BIND_P99, Double.POSITIVE_INFINITY, Double.NaN)))
-                .isEqualTo("inf");
+                .isEqualTo("never");
         assertThat(Wording.interval(row(Metric.WEIGHTED_SLOWDOWN, Double.NaN, Double.NaN)))
                 .isEqualTo("-");
     }
@@ -75,7 +75,7 @@ class TextTest {
                         0.95,
                         10)
                 .by(IntervalMethod.ORDER_STATISTICS, 10);
-        assertThat(Wording.interval(infinite)).isEqualTo("inf (≥ 500 ms)");
+        assertThat(Wording.interval(infinite)).isEqualTo("never (≥ 500 ms)");
     }
 
     @Test
