@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -181,6 +182,17 @@ class ReplayTest {
 
         assertThat(variants).hasSize(1);
         assertThat(replay(variants.get(0))).contains("misc");
+        assertThat(eventHash(Experiment.of(variants.get(0)).recordTo(silent())))
+                .isEqualTo(eventHash(Experiment.of(variants.get(0))));
+    }
+
+    private static OpRecorder silent() {
+        return new OpRecorder(Writer.nullWriter(), Writer.nullWriter(), Numbers::text);
+    }
+
+    /** Returns the hash over all grants, refusals and releases of the only replication. */
+    private static long eventHash(Experiment experiment) {
+        return experiment.jobs(1).run().variants().get(0).replications().get(0).eventHash();
     }
 
     /** Returns the variants that can be recorded, each as a file of its own. */

@@ -31,6 +31,7 @@ public final class Wording {
     private static final int MOST_DECIMALS = 6;
     private static final Map<Metric, String> LABELS = Map.ofEntries(
             Map.entry(Metric.FIRST_TRY_SUCCESS, "first-try success"),
+            Map.entry(Metric.VM_SUCCESS, "VM success"),
             Map.entry(Metric.TIME_TO_BIND_P50, "time to bind, median"),
             Map.entry(Metric.TIME_TO_BIND_P95, "time to bind, p95"),
             Map.entry(Metric.TIME_TO_BIND_P99, "time to bind, p99"),

@@ -70,7 +70,8 @@ class VerdictWordsTest {
         VerdictAnswer answer = VerdictWords.of(result);
 
         boolean isGood = sentence.contains("100 %");
-        assertThat(answer.verdict()).isEqualTo(isGood ? ConditionVerdict.MET : ConditionVerdict.NOT_MET);
+        // 60 requests cannot show 99.9 %
+        assertThat(answer.verdict()).isEqualTo(isGood ? ConditionVerdict.UNDECIDED : ConditionVerdict.NOT_MET);
         assertThat(answer.sentence()).containsIgnoringCase(sentence);
         assertThat(answer.condition()).endsWith(isGood ? ">= 99.9 %" : ", and as many of the VMs start");
     }
