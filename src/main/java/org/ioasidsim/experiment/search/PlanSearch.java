@@ -263,9 +263,7 @@ public final class PlanSearch {
      * the demand, which bounds what is refused. Elsewhere no value before it could be shown either.
      */
     private boolean isGivenUp(PlanResult.Probe probe) {
-        return theory.isPresent()
-                && hasTooFewRefusals(probe)
-                && (probe.replications() >= most() || isHopeless(probe));
+        return theory.isPresent() && hasTooFewRefusals(probe) && (probe.replications() >= most() || isHopeless(probe));
     }
 
     private static boolean hasTooFewRefusals(PlanResult.Probe probe) {
