@@ -92,6 +92,8 @@ public final class PlanCoverage {
         int right = 0;
         int meeting = 0;
         int failing = 0;
+        double width = 0;
+        long made = 0;
         for (int seed = 1; seed <= repetitions; seed++) {
             PlanResult result = plan(path, Overrides.NONE.seed(seed));
             if (seed % 20 == 0) {
@@ -100,16 +102,24 @@ public final class PlanCoverage {
             right += result.probes().stream().allMatch(model::isRight) ? 1 : 0;
             meeting += result.shownToMeet().isPresent() ? 1 : 0;
             failing += result.shownToFail().isPresent() ? 1 : 0;
+            width += result.shownToFail().orElse(result.plan().to())
+                    - result.shownToMeet().orElse(result.plan().from());
+            made += result.probes().stream()
+                    .mapToLong(PlanResult.Probe::replications)
+                    .sum();
         }
         Files.delete(path);
         System.out.printf(
                 Locale.ROOT,
-                "%-20s every verdict right in %d of %d plans; a value shown to meet it in %d, to miss it in %d%n",
+                "%-20s every verdict right in %d of %d plans; a value shown to meet it in %d, to miss it in %d; mean width %.1f,"
+                        + " %d replications a plan%n",
                 model.name,
                 right,
                 repetitions,
                 meeting,
-                failing);
+                failing,
+                width / repetitions,
+                made / repetitions);
     }
 
     private static PlanResult plan(Path path, Overrides overrides) {

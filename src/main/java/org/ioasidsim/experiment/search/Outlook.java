@@ -76,11 +76,23 @@ final class Outlook {
      * A point of a condition's curve on the straight scale, upwards for worse.
      *
      * @param height above the bound
-     * @param half half of the interval
-     * @param error standard error
-     * @param errorAtMost the same with all replications
+     * @param worse how far the interval reaches upwards
+     * @param better how far it reaches downwards
+     * @param quantile of Student's t that the interval has
+     * @param part of all replications that were made
      */
-    private record Point(double step, double height, double half, double error, double errorAtMost) {}
+    private record Point(double step, double height, double worse, double better, double quantile, double part) {
+        /** Returns the shorter side of the interval, which says how well the figure is known. */
+        double half() {
+            return Math.min(worse, better);
+        }
+
+        /** Returns the side of the interval that must clear the bound; the other where it has no end on this scale. */
+        double side(Edge edge) {
+            double side = edge == Edge.LAST_MET ? worse : better;
+            return Double.isFinite(side) ? side : half();
+        }
+    }
 
     /**
      * An edge and how surely it is to be reached.
@@ -92,8 +104,10 @@ final class Outlook {
     private record Wanted(Edge edge, double quantile, double margin, double caution) {
         /** Returns the height at which the curve is expected to be decided, as far as a point tells. */
         double height(Point point) {
-            double moves = Math.sqrt(Math.max(0, point.error * point.error - point.errorAtMost * point.errorAtMost));
-            return edge.side * (margin * quantile * point.errorAtMost + caution * moves);
+            double error = point.side(edge) / point.quantile;
+            double ofAll = error * Math.sqrt(point.part);
+            double moves = error * Math.sqrt(Math.max(0, 1 - point.part));
+            return edge.side * (margin * quantile * ofAll + caution * moves);
         }
     }
 
@@ -151,7 +165,7 @@ final class Outlook {
         List<Point> points = new ArrayList<>();
         for (PlanResult.Probe probe : probes) {
             Point point = point(probe, probe.conditions().get(condition));
-            if (Double.isFinite(point.height) && Double.isFinite(point.half)) {
+            if (Double.isFinite(point.height) && Double.isFinite(point.half())) {
                 points.add(point);
             }
         }
@@ -163,13 +177,16 @@ final class Outlook {
         SummaryRow row = condition.row();
         Expectation expectation = condition.expectation();
         double height = TheoryCurve.height(expectation, row.mean());
-        double up = Math.abs(TheoryCurve.height(expectation, row.upper()) - height);
-        double down = Math.abs(height - TheoryCurve.height(expectation, row.lower()));
-        double half = Double.isFinite(up) ? Double.isFinite(down) ? (up + down) / 2 : up : down;
+        double one = TheoryCurve.height(expectation, row.lower());
+        double other = TheoryCurve.height(expectation, row.upper());
         int replications = Math.max(2, probe.replications());
-        double error = half / Intervals.tQuantile(replications - 1.0, row.confidence());
         return new Point(
-                step.applyAsDouble(probe), height, half, error, error * Math.sqrt(replications / (double) most));
+                step.applyAsDouble(probe),
+                height,
+                Math.max(one, other) - height,
+                height - Math.min(one, other),
+                Intervals.tQuantile(replications - 1.0, row.confidence()),
+                replications / (double) most);
     }
 
     /** Returns where the curve that lies beside theory's is at the wanted height: by the mean of what the points differ from it. */
@@ -185,7 +202,7 @@ final class Outlook {
         for (Point point : points) {
             double expected = theory.heightAt(condition, point.step);
             double drift = DRIFT * (expected - nearest);
-            double weight = 1 / (point.half * point.half + drift * drift + LEAST_VARIANCE);
+            double weight = 1 / (point.half() * point.half() + drift * drift + LEAST_VARIANCE);
             weights += weight;
             beside += weight * (point.height - expected - beside) / weights;
             best = weight > most ? point : best;
@@ -233,6 +250,6 @@ final class Outlook {
 
     private static double weight(Point point, Point nearest, double bend) {
         double distance = Math.abs(point.step - nearest.step);
-        return 1 / (point.half * point.half + bend * distance * distance * distance + Double.MIN_NORMAL);
+        return 1 / (point.half() * point.half() + bend * distance * distance * distance + Double.MIN_NORMAL);
     }
 }

@@ -236,18 +236,18 @@ public final class PlanSearch {
         int known;
         do {
             known = probes.size();
-            narrow(Outlook.Edge.LAST_MET, PlanSearch::isNotBeyond);
+            narrow(Outlook.Edge.LAST_MET, this::isNotBeyond);
             narrow(Outlook.Edge.FIRST_NOT_MET, probe -> probe.verdict() != ConditionVerdict.NOT_MET);
         } while (probes.size() > known);
     }
 
     /**
      * Goes on with the last value that was left without a refusal, if the answer needs it: if no value beyond it meets the conditions. Returns
-     * whether that showed anything; where it could not, no value before it could either.
+     * whether that showed anything, were it that another value is needed.
      */
     private boolean resume() {
         Optional<PlanResult.Probe> last = probes.values().stream()
-                .filter(this::isPaused)
+                .filter(probe -> isPaused(probe) && !isGivenUp(probe))
                 .filter(probe -> step(probe.value()) > lastMet())
                 .max(Comparator.comparingLong(probe -> step(probe.value())));
         if (last.isEmpty()) {
@@ -255,7 +255,20 @@ public final class PlanSearch {
         }
         PlanResult.Probe probe = decide(last.get());
         keep(probe);
-        return !isPaused(probe);
+        return !isPaused(probe) || isGivenUp(probe);
+    }
+
+    /**
+     * Returns whether a value with too few refusals can be shown by no number of replications, where one before it may be shown by theory: by the law of
+     * the demand, which bounds what is refused. Elsewhere no value before it could be shown either.
+     */
+    private boolean isGivenUp(PlanResult.Probe probe) {
+        return theory.isPresent() && hasTooFewRefusals(probe) && (probe.replications() >= most() || isHopeless(probe));
+    }
+
+    private static boolean hasTooFewRefusals(PlanResult.Probe probe) {
+        return probe.verdict() == ConditionVerdict.UNDECIDED
+                && probe.conditions().stream().allMatch(PlanSearch::isMetOrUnseen);
     }
 
     /**
@@ -373,10 +386,8 @@ public final class PlanSearch {
     }
 
     /** Returns whether the last value that meets the conditions cannot lie before this one: it meets them, or too few refusals say nothing. */
-    private static boolean isNotBeyond(PlanResult.Probe probe) {
-        return probe.verdict() == ConditionVerdict.MET
-                || (probe.verdict() == ConditionVerdict.UNDECIDED
-                        && probe.conditions().stream().allMatch(PlanSearch::isMetOrUnseen));
+    private boolean isNotBeyond(PlanResult.Probe probe) {
+        return probe.verdict() == ConditionVerdict.MET || (hasTooFewRefusals(probe) && !isGivenUp(probe));
     }
 
     private static boolean isMetOrUnseen(PlanResult.Condition condition) {
