@@ -40,9 +40,8 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
 
     /** Returns {@code overrides} with what was given here. */
     public Overrides over(Overrides overrides) {
-        Overrides swept = sweep.isEmpty()
-                ? overrides
-                : overrides.at("sweep", "{}").option("--axis", "sweep", sweep);
+        Overrides swept =
+                sweep.isEmpty() ? overrides : overrides.at("sweep", "{}").option("--axis", "sweep", sweep);
         Overrides measured = metrics.isEmpty() ? swept : swept.option("--metric", "sweep.metrics", metrics);
         return checkedIn.isEmpty() ? measured : measured.option("--variant", "baseline", checkedIn);
     }
