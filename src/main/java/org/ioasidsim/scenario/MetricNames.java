@@ -1,5 +1,6 @@
 package org.ioasidsim.scenario;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -48,6 +49,14 @@ public record MetricNames(
                     : " (the host has it: *." + metric + ")";
         }
         String replaced = replacement.apply(metric);
-        return replaced.isEmpty() ? Spelling.didYouMean(metric, new TreeSet<>(of(tenant))) : replaced;
+        String guess = Spelling.didYouMean(metric, new TreeSet<>(of(tenant)));
+        return !replaced.isEmpty() ? replaced : guess.isEmpty() ? beginning(metric, of(tenant)) : guess;
+    }
+
+    /** Returns the only name that begins with {@code metric}, as a guess. */
+    private static String beginning(String metric, Set<String> names) {
+        List<String> longer =
+                names.stream().filter(name -> name.startsWith(metric)).toList();
+        return longer.size() == 1 ? " (did you mean " + longer.get(0) + "?)" : "";
     }
 }

@@ -233,7 +233,7 @@ public final class ScenarioReader {
     private ScenarioFile read(Path file, Node.Mapping root, Overrides overrides, Problems problems) {
         List<Setting> settings = settings(overrides, file, problems).stream()
                 .filter(setting ->
-                        isOfTenant(root, setting.keys(), setting.field().value().place(), problems))
+                        isKnown(root, setting.keys(), setting.field().value().place(), problems))
                 .toList();
         Node.Mapping tree = (Node.Mapping) set(root, settings, true);
         var cursor = new Cursor(tree.only(FileParts.KEYS), "", problems);
@@ -285,6 +285,35 @@ public final class ScenarioReader {
             settings.add(setting(setting, Place.onCommandLine(setting.option(), Include.directory(file)), problems));
         }
         return settings;
+    }
+
+    /**
+     * Reports a path to a tenant or a cgroup that the file does not have: alone it makes no tenant, and a cgroup that nobody lies in would limit
+     * nobody.
+     */
+    private static boolean isKnown(Node.Mapping root, List<String> keys, Place place, Problems problems) {
+        return isOfTenant(root, keys, place, problems) && isOfCgroup(root, keys, place, problems);
+    }
+
+    private static boolean isOfCgroup(Node.Mapping root, List<String> keys, Place place, Problems problems) {
+        Optional<Node> groups = root.find(List.of("cgroups"));
+        if (keys.size() < 2
+                || !keys.get(0).equals("cgroups")
+                || !(groups.orElse(root) instanceof Node.Mapping known)
+                || groups.isEmpty()
+                || known.fields().containsKey(keys.get(1))) {
+            return true;
+        }
+        Set<String> names = known.fields().keySet();
+        boolean isMisspelt = Spelling.nearest(keys.get(1), names).isPresent();
+        if (isMisspelt) {
+            problems.add(
+                    place,
+                    keys.get(1),
+                    "expected a cgroup that is listed under cgroups, " + String.join(" or ", names) + ", found "
+                            + keys.get(1) + Spelling.didYouMean(keys.get(1), names));
+        }
+        return !isMisspelt;
     }
 
     /** Reports a path to one value of a tenant that is in no variant: alone it makes no tenant, and every key that lacks would be told. */
@@ -673,7 +702,7 @@ public final class ScenarioReader {
             Problems problems) {
         Place place = tree.find(keys).orElse(tree).place();
         Node.Mapping tenants = (Node.Mapping) (overlay == null ? base : laid(base, overlay));
-        if (!isOfTenant(tenants, ScenarioPath.keys(path), place, problems)) {
+        if (!isKnown(tenants, ScenarioPath.keys(path), place, problems)) {
             return;
         }
         Node node = YamlParser.parseValue(value, place, problems).orElse(Node.scalar("", place));

@@ -154,6 +154,8 @@ class CapacityCommandsTest {
                         First-try success of 100 % over the number of web: up to 5, web meets it; from 6
                         on, web misses it (50 % to 83.3 %).
                         """);
+        Cli backwards = run("sweep", SWEEP.replace("[4, 5, 6, 10]", "[10, 6, 5, 4]"), "--variant", "closed");
+        assertThat(backwards.out()).contains("of web: up to 5, web meets it; from 6");
         List<String> csv = Files.readAllLines(results("sweep").resolve("sweep.csv"));
         assertThat(csv.get(0)).startsWith("tenants.web.instances,variant,tenant,metric,unit,better,mean,half_width,");
         // 5 of 10 instances get one of 5 ids
@@ -308,6 +310,8 @@ class CapacityCommandsTest {
         Cli wrong = run("sweep", SWEEP, "--metric", "starvation_tim");
         assertThat(wrong.status()).isEqualTo(3);
         assertThat(wrong.err()).contains("expected a metric, found starvation_tim", "did you mean starvation_time?");
+        Cli option = run("sweep", SWEEP, "--axis", "tenants.web.instances=4,5", "--metric", "starvation_tim");
+        assertThat(option.err()).startsWith("--metric: ").hasLineCount(1);
     }
 
     @Test

@@ -54,7 +54,9 @@ class MistakesTest {
     @CsvSource(delimiter = '|', textBlock = """
             tenants.smal.weight=2    | --set tenants.smal.weight: tenants.smal: expected a tenant, small or large, found smal (did you mean small?)
             tenants.nobody.weight=2  | --set tenants.nobody.weight: tenants.nobody: expected a tenant, small or large, found nobody
+            /smal/misc.max=pasid 3   | --set /smal/misc.max: /smal: expected a cgroup that is listed under cgroups, /small or /large, found /smal (did you mean /small?)
             run.duration=5sec        | (did you mean 5s?)
+            expect=['first-come: small.first_try >= 99%'] | (did you mean first_try_success?)
             run.durration=5s         | (did you mean duration?)
             """)
     void soOnTheCommandLine(String setting, String message) throws IOException {
@@ -66,12 +68,13 @@ class MistakesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             'sweep: {tenants.smal.weight: [1, 2]}' | sweep
+            'sweep: {/smal/misc.max.pasid: [1, 2]}' | cgroup
             'plan: {find: largest tenants.smal.instances, between: [1, 9], such_that: [small.first_try_success >= 99%]}' | plan
             """)
     void soInWhatVariesATenant(String lines, String key) throws IOException {
         Cli cli = validate(ScenarioTemplate.POLICY.text("policy") + lines + "\n");
         assertThat(cli.status()).as(key).isEqualTo(3);
-        assertThat(cli.err()).hasLineCount(1).contains("found smal (did you mean small?)");
+        assertThat(cli.err()).hasLineCount(1).contains("smal (did you mean ", "small?)");
     }
 
     private Cli validate(String text, String... more) throws IOException {

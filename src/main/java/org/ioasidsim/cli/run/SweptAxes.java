@@ -35,19 +35,15 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
             return new SweptAxes("", named, "");
         }
         String keys = axes.stream().map(SweptAxes::key).collect(Collectors.joining(", "));
-        return new SweptAxes(
-                "{" + keys + (named.isEmpty() ? "" : ", metrics: " + named) + "}",
-                named,
-                variants.isEmpty() ? "" : variants.get(0));
+        return new SweptAxes("{" + keys + "}", named, variants.isEmpty() ? "" : variants.get(0));
     }
 
     /** Returns {@code overrides} with what was given here. */
     public Overrides over(Overrides overrides) {
-        if (!sweep.isEmpty()) {
-            Overrides swept = overrides.at("sweep", "{}").option("--axis", "sweep", sweep);
-            return checkedIn.isEmpty() ? swept : swept.option("--variant", "baseline", checkedIn);
-        }
-        return metrics.isEmpty() ? overrides : overrides.option("--metric", "sweep.metrics", metrics);
+        Overrides swept =
+                sweep.isEmpty() ? overrides : overrides.at("sweep", "{}").option("--axis", "sweep", sweep);
+        Overrides measured = metrics.isEmpty() ? swept : swept.option("--metric", "sweep.metrics", metrics);
+        return checkedIn.isEmpty() ? measured : measured.option("--variant", "baseline", checkedIn);
     }
 
     private static String key(String axis) {

@@ -25,7 +25,6 @@ import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
-import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.SplittingNeeds;
@@ -373,8 +372,9 @@ public final class PlanTables {
         heads.add(KeyWords.of(plan.path()));
         heads.add(REPLICATIONS);
         plan.conditions()
-                .forEach(condition -> heads.addAll(
-                        List.of(Wording.label(Metric.ofWord(condition.metric())) + " of " + ConditionWords.whose(condition), "met")));
+                .forEach(condition -> heads.addAll(List.of(
+                        Wording.label(Metric.ofWord(condition.metric())) + " of " + ConditionWords.whose(condition),
+                        "met")));
         rows.add(heads.stream().map(Cell::of).toList());
         for (PlanAnswer.Line line : answer.lines()) {
             for (PlanResult.Probe probe : line.result().probes()) {

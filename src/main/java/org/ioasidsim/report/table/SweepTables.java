@@ -217,10 +217,23 @@ public final class SweepTables {
                                 + point(result, most) + "."));
     }
 
+    /** Returns the cells of a variant; along one axis of numbers in their order, whatever the file's: a sentence says "up to" and "from". */
     private static List<SweepResult.Cell> cells(SweepResult result, String variant) {
-        return result.cells().stream()
+        List<SweepResult.Cell> cells = result.cells().stream()
                 .filter(cell -> cell.variant().equals(variant))
                 .toList();
+        String path = result.file().sweep().dimensions().get(0).path();
+        boolean isOrdered = result.file().sweep().dimensions().size() == 1
+                && cells.stream().noneMatch(cell -> Double.isNaN(number(cell, path)));
+        return isOrdered
+                ? cells.stream()
+                        .sorted(Comparator.comparingDouble(cell -> number(cell, path)))
+                        .toList()
+                : cells;
+    }
+
+    private static double number(SweepResult.Cell cell, String path) {
+        return valueOfKey(cell.point().values().getOrDefault(path, "")).number();
     }
 
     private static String condition(SweepResult result, Expectation condition) {
