@@ -21,6 +21,13 @@ fi
     --out "$scratch/large" >/dev/null
 ./ioasid-sim sweep "$scenario" "${short[@]}" --duration 2s --out "$scratch/sweep" >/dev/null
 ./ioasid-sim plan "$scenario" "${short[@]}" --duration 2s --out "$scratch/plan" >/dev/null
+./ioasid-sim isolation "$scenario" "${short[@]}" --duration 2s --aggressor noisy --slo 99% --out "$scratch/isolation" >/dev/null
+./ioasid-sim fleet scenarios/fleet.yaml --time 0s --quiet --out "$scratch/fleet" >/dev/null
+many=src/test/browser/many.yaml
+for command in run compare sweep plan; do
+    ./ioasid-sim "$command" "$many" --quiet --out "$scratch/many" >/dev/null
+done
+./ioasid-sim gallery "$scenario" "$many" "${short[@]}" --duration 2s --out "$scratch/gallery" >/dev/null
 
 attack=src/test/browser/attack
 for command in compare sweep plan gallery; do
@@ -41,5 +48,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -cp target/ioasid-sim.jar src/test/browser/Browser.java "$(command -v chromium)" "$pictures" \
     "$scratch/compare/$name/compare/report.html" "$scratch/large/$name/run/report.html" \
     "$scratch/sweep/$name/sweep/sweep.html" "$scratch/plan/$name/plan/plan.html" "$scratch/plan/$name/index.html" \
+    "$scratch/isolation/$name/isolation/report.html" "$scratch/fleet/fleet/fleet/fleet.html" \
+    "$scratch"/many/many/{run/report,compare/report,sweep/sweep,plan/plan,index}.html "$scratch/gallery/index.html" \
     --attacked "$scratch"/attack-*/attack/{,*/}*.html "$scratch/attack-gallery/index.html" \
     --live "$scratch/live/$name/run/live.html" "$scratch"/agrees/*/run/live.html

@@ -3,12 +3,14 @@ package org.ioasidsim.archive;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.IsolationDesign;
 import org.ioasidsim.experiment.search.SweepResult;
@@ -19,6 +21,9 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.ioasidsim.yaml.Node;
+import org.ioasidsim.yaml.Problems;
+import org.ioasidsim.yaml.YamlParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,6 +142,16 @@ public record Manifest(
     /** Returns the event hash as result files write it. */
     public static String hash(long eventHash) {
         return HexFormat.of().toHexDigits(eventHash);
+    }
+
+    /** Returns what the scenario asks; empty where it does not say. */
+    public String question() {
+        String head = resolvedFile.split("\n\n", 2)[0]; // a fleet's file may have megabytes
+        return YamlParser.parseFile(head, scenario, Path.of(""), new Problems()).stream()
+                .flatMap(root -> root instanceof Node.Mapping keys ? keys.value("question").stream() : Stream.empty())
+                .map(question -> question instanceof Node.Scalar text ? text.text() : "")
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the manifest as JSON. */

@@ -20,7 +20,7 @@ import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.table.ResultTables;
 
 /**
- * Writes the part of a run's results that is kept under version control: the answer, the summary, the refusals, one chart, and their
+ * Writes the part of a run's results that is kept under version control: the answer, the summary, the refusals, the chart that decides, and their
  * origin. The same sources give the same bytes: there is no time, no commit, and no path but that of the scenario.
  */
 public final class SmallResults {
@@ -46,8 +46,10 @@ public final class SmallResults {
                     "summary.txt", MailingListText.of(result, Optional.empty(), commandLine, "ioasid-sim " + version));
             results.write(AnswerFile.FILE, AnswerFile.json(RunAnswer.of(result)));
             if (withChart) {
-                Picture overview = Picture.overview(result);
-                results.write("charts/" + overview.name() + ".svg", overview.svg());
+                Picture answer = Picture.answer(result);
+                for (Picture shape : List.of(answer, answer.narrow())) {
+                    results.write("charts/" + shape.name() + ".svg", shape.svg());
+                }
             }
             results.write(ORIGIN, JsonText.of(json -> origin(result, json)));
             var unused = results.place(List.of());

@@ -52,13 +52,13 @@ class GalleryCommandTest {
                 """);
         String page = Files.readString(out().resolve("index.html"));
         assertThat(page)
-                .contains("<p class=\"question\">Are &lt; and &amp; and \"quotes\" told apart?</p>")
-                .contains("alt=\"tiny. Headline metrics by variant: ")
+                .contains("<h2 class=\"question\">Are &lt; and &amp; and \"quotes\" told apart?</h2>")
+                .contains("alt=\"tiny. First-try success")
                 .contains("<h3>base</h3>")
                 .doesNotContain(directory.toString(), "http:", "https:", "src=\"/");
         assertThat(links(page))
                 .contains("tiny/summary.txt", "tiny/summary.csv", "tiny/refusals.csv")
-                .contains("tiny/charts/metrics-by-variant.svg")
+                .contains("tiny/charts/verdict.svg")
                 .allSatisfy(link -> assertThat(out().resolve(link)).isNotEmptyFile());
     }
 
@@ -82,7 +82,7 @@ class GalleryCommandTest {
                 .getAsJsonArray()
                 .get(0)
                 .getAsJsonObject();
-        assertThat(json.get("picture").getAsString()).isEqualTo("tiny/charts/metrics-by-variant.svg");
+        assertThat(json.get("picture").getAsString()).isEqualTo("tiny/charts/verdict.svg");
         assertThat(json.getAsJsonObject("answer")
                         .getAsJsonArray("variants")
                         .get(0)

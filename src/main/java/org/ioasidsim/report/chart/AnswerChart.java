@@ -23,6 +23,7 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
@@ -48,8 +49,14 @@ final class AnswerChart {
     /** The height of all rows together that is not exceeded while each has its least height. */
     private static final int MOST_PIXELS = 560;
 
-    /** The room to the right of the largest value, for the last label. */
-    private static final double ROOM = 1.14;
+    /** The most tenants whose points each variant's row has; of more it has the one that fares worst. */
+    private static final int MOST_NAMED = 3;
+
+    /** The room to the right of the largest value, for the last label, and what each character of a name adds to it. */
+    private static final double ROOM = 1.18;
+
+    private static final double ROOM_PER_CHARACTER = 0.022;
+    private static final int TENANT_WIDTH = 12;
 
     private final ChartStyle style;
     private final TenantGroups colours;
@@ -57,6 +64,7 @@ final class AnswerChart {
     private final Criterion criterion;
     private final VerdictAnswer answer;
     private final List<VerdictAnswer.Group> groups;
+    private final boolean isOfWorst;
     private final List<String> tenants;
     private final ValueScale scale;
 
@@ -69,8 +77,13 @@ final class AnswerChart {
         this.groups = answer.groups().stream().limit(MOST_GROUPS).toList();
         Set<String> judged = new LinkedHashSet<>();
         groups.forEach(group -> judged(group).forEach(share -> judged.add(share.tenant())));
-        this.tenants = judged.stream().limit(MOST_TENANTS).toList();
+        this.isOfWorst = groups.size() > 1 && judged.size() > MOST_NAMED;
+        this.tenants = isOfWorst ? worstOff() : judged.stream().limit(MOST_TENANTS).toList();
         this.scale = ValueScale.of(criterion.metric(), rows(), criterion.bound());
+    }
+
+    private List<String> worstOff() {
+        return groups.stream().map(group -> group.worst().tenant()).distinct().toList();
     }
 
     private List<SummaryRow> rows() {
@@ -91,9 +104,9 @@ final class AnswerChart {
         Metric metric = criterion.metric();
         double top = top();
         NumberAxis axis = scale.axis(style, Wording.axisLabel(metric, "%"));
-        axis.setRange(-0.02 * top, top * ROOM);
+        axis.setRange(-0.02 * top, top * room());
         if (!scale.isByNines()) {
-            axis.setTickUnit(new NumberTickUnit(tick(top)));
+            axis.setTickUnit(new NumberTickUnit(ChartStyle.step(top)));
         }
         XYPlot plot = style.plot(axis, style.withoutLine(style.nameAxis(rowNames(), NAME_WIDTH)));
         plot.setRangeGridlinesVisible(false);
@@ -106,14 +119,13 @@ final class AnswerChart {
             plot.addRangeMarker(new ValueMarker(row - 0.5, ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
         }
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
-            double place = isByTenant() ? tenant : VariantChart.offset(tenant, tenants.size());
+            double place = isByTenant()
+                    ? tenant
+                    : isOfWorst ? 0 : VariantChart.labelled(tenant, tenants.size(), rowPixels());
             addPoints(plot, tenants.get(tenant), place, top);
         }
-        plot.setFixedLegendItems(legend());
-        String whose = tenants.size() == 1 && !tenants.get(0).equals(ResultTables.HOST)
-                ? " of " + Phrases.elided(tenants.get(0), NAME_WIDTH)
-                : "";
-        String title = capitalised(Wording.label(metric)) + whose + (isByTenant() ? " by tenant" : " by variant");
+        plot.setFixedLegendItems(new LegendItemCollection());
+        String title = capitalised(Wording.label(metric)) + whose() + (isByTenant() ? " by tenant" : " by variant");
         String subtitle = "dashed: good is " + criterion.relation().sign() + " "
                 + Wording.value(metric, criterion.bound()) + "; lines: "
                 + Wording.value(Metric.UTILISATION, confidence()) + " intervals" + leftOut();
@@ -124,6 +136,31 @@ final class AnswerChart {
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + rowPixels() * Math.max(2, rowNames().size()),
                 data());
+    }
+
+    private String whose() {
+        if (isOfWorst) {
+            return " of the worst off";
+        }
+        return tenants.size() == 1 && !tenants.get(0).equals(ResultTables.HOST)
+                ? " of " + Phrases.elided(tenants.get(0), NAME_WIDTH)
+                : "";
+    }
+
+    /** Returns how far the axis reaches, in parts of the largest value: beyond it stand the labels. */
+    private double room() {
+        int longest = isNamed()
+                ? tenants.stream()
+                        .mapToInt(tenant -> Math.min(TENANT_WIDTH, tenant.length()))
+                        .max()
+                        .orElse(0)
+                : 0;
+        return ROOM + ROOM_PER_CHARACTER * longest;
+    }
+
+    /** Returns whether each point has the name of its tenant beside it: the title or the rows have it otherwise. */
+    private boolean isNamed() {
+        return isOfWorst || tenants.size() > 1 && !isByTenant();
     }
 
     private String leftOut() {
@@ -141,22 +178,13 @@ final class AnswerChart {
     }
 
     private int rowPixels() {
-        int wanted = isByTenant() ? LEAST_ROW_PIXELS : POINT_PIXELS * tenants.size();
+        int wanted = isByTenant() || isOfWorst ? LEAST_ROW_PIXELS : POINT_PIXELS * tenants.size();
         return Math.max(LEAST_ROW_PIXELS, Math.min(wanted, MOST_PIXELS / Math.max(1, groups.size())));
     }
 
     private static String name(VerdictAnswer.Group group) {
         int more = group.variants().size() - 1;
         return Phrases.elided(group.variants().get(0), NAME_WIDTH - 3) + (more > 0 ? " +" + more : "");
-    }
-
-    private LegendItemCollection legend() {
-        LegendItemCollection legend = new LegendItemCollection();
-        if (tenants.size() == 1 || isByTenant()) {
-            return legend; // the title or the rows name them
-        }
-        tenants.forEach(tenant -> ChartStyle.legendBox(legend, Phrases.elided(tenant, NAME_WIDTH), colour(tenant)));
-        return legend;
     }
 
     private Color colour(String tenant) {
@@ -179,7 +207,7 @@ final class AnswerChart {
         List<Runnable> labels = new ArrayList<>();
         for (int row = 0; row < groups.size(); row++) {
             double y = row + offset;
-            judged(groups.get(row))
+            shown(groups.get(row))
                     .filter(share -> share.tenant().equals(tenant))
                     .forEach(share -> {
                         if (Double.isInfinite(share.mean())) {
@@ -194,17 +222,28 @@ final class AnswerChart {
                                 lines.add(end, y, false);
                             }
                             double labelled = end + 0.015 * top;
-                            labels.add(() -> plot.addAnnotation(style.note(share.text(), labelled, y)));
+                            labels.add(() -> plot.addAnnotation(label(share, labelled, y)));
                         }
                     });
         }
-        Color color = colour(tenant);
+        Color color = isOfWorst ? ChartStyle.PALETTE.get(0) : colour(tenant);
         ChartStyle.addSeries(plot, lines, PathRenderer.Kind.SEGMENTS, color, ChartStyle.LINE);
         ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
         ChartStyle.addSeries(plot, infinite, PathRenderer.Kind.ARROWS, color, ChartStyle.THIN);
-        if (tenants.size() <= 2 || isByTenant()) {
-            labels.forEach(Runnable::run);
+        labels.forEach(Runnable::run);
+    }
+
+    private Stream<VerdictAnswer.Share> shown(VerdictAnswer.Group group) {
+        return isOfWorst ? Stream.of(group.worst()).filter(VerdictAnswer.Share::isJudged) : judged(group);
+    }
+
+    private XYTextAnnotation label(VerdictAnswer.Share share, double x, double y) {
+        String name = isNamed() ? Phrases.elided(share.tenant(), TENANT_WIDTH) + " " : "";
+        XYTextAnnotation label = style.note(" " + name + share.text(), x, y);
+        if (isNamed() && !isOfWorst) {
+            label.setPaint(ChartStyle.readable(colour(share.tenant())));
         }
+        return label;
     }
 
     /** Returns the largest value that the axis has to show: all of a fraction or an index, and never more than there can be. */
@@ -224,13 +263,6 @@ final class AnswerChart {
             top = Math.max(top, most);
         }
         return Math.max(1e-6, top * Wording.axisScale(criterion.metric()));
-    }
-
-    /** Returns the largest of 1, 2 and 5 times a power of ten that divides {@code top} in four or more. */
-    private static double tick(double top) {
-        double power = Math.pow(10, Math.floor(Math.log10(top / 4)));
-        double digit = top / 4 / power;
-        return power * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
     }
 
     private double confidence() {

@@ -2,7 +2,9 @@ package org.ioasidsim.report.chart;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ioasidsim.experiment.compare.ComparisonRow;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
@@ -15,16 +17,28 @@ import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** The picture that decides a comparison: by how much each variant changes the verdict's metric against the baseline, for each tenant. */
 final class ChangeChart {
-    private static final int MOST_VARIANTS = 24;
+    private static final int MOST_ROWS = 12;
     private static final int NAME_WIDTH = 28;
+    private static final int TENANT_WIDTH = 12;
+
+    /** The most tenants whose points have their names beside them. */
+    private static final int MOST_NAMED = 3;
+
+    private static final int FRAME_PIXELS = 150;
+    private static final int LEAST_ROW_PIXELS = 28;
+    private static final int POINT_PIXELS = 16;
 
     /** The part of the axis beyond the largest change, for what is infinite and for intervals. */
     private static final double ROOM = 0.12;
@@ -34,7 +48,7 @@ final class ChangeChart {
     private final ChartStyle style;
     private final ComparisonIndex index;
     private final Metric metric;
-    private final List<String> variants;
+    private final List<List<String>> variants;
     private final List<String> names;
     private final List<TenantGroups.Group> tenants;
     private final double scale;
@@ -43,21 +57,54 @@ final class ChangeChart {
         this.style = style;
         this.index = index;
         this.metric = Criterion.of(index.result()).metric();
-        this.variants = index.others().stream().limit(MOST_VARIANTS).toList();
         this.names = metric.ofTenant() ? index.tenants() : List.of(ResultTables.HOST);
-        this.tenants = colours.among(names).stream()
-                .filter(group -> !group.isOthers() || !metric.ofTenant())
-                .toList();
+        this.tenants = metric.ofTenant() ? shown(colours) : colours.among(names);
         this.scale = Wording.axisScale(metric);
+        Map<List<String>, List<String>> alike = new LinkedHashMap<>();
+        index.others()
+                .forEach(variant -> alike.computeIfAbsent(change(variant), change -> new ArrayList<>())
+                        .add(variant));
+        this.variants = alike.values().stream().limit(MOST_ROWS).toList();
+    }
+
+    /** Returns all tenants, or where they are many those of the verdict. */
+    private List<TenantGroups.Group> shown(TenantGroups colours) {
+        List<TenantGroups.Group> groups = colours.among(names);
+        if (names.size() <= MOST_NAMED) {
+            return groups;
+        }
+        return Criterion.of(index.result()).tenants().stream()
+                .filter(names::contains)
+                .limit(MOST_NAMED)
+                .map(name -> own(groups, names.indexOf(name)))
+                .toList();
+    }
+
+    private TenantGroups.Group own(List<TenantGroups.Group> groups, int tenant) {
+        return groups.stream()
+                .filter(group -> group.tenants().equals(List.of(tenant)))
+                .findFirst()
+                .orElse(new TenantGroups.Group(names.get(tenant), List.of(tenant), ChartStyle.INK, false));
+    }
+
+    /** Returns what makes variants one row: for each tenant the same words about the difference, and the same verdict. */
+    private List<String> change(String variant) {
+        return tenants.stream()
+                .map(tenant -> index.row(variant, name(tenant), metric))
+                .map(row -> Wording.value(metric, row.difference()) + " " + row.verdict().word())
+                .toList();
     }
 
     Chart draw() {
-        NumberAxis axis = style.axis("change of " + Wording.axisLabel(metric, "percentage points"));
         double least = least();
         double most = most();
+        NumberAxis axis = style.axis(
+                "change of " + Wording.axisLabel(metric, "points"),
+                metric.unit() == Metric.Unit.FRACTION ? scale : Double.POSITIVE_INFINITY);
         double margin = Math.max(ROOM * (most - least), scale * LEAST_REACH);
         axis.setRange(least - margin, most + margin);
-        XYPlot plot = style.plot(axis, style.withoutLine(style.nameAxis(variants, NAME_WIDTH)));
+        axis.setTickUnit(new NumberTickUnit(ChartStyle.step(most - least + 2 * margin)));
+        XYPlot plot = style.plot(axis, style.withoutLine(style.nameAxis(rowNames(), NAME_WIDTH)));
         plot.setRangeGridlinesVisible(false);
         plot.setDomainGridlinesVisible(true);
         plot.addDomainMarker(new ValueMarker(0, ChartStyle.INK, ChartStyle.DASHED), Layer.BACKGROUND);
@@ -67,32 +114,39 @@ final class ChangeChart {
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
             addPoints(plot, tenant, axis.getLowerBound(), axis.getUpperBound());
         }
-        plot.setFixedLegendItems(VariantChart.legendOf(metric.ofTenant() ? tenants : List.of()));
-        int more = index.others().size() - variants.size();
+        plot.setFixedLegendItems(new LegendItemCollection());
+        int left = metric.ofTenant() ? names.size() - tenants.size() : 0;
+        int more = index.others().size() - variants.stream().mapToInt(List::size).sum();
         String title = "What each variant changes against "
                 + Phrases.elided(index.comparison().baseline(), NAME_WIDTH);
         String subtitle = "dot: difference shown; ring: not shown; lines: "
                 + Wording.value(Metric.UTILISATION, index.comparison().confidence())
                 + " paired intervals; dashed: no change"
+                + (left > 0 ? "; " + Phrases.counted(left, "more tenant") + " in the tables" : "")
                 + (more > 0 ? "; " + Phrases.counted(more, "more variant") + " in comparison.csv" : "");
         return new Chart(
                 "change",
                 title + ", " + Wording.label(metric) + ": " + spoken() + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
-                VariantChart.height(variants.size(), tenants.size()),
+                FRAME_PIXELS + rowPixels() * Math.max(2, variants.size()),
                 data());
+    }
+
+    private int rowPixels() {
+        return Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * tenants.size());
     }
 
     /** Returns in words what the picture shows first. */
     private String spoken() {
         List<String> parts = new ArrayList<>();
         for (TenantGroups.Group tenant : tenants) {
-            long shown = variants.stream()
+            long shown = index.others().stream()
                     .filter(variant ->
                             index.row(variant, name(tenant), metric).verdict().isShown())
                     .count();
-            parts.add(tenant.label() + " differs with " + shown + " of " + variants.size());
+            parts.add(tenant.label() + " differs with " + shown + " of "
+                    + index.others().size());
         }
         return String.join(", ", parts);
     }
@@ -103,10 +157,24 @@ final class ChangeChart {
 
     private List<ComparisonRow> rows() {
         List<ComparisonRow> rows = new ArrayList<>();
-        for (String variant : variants) {
+        for (String variant : variants.stream().flatMap(List::stream).toList()) {
             tenants.forEach(tenant -> rows.add(index.row(variant, name(tenant), metric)));
         }
         return rows;
+    }
+
+    private List<String> rowNames() {
+        return variants.stream()
+                .map(alike -> Phrases.elided(alike.get(0), NAME_WIDTH - 3)
+                        + (alike.size() > 1 ? " +" + (alike.size() - 1) : ""))
+                .toList();
+    }
+
+    private String label(TenantGroups.Group tenant, ComparisonRow row) {
+        String value = Wording.value(metric, row.difference());
+        return (metric.ofTenant() && tenants.size() > 1 ? Phrases.elided(tenant.label(), TENANT_WIDTH) + " " : "")
+                + (row.difference() > 0 ? "+" : "")
+                + (value.endsWith(" %") ? value.substring(0, value.length() - 1) + "points" : value);
     }
 
     private double least() {
@@ -130,12 +198,16 @@ final class ChangeChart {
         XYSeries more = new XYSeries("infinite", false, true);
         XYSeries less = new XYSeries("minus infinite", false, true);
         for (int variant = 0; variant < variants.size(); variant++) {
-            ComparisonRow row = index.row(variants.get(variant), name(tenants.get(number)), metric);
-            double y = variant + VariantChart.offset(number, tenants.size());
+            ComparisonRow row = index.row(variants.get(variant).get(0), name(tenants.get(number)), metric);
+            double y = variant + VariantChart.labelled(number, tenants.size(), rowPixels());
             double x = scale * row.difference();
             if (Double.isInfinite(x)) {
                 (x > 0 ? more : less).add(x > 0 ? right - (right - left) / 50 : left + (right - left) / 50, y, false);
             } else if (!Double.isNaN(x)) {
+                double half = row.halfWidth() > 0 ? scale * row.halfWidth() : 0;
+                boolean isLow = x < (left + right) / 2;
+                double end = isLow ? Math.min(right, x + half) : Math.max(left, x - half);
+                note(plot, tenants.get(number), row, isLow, end + (isLow ? 1 : -1) * (right - left) / 70, y);
                 (row.verdict().isShown() ? dots : rings).add(x, y, false);
                 if (row.halfWidth() > 0) {
                     lines.add(Math.max(left, x - scale * row.halfWidth()), y, false);
@@ -150,6 +222,17 @@ final class ChangeChart {
         ChartStyle.addSeries(plot, dots, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
         ChartStyle.addSeries(plot, more, PathRenderer.Kind.ARROWS, color, ChartStyle.THIN);
         ChartStyle.addSeries(plot, less, PathRenderer.Kind.ARROWS_LEFT, color, ChartStyle.THIN);
+    }
+
+    /** Writes the tenant and its value beside a point, on the side of the middle. */
+    private void note(
+            XYPlot plot, TenantGroups.Group tenant, ComparisonRow row, boolean isLow, double x, double y) {
+        XYTextAnnotation note = style.note(" " + label(tenant, row) + " ", x, y);
+        note.setPaint(ChartStyle.readable(metric.ofTenant() ? tenant.color() : ChartStyle.INK));
+        if (!isLow) {
+            note.setTextAnchor(TextAnchor.CENTER_RIGHT);
+        }
+        plot.addAnnotation(note);
     }
 
     private CsvTable data() {

@@ -48,8 +48,13 @@ public final class ChartFiles implements AutoCloseable {
         this.pool = Executors.newFixedThreadPool(threads, ChartFiles::daemon);
     }
 
-    /** A chart as drawn; {@code variant} is empty for a chart over all variants. */
-    public record Drawn(String variant, String name, String alt, String svg) {}
+    /**
+     * A chart as drawn.
+     *
+     * @param variant empty for a chart over all variants
+     * @param narrow the same in its narrow shape; empty where it has none
+     */
+    public record Drawn(String variant, String name, String alt, String svg, String narrow) {}
 
     private static Thread daemon(Runnable work) {
         var thread = new Thread(work, "charts");
@@ -149,7 +154,21 @@ public final class ChartFiles implements AutoCloseable {
         results.write(file + ".csv", chart.data());
         results.write(file + ".svg", svg);
         results.write(file + ".png", out -> writePng(chart, out));
-        return new Drawn(job.variant(), chart.name(), chart.alt(), svg);
+        return new Drawn(job.variant(), chart.name(), chart.alt(), svg, narrow(job, chart));
+    }
+
+    /** Draws the narrow shape of what a page shows at first, and keeps that of a chart over all variants as a file for other pages. */
+    private String narrow(ChartJob job, Chart chart) throws IOException {
+        boolean isAtFirst = job.isOverAll() || ChartNames.isHeld(chart.name()); // what is folded may scroll
+        if (!isAtFirst || !chart.canBeNarrow()) {
+            return "";
+        }
+        Chart narrow = chart.narrow();
+        String svg = ChartImages.svg(narrow);
+        if (job.isOverAll()) {
+            results.write(DIRECTORY + "/" + narrow.name() + ".svg", svg);
+        }
+        return svg;
     }
 
     private void writePng(Chart chart, OutputStream out) throws IOException {

@@ -19,4 +19,9 @@ public record ChartJob(String variant, Supplier<Chart> chart) {
 
     /** Stands for a variant where the chart answers what a command asks beyond the question; no variant has this name. */
     public static final String ASKED = "!";
+
+    /** Returns whether it may stand for the whole on a page over several results: one over all variants may. */
+    boolean isOverAll() {
+        return variant.isEmpty() || variant.equals(ANSWER) || variant.equals(ASKED);
+    }
 }

@@ -1,12 +1,16 @@
 package org.ioasidsim.report.chart;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.table.BlameMatrix;
 import org.ioasidsim.report.table.ComparisonIndex;
+import org.ioasidsim.report.table.ResultTables;
 
 /** The catalogue of the charts of an experiment: which there are, in their order. */
 public final class ChartJobs {
@@ -29,7 +33,7 @@ public final class ChartJobs {
                 new ChartJob("", () -> new SpreadCharts(style, result.variants()).fairnessWindows()));
     }
 
-    /** Returns the charts of one variant, which do not depend on the others. */
+    /** Returns the charts of one variant that have something to show, which do not depend on the others. */
     public static List<ChartJob> of(VariantResult variant, TenantGroups groups, ChartStyle style) {
         String name = variant.name();
         List<ChartJob> jobs = new ArrayList<>();
@@ -38,11 +42,27 @@ public final class ChartJobs {
         }
         jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).occupancy()));
         jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).heldByTenant()));
-        jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
-        jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
-        jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
+        if (isAnyoneRefused(variant)) {
+            jobs.add(new ChartJob(name, () -> new TimelineCharts(style, groups, variant).unmet()));
+            jobs.add(new ChartJob(name, () -> new RefusalChart(style, groups, variant).draw()));
+        }
+        if (!BlameMatrix.of(variant, 1).isZero()) {
+            jobs.add(new ChartJob(name, () -> new BlameChart(style, variant).draw()));
+        }
         jobs.add(new ChartJob(name, () -> new SpreadCharts(style, List.of(variant)).timeToBind(groups, variant)));
         return jobs;
+    }
+
+    /** Returns whether any request was refused or had to wait. */
+    private static boolean isAnyoneRefused(VariantResult variant) {
+        return ResultTables.refusals(variant).stream().anyMatch(refusal -> refusal.count() > 0)
+                || ResultTables.complete(variant).stream()
+                        .filter(replication -> replication.timeline() != null)
+                        .limit(1)
+                        .flatMap(replication -> Arrays.stream(
+                                Objects.requireNonNull(replication.timeline()).unmet()))
+                        .flatMapToInt(Arrays::stream)
+                        .anyMatch(unmet -> unmet > 0);
     }
 
     /** Returns the charts of a comparison. */

@@ -16,7 +16,7 @@ final class EndLabels {
     private static final int CHARACTER_PIXELS = 7;
 
     private static final int MARGIN_PIXELS = 16;
-    private static final int NAME_WIDTH = 24;
+    private static final int NAME_WIDTH = 18;
     private static final double LEAST_PIXELS = 16;
 
     private final List<Label> labels = new ArrayList<>();

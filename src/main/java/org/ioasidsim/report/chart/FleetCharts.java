@@ -3,7 +3,10 @@ package org.ioasidsim.report.chart;
 import java.awt.Color;
 import java.awt.Paint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.ioasidsim.experiment.search.FleetCell;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.report.draw.Chart;
@@ -74,7 +77,7 @@ public final class FleetCharts {
         String name = "What fits on each host" + (policy.name().isEmpty() ? "" : ", " + policy.name());
         return new Chart(
                 policy.name().isEmpty() ? "fleet" : ChartNames.of("fleet", policy.name()),
-                name,
+                name + ": " + spoken(cells) + ".",
                 style.picture(
                         name,
                         "such that "
@@ -85,7 +88,7 @@ public final class FleetCharts {
                                                         .map(Expectation::condition)
                                                         .toList()),
                                         CONDITION_WIDTH)
-                                + "; darker is more, within each flavour",
+                                + "; darker is more, within each flavour" + marks(cells),
                         plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + height,
@@ -94,6 +97,7 @@ public final class FleetCharts {
 
     private static SymbolAxis downwards(SymbolAxis axis) {
         axis.setInverted(true);
+        axis.setLabel(null);
         return axis;
     }
 
@@ -111,12 +115,54 @@ public final class FleetCharts {
     }
 
     private XYTextAnnotation label(FleetCell cell, double x, double y, double shade) {
-        String text = cell.fits().isPresent() ? Phrases.count(cell.fits().getAsLong()) : "-";
+        String text = cell.fits().isPresent() ? Phrases.count(cell.fits().getAsLong()) + mark(cell) : "-";
         var label = new XYTextAnnotation(text, x, y);
         label.setFont(style.small());
         label.setTextAnchor(TextAnchor.CENTER);
         label.setPaint(shade > DARK_FROM ? Color.WHITE : ChartStyle.INK);
         return label;
+    }
+
+    /** Returns the sign of what stands behind a number: nothing for theory. */
+    private static String mark(FleetCell cell) {
+        return switch (cell.state()) {
+            case UNKNOWN, THEORY -> "";
+            case CONFIRMED, SIMULATED -> "*";
+            case UNDECIDED -> "?";
+            case REFUTED -> "!";
+        };
+    }
+
+    private static String marks(List<FleetCell> cells) {
+        Map<String, String> words = Map.of("*", "simulated", "?", "not decided", "!", "simulation says otherwise");
+        String marks = cells.stream()
+                .map(FleetCharts::mark)
+                .filter(mark -> !mark.isEmpty())
+                .distinct()
+                .sorted()
+                .map(mark -> mark + " " + words.get(mark))
+                .collect(Collectors.joining(", "));
+        return marks.isEmpty() ? "" : "; " + marks;
+    }
+
+    /** Returns for each flavour in words on which host most fit and on which the fewest. */
+    private String spoken(List<FleetCell> cells) {
+        List<String> parts = new ArrayList<>();
+        for (FleetSpec.Choice flavour : answer.fleet().flavours()) {
+            List<FleetCell> known = cells.stream()
+                    .filter(cell -> cell.cell().flavour().equals(flavour) && cell.fits().isPresent())
+                    .sorted(Comparator.comparingLong(cell -> cell.fits().getAsLong()))
+                    .toList();
+            if (!known.isEmpty()) {
+                parts.add(flavour.name() + " from " + spoken(known.get(0)) + " to "
+                        + spoken(known.get(known.size() - 1)));
+            }
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String spoken(FleetCell cell) {
+        return Phrases.count(cell.fits().orElse(0)) + " on " + cell.cell().host().name();
     }
 
     private static CsvTable data(List<FleetCell> cells) {

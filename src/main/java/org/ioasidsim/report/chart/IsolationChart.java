@@ -1,10 +1,15 @@
 package org.ioasidsim.report.chart;
 
 import java.awt.Color;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.ioasidsim.experiment.compare.Isolation;
 import org.ioasidsim.experiment.compare.IsolationCurve;
 import org.ioasidsim.experiment.summary.Metric;
@@ -31,7 +36,7 @@ public final class IsolationChart {
     private static final double OFF = 0.4;
     private static final double DODGE = 0.012;
     private static final double THOUSANDTH = 1000;
-    private static final double PLOT_PIXELS = 330;
+    private static final double PLOT_PIXELS = 270;
 
     private final ChartStyle style;
     private final Isolation isolation;
@@ -40,6 +45,7 @@ public final class IsolationChart {
     private final List<IsolationCurve> curves;
     private final int leftOut;
     private final double perSecond;
+    private final ValueScale scale;
     private final double least;
     private final double most;
 
@@ -50,6 +56,11 @@ public final class IsolationChart {
         List<IsolationCurve> all = isolation.curves().stream()
                 .filter(curve -> curve.tenant().equals(victim))
                 .toList();
+        this.scale = ValueScale.of(
+                Metric.FIRST_TRY_SUCCESS,
+                values(all, IsolationCurve.Point::mean),
+                values(all, IsolationCurve.Point::lower),
+                isolation.slo());
         Map<List<String>, List<IsolationCurve>> alike = new LinkedHashMap<>();
         all.forEach(curve ->
                 alike.computeIfAbsent(shape(curve), shape -> new ArrayList<>()).add(curve));
@@ -68,10 +79,19 @@ public final class IsolationChart {
                 .orElse(1);
     }
 
-    /** Returns what makes curves look alike: their loads, and their means to a thousandth. */
-    private static List<String> shape(IsolationCurve curve) {
+    private static double[] values(List<IsolationCurve> all, ToDoubleFunction<IsolationCurve.Point> end) {
+        return all.stream()
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(end)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    /** Returns what makes curves look alike: their loads, and the places of their means to a thousandth of the axis. */
+    private List<String> shape(IsolationCurve curve) {
         return curve.points().stream()
-                .map(point -> point.factor() + " " + Math.rint(THOUSANDTH * point.mean()))
+                .map(point ->
+                        point.factor() + " " + Math.rint(THOUSANDTH * scale.place(point.mean()) / scale.most()))
                 .toList();
     }
 
@@ -82,17 +102,16 @@ public final class IsolationChart {
     }
 
     public Chart draw() {
-        LogAxis load = style.logAxis(loadLabel());
+        LogAxis load = loadAxis();
         load.setRange(x(least) * OFF * 0.75, x(most) * 1.35);
-        NumberAxis success = style.withoutLine(style.axis(Wording.label(Metric.FIRST_TRY_SUCCESS) + " (%)", 100));
-        success.setRange(0, 104);
+        NumberAxis success =
+                style.withoutLine(scale.axis(style, Wording.axisLabel(Metric.FIRST_TRY_SUCCESS, "%")));
+        scale.show(success, 0, scale.most());
         XYPlot plot = style.plot(load, success);
         plot.addRangeMarker(promise(), Layer.BACKGROUND);
         plot.addDomainMarker(
                 new ValueMarker(x(least) * Math.sqrt(OFF), ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
-        plot.addAnnotation(style.note("off", x(least) * OFF * 0.9, 2.5));
         plot.addDomainMarker(new ValueMarker(x(1), ChartStyle.OTHERS, ChartStyle.DOTTED), Layer.BACKGROUND);
-        plot.addAnnotation(style.note(" as in the file", x(1), 2.5));
         EndLabels labels = new EndLabels();
         for (int number = 0; number < curves.size(); number++) {
             add(plot, number);
@@ -100,7 +119,7 @@ public final class IsolationChart {
             labels.add(
                     name(groups.get(number)),
                     x(most),
-                    100 * points.get(points.size() - 1).mean(),
+                    scale.place(points.get(points.size() - 1).mean()),
                     ChartStyle.PALETTE.get(number));
         }
         labels.drawOn(plot, style, PLOT_PIXELS);
@@ -108,15 +127,50 @@ public final class IsolationChart {
         String title = "What " + Phrases.elided(isolation.aggressor(), 26) + " does to " + Phrases.elided(victim, 26);
         String subtitle = "points: means; bars: "
                 + Wording.value(Metric.UTILISATION, isolation.confidence())
-                + " intervals; +n: variants alike; off: without " + Phrases.elided(isolation.aggressor(), 18)
+                + " intervals; dotted: as in the file" + (isAnyAlike() ? "; +n: variants alike" : "")
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
                 ChartNames.of("isolation", victim),
-                title + ": first-try success by the load of " + isolation.aggressor() + "; " + subtitle + ".",
+                title + ": first-try success by the load of " + isolation.aggressor() + ": " + spoken() + "; " + subtitle
+                        + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data());
+    }
+
+    /** Returns an axis with a tick at each load, and one for none. */
+    private LogAxis loadAxis() {
+        double[] loads = curves.stream()
+                .flatMap(curve -> curve.points().stream())
+                .mapToDouble(point -> x(point.factor() > 0 ? point.factor() : least * OFF))
+                .sorted()
+                .distinct()
+                .toArray();
+        List<String> names = new ArrayList<>(List.of("none"));
+        Arrays.stream(loads).skip(1).mapToObj(load -> Wording.value(Metric.MAX_MIN_RATIO, load)).forEach(names::add);
+        LogAxis axis = style.look(new ValuesAxis(loadLabel(), loads, names));
+        axis.setBase(10);
+        axis.setNumberFormatOverride(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        return axis;
+    }
+
+    /** Returns in words where each line begins and ends. */
+    private String spoken() {
+        List<String> parts = new ArrayList<>();
+        for (int number = 0; number < curves.size(); number++) {
+            List<IsolationCurve.Point> points = curves.get(number).points();
+            parts.add(name(groups.get(number)) + " from "
+                    + Wording.value(Metric.FIRST_TRY_SUCCESS, points.get(0).mean()) + " to "
+                    + Wording.value(
+                            Metric.FIRST_TRY_SUCCESS,
+                            points.get(points.size() - 1).mean()));
+        }
+        return String.join(", ", parts);
+    }
+
+    private boolean isAnyAlike() {
+        return groups.stream().anyMatch(group -> group.size() > 1);
     }
 
     private static String name(List<IsolationCurve> alike) {
@@ -126,9 +180,9 @@ public final class IsolationChart {
 
     private ValueMarker promise() {
         ValueMarker promise =
-                style.line(100 * isolation.slo(), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
-        promise.setLabelAnchor(RectangleAnchor.BOTTOM_RIGHT);
-        promise.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+                style.line(scale.place(isolation.slo()), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
+        promise.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
+        promise.setLabelTextAnchor(TextAnchor.TOP_LEFT);
         return promise;
     }
 
@@ -155,9 +209,9 @@ public final class IsolationChart {
         for (IsolationCurve.Point point : curves.get(number).points()) {
             double place = aside * x(point.factor() > 0 ? point.factor() : least * OFF);
             if (!Double.isNaN(point.mean())) {
-                dots.add(place, 100 * point.mean(), false);
+                dots.add(place, scale.place(point.mean()), false);
                 if (point.factor() > 0) {
-                    line.add(place, 100 * point.mean(), false);
+                    line.add(place, scale.place(point.mean()), false);
                 }
                 addBar(bars, place, point);
             }
@@ -167,10 +221,10 @@ public final class IsolationChart {
         ChartStyle.addSeries(plot, dots, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
     }
 
-    private static void addBar(XYSeries bars, double place, IsolationCurve.Point point) {
+    private void addBar(XYSeries bars, double place, IsolationCurve.Point point) {
         if (!Double.isNaN(point.lower()) && !Double.isNaN(point.upper())) {
-            bars.add(place, 100 * Math.max(0, point.lower()), false);
-            bars.add(place, 100 * Math.min(1, point.upper()), false);
+            bars.add(place, scale.place(Math.max(0, point.lower())), false);
+            bars.add(place, scale.place(Math.min(1, point.upper())), false);
         }
     }
 

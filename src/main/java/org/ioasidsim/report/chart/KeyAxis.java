@@ -2,6 +2,7 @@ package org.ioasidsim.report.chart;
 
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.ioasidsim.report.draw.ChartStyle;
@@ -116,10 +117,12 @@ record KeyAxis(String path, List<String> values) {
     }
 
     private LogAxis logarithmic(ChartStyle style) {
+        var numbers = new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT));
+        double[] places = values.stream().mapToDouble(this::position).sorted().toArray();
         LogAxis axis = style.look(new ValuesAxis(
-                label(), values.stream().mapToDouble(this::position).sorted().toArray()));
+                label(), places, Arrays.stream(places).mapToObj(numbers::format).toList()));
         axis.setBase(10);
-        axis.setNumberFormatOverride(new DecimalFormat("#,##0.######", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setNumberFormatOverride(numbers);
         double margin = Math.pow(most() / least(), MARGIN);
         axis.setRange(least() / margin, most() * margin);
         axis.setTickUnit(new NumberTickUnit(1));

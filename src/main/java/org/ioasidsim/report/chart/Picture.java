@@ -13,7 +13,7 @@ import org.ioasidsim.report.draw.Fonts;
 
 /** A chart of a result, the same as {@code run} draws, for programs and notebooks. */
 public final class Picture {
-    /** The name of {@link #overview}. */
+    /** The name of the chart that shows all variants and tenants. */
     public static final String OVERVIEW = VariantChart.NAME;
 
     /** The name of the chart that decides the question. */
@@ -51,13 +51,13 @@ public final class Picture {
     }
 
     /**
-     * Returns the chart that shows all variants and tenants.
+     * Returns the chart that decides the question.
      *
      * @throws IOException if this Java has no fonts, with what to do
      */
-    public static Picture overview(ExperimentResult result) throws IOException {
+    public static Picture answer(ExperimentResult result) throws IOException {
         try {
-            return new Picture(new VariantChart(new ChartStyle(Fonts.load()), TenantGroups.of(result), result).draw());
+            return new Picture(new AnswerChart(new ChartStyle(Fonts.load()), TenantGroups.of(result), result).draw());
         } catch (LinkageError | InternalError e) {
             throw new IOException(ChartFiles.withoutFonts(e), e);
         }
@@ -81,6 +81,11 @@ public final class Picture {
     /** Returns an SVG document with text as text; the same bytes for the same result. */
     public String svg() {
         return ChartImages.svg(chart);
+    }
+
+    /** Returns the same in its narrow shape; itself if it has none. */
+    public Picture narrow() {
+        return chart.canBeNarrow() ? new Picture(chart.narrow()) : this;
     }
 
     /** Returns a PNG at twice the natural size; its pixels may differ between versions of Java. */

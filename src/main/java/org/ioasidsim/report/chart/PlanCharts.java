@@ -22,6 +22,7 @@ import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
@@ -32,6 +33,7 @@ import org.jfree.data.xy.XYSeries;
 public final class PlanCharts {
     private static final Color MET = ChartStyle.PALETTE.get(0);
     private static final int CONDITION_WIDTH = 50;
+    private static final double PLOT_PIXELS = 270;
     private static final int PATH_WIDTH = 42;
     private static final int TENANT_WIDTH = 22;
     private static final Color NOT_MET = ChartStyle.PALETTE.get(5);
@@ -92,13 +94,15 @@ public final class PlanCharts {
         if (scale.isByNines()) {
             scale.show(range, Math.min(span.bottom(), bound), span.top());
         } else {
-            range.setRange(span.around(bound));
+            Range shown = span.around(bound, scale.most());
+            range.setRange(shown);
+            range.setTickUnit(new NumberTickUnit(ChartStyle.step(shown.getLength())));
         }
         plot.setFixedLegendItems(legend(result, conditionNumber));
         String where = line.across().isEmpty() ? "" : ", " + answer.acrossPath() + " = " + line.across();
         return new Chart(
                 "plan" + suffix(number, conditionNumber),
-                condition.condition() + " over " + plan.path() + where,
+                condition.condition() + " over " + plan.path() + where + ": " + spoken(result) + ".",
                 style.picture(
                         Phrases.elided(condition.condition(), CONDITION_WIDTH) + " over "
                                 + Phrases.elided(plan.path(), 50) + Phrases.elided(where, CONDITION_WIDTH),
@@ -115,6 +119,14 @@ public final class PlanCharts {
                 + (condition > 0 ? "-condition-" + (condition + 1) : "");
     }
 
+    /** Returns in words between which values the frontier lies. */
+    private static String spoken(PlanResult result) {
+        String meets = text(result.plan(), result.shownToMeet());
+        String fails = text(result.plan(), result.shownToFail());
+        return (meets.isEmpty() ? "no value is shown to meet it" : meets + " is shown to meet it") + ", "
+                + (fails.isEmpty() ? "none to miss it" : fails + " to miss it");
+    }
+
     private static void frontier(XYPlot plot, PlanResult result) {
         OptionalLong meets = result.shownToMeet();
         OptionalLong fails = result.shownToFail();
@@ -128,13 +140,15 @@ public final class PlanCharts {
     /** The range of values that points and intervals cover. */
     private record Span(double bottom, double top) {
         private static final double MARGIN = 0.08;
+        private static final double BEYOND = 0.03;
 
-        /** Returns the range of an axis that shows the values and the bound. */
-        Range around(double bound) {
+        /** Returns the range of an axis that shows the values and the bound, and little beyond what there can be. */
+        Range around(double bound, double most) {
             double low = Math.min(bottom, bound);
             double high = Math.max(top, bound);
             double margin = high > low ? MARGIN * (high - low) : Math.max(1e-6, MARGIN * Math.abs(high));
-            return new Range(low - margin, high + margin);
+            double below = low >= 0 ? Math.max(-BEYOND * high, low - margin) : low - margin;
+            return new Range(below, Math.max(high, Math.min(high + margin, (1 + BEYOND) * most)));
         }
     }
 
@@ -222,15 +236,20 @@ public final class PlanCharts {
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.DOTS, NOT_MET, ChartStyle.THIN);
         ChartStyle.addSeries(plot, met, PathRenderer.Kind.LINE, MET, ChartStyle.LINE);
         ChartStyle.addSeries(plot, met, PathRenderer.Kind.DOTS, MET, ChartStyle.THIN);
-        var legend = new LegendItemCollection();
-        ChartStyle.legendLine(legend, "shown to meet", MET, ChartStyle.LINE);
-        ChartStyle.legendLine(legend, "shown to miss", NOT_MET, ChartStyle.DOTTED);
-        plot.setFixedLegendItems(legend);
+        EndLabels labels = new EndLabels();
+        label(labels, "shown to meet", met, MET);
+        label(labels, "shown to miss", missed, NOT_MET);
+        labels.drawOn(plot, style, PLOT_PIXELS);
+        plot.setFixedLegendItems(new LegendItemCollection());
         String conditions =
                 plan.conditions().stream().map(Expectation::condition).collect(Collectors.joining(" and "));
         return new Chart(
                 "plan-frontier",
-                "The frontier of " + plan.path() + " over " + answer.acrossPath(),
+                "The frontier of " + plan.path() + " over " + answer.acrossPath() + ": "
+                        + answer.lines().stream()
+                                .map(line -> "at " + line.across() + " " + spoken(line.result()))
+                                .collect(Collectors.joining("; "))
+                        + ".",
                 style.picture(
                         (plan.isLargest() ? "Largest " : "Smallest ") + Phrases.elided(plan.path(), 60),
                         "such that " + Phrases.elided(conditions, 2 * CONDITION_WIDTH) + " in "
@@ -246,6 +265,14 @@ public final class PlanCharts {
                                         line.across(),
                                         text(plan, line.result().shownToMeet()),
                                         text(plan, line.result().shownToFail())))));
+    }
+
+    private static void label(EndLabels labels, String name, XYSeries line, Color color) {
+        if (!line.isEmpty()) {
+            int last = line.getItemCount() - 1;
+            labels.add(
+                    name, line.getX(last).doubleValue(), line.getY(last).doubleValue(), color);
+        }
     }
 
     private static double add(XYSeries series, double x, PlanSpec plan, OptionalLong value) {

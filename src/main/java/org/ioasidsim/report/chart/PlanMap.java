@@ -32,7 +32,7 @@ final class PlanMap {
     private static final int MOST_PIXELS = 700;
     private static final int FRAME_PIXELS = 170;
     private static final int PATH_WIDTH = 60;
-    private static final int CONDITION_WIDTH = 70;
+    private static final int CONDITION_WIDTH = 50;
 
     private final ChartStyle style;
     private final PlanAnswer answer;
@@ -83,6 +83,7 @@ final class PlanMap {
                 * Math.max(2, up.values().size());
         SymbolAxis rows = up.rows(style, height);
         rows.setInverted(true);
+        rows.setLabel(null);
         XYPlot plot = style.plot(across.symbols(style), rows);
         plot.setRangeGridlinesVisible(false);
         List<Cell> cells = cells();
@@ -110,7 +111,8 @@ final class PlanMap {
                 title + " over " + answer.acrossPath() + ": " + spoken(cells),
                 style.picture(
                         title,
-                        "shown to meet " + Phrases.elided(conditions, CONDITION_WIDTH) + "; darker is more",
+                        "shown to meet " + Phrases.elided(conditions, CONDITION_WIDTH) + "; darker is more; down: "
+                                + Phrases.elided(up.path(), PATH_WIDTH),
                         plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + height + across.uprightSymbolPixels(),

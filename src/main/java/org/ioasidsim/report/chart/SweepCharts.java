@@ -30,6 +30,7 @@ import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
@@ -42,6 +43,7 @@ public final class SweepCharts {
     private static final int MOST_HEAT_MAPS = 12;
     private static final int MOST_NUMBERED = 10;
     private static final int HALF_OF_NAME = 26;
+    private static final int PATH_WIDTH = 60;
     private static final int CELL_PIXELS = 44;
     private static final int LEAST_CELL_PIXELS = 18;
     private static final int MOST_PIXELS = 900;
@@ -49,7 +51,7 @@ public final class SweepCharts {
     private static final double DARK_FROM = 0.55;
 
     /** About the height of the plot within a picture. */
-    private static final double PLOT_PIXELS = 330;
+    private static final double PLOT_PIXELS = 270;
 
     private final ChartStyle style;
     private final SweepResult result;
@@ -121,11 +123,24 @@ public final class SweepCharts {
                 + leftOut(all.size() - shown.size());
         return new Chart(
                 "sweep-" + metric.word().replace('_', '-'),
-                title + ". " + subtitle,
+                title + ": " + spoken(shown) + ". " + subtitle,
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT + key.uprightPixels(),
                 data(shown));
+    }
+
+    /** Returns in words where each line begins and ends. */
+    private String spoken(List<Line> lines) {
+        List<String> parts = new ArrayList<>();
+        for (Line line : lines) {
+            List<SummaryRow> rows = rows(line).toList();
+            if (!rows.isEmpty()) {
+                parts.add(name(line, lines) + " from " + Wording.mean(rows.get(0)) + " to "
+                        + Wording.mean(rows.get(rows.size() - 1)));
+            }
+        }
+        return String.join(", ", parts);
     }
 
     /** The subject of a line: a measure in a variant. */
@@ -276,7 +291,9 @@ public final class SweepCharts {
         var across = new KeyAxis(dimensions.get(1).path(), dimensions.get(1).values());
         var up = new KeyAxis(dimensions.get(0).path(), dimensions.get(0).values());
         int height = cellPixels(up.values().size()) * Math.max(2, up.values().size());
-        XYPlot plot = style.plot(across.symbols(style), up.rows(style, height));
+        SymbolAxis rows = up.rows(style, height);
+        rows.setLabel(null);
+        XYPlot plot = style.plot(across.symbols(style), rows);
         plot.setRangeGridlinesVisible(false);
         List<SweepResult.Cell> cells = result.cells().stream()
                 .filter(cell -> cell.variant().equals(variant))
@@ -303,16 +320,28 @@ public final class SweepCharts {
         plot.setFixedLegendItems(new LegendItemCollection());
         return new Chart(
                 ChartNames.of("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
-                name + " over " + up.path() + " and " + across.path(),
+                name + " over " + up.path() + " and " + across.path() + ": " + extremes(cells, measure) + ".",
                 style.picture(
                         name,
-                        "means over replications on common random numbers; darker is more; intervals are in sweep.csv",
+                        "means; darker is more; intervals are in sweep.csv; down: " + Phrases.elided(up.path(), PATH_WIDTH),
                         plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS
                         + cellPixels(up.values().size())
                                 * Math.max(2, up.values().size()),
                 data(List.of(new Line(variant, measure))));
+    }
+
+    /** Returns in words between which values the cells lie. */
+    private static String extremes(List<SweepResult.Cell> cells, SweptMetric measure) {
+        List<SummaryRow> rows = cells.stream()
+                .flatMap(cell -> SweepTables.row(cell, measure).stream())
+                .filter(row -> Double.isFinite(row.mean()))
+                .sorted(Comparator.comparingDouble(SummaryRow::mean))
+                .toList();
+        return rows.isEmpty()
+                ? "nothing to show"
+                : "from " + Wording.mean(rows.get(0)) + " to " + Wording.mean(rows.get(rows.size() - 1));
     }
 
     /** Returns the height of a row in pixels: less if there are many. */

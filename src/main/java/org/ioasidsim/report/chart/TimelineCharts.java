@@ -39,8 +39,8 @@ final class TimelineCharts {
     private static final int MOST_ROWS = 12;
     private static final int ROW_NAME_WIDTH = 16;
 
-    /** The part of the axis from which an area has room for its name. */
-    private static final double LEAST_NAMED = 0.06;
+    /** About the height of the plot within a picture, at least. */
+    private static final double PLOT_PIXELS = 270;
 
     /** The height of the bar of a time that was denied throughout, in rows. */
     private static final double BAR_HEIGHT = 0.76;
@@ -132,19 +132,18 @@ final class TimelineCharts {
         NumberAxis range = style.withoutLine(style.countAxis("ids held, stacked", top));
         range.setRange(0, top * 1.14);
         XYPlot plot = style.plot(timeAxis(), range);
-        LegendItemCollection legend = new LegendItemCollection();
+        EndLabels labels = new EndLabels();
         for (int group = groups.size() - 1; group >= 0; group--) {
             XYSeries steps = StepSeries.of(groups.get(group).label(), coarse, sums.get(group));
             ChartStyle.addSeries(
                     plot, steps, PathRenderer.Kind.AREA, groups.get(group).color(), ChartStyle.LINE);
         }
-        if (!nameAreas(plot, coarse, sums, top)) {
-            groups.forEach(group -> ChartStyle.legendBox(legend, group.label(), group.color()));
-        }
+        nameAreas(labels, coarse, sums);
+        labels.drawOn(plot, style, PLOT_PIXELS);
         if (isNearCapacity) {
             plot.addRangeMarker(style.capacity(capacity()));
         }
-        plot.setFixedLegendItems(legend);
+        plot.setFixedLegendItems(new LegendItemCollection());
         String means = per > 1 ? ", means of " + per + " samples" : "";
         String capacity =
                 "capacity " + Phrases.count((long) capacity()) + (isNearCapacity ? "" : " (far above the picture)");
@@ -157,41 +156,34 @@ final class TimelineCharts {
                 subtitle,
                 plot,
                 ChartStyle.HEIGHT,
-                groupData("held", timeline.held()));
+                groupData("held", timeline.held()),
+                atTheEnd(sums));
     }
 
-    /** Writes the names of the groups into their areas; writes none and returns false where an area is too thin for its name. */
-    private boolean nameAreas(XYPlot plot, double[] at, List<double[]> sums, double top) {
-        int best = -1;
-        for (int column = at.length / 4; column < at.length * 3 / 4; column++) {
-            if (best < 0 || thinnest(sums, column) > thinnest(sums, best)) {
-                best = column;
-            }
-        }
-        if (best < 0 || thinnest(sums, best) < LEAST_NAMED * top) {
-            return false;
-        }
+    /** Returns in words what each group holds in the last column, such as {@code ; at the end web 4, noisy 65,402}. */
+    private String atTheEnd(List<double[]> sums) {
+        List<String> parts = new ArrayList<>();
         double below = 0;
-        for (int group = 0; group < groups.size(); group++) {
-            double above = sums.get(group)[best];
-            var name = style.note(groups.get(group).label(), at[best], (below + above) / 2);
-            name.setTextAnchor(TextAnchor.CENTER);
-            name.setPaint(ChartStyle.over(groups.get(group).color()));
-            plot.addAnnotation(name);
+        for (int group = 0; group < groups.size() && sums.get(group).length > 0; group++) {
+            double above = sums.get(group)[sums.get(group).length - 1];
+            parts.add(groups.get(group).label() + " " + Phrases.count(Math.round(above - below)));
             below = above;
         }
-        return true;
+        return parts.isEmpty() ? "" : "; at the end " + String.join(", ", parts);
     }
 
-    /** Returns the height of the thinnest area in a column. */
-    private static double thinnest(List<double[]> sums, int column) {
-        double least = Double.POSITIVE_INFINITY;
+    /** Names each group at the right of the end of its area. */
+    private void nameAreas(EndLabels labels, double[] at, List<double[]> sums) {
         double below = 0;
-        for (double[] sum : sums) {
-            least = Math.min(least, sum[column] - below);
-            below = sum[column];
+        for (int group = 0; group < groups.size() && at.length > 0; group++) {
+            double above = sums.get(group)[at.length - 1];
+            labels.add(
+                    groups.get(group).label(),
+                    unit.from(endSeconds()),
+                    (below + above) / 2,
+                    groups.get(group).color());
+            below = above;
         }
-        return least;
     }
 
     /** Shades the time before measuring begins; returns the words about it. */
@@ -206,12 +198,15 @@ final class TimelineCharts {
 
     /** Returns the requests unmet by tenant, and below them the times in which each tenant was denied. */
     Chart unmet() {
-        double most = 0;
-        XYPlot above = style.plot(timeAxis(), style.withoutLine(style.countAxis("requests unmet", 1)));
+        double most = groups.stream()
+                .map(group -> total(timeline.unmet(), group.tenants()))
+                .flatMapToDouble(Arrays::stream)
+                .max()
+                .orElse(0);
+        XYPlot above = style.plot(timeAxis(), style.withoutLine(style.countAxis("requests unmet", most)));
         LegendItemCollection legend = new LegendItemCollection();
         for (TenantGroups.Group group : groups) {
             double[] unmet = total(timeline.unmet(), group.tenants());
-            most = Math.max(most, Arrays.stream(unmet).max().orElse(0));
             ChartStyle.addSeries(
                     above,
                     StepSeries.of(group.label(), times, unmet),
@@ -220,7 +215,6 @@ final class TimelineCharts {
                     ChartStyle.THIN);
             ChartStyle.legendLine(legend, group.label(), group.color(), ChartStyle.LINE);
         }
-        above.getRangeAxis().setRange(0, Math.max(1, most * 1.08));
         List<Row> rows = rows();
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(timeAxis());
         both.setGap(16);
@@ -378,9 +372,14 @@ final class TimelineCharts {
     }
 
     private Chart chart(String kind, String title, String subtitle, Plot plot, int height, CsvTable data) {
+        return chart(kind, title, subtitle, plot, height, data, "");
+    }
+
+    private Chart chart(
+            String kind, String title, String subtitle, Plot plot, int height, CsvTable data, String spoken) {
         String name = ChartNames.of(kind, variant.name());
         String full = title + ", " + Phrases.elided(variant.name(), 40);
-        String alt = full + ": " + subtitle + ".";
+        String alt = full + ": " + subtitle + spoken + ".";
         return new Chart(name, alt, style.picture(full, subtitle, plot), ChartStyle.WIDTH, height, data);
     }
 

@@ -34,27 +34,39 @@ record ValueScale(Metric metric, int nines) {
 
     /** Returns the scale for {@code rows} and the bounds of conditions on them. */
     static ValueScale of(Metric metric, Collection<SummaryRow> rows, double... bounds) {
+        return of(
+                metric,
+                rows.stream().mapToDouble(SummaryRow::mean).toArray(),
+                rows.stream().mapToDouble(SummaryRow::lower).toArray(),
+                bounds);
+    }
+
+    /** Returns the scale for values with the lower ends of their intervals and the bounds of conditions on them. */
+    static ValueScale of(Metric metric, double[] means, double[] lowers, double... bounds) {
         boolean isSuccess = metric.unit() == Metric.Unit.FRACTION && metric.better() == Metric.Better.HIGHER;
-        double[] near = DoubleStream.concat(rows.stream().mapToDouble(SummaryRow::mean), Arrays.stream(bounds))
+        double[] near = both(means, bounds)
                 .filter(value -> value >= NEARLY_ALL)
                 .distinct()
                 .toArray();
-        boolean isHigh = rows.stream()
-                .flatMapToDouble(row -> DoubleStream.of(row.mean(), row.lower()))
-                .anyMatch(value -> value >= HIGH && value < 1);
+        boolean isHigh = both(means, lowers).anyMatch(value -> value >= HIGH && value < 1);
         boolean isStrict = Arrays.stream(bounds).anyMatch(bound -> bound >= NEARLY_ALL && bound <= 1);
-        return new ValueScale(metric, isSuccess && isHigh && (isStrict || near.length > 1) ? nines(rows, bounds) : 0);
+        return new ValueScale(
+                metric, isSuccess && isHigh && (isStrict || near.length > 1) ? nines(means, lowers, bounds) : 0);
     }
 
-    private static int nines(Collection<SummaryRow> rows, double... bounds) {
-        double most = DoubleStream.concat(rows.stream().mapToDouble(SummaryRow::mean), Arrays.stream(bounds))
+    private static DoubleStream both(double[] some, double[] others) {
+        return DoubleStream.concat(Arrays.stream(some), Arrays.stream(others));
+    }
+
+    private static int nines(double[] means, double[] lowers, double... bounds) {
+        double most = both(means, bounds)
                 .filter(value -> value < 1)
                 .map(ValueScale::nines)
                 .max()
                 .orElse(0);
         if (most == 0) {
-            most = rows.stream()
-                    .mapToDouble(row -> nines(row.lower()))
+            most = Arrays.stream(lowers)
+                    .map(ValueScale::nines)
                     .filter(Double::isFinite)
                     .min()
                     .orElse(1);
@@ -109,9 +121,7 @@ record ValueScale(Metric metric, int nines) {
         } else {
             double end = top > 0 ? top * 1.06 : 1;
             axis.setRange(0, Math.min(end, 1.03 * most()));
-            if (end > most() / 2) {
-                axis.setTickUnit(new NumberTickUnit(most() / STEPS));
-            }
+            axis.setTickUnit(new NumberTickUnit(end > most() / 2 ? most() / STEPS : ChartStyle.step(end)));
         }
     }
 

@@ -15,15 +15,18 @@ final class ValuesAxis extends LogAxis {
     private static final double GAP = 12;
 
     private final double[] values;
+    private final List<String> names;
 
     /**
      * Makes an axis.
      *
      * @param values above 0, ascending
+     * @param names of the values
      */
-    ValuesAxis(String label, double[] values) {
+    ValuesAxis(String label, double[] values, List<String> names) {
         super(label);
         this.values = values.clone();
+        this.names = List.copyOf(names);
     }
 
     @Override
@@ -31,8 +34,9 @@ final class ValuesAxis extends LogAxis {
         List<NumberTick> ticks = new ArrayList<>();
         var metrics = graphics.getFontMetrics(getTickLabelFont());
         double free = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            String name = getNumberFormatOverride().format(value);
+        for (int i = 0; i < values.length; i++) {
+            double value = values[i];
+            String name = names.get(i);
             double half = metrics.stringWidth(name) / 2.0;
             double at = valueToJava2D(value, area, edge);
             boolean hasRoom = at - half >= free;

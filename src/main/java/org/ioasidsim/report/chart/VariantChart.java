@@ -1,10 +1,10 @@
 package org.ioasidsim.report.chart;
 
 import java.awt.Color;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -30,7 +30,7 @@ final class VariantChart {
     /** The name of its files, without their ending. */
     static final String NAME = "metrics-by-variant";
 
-    /** The metrics that have a column. */
+    /** The metrics that have a column, but those beyond the first that are undefined or alike everywhere. */
     static final List<Metric> METRICS = List.of(
             Metric.FIRST_TRY_SUCCESS, Metric.STARVATION_TIME, Metric.ENTITLEMENT_SHARE, Metric.JAIN_ENTITLEMENT);
 
@@ -38,10 +38,14 @@ final class VariantChart {
     private static final int LEAST_ROW_PIXELS = 26;
     private static final int POINT_PIXELS = 9;
 
+    /** The height of a label with the gap to the next. */
+    private static final double LABEL_PIXELS = 14;
+
     private final ChartStyle style;
     private final ExperimentResult result;
     private final List<SummaryIndex> summaries;
     private final List<TenantGroups.Group> tenants;
+    private final List<Metric> metrics;
     private final List<String> names;
     private final int leftOut;
 
@@ -56,17 +60,38 @@ final class VariantChart {
                 .filter(group -> !group.isOthers())
                 .toList();
         this.leftOut = names.size() - tenants.size();
+        this.metrics = METRICS.stream()
+                .filter(metric -> metric == METRICS.get(0) || hasDifferences(metric))
+                .toList();
+    }
+
+    private List<String> shown(Metric metric) {
+        return metric.ofTenant()
+                ? tenants.stream()
+                        .map(tenant -> names.get(tenant.tenants().get(0)))
+                        .toList()
+                : List.of(ResultTables.HOST);
+    }
+
+    private boolean hasDifferences(Metric metric) {
+        return summaries.stream()
+                        .flatMap(summary -> shown(metric).stream().map(name -> summary.row(name, metric)))
+                        .map(SummaryRow::mean)
+                        .filter(mean -> !Double.isNaN(mean))
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     Chart draw() {
         CombinedRangeXYPlot columns = new CombinedRangeXYPlot(style.withoutLine(style.nameAxis(
                 result.variants().stream().map(VariantResult::name).toList(), 20)));
         columns.setGap(22);
-        METRICS.forEach(metric -> columns.add(column(metric)));
-        columns.setFixedLegendItems(legend(tenants));
+        metrics.forEach(metric -> columns.add(column(metric)));
+        columns.setFixedLegendItems(metrics.stream().allMatch(Metric::ofTenant) ? legendOf(tenants) : legend(tenants));
         String others = leftOut > 0 ? "; " + leftOut + " smaller tenants not shown" : "";
         String subtitle = "points: means over replications; lines: " + Wording.value(Metric.UTILISATION, confidence())
-                + " intervals; arrow: infinite" + others;
+                + " intervals" + (isInfinite() ? "; arrow: infinite" : "") + others + alike();
         return new Chart(
                 NAME,
                 "Headline metrics by variant: " + subtitle + ".",
@@ -74,6 +99,23 @@ final class VariantChart {
                 ChartStyle.WIDTH,
                 height(summaries.size(), tenants.size()),
                 data());
+    }
+
+    private boolean isInfinite() {
+        return metrics.stream()
+                .anyMatch(metric -> summaries.stream()
+                        .anyMatch(summary -> shown(metric).stream()
+                                .anyMatch(name ->
+                                        Double.isInfinite(summary.row(name, metric).mean()))));
+    }
+
+    /** Returns the words about the metrics that have no column; empty if all have one. */
+    private String alike() {
+        String words = METRICS.stream()
+                .filter(metric -> !metrics.contains(metric))
+                .map(Wording::label)
+                .collect(Collectors.joining(" and "));
+        return words.isEmpty() ? "" : "; alike everywhere: " + words;
     }
 
     /** Returns a legend of {@code tenants} and the host. */
@@ -98,6 +140,11 @@ final class VariantChart {
     /** Returns the place of a tenant's point in its row, from -0.35 to 0.35; two or three stand nearer to the middle. */
     static double offset(int tenant, int tenants) {
         return tenants == 1 ? 0 : Math.min(0.7, 0.25 * (tenants - 1)) * ((double) tenant / (tenants - 1) - 0.5);
+    }
+
+    /** Returns the place of the point of a tenant in a row of {@code rowPixels}, so that each has room for a label beside it. */
+    static double labelled(int tenant, int tenants, int rowPixels) {
+        return (tenant - (tenants - 1) / 2.0) * LABEL_PIXELS / rowPixels;
     }
 
     private double confidence() {
@@ -156,9 +203,7 @@ final class VariantChart {
     private double top(Metric metric) {
         double top = metric.unit() == Metric.Unit.INDEX || metric.unit() == Metric.Unit.FRACTION ? 1 : 1e-3;
         for (SummaryIndex summary : summaries) {
-            List<String> shown = new ArrayList<>(List.of(ResultTables.HOST));
-            tenants.forEach(tenant -> shown.add(names.get(tenant.tenants().get(0))));
-            for (String name : shown) {
+            for (String name : shown(metric)) {
                 SummaryRow row = summary.row(name, metric);
                 top = Double.isFinite(row.mean()) ? Math.max(top, row.mean()) : top;
             }
@@ -169,13 +214,8 @@ final class VariantChart {
     private CsvTable data() {
         return new CsvTable(List.of("variant", "tenant", "metric", "mean", "lower", "upper"), rows -> {
             for (int variant = 0; variant < summaries.size(); variant++) {
-                for (Metric metric : METRICS) {
-                    List<String> shown = metric.ofTenant()
-                            ? tenants.stream()
-                                    .map(t -> names.get(t.tenants().get(0)))
-                                    .toList()
-                            : List.of(ResultTables.HOST);
-                    for (String tenant : shown) {
+                for (Metric metric : metrics) {
+                    for (String tenant : shown(metric)) {
                         SummaryRow row = summaries.get(variant).row(tenant, metric);
                         rows.add(
                                 result.variants().get(variant).name(),

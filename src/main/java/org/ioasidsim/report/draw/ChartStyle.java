@@ -162,17 +162,26 @@ public final class ChartStyle {
         return axis;
     }
 
-    /** Returns an axis of whole numbers from 0 to a little above {@code most}. */
+    /** Returns an axis of whole numbers from 0 to a little above {@code most}, with a few ticks up to there. */
     public NumberAxis countAxis(String label, double most) {
-        NumberAxis axis = axis(label);
-        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
-        axis.setRange(0, Math.max(1, most * 1.06));
+        double top = Math.max(1, most);
+        NumberAxis axis = axis(label, top);
+        axis.setTickUnit(new NumberTickUnit(Math.max(1, step(top))));
+        axis.setRange(0, top * 1.06);
         return axis;
+    }
+
+    /** Returns the largest of 1, 2 and 5 times a power of ten that divides {@code top}, which is above 0, in four or more. */
+    public static double step(double top) {
+        double power = Math.pow(10, Math.floor(Math.log10(top / 4)));
+        double digit = top / 4 / power;
+        return power * (digit >= 5 ? 5 : digit >= 2 ? 2 : 1);
     }
 
     /** Returns an axis from 0 to 100. */
     public NumberAxis percentAxis(String label) {
         NumberAxis axis = axis(label, 100);
+        axis.setTickUnit(new NumberTickUnit(20));
         axis.setRange(0, 101);
         return axis;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.TickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.axis.ValueTick;
@@ -18,6 +19,7 @@ import org.jfree.chart.ui.RectangleEdge;
  */
 final class SpacedAxis extends NumberAxis {
     private static final long serialVersionUID = 1L;
+    private static final double GAP_PIXELS = 7;
 
     private final double most;
 
@@ -39,7 +41,30 @@ final class SpacedAxis extends NumberAxis {
                 ticks.add(value);
             }
         }
-        return ticks;
+        return RectangleEdge.isTopOrBottom(edge) ? apart(ticks, graphics, area, edge) : ticks;
+    }
+
+    /** Returns the ticks, from the last on, without the labels that have no room. */
+    private List<ValueTick> apart(List<ValueTick> ticks, Graphics2D graphics, Rectangle2D area, RectangleEdge edge) {
+        FontMetrics font = graphics.getFontMetrics(getTickLabelFont());
+        List<ValueTick> apart = new ArrayList<>(ticks);
+        double free = Double.POSITIVE_INFINITY;
+        for (int i = ticks.size() - 1; i >= 0; i--) {
+            ValueTick tick = ticks.get(i);
+            double half = font.stringWidth(tick.getText()) / 2.0;
+            double middle = valueToJava2D(tick.getValue(), area, edge);
+            if (tick.getText().isEmpty()) {
+                continue; // between those with labels
+            } else if (middle + half <= free) {
+                free = middle - half - GAP_PIXELS;
+            } else {
+                apart.set(
+                        i,
+                        new NumberTick(
+                                tick.getValue(), "", tick.getTextAnchor(), tick.getRotationAnchor(), tick.getAngle()));
+            }
+        }
+        return apart;
     }
 
     /** Returns the width in pixels of the widest label, with the gap that belongs to it. */

@@ -12,6 +12,8 @@ import org.ioasidsim.report.text.Cell;
 public final class AnswerPage {
     private static final int MOST_ROWS = 400;
     private static final int MOST_UNFOLDED = 20;
+    private static final int MOST_FIGURES_AT_FIRST = 3;
+    private static final int MOST_SENTENCES_AT_FIRST = 8;
 
     private AnswerPage() {}
 
@@ -32,6 +34,26 @@ public final class AnswerPage {
         /** Returns whether the table is folded until a reader asks for it. */
         boolean isLong() {
             return table.rows().size() > MOST_UNFOLDED && !figures.isEmpty();
+        }
+
+        /** Returns the sentences that stand on the page at once. */
+        List<String> brief() {
+            return sentences.subList(0, Math.min(MOST_SENTENCES_AT_FIRST, sentences.size()));
+        }
+
+        /** Returns the sentences that are folded until a reader asks for them. */
+        List<String> details() {
+            return sentences.subList(brief().size(), sentences.size());
+        }
+
+        /** Returns the charts that stand on the page at once. */
+        List<PageFigure> first() {
+            return figures.subList(0, Math.min(MOST_FIGURES_AT_FIRST, figures.size()));
+        }
+
+        /** Returns the charts that are folded until a reader asks for them. */
+        List<PageFigure> further() {
+            return figures.subList(first().size(), figures.size());
         }
 
         private Page with(List<PageFigure> pictures) {

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.file.AtomicFiles;
@@ -29,7 +27,6 @@ public record Gallery(List<Entry> entries) {
     private static final String PAGE = "index.html";
 
     private static final int DEPTH = 4;
-    private static final Pattern ALT = Pattern.compile("aria-label=\"([^\"]*)\"");
 
     /** The files that an entry links to where they exist, with the words of the link. */
     private static final List<Link> LINKS = List.of(
@@ -45,9 +42,6 @@ public record Gallery(List<Entry> entries) {
 
     /** A file, relative to the index page, and what the link to it says. */
     record Link(String file, String words) {}
-
-    /** A picture's file, relative to the index page, and what it shows. */
-    record Thumbnail(String file, String alt) {}
 
     /**
      * The results of one scenario.
@@ -149,23 +143,9 @@ public record Gallery(List<Entry> entries) {
     }
 
     private static Optional<Thumbnail> thumbnail(Path results, String directory) throws IOException {
-        String decisive = "charts/" + Picture.ANSWER + ".svg";
-        String chart = Files.exists(results.resolve(decisive)) ? decisive : "charts/" + Picture.OVERVIEW + ".svg";
-        Path file = results.resolve(chart);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Matcher alt = ALT.matcher(Files.readString(file));
-        return Optional.of(
-                new Thumbnail(below(directory, chart), alt.find() ? unescaped(alt.group(1)) : "Headline metrics"));
-    }
-
-    private static String unescaped(String attribute) {
-        return attribute
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&amp;", "&");
+        String prefix = below(directory, "");
+        Optional<Thumbnail> decisive = Thumbnail.of(results, prefix, Picture.ANSWER);
+        return decisive.isPresent() ? decisive : Thumbnail.of(results, prefix, Picture.OVERVIEW);
     }
 
     private static String relative(Path root, Path directory) {

@@ -41,7 +41,7 @@ public final class HtmlReport {
     private static final int MOST_BLAMED = 12;
     private static final int MOST_ROWS_OF_A_KIND = 600;
     private static final int MOST_GROUPS = 12;
-    private static final int MOST_ASKED = 6;
+    private static final int MOST_ASKED = 4;
     private static final int LEAST_ROWS = 8;
     private static final int MOST_YAML = 60_000;
 

@@ -9,6 +9,11 @@ import java.util.stream.Stream;
  * @param number in one unit for all cells of a column, whatever unit the text has; NaN if the text stands for none
  */
 public record Cell(String text, double number) {
+    /** Returns the text of a number with its interval, which a narrow column may break before the interval only. */
+    public String breakable() {
+        return text.replace(' ', '\u00a0').replace("\u00a0(", " (");
+    }
+
     /** Returns a cell that stands for no number. */
     public static Cell of(String text) {
         return new Cell(text, Double.NaN);

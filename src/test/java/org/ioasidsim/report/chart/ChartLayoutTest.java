@@ -16,6 +16,10 @@ import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Fonts;
 import org.ioasidsim.scenario.SweepSpec;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -150,6 +154,39 @@ class ChartLayoutTest {
         }
     }
 
+    /** Whoever compares pictures below each other compares along one edge; names of rows may need more room. */
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void beginsPlotsOverNumbersAtOneEdge(int tenants, int variants, int replications) {
+        ExperimentResult result = Fixture.result(tenants, variants, replications);
+
+        List<Double> edges = ChartJobs.of(result, style).stream()
+                .map(job -> job.chart().get())
+                .filter(chart -> chart.picture().getPlot() instanceof XYPlot plot
+                        && plot.getRangeAxis() instanceof NumberAxis
+                        && !(plot.getRangeAxis() instanceof SymbolAxis))
+                .map(ChartLayoutTest::leftEdge)
+                .distinct()
+                .toList();
+
+        assertThat(edges).hasSize(1);
+    }
+
+    private static double leftEdge(Chart chart) {
+        var info = new ChartRenderingInfo();
+        var unused = chart.picture().createBufferedImage(chart.width(), chart.height(), info);
+        return info.getPlotInfo().getDataArea().getX();
+    }
+
+    @Test
+    void leavesOutColumnsInWhichNothingDiffers() {
+        ExperimentResult one = Fixture.result(1, 1, 1);
+
+        String alt = new VariantChart(style, TenantGroups.of(one), one).draw().alt();
+
+        assertThat(alt).contains("alike everywhere: ");
+    }
+
     private static List<String> problems(ExperimentResult result) {
         List<ChartJob> jobs = new ArrayList<>(ChartJobs.of(result, style));
         if (result.variants().size() > 1) {
@@ -158,9 +195,16 @@ class ChartLayoutTest {
         return problems(jobs);
     }
 
+    private static List<Chart> shapes(ChartJob job) {
+        Chart chart = job.chart().get();
+        boolean isNarrowToo = chart.canBeNarrow() && (job.isOverAll() || ChartNames.isHeld(chart.name()));
+        return isNarrowToo ? List.of(chart, chart.narrow()) : List.of(chart);
+    }
+
     private static List<String> problems(List<ChartJob> jobs) {
         return jobs.stream()
-                .flatMap(job -> DrawnTexts.problems(job.chart().get()).stream())
+                .flatMap(job -> shapes(job).stream())
+                .flatMap(chart -> DrawnTexts.problems(chart).stream())
                 .toList();
     }
 }

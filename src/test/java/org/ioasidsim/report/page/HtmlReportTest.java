@@ -67,7 +67,7 @@ class HtmlReportTest {
         for (VariantResult variant : result.variants()) {
             IntStream.range(0, 7)
                     .forEach(i -> drawn.add(new ChartFiles.Drawn(
-                            variant.name(), "chart-" + i + "-" + variant.name(), "A chart.", BIG_SVG)));
+                            variant.name(), "chart-" + i + "-" + variant.name(), "A chart.", BIG_SVG, "")));
         }
         String page = page(result, drawn);
 
