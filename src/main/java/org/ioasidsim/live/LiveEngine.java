@@ -41,7 +41,8 @@ public final class LiveEngine {
      * @param name as the scenario has it, relative to the scenario's directory
      */
     public void keep(String name, byte[] content) throws IOException {
-        Path data = path.resolveSibling(name);
+        Path directory = path.getParent() == null ? Path.of("") : path.getParent();
+        Path data = directory.resolve(name).normalize(); // as the reader of scenarios looks for it
         Path parent = data.getParent();
         if (parent != null) {
             Files.createDirectories(parent);

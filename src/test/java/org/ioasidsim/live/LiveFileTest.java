@@ -89,6 +89,15 @@ class LiveFileTest {
         assertThat(data).startsWith("{\"traces/web.csv\":\"").doesNotContain("pids.events");
     }
 
+    /** A page whose engine is beside it holds its data itself: all pages of a gallery have one engine. */
+    @Test
+    void sharesTheEngineAndNotTheData() throws Exception {
+        ScenarioFile file = file("first-come", 1);
+        assertThat(LiveFile.html(file, List.of(), "../engine.js"))
+                .contains("data-source=\"../engine.js\"", "{\"files\":{\"traces/web.csv\":\"")
+                .doesNotContain("\"engine\":\"");
+    }
+
     @Test
     void offersWhatVariantsChangeFirstAndEachOtherNumber() throws Exception {
         var keys = new LiveKeys(file("first-come", 1));

@@ -170,7 +170,7 @@ public final class HtmlReport {
         LivePanel linked = live.linked(LivePanel.ENGINE);
         String words = report.rendered(PageBudget.none(), linked);
         return new PageFiles(
-                report.rendered(PageBudget.beside(words), linked), Map.of(LivePanel.ENGINE, linked.script()));
+                report.rendered(PageBudget.beside(words), linked), Map.of(LivePanel.ENGINE, live.script()));
     }
 
     private String rendered(PageBudget room, LivePanel live) {

@@ -5,8 +5,8 @@ package org.ioasidsim.report.page;
  *
  * @param obstacle the sentence; empty where the page simulates
  * @param data what the part's script reads, as JSON that is safe inside a script element; empty where the page does not simulate
- * @param load what the script unpacks when it simulates first, the engine, as JSON that is safe as well
- * @param source the file that has the load, relative to the page; empty where the page itself holds it
+ * @param load what the script unpacks when it simulates first, engine and data files, as JSON that is safe as well
+ * @param source the file that has what the load lacks, relative to the page; empty where it lacks nothing
  * @param isHeld whether the page is to hold the load even where that leaves no room for its pictures
  */
 public record LivePanel(String obstacle, String data, String load, String source, boolean isHeld) {
@@ -26,17 +26,12 @@ public record LivePanel(String obstacle, String data, String load, String source
         return !data.isEmpty();
     }
 
-    /** Returns the same part of a page that finds its load in {@code file}, which {@link #script} fills. */
-    public LivePanel linked(String file) {
-        return new LivePanel(obstacle, data, load, file, false);
+    /** Returns the same part without its load, which it finds in {@code file}, whose text is that of {@link #script}. */
+    LivePanel linked(String file) {
+        return new LivePanel(obstacle, data, "{}", file, false);
     }
 
-    /** Returns what the page itself holds of the load. */
-    String held() {
-        return source.isEmpty() ? load : "{}";
-    }
-
-    /** Returns the text of the file with the load: a script, which a browser also reads for a page that was opened as a file. */
+    /** Returns the load as a file beside the page: a script, which a browser also reads for a page that was opened as a file. */
     public String script() {
         return "ioasidSimEngine(" + load + ");\n";
     }
