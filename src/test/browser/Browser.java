@@ -2,7 +2,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +31,9 @@ import java.util.stream.IntStream;
 /**
  * Opens the pages that the program writes in a headless Chromium, over its DevTools protocol, and does with them what a reader does. Run by
  * {@code report-browser.sh} as a single file on the program's jar, whose Gson it uses:
- * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE... --attacked PAGE... --live NOISY PAGE...}, where
+ * {@code java -cp target/ioasid-sim.jar Browser.java CHROMIUM PICTURES REPORT LARGE PAGE... --attacked PAGE... --live NOISY OWN ALONE PAGE...}, where
  * REPORT compares variants, LARGE holds 100,000 values, the PAGEs are of other commands, then of scenarios whose texts attack the page; the
- * last simulate, NOISY the noisy neighbour without a limit.
+ * last simulate: NOISY is the noisy neighbour's report, OWN has a policy of its own, ALONE lacks the engine beside it.
  */
 public final class Browser {
     private static final int MOST_BYTES = 2_000_000;
@@ -87,9 +90,13 @@ public final class Browser {
                 browser.attacked(Path.of(page));
             }
             browser.live(Path.of(pages.get(live + 1)));
-            for (String page : pages.subList(live + 2, pages.size())) {
+            browser.refuses(Path.of(pages.get(live + 2)), "the policy ");
+            browser.lacksEngine(Path.of(pages.get(live + 3)));
+            for (String page : pages.subList(live + 4, pages.size())) {
                 browser.agrees(Path.of(page));
             }
+            Path last = Path.of(pages.get(pages.size() - 1)).getParent();
+            browser.served(last.getParent(), last.getFileName().toString());
             failed = browser.failed;
             System.out.printf("%d passed, %d failed%n", browser.passed, failed);
         } finally {
@@ -495,65 +502,223 @@ public final class Browser {
 
     // ---- pages that simulate -----------------------------------------------------------------------------------------
 
-    private static final String STATUS = "document.getElementById('status').textContent";
-    private static final String ANSWER = "document.getElementById('answer').textContent";
-    private static final String PROBLEMS = "document.getElementById('problems').textContent";
+    private static final String STATUS = "document.getElementById('live-status').textContent";
+    private static final String ANSWER = "document.getElementById('live-answer').textContent";
+    private static final String PROBLEMS = "document.getElementById('live-problems').textContent";
+    private static final String AGREES = "document.getElementById('live-agrees').textContent";
+    private static final String CHART = "[...document.querySelectorAll('#live-chart path.now')].map(p => p.getAttribute('d')).join(' ')";
+    private static final String FIGURES = "document.getElementById('live-figures').tBodies[0].textContent";
+    private static final String FIELD = "document.querySelector('#live-fields input[data-path]')";
 
     /** A page repeats what was published: the event hash and each figure. */
     private void agrees(Path page) {
-        String name = page.getParent().getParent().getFileName() + "/" + page.getFileName();
+        String name = page.getParent().getFileName() + "/" + page.getFileName();
         tab.takeRequests();
         open(page, DESKTOP, "");
+        tab.run("document.getElementById('live-start').click()");
         awaitEnd();
-        String agrees = tab.text("document.getElementById('agrees').textContent");
-        check(name + " agrees with the file", agrees.startsWith("Agrees"), agrees + tab.text(STATUS) + tab.text(PROBLEMS));
+        check(name + " agrees with the file", tab.text(AGREES).startsWith("Agrees"), tab.text(AGREES) + tab.text(STATUS) + tab.text(PROBLEMS));
         List<String> errors = tab.takeErrors();
         check(name + " logs no error", errors.isEmpty(), String.join("; ", errors));
         List<String> requests = tab.takeRequests();
-        requests.removeIf(url -> url.equals("about:blank") || url.startsWith("blob:") || url.equals(page.toAbsolutePath().toUri().toString()));
+        String beside = page.toAbsolutePath().getParent().getParent().toUri().toString(); // a gallery's engine
+        requests.removeIf(url -> url.equals("about:blank") || url.startsWith("blob:") || url.startsWith(beside));
         check(name + " asks the network for nothing", requests.isEmpty(), requests.toString());
         System.out.println(name + ": first figures after "
-                + Math.round(tab.number("Number(document.body.dataset.first || 0)")) + " ms. " + tab.text(STATUS));
+                + Math.round(tab.number("Number(document.getElementById('live').dataset.first || 0)")) + " ms. " + tab.text(STATUS));
     }
 
+    /** The report of the noisy neighbour, whose first variant has no limit, as a reader plays with it. */
     private void live(Path page) throws IOException {
         agrees(page);
-        check("the live page is at most 2 MB", Files.size(page) <= MOST_BYTES, Files.size(page) + " bytes");
-        check("the live page says no without a limit", tab.text(ANSWER).startsWith("No."), tab.text(ANSWER));
+        check("the report with the engine is at most 2 MB", Files.size(page) <= MOST_BYTES, Files.size(page) + " bytes");
+        String policy = tab.text("document.querySelector('meta[http-equiv]').content");
+        check("the report allows WebAssembly and workers of its own, nothing else", policy.contains("'wasm-unsafe-eval'")
+                && policy.contains("worker-src blob:") && !policy.contains("'unsafe-eval'") && policy.startsWith("default-src 'none'"), policy);
+        check("the report simulates nothing unasked", opensQuietly(page), tab.text(STATUS));
+        tab.run("document.querySelector('#what-if > summary').focus()");
+        tab.key("Enter", 13, "\r");
+        tab.frame();
+        check("Enter unfolds the part that simulates", tab.truth("document.getElementById('what-if').open"), "");
+        String unreached = unreached();
+        check("the keyboard reaches each control", unreached.isEmpty(), unreached);
+        String unnamed = tab.text("[...document.querySelectorAll('#live input, #live select, #live progress')].filter(e => !(e.labels && e.labels.length) "
+                + "&& !e.getAttribute('aria-label')).map(e => e.outerHTML.slice(0, 80)).join(' ')");
+        check("each control has a name", unnamed.isEmpty(), unnamed);
+        tab.run("document.getElementById('live-start').click()");
+        awaitEnd();
+        check("the report says no without a limit", tab.text(ANSWER).startsWith("No."), tab.text(ANSWER));
+        slides();
         type("/noisy/misc.max", "pasid 1000");
         type("controls.misc_pasid", "on");
         awaitEnd();
         check("a limit that is typed changes the verdict", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER) + tab.text(PROBLEMS));
-        check("and makes it differ from the file", tab.text("document.getElementById('agrees').textContent").isEmpty(), "");
+        check("and makes it differ from the file", tab.text(AGREES).isEmpty(), tab.text(AGREES));
         String address = tab.text("location.hash");
         check("and stands in the address", address.contains("misc_pasid=on"), address);
-        tab.run("document.getElementById('reset').click()");
+        tab.run("document.getElementById('live-reset').click()");
         awaitEnd();
-        check("a reset agrees again", tab.text("document.getElementById('agrees').textContent").startsWith("Agrees"), tab.text(STATUS));
-        tab.run("(() => { const slider = document.querySelector('#fields input[type=range]'); slider.value = 900; slider.dispatchEvent(new Event('input', {bubbles: true})); })()");
-        check("a slider moves its field", !tab.text("document.querySelector('#fields input[data-path]').value").equals("26"), "");
-        awaitEnd();
-        type("run.duration", "soon");
-        awaitEnd();
-        check("a broken value is told what a file would be told", tab.text(PROBLEMS).contains("expected a time above 0 with its unit"), tab.text(PROBLEMS));
-        tab.run("document.getElementById('reset').click()");
-        tab.value("new Promise(done => setTimeout(done, 300))");
-        tab.run("document.getElementById('cancel').click()");
-        check("a run can be cancelled", tab.text(STATUS).equals("Cancelled."), tab.text(STATUS));
+        check("a reset agrees again", tab.text(AGREES).startsWith("Agrees"), tab.text(STATUS));
+        presets();
+        brokenValues();
+        cancels();
         List<String> errors = tab.takeErrors();
-        check("using the live page logs no error", errors.isEmpty(), String.join("; ", errors));
-        open(page, PHONE, "");
+        check("using the part that simulates logs no error", errors.isEmpty(), String.join("; ", errors));
+        open(page, PHONE, address);
+        awaitEnd();
         double scrolls = tab.number("document.documentElement.scrollWidth");
-        check("the live page is no wider than a phone", scrolls <= PHONE, "scrolls to " + scrolls);
+        check("the report with figures is no wider than a phone", scrolls <= PHONE, "scrolls to " + scrolls);
+        String wide = tab.text("[...document.querySelectorAll('#live *')].filter(e => !e.closest('.wide, pre') && e.getBoundingClientRect().right > " + PHONE
+                + ").map(e => e.tagName + '#' + e.id).join(' ')");
+        check("and nothing of its part that simulates lies beyond the edge", wide.isEmpty(), wide);
+        check("an address brings its values back", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER));
+        picture("live-phone");
         open(page, DESKTOP, address);
         awaitEnd();
-        check("an address brings its values back", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER));
+        tab.run("document.getElementById('what-if').scrollIntoView()");
         picture("live");
+        for (String theme : List.of("light", "dark")) {
+            look(theme);
+            String faint = tab.text(FAINT_TEXT.replace("LEAST", Double.toString(LEAST_CONTRAST)));
+            check("figures have a contrast of 4.5 in the " + theme + " look", faint.isEmpty(), faint);
+        }
+        look("light");
+        lacksGarbageCollection(page);
+    }
+
+    private boolean opensQuietly(Path page) {
+        open(page, DESKTOP, "");
+        tab.value("new Promise(done => setTimeout(done, 500))");
+        return tab.text(STATUS).isEmpty();
+    }
+
+    /** Returns the controls of the part that Tab does not come to. */
+    private String unreached() {
+        tab.run("document.querySelector('#what-if > summary').focus()");
+        tab.run("window.reached = new Set()");
+        for (int i = 0; i < 120; i++) {
+            tab.key("Tab", 9, "");
+            tab.run("window.reached.add(document.activeElement)");
+        }
+        return tab.text("[...document.querySelectorAll('#live input, #live select, #live button, #live summary')].filter(e => !e.disabled && e.offsetParent "
+                + "&& !window.reached.has(e)).map(e => e.outerHTML.slice(0, 80)).join(' ')");
+    }
+
+    /** A slider moves its field; verdict, figures and chart follow; back at the published value all is as it was. */
+    private void slides() {
+        String chart = tab.text(CHART);
+        String figures = tab.text(FIGURES);
+        String slider = FIELD + ".closest('.field').querySelector('input[type=range]')";
+        String published = tab.text(slider + ".value");
+        slide(slider, "150");
+        check("a slider moves its field", !tab.text(FIELD + ".value").equals(tab.text(FIELD + ".dataset.published")), "");
+        awaitEnd();
+        check("the figures follow a slider", !tab.text(FIGURES).equals(figures), tab.text(STATUS));
+        check("the chart follows a slider", !tab.text(CHART).equals(chart), tab.text(STATUS));
+        check("the published chart stays beside it", tab.count("#live-chart path.published") > 0, "");
+        slide(slider, published);
+        awaitEnd();
+        check("a slider at the published value gives the published figures", tab.text(AGREES).startsWith("Agrees") && tab.text(FIGURES).equals(figures)
+                && tab.text(CHART).equals(chart), tab.text(AGREES) + tab.text(STATUS));
+    }
+
+    private void slide(String slider, String to) {
+        tab.run("(() => { const slider = " + slider + "; slider.value = " + to + "; slider.dispatchEvent(new Event('input', {bubbles: true})); })()");
+    }
+
+    /** Each variant is there to begin with. */
+    private void presets() {
+        tab.run("(() => { const choice = document.getElementById('live-variant'); choice.value = 'misc'; choice.dispatchEvent(new Event('change')); })()");
+        awaitEnd();
+        check("a variant is a preset that agrees with the file too", tab.text(AGREES).startsWith("Agrees") && tab.text(ANSWER).startsWith("Yes."),
+                tab.text(AGREES) + tab.text(ANSWER) + tab.text(PROBLEMS));
+        tab.run("(() => { const choice = document.getElementById('live-variant'); choice.value = 'no-limit'; choice.dispatchEvent(new Event('change')); })()");
+        awaitEnd();
+    }
+
+    private void brokenValues() {
+        type("run.duration", "soon");
+        awaitEnd();
+        String line = tab.text("(async () => { document.getElementById('live-scenario').open = true; await new Promise(done => setTimeout(done, 300));"
+                + " return document.querySelector('#live-scenario pre').textContent.split('\\n').find(line => /^ *[0-9]+ .* duration:/.test(line)).trim().split(' ')[0]; })()");
+        check("a broken value is told what a file would be told, with its line", tab.text(PROBLEMS).contains("expected a time above 0 with its unit")
+                && tab.text(PROBLEMS).contains(":" + line + ":"), line + " in " + tab.text(PROBLEMS));
+        type("run.duratoin", "5s");
+        awaitEnd();
+        check("a key that is none is told which was meant", tab.text(PROBLEMS).contains("did you mean"), tab.text(PROBLEMS));
+        tab.run("document.getElementById('live-reset').click()");
+        awaitEnd();
+        check("and a reset mends it", tab.text(PROBLEMS).isEmpty() && tab.text(AGREES).startsWith("Agrees"), tab.text(PROBLEMS));
+    }
+
+    private void cancels() {
+        type("run.duration", "2000s");
+        tab.value("new Promise(done => setTimeout(done, 1500))");
+        check("progress is shown", !tab.truth("document.getElementById('live-progress').hidden"), "");
+        tab.run("document.getElementById('live-cancel').click()");
+        check("a run can be cancelled", tab.text(STATUS).equals("Cancelled."), tab.text(STATUS));
+        tab.value("new Promise(done => setTimeout(done, 1500))");
+        check("and stays cancelled", tab.text(STATUS).equals("Cancelled."), tab.text(STATUS));
+    }
+
+    /** Where the browser lacks what it takes, the page says so and stays a report. */
+    private void lacksGarbageCollection(Path page) {
+        var script = new JsonObject();
+        script.addProperty("source", "WebAssembly.validate = () => false;");
+        String id = tab.call("Page.addScriptToEvaluateOnNewDocument", script).get("identifier").getAsString();
+        open(page, DESKTOP, "");
+        check("a browser without garbage collection is told", tab.text(STATUS).contains("lacks WebAssembly with garbage collection"), tab.text(STATUS));
+        check("and shows the report", tab.count("#answer .verdict") > 0, "");
+        check("without an error", tab.takeErrors().isEmpty(), "");
+        var removed = new JsonObject();
+        removed.addProperty("identifier", id);
+        tab.call("Page.removeScriptToEvaluateOnNewDocument", removed);
+    }
+
+    /** A page whose engine lies beside, which is not there. */
+    private void lacksEngine(Path page) {
+        open(page, DESKTOP, "");
+        awaitEnd();
+        check("a page without the engine beside it says what to do", tab.text(PROBLEMS).contains("copy it to where this page lies"), tab.text(PROBLEMS));
+        List<String> unused = tab.takeErrors(); // the browser itself tells of the file that is missing
+    }
+
+    /** A gallery works as a site of static files too: its index leads to a page that gets the engine from beside it. */
+    private void served(Path gallery, String scenario) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Path file = gallery.resolve(exchange.getRequestURI().getPath().substring(1));
+            boolean isThere = Files.isRegularFile(file);
+            byte[] content = isThere ? Files.readAllBytes(file) : new byte[] {' '};
+            exchange.getResponseHeaders().set("Content-Type", file.toString().endsWith(".js") ? "text/javascript" : "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(isThere ? 200 : 404, content.length);
+            exchange.getResponseBody().write(content);
+            exchange.close();
+        });
+        server.start();
+        try {
+            tab.goTo("http://127.0.0.1:" + server.getAddress().getPort() + "/index.html");
+            String link = tab.text("document.querySelector('a[href=\"" + scenario + "/live.html\"]').href");
+            tab.goTo(link);
+            awaitEnd();
+            check("a page of a gallery that is served agrees with the file", tab.text(AGREES).startsWith("Agrees"), tab.text(STATUS) + tab.text(PROBLEMS));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** A page that has no part that simulates says why, and may compile nothing. */
+    private void refuses(Path page, String why) {
+        open(page, DESKTOP, "");
+        check(page + " says why it does not simulate", tab.text("document.getElementById('what-if').textContent").contains(why),
+                tab.text("document.body.textContent.slice(0, 300)"));
+        check("and may compile nothing", tab.count("#live") == 0
+                && !tab.text("document.querySelector('meta[http-equiv]').content").contains("wasm"), "");
     }
 
     private void type(String path, String value) {
-        tab.run("(() => { const find = () => [...document.querySelectorAll('#fields input[data-path]')].find(one => one.dataset.path === '" + path + "');"
-                + " if (!find()) { document.getElementById('path').value = '" + path + "'; document.getElementById('further').requestSubmit(); }"
+        tab.run("(() => { const find = () => [...document.querySelectorAll('#live-fields input[data-path]')].find(one => one.dataset.path === '" + path + "');"
+                + " if (!find()) { document.getElementById('live-path').value = '" + path + "'; document.getElementById('live-further').requestSubmit(); }"
                 + " const field = find(); field.value = '" + value + "'; field.dispatchEvent(new Event('input', {bubbles: true})); })()");
     }
 

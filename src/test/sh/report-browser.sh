@@ -16,6 +16,10 @@ if ! command -v chromium >/dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium
 fi
 
+# the first start of the program leaves the engine of pages that simulate out
+./ioasid-sim --version >/dev/null
+"${JAVA_HOME:+$JAVA_HOME/bin/}jar" tf target/ioasid-sim.jar | grep engine.wasm.gz >/dev/null || ./mvnw -B -ntp -q -Dmaven.test.skip=true package
+
 ./ioasid-sim compare "$scenario" "${short[@]}" --duration 10s --out "$scratch/compare" >/dev/null
 ./ioasid-sim run "$scenario" "${short[@]}" --variant no-limit --duration 30s --set measure.timeline=1ms \
     --out "$scratch/large" >/dev/null
@@ -34,14 +38,11 @@ for command in compare sweep plan gallery; do
     ./ioasid-sim "$command" "$attack/attack.yaml" --policy-source "$attack/Attack.java" --quiet --out "$scratch/attack-$command" >/dev/null
 done
 
-# the first start of the program leaves the engine of live pages out
-"${JAVA_HOME:+$JAVA_HOME/bin/}jar" tf target/ioasid-sim.jar | grep engine.wasm.gz >/dev/null || ./mvnw -B -ntp -q -Dmaven.test.skip=true package
-
-# pages that simulate: the noisy neighbour whole, of each other scenario that reads no data the first replication of its first variant
-./ioasid-sim run "$scenario" "${short[@]}" --duration 2s --no-charts --live --out "$scratch/live" >/dev/null
-for file in scenarios/*.yaml; do
-    ./ioasid-sim run "$file" --replications 1 --no-charts --live --quiet --out "$scratch/agrees" >/dev/null || [ $? -eq 5 ]
-done
+# pages that simulate: the report of the noisy neighbour; a gallery, whose engine all pages share, of all scenarios, with the first replication
+./ioasid-sim run "$scenario" "${short[@]}" --duration 2s --out "$scratch/live" >/dev/null
+./ioasid-sim gallery scenarios/*.yaml --replications 1 --no-charts --live --quiet --out "$scratch/agrees" >/dev/null || [ $? -eq 5 ]
+./ioasid-sim gallery "$scenario" "${short[@]}" --duration 2s --no-charts --live --out "$scratch/alone" >/dev/null
+rm "$scratch/alone/engine.js"
 
 name=noisy-neighbour-arm64
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -51,4 +52,4 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
     "$scratch/isolation/$name/isolation/report.html" "$scratch/fleet/fleet/fleet/fleet.html" \
     "$scratch"/many/many/{run/report,compare/report,sweep/sweep,plan/plan,index}.html "$scratch/gallery/index.html" \
     --attacked "$scratch"/attack-*/attack/{,*/}*.html "$scratch/attack-gallery/index.html" \
-    --live "$scratch/live/$name/run/live.html" "$scratch"/agrees/*/run/live.html
+    --live "$scratch/live/$name/run/report.html" "$scratch/attack-compare/attack/compare/report.html" "$scratch/alone/$name/live.html" "$scratch"/agrees/*/live.html

@@ -1,15 +1,19 @@
 package org.ioasidsim.live;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.teavm.interop.Export;
 
 /**
  * What the compiled engine offers to a page's script: {@link #put} each character of a request, {@link #ask}, {@link #get} each character of
- * the answer.
+ * the answer; {@link #put} each character of a file's name, {@link #data} each of its bytes, {@link #keep}.
  */
 public final class LiveEntry {
     private static final LiveEngine ENGINE = new LiveEngine();
     private static final StringBuilder REQUEST = new StringBuilder();
     private static final StringBuilder ANSWER = new StringBuilder();
+    private static final ByteArrayOutputStream DATA = new ByteArrayOutputStream();
 
     private LiveEntry() {}
 
@@ -35,5 +39,23 @@ public final class LiveEntry {
     @Export(name = "get")
     public static int get(int place) {
         return ANSWER.charAt(place);
+    }
+
+    /** Appends a byte to the content of a file. */
+    @Export(name = "data")
+    public static void data(int one) {
+        DATA.write(one);
+    }
+
+    /** Keeps the file whose name was put and whose bytes were given, and forgets both. */
+    @Export(name = "keep")
+    public static void keep() {
+        try {
+            ENGINE.keep(REQUEST.toString(), DATA.toByteArray());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        REQUEST.setLength(0);
+        DATA.reset();
     }
 }

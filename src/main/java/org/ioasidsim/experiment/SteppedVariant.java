@@ -3,6 +3,7 @@ package org.ioasidsim.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.experiment.rare.Splitting;
+import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.Summaries;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -87,7 +88,7 @@ public final class SteppedVariant {
 
     /** Returns what {@code replications} of this variant, in their order, show. */
     public VariantResult result(List<ReplicationResult> replications) {
-        var known = KnownDemand.of(scenario, warmUpSeconds());
+        Known known = scenario.run().drawsInputs() ? Known.NOTHING : KnownDemand.of(scenario, warmUpSeconds());
         return new VariantResult(
                 name, scenario, replications, Summaries.of(name, scenario, replications, known), warmUp());
     }

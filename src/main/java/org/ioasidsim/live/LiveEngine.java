@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +19,10 @@ import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
-import org.ioasidsim.yaml.Units;
+import org.ioasidsim.yaml.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a page's requests, which the package describes. */
@@ -30,8 +30,25 @@ public final class LiveEngine {
     private final ScenarioReader reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
     private Path path = Path.of("scenario.yaml");
     private String text = "";
+    private String taking = "";
+    private Overrides overrides = Overrides.NONE;
     private @Nullable ScenarioFile file;
     private @Nullable SteppedVariant variant;
+
+    /**
+     * Keeps a file that the scenario reads.
+     *
+     * @param name as the scenario has it, relative to the scenario's directory
+     */
+    public void keep(String name, byte[] content) throws IOException {
+        Path directory = path.getParent() == null ? Path.of("") : path.getParent();
+        Path data = directory.resolve(name).normalize(); // as the reader of scenarios looks for it
+        Path parent = data.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.write(data, content);
+    }
 
     /** Returns the answer to {@code request}, on one line. */
     public String answer(String request) {
@@ -39,13 +56,23 @@ public final class LiveEngine {
             return answer(new LiveRequest(request));
         } catch (InvalidScenarioException invalid) {
             return problems(invalid.problems().stream()
-                    .map(problem -> problem.toString())
+                    .map(problem -> placed(problem).toString())
                     .toList());
         } catch (PolicyBreach breach) {
             return problems(List.of(String.valueOf(breach.getMessage())));
         } catch (IOException | RuntimeException failure) {
             return problems(List.of(failure.toString()));
         }
+    }
+
+    /** Returns the problem of a changed value at the line where the scenario has the value that it replaces. */
+    private Problem placed(Problem problem) {
+        return overrides.settings().stream()
+                .filter(setting -> setting.option().equals(problem.place().source()))
+                .findFirst()
+                .map(setting -> new Problem(
+                        reader.place(path, text, taking, setting.path()), problem.path(), problem.message()))
+                .orElse(problem);
     }
 
     private static String problems(List<String> problems) {
@@ -69,44 +96,25 @@ public final class LiveEngine {
         };
     }
 
-    private String open(LiveRequest request) throws InvalidScenarioException, IOException {
+    private String open(LiveRequest request) {
         path = Path.of(request.text("name"));
         text = request.text("text");
-        for (Map.Entry<String, String> data : request.mapping("files").entrySet()) {
-            write(path.resolveSibling(data.getKey()), data.getValue());
-        }
-        ScenarioFile read = reader.readResolved(path, text, Overrides.NONE);
-        file = read;
-        return JsonText.inPage(json -> {
-            json.beginObject().name("variants").beginArray();
-            for (ScenarioFile.Variant one : read.variants()) {
-                json.value(one.name());
-            }
-            json.endArray().endObject();
-        });
-    }
-
-    private static void write(Path data, String content) throws IOException {
-        Path parent = data.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.write(data, content.getBytes(StandardCharsets.UTF_8));
+        return "{}";
     }
 
     private String take(LiveRequest request) throws InvalidScenarioException {
-        Overrides overrides = Overrides.NONE;
+        taking = request.text("variant");
+        overrides = Overrides.NONE;
         for (Map.Entry<String, String> value : request.mapping("set").entrySet()) {
             overrides = overrides.at(value.getKey(), value.getValue());
         }
-        String name = request.text("variant");
-        double step = timelineSeconds(named(name, reader.readResolved(path, text, overrides)));
-        ScenarioFile read = reader.readResolved(path, text, overrides.at("measure.timeline", Units.plain(step) + "s"));
-        ScenarioFile.Variant taken = named(name, read);
-        file = read.only(List.of(taken.name()));
+        ScenarioFile read =
+                reader.readResolved(path, text, overrides.at("sweep", "{}").at("plan", "none"));
+        Scenario scenario = sampled(named(taking, read).scenario());
+        file = read.only(List.of(taking));
         var stepped = request.has("warm_up")
-                ? new SteppedVariant(taken.name(), taken.scenario(), Double.parseDouble(request.text("warm_up")))
-                : new SteppedVariant(taken.name(), taken.scenario());
+                ? new SteppedVariant(taking, scenario, Double.parseDouble(request.text("warm_up")))
+                : new SteppedVariant(taking, scenario);
         variant = stepped;
         return JsonText.inPage(json -> {
             json.beginObject().name("replications").value(stepped.replications());
@@ -122,11 +130,11 @@ public final class LiveEngine {
                 .orElseThrow(() -> new IllegalArgumentException("no variant " + name));
     }
 
-    /** Returns the step of the timeline, which travels from worker to page: no shorter than gives the samples that a picture can show. */
-    private static double timelineSeconds(ScenarioFile.Variant variant) {
-        return Math.max(
-                variant.scenario().measure().timelineSeconds(),
-                variant.scenario().run().durationSeconds() / LiveResult.MOST_SAMPLES);
+    /** Returns the scenario with a timeline, which travels from worker to page, of no more samples than a picture can show. */
+    private static Scenario sampled(Scenario scenario) {
+        double seconds = Math.max(
+                scenario.measure().timelineSeconds(), scenario.run().durationSeconds() / LiveResult.MOST_SAMPLES);
+        return scenario.with(scenario.measure().sampled(seconds));
     }
 
     private String run(int number) throws IOException {
@@ -148,7 +156,7 @@ public final class LiveEngine {
                     ReplicationBytes.read(new DataInputStream(new ByteArrayInputStream(Hexadecimal.bytes(run)))));
         }
         var result = taken().result(replications);
-        return JsonText.inPage(json -> LiveResult.write(taken(file), result, json));
+        return JsonText.inPage(json -> LiveResult.write(taken(file), result, LiveResult.MOST_SAMPLES, json));
     }
 
     private SteppedVariant taken() {

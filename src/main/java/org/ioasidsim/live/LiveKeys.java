@@ -30,19 +30,12 @@ final class LiveKeys {
     }
 
     /**
-     * A key that something in the file changes.
+     * A key and its values.
      *
-     * @param values by variant; of one that lacks it, none
+     * @param values one for each variant, empty for one that lacks the key; one alone where all have the same
      * @param choices values that a sweep or a plan takes
      */
-    record Key(String path, Map<String, String> values, List<String> choices) {}
-
-    /** Returns whether the scenario reads other files when it runs. */
-    boolean readsData() {
-        return variants.values().stream()
-                .flatMap(values -> values.keySet().stream())
-                .anyMatch(path -> path.endsWith(".file"));
-    }
+    record Key(String path, List<String> values, List<String> choices) {}
 
     List<Key> changed() {
         Map<String, List<String>> choices = new LinkedHashMap<>();
@@ -60,16 +53,18 @@ final class LiveKeys {
                 .toList();
     }
 
-    /** Returns the numbers of the first variant that {@link #changed} leaves out. */
-    Map<String, String> others() {
+    /** Returns the numbers that {@link #changed} leaves out. */
+    List<Key> others() {
         List<String> changed = changed().stream().map(Key::path).toList();
-        Map<String, String> others = new LinkedHashMap<>();
-        variants.values().iterator().next().forEach((path, text) -> {
-            if (!changed.contains(path) && Quantity.of(text).isPresent()) {
-                others.put(path, text);
-            }
-        });
-        return others;
+        return all().stream()
+                .filter(path -> !changed.contains(path))
+                .map(path -> new Key(path, values(path), List.of()))
+                .filter(key -> key.values().stream().anyMatch(LiveKeys::isNumber))
+                .toList();
+    }
+
+    private static boolean isNumber(String text) {
+        return Quantity.of(text).isPresent();
     }
 
     private Set<String> all() {
@@ -86,14 +81,11 @@ final class LiveKeys {
                 > 1;
     }
 
-    private Map<String, String> values(String path) {
-        Map<String, String> values = new LinkedHashMap<>();
-        variants.forEach((name, leaves) -> {
-            if (leaves.containsKey(path)) {
-                values.put(name, leaves.get(path));
-            }
-        });
-        return values;
+    private List<String> values(String path) {
+        List<String> values = variants.values().stream()
+                .map(leaves -> leaves.getOrDefault(path, ""))
+                .toList();
+        return differs(path) ? values : values.subList(0, 1);
     }
 
     /** Returns the single values of a resolved scenario by their paths, as {@code --set} takes them. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.ioasidsim.experiment.Expectations;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -12,6 +13,7 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * What replications of one variant show, as the page shows it: {@code answer} (yes, no, undecided), {@code sentence} and {@code sentences};
  * {@code hashes} of the replications; {@code rows}, for each tenant and the host ({@code *}) the headline metrics with label, mean, ends of
  * the interval and the text of the report's tables; {@code timeline} of the first replication: {@code seconds} and what each tenant
- * {@code held}.
+ * {@code held}; {@code tenants}, how many there are, of whom the first are shown.
  */
-public final class LiveResult {
+final class LiveResult {
     /** What a picture can show. */
-    static final int MOST_SAMPLES = 2_000;
+    static final int MOST_SAMPLES = 800;
+
+    private static final int MOST_TENANTS = 20;
 
     private LiveResult() {}
 
@@ -31,8 +35,9 @@ public final class LiveResult {
      * Writes one object.
      *
      * @param file with this variant alone
+     * @param samples how many of the timeline at most
      */
-    public static void write(ScenarioFile file, VariantResult variant, JsonWriter json) throws IOException {
+    static void write(ScenarioFile file, VariantResult variant, int samples, JsonWriter json) throws IOException {
         List<VariantResult> alone = List.of(variant);
         var answer = RunAnswer.of(new ExperimentResult(file, alone, Expectations.check(file, alone), false));
         json.beginObject().name("answer").value(answer.verdict().verdict().word());
@@ -48,15 +53,22 @@ public final class LiveResult {
             json.value(Hexadecimal.of(replication.eventHash()));
         }
         json.endArray().name("rows").beginArray();
+        List<String> shown = shown(variant.scenario());
         for (SummaryRow row : variant.summary()) {
             boolean isOfHost = row.tenant().equals(SummaryRow.HOST);
-            if ((isOfHost ? Headline.OF_HOST : Headline.OF_TENANT).contains(row.metric())) {
+            List<Metric> metrics = isOfHost ? Headline.OF_HOST : Headline.OF_TENANT;
+            if (metrics.contains(row.metric()) && (isOfHost || shown.contains(row.tenant()))) {
                 write(row, json);
             }
         }
-        json.endArray();
-        write(variant.replications().get(0).timeline(), variant.scenario().tenantNames(), json);
+        json.endArray().name("tenants").value(variant.scenario().tenantNames().size());
+        write(variant.replications().get(0).timeline(), shown, samples, json);
         json.endObject();
+    }
+
+    /** Returns the tenants whose figures are shown: the first ones. */
+    static List<String> shown(Scenario scenario) {
+        return scenario.tenantNames().stream().limit(MOST_TENANTS).toList();
     }
 
     private static void write(SummaryRow row, JsonWriter json) throws IOException {
@@ -69,13 +81,14 @@ public final class LiveResult {
         json.name("text").value(Wording.interval(row)).endObject();
     }
 
-    private static void write(ReplicationResult.@Nullable Timeline timeline, List<String> tenants, JsonWriter json)
+    private static void write(
+            ReplicationResult.@Nullable Timeline timeline, List<String> tenants, int samples, JsonWriter json)
             throws IOException {
         if (timeline == null) {
             return;
         }
         json.name("timeline").beginObject().name("seconds").beginArray();
-        int step = 1 + timeline.timeSeconds().length / (MOST_SAMPLES + 1);
+        int step = 1 + timeline.timeSeconds().length / (samples + 1);
         for (int sample = 0; sample < timeline.timeSeconds().length; sample += step) {
             JsonText.number(json, timeline.timeSeconds()[sample]);
         }

@@ -6,8 +6,8 @@
  * workers; each knows the last scenario and the last point that it was asked to take. Requests, by their {@code do}:
  *
  * <ul>
- *   <li>{@code open}, with {@code name}, the {@code text} of a scenario that includes no other, and {@code files}, the texts of its data files
- *       by path: takes a scenario. Answers {@code variants}.
+ *   <li>{@code open}, with {@code name} and the {@code text} of a scenario that includes no other: takes a scenario. Its data files are given
+ *       to {@link LiveEngine#keep} after that: in a page, files are kept in memory.
  *   <li>{@code take}, with a {@code variant}, {@code set}, a mapping of paths to values, and {@code warm_up}, seconds or absent where they are
  *       to be found: takes a point. Answers {@code replications}, {@code warm_up}.
  *   <li>{@code run}, with a {@code number} from 1: simulates that replication of the point. Answers its {@code hash} and {@code events}, and
@@ -16,7 +16,8 @@
  *       LiveResult} writes it.
  * </ul>
  *
- * <p>A request that cannot be met answers {@code problems}, a list of what a scenario file would be told. {@code LiveEntry} (src/engine) is how the page's
+ * <p>A request that cannot be met answers {@code problems}, a list of what a scenario file would be told, each with the line of the value that
+ * a wrong one replaces. {@code LiveEntry} (src/engine) is how the page's
  * script reaches this: strings go in and out one character at a time, so that the module imports nothing that evaluates text as a script.
  */
 @NullMarked

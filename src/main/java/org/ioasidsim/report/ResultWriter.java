@@ -19,6 +19,8 @@ import org.ioasidsim.report.chart.ExperimentCharts;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.page.AnswerFile;
 import org.ioasidsim.report.page.HtmlReport;
+import org.ioasidsim.report.page.LivePanel;
+import org.ioasidsim.report.page.PageFiles;
 import org.ioasidsim.report.table.BlameTable;
 import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.table.DataTable;
@@ -44,6 +46,20 @@ public final class ResultWriter {
         return writeInto(scenario, result, comparison, ExtraArtifacts.NONE, info, drawing);
     }
 
+    /** Does the same, with a report that simulates again. */
+    public static WrittenFiles writeInto(
+            Path scenario,
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            LivePanel live,
+            RunInfo info,
+            Drawing drawing)
+            throws IOException {
+        try (var charts = ExperimentCharts.of(result.file(), drawing, scenario, info.jobs())) {
+            return writeInto(result, comparison, live, info, charts);
+        }
+    }
+
     /** Writes everything and the artifacts that a command adds. */
     static WrittenFiles writeInto(
             Path scenario,
@@ -54,7 +70,7 @@ public final class ResultWriter {
             Drawing drawing)
             throws IOException {
         try (var charts = ExperimentCharts.of(result.file(), drawing, scenario, info.jobs())) {
-            return writeInto(result, comparison, supplement, info, charts);
+            return writeInto(result, comparison, supplement, LivePanel.NONE, info, charts);
         }
     }
 
@@ -66,27 +82,25 @@ public final class ResultWriter {
     public static WrittenFiles writeInto(
             ExperimentResult result, Optional<Comparison> comparison, RunInfo info, ExperimentCharts charts)
             throws IOException {
-        return writeInto(result, comparison, Map.of(), info, charts);
+        return writeInto(result, comparison, LivePanel.NONE, info, charts);
     }
 
-    /** Does the same, and writes {@code pages} beside the report, each by the name of its file. */
+    /** Does the same, with a report that simulates again. */
     public static WrittenFiles writeInto(
             ExperimentResult result,
             Optional<Comparison> comparison,
-            Map<String, String> pages,
+            LivePanel live,
             RunInfo info,
             ExperimentCharts charts)
             throws IOException {
-        for (Map.Entry<String, String> page : pages.entrySet()) {
-            charts.results().write(page.getKey(), page.getValue());
-        }
-        return writeInto(result, comparison, ExtraArtifacts.NONE, info, charts);
+        return writeInto(result, comparison, ExtraArtifacts.NONE, live, info, charts);
     }
 
     private static WrittenFiles writeInto(
             ExperimentResult result,
             Optional<Comparison> comparison,
             ExtraArtifacts supplement,
+            LivePanel live,
             RunInfo info,
             ExperimentCharts charts)
             throws IOException {
@@ -101,7 +115,11 @@ public final class ResultWriter {
         }
         List<String> warnings = new ArrayList<>();
         List<ChartFiles.Drawn> drawn = charts.finish(warnings);
-        results.write(REPORT, HtmlReport.of(result, comparison, supplement.answer(), info, drawn));
+        PageFiles report = HtmlReport.of(result, comparison, supplement.answer(), info, drawn, live);
+        for (Map.Entry<String, String> file : report.beside().entrySet()) {
+            results.write(file.getKey(), file.getValue());
+        }
+        results.write(REPORT, report.html());
         warnings.addAll(Placement.place(results, manifest(result, comparison, supplement, info, results)));
         return new WrittenFiles(results.path(), warnings);
     }

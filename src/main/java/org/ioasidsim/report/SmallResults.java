@@ -17,6 +17,7 @@ import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.Picture;
 import org.ioasidsim.report.page.AnswerFile;
+import org.ioasidsim.report.page.LivePage;
 import org.ioasidsim.report.table.ResultTables;
 
 /**
@@ -52,7 +53,7 @@ public final class SmallResults {
                 }
             }
             results.write(ORIGIN, JsonText.of(json -> origin(result, json)));
-            var unused = results.place(List.of());
+            var unused = results.place(List.of(LivePage.FILE)); // one of earlier results has other figures
         }
     }
 

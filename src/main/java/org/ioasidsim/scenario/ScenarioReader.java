@@ -180,6 +180,14 @@ public final class ScenarioReader {
                 .orElse(beginning);
     }
 
+    /** Returns the same in {@code text}, which {@link #readResolved} reads. */
+    public Place place(Path file, String text, String variant, String key) {
+        var beginning = new Place(file.toString(), Include.directory(file), 1, 1);
+        return Include.parse(text, file, shape, new Problems())
+                .map(root -> place(root, List.of(), variant, key, ""))
+                .orElse(beginning);
+    }
+
     private Place place(Node tree, List<Setting> settings, String variant, String key, String ofGrid) {
         Optional<Place> axis = tree.find(List.of(ofGrid)).flatMap(grid -> axis(grid, key));
         if (axis.isPresent()) {

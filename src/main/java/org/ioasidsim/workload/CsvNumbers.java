@@ -3,7 +3,6 @@ package org.ioasidsim.workload;
 import de.siegmar.fastcsv.reader.FieldModifiers;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -47,8 +46,7 @@ final class CsvNumbers {
             int skipMalformed,
             Complaints complaints) {
         var numbers = new CsvNumbers(file, columns);
-        try (BufferedReader text = CsvRows.text(file);
-                var csv = CsvRows.reader(text).build(stripped(), text)) {
+        try (var csv = CsvRows.named(file, stripped())) {
             for (NamedCsvRecord row : csv) {
                 if (!numbers.hasColumns(row, complaints)) {
                     break;

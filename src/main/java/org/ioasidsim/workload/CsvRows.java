@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.NamedCsvRecordHandler;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,6 +45,17 @@ final class CsvRows implements Closeable {
         BufferedReader text = text(file);
         try {
             return new CsvRows(reader(text).ofCsvRecord(text));
+        } catch (IOException | RuntimeException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    /** Opens a file whose rows name their columns; its reader closes it, once: a second time is an error where pages simulate. */
+    static CsvReader<NamedCsvRecord> named(Path file, NamedCsvRecordHandler handler) throws IOException {
+        BufferedReader text = text(file);
+        try {
+            return reader(text).build(handler, text);
         } catch (IOException | RuntimeException e) {
             text.close();
             throw e;

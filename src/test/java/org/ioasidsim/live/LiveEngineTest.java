@@ -1,24 +1,32 @@
 package org.ioasidsim.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.yaml.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A page's engine gives what a run of the program gives, to the last digit: a figure that differs without a changed value would be a lie. */
 class LiveEngineTest {
@@ -57,7 +65,9 @@ class LiveEngineTest {
         VariantResult expected = Experiment.of(file).run().variant("limit");
 
         open();
-        JsonObject taken = ask(taking("limit", "web", "30/s", expected.warmUp().seconds()));
+        JsonObject published = taking("limit", new JsonObject());
+        published.addProperty("warm_up", expected.warmUp().seconds());
+        JsonObject taken = ask(published);
         JsonArray runs = new JsonArray();
         for (int number = 1; number <= taken.get("replications").getAsInt(); number++) {
             runs.add(ask(run(number)).get("bytes"));
@@ -67,22 +77,66 @@ class LiveEngineTest {
         sum.add("runs", runs);
 
         JsonObject actual = ask(sum);
-        JsonObject published = JsonParser.parseString(
-                        JsonText.inPage(json -> LiveResult.write(file.only(List.of("limit")), expected, json)))
+        JsonObject written = JsonParser.parseString(JsonText.inPage(
+                        json -> LiveResult.write(file.only(List.of("limit")), expected, LiveResult.MOST_SAMPLES, json)))
                 .getAsJsonObject();
         actual.remove("sentences"); // one says that the run has found its warm-up, which the page was given
-        published.remove("sentences");
-        assertThat(actual).isEqualTo(published);
+        written.remove("sentences");
+        assertThat(actual).isEqualTo(written);
+    }
+
+    /** Each wrong value is told at its line, with the words that a file with it is told. */
+    @ParameterizedTest
+    @CsvSource({
+        "tenants.web.processes.arrivals.poisson, 30/s, often",
+        "tenants.jobs.processes.lifetime.weibull.shape, 0.7, -1",
+        "run.duration, 20s, 20",
+        "host.preset, x86-vtd-8bit-viommu, x87"
+    })
+    void tellsOfABrokenValueWhatAFileWouldBeTold(String path, String value, String broken) throws IOException {
+        String told = SCENARIO.replaceFirst(Pattern.quote(value) + "(?=[,}\\s])", broken);
+        Path file = Files.writeString(directory.resolve("live.yaml"), told);
+        var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
+        var invalid = catchThrowableOfType(InvalidScenarioException.class, () -> reader.read(file, Overrides.NONE));
+        Problem expected = invalid.problems().get(0);
+
+        open();
+        JsonObject set = new JsonObject();
+        set.addProperty(path, broken);
+        assertThat(ask(taking("none", set)).getAsJsonArray("problems"))
+                .first()
+                .extracting(JsonElement::getAsString)
+                .asString()
+                .matches("live\\.yaml:" + expected.place().line() + ":[0-9]+: .*")
+                .endsWith(": " + expected.path() + ": " + expected.message());
+    }
+
+    /** One that the scenario leaves to its default, too: the nearest line above it is named. */
+    @Test
+    void tellsOfABrokenValueWithoutALineOfItsOwn() {
+        open();
+        JsonObject set = new JsonObject();
+        set.addProperty("run.warm_up_pilots", "1");
+        assertThat(ask(taking("none", set)).getAsJsonArray("problems").toString())
+                .contains("live.yaml:16:");
     }
 
     @Test
-    void tellsOfABrokenValueWhatAFileWouldBeTold() {
-        open();
+    void readsTheDataThatItWasGiven() throws IOException {
+        String trace = "start_s,duration_s\n0,2\n1,4\n";
+        JsonObject request = new JsonObject();
+        request.addProperty("do", "open");
+        request.addProperty("name", directory.resolve("live.yaml").toString());
+        request.addProperty(
+                "text",
+                SCENARIO.replace(
+                        "{poisson: 30/s}, lifetime: {exponential: {mean: 200ms}}", "{trace: {file: traces/web.csv}}"));
+        assertThat(ask(request).keySet()).isEmpty();
+        engine.keep("traces/web.csv", trace.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ask(taking("none", "web", "often", 1)).getAsJsonArray("problems"))
-                .singleElement()
-                .asString()
-                .contains("tenants.web.processes.arrivals.poisson", "expected", "found often");
+        assertThat(ask(taking("none", new JsonObject())).get("replications").getAsInt())
+                .isEqualTo(3);
+        assertThat(ask(run(1)).get("events").getAsDouble()).isPositive();
     }
 
     @Test
@@ -95,17 +149,13 @@ class LiveEngineTest {
         request.addProperty("do", "open");
         request.addProperty("name", "live.yaml");
         request.addProperty("text", SCENARIO);
-        assertThat(ask(request).getAsJsonArray("variants"))
-                .containsExactly(new JsonPrimitive("none"), new JsonPrimitive("limit"));
+        assertThat(ask(request).keySet()).isEmpty();
     }
 
-    private static JsonObject taking(String variant, String tenant, String rate, double warmUpSeconds) {
-        JsonObject set = new JsonObject();
-        set.addProperty("tenants." + tenant + ".processes.arrivals.poisson", rate);
+    private static JsonObject taking(String variant, JsonObject set) {
         JsonObject request = new JsonObject();
         request.addProperty("do", "take");
         request.addProperty("variant", variant);
-        request.addProperty("warm_up", warmUpSeconds);
         request.add("set", set);
         return request;
     }

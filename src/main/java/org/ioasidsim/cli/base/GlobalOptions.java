@@ -25,18 +25,19 @@ public final class GlobalOptions {
             all(OF_SCENARIOS, Set.of("--jobs", "--budget", "--out", "--format", "--no-charts", "--fresh", "--full"));
 
     private static final Set<String> OF_SHARDED_RUNS = all(OF_RUNS, Set.of("--shard", "--on"));
+    private static final Set<String> OF_REPORTS = Set.of("--live", "--no-live");
 
     private static final Map<String, Set<String>> OF_COMMANDS = Map.ofEntries(
-            Map.entry("run", all(OF_SHARDED_RUNS, Set.of("--record", "--live"))),
+            Map.entry("run", all(all(OF_SHARDED_RUNS, OF_REPORTS), Set.of("--record"))),
             Map.entry("explore", all(OF_SCENARIOS, Set.of("--out"))),
-            Map.entry("compare", OF_SHARDED_RUNS),
+            Map.entry("compare", all(OF_SHARDED_RUNS, OF_REPORTS)),
             Map.entry("isolation", OF_SHARDED_RUNS),
             Map.entry("sweep", OF_SHARDED_RUNS),
             Map.entry("plan", all(OF_RUNS, Set.of("--on"))),
             Map.entry("fleet", OF_SHARDED_RUNS),
-            Map.entry("replay", OF_RUNS),
-            Map.entry("gallery", OF_RUNS),
-            Map.entry("report", all(OF_POLICIES, Set.of("--no-charts", "--format"))),
+            Map.entry("replay", all(OF_RUNS, OF_REPORTS)),
+            Map.entry("gallery", all(OF_RUNS, Set.of("--live"))),
+            Map.entry("report", all(all(OF_POLICIES, OF_REPORTS), Set.of("--no-charts", "--format"))),
             Map.entry("verify", all(OF_POLICIES, Set.of("--jobs", "--format"))),
             Map.entry("validate", OF_SCENARIOS),
             Map.entry("show", OF_SCENARIOS),

@@ -120,8 +120,16 @@ public final class Options {
             names = "--live",
             scope = ScopeType.INHERIT,
             description =
-                    "run: write live.html as well, a page that simulates again, offline, with the values its reader chooses.")
+                    "The report holds the engine, so that its reader can simulate again with other values, offline, even where some"
+                            + " charts then have no room on it; gallery: a page for each scenario, and one engine for all.")
     public boolean live;
+
+    @Option(
+            names = "--no-live",
+            scope = ScopeType.INHERIT,
+            description =
+                    "The report holds no engine (default: it does where its charts then fit on 2 MB; else engine.js is beside it).")
+    public boolean noLive;
 
     @Option(
             names = "--policy-source",
@@ -222,6 +230,9 @@ public final class Options {
     /** Checks what picocli cannot check, and draws the number that {@code --seed random} stands for. */
     public void settle(Console console) {
         requirePositive("--jobs", jobs);
+        if (live && noLive) {
+            throw CommandFailure.usage("--live with --no-live: leave one out");
+        }
         if (replications != null) {
             requirePositive("--replications", replications);
         }

@@ -15,15 +15,20 @@ import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.cli.run.Interruption;
+import org.ioasidsim.cli.run.LiveReports;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ScenarioFiles;
 import org.ioasidsim.cli.run.ScenarioRun;
 import org.ioasidsim.cli.run.Simulator;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.NewDirectory;
+import org.ioasidsim.live.LiveFile;
 import org.ioasidsim.report.SmallResults;
 import org.ioasidsim.report.page.Gallery;
+import org.ioasidsim.report.page.LivePage;
+import org.ioasidsim.report.page.LivePanel;
 import org.ioasidsim.scenario.ScenarioFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Parameters;
         name = GalleryCommand.NAME,
         description = {
             "Write DIR/index.html over the results in DIR (--out), with the question, the answer and a picture of each.",
-            "With scenario files, run these first and keep of each what the page shows: answer, summary, refusals, one chart."
+            "With scenario files, run these first and keep of each what the page shows: answer, summary, refusals, one chart;"
+                    + " with --live a page that simulates it again as well."
         })
 public final class GalleryCommand implements Callable<Integer> {
     public static final String NAME = "gallery";
@@ -54,6 +60,9 @@ public final class GalleryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        if (options.live && !LiveFile.hasEngine()) {
+            throw CommandFailure.usage("--live: " + LiveFile.NO_ENGINE);
+        }
         try (var interruption = Interruption.bySignals(console)) {
             ExitStatus status = ExitStatus.DONE;
             for (ScenarioFile file : ScenarioFiles.read(files, options)) {
@@ -83,10 +92,24 @@ public final class GalleryCommand implements Callable<Integer> {
                     Version.current().version(),
                     options.out,
                     !options.noCharts);
+            if (options.live) {
+                simulatesAgain(result);
+            }
         } catch (IOException e) {
             throw Failures.unwritable(e);
         }
         return outcome.status();
+    }
+
+    /** Writes a page that simulates the scenario again, with the engine beside the index; says where there can be none. */
+    private void simulatesAgain(ExperimentResult result) throws IOException {
+        LiveReports.announce(result.file(), console, options);
+        if (LiveFile.obstacle(result.file()).isEmpty()) {
+            AtomicFiles.write(options.out.resolve(LivePanel.ENGINE), LiveFile.engine());
+            AtomicFiles.write(
+                    options.out.resolve(result.scenarioName()).resolve(LivePage.FILE),
+                    LiveFile.html(result.file(), result.variants(), "../" + LivePanel.ENGINE));
+        }
     }
 
     private Gallery gallery() {

@@ -14,6 +14,7 @@ import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.cli.run.LiveReports;
 import org.ioasidsim.cli.run.Outcome;
 import org.ioasidsim.cli.run.Reproduction;
 import org.ioasidsim.cli.run.ResultPrinter;
@@ -123,10 +124,12 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private ExitStatus write(RunDirectory run, Drawing drawing, ResultPrinter printer) throws IOException {
+        LiveReports.announce(run.file(), console, options);
         ExperimentResult result = result(run);
         RunInfo info = info(run.manifest().info());
         Optional<Comparison> comparison = run.isComparison() ? Optional.of(Comparison.of(result)) : Optional.empty();
-        WrittenFiles written = ResultWriter.writeInto(run.directory(), result, comparison, info, drawing);
+        WrittenFiles written = ResultWriter.writeInto(
+                run.directory(), result, comparison, LiveReports.of(result, options), info, drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
         printer.print(result, comparison, info);
         return new Outcome(result).status();

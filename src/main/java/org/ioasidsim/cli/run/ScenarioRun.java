@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +19,6 @@ import org.ioasidsim.cli.base.Version;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.VariantResult;
-import org.ioasidsim.live.LiveFile;
 import org.ioasidsim.report.ResultWriter;
 import org.ioasidsim.report.answer.Warnings;
 import org.ioasidsim.report.chart.ExperimentCharts;
@@ -71,6 +69,7 @@ public final class ScenarioRun {
             throws IOException {
         Instant startedAt = Instant.now();
         clockNotes();
+        LiveReports.announce(scenario, console, options);
         Path directory = new ScenarioDirectory(options.out.resolve(name(scenario))).of(command);
         ExperimentCharts charts = writing.charts(scenario, directory);
         ExperimentResult result = simulate(interruption, charts::begin);
@@ -86,22 +85,12 @@ public final class ScenarioRun {
         }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
-        Map<String, String> pages = livePage(result);
-        writing.begin(() -> ResultWriter.writeInto(result, comparison, pages, info, charts));
+        writing.begin(() -> ResultWriter.writeInto(result, comparison, LiveReports.of(result, options), info, charts));
         if (!options.quiet) {
             Warnings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
         printer.print(result, comparison, info);
         return outcome.status();
-    }
-
-    /** Returns the page that simulates, by its name; says where it is wanted and there can be none. */
-    private Map<String, String> livePage(ExperimentResult result) throws IOException {
-        Optional<String> obstacle = options.live ? LiveFile.obstacle(scenario) : Optional.empty();
-        obstacle.ifPresent(why -> console.err().println("ioasid-sim: " + name(scenario) + ": no live page: " + why));
-        return options.live && obstacle.isEmpty() && !result.interrupted()
-                ? Map.of(LiveFile.NAME, LiveFile.html(scenario, result.variants()))
-                : Map.of();
     }
 
     /** Says where the clock of a recorded file is not taken as it is. */

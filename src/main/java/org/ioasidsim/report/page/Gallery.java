@@ -31,6 +31,7 @@ public record Gallery(List<Entry> entries) {
     /** The files that an entry links to where they exist, with the words of the link. */
     private static final List<Link> LINKS = List.of(
             new Link("report.html", "report"),
+            new Link(LivePage.FILE, "what if?"),
             new Link("comparison.txt", "comparison"),
             new Link("summary.txt", "summary"),
             new Link("summary.csv", "table"),

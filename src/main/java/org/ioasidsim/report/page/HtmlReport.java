@@ -3,6 +3,7 @@ package org.ioasidsim.report.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +46,9 @@ public final class HtmlReport {
     private static final int LEAST_ROWS = 8;
     private static final int MOST_YAML = 60_000;
 
+    /** The bytes of pictures that a page may leave out in favour of the engine: the last ones, which few readers come to. */
+    private static final int MOST_LEFT_OUT = 500_000;
+
     private final ExperimentResult result;
     private final Optional<Comparison> comparison;
     private final List<String> asked;
@@ -75,6 +79,7 @@ public final class HtmlReport {
      * @param timeline the series over time as JSON; empty where nothing was sampled
      * @param timelineNote which variants it leaves out; empty where it has all
      * @param reasons each limit that refused, explained
+     * @param live the part that simulates again
      */
     record Page(
             String scenario,
@@ -91,7 +96,8 @@ public final class HtmlReport {
             List<RefusalReason> reasons,
             List<String> overrides,
             RunInfo info,
-            String seed) {
+            String seed,
+            LivePanel live) {
         /** Returns how many expectations are met. */
         long expectationsMet() {
             return answer.expectations().stream()
@@ -144,17 +150,36 @@ public final class HtmlReport {
             List<String> asked,
             RunInfo info,
             List<ChartFiles.Drawn> drawn) {
+        return of(result, comparison, asked, info, drawn, LivePanel.NONE).html();
+    }
+
+    /** Returns the same page with a part that simulates; the engine is a file beside it where it would leave too many
+     * pictures no room on the page. */
+    public static PageFiles of(
+            ExperimentResult result,
+            Optional<Comparison> comparison,
+            List<String> asked,
+            RunInfo info,
+            List<ChartFiles.Drawn> drawn,
+            LivePanel live) {
         var report = new HtmlReport(result, comparison, asked, info, drawn);
-        String words = report.rendered(PageBudget.none());
-        return report.rendered(PageBudget.beside(words));
+        PageBudget room = PageBudget.beside(report.rendered(PageBudget.none(), live));
+        String page = report.rendered(room, live);
+        if (!live.simulates() || live.isHeld() || room.refused() <= MOST_LEFT_OUT) {
+            return new PageFiles(page, Map.of());
+        }
+        LivePanel linked = live.linked(LivePanel.ENGINE);
+        String words = report.rendered(PageBudget.none(), linked);
+        return new PageFiles(
+                report.rendered(PageBudget.beside(words), linked), Map.of(LivePanel.ENGINE, live.script()));
     }
 
-    private String rendered(PageBudget room) {
-        return Rendering.of(
-                (output, interceptor, nonce) -> JtereportGenerated.render(output, interceptor, page(room), nonce));
+    private String rendered(PageBudget room, LivePanel live) {
+        return Rendering.of((output, interceptor, nonce) ->
+                JtereportGenerated.render(output, interceptor, page(room, live), nonce));
     }
 
-    private Page page(PageBudget room) {
+    private Page page(PageBudget room, LivePanel live) {
         boolean hasAsked = drawn.stream().anyMatch(chart -> chart.variant().equals(ChartJob.ASKED));
         List<PageFigure> decisive = PageFigure.of(drawn, hasAsked ? ChartJob.ASKED : ChartJob.ANSWER, room);
         List<GroupPart> groups = groups(room);
@@ -186,7 +211,8 @@ public final class HtmlReport {
                 RefusalParts.reasons(result),
                 result.file().overrides(),
                 info,
-                seed);
+                seed,
+                live);
     }
 
     private List<String> asked(Optional<ComparisonPart> compared) {

@@ -41,12 +41,17 @@ final class PageAssets {
         return text("timeline.js");
     }
 
-    /** Returns the script of a live page. */
+    /** Returns the look of the part that simulates. */
+    static String liveStyle() {
+        return text("live.css");
+    }
+
+    /** Returns the script of the part that simulates. */
     static String live() {
         return text("live.js");
     }
 
-    /** Returns the script of a live page's workers. */
+    /** Returns the script of its workers. */
     static String engine() {
         return text("engine.js");
     }

@@ -11,6 +11,7 @@ final class PageBudget {
     private static final int MARGIN = 50_000;
 
     private int left;
+    private int refused;
 
     private PageBudget(int left) {
         this.left = left;
@@ -30,10 +31,16 @@ final class PageBudget {
     boolean tryTake(String part) {
         int needed = bytes(part);
         if (needed > left) {
+            refused += needed;
             return false;
         }
         left -= needed;
         return true;
+    }
+
+    /** Returns the bytes of the parts that did not fit. */
+    int refused() {
+        return refused;
     }
 
     private static int bytes(String text) {

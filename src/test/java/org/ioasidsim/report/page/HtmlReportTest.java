@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -73,6 +74,51 @@ class HtmlReportTest {
 
         assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(2_000_000);
         assertThat(page).contains("charts/chart-6-variant-" + (variants - 1) + ".svg");
+    }
+
+    /**
+     * The engine is on the page where it leaves room for all but half a megabyte of the pictures, each of which has 150,000 bytes, or where it is
+     * asked for; else beside it.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, false, true", "6, false, true", "12, false, false", "12, true, true"})
+    void holdsTheEngineWhereThereIsRoom(int pictures, boolean isHeld, boolean isOnPage) {
+        ExperimentResult result = Fixture.typical();
+        String engine = "{\"engine\":\"" + "A".repeat(1_200_000) + "\"}";
+        List<ChartFiles.Drawn> drawn = new ArrayList<>();
+        IntStream.range(0, pictures)
+                .forEach(i -> drawn.add(new ChartFiles.Drawn("no-limit", "chart-" + i, "A chart.", BIG_SVG)));
+        PageFiles report = HtmlReport.of(
+                result,
+                Optional.empty(),
+                List.of(),
+                Fixture.INFO,
+                drawn,
+                new LivePanel("", "{\"name\":\"typical.yaml\"}", engine, "", isHeld));
+
+        assertThat(report.html().getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(2_000_000);
+        assertThat(report.html()).contains("'wasm-unsafe-eval'", "worker-src blob:", "typical.yaml");
+        assertThat(report.html().contains(engine)).isEqualTo(isOnPage);
+        assertThat(report.html().contains("data-source=\"engine.js\"")).isEqualTo(!isOnPage);
+        assertThat(report.beside())
+                .isEqualTo(isOnPage ? Map.of() : Map.of("engine.js", "ioasidSimEngine(" + engine + ");\n"));
+    }
+
+    @Test
+    void compilesNothingWithoutAnEngine() {
+        ExperimentResult result = Fixture.typical();
+        PageFiles refused = HtmlReport.of(
+                result,
+                Optional.empty(),
+                List.of(),
+                Fixture.INFO,
+                List.of(),
+                LivePanel.refused("This page does not simulate again: <policy>."));
+
+        assertThat(page(result, List.of())).doesNotContain("wasm-unsafe-eval", "worker-src", "what-if");
+        assertThat(refused.html())
+                .contains("This page does not simulate again: &lt;policy&gt;.")
+                .doesNotContain("wasm-unsafe-eval", "live-data");
     }
 
     @Test

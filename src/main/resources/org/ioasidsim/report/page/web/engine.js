@@ -36,9 +36,14 @@ function imports(module) {
 
 const engine = {
   async start(module) { this.exports = (await WebAssembly.instantiate(module, imports(module))).exports; },
+  put(text) { for (let i = 0; i < text.length; i++) this.exports.put(text.charCodeAt(i)); },
+  keep({name, bytes}) {
+    this.put(name);
+    for (const byte of new Uint8Array(bytes)) this.exports.data(byte);
+    this.exports.keep();
+  },
   ask(request) {
-    const text = JSON.stringify(request);
-    for (let i = 0; i < text.length; i++) this.exports.put(text.charCodeAt(i));
+    this.put(JSON.stringify(request));
     const length = this.exports.ask();
     let answer = "";
     for (let i = 0; i < length; i += 4096) {
@@ -53,6 +58,7 @@ const engine = {
 onmessage = async ({data}) => {
   try {
     if (data.module) await engine.start(data.module);
+    if (data.file) engine.keep(data.file);
     postMessage({id: data.id, answer: data.request ? engine.ask(data.request) : {}});
   } catch (failure) {
     postMessage({id: data.id, answer: {problems: ["the engine stopped: " + failure.message]}, stopped: true});
