@@ -25,6 +25,9 @@ import org.ioasidsim.scenario.SweepSpec;
 public final class CapacityPlan {
     private static final double RARE = 1e-5;
 
+    /** How many times as long the last value must take as the first one before it is not tried at once. */
+    private static final double DEAR = 50;
+
     /** A share of refusals that few plain replications show. */
     private static final double OFTEN = 0.01;
 
@@ -132,7 +135,7 @@ public final class CapacityPlan {
     private Ahead ahead(String across, Overrides at) {
         RunSpec run = run();
         Optional<PlanTheory> theory = theory(at);
-        int most = search(run, (value, replications, confidence) -> List.of())
+        int most = search(run, at, (value, replications, confidence) -> List.of())
                 .expecting(theory)
                 .mostProbes();
         Scenario dear = scenario(plan.over(at, plan.isLargest() ? plan.to() : plan.from()));
@@ -148,8 +151,15 @@ public final class CapacityPlan {
                 .run();
     }
 
-    private PlanSearch search(RunSpec run, PlanSearch.Trial trial) {
-        return PlanSearch.of(plan, run.replications(), run.confidence(), trial);
+    private PlanSearch search(RunSpec run, Overrides at, PlanSearch.Trial trial) {
+        PlanSearch search = PlanSearch.of(plan, run.replications(), run.confidence(), trial);
+        return plan.isLargest() && seconds(at, plan.to()) > DEAR * seconds(at, plan.from())
+                ? search.striding()
+                : search;
+    }
+
+    private double seconds(Overrides at, long value) {
+        return RunCost.of(scenario(plan.over(at, value)), 1).seconds();
     }
 
     /** Returns whether a condition is on so small a share of refusals, 1e-5 or less, that counts hardly ever show it. */
@@ -185,6 +195,7 @@ public final class CapacityPlan {
         Overrides at = estimating(given);
         PlanSearch search = search(
                         run(),
+                        given,
                         (value, replications, confidence) -> trials.run(
                                 reader.apply(changed(estimating(value, at, given), replications, confidence))))
                 .expecting(theory);

@@ -63,6 +63,9 @@ public final class PlanSearch {
     /** The same where theory has a curve. */
     private static final int MISSES_OF_THEORY = 3;
 
+    /** How much larger each next value is where the search comes to its far end from the near one. */
+    private static final int STRIDE = 8;
+
     /** The part of all replications from which the next look is at all of them: a look in between would cost more than it saves. */
     private static final double LAST_PART = 0.6;
 
@@ -84,6 +87,10 @@ public final class PlanSearch {
     private Outlook outlook;
     private Consumer<PlanResult.Probe> listener = probe -> {};
     private boolean triesEndsOnly;
+    private boolean strides;
+
+    /** How many steps lie between the first value and the last one that comes into question. */
+    private long span;
 
     /** Runs the scenario at one value. */
     public interface Trial {
@@ -101,6 +108,7 @@ public final class PlanSearch {
         this.confidence = confidence;
         this.firstLook = Math.max(2, replications);
         this.trial = trial;
+        this.span = plan.to() - plan.from();
         this.errors = new ErrorShares(
                 1 - confidence, looks(), Math.max(1, plan.conditions().size()));
         this.outlook = outlook();
@@ -142,6 +150,15 @@ public final class PlanSearch {
         return this;
     }
 
+    /**
+     * Has the search come to its far end in growing strides, and not beyond the first value shown not to meet the conditions: where values far away
+     * take much longer than near ones. Where theory says where to begin, nothing changes.
+     */
+    PlanSearch striding() {
+        strides = true;
+        return this;
+    }
+
     /** Runs the search. */
     public PlanResult run() {
         boolean isInterrupted = false;
@@ -169,7 +186,19 @@ public final class PlanSearch {
 
     /** Returns the largest number of values tried that are not at an edge. */
     private int others() {
-        return theory.isPresent() ? 1 : 2 + 2 * CHECKS_A_SIDE;
+        return theory.isPresent()
+                ? 1
+                : 2 + 2 * CHECKS_A_SIDE + (strides ? strides().size() : 0);
+    }
+
+    /** Returns the values on the way to the far end. */
+    private List<Long> strides() {
+        List<Long> values = new ArrayList<>();
+        for (long value = Math.max(1, plan.from()); value <= (plan.to() - 1) / STRIDE; ) {
+            value *= STRIDE;
+            values.add(value);
+        }
+        return values;
     }
 
     private double leastConfidence() {
@@ -197,7 +226,7 @@ public final class PlanSearch {
     private void bracket() {
         if (triesEndsOnly) {
             probeAt(0, 1.0 / 2);
-            probeAt(span(), 1.0 / 2);
+            probeAt(span, 1.0 / 2);
             var unused = resume();
             return;
         }
@@ -221,15 +250,28 @@ public final class PlanSearch {
         if (!isEachMet) {
             probeAt(0, share);
         }
-        if (isEachMet || theory.isEmpty()) {
-            probeAt(span(), share);
+        if (theory.isEmpty() && strides) {
+            stride(share);
+        } else if (isEachMet || theory.isEmpty()) {
+            probeAt(span, share);
         }
+    }
+
+    private void stride(double share) {
+        long far = span;
+        for (long value : strides()) {
+            if (probeAt(step(value), share).verdict() == ConditionVerdict.NOT_MET) {
+                span = step(value);
+                return;
+            }
+        }
+        probeAt(far, share);
     }
 
     /** Tries further values on both sides of the answer. */
     private void checkOrder() {
-        check(0, lastMet() < 0 ? span() : lastMet());
-        check(firstNotMet() < 0 ? span() : firstNotMet(), span());
+        check(0, lastMet() < 0 ? span : lastMet());
+        check(firstNotMet() < 0 ? span : firstNotMet(), span);
     }
 
     private void narrowBoth() {
@@ -298,7 +340,7 @@ public final class PlanSearch {
     }
 
     private boolean isBeyondEnds(long below, long above) {
-        return below < 0 || above > span();
+        return below < 0 || above > span;
     }
 
     /** Returns whether the answer has two sides, and all replications are expected to move this one by a small part of what lies between them. */
@@ -329,7 +371,7 @@ public final class PlanSearch {
     /** Returns the most values tried for one edge: those of a bisection, some that are expected to lie near it, and an end that was not tried. */
     private int mostOfEdge() {
         int end = theory.isPresent() ? 1 : 0;
-        return halvings(span() / plan.resolution()) + EXPECTED + end;
+        return halvings(span / plan.resolution()) + EXPECTED + end;
     }
 
     private long firstThatIsNot(Predicate<PlanResult.Probe> isBelow) {
@@ -337,7 +379,7 @@ public final class PlanSearch {
                 .filter(isBelow.negate())
                 .mapToLong(probe -> step(probe.value()))
                 .min()
-                .orElse(span() + 1);
+                .orElse(span + 1);
     }
 
     private long lastBefore(long above) {
@@ -370,14 +412,14 @@ public final class PlanSearch {
 
     private long middle(long below, long above) {
         if (isBeyondEnds(below, above)) {
-            return above > span() ? span() : 0;
+            return above > span ? span : 0;
         }
         return below + (above - below) / 2;
     }
 
     /** Returns how close two sides of an edge must be: no closer than a tenth of what lies between the two values of the answer. */
     private long close() {
-        long beyond = firstNotMet() < 0 ? span() : firstNotMet();
+        long beyond = firstNotMet() < 0 ? span : firstNotMet();
         return Math.max(plan.resolution(), (beyond - Math.max(0, lastMet())) / CLOSE_PART);
     }
 
@@ -524,10 +566,6 @@ public final class PlanSearch {
                 .filter(row -> row.metric().word().equals(expectation.metric()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no metric for " + expectation.text()));
-    }
-
-    private long span() {
-        return plan.to() - plan.from();
     }
 
     private long at(long step) {

@@ -78,7 +78,8 @@ final class AnswerChart {
         Set<String> judged = new LinkedHashSet<>();
         groups.forEach(group -> judged(group).forEach(share -> judged.add(share.tenant())));
         this.isOfWorst = groups.size() > 1 && judged.size() > MOST_NAMED;
-        this.tenants = isOfWorst ? worstOff() : judged.stream().limit(MOST_TENANTS).toList();
+        this.tenants =
+                isOfWorst ? worstOff() : judged.stream().limit(MOST_TENANTS).toList();
         this.scale = ValueScale.of(criterion.metric(), rows(), criterion.bound());
     }
 
@@ -119,9 +120,8 @@ final class AnswerChart {
             plot.addRangeMarker(new ValueMarker(row - 0.5, ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
         }
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
-            double place = isByTenant()
-                    ? tenant
-                    : isOfWorst ? 0 : VariantChart.labelled(tenant, tenants.size(), rowPixels());
+            double place =
+                    isByTenant() ? tenant : isOfWorst ? 0 : VariantChart.labelled(tenant, tenants.size(), rowPixels());
             addPoints(plot, tenants.get(tenant), place, top);
         }
         plot.setFixedLegendItems(new LegendItemCollection());

@@ -91,7 +91,8 @@ final class ChangeChart {
     private List<String> change(String variant) {
         return tenants.stream()
                 .map(tenant -> index.row(variant, name(tenant), metric))
-                .map(row -> Wording.value(metric, row.difference()) + " " + row.verdict().word())
+                .map(row -> Wording.value(metric, row.difference()) + " "
+                        + row.verdict().word())
                 .toList();
     }
 
@@ -116,7 +117,8 @@ final class ChangeChart {
         }
         plot.setFixedLegendItems(new LegendItemCollection());
         int left = metric.ofTenant() ? names.size() - tenants.size() : 0;
-        int more = index.others().size() - variants.stream().mapToInt(List::size).sum();
+        int more =
+                index.others().size() - variants.stream().mapToInt(List::size).sum();
         String title = "What each variant changes against "
                 + Phrases.elided(index.comparison().baseline(), NAME_WIDTH);
         String subtitle = "dot: difference shown; ring: not shown; lines: "
@@ -225,8 +227,7 @@ final class ChangeChart {
     }
 
     /** Writes the tenant and its value beside a point, on the side of the middle. */
-    private void note(
-            XYPlot plot, TenantGroups.Group tenant, ComparisonRow row, boolean isLow, double x, double y) {
+    private void note(XYPlot plot, TenantGroups.Group tenant, ComparisonRow row, boolean isLow, double x, double y) {
         XYTextAnnotation note = style.note(" " + label(tenant, row) + " ", x, y);
         note.setPaint(ChartStyle.readable(metric.ofTenant() ? tenant.color() : ChartStyle.INK));
         if (!isLow) {

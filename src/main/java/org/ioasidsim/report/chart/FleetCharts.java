@@ -150,7 +150,8 @@ public final class FleetCharts {
         List<String> parts = new ArrayList<>();
         for (FleetSpec.Choice flavour : answer.fleet().flavours()) {
             List<FleetCell> known = cells.stream()
-                    .filter(cell -> cell.cell().flavour().equals(flavour) && cell.fits().isPresent())
+                    .filter(cell ->
+                            cell.cell().flavour().equals(flavour) && cell.fits().isPresent())
                     .sorted(Comparator.comparingLong(cell -> cell.fits().getAsLong()))
                     .toList();
             if (!known.isEmpty()) {
@@ -162,7 +163,8 @@ public final class FleetCharts {
     }
 
     private static String spoken(FleetCell cell) {
-        return Phrases.count(cell.fits().orElse(0)) + " on " + cell.cell().host().name();
+        return Phrases.count(cell.fits().orElse(0)) + " on "
+                + cell.cell().host().name();
     }
 
     private static CsvTable data(List<FleetCell> cells) {

@@ -90,8 +90,7 @@ public final class IsolationChart {
     /** Returns what makes curves look alike: their loads, and the places of their means to a thousandth of the axis. */
     private List<String> shape(IsolationCurve curve) {
         return curve.points().stream()
-                .map(point ->
-                        point.factor() + " " + Math.rint(THOUSANDTH * scale.place(point.mean()) / scale.most()))
+                .map(point -> point.factor() + " " + Math.rint(THOUSANDTH * scale.place(point.mean()) / scale.most()))
                 .toList();
     }
 
@@ -104,8 +103,7 @@ public final class IsolationChart {
     public Chart draw() {
         LogAxis load = loadAxis();
         load.setRange(x(least) * OFF * 0.75, x(most) * 1.35);
-        NumberAxis success =
-                style.withoutLine(scale.axis(style, Wording.axisLabel(Metric.FIRST_TRY_SUCCESS, "%")));
+        NumberAxis success = style.withoutLine(scale.axis(style, Wording.axisLabel(Metric.FIRST_TRY_SUCCESS, "%")));
         scale.show(success, 0, scale.most());
         XYPlot plot = style.plot(load, success);
         plot.addRangeMarker(promise(), Layer.BACKGROUND);
@@ -131,8 +129,8 @@ public final class IsolationChart {
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
                 ChartNames.of("isolation", victim),
-                title + ": first-try success by the load of " + isolation.aggressor() + ": " + spoken() + "; " + subtitle
-                        + ".",
+                title + ": first-try success by the load of " + isolation.aggressor() + ": " + spoken() + "; "
+                        + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
@@ -148,7 +146,10 @@ public final class IsolationChart {
                 .distinct()
                 .toArray();
         List<String> names = new ArrayList<>(List.of("none"));
-        Arrays.stream(loads).skip(1).mapToObj(load -> Wording.value(Metric.MAX_MIN_RATIO, load)).forEach(names::add);
+        Arrays.stream(loads)
+                .skip(1)
+                .mapToObj(load -> Wording.value(Metric.MAX_MIN_RATIO, load))
+                .forEach(names::add);
         LogAxis axis = style.look(new ValuesAxis(loadLabel(), loads, names));
         axis.setBase(10);
         axis.setNumberFormatOverride(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)));
@@ -179,8 +180,8 @@ public final class IsolationChart {
     }
 
     private ValueMarker promise() {
-        ValueMarker promise =
-                style.line(scale.place(isolation.slo()), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
+        ValueMarker promise = style.line(
+                scale.place(isolation.slo()), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
         promise.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
         promise.setLabelTextAnchor(TextAnchor.TOP_LEFT);
         return promise;

@@ -270,8 +270,7 @@ public final class PlanCharts {
     private static void label(EndLabels labels, String name, XYSeries line, Color color) {
         if (!line.isEmpty()) {
             int last = line.getItemCount() - 1;
-            labels.add(
-                    name, line.getX(last).doubleValue(), line.getY(last).doubleValue(), color);
+            labels.add(name, line.getX(last).doubleValue(), line.getY(last).doubleValue(), color);
         }
     }
 

@@ -323,7 +323,8 @@ public final class SweepCharts {
                 name + " over " + up.path() + " and " + across.path() + ": " + extremes(cells, measure) + ".",
                 style.picture(
                         name,
-                        "means; darker is more; intervals are in sweep.csv; down: " + Phrases.elided(up.path(), PATH_WIDTH),
+                        "means; darker is more; intervals are in sweep.csv; down: "
+                                + Phrases.elided(up.path(), PATH_WIDTH),
                         plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS

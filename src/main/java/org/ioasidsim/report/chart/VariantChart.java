@@ -105,8 +105,8 @@ final class VariantChart {
         return metrics.stream()
                 .anyMatch(metric -> summaries.stream()
                         .anyMatch(summary -> shown(metric).stream()
-                                .anyMatch(name ->
-                                        Double.isInfinite(summary.row(name, metric).mean()))));
+                                .anyMatch(name -> Double.isInfinite(
+                                        summary.row(name, metric).mean()))));
     }
 
     /** Returns the words about the metrics that have no column; empty if all have one. */

@@ -52,6 +52,22 @@ class PlanSearchTest {
         assertThat(result.shownToFail()).hasValue(need - 1);
     }
 
+    /** 1, 8, 64, 512: the first value shown to fail; none beyond it is tried. */
+    @Test
+    void stridesNoFartherThanTheFirstValueThatFails() {
+        PlanSpec plan = plan(true, 1, 100_000, 1);
+        List<Long> tried = new ArrayList<>();
+        PlanResult result = PlanSearch.of(plan, REPLICATIONS, 0.95, (value, replications, confidence) -> {
+                    tried.add(Long.parseLong(value));
+                    return List.of(row(Long.parseLong(value) <= 100 ? 0.5 : 2, 0, confidence, replications));
+                })
+                .striding()
+                .run();
+        assertThat(tried).startsWith(1L, 8L, 64L, 512L).allMatch(value -> value <= 512);
+        assertThat(result.shownToMeet()).hasValue(100);
+        assertThat(result.shownToFail()).hasValue(101);
+    }
+
     @Test
     void stopsAtTheResolutionAskedFor() {
         PlanResult result = search(true, 0, 1_000_000, 1000, value -> value <= 123_456 ? 0.5 : 2, 0);
