@@ -160,7 +160,7 @@ final class AnswerChart {
 
     /** Returns whether each point has the name of its tenant beside it: the title or the rows have it otherwise. */
     private boolean isNamed() {
-        return isOfWorst || tenants.size() > 1 && !isByTenant();
+        return isOfWorst || (tenants.size() > 1 && !isByTenant());
     }
 
     private String leftOut() {

@@ -53,11 +53,10 @@ final class SpacedAxis extends NumberAxis {
             ValueTick tick = ticks.get(i);
             double half = font.stringWidth(tick.getText()) / 2.0;
             double middle = valueToJava2D(tick.getValue(), area, edge);
-            if (tick.getText().isEmpty()) {
-                continue; // between those with labels
-            } else if (middle + half <= free) {
+            boolean hasRoom = middle + half <= free;
+            if (hasRoom && !tick.getText().isEmpty()) {
                 free = middle - half - GAP_PIXELS;
-            } else {
+            } else if (!hasRoom) {
                 apart.set(
                         i,
                         new NumberTick(

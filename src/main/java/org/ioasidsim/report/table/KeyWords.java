@@ -99,7 +99,7 @@ public final class KeyWords {
         }
         String owner = file.group(1).equals("/") ? "the host" : file.group(1);
         Matcher limit = LIMIT.matcher(file.group(2));
-        if (!limit.matches() || limit.group(1).equals("misc") && limit.group(2) == null) {
+        if (!limit.matches() || (limit.group(1).equals("misc") && limit.group(2) == null)) {
             return file.group(2) + " of " + owner;
         }
         String resource = limit.group(2) == null
@@ -134,7 +134,7 @@ public final class KeyWords {
 
     private static String words(String keys) {
         StringBuilder words = new StringBuilder();
-        for (String word : keys.toLowerCase(Locale.ROOT).split("[ _]")) {
+        for (String word : keys.toLowerCase(Locale.ROOT).split("[ _]", -1)) {
             words.append(words.length() == 0 ? "" : " ").append(CAPITALS.getOrDefault(word, word));
         }
         return words.toString();

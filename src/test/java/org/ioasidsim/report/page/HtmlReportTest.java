@@ -87,7 +87,7 @@ class HtmlReportTest {
         String engine = "{\"engine\":\"" + "A".repeat(1_200_000) + "\"}";
         List<ChartFiles.Drawn> drawn = new ArrayList<>();
         IntStream.range(0, pictures)
-                .forEach(i -> drawn.add(new ChartFiles.Drawn("no-limit", "chart-" + i, "A chart.", BIG_SVG)));
+                .forEach(i -> drawn.add(new ChartFiles.Drawn("no-limit", "chart-" + i, "A chart.", BIG_SVG, "")));
         PageFiles report = HtmlReport.of(
                 result,
                 Optional.empty(),
