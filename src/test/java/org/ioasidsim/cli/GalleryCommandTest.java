@@ -48,7 +48,7 @@ class GalleryCommandTest {
         assertThat(cli.out()).isEqualTo("""
                 tiny
                   Are < and & and "quotes" told apart?
-                    Not shown. Web gets 100 % (47.3 % to 100 %) of its ids at once.
+                    Not shown to be good. web gets 100 % (47.3 % to 100 %) of its ids at once.
                 """);
         String page = Files.readString(out().resolve("index.html"));
         assertThat(page)
@@ -70,7 +70,7 @@ class GalleryCommandTest {
         Cli cli = Cli.run("gallery", "--out", out().toString(), "--format", "markdown", "--quiet");
 
         assertThat(cli.out())
-                .startsWith("## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Not shown. Web gets 100 %");
+                .startsWith("## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Not shown to be good. web gets 100 %");
         assertThat(Files.readString(out().resolve("index.html")))
                 .contains("<a href=\"tiny/run/report.html\">report</a>")
                 .contains("No picture: the results were written without charts.");
@@ -93,7 +93,7 @@ class GalleryCommandTest {
 
         assertThat(gallery("csv").out())
                 .isEqualTo(
-                        "directory,question,answer\ntiny,\"Are < and & and \"\"quotes\"\" told apart?\",Not shown. Web gets 100 %"
+                        "directory,question,answer\ntiny,\"Are < and & and \"\"quotes\"\" told apart?\",Not shown to be good. web gets 100 %"
                                 + " (47.3 % to 100 %) of its ids at once.\n");
     }
 

@@ -69,7 +69,8 @@ class RunCommandTest {
             lkml     | Exact in steady state; this run starts empty and does not warm up
             """)
     void showsWhatTheorySaysBesideWhatWasSimulated(String format, String expected) throws IOException {
-        assertThat(run("--full", "--format", format).out()).contains(expected);
+        String out = run("--full", "--format", format).out();
+        assertThat(out + out.replace('\n', ' ')).contains(expected);
     }
 
     @Test
@@ -178,7 +179,7 @@ class RunCommandTest {
         assertThat(cli.err())
                 .contains("warning: run.precision begins with 10 replications, not the 3 that run.replications says")
                 .contains("warning: The wanted precision was not reached for 1 of 2 targets");
-        assertThat(cli.out())
+        assertThat(cli.out().replace('\n', ' '))
                 .contains("NOT precise enough: free: *.held_mean", "after 11 replications")
                 .contains("an error of at most 0.100 % of the value");
     }
@@ -187,7 +188,7 @@ class RunCommandTest {
     void aPrecisionReachedIsSaidAndEndsWithStatusZero() throws IOException {
         Cli cli = run("--full", "--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
         assertThat(cli.status()).isZero();
-        assertThat(cli.out())
+        assertThat(cli.out().replace('\n', ' '))
                 .contains("Precise enough: free: web.first_try_success 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
     }
 
