@@ -197,7 +197,20 @@ public record KernelConfig(
             int ownPoolBits,
             int kernelPasids,
             boolean isOpenedByGroup) {
-        /** Makes a device of which the kernel itself uses no PASID, and that VMs open by its character device. */
+        /** Makes a device that VMs open by its character device. */
+        public DeviceConfig(
+                String name,
+                int maxPasids,
+                int smmu,
+                int workQueues,
+                boolean dedicated,
+                Driver driver,
+                int ownPoolBits,
+                int kernelPasids) {
+            this(name, maxPasids, smmu, workQueues, dedicated, driver, ownPoolBits, kernelPasids, false);
+        }
+
+        /** Makes a device of which the kernel itself uses no PASID. */
         public DeviceConfig(
                 String name,
                 int maxPasids,
@@ -206,7 +219,7 @@ public record KernelConfig(
                 boolean dedicated,
                 Driver driver,
                 int ownPoolBits) {
-            this(name, maxPasids, smmu, workQueues, dedicated, driver, ownPoolBits, 0, false);
+            this(name, maxPasids, smmu, workQueues, dedicated, driver, ownPoolBits, 0);
         }
 
         /** Makes a device of no driver in particular, which uses the host's PASIDs. */
