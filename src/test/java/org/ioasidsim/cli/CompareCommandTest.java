@@ -64,6 +64,18 @@ class CompareCommandTest {
         assertThat(out().resolve("manifest.json")).content().contains("./ioasid-sim compare ");
     }
 
+    @Test
+    void comparesWithTheVariantThatIsNamed() throws IOException {
+        Cli cli = compare(SCENARIO, "--no-charts", "--baseline", "narrow");
+        assertThat(cli.status()).isZero();
+        assertThat(Files.readAllLines(out().resolve("comparison.csv")))
+                .anyMatch(line -> line.startsWith("closed,narrow,web,first_try_success,"))
+                .anyMatch(line -> line.startsWith("free,narrow,web,first_try_success,"));
+        assertThat(out().resolve("manifest.json")).content().contains("--set baseline=narrow");
+        assertThat(compare(SCENARIO, "--baseline", "narow").err())
+                .isEqualTo("--set baseline: baseline: expected a variant, found narow (did you mean narrow?)\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "csv", "markdown", "lkml"})
     void printsEachFormat(String format) throws IOException {

@@ -70,7 +70,8 @@ class GalleryCommandTest {
         Cli cli = Cli.run("gallery", "--out", out().toString(), "--format", "markdown", "--quiet");
 
         assertThat(cli.out())
-                .startsWith("## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Not shown to be good. web gets 100 %");
+                .startsWith(
+                        "## tiny\n\n**Are < and & and \"quotes\" told apart?**\n\n- Not shown to be good. web gets 100 %");
         assertThat(Files.readString(out().resolve("index.html")))
                 .contains("<a href=\"tiny/run/report.html\">report</a>")
                 .contains("No picture: the results were written without charts.");

@@ -22,6 +22,7 @@ import org.ioasidsim.cli.run.Variants;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.scenario.ScenarioFile;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +51,12 @@ public final class CompareCommand implements Callable<Integer> {
             description = "Compare this variant only with the baseline; may be given again.")
     private List<String> variants = new ArrayList<>();
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "NAME",
+            description = "Compare with this variant, not with the file's baseline.")
+    private @Nullable String baseline;
+
     public CompareCommand(Console console, Options options) {
         this.console = console;
         this.options = options;
@@ -58,6 +65,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
+        if (baseline != null) {
+            options.set.add("baseline=" + baseline);
+        }
         ScenarioFile scenario =
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
         if (options.shard().isPresent()) {
