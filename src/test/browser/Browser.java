@@ -175,7 +175,7 @@ public final class Browser {
     private void fits(String name, int width) {
         String where = " in a window of " + width;
         String wide = tab.text(SHOWN + ".filter(e => e.matches('.picture, .wide') && e.scrollWidth > e.clientWidth + 1"
-                + " && (" + width + " > 1000 || e.matches('.picture'))).map(e => e.textContent.trim().slice(0, 40)).join(' | ')");
+                + " && (" + width + " > 1000 || e.matches('.picture:not([tabindex])'))).map(e => e.textContent.trim().slice(0, 40)).join(' | ')");
         check(name + " has nothing that scrolls sideways" + where, wide.isEmpty(), wide);
         String small = tab.text(SHOWN + ".filter(e => e.matches('figure svg')).map(svg => [svg.getBoundingClientRect().width"
                 + " / svg.viewBox.baseVal.width * Math.min(...[...svg.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize))),"
@@ -192,7 +192,7 @@ public final class Browser {
     }
 
     /** What takes room on the page: not what is folded, nor what is for windows of another width. */
-    private static final String SHOWN = "[...document.querySelectorAll('main *')].filter(e => e.getClientRects().length > 0)";
+    private static final String SHOWN = "[...document.querySelectorAll('main *')].filter(e => e.checkVisibility())";
 
     private void asksForNothing(Path page, String name) {
         String own = page.toAbsolutePath().toUri().toString();
@@ -240,6 +240,7 @@ public final class Browser {
     }
 
     private void sorts(String name) {
+        tab.run("document.querySelectorAll('details:not([name])').forEach(each => { each.open = true; })");
         String column = "[...document.querySelectorAll('.wide table')].find(t => t.rows.length > 3)";
         if (!tab.truth("!!" + column)) {
             return;
