@@ -26,7 +26,7 @@ final class HostOperations {
                     (host, arguments) -> repeat(host, arguments.number(0), arguments.word(1))),
             Operation.of(
                     "costs",
-                    "what host.costs of a scenario multiplies: rollovers of ASIDs, TLB flushes, invalidations",
+                    "what host.costs of a scenario multiplies: rollovers, TLB flushes, invalidations",
                     (host, arguments) -> KernelCounters.costs(host.kernel())),
             Operation.of("stat", "counters of what the host line configures", (host, arguments) -> stat(host)));
 

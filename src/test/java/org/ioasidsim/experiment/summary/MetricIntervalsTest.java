@@ -219,7 +219,7 @@ class MetricIntervalsTest {
         assertThat(row.mean()).isEqualTo(7);
         assertThat(row.lower()).isEqualTo(2);
         assertThat(row.upper()).isInfinite();
-        assertThat(Wording.interval(row)).isEqualTo("7 s (2 s to inf)");
+        assertThat(Wording.interval(row)).isEqualTo("7 s (2 s to never)");
 
         SummaryRow rare = ofHost(Metric.TIME_TO_EXHAUSTION_P50, NEVER, 3, NEVER, NEVER, NEVER, NEVER, NEVER);
         assertThat(rare.mean()).isInfinite();
