@@ -100,7 +100,7 @@ expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 2 --no-charts --out
 expect 0 ./ioasid-sim sweep "$scenario" "${short[@]}" --jobs 1 --no-charts --out "$scratch/sweep-one"
 cmp "$scratch/sweep/noisy-neighbour-arm64/sweep/sweep.csv" "$scratch/sweep-one/noisy-neighbour-arm64/sweep/sweep.csv"
 expect 0 ./ioasid-sim plan "$scenario" "${short[@]}" --no-charts --out "$scratch/plan"
-says out 'The largest tenants.web.instances that meets web.first_try_success >= 100% in'
+says out 'The largest number of web with first-try success of 100 % for web in misc is 400'
 
 # What show prints is a scenario, and gives the same results.
 expect 0 ./ioasid-sim show "$scenario"

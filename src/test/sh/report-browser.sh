@@ -29,7 +29,7 @@ fi
 ./ioasid-sim fleet scenarios/fleet.yaml --time 0s --quiet --out "$scratch/fleet" >/dev/null
 many=src/test/browser/many.yaml
 for command in run compare sweep plan; do
-    ./ioasid-sim "$command" "$many" --quiet --out "$scratch/many" >/dev/null
+    ./ioasid-sim "$command" "$many" --quiet --out "$scratch/many" >/dev/null || [ "$command-$?" = plan-6 ] # not all is shown
 done
 ./ioasid-sim gallery "$scenario" "$many" "${short[@]}" --duration 2s --out "$scratch/gallery" >/dev/null
 
