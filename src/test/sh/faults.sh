@@ -107,12 +107,17 @@ hears() {
             begin=${EPOCHREALTIME/[.,]/}
             status=0
             kill -$signal $process 2>/dev/null || :
+            { sleep 5 && kill -$signal $process; } 2>/dev/null &
+            local again=$!
             { wait $process || status=$?; } 2>/dev/null
+            kill -- -$again 2>/dev/null || :
             ms=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
             checks=$((checks + 1))
             case $signal-$status in
                 TERM-143 | INT-130) ;;
-                *-0 | *-[56]) [ "$ms" -lt 50 ] || fail "'$*' did not hear $signal after $delay s" ;; # was through before
+                *-0 | *-[56]) # was through before, or Java installed its handlers that very moment
+                    [ "$ms" -lt 50 ] || unheard=$((unheard + 1))
+                    [ "$unheard" -le 1 ] || fail "'$*' did not hear $signal after $delay s, nor did another command its signal" ;;
                 *) cat "$scratch/err" >&2; fail "'$*' ended with $status by $signal after $delay s" ;;
             esac
             [ "$ms" -le "$most_ms" ] || fail "'$*' heard $signal after $delay s only $ms ms later"
@@ -124,7 +129,7 @@ hears() {
 }
 
 signals() {
-    worst=0
+    worst=0 unheard=0
     local many=$scratch/many.yaml rows=$scratch/rows.csv forks=$scratch/forks.txt
     { sed -n '1,/^cgroups/p' "$scenario" | sed 's/^scenario: tiny/scenario: many/;s/^cgroups.*/cgroups: {/'
       for ((i = 0; i < 1500; i++)); do printf '  /t%d: {},\n' $i; done

@@ -58,7 +58,7 @@ final class Include {
             return Optional.empty();
         }
         open.add(real);
-        var tree = text(file, from, path).flatMap(text -> mapping(text, file)).map(this::withIncluded);
+        var tree = text(file, from, path).flatMap(text -> mapping(text, file)).flatMap(this::withIncluded);
         open.remove(real);
         return tree;
     }
@@ -112,22 +112,27 @@ final class Include {
         return mended;
     }
 
-    private Node.Mapping withIncluded(Node.Mapping own) {
+    /** Returns a file laid over those that it includes; empty if one of these cannot be read: what it lacks then is no mistake of its own. */
+    private Optional<Node.Mapping> withIncluded(Node.Mapping own) {
         Optional<Node> include = own.value(KEY);
         if (include.isEmpty()) {
-            return own;
+            return Optional.of(own);
         }
         Node below = new Node.Mapping(java.util.Map.of(), own.place());
         var cursor = new Cursor(include.get(), KEY, problems);
         List<String> names = Forms.list(FORM).read(cursor);
+        boolean isWhole = true;
         for (int i = 0; i < names.size(); i++) {
             Place place =
                     include.get().find(List.of(Integer.toString(i))).orElse(own).place();
             var tree = load(place.directory().resolve(names.get(i)).normalize(), place, KEY + "." + i);
+            isWhole &= tree.isPresent();
             if (tree.isPresent()) {
                 below = Overlay.lay(below, tree.get(), shape);
             }
         }
-        return (Node.Mapping) Overlay.lay(below, own.without(List.of(KEY)), shape);
+        return isWhole
+                ? Optional.of((Node.Mapping) Overlay.lay(below, own.without(List.of(KEY)), shape))
+                : Optional.empty();
     }
 }

@@ -489,6 +489,14 @@ class ScenarioRulesTest {
                         + "s.yaml:1:19: include.1: expected a scenario file, found no file none.yaml");
     }
 
+    /** The host, the tenants and the run may be in the file that is not there. */
+    @Test
+    void tellsNothingThatAFileThatIsNotThereMayExplain() throws IOException {
+        assertThat(problems(
+                        "scenario: s\nquestion: q\ninclude: [none.yaml]\nvariants: {a: {controls.policy: limit}}\n"))
+                .isEqualTo("s.yaml:3:11: include.0: expected a scenario file, found no file none.yaml");
+    }
+
     @Test
     void readsEventsWithSeveralWritesAsSeveral() throws Exception {
         Scenario scenario = only(TestScenarios.SMALL
