@@ -234,14 +234,10 @@ public record ComparisonAnswer(
         for (Metric metric : FairnessIndices.headline(index.result().variants())) {
             List<String> variants = index.best(metric).get(ResultTables.HOST);
             if (variants != null) {
-                sentences.add(capitalised(Wording.label(metric)) + ": " + mayBeBest(variants, all) + ".");
+                sentences.add(Phrases.capitalised(Wording.label(metric)) + ": " + mayBeBest(variants, all) + ".");
             }
         }
         return sentences;
-    }
-
-    private static String capitalised(String label) {
-        return Character.toUpperCase(label.charAt(0)) + label.substring(1);
     }
 
     private static String mayBeBest(List<String> variants, int all) {

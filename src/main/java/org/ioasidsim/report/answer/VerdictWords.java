@@ -122,7 +122,7 @@ public final class VerdictWords {
                 told += some.stream().mapToInt(one -> one.names().size()).sum();
             }
         }
-        return capitalised(String.join("; ", parts)) + ".";
+        return Phrases.sentence(String.join("; ", parts)) + ".";
     }
 
     /**
@@ -384,11 +384,5 @@ public final class VerdictWords {
                 ? "never"
                 : "in " + exhausted + " of "
                         + ResultTables.complete(outcome.variant()).size();
-    }
-
-    /** A tenant keeps its name as it is written. */
-    private static String capitalised(String sentence) {
-        boolean isWord = Stream.of("with ", "the ", "more ").anyMatch(sentence::startsWith);
-        return isWord ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 }

@@ -125,7 +125,8 @@ final class AnswerChart {
             addPoints(plot, tenants.get(tenant), place, top);
         }
         plot.setFixedLegendItems(new LegendItemCollection());
-        String title = capitalised(Wording.label(metric)) + whose() + (isByTenant() ? " by tenant" : " by variant");
+        String title =
+                Phrases.capitalised(Wording.label(metric)) + whose() + (isByTenant() ? " by tenant" : " by variant");
         String subtitle = "dashed: good is " + criterion.relation().sign() + " "
                 + Wording.value(metric, criterion.bound()) + "; lines: "
                 + Wording.value(Metric.UTILISATION, confidence()) + " intervals" + leftOut();
@@ -269,10 +270,6 @@ final class AnswerChart {
         return result.variants().isEmpty()
                 ? Double.NaN
                 : result.variants().get(0).scenario().run().confidence();
-    }
-
-    private static String capitalised(String label) {
-        return Character.toUpperCase(label.charAt(0)) + label.substring(1);
     }
 
     private CsvTable data() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.CapacityPlan;
 import org.ioasidsim.experiment.search.PlanResult;
@@ -121,7 +120,8 @@ public final class PlanTables {
         List<String> sentences = new ArrayList<>();
         for (PlanAnswer.Line line : answer.lines()) {
             String found = sentence(answer.file(), line.result());
-            sentences.add(line.across().isEmpty() ? capitalised(found) : "With " + across(answer, line) + ": " + found);
+            sentences.add(
+                    line.across().isEmpty() ? Phrases.sentence(found) : "With " + across(answer, line) + ": " + found);
         }
         answer.lines().forEach(line -> sentences.addAll(notes(line.result())));
         sentences.addAll(splitting(answer));
@@ -137,12 +137,6 @@ public final class PlanTables {
             words.add(KeyWords.of(paths.get(i)) + " " + KeyWords.value(values.get(i)));
         }
         return String.join(" and ", words);
-    }
-
-    /** A tenant or a cgroup keeps its name as it is written. */
-    private static String capitalised(String sentence) {
-        boolean isWord = Stream.of("the ", "no ").anyMatch(sentence::startsWith);
-        return isWord ? Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 
     /** Says that splitting shows rare refusals, or why it cannot where they stay undecided. */

@@ -1,9 +1,13 @@
 package org.ioasidsim.report.text;
 
+import java.util.List;
 import java.util.Locale;
 
-/** Shortens names and groups the digits of whole numbers, whatever they denote. */
+/** Shortens names, groups the digits of whole numbers and begins sentences, whatever they denote. */
 public final class Phrases {
+    /** The words of our own with which sentences begin; any other first word may be a name. */
+    private static final List<String> OPENING = List.of("the ", "no ", "with ", "more ");
+
     private Phrases() {}
 
     /** Returns a whole number in groups of three digits. */
@@ -23,5 +27,15 @@ public final class Phrases {
         }
         int tail = (most - 1) / 3;
         return text.substring(0, most - 1 - tail) + "…" + text.substring(text.length() - tail);
+    }
+
+    /** Returns {@code text}, not empty, with a capital at its beginning. */
+    public static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** Returns {@code text} as the beginning of a sentence: a tenant, a cgroup or a variant keeps its name as it is written. */
+    public static String sentence(String text) {
+        return OPENING.stream().anyMatch(text::startsWith) ? capitalised(text) : text;
     }
 }
