@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 . src/test/sh/common.sh
-set -m # else background processes ignore SIGINT
+set -m # else background processes ignore SIGINT; they do all the same, but for env, where this script is itself one
 
 trap 'umount "$scratch"/machine/full "$scratch"/machine/mounted/tiny 2>/dev/null || :; rm -rf "$scratch"' EXIT
 most_ms=${MOST_MS:-2000}
@@ -101,23 +101,18 @@ hears() {
     shift
     for delay in $delays; do
         for signal in TERM INT; do
-            ./ioasid-sim "$@" --out "$scratch/signals" >"$scratch/out" 2>"$scratch/err" &
+            env --default-signal=INT ./ioasid-sim "$@" --out "$scratch/signals" >"$scratch/out" 2>"$scratch/err" &
             local process=$!
             sleep "$delay"
             begin=${EPOCHREALTIME/[.,]/}
             status=0
             kill -$signal $process 2>/dev/null || :
-            { sleep 5 && kill -$signal $process; } 2>/dev/null &
-            local again=$!
             { wait $process || status=$?; } 2>/dev/null
-            kill -- -$again 2>/dev/null || :
             ms=$(((${EPOCHREALTIME/[.,]/} - begin) / 1000))
             checks=$((checks + 1))
             case $signal-$status in
                 TERM-143 | INT-130) ;;
-                *-0 | *-[56]) # was through before, or Java installed its handlers that very moment
-                    [ "$ms" -lt 50 ] || unheard=$((unheard + 1))
-                    [ "$unheard" -le 1 ] || fail "'$*' did not hear $signal after $delay s, nor did another command its signal" ;;
+                *-0 | *-[56]) [ "$ms" -lt 1000 ] || fail "'$*' did not hear $signal after $delay s" ;; # was nearly through
                 *) cat "$scratch/err" >&2; fail "'$*' ended with $status by $signal after $delay s" ;;
             esac
             [ "$ms" -le "$most_ms" ] || fail "'$*' heard $signal after $delay s only $ms ms later"
@@ -129,7 +124,7 @@ hears() {
 }
 
 signals() {
-    worst=0 unheard=0
+    worst=0
     local many=$scratch/many.yaml rows=$scratch/rows.csv forks=$scratch/forks.txt
     { sed -n '1,/^cgroups/p' "$scenario" | sed 's/^scenario: tiny/scenario: many/;s/^cgroups.*/cgroups: {/'
       for ((i = 0; i < 1500; i++)); do printf '  /t%d: {},\n' $i; done
