@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ioasidsim.kernel.base.Confidential;
 import org.ioasidsim.kernel.base.KernelConfig;
 import org.ioasidsim.kernel.cgroup.CgroupLimits;
@@ -54,9 +55,12 @@ public record Scenario(
                 .toList();
     }
 
-    /** Returns whether the instances of a tenant are VMs. */
-    public boolean runsVms(String tenant) {
-        return tenants.stream().anyMatch(spec -> spec.name().equals(tenant) && spec.kind() == TenantSpec.Kind.VM);
+    /** Returns the tenants whose instances are VMs. */
+    public Set<String> tenantsOfVms() {
+        return tenants.stream()
+                .filter(tenant -> tenant.kind() == TenantSpec.Kind.VM)
+                .map(TenantSpec::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether the VMs of a tenant need ids of the hardware, without which they do not start. */

@@ -3,6 +3,7 @@ package org.ioasidsim.report.table;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
@@ -12,8 +13,11 @@ public final class SummaryIndex {
     private final VariantResult variant;
     private final Map<String, Map<Metric, SummaryRow>> rows = new HashMap<>();
 
+    private final Set<String> ofVms;
+
     public SummaryIndex(VariantResult variant) {
         this.variant = variant;
+        this.ofVms = variant.scenario().tenantsOfVms();
         for (SummaryRow row : variant.summary()) {
             rows.computeIfAbsent(row.tenant(), name -> new EnumMap<>(Metric.class))
                     .put(row.metric(), row);
@@ -28,9 +32,7 @@ public final class SummaryIndex {
 
     /** Returns the share of a tenant's VMs that started; an undefined one of a tenant that has none. */
     public SummaryRow vms(String tenant) {
-        return variant.scenario().runsVms(tenant)
-                ? row(tenant, Metric.VM_SUCCESS)
-                : undefined(tenant, Metric.VM_SUCCESS);
+        return ofVms.contains(tenant) ? row(tenant, Metric.VM_SUCCESS) : undefined(tenant, Metric.VM_SUCCESS);
     }
 
     /** Returns the row of the host. */
