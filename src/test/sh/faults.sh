@@ -169,7 +169,7 @@ signals() {
     wait $! || :
     kept=$(find "$scratch/signals" -name '*.bin' | wc -l)
     ./ioasid-sim run "$scratch/steps.yaml" --no-charts --set run.replications=3 --out "$scratch/signals" >/dev/null 2>"$scratch/err"
-    says 'reused 3 replications'
+    grep -qE 'reused [1-3] replication' "$scratch/err" || fail 'what was kept by a run that a signal ended was not used' # those kept may be 1, 2 and 4
     printf 'faults: signals are heard within %d ms (%d replications were kept)\n' "$worst" "$kept"
 }
 
