@@ -106,7 +106,8 @@ class ArchitectureTest {
             "kernel.base: state",
             "policy: kernel state yaml",
             "experiment.measure: experiment.summary scenario workload host policy kernel stats random math sim state",
-            "recording.table: file random yaml");
+            "recording.table: file random yaml",
+            "workload.trace: file random stats yaml");
 
     /** Files that need each other: the arrow that closes each cycle of classes, from left to right. */
     private static final List<String> CLOSING_ARROWS = List.of(

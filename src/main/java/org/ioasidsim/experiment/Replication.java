@@ -15,8 +15,8 @@ import org.ioasidsim.kernel.KernelListener;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
-import org.ioasidsim.workload.Traces;
 import org.ioasidsim.workload.Workload;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** One run of one variant: puts simulation, host and tenants together, runs them, and reads what was measured. */

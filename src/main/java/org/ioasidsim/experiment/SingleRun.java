@@ -5,7 +5,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.workload.Traces;
+import org.ioasidsim.workload.trace.Traces;
 
 /** The first replication of the first variant of a file, run repeatedly in the calling thread to measure its cost. */
 public final class SingleRun {

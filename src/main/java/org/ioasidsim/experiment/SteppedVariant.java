@@ -10,7 +10,7 @@ import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.experiment.summary.WarmUpResult;
 import org.ioasidsim.scenario.RunSpec;
 import org.ioasidsim.scenario.Scenario;
-import org.ioasidsim.workload.Traces;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**

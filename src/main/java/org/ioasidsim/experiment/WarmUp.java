@@ -15,7 +15,7 @@ import org.ioasidsim.stats.interval.Mser5;
 import org.ioasidsim.stats.interval.Welch;
 import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.TenantSpec;
-import org.ioasidsim.workload.Traces;
+import org.ioasidsim.workload.trace.Traces;
 
 /**
  * Finds the warm-up from the first replications, each run once without one: the largest cut of MSER-5 over what all tenants hold, in each pilot run,

@@ -15,9 +15,9 @@ import org.ioasidsim.policy.HostFacts;
 import org.ioasidsim.policy.PolicySpec;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.workload.EventSpec;
-import org.ioasidsim.workload.FittedLaw;
 import org.ioasidsim.workload.ReplacedFits;
 import org.ioasidsim.workload.TenantSpec;
+import org.ioasidsim.workload.trace.FittedLaw;
 
 /**
  * One variant of a scenario with every default, preset and override filled in.

@@ -12,6 +12,9 @@ import org.ioasidsim.random.NamedStream;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.ioasidsim.workload.trace.TraceRows;
+import org.ioasidsim.workload.trace.TraceSpec;
+import org.ioasidsim.workload.trace.Traces;
 import umontreal.ssj.rng.RandomStream;
 
 /** The arrivals of one source, in order. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ioasidsim.random.Distribution;
+import org.ioasidsim.workload.trace.TraceReader;
+import org.ioasidsim.workload.trace.TraceSpec;
 import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;

@@ -15,6 +15,8 @@ import org.ioasidsim.random.Lomax;
 import org.ioasidsim.random.Mixture;
 import org.ioasidsim.random.Uniform;
 import org.ioasidsim.random.Weibull;
+import org.ioasidsim.workload.trace.CsvNumbers;
+import org.ioasidsim.workload.trace.FitSpec;
 import org.ioasidsim.yaml.Alternative;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;

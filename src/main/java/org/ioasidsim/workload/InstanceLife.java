@@ -4,6 +4,7 @@ import org.ioasidsim.host.Group;
 import org.ioasidsim.host.Host;
 import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** The life of an instance: it starts, with its cgroup and its VM, lets processes arrive, and ends with all of them. */

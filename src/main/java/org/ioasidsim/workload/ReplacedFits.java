@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.ioasidsim.random.Distribution;
 import org.ioasidsim.random.Mixture;
 import org.ioasidsim.random.Multiple;
+import org.ioasidsim.workload.trace.FittedLaw;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants whose fitted laws are replaced, each by what a function makes of it; everything else stays. */

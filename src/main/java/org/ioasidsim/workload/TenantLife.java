@@ -9,6 +9,7 @@ import org.ioasidsim.random.Streams;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a tenant: it starts, with its first instances, lets further ones arrive, and stops; it may start again. */

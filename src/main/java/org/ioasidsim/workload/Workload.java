@@ -14,6 +14,7 @@ import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
 import org.ioasidsim.state.Kept;
 import org.ioasidsim.state.StateTape;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
-import org.ioasidsim.workload.Traces;
+import org.ioasidsim.workload.trace.Traces;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -11,7 +11,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
-import org.ioasidsim.workload.Traces;
+import org.ioasidsim.workload.trace.Traces;
 import org.junit.jupiter.api.Test;
 
 /** Who asks a run to end must not wait for simulated time to pass, however many events it holds. */

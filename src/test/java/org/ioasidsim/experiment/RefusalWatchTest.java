@@ -22,7 +22,7 @@ import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioReader;
-import org.ioasidsim.workload.Traces;
+import org.ioasidsim.workload.trace.Traces;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.ioasidsim.random.Streams;
+import org.ioasidsim.workload.trace.Traces;
 import org.junit.jupiter.api.Test;
 
 /** Arrivals of a Poisson process must be Poisson numbers in each second, at the rate that holds then, and forget those before. */

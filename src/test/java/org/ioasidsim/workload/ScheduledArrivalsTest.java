@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.random.Constant;
 import org.ioasidsim.random.Streams;
+import org.ioasidsim.workload.trace.Traces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.random.Streams;
+import org.ioasidsim.workload.trace.TraceSpec;
+import org.ioasidsim.workload.trace.Traces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,43 +145,6 @@ class TraceRowsTest {
                 1,
                 0);
         assertThat(arrivals(spec)).containsExactly(new Arrival(4, 2, 0), new Arrival(12, 20, 0), new Arrival(18, 1, 0));
-    }
-
-    /** The file has six rows: as many are kept, one fewer is not, and what one file takes is lacking to the next. */
-    @Test
-    void asManyRowsAreKeptAsThereIsRoomFor() {
-        assertThat(isKept(new Traces(6), spec(0, 100, 1, 1))).isTrue();
-        assertThat(isKept(new Traces(5), spec(0, 100, 1, 1))).isFalse();
-        var shared = new Traces(11);
-        assertThat(isKept(shared, spec(0, 100, 1, 1))).isTrue();
-        assertThat(isKept(shared, spec(0, 200, 1, 1))).as("6 of 11 are taken").isFalse();
-        assertThat(isKept(shared, spec(0, 100, 1, 1))).as("kept already").isTrue();
-        var wide = new Traces(12);
-        assertThat(isKept(wide, spec(0, 100, 1, 1))).isTrue();
-        assertThat(isKept(wide, spec(0, 200, 1, 1))).isTrue();
-    }
-
-    private static boolean isKept(Traces traces, TraceSpec spec) {
-        return traces.rows(spec) instanceof KeptRows;
-    }
-
-    /** What was found is remembered of 64 files: the one that was asked for longest ago is forgotten. */
-    @Test
-    void findingsAreRememberedUntilTheFileChangesOrTooManyOthersAreChecked() throws IOException {
-        TraceSpec first = spec(0, 1, 1, 1);
-        TraceFindings found = CheckedTraces.findings(first);
-        assertThat(CheckedTraces.findings(first)).isSameAs(found);
-        for (int other = 1; other <= 63; other++) {
-            assertThat(CheckedTraces.findings(spec(0, 1 + other, 1, 1))).isNotSameAs(found);
-        }
-        assertThat(CheckedTraces.findings(first)).as("one of 64").isSameAs(found);
-        for (int other = 100; other < 164; other++) {
-            var unused = CheckedTraces.findings(spec(0, other, 1, 1));
-        }
-        TraceFindings again = CheckedTraces.findings(first);
-        assertThat(again).as("one of 65").isNotSameAs(found);
-        Files.writeString(file, "start_s,duration_s,who,censored\n0,30,a,L\n");
-        assertThat(CheckedTraces.findings(first)).isNotSameAs(again);
     }
 
     /** Of 20,000 rows, each taken with probability 0.3: 6,000, with a standard deviation of 64.8. */

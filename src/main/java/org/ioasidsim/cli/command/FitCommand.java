@@ -15,7 +15,7 @@ import org.ioasidsim.report.FitReport;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
-import org.ioasidsim.workload.LifetimeColumn;
+import org.ioasidsim.workload.trace.LifetimeColumn;
 import org.ioasidsim.yaml.Problem;
 import org.ioasidsim.yaml.Units;
 import org.jspecify.annotations.Nullable;

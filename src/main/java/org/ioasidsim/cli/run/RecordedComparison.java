@@ -11,8 +11,8 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.AtomicFiles;
 import org.ioasidsim.file.CsvTable;
-import org.ioasidsim.workload.TraceReader;
-import org.ioasidsim.workload.TraceSpec;
+import org.ioasidsim.workload.trace.TraceReader;
+import org.ioasidsim.workload.trace.TraceSpec;
 import org.ioasidsim.yaml.Units;
 
 /**

@@ -11,9 +11,9 @@ import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.sim.TimerHandler;
-import org.ioasidsim.workload.Traces;
 import org.ioasidsim.workload.Workload;
 import org.ioasidsim.workload.WorkloadListener;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /** The clock and the host of one replication and, once it is {@linkplain #populate populated}, its tenants. */

@@ -12,9 +12,9 @@ import org.ioasidsim.random.Streams;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.sim.Simulation;
 import org.ioasidsim.state.StateTape;
-import org.ioasidsim.workload.Traces;
 import org.ioasidsim.workload.Workload;
 import org.ioasidsim.workload.WorkloadListener;
+import org.ioasidsim.workload.trace.Traces;
 import org.jspecify.annotations.Nullable;
 
 /**

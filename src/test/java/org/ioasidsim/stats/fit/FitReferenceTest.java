@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
-import org.ioasidsim.workload.LifetimeColumn;
+import org.ioasidsim.workload.trace.LifetimeColumn;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,4 +1,4 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +44,7 @@ public record TraceSpec(
         double sample,
         int skipMalformed) {
     /** Stands for the censored column where none is named. */
-    static final String AUTO = "auto";
+    public static final String AUTO = "auto";
 
     /** Stands for a window that begins where the file does. */
     static final double FIRST = Double.NaN;

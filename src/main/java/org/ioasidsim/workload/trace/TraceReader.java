@@ -1,4 +1,4 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +18,10 @@ public final class TraceReader {
      * @param meanSeconds of the lifetimes whose end it has; NaN if there are none
      * @param notes sentences on its clock
      */
-    record Checked(TraceSpec spec, double meanSeconds, List<String> notes) {}
+    public record Checked(TraceSpec spec, double meanSeconds, List<String> notes) {}
 
     /** Returns the form of the trace of {@code tenant}. */
-    static Form<Checked> form(String tenant) {
+    public static Form<Checked> form(String tenant) {
         return Forms.section(section -> read(section, tenant));
     }
 

@@ -1,4 +1,4 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import de.siegmar.fastcsv.reader.FieldModifiers;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -18,7 +18,7 @@ import org.ioasidsim.yaml.Section;
 import org.ioasidsim.yaml.Spelling;
 
 /** Reads columns of non-negative numbers from a CSV file, plain or compressed by gzip. Each malformed row is a problem at its line. */
-final class CsvNumbers {
+public final class CsvNumbers {
     private static final int REPORTED_ROWS = 10;
 
     private final Path file;
@@ -39,7 +39,7 @@ final class CsvNumbers {
      * @param skipMalformed how many malformed rows may be left out without a problem
      * @param complaints receives the problems
      */
-    static List<double[]> read(
+    public static List<double[]> read(
             Path file,
             List<String> columns,
             Predicate<NamedCsvRecord> wanted,
@@ -71,7 +71,7 @@ final class CsvNumbers {
     }
 
     /** Returns the form of the name of a column. */
-    static Form<String> columnName() {
+    public static Form<String> columnName() {
         return Forms.text("the name of a column", ".+", "column");
     }
 
@@ -136,7 +136,7 @@ final class CsvNumbers {
     }
 
     /** Receives the problems of a file. */
-    interface Complaints {
+    public interface Complaints {
         void problem(String key, String message);
 
         void problem(Problem problem);

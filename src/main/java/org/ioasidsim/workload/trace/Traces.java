@@ -1,4 +1,4 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +18,13 @@ public final class Traces {
         this(MOST_KEPT);
     }
 
-    Traces(int mostKept) {
+    /** @param mostKept the most rows kept, of all files together; the rows of a file that no longer fits are read again by each replication */
+    public Traces(int mostKept) {
         this.mostKept = mostKept;
     }
 
     /** Returns the rows of {@code spec}, whose file was checked when the scenario was read. */
-    synchronized TraceRows rows(TraceSpec spec) {
+    public synchronized TraceRows rows(TraceSpec spec) {
         return rows.computeIfAbsent(spec, this::keepOrStream);
     }
 

@@ -1,10 +1,10 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import java.io.Closeable;
 import java.io.IOException;
 
 /** The rows of a recorded file for one tenant: few are kept in memory, many are read anew each time. */
-interface TraceRows {
+public interface TraceRows {
     /** Returns a cursor before the first row. */
     Cursor open() throws IOException;
 

@@ -1,4 +1,4 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package org.ioasidsim.workload;
+package org.ioasidsim.workload.trace;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,8 @@ import org.ioasidsim.yaml.Section;
  * @param censored the column that marks rows as cut off; {@link #AUTO}: {@code censored} where there is one; {@link #NONE}: every row is complete
  * @param zeroAs the time in seconds that 0 counts as; empty: a 0 is a problem
  */
-record FitSpec(Path file, String column, Optional<LawKind> law, Take take, String censored, Optional<Double> zeroAs) {
+public record FitSpec(
+        Path file, String column, Optional<LawKind> law, Take take, String censored, Optional<Double> zeroAs) {
     private static final String AUTO = "auto";
     private static final String NONE = "none";
     private static final String BEST = "best";
@@ -53,7 +54,7 @@ record FitSpec(Path file, String column, Optional<LawKind> law, Take take, Strin
         }
     }
 
-    static Distribution read(Section section) {
+    public static Distribution read(Section section) {
         Map<String, Optional<LawKind>> laws = new LinkedHashMap<>();
         laws.put(BEST, Optional.empty());
         Arrays.stream(LawKind.values()).forEach(kind -> laws.put(kind.word(), Optional.of(kind)));
