@@ -48,6 +48,7 @@ import org.ioasidsim.cli.command.ValidateCommand;
 import org.ioasidsim.cli.command.VerifyCommand;
 import org.ioasidsim.experiment.Engine;
 import org.ioasidsim.file.SafeText;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.yaml.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -124,7 +125,7 @@ public final class Main {
                 .registerConverter(Path.class, Main::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100)
+                .setUsageHelpWidth(ScreenText.WIDTH)
                 .setHelpFactory(GlobalOptions::help)
                 .setOut(console.printer(console.out()))
                 .setErr(console.printer(console.err()))

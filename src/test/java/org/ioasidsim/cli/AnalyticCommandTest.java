@@ -45,7 +45,12 @@ class AnalyticCommandTest {
     @Test
     void answersInTextCsvAndMarkdown() {
         assertThat(Cli.run("analytic", "erlang-b", "--load", "1", "--ids", "1").out())
-                .isEqualTo("load      1\nids       1\nblocking  0.5\ncarried   0.5\n");
+                .isEqualTo("""
+                        load      1    offered load, Erlangs (requests per mean hold)
+                        ids       1    ids in the pool
+                        blocking  0.5  share of requests refused
+                        carried   0.5  ids held on average
+                        """);
         assertThat(Cli.run("--format", "csv", "analytic", "erlang-b", "--load", "1", "--ids", "1")
                         .out())
                 .isEqualTo("model,load,ids,blocking,carried\nerlang-b,1,1,0.5,0.5\n");

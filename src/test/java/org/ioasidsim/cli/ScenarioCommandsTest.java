@@ -68,7 +68,7 @@ class ScenarioCommandsTest {
 
     @Test
     void presetsSayWhatTenantsCanHold() {
-        assertThat(Cli.run("presets").out()).containsPattern("arm64-smmuv3-64k .* 65406 ");
+        assertThat(Cli.run("presets").out()).containsPattern("arm64-smmuv3-64k .* 65,406\n");
     }
 
     @Test

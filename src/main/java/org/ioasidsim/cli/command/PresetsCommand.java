@@ -4,6 +4,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.Preset;
 import picocli.CommandLine.Command;
 
@@ -20,7 +23,7 @@ public final class PresetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.out().println(row("preset", "kernel", "cpus", "PASIDs", "ASIDs", "capacity", "what it is"));
+        console.out().println(row("preset", "kernel", "CPUs", "PASIDs", "ASIDs", "capacity"));
         for (Preset preset : Preset.all()) {
             console.out()
                     .println(row(
@@ -29,15 +32,13 @@ public final class PresetsCommand implements Callable<Integer> {
                             Integer.toString(preset.cpus()),
                             preset.pasidBits() + " bits",
                             preset.asidBits() == 0 ? "-" : preset.asidBits() + " bits",
-                            Long.toString(preset.capacity()),
-                            preset.summary()));
+                            Phrases.count(preset.capacity())));
+            console.out().print(WrappedText.of(preset.summary(), "    ", ScreenText.WIDTH));
         }
         return ExitStatus.DONE.code();
     }
 
-    private static String row(
-            String name, String kernel, String cpus, String pasids, String asids, String capacity, String summary) {
-        return String.format(
-                Locale.ROOT, "%-22s %6s %5s %8s %8s %9s  %s", name, kernel, cpus, pasids, asids, capacity, summary);
+    private static String row(String name, String kernel, String cpus, String pasids, String asids, String capacity) {
+        return String.format(Locale.ROOT, "%-22s %6s %5s %8s %8s %10s", name, kernel, cpus, pasids, asids, capacity);
     }
 }
