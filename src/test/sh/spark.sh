@@ -51,13 +51,6 @@ sim() {
     exec java -jar "$jar" sweep "$scratch/far-away.yaml" --no-charts --out "$scratch/$out" "$@" 2>"$scratch/err"
 }
 
-# The executors of the command $1: its child is spark-submit, in which the two workers live.
-executors() {
-    local submit
-    submit=$(pgrep -P "$1" | head -n 1) || return 0
-    pgrep -P "$submit" -f CoarseGrainedExecutorBackend || :
-}
-
 kept() {
     find "$scratch/$1" -name '*.bin' 2>/dev/null | wc -l
 }
@@ -65,11 +58,9 @@ kept() {
 # kills OUT: starts the sweep on a cluster and kills an executor once something is kept; leaves the status in $status.
 kills() {
     (sim "$1" --on 'local-cluster[2,1,1024]' >"$scratch/$1.txt") &
-    local command=$! victim
+    local command=$!
     until [ "$(kept "$1")" -ge 3 ] || ! kill -0 $command 2>/dev/null; do sleep 0.1; done
-    victim=$(executors $command | head -n 1)
-    [ -n "$victim" ] || fail 'no executor of Spark was found to kill'
-    kill -KILL "$victim"
+    java -cp "$scratch/kill" KillExecutor $command >/dev/null || fail 'no executor of Spark was found to kill'
     before=$(kept "$1")
     [ "$before" -lt 24 ] || fail 'everything was simulated before an executor was killed: take a longer run'
     status=0
@@ -86,6 +77,7 @@ refuses() {
     [ ! -s "$scratch/refused.txt" ] && [ ! -e "$scratch/$1/far-away/sweep/sweep.csv" ] || fail "'$text' left results"
 }
 
+javac -proc:none -d "$scratch/kill" src/test/sh/KillExecutor.java
 (sim whole --jobs 1 >"$scratch/whole.txt") || fail "the sweep in one process ended with $?"
 sums "$scratch/whole" >"$scratch/sums"
 

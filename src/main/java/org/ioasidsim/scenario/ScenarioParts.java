@@ -43,7 +43,11 @@ record ScenarioParts(
                 Forms.text("a name of at most 100 letters, digits and '-'", "[A-Za-z0-9][A-Za-z0-9-]{0,99}", "name"));
         String question = section.required("question", "what it asks", Forms.text("a sentence", ".+", "?"));
         HostSpec host = section.required("host", "the machine", shared.host().of(Forms.section(HostSpec::read), ""));
-        var cgroups = section.optional("cgroups", "files of cgroup v2; parents must be listed", cgroupsForm(), "{}");
+        var cgroups = section.optional(
+                "cgroups",
+                "files of cgroup v2; parents must be listed",
+                shared.cgroups().of(cgroupsForm(), ""),
+                "{}");
         ControlsSpec controls = section.optional(
                 "controls",
                 "what limits ids",
@@ -85,7 +89,7 @@ record ScenarioParts(
         return Forms.mapOf(
                 "a name of at most 100 letters, digits, '-' and '_'",
                 "[A-Za-z0-9_-]{1,100}",
-                name -> shared.tenants().of(TenantSpec.form(name, vmQuota), vmQuota));
+                name -> shared.tenants().of(TenantSpec.form(name, vmQuota), List.of(name, vmQuota)));
     }
 
     private static Form<List<EventSpec>> eventsForm() {

@@ -12,6 +12,11 @@ public interface ScenarioPoints {
      */
     ScenarioFile at(Overrides overrides, List<String> variants) throws InvalidScenarioException;
 
+    /** Returns the scenario of one variant for theory, which needs no text of it. */
+    default Scenario forTheory(Overrides overrides, String variant) throws InvalidScenarioException {
+        return at(overrides, List.of(variant)).variants().get(0).scenario();
+    }
+
     /** Returns the points that have {@code overrides} in common, over which those of each are laid; wrong values are problems of each point. */
     default ScenarioPoints over(Overrides overrides) {
         return (others, variants) -> at(overrides.then(others), variants);

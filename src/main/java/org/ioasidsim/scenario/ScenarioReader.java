@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioReader {
     private final Policies policies;
     private final MetricNames metrics;
-    private final Form<ScenarioParts> variantForm;
     private final Shape shape;
     private final Form<FileParts> fileForm;
     private final Form<ScenarioParts> wholeForm;
@@ -38,11 +37,10 @@ public final class ScenarioReader {
     public ScenarioReader(Policies policies, MetricNames metrics) {
         this.policies = policies;
         this.metrics = metrics;
-        this.variantForm = variantForm(SharedParts.NONE);
-        this.shape = variantForm.shape();
+        this.shape = variantForm(SharedParts.none()).shape();
         this.fileForm = Forms.section(section -> FileParts.read(section, shape));
         this.wholeForm = Forms.section(section -> {
-            var parts = ScenarioParts.read(section, policies, SharedParts.NONE);
+            var parts = ScenarioParts.read(section, policies, SharedParts.none());
             var unused = FileParts.read(section, shape);
             var unused2 = section.optional("include", "files laid below this one", Forms.list(Include.FORM), "[]");
             return parts;
@@ -87,7 +85,7 @@ public final class ScenarioReader {
         if (!problems.isEmpty()) {
             throw new InvalidScenarioException(problems.inLineOrder());
         }
-        return new Points(file, varied, parts, Overrides.NONE);
+        return new Points(file, varied, parts, Overrides.NONE, SharedParts.none());
     }
 
     /** A file at many points, over which {@code common} is laid; what no point changes is read once. */
@@ -97,6 +95,7 @@ public final class ScenarioReader {
         private final FileParts parts;
         private final Overrides common;
         private final Map<String, Node> trees = new LinkedHashMap<>();
+        private final SharedParts shared;
         private final Form<ScenarioParts> form;
         private final Problems problems = new Problems();
 
@@ -104,8 +103,9 @@ public final class ScenarioReader {
          * Lays what is common over each variant.
          *
          * @param parts what {@code root} says of the file
+         * @param others what was read for points that have other values in common
          */
-        Points(Path file, Node.Mapping root, FileParts parts, Overrides common) {
+        Points(Path file, Node.Mapping root, FileParts parts, Overrides common, SharedParts others) {
             this.file = file;
             this.root = root;
             this.parts = parts;
@@ -113,7 +113,8 @@ public final class ScenarioReader {
             Node.Mapping base = root.without(FileParts.KEYS);
             List<Setting> settings = settings(common, file, problems);
             overlays(parts).forEach((name, overlay) -> trees.put(name, set(laid(base, overlay), settings, false)));
-            this.form = variantForm(SharedParts.of(trees.values()));
+            this.shared = others.of(trees.values());
+            this.form = variantForm(shared);
         }
 
         @Override
@@ -121,12 +122,32 @@ public final class ScenarioReader {
             Overrides all = common.then(overrides);
             return settings(all, file, new Problems()).stream().anyMatch(Setting::isOfFile)
                     ? ScenarioPoints.super.over(overrides)
-                    : new Points(file, root, parts, all);
+                    : new Points(file, root, parts, all, shared);
         }
 
         /** Nothing of a point is shown and no condition judged. */
         @Override
         public ScenarioFile at(Overrides overrides, List<String> variants) throws InvalidScenarioException {
+            Map<String, Reading> readings = point(overrides, variants);
+            return new ScenarioFile(
+                    file,
+                    readings.keySet().iterator().next(),
+                    variants(readings, file),
+                    List.of(),
+                    common.then(overrides).texts());
+        }
+
+        @Override
+        public Scenario forTheory(Overrides overrides, String variant) throws InvalidScenarioException {
+            return point(overrides, List.of(variant))
+                    .values()
+                    .iterator()
+                    .next()
+                    .parts()
+                    .scenario("");
+        }
+
+        private Map<String, Reading> point(Overrides overrides, List<String> variants) throws InvalidScenarioException {
             var found = new Problems();
             found.addAll(problems.inLineOrder());
             List<Setting> settings = settings(overrides, file, found);
@@ -137,12 +158,7 @@ public final class ScenarioReader {
             if (!found.isEmpty()) {
                 throw new InvalidScenarioException(found.inLineOrder());
             }
-            return new ScenarioFile(
-                    file,
-                    readings.keySet().iterator().next(),
-                    variants(readings, file),
-                    List.of(),
-                    common.then(overrides).texts());
+            return readings;
         }
 
         private Map<String, Reading> unchanged(List<String> variants, List<Setting> settings) {
@@ -161,7 +177,7 @@ public final class ScenarioReader {
             all.addAll(settings);
             Node.Mapping tree = ((Node.Mapping) set(root, all, true)).without(FileParts.OF_MANY_POINTS);
             FileParts read = fileForm.read(new Cursor(tree.only(FileParts.KEYS), "", found));
-            return readings(tree.without(FileParts.KEYS), read.only(variants), all);
+            return readings(tree.without(FileParts.KEYS), read.only(variants), all, form);
         }
     }
 
@@ -247,17 +263,18 @@ public final class ScenarioReader {
         var cursor = new Cursor(tree.only(FileParts.KEYS), "", problems);
         FileParts parts = fileForm.read(cursor);
         Node.Mapping base = tree.without(FileParts.KEYS);
-        Map<String, Reading> readings = readings(base, parts, settings);
+        Form<ScenarioParts> form = variantForm(SharedParts.none());
+        Map<String, Reading> readings = readings(base, parts, settings, form);
         boolean areWhole = problems.areMended() && readings.values().stream().allMatch(Reading::isWhole);
         report(readings, problems);
         if (areWhole) {
             checkFile(parts, readings, (Node.Mapping) cursor.resolved(), problems);
         }
-        checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), problems);
-        Reading plain = reading(set(base, settings, false));
+        checkPaths(base, parts, settings, (Node.Mapping) cursor.resolved(), form, problems);
+        Reading plain = reading(set(base, settings, false), form);
         Node.Mapping shown = (Node.Mapping) cursor.resolved();
         if (parts.fleet().isPresent() && problems.isEmpty()) {
-            shown = shown.with(Node.Field.of("fleet", shownFleet(parts, base, settings, shown)));
+            shown = shown.with(Node.Field.of("fleet", shownFleet(parts, base, settings, shown, form)));
         }
         String text = ShowText.of(plain.resolved(), trees(readings), shown, shape, file);
         return new ScenarioFile(
@@ -377,12 +394,13 @@ public final class ScenarioReader {
      */
     private record Reading(ScenarioParts parts, Node.Mapping resolved, boolean isWhole, Problems problems) {}
 
-    private Map<String, Reading> readings(Node.Mapping base, FileParts parts, List<Setting> settings) {
+    private Map<String, Reading> readings(
+            Node.Mapping base, FileParts parts, List<Setting> settings, Form<ScenarioParts> form) {
         Map<String, Reading> readings = new LinkedHashMap<>();
         overlays(parts).forEach((name, overlay) -> {
             var problems = new Problems();
             Node laid = new Strangers(base, shape, problems).without((Node.Mapping) laid(base, overlay));
-            readings.put(name, reading(set(laid, settings, false), variantForm, problems));
+            readings.put(name, reading(set(laid, settings, false), form, problems));
         });
         return readings;
     }
@@ -400,10 +418,6 @@ public final class ScenarioReader {
             }
         }
         return laid;
-    }
-
-    private Reading reading(Node tree) {
-        return reading(tree, variantForm);
     }
 
     private Reading reading(Node tree, Form<ScenarioParts> form) {
@@ -573,7 +587,12 @@ public final class ScenarioReader {
 
     /** Tries the ends of each axis and of the plan's range on the baseline, so that a wrong path or value is a problem before anything runs. */
     private void checkPaths(
-            Node.Mapping base, FileParts parts, List<Setting> settings, Node.Mapping tree, Problems problems) {
+            Node.Mapping base,
+            FileParts parts,
+            List<Setting> settings,
+            Node.Mapping tree,
+            Form<ScenarioParts> form,
+            Problems problems) {
         if (!problems.isEmpty()) {
             return;
         }
@@ -587,17 +606,27 @@ public final class ScenarioReader {
                         value,
                         List.of("sweep", axis.path()),
                         tree,
+                        form,
                         problems);
             }
         }
         parts.fleet()
                 .ifPresent(fleet -> checkCells(
-                        fleet, parts.variants().get(fleet.plan().variant()), base, settings, tree, problems));
+                        fleet, parts.variants().get(fleet.plan().variant()), base, settings, tree, form, problems));
         parts.plan().ifPresent(plan -> {
             Node overlay = parts.variants().get(plan.variant());
             for (long value : new long[] {plan.from(), plan.to()}) {
                 for (Overrides.Setting one : plan.over(Overrides.NONE, value).settings()) {
-                    tryValue(base, overlay, settings, one.path(), one.value(), List.of("plan", "find"), tree, problems);
+                    tryValue(
+                            base,
+                            overlay,
+                            settings,
+                            one.path(),
+                            one.value(),
+                            List.of("plan", "find"),
+                            tree,
+                            form,
+                            problems);
                 }
             }
             for (SweepSpec.Axis axis : plan.across()) {
@@ -610,6 +639,7 @@ public final class ScenarioReader {
                             value,
                             List.of("plan", "across", axis.path()),
                             tree,
+                            form,
                             problems);
                 }
             }
@@ -623,6 +653,7 @@ public final class ScenarioReader {
             Node.Mapping base,
             List<Setting> settings,
             Node.Mapping tree,
+            Form<ScenarioParts> form,
             Problems problems) {
         Node.Mapping plain = (Node.Mapping) (overlay == null ? base : laid(base, overlay));
         if (!problems.isEmpty()) {
@@ -640,7 +671,8 @@ public final class ScenarioReader {
                                 plain, setting.keys(), setting.field().value().place(), problems))
                         .forEach(all::add);
                 if (all.size() == settings.size() + ofCell.size()) {
-                    problems.addAll(reading(set(plain, all, false)).problems().inLineOrder());
+                    problems.addAll(
+                            reading(set(plain, all, false), form).problems().inLineOrder());
                 }
             }
         }
@@ -650,12 +682,13 @@ public final class ScenarioReader {
      * Returns a fleet whose hosts, flavours and policies change what the file shows: a preset laid over what another preset filled in would
      * leave all of that.
      */
-    private Node shownFleet(FileParts parts, Node.Mapping base, List<Setting> settings, Node.Mapping tree) {
+    private Node shownFleet(
+            FileParts parts, Node.Mapping base, List<Setting> settings, Node.Mapping tree, Form<ScenarioParts> form) {
         FleetSpec fleet = parts.fleet().orElseThrow();
         Node overlay = parts.variants().get(fleet.plan().variant());
         Node plain = overlay == null ? base : laid(base, overlay);
         Node.Mapping shown = (Node.Mapping) tree.find(List.of("fleet")).orElseThrow();
-        Node without = reading(set(plain, settings, false)).resolved();
+        Node without = reading(set(plain, settings, false), form).resolved();
         Map<String, List<FleetSpec.Choice>> kinds =
                 Map.of("hosts", fleet.hosts(), "flavours", fleet.flavours(), "policies", fleet.policies());
         for (var kind : kinds.entrySet()) {
@@ -663,7 +696,7 @@ public final class ScenarioReader {
             for (FleetSpec.Choice choice : kind.getValue()) {
                 List<Setting> all = new ArrayList<>(settings);
                 all.addAll(settings(choice, kind.getKey(), tree, new Problems()));
-                Node with = reading(set(plain, all, false)).resolved();
+                Node with = reading(set(plain, all, false), form).resolved();
                 Node change = Overlay.difference(without, with, shape).orElse(new Node.Mapping(Map.of(), tree.place()));
                 if (!choice.name().isEmpty()) {
                     fields.put(choice.name(), Node.Field.of(choice.name(), change));
@@ -707,6 +740,7 @@ public final class ScenarioReader {
             String value,
             List<String> keys,
             Node.Mapping tree,
+            Form<ScenarioParts> form,
             Problems problems) {
         Place place = tree.find(keys).orElse(tree).place();
         Node.Mapping tenants = (Node.Mapping) (overlay == null ? base : laid(base, overlay));
@@ -716,7 +750,7 @@ public final class ScenarioReader {
         Node node = YamlParser.parseValue(value, place, problems).orElse(Node.scalar("", place));
         Node changed = set(tenants, settings, false);
         Node swept = Overlay.layAt(changed, ScenarioPath.keys(path), Node.Field.of(path, node), shape);
-        problems.addAll(reading(swept).problems().inLineOrder());
+        problems.addAll(reading(swept, form).problems().inLineOrder());
     }
 
     private static Map<String, Node> trees(Map<String, Reading> readings) {

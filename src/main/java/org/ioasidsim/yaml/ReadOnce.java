@@ -2,25 +2,39 @@ package org.ioasidsim.yaml;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What was read of those nodes that many trees share, so that each is read once. A value with a problem is read again in each tree, which
- * reports it.
+ * What was read of those nodes that many trees share, so that each is read once, and of the last nodes that they do not share, of which equal ones are
+ * read once. A value with a problem is read again in each tree, which reports it.
  */
 public final class ReadOnce<T> {
+    private static final int MOST_LAST = 256;
+
     private final Set<Node> shared;
     private final Map<Key, Read<T>> known = new ConcurrentHashMap<>();
+    private final Map<Equal, Read<T>> last;
 
     /**
      * Makes an empty memory.
      *
-     * @param shared the nodes of which something is remembered, by identity: those of one tree alone would fill it
+     * @param shared the nodes of which everything is remembered, by identity: those of one tree alone would fill it
      */
     public ReadOnce(Set<Node> shared) {
+        this(shared, Collections.synchronizedMap(new Last<>()));
+    }
+
+    private ReadOnce(Set<Node> shared, Map<Equal, Read<T>> last) {
         this.shared = shared;
+        this.last = last;
+    }
+
+    /** Returns a memory for trees that share other nodes, which has the last nodes in common with this one. */
+    public ReadOnce<T> sharing(Set<Node> otherNodes) {
+        return new ReadOnce<>(otherNodes, last);
     }
 
     /** Returns an empty set of nodes that are the same only if they are one. */
@@ -38,6 +52,23 @@ public final class ReadOnce<T> {
         @Override
         public int hashCode() {
             return 31 * System.identityHashCode(node) + context.hashCode();
+        }
+    }
+
+    /** A node that is known by what it says and where, and what else its reading depends on. */
+    private record Equal(Node node, Object context) {}
+
+    /** Keeps what was used last. */
+    private static final class Last<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1;
+
+        Last() {
+            super(MOST_LAST, 0.75F, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MOST_LAST;
         }
     }
 
@@ -64,22 +95,26 @@ public final class ReadOnce<T> {
 
         @Override
         public T read(Cursor cursor) {
-            if (!shared.contains(cursor.node())) {
-                return form.read(cursor);
-            }
-            var key = new Key(cursor.node(), context);
-            Read<T> read = known.get(key);
-            if (read == null) {
-                var alone = new Cursor(cursor.node(), cursor.path(), new Problems());
-                read = new Read<>(form.read(alone), alone.resolved(), alone.comment());
-                if (alone.problems().isEmpty()) {
-                    known.put(key, read);
-                }
-                cursor.problems().addAll(alone.problems().inLineOrder());
-            }
+            Read<T> read = shared.contains(cursor.node())
+                    ? read(cursor, new Key(cursor.node(), context), known)
+                    : read(cursor, new Equal(cursor.node(), context), last);
             cursor.resolve(read.resolved());
             cursor.comment(read.comment());
             return read.value();
+        }
+
+        private <K> Read<T> read(Cursor cursor, K key, Map<K, Read<T>> memory) {
+            Read<T> before = memory.get(key);
+            if (before != null) {
+                return before;
+            }
+            var alone = new Cursor(cursor.node(), cursor.path(), new Problems());
+            var read = new Read<>(form.read(alone), alone.resolved(), alone.comment());
+            if (alone.problems().isEmpty()) {
+                memory.put(key, read);
+            }
+            cursor.problems().addAll(alone.problems().inLineOrder());
+            return read;
         }
 
         @Override

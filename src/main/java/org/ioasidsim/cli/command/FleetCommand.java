@@ -41,6 +41,8 @@ import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.FleetAnswer;
 import org.ioasidsim.report.table.FleetTables;
 import org.ioasidsim.scenario.FleetSpec;
+import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.yaml.Units;
@@ -98,11 +100,8 @@ public final class FleetCommand implements Callable<Integer> {
                         + " them, such as `fleet: {find: instances of NAME, such_that: [NAME.first_try_success >="
                         + " 99.9%], hosts: {arm: {}}, flavours: {small: {}}}`"));
         ScenarioPoints points = ScenarioFiles.points(path, options).over(options.overrides());
-        List<String> variant = List.of(fleet.plan().variant());
-        var search = new FleetSearch(fleet, host -> {
-            ScenarioPoints onHost = points.over(host.changes());
-            return changed -> ScenarioFiles.read(onHost, changed, variant);
-        });
+        String variant = fleet.plan().variant();
+        var search = new FleetSearch(fleet, host -> new CellReader(points.over(host.changes()), variant));
         List<FleetCell> theory = search.theory();
         if (list) {
             console.err()
@@ -143,6 +142,19 @@ public final class FleetCommand implements Callable<Integer> {
                 console.err().println("results are in " + written.directory());
             }
             return status(answer).or(interruption.status()).code();
+        }
+    }
+
+    /** Reads the cells of a host. */
+    private record CellReader(ScenarioPoints onHost, String variant) implements FleetSearch.Reader {
+        @Override
+        public ScenarioFile file(Overrides changes) {
+            return ScenarioFiles.read(onHost, changes, List.of(variant));
+        }
+
+        @Override
+        public Scenario scenario(Overrides changes) {
+            return ScenarioFiles.forTheory(onHost, changes, variant);
         }
     }
 

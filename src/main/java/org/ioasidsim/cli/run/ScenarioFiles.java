@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.Completions;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.scenario.ScenarioReader;
@@ -68,6 +69,15 @@ public final class ScenarioFiles {
     public static ScenarioFile read(ScenarioPoints points, Overrides overrides, List<String> variants) {
         try {
             return points.at(overrides, variants);
+        } catch (InvalidScenarioException invalid) {
+            throw failure(invalid);
+        }
+    }
+
+    /** Returns the scenario of one variant at one point, for theory. */
+    public static Scenario forTheory(ScenarioPoints points, Overrides overrides, String variant) {
+        try {
+            return points.forTheory(overrides, variant);
         } catch (InvalidScenarioException invalid) {
             throw failure(invalid);
         }

@@ -28,22 +28,23 @@ public final class RefusalEstimate {
     private static final int PLAIN_ROUNDS = 20;
     private static final double CLOSE = 1e-13;
     private static final double NEGLIGIBLE = 1e-12;
+    private static final int SHARED = -1;
 
     private final Scenario scenario;
     private final ModelNeeds needs;
     private final UncappedDemand demand;
     private final List<TenantSpec> active;
     private final List<TenantSpec> sharing;
-    private final List<Link> links = new ArrayList<>();
-    private final List<int[]> ways = new ArrayList<>();
+    private final List<Link> links;
+    private final List<int[]> ways;
     private final boolean isSteady;
 
     /**
      * A limit.
      *
-     * @param copies how many of it there are, each for an equal part of one tenant's load
+     * @param owner the number of the active tenant of which each instance has such a limit of its own; negative for one that is shared
      */
-    private record Link(String level, long ids, int copies) {}
+    private record Link(String level, long ids, int owner) {}
 
     /** The share of a tenant's requests that is refused, and its parts by the level that refuses. */
     public record Refused(double share, Map<String, Double> byLevel) {}
@@ -54,8 +55,22 @@ public final class RefusalEstimate {
         this.demand = UncappedDemand.of(scenario);
         this.active = ModelNeeds.active(scenario);
         this.sharing = active.stream().filter(tenant -> !needs.ownsIds(tenant)).toList();
+        this.links = new ArrayList<>();
+        this.ways = new ArrayList<>();
         this.isSteady = isSteady;
-        active.forEach(this::addWay);
+        IntStream.range(0, active.size()).forEach(this::addWay);
+    }
+
+    /** Makes the estimate of a network that differs in the instances of its active tenants alone. */
+    private RefusalEstimate(RefusalEstimate other, List<TenantSpec> active) {
+        this.scenario = other.scenario;
+        this.needs = other.needs;
+        this.demand = other.demand;
+        this.active = active;
+        this.sharing = other.sharing;
+        this.links = other.links;
+        this.ways = other.ways;
+        this.isSteady = other.isSteady;
     }
 
     /** Returns the estimate; empty where the law of the demand or a limit on its way is unknown. */
@@ -72,6 +87,20 @@ public final class RefusalEstimate {
         known.knownLimits(estimate.sharing);
         boolean isKnown = known.areMet() && estimate.active.stream().allMatch(estimate.demand::isKnown);
         return isKnown ? Optional.of(estimate) : Optional.empty();
+    }
+
+    /**
+     * Returns the estimate with another number of a tenant's VMs: no limit but those on tasks depends on it, and no model's needs do.
+     *
+     * @param tenant of a fixed number of VMs, at least one
+     * @param count at least one
+     */
+    public RefusalEstimate withVms(String tenant, int count) {
+        return new RefusalEstimate(
+                this,
+                active.stream()
+                        .map(one -> one.name().equals(tenant) ? one.withInstances(count) : one)
+                        .toList());
     }
 
     /** Returns the estimate of a metric of a tenant; empty where there is none, or the metric is not a share of first tries. */
@@ -91,11 +120,11 @@ public final class RefusalEstimate {
         });
     }
 
-    private void addWay(TenantSpec tenant) {
+    private void addWay(int number) {
+        TenantSpec tenant = active.get(number);
         List<Integer> way = new ArrayList<>();
-        int copies = Math.max(1, tenant.instances().initial());
         if (needs.ownsIds(tenant)) {
-            links.add(new Link("width", needs.guestIds(tenant), copies));
+            links.add(new Link("width", needs.guestIds(tenant), number));
             ways.add(new int[] {links.size() - 1});
             return;
         }
@@ -103,7 +132,7 @@ public final class RefusalEstimate {
         long quota = tenant.kind() == TenantSpec.Kind.VM ? tenant.vmQuota() : Long.MAX_VALUE;
         long own = tenant.cgroup().isTemplate() ? IdLimits.at(scenario, tenant.cgroup()) : Long.MAX_VALUE;
         if (Math.min(quota, own) < pool) {
-            links.add(new Link(own <= quota ? tenant.cgroup().text() : "vm-quota", Math.min(quota, own), copies));
+            links.add(new Link(own <= quota ? tenant.cgroup().text() : "vm-quota", Math.min(quota, own), number));
             way.add(links.size() - 1);
         }
         for (CgroupPath path = tenant.cgroup().common(); !path.equals(CgroupPath.ROOT); path = path.parent()) {
@@ -121,7 +150,7 @@ public final class RefusalEstimate {
                 .findFirst()
                 .orElse(links.size());
         if (known == links.size()) {
-            links.add(new Link(level, ids, 1));
+            links.add(new Link(level, ids, SHARED));
         }
         return known;
     }
@@ -198,8 +227,8 @@ public final class RefusalEstimate {
 
     private double refusedAtStart(int number, int link) {
         Link limit = links.get(link);
-        if (limit.copies() > 1) {
-            double wanted = demand.meanAt(active.get(number), 0) / limit.copies();
+        if (copies(limit) > 1) {
+            double wanted = demand.meanAt(active.get(number), 0) / copies(limit);
             return Math.max(0, wanted - limit.ids()) / wanted;
         }
         List<TenantSpec> below = IntStream.range(0, active.size())
@@ -207,6 +236,13 @@ public final class RefusalEstimate {
                 .mapToObj(active::get)
                 .toList();
         return demand.aboveAtStart(below, limit.ids()) / demand.meanAt(below, 0);
+    }
+
+    /** Returns how many of a limit there are, each for an equal part of its owner's load. */
+    private int copies(Link limit) {
+        return limit.owner() == SHARED
+                ? 1
+                : Math.max(1, active.get(limit.owner()).instances().initial());
     }
 
     private static double perSecond(TenantSpec tenant, double at) {
@@ -247,7 +283,7 @@ public final class RefusalEstimate {
             change = 0;
             for (int link = 0; link < blocked.length; link++) {
                 double next = ErlangB.quickBlocking(
-                        offered(link, loads, blocked) / links.get(link).copies(),
+                        offered(link, loads, blocked) / copies(links.get(link)),
                         links.get(link).ids());
                 double step = round < PLAIN_ROUNDS ? next : (next + blocked[link]) / 2; // may swing at first
                 change = Math.max(change, Math.abs(step - blocked[link]));

@@ -54,10 +54,19 @@ public final class FleetSearch {
     private static final int PARTS = 50;
 
     private final FleetSpec fleet;
-    private final Function<FleetSpec.Choice, Function<Overrides, ScenarioFile>> readers;
-    private final Map<FleetSpec.Choice, Function<Overrides, ScenarioFile>> byHost = new ConcurrentHashMap<>();
+    private final Function<FleetSpec.Choice, Reader> readers;
+    private final Map<FleetSpec.Choice, Reader> byHost = new ConcurrentHashMap<>();
     private final Map<FleetSpec.Cell, Optional<FleetTheory>> theories = new HashMap<>();
     private Shard shard = new Shard(1, 1);
+
+    /** Reads the cells of one type of host: lays other changes over those of the host, and selects the variant of the fleet's plan; from several threads. */
+    public interface Reader {
+        /** Returns a cell as it is simulated. */
+        ScenarioFile file(Overrides changes);
+
+        /** Returns the scenario of a cell for theory, which needs no text of it. */
+        Scenario scenario(Overrides changes);
+    }
 
     /** Simulates a cell at one number. */
     public interface Trials {
@@ -77,10 +86,9 @@ public final class FleetSearch {
     /**
      * Makes a search.
      *
-     * @param readers of each type of host: they lay its changes and then others over the file, and select the variant of the fleet's plan;
-     *     from several threads
+     * @param readers of each type of host
      */
-    public FleetSearch(FleetSpec fleet, Function<FleetSpec.Choice, Function<Overrides, ScenarioFile>> readers) {
+    public FleetSearch(FleetSpec fleet, Function<FleetSpec.Choice, Reader> readers) {
         this.fleet = fleet;
         this.readers = readers;
     }
@@ -137,15 +145,13 @@ public final class FleetSearch {
     }
 
     private Scenario scenario(FleetSpec.Cell cell, long number) {
-        return read(cell, cell.onHost().at(fleet.plan().path(), fleet.plan().text(number)))
-                .variants()
-                .get(0)
-                .scenario();
+        return reader(cell)
+                .scenario(cell.onHost().at(fleet.plan().path(), fleet.plan().text(number)));
     }
 
-    /** Reads a cell, whose host is read once for all of its cells. */
-    private ScenarioFile read(FleetSpec.Cell cell, Overrides onHost) {
-        return byHost.computeIfAbsent(cell.host(), readers).apply(onHost);
+    /** Returns the reader of a cell, to which all cells of its host are one reading of the host. */
+    private Reader reader(FleetSpec.Cell cell) {
+        return byHost.computeIfAbsent(cell.host(), readers);
     }
 
     /** What is to be tried in a cell, and what it is worth. */
@@ -263,13 +269,12 @@ public final class FleetSearch {
         Map<Limit, Long> refusals = new HashMap<>();
         PlanSearch search =
                 PlanSearch.of(task.plan(), run.replications(), run.confidence(), (value, replications, confidence) -> {
-                    VariantResult result = trials.run(read(
-                            cell.cell(),
-                            task.plan()
-                                    .over(at, value)
-                                    .replications(replications)
-                                    .at(CONFIDENCE, Numbers.text(confidence))
-                                    .at(PRECISION, "none")));
+                    Overrides changes = task.plan()
+                            .over(at, value)
+                            .replications(replications)
+                            .at(CONFIDENCE, Numbers.text(confidence))
+                            .at(PRECISION, "none");
+                    VariantResult result = trials.run(reader(cell.cell()).file(changes));
                     count(result, refusals);
                     return result.summary();
                 });

@@ -17,6 +17,8 @@ import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.workload.ArrivalsSpec;
+import org.ioasidsim.workload.TenantSpec;
 
 /**
  * What theory says of one cell of a fleet: the largest number with which its conditions, on shares of refused requests, hold. That is where Erlang's
@@ -28,6 +30,9 @@ final class FleetTheory {
 
     private final FleetSpec fleet;
     private final LongFunction<Scenario> scenarios;
+    private final InstanceRoom room;
+    private final Scenario first;
+    private final Optional<RefusalEstimate> ofFirst;
     private final Map<Long, Optional<Shares>> known = new HashMap<>();
     private long guess;
 
@@ -41,6 +46,12 @@ final class FleetTheory {
     private FleetTheory(FleetSpec fleet, LongFunction<Scenario> scenarios) {
         this.fleet = fleet;
         this.scenarios = scenarios;
+        Scenario whole = scenarios.apply(fleet.plan().from());
+        this.room = fleet.tenant()
+                .map(tenant -> InstanceRoom.of(whole, tenant))
+                .orElse(new InstanceRoom(Long.MAX_VALUE, ""));
+        this.first = InstanceRoom.without(whole);
+        this.ofFirst = RefusalEstimate.of(first);
     }
 
     /** Returns the theory of a cell, whose scenario {@code scenarios} gives for a number; empty where none is known. */
@@ -51,7 +62,7 @@ final class FleetTheory {
         if (theory.shares(from).isEmpty()) {
             return Optional.empty();
         }
-        RefusalEstimate.of(InstanceRoom.without(scenarios.apply(from)))
+        theory.ofFirst
                 .filter(estimate -> estimate.load() > 0)
                 .ifPresent(estimate -> theory.guess = (long) (from * (estimate.ids() / estimate.load())));
         return Optional.of(theory);
@@ -105,10 +116,7 @@ final class FleetTheory {
 
     /** Returns the largest number of instances that can start; {@code Long.MAX_VALUE} where nothing limits them. */
     long room() {
-        return fleet.tenant()
-                .map(tenant -> InstanceRoom.of(scenarios.apply(fleet.plan().from()), tenant)
-                        .instances())
-                .orElse(Long.MAX_VALUE);
+        return room.instances();
     }
 
     String model(long fits) {
@@ -136,15 +144,12 @@ final class FleetTheory {
     }
 
     private Optional<Shares> find(long number) {
-        Scenario whole = scenarios.apply(number);
-        InstanceRoom room = fleet.tenant()
-                .map(tenant -> InstanceRoom.of(whole, tenant))
-                .orElse(new InstanceRoom(Long.MAX_VALUE, ""));
         if (number > room.instances()) {
             return Optional.of(new Shares(Double.POSITIVE_INFINITY, true, "count of tasks", Map.of(room.level(), 1.0)));
         }
-        Scenario scenario = InstanceRoom.without(whole);
-        Optional<RefusalEstimate> estimate = RefusalEstimate.of(scenario);
+        Optional<RefusalEstimate> ofVms = ofVms(number);
+        Scenario scenario = ofVms.isPresent() ? first : InstanceRoom.without(scenarios.apply(number));
+        Optional<RefusalEstimate> estimate = ofVms.isPresent() ? ofVms : RefusalEstimate.of(scenario);
         List<ExactValue> exact = estimate.isPresent() ? List.of() : ExactModels.of(scenario);
         Shares worst = new Shares(-1, true, "", Map.of());
         for (Expectation condition : fleet.plan().conditions()) {
@@ -166,6 +171,22 @@ final class FleetTheory {
         Map<String, Double> named = new HashMap<>();
         refused.byLevel().forEach((level, share) -> named.merge(named(level, scenario), share, Double::sum));
         return new Shares(oddsOfAllowed(refused.share(), condition), estimate.isExact(), estimate.model(), named);
+    }
+
+    /** Returns the estimate at a number of VMs; empty where another number changes more than their count. */
+    private Optional<RefusalEstimate> ofVms(long number) {
+        return fleet.tenant()
+                .filter(this::isOfVms)
+                .flatMap(tenant ->
+                        ofFirst.map(estimate -> estimate.withVms(tenant, (int) Math.min(Integer.MAX_VALUE, number))));
+    }
+
+    private boolean isOfVms(String tenant) {
+        return first.tenants().stream()
+                .filter(one -> one.name().equals(tenant))
+                .allMatch(one -> one.kind() == TenantSpec.Kind.VM
+                        && one.instances().initial() > 0
+                        && one.instances().arrivals() instanceof ArrivalsSpec.None);
     }
 
     private static Optional<Shares> shares(Expectation condition, List<ExactValue> exact, Scenario scenario) {

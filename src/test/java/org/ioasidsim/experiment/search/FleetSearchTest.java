@@ -13,7 +13,10 @@ import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.FleetSpec;
+import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioPoints;
 import org.ioasidsim.scenario.ScenarioReader;
 import org.ioasidsim.stats.exact.ErlangB;
@@ -66,17 +69,30 @@ class FleetSearchTest {
         var reader = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names());
         fleet = reader.read(path, Overrides.NONE).fleet().orElseThrow();
         ScenarioPoints points = reader.points(path);
-        search = new FleetSearch(fleet, host -> {
-            ScenarioPoints onHost = points.over(host.changes());
-            return changed -> {
+        search = new FleetSearch(fleet, host -> reader(points.over(host.changes())));
+        return search.theory();
+    }
+
+    private static FleetSearch.Reader reader(ScenarioPoints onHost) {
+        return new FleetSearch.Reader() {
+            @Override
+            public ScenarioFile file(Overrides changes) {
                 try {
-                    return onHost.at(changed, List.of("base"));
-                } catch (Exception e) {
+                    return onHost.at(changes, List.of("base"));
+                } catch (InvalidScenarioException e) {
                     throw new IllegalStateException(e);
                 }
-            };
-        });
-        return search.theory();
+            }
+
+            @Override
+            public Scenario scenario(Overrides changes) {
+                try {
+                    return onHost.forTheory(changes, "base");
+                } catch (InvalidScenarioException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
     }
 
     private static FleetCell cell(List<FleetCell> cells, String host, String flavour) {
