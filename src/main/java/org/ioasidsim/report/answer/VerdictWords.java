@@ -330,21 +330,38 @@ public final class VerdictWords {
                 .findFirst()
                 .orElse(outcomes.get(0));
         Outcome best = of(ConditionVerdict.MET).stream().findFirst().orElse(first);
-        SummaryRow before = worst(first);
-        SummaryRow after = best.row(best.tenants().get(0), before.metric());
-        String whose = Wording.label(before.metric()) + " of "
-                + (before.tenant().equals(ResultTables.HOST) ? "the host" : before.tenant());
-        figures.add(
-                first == best
-                        ? new VerdictAnswer.Figure(brief(before.metric(), before.mean()), whose)
-                        : new VerdictAnswer.Figure(
-                                brief(before.metric(), before.mean()) + " → " + brief(before.metric(), after.mean()),
-                                whose + ", " + names(List.of(first)) + " → " + names(of(ConditionVerdict.MET))));
+        figures.add(best == first ? beside(first) : change(first, of(ConditionVerdict.MET)));
         figures.add(new VerdictAnswer.Figure(full(first), "until the host is full" + in(first)));
         figures.add(new VerdictAnswer.Figure(
                 ids(idle(best)) + " of " + ids(best.host(Metric.CAPACITY)),
                 "ids idle while requests are refused" + in(best)));
         return figures;
+    }
+
+    /** Returns the figure of a baseline that nothing betters, and that of the variants whose verdict differs, where there are any. */
+    private VerdictAnswer.Figure beside(Outcome baseline) {
+        List<Outcome> others = outcomes.stream()
+                .filter(one -> one.verdict() != baseline.verdict())
+                .toList();
+        SummaryRow row = worst(baseline);
+        return others.isEmpty()
+                ? new VerdictAnswer.Figure(brief(row.metric(), row.mean()), whose(row))
+                : change(baseline, others);
+    }
+
+    /** Returns the figure of {@code from} and the worst figure of {@code to}. */
+    private VerdictAnswer.Figure change(Outcome from, List<Outcome> to) {
+        Outcome worst = worst(to);
+        SummaryRow before = worst(from);
+        SummaryRow after = worst.row(worst.tenants().get(0), before.metric());
+        return new VerdictAnswer.Figure(
+                brief(before.metric(), before.mean()) + " → " + atWorst(to) + brief(before.metric(), after.mean()),
+                whose(before) + ", " + names(List.of(from)) + " → " + names(to));
+    }
+
+    private static String whose(SummaryRow row) {
+        return Wording.label(row.metric()) + " of "
+                + (row.tenant().equals(ResultTables.HOST) ? "the host" : row.tenant());
     }
 
     private String in(Outcome outcome) {
