@@ -125,7 +125,9 @@ public final class ExactAnswer {
         double value = number.doubleValue();
         boolean isRounded = number.isDouble() && Double.isFinite(value);
         return isRounded
-                ? Numbers.text(new BigDecimal(value).round(new MathContext(READ_DIGITS)).doubleValue())
+                ? Numbers.text(new BigDecimal(value)
+                        .round(new MathContext(READ_DIGITS))
+                        .doubleValue())
                 : text(number);
     }
 
