@@ -180,7 +180,7 @@ class RunCommandTest {
                 .contains("warning: run.precision begins with 10 replications, not the 3 that run.replications says")
                 .contains("warning: The wanted precision was not reached for 1 of 2 targets");
         assertThat(cli.out().replace('\n', ' '))
-                .contains("NOT precise enough: free: *.held_mean", "after 11 replications")
+                .contains("NOT precise enough: ids held of the host in free, ", "after 11 replications")
                 .contains("an error of at most 0.100 % of the value");
     }
 
@@ -189,7 +189,7 @@ class RunCommandTest {
         Cli cli = run("--full", "--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
         assertThat(cli.status()).isZero();
         assertThat(cli.out().replace('\n', ' '))
-                .contains("Precise enough: free: web.first_try_success 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
+                .contains("Precise enough: first-try success of web in free, 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
     }
 
     @Test

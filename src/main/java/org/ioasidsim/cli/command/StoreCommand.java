@@ -19,6 +19,9 @@ import org.ioasidsim.cli.base.Failures;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.NeededReplications;
 import org.ioasidsim.file.NewDirectory;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
+import org.ioasidsim.report.text.WrappedText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -133,14 +136,15 @@ public final class StoreCommand {
             String verb = isListOnly ? "can be removed" : "removed";
             var text = new StringBuilder();
             for (PrunedReplications pruned : all) {
-                text.append(String.format(
+                String line = String.format(
                         Locale.ROOT,
-                        "%s: %,d replications %s (%.1f MB), %,d kept\n",
+                        "%s: %s %s (%.1f MB), %,d kept",
                         pruned.scenario(),
-                        pruned.removed(),
+                        Phrases.counted(pruned.removed(), "replication"),
                         verb,
                         pruned.bytes() / MEGABYTE,
-                        pruned.kept()));
+                        pruned.kept());
+                text.append(WrappedText.of(line, "", ScreenText.WIDTH));
             }
             return text.isEmpty() ? "no replications are kept there\n" : text.toString();
         }

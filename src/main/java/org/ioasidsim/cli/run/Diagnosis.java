@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.report.draw.ChartCheck;
+import org.ioasidsim.report.text.ScreenText;
+import org.ioasidsim.report.text.WrappedText;
 
 /**
  * The result of one check of the machine.
@@ -35,9 +37,10 @@ public record Diagnosis(Level level, String subject, String finding) {
         return level == Level.FAIL;
     }
 
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%-5s%-8s  %s", level.name().toLowerCase(Locale.ROOT), subject, finding);
+    /** Returns the lines of the report. */
+    public String text() {
+        String head = String.format(Locale.ROOT, "%-5s%-8s", level.name().toLowerCase(Locale.ROOT), subject);
+        return WrappedText.beside(head, head.length() + 2, finding, ScreenText.WIDTH);
     }
 
     private static Diagnosis java() {

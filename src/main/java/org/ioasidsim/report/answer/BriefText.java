@@ -104,8 +104,10 @@ public final class BriefText {
         }
         List<Row> rows =
                 verdict.groups().stream().limit(MOST_ROWS).map(Row::new).toList();
+        String metric = Wording.label(criterion.metric());
         int value = Math.max(
-                8, rows.stream().mapToInt(row -> row.value.length()).max().orElse(0));
+                hasBars() ? 8 : Math.min(metric.length(), BAR + 9),
+                rows.stream().mapToInt(row -> row.value.length()).max().orElse(0));
         int others = Math.max(
                 6,
                 rows.stream().mapToInt(row -> row.group.others().length()).max().orElse(0));
@@ -114,7 +116,6 @@ public final class BriefText {
                 rows.stream().mapToInt(row -> row.group.full().length()).max().orElse(0));
         int bar = hasBars() ? BAR + 1 : 0;
         int used = NAME + 2 + bar + value + 2 + others + 2 + full + 2;
-        String metric = Wording.label(criterion.metric());
         text.append(left("", NAME)).append(GAP).append(left(Phrases.elided(subject(), bar + value), bar + value));
         text.append(GAP)
                 .append(right("others", others))
@@ -183,7 +184,9 @@ public final class BriefText {
         List<String> names = group.variants().stream().map(SafeText::line).toList();
         String line = "";
         for (int i = 0; i < names.size(); i++) {
-            String name = Phrases.elided(names.get(i), NAME - 1) + (i < names.size() - 1 ? "," : "");
+            String name = i < names.size() - 1
+                    ? Phrases.elided(names.get(i), NAME - 1) + ","
+                    : Phrases.elided(names.get(i), NAME);
             if (!line.isEmpty() && line.length() + 1 + name.length() > NAME) {
                 if (lines.size() == MOST_NAME_LINES - 1) {
                     lines.add(line + " +" + (names.size() - i));

@@ -79,8 +79,7 @@ public final class IsolationText {
                         Phrases.elided(row.tenant(), SHORT_NAME),
                         Wording.share(row.metric(), row.with()),
                         Wording.share(row.metric(), row.alone()),
-                        interval(row.metric(), row.difference(), row.halfWidth())
-                                .replace(" %", " points"))));
+                        change(row))));
         return grid;
     }
 
@@ -223,6 +222,12 @@ public final class IsolationText {
                 .replace(" %", " points");
     }
 
+    /** Returns the difference with its sign, rounded as its size is in a sentence. */
+    private static String change(IsolationRow row) {
+        String sign = row.difference() < 0 ? "-" : row.difference() > 0 ? "+" : "";
+        return sign + points(row);
+    }
+
     private static String both(IsolationRow row) {
         return Phrases.elided(row.tenant(), NAME_WIDTH) + " (" + values(row) + ")";
     }
@@ -287,7 +292,7 @@ public final class IsolationText {
                     Wording.label(row.metric()),
                     Wording.share(row.metric(), row.with()),
                     Wording.share(row.metric(), row.alone()),
-                    interval(row.metric(), row.difference(), row.halfWidth()).replace(" %", " points"),
+                    change(row),
                     interval(Metric.MAX_MIN_RATIO, row.ratio(), row.ratioHalfWidth()),
                     Wording.value(Metric.MAX_MIN_RATIO, row.qosImpact()))));
         }
@@ -324,8 +329,10 @@ public final class IsolationText {
                 .replace(" %", " points");
     }
 
+    /** Returns a mean with its half-width; alone where each replication has the same. */
     private static String interval(Metric metric, double mean, double halfWidth) {
-        return Wording.interval(new SummaryRow("", "", metric, mean, halfWidth, Double.NaN, Double.NaN, Double.NaN, 0));
+        double half = halfWidth == 0 ? Double.NaN : halfWidth;
+        return Wording.interval(new SummaryRow("", "", metric, mean, half, mean - half, mean + half, Double.NaN, 0));
     }
 
     /** Returns, for each variant, the rows of the headline metrics at the file's load of the tenants to show. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ResolvedSettings;
 import org.ioasidsim.scenario.Scenario;
@@ -136,10 +137,27 @@ final class MailScenario {
         if (isBaseline || !policy.equals(scenario.policy().name())) {
             return variant.name() + ": " + (variant.name().equals(policy) ? "" : policy + ", ") + rule(policy);
         }
-        String changes = ResolvedSettings.difference(scenario, variant.scenario()).entrySet().stream()
-                .map(setting -> setting.getKey() + " = " + brief(setting.getValue()))
-                .collect(Collectors.joining(", "));
-        return Phrases.elided(variant.name() + ": " + (changes.isEmpty() ? "as " + baseline.name() : changes), LINE);
+        List<String> changes = ResolvedSettings.difference(scenario, variant.scenario()).entrySet().stream()
+                .map(setting -> changed(setting.getKey(), brief(setting.getValue())))
+                .toList();
+        return changes.isEmpty() ? variant.name() + ": as " + baseline.name() : listed(variant.name() + ": ", changes);
+    }
+
+    /** Returns a file of a cgroup with what is written to it, any other key in words. */
+    private static String changed(String path, String value) {
+        return path.startsWith("/") ? path + " = " + value : KeyWords.of(path) + " " + KeyWords.value(value);
+    }
+
+    /** Returns as many items as one line has room for, and how many more there are. */
+    private static String listed(String head, List<String> items) {
+        for (int shown = items.size(); shown > 0; shown--) {
+            String more = shown < items.size() ? " and " + (items.size() - shown) + " more" : "";
+            String line = head + String.join(", ", items.subList(0, shown)) + more;
+            if (line.length() <= LINE) {
+                return line;
+            }
+        }
+        return Phrases.elided(head + String.join(", ", items), LINE);
     }
 
     /** Returns what a policy does, in one line from the catalogue. */

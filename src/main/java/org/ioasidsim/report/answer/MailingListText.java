@@ -155,7 +155,7 @@ public final class MailingListText {
         List<String> first = sentences.isEmpty()
                 ? List.of()
                 : new MailLines(MOST_OF_DIFFERENCES - 1)
-                        .cut("Against " + made.baseline() + ": " + sentences.get(0))
+                        .cut("Against " + made.baseline() + ", " + Phrases.continued(sentences.get(0)))
                         .lines();
         List<String> lines = new ArrayList<>(first);
         lines.addAll(new MailLines(MOST_OF_DIFFERENCES - first.size())

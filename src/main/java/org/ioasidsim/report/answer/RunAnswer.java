@@ -201,7 +201,8 @@ public record RunAnswer(
         return rows.isEmpty()
                 ? List.of()
                 : List.of("The demand, whose mean is known, corrects " + Phrases.counted(rows.size(), "figure") + ": "
-                        + rows.get(0).tenant() + "." + rows.get(0).metric().word() + " needs "
+                        + Wording.label(rows.get(0).metric()) + " of "
+                        + rows.get(0).tenant() + " needs "
                         + Wording.plain(rows.get(0).varianceRatio(), 1) + " times fewer replications by that.");
     }
 

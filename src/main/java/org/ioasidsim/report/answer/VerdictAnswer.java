@@ -9,7 +9,8 @@ import org.ioasidsim.experiment.ConditionVerdict;
  * The answer in brief, which every output begins with: yes or no, why, who pays, and the variants that came out the same.
  *
  * @param word {@code Yes}, {@code No} or {@code Not shown} where the scenario has a {@code verdict:} and asks for yes or no; else with how many
- *     variants it comes out good, such as {@code Good with 2 of 4 variants}: what is good by default is no answer to a question
+ *     variants it comes out good, such as {@code Good with 2 of 4 variants}: what is good by default is no answer to a question; of one variant, {@code Measured}
+ *     or the command that is {@code Asked} for a number
  * @param verdict whether any variant is good
  * @param condition what is good, in words
  * @param sentence the reason with its numbers

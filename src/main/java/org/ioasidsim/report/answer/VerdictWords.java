@@ -15,6 +15,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.scenario.ScenarioFile;
 
 /** Words the verdict on a result: yes or no, why, who pays, and what it costs. */
 public final class VerdictWords {
@@ -31,6 +32,10 @@ public final class VerdictWords {
     /** The words with which a question begins that yes or no answers. */
     private static final Pattern YES_OR_NO = Pattern.compile(
             "(?i)\\s*(?:do|does|did|is|are|was|were|can|could|may|might|must|shall|should|will|would|has|have|had)\\b");
+
+    /** The words with which a question begins that a number answers which a search finds, not one run. */
+    private static final Pattern HOW_MANY = Pattern.compile(
+            "(?i)\\s*(?:how (?:many|much|full|large|big|small)|up to (?:which|what|how)|from (?:which|what) .* on)\\b");
 
     private final ExperimentResult result;
     private final Criterion criterion;
@@ -54,7 +59,9 @@ public final class VerdictWords {
                 verdict,
                 condition(),
                 sentence(),
-                Stream.concat(payers().stream(), price().stream()).toList(),
+                Stream.of(payers(), price(), elsewhere())
+                        .flatMap(Optional::stream)
+                        .toList(),
                 figures(),
                 outcomes.stream().map(this::group).toList());
     }
@@ -82,6 +89,9 @@ public final class VerdictWords {
             };
         }
         int all = result.variants().size();
+        if (all == 1 && !criterion.isStated() && !asks(YES_OR_NO)) {
+            return searching().map(command -> "Asked of " + command).orElse("Measured");
+        }
         int good = of(ConditionVerdict.MET).stream()
                 .mapToInt(outcome -> outcome.names().size())
                 .sum();
@@ -95,11 +105,32 @@ public final class VerdictWords {
 
     /** Returns whether the verdict answers the question by yes or no: a default is no answer to it, and "how many" asks for something else. */
     private boolean answersYesOrNo() {
-        return criterion.isStated()
-                && !result.variants().isEmpty()
-                && YES_OR_NO
-                        .matcher(result.variants().get(0).scenario().question())
+        return criterion.isStated() && asks(YES_OR_NO);
+    }
+
+    private boolean asks(Pattern opening) {
+        return !result.variants().isEmpty()
+                && opening.matcher(result.variants().get(0).scenario().question())
                         .lookingAt();
+    }
+
+    /** Returns the command that searches the file for the number that is asked for; empty where none is, or the file has no search. */
+    private Optional<String> searching() {
+        if (!asks(HOW_MANY)) {
+            return Optional.empty();
+        }
+        ScenarioFile file = result.file();
+        if (file.fleet().isPresent()) {
+            return Optional.of("fleet");
+        }
+        return file.plan().isPresent()
+                ? Optional.of("plan")
+                : Optional.of("sweep").filter(any -> !file.sweep().axes().isEmpty());
+    }
+
+    /** Says which command finds the number that the question asks for: a run only shows what becomes of the numbers it is given. */
+    private Optional<String> elsewhere() {
+        return searching().map(command -> "The number asked for: ./ioasid-sim " + command + " on the same file.");
     }
 
     private List<Outcome> of(ConditionVerdict verdict) {

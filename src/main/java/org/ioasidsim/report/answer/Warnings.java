@@ -1,6 +1,7 @@
 package org.ioasidsim.report.answer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.kernel.base.Limit;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.text.Phrases;
 
 /** Warnings that follow from the numbers, in sentences: a run or batches too short, a precision not reached. */
@@ -26,9 +28,9 @@ public final class Warnings {
         result.variants().forEach(variant -> {
             tooShort(variant).ifPresent(findings::add);
             longHold(variant).ifPresent(findings::add);
-            correlated(variant).ifPresent(findings::add);
             countedOtherwise(variant).ifPresent(findings::add);
         });
+        correlated(result).ifPresent(findings::add);
         replications(result).ifPresent(findings::add);
         notReached(result).ifPresent(findings::add);
         return findings;
@@ -60,17 +62,19 @@ public final class Warnings {
                         + " settled; make run.duration longer.");
     }
 
-    private static Optional<String> correlated(VariantResult variant) {
-        List<RunLengthCheck.Correlated> found = RunLengthCheck.correlated(variant);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        RunLengthCheck.Correlated worst = found.get(0);
-        String others = found.size() == 1 ? "" : " and of " + (found.size() - 1) + " more metrics";
-        return Optional.of("In " + variant.name() + " the batches are too short: successive ones of "
-                + name(worst.tenant(), worst.metric()) + " have a correlation of "
-                + Wording.value(Metric.JAIN_ENTITLEMENT, worst.lag1()) + others
-                + ", and their intervals are too narrow; make run.duration longer, or run.analysis.batches fewer.");
+    /** Says it once for all variants, with what is worst in any. */
+    private static Optional<String> correlated(ExperimentResult result) {
+        List<VariantResult> variants = result.variants().stream()
+                .filter(variant -> !RunLengthCheck.correlated(variant).isEmpty())
+                .toList();
+        return variants.stream()
+                .flatMap(variant -> RunLengthCheck.correlated(variant).stream())
+                .max(Comparator.comparingDouble(RunLengthCheck.Correlated::lag1))
+                .map(worst -> "In " + RunAnswer.listed(variants, VariantResult::name)
+                        + " the batches are too short, and intervals too narrow: successive batches have a correlation of up to "
+                        + Wording.value(Metric.JAIN_ENTITLEMENT, worst.lag1()) + " ("
+                        + name(worst.tenant(), worst.metric())
+                        + "); make run.duration longer, or run.analysis.batches fewer.");
     }
 
     private static Optional<String> countedOtherwise(VariantResult variant) {
@@ -124,8 +128,8 @@ public final class Warnings {
 
     private static String precision(PrecisionResult result) {
         SummaryRow row = result.reached();
-        return (result.met() ? "Precise enough: " : "NOT precise enough: ") + row.variant() + ": "
-                + name(row.tenant(), row.metric()) + " " + Wording.interval(row) + ", wanted "
+        return (result.met() ? "Precise enough: " : "NOT precise enough: ") + name(row.tenant(), row.metric()) + " in "
+                + row.variant() + ", " + Wording.interval(row) + ", wanted "
                 + wanted(result) + ", after " + Phrases.counted(row.replications(), "replication") + ".";
     }
 
@@ -139,6 +143,6 @@ public final class Warnings {
     }
 
     private static String name(String tenant, Metric metric) {
-        return tenant + "." + metric.word();
+        return Wording.label(metric) + " of " + (tenant.equals(ResultTables.HOST) ? "the host" : tenant);
     }
 }

@@ -17,6 +17,7 @@ public final class KeyWords {
 
     /** What the last keys of a tenant's path are, where their names do not say it. */
     private static final Map<String, String> OF_TENANT = Map.ofEntries(
+            Map.entry("guest_pid_max", "guest pid_max"),
             Map.entry("processes.initial", "initial processes"),
             Map.entry("processes.arrivals.poisson", "arrival rate"),
             Map.entry("processes.arrivals.profile.mean", "mean arrival rate"),
@@ -31,7 +32,7 @@ public final class KeyWords {
     /** Words that are written in capitals. */
     private static final Map<String, String> CAPITALS = Map.of(
             "pasid", "PASID", "pasids", "PASIDs", "asid", "ASID", "asids", "ASIDs", "ioasids", "IOASID", "cpus", "CPUs",
-            "sev", "SEV", "tdx", "TDX");
+            "sev", "SEV", "tdx", "TDX", "vm", "VM");
 
     private KeyWords() {}
 

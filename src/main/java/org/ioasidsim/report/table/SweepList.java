@@ -2,6 +2,8 @@ package org.ioasidsim.report.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.file.CsvTable;
@@ -9,7 +11,9 @@ import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.SweepSpec;
 
 /**
@@ -30,16 +34,29 @@ public record SweepList(
         boolean isAtLeast,
         int pilots,
         int jobs) {
+    private static final int HEAD = 24;
+
     public SweepList {
         tasks = List.copyOf(tasks);
     }
 
-    private List<List<String>> rows() {
+    /** Returns a row for each point, with every key by its path and every value as the scenario takes it. */
+    private List<List<String>> keyed() {
+        return rows(SweepSpec.Axis::path, value -> value);
+    }
+
+    /** Returns the same in words. */
+    private List<List<String>> worded() {
+        return rows(axis -> KeyWords.of(axis.path()), KeyWords::value);
+    }
+
+    private List<List<String>> rows(Function<SweepSpec.Axis, String> head, UnaryOperator<String> value) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.concat(sweep.axes().stream().map(SweepSpec.Axis::path), Stream.of("variant"))
+        rows.add(Stream.concat(sweep.axes().stream().map(head), Stream.of("variant"))
                 .toList());
-        tasks.forEach(task -> rows.add(Stream.concat(task.point().values().values().stream(), Stream.of(task.variant()))
-                .toList()));
+        tasks.forEach(task ->
+                rows.add(Stream.concat(task.point().values().values().stream().map(value), Stream.of(task.variant()))
+                        .toList()));
         return rows;
     }
 
@@ -56,18 +73,19 @@ public record SweepList(
     }
 
     public String text() {
-        List<List<String>> rows = rows();
+        List<List<String>> rows = worded();
         var grid = new TextGrid(rows.get(0).size());
-        rows.forEach(grid::add);
-        return estimate() + "\n\n" + grid.text();
+        grid.addHeads(rows.get(0), HEAD);
+        rows.stream().skip(1).forEach(grid::add);
+        return WrappedText.of(estimate(), "", ScreenText.WIDTH) + "\n" + grid.text();
     }
 
     public String markdown() {
-        return estimate() + "\n\n" + MarkdownTable.of(rows(), rows().get(0).size());
+        return estimate() + "\n\n" + MarkdownTable.of(worded(), worded().get(0).size());
     }
 
     public String csv() {
-        List<List<String>> all = rows();
+        List<List<String>> all = keyed();
         return new CsvTable(
                         all.get(0), rows -> all.stream().skip(1).forEach(row -> rows.add(row.toArray(String[]::new))))
                 .text();

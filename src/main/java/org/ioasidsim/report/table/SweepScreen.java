@@ -129,9 +129,7 @@ public final class SweepScreen {
         for (int row : rows(most)) {
             grid.add(cells(result.cells().get(row), measures, hasVariants, hasIntervals));
         }
-        String title = measures.get(0).tenant().equals(ResultTables.HOST)
-                ? ""
-                : title(measures.get(0).metric()) + "\n";
+        String title = isUntitled(measures) ? "" : title(measures.get(0).metric()) + "\n";
         return (title + grid.text()).lines().map(String::stripTrailing).toList();
     }
 
@@ -141,8 +139,18 @@ public final class SweepScreen {
         if (result.variants().size() > 1) {
             heads.add("variant");
         }
-        measures.forEach(measure -> heads.add(head(measure)));
+        boolean isUntitled = isUntitled(measures);
+        measures.forEach(measure -> heads.add((isUntitled ? prefix(measure) : "") + head(measure)));
         return heads;
+    }
+
+    /** Returns whether a table has a metric of the host, over which the title of another would be wrong: its heads say all. */
+    private static boolean isUntitled(List<SweptMetric> measures) {
+        return measures.stream().anyMatch(measure -> measure.tenant().equals(ResultTables.HOST));
+    }
+
+    private static String prefix(SweptMetric measure) {
+        return measure.tenant().equals(ResultTables.HOST) ? "" : Wording.label(measure.metric()) + " ";
     }
 
     private static String title(Metric metric) {

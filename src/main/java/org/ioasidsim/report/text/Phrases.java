@@ -34,6 +34,11 @@ public final class Phrases {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
+    /** Returns a sentence that begins with a word of ours as the rest of another. */
+    public static String continued(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+
     /** Returns {@code text} as the beginning of a sentence: a tenant, a cgroup or a variant keeps its name as it is written. */
     public static String sentence(String text) {
         return OPENING.stream().anyMatch(text::startsWith) ? capitalised(text) : text;

@@ -2,6 +2,8 @@ package org.ioasidsim.report.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,19 @@ class VerdictWordsTest {
         assertThat(VerdictWords.of(asking("Up to what?", result(WEB, BAD, BAD))).word())
                 .isEqualTo("Not good with any variant");
         assertThat(VerdictWords.of(asking("Which?", result(WEB, GOOD))).word()).isEqualTo("Good");
+    }
+
+    /** A default is no answer to "how often", and one run none to "how many": the figure is, or the search that the file has. */
+    @Test
+    void aNumberThatIsAskedForIsMeasuredOrSearched() throws IOException {
+        assertThat(VerdictWords.of(asking("How often?", result(Optional.empty(), GOOD)))
+                        .word())
+                .isEqualTo("Measured");
+        ExperimentResult fleet = RunScenario.text(Files.readString(Path.of("scenarios", "fleet.yaml"))
+                .replaceFirst("run: .*", "run: {duration: 1s, replications: 2}"));
+        VerdictAnswer answer = VerdictWords.of(fleet);
+        assertThat(answer.word()).isEqualTo("Asked of fleet");
+        assertThat(answer.consequences()).contains("The number asked for: ./ioasid-sim fleet on the same file.");
     }
 
     @Test
