@@ -75,6 +75,15 @@ class FleetCommandTest {
     }
 
     @Test
+    void theoryIsToldBeforeItIsConfirmed() throws IOException {
+        Path file = Files.writeString(directory.resolve("small-fleet.yaml"), SHORT);
+        Cli cli = Cli.run("fleet", file.toString(), "--out", directory.toString(), "--no-charts", "--time", "10min");
+        assertThat(cli.err())
+                .startsWith("theory, which simulation confirms for 10min: Needed for ")
+                .contains(" of at most 8] six, one: ");
+    }
+
+    @Test
     void whatWasConfirmedIsTakenUpAgain() throws IOException {
         assertThat(run(SCENARIO, "--time", "10min", "--jobs", "1").status()).isZero();
         List<String> first = csv();

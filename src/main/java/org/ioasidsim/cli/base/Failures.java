@@ -57,7 +57,8 @@ public final class Failures {
             return internal(reason(files));
         }
         if (failure instanceof OutOfMemoryError) {
-            return internal("out of memory: use fewer --jobs, or give Java more: IOASID_SIM_JAVA_OPTS=-Xmx8g");
+            return internal("out of memory: use fewer --jobs, or give Java more: IOASID_SIM_JAVA_OPTS=-Xmx8g; what was"
+                    + " simulated is kept, the same command line goes on from there");
         }
         return internal("internal failure, please report it with what --verbose adds: " + failure);
     }

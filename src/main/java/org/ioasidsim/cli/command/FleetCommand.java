@@ -125,11 +125,17 @@ public final class FleetCommand implements Callable<Integer> {
             }
             Drawing drawing = options.drawing();
             StoredReplications store = simulator.store(ScenarioRun.name(file));
+            if (seconds > 0 && !options.quiet) {
+                String byTheory = String.join(" ", FleetTables.sentences(answer(file, fleet, theory, startedAt)));
+                console.err().println("theory, which simulation confirms for " + time + ": " + byTheory);
+            }
             List<FleetCell> cells =
                     seconds > 0 ? confirmed(search, theory, simulator, store, interruption, seconds) : theory;
             simulator.report(store);
             failures.forEach(failure -> console.err().println("ioasid-sim: " + failure));
             FleetAnswer answer = answer(file, fleet, cells, startedAt);
+            print(answer, false);
+            console.out().flush();
             WrittenFiles written = FleetWriter.write(
                     answer,
                     List.copyOf(tried.values()),
@@ -137,7 +143,6 @@ public final class FleetCommand implements Callable<Integer> {
                     simulator.directory(ScenarioRun.name(file)).of(NAME),
                     interruption.hasArrived() ? Drawing.NONE : drawing);
             written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
-            print(answer, false);
             if (!options.quiet) {
                 console.err().println("results are in " + written.directory());
             }

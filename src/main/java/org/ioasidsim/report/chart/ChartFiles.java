@@ -193,6 +193,9 @@ public final class ChartFiles implements AutoCloseable {
             if (e.getCause() instanceof LinkageError || e.getCause() instanceof InternalError) {
                 throw new FontsMissingException(e);
             }
+            if (e.getCause() instanceof OutOfMemoryError memory) {
+                throw memory;
+            }
             throw undrawable(e.getCause());
         }
         return drawn;

@@ -146,7 +146,7 @@ public final class FleetTables {
     private static String states(FleetAnswer answer) {
         return Stream.of(FleetCell.State.values())
                 .filter(state -> answer.count(state) > 0)
-                .map(state -> answer.count(state) + " " + state.word())
+                .map(state -> Phrases.count(answer.count(state)) + " " + state.word())
                 .collect(Collectors.joining(", "));
     }
 
