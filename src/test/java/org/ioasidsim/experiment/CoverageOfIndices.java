@@ -40,7 +40,7 @@ public final class CoverageOfIndices {
                 kind: container
                 instances: 1
                 processes: {arrivals: {poisson: NOISY/s}, lifetime: {exponential: {mean: 3s}}, devices: [dsa]}
-            measure: {window: 1h, starvation_after: 500ms}
+            measure: {window: 1h, starvation_after: 100ms}
             run: {warm_up: 10s, duration: 30s, replications: 10, seed: SEED}
             """;
 

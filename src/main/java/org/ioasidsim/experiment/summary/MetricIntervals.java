@@ -265,10 +265,13 @@ public final class MetricIntervals {
                 : summary(place, plain, half, mean - half, mean + half, spread.method);
     }
 
-    /** Returns the range of a metric's values. A time to exhaustion that was cut off says when it was: at the end of the run. */
+    /**
+     * Returns the range of a metric's values. A time to exhaustion begins where ids can run out at the earliest, and one that was cut off says when
+     * it was: at the end of the run.
+     */
     private Bounds bounds(Place place) {
         if (place.metric == Metric.TIME_TO_EXHAUSTION_RMST) {
-            return new Bounds(0, endSeconds(place.row));
+            return new Bounds(Bounds.origin(values(place.row, place.metric)), endSeconds(place.row));
         }
         return metricBounds.of(place.metric, place.tenant.equals(SummaryRow.HOST));
     }

@@ -86,6 +86,33 @@ class BoundsTest {
         assertThat(student / 2_000.0).isBetween(0.88, 0.93); // what they are for
     }
 
+    /** Three values 2 and 1 above the least, and at it: on average 1 above it, half of which the origin lies below. */
+    @Test
+    void anOriginLiesBelowTheLeastValueByWhatTheOthersExceedItOverTheirNumber() {
+        assertThat(Bounds.origin(new double[] {7, 5, 6})).isEqualTo(4.5);
+        assertThat(Bounds.origin(new double[] {0.1, 5})).isZero();
+        assertThat(Bounds.origin(new double[] {5, 5, 5})).isZero();
+        assertThat(Bounds.origin(new double[] {5})).isZero();
+        assertThat(Bounds.origin(new double[0])).isZero();
+    }
+
+    /** A delay of 3 and exponential times of mean 1: seen from 0 they hardly vary, so that the interval would be Student's. */
+    @Test
+    void coverTheMeanOfSkewedValuesThatBeginLate() {
+        var random = new Random(8);
+        int covered = 0;
+        int fromZero = 0;
+        for (int sample = 0; sample < 2_000; sample++) {
+            double[] values = random.doubles(10).map(u -> 3 - Math.log(1 - u)).toArray();
+            Interval interval = new Bounds(Bounds.origin(values), Double.POSITIVE_INFINITY).interval(values, 0.95);
+            covered += interval.lower() <= 4 && 4 <= interval.upper() ? 1 : 0;
+            Interval other = Bounds.NOT_NEGATIVE.interval(values, 0.95);
+            fromZero += other.lower() <= 4 && 4 <= other.upper() ? 1 : 0;
+        }
+        assertThat(covered / 2_000.0).isBetween(0.945, 0.972);
+        assertThat(fromZero / 2_000.0).isBetween(0.88, 0.92); // what it is for
+    }
+
     @Test
     void thereIsNoneAtABound() {
         assertThatThrownBy(() -> SHARE.interval(1, 0.1, 9, 0.95, 10)).hasMessage("1.0 is not between 0.0 and 1.0");
