@@ -43,10 +43,7 @@ final class Forks implements Kept {
         VirtualMachine vm = owner.vm;
         int mm = vm != null
                 ? syscalls.tryForkGuest(vm)
-                : syscalls.tryFork(
-                        owner.group.cgroup(),
-                        owner.user,
-                        owner.tenant.spec.processes().threads());
+                : syscalls.tryFork(owner.group.cgroup(), owner.user, owner.tenant.processes.threads());
         if (mm == NONE) {
             return false;
         }
@@ -57,7 +54,7 @@ final class Forks implements Kept {
 
     /** Has a process that is bound fork its workers, which bind nothing; one whose fork is refused is missing, and no request is refused by that. */
     void forkWorkers(int slot, Instance owner) {
-        ForksSpec spec = owner.tenant.spec.processes().forks();
+        ForksSpec spec = owner.tenant.processes.forks();
         for (int number = 0; spec != null && number < spec.children(); number++) {
             double lifeSeconds = draws.drawForWorker(spec.lifetimeSeconds(), owner.workerKey, slot, number);
             int mm = tryForkWorker(slot, owner);
@@ -184,7 +181,7 @@ final class Forks implements Kept {
     }
 
     private int tasks(int slot, Instance owner) {
-        return workers.isWorker(slot) ? 1 : owner.tenant.spec.processes().threads();
+        return workers.isWorker(slot) ? 1 : owner.tenant.processes.threads();
     }
 
     /** Ends a process of a VM that ends itself, and lets go of what its guests hold, all at once. */

@@ -119,7 +119,7 @@ final class InstanceLife {
 
     private void startProcesses(Instance instance) {
         Tenant tenant = instance.tenant;
-        ProcessesSpec spec = tenant.spec.processes();
+        ProcessesSpec spec = tenant.processes;
         if (spec.arrivals() instanceof ArrivalsSpec.Closed closed) {
             for (int i = 0; i < closed.population(); i++) {
                 life.addSource(instance);

@@ -169,8 +169,7 @@ final class InstanceTable implements Kept {
         VirtualMachine vm = instance.vm;
         boolean vmIsFull = vm != null
                 && (!vm.hasSet() || vm.isQuotaFull() || instance.liveProcesses >= instance.tenant.spec.guestPidMax());
-        boolean lacksNumbers = vm == null
-                && !instance.user.hasNumbers(instance.tenant.spec.processes().threads());
+        boolean lacksNumbers = vm == null && !instance.user.hasNumbers(instance.tenant.processes.threads());
         return vmIsFull || lacksNumbers || (instance.ownsGroup && instance.tenant.congestion.isFull(instance.group));
     }
 

@@ -120,7 +120,7 @@ final class ProcessLife {
 
     /** Draws all that is drawn at an arrival, under {@code drawIndex}, and lets the process begin. */
     private void live(int slot, Instance owner, long drawIndex, double traceLifetimeSeconds) {
-        ProcessesSpec spec = owner.tenant.spec.processes();
+        ProcessesSpec spec = owner.tenant.processes;
         double life = Double.isNaN(traceLifetimeSeconds)
                 ? draws.draw(spec.lifetimeSeconds(), owner.lifetimeKey, drawIndex)
                 : traceLifetimeSeconds;
@@ -158,7 +158,7 @@ final class ProcessLife {
 
     /** Returns the law of what a process in {@code state} waits for, if it has no memory; else null. */
     private static @Nullable Exponential memoryless(int state, Tenant tenant) {
-        ProcessesSpec spec = tenant.spec.processes();
+        ProcessesSpec spec = tenant.processes;
         Distribution law = null;
         if (state == HOLDING && !tenant.bindsAgain && spec.bind().afterSeconds() instanceof Constant) {
             law = spec.lifetimeSeconds();
@@ -169,7 +169,7 @@ final class ProcessLife {
     }
 
     private double drawHold(Instance owner, long drawIndex, double lifeSeconds) {
-        ProcessesSpec spec = owner.tenant.spec.processes();
+        ProcessesSpec spec = owner.tenant.processes;
         if (draws.happens(spec.leakProbability(), owner.leakKey, drawIndex)) {
             return Double.POSITIVE_INFINITY;
         }
@@ -214,7 +214,7 @@ final class ProcessLife {
             return;
         }
         processes.startCycle(slot);
-        Distribution hold = owner.tenant.spec.processes().bind().holdSeconds();
+        Distribution hold = owner.tenant.processes.bind().holdSeconds();
         if (hold == null) {
             throw new IllegalStateException("process " + slot + " binds once, but thinks of the next time");
         }

@@ -53,7 +53,7 @@ final class ProcessesOfInstance {
 
     /** Ends the bonds of every process that is bound to {@code device}, as its removal does; each binds again at once. */
     void endBonds(Instance owner, Device device) {
-        if (owner.tenant.spec.processes().forks() != null) {
+        if (owner.tenant.processes.forks() != null) {
             for (int slot : processes.inOrder(owner.members)) {
                 forks.actFor(slot, owner);
                 forks.endInherited(slot, owner, device);

@@ -151,7 +151,7 @@ final class Requests {
             privateIds.request(slot, owner, holdSeconds);
         }
         processes.closeRequest(slot);
-        if (owner.tenant.spec.processes().forks() != null) {
+        if (owner.tenant.processes.forks() != null) {
             forks.forkWorkers(slot, owner);
         }
     }
@@ -161,7 +161,7 @@ final class Requests {
         if (processes.attempts(slot) == 1) {
             listener.refusedFirst(owner.tenant.index);
         }
-        OnRefusal reaction = owner.tenant.spec.processes().onRefusal();
+        OnRefusal reaction = owner.tenant.processes.onRefusal();
         if (blocks) {
             waitInQueue(slot, owner);
         } else if (reaction instanceof OnRefusal.Retry retry) {

@@ -278,7 +278,7 @@ final class ScenarioEvents {
     private void remove(String device) {
         for (TenantLife life : tenants.values()) {
             Tenant tenant = life.tenant();
-            if (tenant.spec.processes().devices().contains(device)) {
+            if (tenant.processes.devices().contains(device)) {
                 Device removed = device(device);
                 instances.alive(tenant).forEach(instance -> processes.endBonds(instance, removed));
             }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** A tenant while it runs: what its processes, its instances and the host's accounts need to know of its specification, and its congestion. */
 final class Tenant {
     final TenantSpec spec;
+
+    /** Those of its specification, or equal ones, which tenants share. */
+    final ProcessesSpec processes;
+
     final int index;
     final User user;
     final Device[] devices;
@@ -56,23 +60,25 @@ final class Tenant {
      * Makes a tenant without instances.
      *
      * @param index its place in the scenario
+     * @param processes equal to those of its specification
      * @param losesDevices whether an event removes any device
      */
-    Tenant(TenantSpec spec, int index, Host host, boolean losesDevices) {
+    Tenant(TenantSpec spec, ProcessesSpec processes, int index, Host host, boolean losesDevices) {
         this.spec = spec;
+        this.processes = processes;
         this.index = index;
         this.user = host.kernel().user(spec.rlimitNproc());
-        this.devices = host.devices(spec.processes().devices());
-        this.bindsAny = spec.processes().bindsAny();
+        this.devices = host.devices(processes.devices());
+        this.bindsAny = processes.bindsAny();
         this.isVm = spec.kind() == TenantSpec.Kind.VM;
-        this.bindsInCycles = spec.processes().bind().holdSeconds() != null;
+        this.bindsInCycles = processes.bind().holdSeconds() != null;
         this.bindsAgain = bindsInCycles || losesDevices;
         this.drawsLater = bindsInCycles
-                || spec.processes().arrivals() instanceof ArrivalsSpec.Closed
-                || spec.processes().forks() != null
-                || spec.processes().onRefusal() instanceof OnRefusal.Retry;
-        this.privateIds = spec.processes().privateIds();
-        BrokerSpec brokerSpec = spec.processes().broker();
+                || processes.arrivals() instanceof ArrivalsSpec.Closed
+                || processes.forks() != null
+                || processes.onRefusal() instanceof OnRefusal.Retry;
+        this.privateIds = processes.privateIds();
+        BrokerSpec brokerSpec = processes.broker();
         this.broker = brokerSpec == null ? null : host.group(brokerSpec.cgroup().text());
         this.brokerBindsItself = brokerSpec != null && brokerSpec.bindsItself();
         this.brokerPays = brokerSpec != null
@@ -89,7 +95,7 @@ final class Tenant {
 
     private RequestNeeds needs(Host host) {
         return new RequestNeeds(
-                isVm ? 0 : spec.processes().threads(),
+                isVm ? 0 : processes.threads(),
                 isVm,
                 spec.guestIdsOn(host.kernel().config()),
                 List.of(devices),

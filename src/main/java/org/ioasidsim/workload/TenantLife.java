@@ -59,8 +59,7 @@ final class TenantLife implements Kept {
         for (int i = 0; i < spec.initial(); i++) {
             startInstance(Double.NaN);
         }
-        ArrivalsSpec arrivalsSpec =
-                tenant.isMadeByRows ? tenant.spec.processes().arrivals() : spec.arrivals();
+        ArrivalsSpec arrivalsSpec = tenant.isMadeByRows ? tenant.processes.arrivals() : spec.arrivals();
         if (!(arrivalsSpec instanceof ArrivalsSpec.None)) {
             arrivals.close();
             arrivals = Arrivals.of(

@@ -17,14 +17,14 @@ final class Thinking {
 
     /** Lets a process pause between an unbind and its next bind, to the end of its life at most. */
     void betweenBinds(int slot, Instance owner) {
-        double pause = draws.drawInCycle(owner.tenant.spec.processes().bind().thinkSeconds(), owner.thinkKey, slot);
+        double pause = draws.drawInCycle(owner.tenant.processes.bind().thinkSeconds(), owner.thinkKey, slot);
         processes.setState(slot, THINKING);
         timers.schedule(slot, Math.min(timers.now() + pause, timers.lifeEnd(slot)));
     }
 
     /** Lets a source pause before its next process. */
     void beforeNextProcess(int slot, Instance owner) {
-        if (owner.tenant.spec.processes().arrivals() instanceof ArrivalsSpec.Closed closed) {
+        if (owner.tenant.processes.arrivals() instanceof ArrivalsSpec.Closed closed) {
             processes.setState(slot, SOURCE);
             double pause = draws.draw(closed.thinkSeconds(), owner.thinkKey, processes.drawIndex(slot));
             timers.schedule(slot, timers.now() + pause);

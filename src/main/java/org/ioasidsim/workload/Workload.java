@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * of the simulation ends here, in {@link #fire}.
  */
 public final class Workload implements TimerHandler, Closeable, Kept {
+    /** The number of tenants from which on it matters to the machine's cache whether they share what they can. */
+    private static final int MANY = 10;
+
     private final WorkloadListener listener;
     private final Simulation simulation;
     private final Streams streams;
@@ -63,10 +66,22 @@ public final class Workload implements TimerHandler, Closeable, Kept {
         this.instanceLife = new InstanceLife(simulation, host, listener, streams, traces, groups, instances, model);
         boolean losesDevices = events.stream().anyMatch(event -> event.action() instanceof EventSpec.Remove);
         for (TenantSpec spec : specs) {
-            var tenant = new Tenant(spec, tenants.size(), host, losesDevices);
+            var tenant = new Tenant(spec, shared(spec.processes()), tenants.size(), host, losesDevices);
             tenants.add(new TenantLife(tenant, simulation, streams, traces, instances, instanceLife, processLife));
         }
         this.events = new ScenarioEvents(events, simulation, host, tenants, instances, model);
+    }
+
+    /**
+     * Returns the processes of the tenant made last if those of the next one are equal: of many tenants described alike, one description is in the
+     * machine's cache. Those of few are there anyway, and need not be compared.
+     */
+    private ProcessesSpec shared(ProcessesSpec next) {
+        if (tenants.size() < MANY) {
+            return next;
+        }
+        ProcessesSpec last = tenants.get(tenants.size() - 1).tenant().processes;
+        return last.equals(next) ? last : next;
     }
 
     /** Starts all that lives at time 0, in the order of the scenario. */
@@ -243,7 +258,7 @@ public final class Workload implements TimerHandler, Closeable, Kept {
         long leaked = 0;
         for (TenantLife life : tenants) {
             Tenant tenant = life.tenant();
-            if (tenant.spec.processes().leakProbability() > 0) {
+            if (tenant.processes.leakProbability() > 0) {
                 for (Instance instance : instances.alive(tenant)) {
                     leaked += processes.countLeaked(instance);
                 }

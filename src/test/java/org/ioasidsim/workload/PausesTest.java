@@ -45,7 +45,8 @@ class PausesTest {
         var times = new ServiceTimes(simulation, new Constant(0), new Constant(0), false, 1);
         var host = new Host(Hosts.pasids(9).config(), simulation, DEAF, times, "", Optional.empty());
         host.mkdir("/web");
-        return new Instance(new Tenant(spec, 0, host, false), 0, 0, host.group("/web"), new Streams(1, 1));
+        return new Instance(
+                new Tenant(spec, spec.processes(), 0, host, false), 0, 0, host.group("/web"), new Streams(1, 1));
     }
 
     private int process(int attempts) {

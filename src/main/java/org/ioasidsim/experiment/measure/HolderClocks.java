@@ -19,6 +19,15 @@ final class HolderClocks {
 
     private static final int NONE = -1;
 
+    /** The numbers in the record of a column. */
+    private static final int CLOCK = 0;
+
+    private static final int SECONDS = 1;
+    private static final int LEVEL = 2;
+    private static final int HELD = 3;
+    private static final int WEIGHT = 4;
+    private static final int RECORD = 5;
+
     private final double[] weights;
     private final boolean isByVictim;
     private final LevelCrossings heldOverWeight;
@@ -30,14 +39,14 @@ final class HolderClocks {
     private final int[] tenantAt;
     private int columns;
 
-    /** By column: the clock as last settled, the paces' integrals then, and the pace that drives it; none while not above the level. */
-    private final double[] settled;
+    /**
+     * By column a record of five numbers, which lie together as all are needed at once: the clock as last settled, the paces' integrals then, and what
+     * is held and the weight, both 0 while not above the level.
+     */
+    private final double[] records;
 
+    /** By column the pace that drives it. */
     private final int[] paceOf;
-    private final double[] settledSeconds;
-    private final double[] settledLevel;
-    private final double[] heldAbove;
-    private final double[] weightAbove;
 
     /** By pace: the number of its holders above the level, their unmet demand, and the integrals since the first of them joined. */
     private final int[] members;
@@ -70,12 +79,8 @@ final class HolderClocks {
         this.columnOf = new int[n];
         Arrays.fill(columnOf, NONE);
         this.tenantAt = new int[n];
-        this.settled = new double[n];
+        this.records = new double[n * RECORD];
         this.paceOf = new int[n];
-        this.settledSeconds = new double[n];
-        this.settledLevel = new double[n];
-        this.heldAbove = new double[n];
-        this.weightAbove = new double[n];
         this.members = new int[SHARED + n];
         this.unmetOfMember = new int[SHARED + n];
         this.seconds = new double[SHARED + n];
@@ -145,13 +150,14 @@ final class HolderClocks {
         join(pace, unmet[tenant]);
         int column = columnOf[tenant];
         paceOf[column] = pace;
-        settledSeconds[column] = seconds[pace];
-        settledLevel[column] = level[pace];
-        heldAbove[column] = held[tenant];
-        weightAbove[column] = weights[tenant];
+        int at = column * RECORD;
+        records[at + SECONDS] = seconds[pace];
+        records[at + LEVEL] = level[pace];
+        records[at + HELD] = held[tenant];
+        records[at + WEIGHT] = weights[tenant];
         above++;
-        allHeldAbove += heldAbove[column];
-        allWeightAbove += weightAbove[column];
+        allHeldAbove += records[at + HELD];
+        allWeightAbove += records[at + WEIGHT];
     }
 
     private void join(int pace, int unmetOfAll) {
@@ -166,12 +172,13 @@ final class HolderClocks {
 
     private void stop(int tenant) {
         int column = columnOf[tenant];
-        settled[column] = clock(column);
+        int at = column * RECORD;
+        records[at + CLOCK] = clock(column);
         above--;
-        allHeldAbove -= heldAbove[column];
-        allWeightAbove = above == 0 ? 0 : allWeightAbove - weightAbove[column]; // without what rounding left
-        heldAbove[column] = 0;
-        weightAbove[column] = 0;
+        allHeldAbove -= records[at + HELD];
+        allWeightAbove = above == 0 ? 0 : allWeightAbove - records[at + WEIGHT]; // without what rounding left
+        records[at + HELD] = 0;
+        records[at + WEIGHT] = 0;
         leave(paceOf[column]);
     }
 
@@ -185,9 +192,10 @@ final class HolderClocks {
 
     private double clock(int column) {
         int pace = paceOf[column];
-        return settled[column]
-                + heldAbove[column] * (seconds[pace] - settledSeconds[column])
-                - weightAbove[column] * (level[pace] - settledLevel[column]);
+        int at = column * RECORD;
+        return records[at + CLOCK]
+                + records[at + HELD] * (seconds[pace] - records[at + SECONDS])
+                - records[at + WEIGHT] * (level[pace] - records[at + LEVEL]);
     }
 
     /** Returns the clocks by column: the live array, which changes later and may be longer than the number of columns. */

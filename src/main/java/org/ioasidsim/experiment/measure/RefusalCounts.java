@@ -48,8 +48,9 @@ final class RefusalCounts {
     /** Returns the counts of {@code tenant} by limit in kernel order, then level. */
     List<ReplicationResult.RefusalCount> of(String tenant) {
         List<ReplicationResult.RefusalCount> all = new ArrayList<>();
+        var inOrder = new TreeMap<>(levels);
         for (Limit limit : Limit.values()) {
-            for (List<Kind> ofLevel : new TreeMap<>(levels).values()) {
+            for (List<Kind> ofLevel : inOrder.values()) {
                 ofLevel.stream().filter(kind -> kind.limit == limit).forEach(kind -> all.add(kind.countOf(tenant)));
             }
         }

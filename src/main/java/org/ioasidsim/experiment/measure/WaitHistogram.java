@@ -10,23 +10,30 @@ final class WaitHistogram {
     private static final int LOWEST_DECADE = -6;
     private static final int DECADES = 14;
 
+    /** The upper ends of the bins, which all tenants share. */
+    private static final double[] UP_TO = upTo();
+
     private WaitHistogram() {}
 
     static ReplicationResult.TimeToBind of(TenantTally tally) {
+        long[] grants = new long[UP_TO.length];
+        grants[0] = tally.grantsWithoutWait;
+        for (int i = 0; i < tally.waitCount; i++) {
+            grants[bin(tally.waits[i])]++;
+        }
+        return new ReplicationResult.TimeToBind(UP_TO, grants, tally.never, tally.pendingCount);
+    }
+
+    private static double[] upTo() {
         double[] upTo = new double[DECADES * PER_DECADE + 2];
         for (int i = 1; i < upTo.length; i++) {
             upTo[i] = PortableMath.pow(10, LOWEST_DECADE + (double) (i - 1) / PER_DECADE);
         }
-        long[] grants = new long[upTo.length];
-        grants[0] = tally.grantsWithoutWait;
-        for (int i = 0; i < tally.waitCount; i++) {
-            grants[bin(tally.waits[i], upTo)]++;
-        }
-        return new ReplicationResult.TimeToBind(upTo, grants, tally.never, tally.pendingCount);
+        return upTo;
     }
 
-    private static int bin(double seconds, double[] upTo) {
-        int found = Arrays.binarySearch(upTo, seconds);
-        return Math.min(found >= 0 ? found : -found - 1, upTo.length - 1);
+    private static int bin(double seconds) {
+        int found = Arrays.binarySearch(UP_TO, seconds);
+        return Math.min(found >= 0 ? found : -found - 1, UP_TO.length - 1);
     }
 }

@@ -17,15 +17,20 @@ import org.jspecify.annotations.Nullable;
 public final class Cgroup extends MmOwner {
     private static final int RESOURCES = Resource.values().length;
 
+    /** The counters of one resource, which lie together: a charge in one of many groups reads and writes all three of the first. */
+    private static final int USAGE = 0;
+
+    private static final int LIMIT = 1;
+    private static final int PEAK = 2;
+    private static final int MAX = 3;
+    private static final int EVENTS = 4;
+    private static final int LOCAL_EVENTS = 5;
+    private static final int COUNTERS = 6;
+
     private final String path;
     private final @Nullable Cgroup parent;
     private final Map<String, Cgroup> children = new LinkedHashMap<>();
-    private long[] usage = new long[RESOURCES];
-    private long[] max = new long[RESOURCES];
-    private long[] limit = new long[RESOURCES];
-    private long[] peak = new long[RESOURCES];
-    private long[] events = new long[RESOURCES];
-    private long[] localEvents = new long[RESOURCES];
+    private long[] counters = new long[RESOURCES * COUNTERS];
     private long failedForks;
     private int processes;
     private int subtreeControl;
@@ -57,49 +62,49 @@ public final class Cgroup extends MmOwner {
 
     /** Returns the amount of {@code resource} charged to this group and the groups below it. */
     public long usage(Resource resource) {
-        return usage[resource.slot()];
+        return counters[resource.slot() * COUNTERS + USAGE];
     }
 
     /** Returns the amount charged of the resource at this place of the counters. */
     public long usage(int slot) {
-        return usage[slot];
+        return counters[slot * COUNTERS + USAGE];
     }
 
     /** Returns the largest usage that a charge may lead to here (the smaller of max and, for misc, the capacity); {@code Long.MAX_VALUE}: no limit. */
     public long limit(Resource resource) {
-        return limit[resource.slot()];
+        return counters[resource.slot() * COUNTERS + LIMIT];
     }
 
     /** Returns the largest usage of the resource at this place of the counters; see {@link #limit(Resource)}. */
     public long limit(int slot) {
-        return limit[slot];
+        return counters[slot * COUNTERS + LIMIT];
     }
 
     /** Returns the highest usage that passed here, even if a level above refused the charge and it was reverted. */
     public long peak(Resource resource) {
-        return peak[resource.slot()];
+        return counters[resource.slot() * COUNTERS + PEAK];
     }
 
     long peak(int slot) {
-        return peak[slot];
+        return counters[slot * COUNTERS + PEAK];
     }
 
     /** Returns the number of refusals here and below. */
     public long events(Resource resource) {
-        return events[resource.slot()];
+        return counters[resource.slot() * COUNTERS + EVENTS];
     }
 
     long events(int slot) {
-        return events[slot];
+        return counters[slot * COUNTERS + EVENTS];
     }
 
     /** Returns the number of refusals by this group's own limit. */
     public long localEvents(Resource resource) {
-        return localEvents[resource.slot()];
+        return counters[resource.slot() * COUNTERS + LOCAL_EVENTS];
     }
 
     long localEvents(int slot) {
-        return localEvents[slot];
+        return counters[slot * COUNTERS + LOCAL_EVENTS];
     }
 
     /** Returns the number of forks of processes in this group itself that pids refused, at whatever level. */
@@ -119,17 +124,19 @@ public final class Cgroup extends MmOwner {
 
     /** Charges the resource at this place of the counters; see {@link #tryCharge(Resource, long)}. */
     public @Nullable Cgroup tryCharge(int r, long amount) {
+        int at = r * COUNTERS;
         for (Cgroup group = this; group != null; group = group.parent) {
-            long after = group.usage[r] + amount;
-            if (after > group.limit[r]) {
+            long[] charged = group.counters;
+            long after = charged[at + USAGE] + amount;
+            if (after > charged[at + LIMIT]) {
                 revert(r, amount, group);
                 group.countRefusal(r);
                 failedForks += r == Resource.PIDS.slot() ? 1 : 0;
                 return group;
             }
-            group.usage[r] = after;
-            if (after > group.peak[r]) {
-                group.peak[r] = after;
+            charged[at + USAGE] = after;
+            if (after > charged[at + PEAK]) {
+                charged[at + PEAK] = after;
             }
         }
         return null;
@@ -142,9 +149,9 @@ public final class Cgroup extends MmOwner {
 
     private void charge(int r, long amount) {
         for (Cgroup group = this; group != null; group = group.parent) {
-            group.usage[r] += amount;
-            if (group.usage[r] > group.peak[r]) {
-                group.peak[r] = group.usage[r];
+            group.counters[r * COUNTERS + USAGE] += amount;
+            if (group.counters[r * COUNTERS + USAGE] > group.counters[r * COUNTERS + PEAK]) {
+                group.counters[r * COUNTERS + PEAK] = group.counters[r * COUNTERS + USAGE];
             }
         }
     }
@@ -157,11 +164,11 @@ public final class Cgroup extends MmOwner {
     /** Uncharges the resource at this place of the counters; see {@link #uncharge(Resource, long)}. */
     public void uncharge(int r, long amount) {
         for (Cgroup group = this; group != null; group = group.parent) {
-            if (group.usage[r] < amount) {
-                throw new IllegalStateException(
-                        group.path + ": uncharge of " + amount + " from " + group.usage[r] + " of resource " + r);
+            if (group.counters[r * COUNTERS + USAGE] < amount) {
+                throw new IllegalStateException(group.path + ": uncharge of " + amount + " from "
+                        + group.counters[r * COUNTERS + USAGE] + " of resource " + r);
             }
-            group.usage[r] -= amount;
+            group.counters[r * COUNTERS + USAGE] -= amount;
         }
     }
 
@@ -169,7 +176,7 @@ public final class Cgroup extends MmOwner {
     public void unchargeUnchecked(Resource resource, long amount) {
         int r = resource.slot();
         for (Cgroup group = this; group != null; group = group.parent) {
-            group.usage[r] -= amount;
+            group.counters[r * COUNTERS + USAGE] -= amount;
         }
     }
 
@@ -232,8 +239,8 @@ public final class Cgroup extends MmOwner {
     }
 
     boolean isCharged() {
-        for (long charged : usage) {
-            if (charged != 0) {
+        for (int at = USAGE; at < counters.length; at += COUNTERS) {
+            if (counters[at] != 0) {
                 return true;
             }
         }
@@ -250,11 +257,11 @@ public final class Cgroup extends MmOwner {
 
     /** Returns the value last written to the max file; that of misc is an unsigned number. */
     long max(Resource resource) {
-        return max[resource.slot()];
+        return counters[resource.slot() * COUNTERS + MAX];
     }
 
     long max(int slot) {
-        return max[slot];
+        return counters[slot * COUNTERS + MAX];
     }
 
     void setMax(Resource resource, long newMax, long newLimit) {
@@ -262,20 +269,15 @@ public final class Cgroup extends MmOwner {
     }
 
     void setMax(int slot, long newMax, long newLimit) {
-        if (slot >= max.length) {
+        if (slot * COUNTERS >= counters.length) {
             grow(slot + 1);
         }
-        max[slot] = newMax;
-        limit[slot] = newLimit;
+        counters[slot * COUNTERS + MAX] = newMax;
+        counters[slot * COUNTERS + LIMIT] = newLimit;
     }
 
     private void grow(int slots) {
-        usage = Arrays.copyOf(usage, slots);
-        max = Arrays.copyOf(max, slots);
-        limit = Arrays.copyOf(limit, slots);
-        peak = Arrays.copyOf(peak, slots);
-        events = Arrays.copyOf(events, slots);
-        localEvents = Arrays.copyOf(localEvents, slots);
+        counters = Arrays.copyOf(counters, slots * COUNTERS);
     }
 
     void end() {
@@ -284,15 +286,15 @@ public final class Cgroup extends MmOwner {
 
     private void revert(int r, long amount, Cgroup end) {
         for (Cgroup group = this; group != null && group != end; group = group.parent) {
-            group.usage[r] -= amount;
+            group.counters[r * COUNTERS + USAGE] -= amount;
         }
     }
 
     private void countRefusal(int r) {
-        localEvents[r]++;
+        counters[r * COUNTERS + LOCAL_EVENTS]++;
         // the root has no events file, and so no count
         for (Cgroup group = this; group.parent != null; group = group.parent) {
-            group.events[r]++;
+            group.counters[r * COUNTERS + EVENTS]++;
         }
     }
 
@@ -300,12 +302,7 @@ public final class Cgroup extends MmOwner {
     public void keep(StateTape tape) {
         super.keep(tape);
         tape.keepEntries(children);
-        tape.keepInPlace(usage);
-        tape.keepInPlace(max);
-        tape.keepInPlace(limit);
-        tape.keepInPlace(peak);
-        tape.keepInPlace(events);
-        tape.keepInPlace(localEvents);
+        tape.keepInPlace(counters);
         failedForks = tape.keep(failedForks);
         subtreeControl = tape.keep(subtreeControl);
         descendants = tape.keep(descendants);
