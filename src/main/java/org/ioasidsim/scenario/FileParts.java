@@ -266,7 +266,8 @@ record FileParts(
         Form<Map<String, List<String>>> axes = Forms.mapOf("a path", ".+", path -> axis(path, shape));
         return Forms.or(Map.of("none", List.of()), Forms.then(axes, List.of(), (values, cursor) -> {
             if (values.isEmpty() || values.size() > 2) {
-                cursor.expected("one path or two, each with its values");
+                cursor.problem("expected one path or two, each with its values, found "
+                        + (values.isEmpty() ? "none" : values.size() + ": " + String.join(", ", values.keySet())));
                 return List.of();
             }
             return values.entrySet().stream()

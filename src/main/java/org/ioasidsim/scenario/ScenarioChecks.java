@@ -617,7 +617,9 @@ final class ScenarioChecks {
                 || tenant.instances().startsOff()) {
             return "instances that come or go";
         } else if (!isPoisson && !(processes.arrivals() instanceof ArrivalsSpec.None)) {
-            return "other arrivals";
+            return processes.arrivals() instanceof ArrivalsSpec.Each
+                    ? "a rate that is drawn for each instance (each)"
+                    : "other arrivals";
         } else if (isPoisson != isFinite) {
             return isPoisson ? "arrivals that live for ever" : "processes that end and are not replaced";
         } else if (isPoisson && processes.initial() > 0) {

@@ -31,7 +31,9 @@ public record EachSpec(double low, double high) {
     private static EachSpec of(Section section, List<? extends Number> ends) {
         if (ends.size() != 2 || !(ends.get(0).doubleValue() < ends.get(1).doubleValue())) {
             section.problem(
-                    "uniform", "expected two values, the smaller first, found " + ends.size() + " that are not");
+                    "uniform",
+                    "expected two values, the smaller first, found "
+                            + (ends.size() == 2 ? "the greater first or the same twice" : ends.size()));
             return PLACEHOLDER;
         }
         return new EachSpec(ends.get(0).doubleValue(), ends.get(1).doubleValue());

@@ -76,5 +76,9 @@ class EquilibriumStartTest {
                 .replaceFirst("\\{poisson: 2/s}", "{closed: {population: 5, think: 1s}}");
 
         assertThatThrownBy(() -> RunScenario.text(closed)).hasMessageContaining("found other arrivals");
+        String drawn = scenario("pasid_bits: 6", "10s", "10s", 1)
+                .replaceFirst("\\{poisson: 2/s}", "{poisson: {each: {uniform: [1/s, 3/s]}}}");
+        assertThatThrownBy(() -> RunScenario.text(drawn))
+                .hasMessageContaining("found a rate that is drawn for each instance (each)");
     }
 }

@@ -544,6 +544,17 @@ class ScenarioRulesTest {
     }
 
     @Test
+    void refusesAPlanAcrossThreeKeys() throws Exception {
+        assertThat(TestScenarios.problems(
+                        directory,
+                        TestScenarios.SMALL + "plan: {find: largest tenants.web.instances, between: [1, 9],"
+                                + " such_that: [web.requests >= 1], across: {run.seed: [1], host.cpus: [4], run.duration: [1s]}}\n",
+                        Overrides.NONE))
+                .endsWith(
+                        "plan.across: expected one path or two, each with its values, found 3: run.seed, host.cpus, run.duration");
+    }
+
+    @Test
     void readsTheUnitAndTheSecondKeyOfAPlan() throws Exception {
         var plan = read(TestScenarios.SMALL + """
                         plan:

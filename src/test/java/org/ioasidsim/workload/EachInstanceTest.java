@@ -88,6 +88,8 @@ class EachInstanceTest {
     @Test
     void mistakesAreProblems() {
         assertThatThrownBy(() -> read("initial: {each: {uniform: [3000, 300]}}"))
-                .hasMessageContaining("smaller first");
+                .hasMessageContaining("expected two values, the smaller first, found the greater first");
+        assertThatThrownBy(() -> read("initial: {each: {uniform: [3, 300, 3000]}}"))
+                .hasMessageContaining("expected two values, the smaller first, found 3");
     }
 }
