@@ -8,7 +8,8 @@ exec </dev/null
 
 scratch=$(mktemp -d)
 chmod 755 "$scratch"
-trap 'rm -rf "$scratch"' EXIT
+export GNUPGHOME=$scratch/keys
+trap 'gpgconf --kill gpg-agent 2>/dev/null || :; rm -rf "$scratch"' EXIT
 root=$scratch/root
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 scenario=scenarios/noisy-neighbour-arm64.yaml
@@ -54,10 +55,10 @@ tried() {
     printf '  %s, event hash %s\n' "$said" "$hash"
 }
 
-for tool in debootstrap xz; do
+for tool in debootstrap xz lintian gpg; do
     if ! command -v $tool >/dev/null; then
         apt-get update -q
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends debootstrap xz-utils
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends debootstrap xz-utils lintian gnupg
         break
     fi
 done
@@ -86,8 +87,11 @@ rm -r "$scratch/base"
 
 stage 'the release'
 ./ioasid-sim --version >/dev/null # compiles, if need be
+mkdir -m 700 "$GNUPGHOME"
+gpg --batch --quiet --passphrase '' --quick-generate-key 'Nobody <nobody@example.org>' rsa3072 sign 1d
 ./mvnw -B -ntp -q -P release -Dimage.base="tar://$scratch/base.tar" -Dmaven.main.skip=true -Dmaven.test.skip=true \
-    -Dspotless.check.skip=true package
+    -Dspotless.check.skip=true -Dmaven.install.skip=true -Dhome=https://example.org/ioasid-sim -Dgpg.keyname=nobody@example.org \
+    -DaltDeploymentRepository="local::file:$scratch/central" deploy
 version=$("$java" -jar target/ioasid-sim.jar --version)
 number=$(printf '%s' "$version" | cut -d ' ' -f 2)
 "$java" -jar target/ioasid-sim.jar "${run[@]}" --out "$scratch/jar" >/dev/null
@@ -96,6 +100,12 @@ hash=$(hash_of "$scratch/jar")
 for file in "ioasid-sim-$number.jar" "ioasid-sim-$number-sources.jar" "ioasid-sim-$number-javadoc.jar" "ioasid-sim-$number.pom" ioasid-sim.cdx.json; do
     [ -s "target/$file" ] || fail "the release lacks target/$file"
 done
+for file in .jar -sources.jar -javadoc.jar .pom; do
+    laid=$scratch/central/org/ioasidsim/ioasid-sim/$number/ioasid-sim-$number$file
+    gpg --quiet --verify "$laid.asc" "$laid" 2>/dev/null || fail "what is laid out for Maven Central lacks a signed $file"
+    [ -s "$laid.md5" ] && [ -s "$laid.sha1" ] || fail "what is laid out for Maven Central lacks the checksums of $file"
+done
+lintian --allow-root --fail-on error,warning "target/ioasid-sim_${number}_all.deb" || fail "lintian finds fault with Debian's package"
 grep -q '"jfreechart"' target/ioasid-sim.cdx.json && grep -qi 'lesser general public' target/ioasid-sim.cdx.json ||
     fail 'the list of what the jar consists of does not show JFreeChart and its LGPL'
 ls -l target/ioasid-sim{.jar,.cdx.json,-"$number"*,_"$number"*} | awk '{ printf "  %5.1f MB  %s\n", $5 / 1e6, $9 }'
