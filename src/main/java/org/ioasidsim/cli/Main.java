@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -60,6 +61,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry point: chooses the command that the arguments name, runs it and exits with its status. */
 public final class Main {
+    /** What the parser says of a word that is none of an option's. */
+    private static final Pattern CHOICE = Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '");
+
     /** The commands whose replications can be shared out. */
     private static final List<String> SHARDED =
             List.of(RunCommand.NAME, CompareCommand.NAME, IsolationCommand.NAME, SweepCommand.NAME, FleetCommand.NAME);
@@ -293,9 +297,26 @@ public final class Main {
     }
 
     private static String oneLine(ParameterException problem) {
-        String message = String.valueOf(problem.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-        return SafeText.line(
-                problem instanceof UnmatchedArgumentException unmatched ? message + guess(unmatched) : message);
+        String message = String.valueOf(problem.getMessage())
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("is not a double$", "is not a number");
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            return SafeText.line(unmatched(unmatched, message) + guess(unmatched));
+        }
+        return SafeText.line(CHOICE.matcher(message)
+                .replaceFirst(choice -> "expected " + choice.group(1).toLowerCase(Locale.ROOT) + ", found '"));
+    }
+
+    /** Names what no command or option takes; the parser's own words count arguments. */
+    private static String unmatched(UnmatchedArgumentException problem, String message) {
+        String word = problem.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            return message;
+        }
+        return problem.getCommandLine().getSubcommands().isEmpty()
+                ? "'" + word + "' is one argument too many"
+                : "no command '" + word + "'";
     }
 
     private static String guess(UnmatchedArgumentException unmatched) {

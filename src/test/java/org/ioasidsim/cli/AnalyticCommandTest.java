@@ -46,7 +46,7 @@ class AnalyticCommandTest {
     void answersInTextCsvAndMarkdown() {
         assertThat(Cli.run("analytic", "erlang-b", "--load", "1", "--ids", "1").out())
                 .isEqualTo("""
-                        load      1    offered load, Erlangs (requests per mean hold)
+                        load      1    requests per mean hold (Erlangs)
                         ids       1    ids in the pool
                         blocking  0.5  share of requests refused
                         carried   0.5  ids held on average

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            doctr              | Unmatched argument at index 0: 'doctr' (did you mean doctor?) (try 'ioasid-sim --help')
+            doctr              | no command 'doctr' (did you mean doctor?) (try 'ioasid-sim --help')
             --durration=1s     | Unknown option: '--durration=1s' (did you mean --duration?) (try 'ioasid-sim --help')
-            doctor extra       | Unmatched argument at index 1: 'extra' (try 'ioasid-sim doctor --help')
+            doctor extra       | 'extra' is one argument too many (try 'ioasid-sim doctor --help')
             doctor --jobs      | Missing required parameter for option '--jobs' (N) (try 'ioasid-sim doctor --help')
-            doctor --jobs two  | Invalid value for option '--jobs': 'two' is not an int (try 'ioasid-sim doctor --help')
+            doctor --jobs two  | Invalid value for option '--jobs': 'two' is not a whole number (try 'ioasid-sim doctor --help')
             doctor --jobs 0    | --jobs must be at least 1, but is 0
             doctor --seed x    | --seed 'x' is neither a whole number nor 'random'
             doctor --set a.b   | --set 'a.b' is not PATH=VALUE, such as tenants.web.weight=2

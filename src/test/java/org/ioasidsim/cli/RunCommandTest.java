@@ -189,7 +189,8 @@ class RunCommandTest {
         Cli cli = run("--full", "--set", "run.precision={metric: first_try_success, tenant: web, half_width: 5%}");
         assertThat(cli.status()).isZero();
         assertThat(cli.out().replace('\n', ' '))
-                .contains("Precise enough: first-try success of web in free, 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
+                .contains(
+                        "Precise enough: first-try success of web in free, 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
     }
 
     @Test

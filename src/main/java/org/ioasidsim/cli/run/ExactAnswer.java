@@ -26,7 +26,7 @@ public final class ExactAnswer {
     private static final int READ_DIGITS = 10;
     private static final Pattern OF_TENANT = Pattern.compile("(.*)[.](load|blocking|refused_at_(/.*))");
     private static final Map<String, String> MEANINGS = Map.ofEntries(
-            Map.entry("load", "offered load, Erlangs (requests per mean hold)"),
+            Map.entry("load", "requests per mean hold (Erlangs)"),
             Map.entry("ids", "ids in the pool"),
             Map.entry("capacity", "ids that the host has"),
             Map.entry("sources", "processes"),

@@ -251,6 +251,7 @@ public final class BriefText {
                 : counts[0] + " to " + counts[counts.length - 1] + " replications";
         return count + " of " + Wording.seconds(first.scenario().run().durationSeconds()) + ", "
                 + Wording.value(Metric.UTILISATION, first.scenario().run().confidence()) + " intervals"
+                + RunAnswer.shortOfLevel(result)
                 + RunAnswer.data(result) + ".";
     }
 

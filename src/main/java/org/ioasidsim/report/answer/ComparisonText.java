@@ -31,7 +31,7 @@ public final class ComparisonText {
         List<String> tenants = grids.shownTenants();
         return answer(ComparisonAnswer.of(index), BriefText.WIDTH)
                 + "\n" + grid(grids.metric(Metric.FIRST_TRY_SUCCESS, tenants), 2)
-                + "\nDifferences in the other headline metrics (* shown; first the baseline's own values):\n"
+                + "\nDifferences in other headline metrics (* shown; first the baseline's values):\n"
                 + grid(grids.otherMetrics(tenants), 2)
                 + "\n" + grid(grids.host(), 1)
                 + (grids.leftOut(tenants).isEmpty() ? "" : "\n" + grids.leftOut(tenants));

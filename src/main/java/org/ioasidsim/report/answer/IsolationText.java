@@ -224,6 +224,9 @@ public final class IsolationText {
 
     /** Returns the difference with its sign, rounded as its size is in a sentence. */
     private static String change(IsolationRow row) {
+        if (Double.isInfinite(row.difference())) {
+            return (row.difference() > 0 ? "to " : "from ") + Wording.NEVER;
+        }
         String sign = row.difference() < 0 ? "-" : row.difference() > 0 ? "+" : "";
         return sign + points(row);
     }

@@ -46,6 +46,12 @@ public record RunAnswer(
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
 
+    /** An interval reaches so much further up than down where it is made on a logarithmic scale. */
+    private static final double SKEWED = 1.01;
+
+    /** The level at which it was counted how often skewed intervals contain what they should. */
+    private static final double MEASURED_LEVEL = 0.95;
+
     /** Sentences about one variant. */
     public record Paragraph(String variant, List<String> sentences) {
         public Paragraph {
@@ -148,23 +154,48 @@ public record RunAnswer(
 
     /** Says how many requests of each tenant are refused where that was estimated by splitting. */
     private static List<String> rareRefusals(VariantResult variant) {
-        Stream<RareRefusals> asked = variant.summary().stream()
-                .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
-                .map(row -> new RareRefusals(
-                        row.tenant(),
-                        new Interval(row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
-        List<RareRefusals> all = Stream.concat(asked, variant.rare().stream()).toList();
+        List<RareRefusals> all = split(variant);
         return all.isEmpty()
                 ? List.of()
                 : List.of("By splitting, the share of requests refused in the long run: "
                         + listed(all, RunAnswer::rareRefusals) + ".");
     }
 
+    /** Returns what was estimated by splitting. */
+    private static List<RareRefusals> split(VariantResult variant) {
+        Stream<RareRefusals> asked = variant.summary().stream()
+                .filter(row -> row.metric() == Metric.CALL_CONGESTION && row.method() == IntervalMethod.SPLITTING)
+                .map(row -> new RareRefusals(
+                        row.tenant(),
+                        new Interval(row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications())));
+        return Stream.concat(asked, variant.rare().stream()).toList();
+    }
+
+    /**
+     * Returns what intervals on a logarithmic scale are known to fall short of their level by, as the rest of a sentence on intervals: how often
+     * they contained the mean of skewed laws (docs/statistics.md). Nothing where there are none.
+     */
+    static String shortOfLevel(ExperimentResult result) {
+        boolean isAny = result.variants().stream()
+                .flatMap(variant -> split(variant).stream())
+                .map(RareRefusals::share)
+                .anyMatch(share -> share.upper() - share.mean() > SKEWED * (share.mean() - share.lower()));
+        if (!isAny) {
+            return "";
+        }
+        boolean isMeasured = result.variants().get(0).scenario().run().confidence() == MEASURED_LEVEL;
+        return " (skewed ones of rare refusals reach " + (isMeasured ? "92 to 95 %" : "a little less") + ")";
+    }
+
     private static String rareRefusals(RareRefusals refusals) {
         return refusals.tenant() + " "
                 + Wording.value(Metric.CALL_CONGESTION, refusals.share().mean())
-                + " (" + Wording.value(Metric.CALL_CONGESTION, refusals.share().lower()) + " to "
-                + Wording.value(Metric.CALL_CONGESTION, refusals.share().upper()) + ")";
+                + " (" + end(refusals, refusals.share().lower()) + " to "
+                + end(refusals, refusals.share().upper()) + ")";
+    }
+
+    private static String end(RareRefusals refusals, double end) {
+        return Wording.beside(Metric.CALL_CONGESTION, refusals.share().mean(), end);
     }
 
     private static boolean isSteady(VariantResult variant) {

@@ -26,6 +26,7 @@ import org.ioasidsim.report.table.ResultTables;
 import org.ioasidsim.report.table.SummaryIndex;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
 
 /** The summary that a run prints, in each format of the command line. */
 public final class TerminalTable {
@@ -38,7 +39,7 @@ public final class TerminalTable {
     public static String text(ExperimentResult result) {
         StringBuilder text = new StringBuilder(AnswerText.of(RunAnswer.of(result), BriefText.WIDTH));
         text.append('\n').append(grid(result, true)).append('\n').append(grid(result, false));
-        text.append(leftOut(result));
+        leftOut(result).lines().forEach(line -> text.append(WrappedText.of(line, "", BriefText.WIDTH)));
         for (VariantResult variant : result.variants()) {
             String exact = new ExactTable(variant).text(BriefText.WIDTH);
             text.append(exact.isEmpty() ? "" : "\n").append(exact);
@@ -136,8 +137,8 @@ public final class TerminalTable {
                 .filter(metric -> result.variants().stream()
                         .flatMap(variant -> variant.summary().stream())
                         .anyMatch(row -> row.metric() == metric && Double.isInfinite(row.mean())))
-                .map(metric -> "\n" + Wording.label(metric) + " is " + Wording.NEVER + " where, in any replication, "
-                        + Wording.neverMeans(metric) + ".\n")
+                .map(metric -> "\n" + Phrases.capitalised(Wording.NEVER) + " (" + Wording.label(metric)
+                        + "): in some replication, " + Wording.neverMeans(metric) + ".\n")
                 .collect(Collectors.joining());
     }
 

@@ -283,13 +283,18 @@ public final class VerdictWords {
         if (!(row.upper() > row.lower())) {
             return "";
         }
-        String lower = brief(row.metric(), row.lower());
-        String upper = brief(row.metric(), row.upper());
+        String lower = end(row, row.lower());
+        String upper = end(row, row.upper());
         boolean isGood = criterion.verdict(row) == ConditionVerdict.MET;
         if (criterion.verdict(row) == ConditionVerdict.UNDECIDED) {
             return lower + " to " + upper;
         }
         return isGood == criterion.isFloor() ? "at least " + lower : "at most " + upper;
+    }
+
+    private static String end(SummaryRow row, double end) {
+        String text = Wording.beside(row.metric(), row.mean(), end);
+        return text.contains("e-") ? text : brief(row.metric(), end);
     }
 
     /** Returns a value with its unit; a small share with two digits. */

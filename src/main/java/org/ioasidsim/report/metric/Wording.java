@@ -24,6 +24,9 @@ public final class Wording {
     /** Shares below this are shown in powers of ten. */
     private static final double TINY = 1e-6;
 
+    /** The ends of intervals of such shares are shown so below this. */
+    private static final double STILL_SMALL = 1e-3;
+
     /** What is missing to 1 by no more than this is rounding. */
     private static final double ROUNDING = 1e-13;
 
@@ -169,12 +172,18 @@ public final class Wording {
         }
         boolean hasLower = row.lower() < row.mean() && row.lower() > 0;
         boolean hasUpper = row.upper() > row.mean();
+        String lower = beside(row.metric(), row.mean(), row.lower());
+        String upper = beside(row.metric(), row.mean(), row.upper());
         if (hasLower && hasUpper) {
-            return value(row.metric(), row.lower()) + " to " + value(row.metric(), row.upper());
+            return lower + " to " + upper;
         }
-        return hasLower
-                ? "≥ " + value(row.metric(), row.lower())
-                : hasUpper ? "≤ " + value(row.metric(), row.upper()) : "";
+        return hasLower ? "≥ " + lower : hasUpper ? "≤ " + upper : "";
+    }
+
+    /** Returns an end of an interval with its unit: in powers of ten where its mean stands in them, so that the two can be compared. */
+    public static String beside(Metric metric, double mean, double end) {
+        boolean isTiny = metric.unit() == Metric.Unit.FRACTION && isTiny(mean) && end > 0 && end < STILL_SMALL;
+        return isTiny ? tiny(end) : value(metric, end);
     }
 
     /** Returns the cell of {@link #interval(SummaryRow)}, which sorts by the mean. */

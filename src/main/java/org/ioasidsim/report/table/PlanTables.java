@@ -217,7 +217,8 @@ public final class PlanTables {
                 .map(search -> across + (across.isEmpty() ? KeyWords.of(plan.path()) : KeyWords.value(search.across()))
                         + ": at most "
                         + Phrases.counted(search.mostValues(), "value") + " from "
-                        + plan.text(plan.from()) + " to " + plan.text(plan.to()) + ", up to "
+                        + KeyWords.value(plan.text(plan.from())) + " to " + KeyWords.value(plan.text(plan.to()))
+                        + ", up to "
                         + Phrases.counted(plan.maxReplications(), "replication")
                         + " each, the first at the dearest end in "
                         + Wording.seconds(search.cost().seconds() / jobs) + " or more. "
@@ -235,14 +236,15 @@ public final class PlanTables {
         if (theory.met().isEmpty()) {
             return in + "no value meets it.";
         }
-        return in + plan.text(theory.met().getAsLong()) + " meets it and "
-                + plan.text(theory.missed().getAsLong()) + " misses it" + headroom(plan, theory) + ".";
+        return in + KeyWords.value(plan.text(theory.met().getAsLong())) + " meets it and "
+                + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + headroom(plan, theory) + ".";
     }
 
     private static String headroom(PlanSpec plan, PlanTheory theory) {
         return theory.underLoad().isEmpty()
                 ? ""
-                : "; with 10 % more load " + plan.text(theory.underLoad().getAsLong()) + " meets it";
+                : "; with 10 % more load "
+                        + KeyWords.value(plan.text(theory.underLoad().getAsLong())) + " meets it";
     }
 
     private static List<String> notes(PlanResult result) {
@@ -261,7 +263,7 @@ public final class PlanTables {
         }
         if (result.isUndecided()) {
             List<String> open = result.undecided().stream()
-                    .map(probe -> plan.text(probe.value()))
+                    .map(probe -> KeyWords.value(plan.text(probe.value())))
                     .toList();
             notes.add("Undecided within " + plan.maxReplications() + " replications at " + String.join(", ", open)
                     + ": raise plan.max_replications, or run.duration, to narrow the answer.");
