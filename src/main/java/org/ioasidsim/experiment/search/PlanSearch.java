@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.Controls;
 import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.math.PortableMath;
 import org.ioasidsim.scenario.Expectation;
@@ -83,7 +84,13 @@ public final class PlanSearch {
     private final TreeMap<Long, PlanResult.Probe> probes = new TreeMap<>();
     private final Map<Long, Double> shares = new HashMap<>();
     private final Map<Outlook.Edge, Integer> tried = new EnumMap<>(Outlook.Edge.class);
+
+    /** What theory says, where it says that no value beyond a miss meets the conditions. */
     private Optional<PlanTheory> theory = Optional.empty();
+
+    /** What theory says elsewhere. */
+    private Optional<PlanTheory> contradiction = Optional.empty();
+
     private Outlook outlook;
     private Consumer<PlanResult.Probe> listener = probe -> {};
     private boolean triesEndsOnly;
@@ -130,9 +137,13 @@ public final class PlanSearch {
         return this;
     }
 
-    /** Sets what theory says, if anything: where it expects the conditions to cease to hold is tried first, and simulation decides. */
+    /**
+     * Sets what theory says, if anything: where it expects the conditions to cease to hold is tried first, and simulation decides. Where it expects them to come
+     * back after a miss, nothing is taken from it but a value at which to show that.
+     */
     public PlanSearch expecting(Optional<PlanTheory> newTheory) {
-        theory = newTheory;
+        theory = newTheory.filter(known -> known.isOrdered(plan));
+        contradiction = newTheory.filter(known -> !known.isOrdered(plan));
         outlook = outlook();
         return this;
     }
@@ -175,7 +186,7 @@ public final class PlanSearch {
                 value(lastMet()),
                 value(firstNotMet()),
                 contrary(),
-                theory,
+                theory.or(() -> contradiction),
                 isInterrupted);
     }
 
@@ -188,7 +199,7 @@ public final class PlanSearch {
     private int others() {
         return theory.isPresent()
                 ? 1
-                : 2 + 2 * CHECKS_A_SIDE + (strides ? strides().size() : 0);
+                : 2 + 2 * CHECKS_A_SIDE + (strides ? strides().size() : 0) + (contradiction.isPresent() ? 1 : 0);
     }
 
     /** Returns the values on the way to the far end. */
@@ -234,6 +245,7 @@ public final class PlanSearch {
             probeAt(step(border().getAsLong()), ErrorShares.ofOther(others()));
         } else {
             tryEnds();
+            contradiction.ifPresent(known -> probeAt(step(known.met().getAsLong()), ErrorShares.ofOther(others())));
         }
         do {
             narrowBoth();
@@ -540,9 +552,17 @@ public final class PlanSearch {
     private ConditionVerdict verdict(Expectation expectation, SummaryRow row, int replications) {
         ConditionVerdict verdict = ConditionVerdict.of(expectation, row);
         boolean asksForNoException = ConditionVerdict.asksForNoException(expectation, row.metric());
-        boolean isTooEarly = verdict == ConditionVerdict.NOT_MET && isRare(row) && replications < most();
+        boolean isTooEarly = verdict == ConditionVerdict.NOT_MET
+                && isRare(row)
+                && forbidsRefusals(expectation, row)
+                && replications < most();
         boolean isTooBold = verdict != ConditionVerdict.UNDECIDED && isTooBold(expectation, row);
         return !asksForNoException && (isTooEarly || isTooBold) ? ConditionVerdict.UNDECIDED : verdict;
+    }
+
+    /** Returns whether refusals make a condition fail, not the lack of them. */
+    private static boolean forbidsRefusals(Expectation expectation, SummaryRow row) {
+        return expectation.relation().isFloor() == (row.metric().better() == Metric.Better.HIGHER);
     }
 
     /**

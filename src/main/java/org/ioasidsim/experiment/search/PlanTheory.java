@@ -22,7 +22,7 @@ import org.ioasidsim.workload.TenantSpec;
 /**
  * What theory says of a plan, where it has a value for every condition, exact in steady state or an approximation; simulation confirms both sides.
  *
- * @param met the last value that meets all conditions; empty if none does
+ * @param met the last value that meets all conditions; empty if none does. Where the conditions come back after a miss, one that does
  * @param missed the first value that misses one; empty if none does
  * @param models the formulas that it rests on
  * @param isExact whether all of them are exact in steady state
@@ -40,6 +40,9 @@ public record PlanTheory(
     /** The load at which the headroom of an answer is told. */
     public static final double MORE_LOAD = 1.1;
 
+    /** Parts of the range at whose ends theory is asked whether the conditions come back, where the two ends do not differ as expected. */
+    private static final int PARTS = 8;
+
     /** How far a load that is rounded may be off. */
     private static final double CLOSE = 0.01;
 
@@ -56,16 +59,16 @@ public record PlanTheory(
     }
 
     /**
-     * Returns what theory says; empty if a condition has no value at an end. Bisects, since no condition comes back once it is missed. Where the plan looks for
-     * the most instances, also with more load.
+     * Returns what theory says; empty if a condition has no value at an end. Bisects where the conditions hold at the near end and not at the far one; else a
+     * few values between tell whether they all agree. Where the plan looks for the most instances, also with more load.
      */
     static Optional<PlanTheory> of(PlanSpec plan, LongFunction<Scenario> scenarios) {
         Optional<PlanTheory> theory = search(plan, scenarios);
         boolean hasHeadroom = plan.isLargest()
                 && plan.countsInstances()
                 && scenarios.apply(plan.from()).tenants().stream().allMatch(PlanTheory::canBeLoaded);
-        OptionalLong underLoad = theory.filter(
-                        known -> hasHeadroom && known.met.isPresent() && known.missed.isPresent())
+        OptionalLong underLoad = theory.filter(known ->
+                        hasHeadroom && known.met.isPresent() && known.missed.isPresent() && known.isOrdered(plan))
                 .flatMap(known -> search(plan, value -> loaded(scenarios.apply(value))))
                 .map(PlanTheory::met)
                 .orElse(OptionalLong.empty());
@@ -94,6 +97,13 @@ public record PlanTheory(
         return first.isEmpty() || last.isEmpty() ? Optional.empty() : search.between(first.get(), last.get());
     }
 
+    /** Returns whether no value beyond a miss meets the conditions. Else {@link #met} lies beyond {@link #missed}. */
+    public boolean isOrdered(PlanSpec plan) {
+        return met.isEmpty()
+                || missed.isEmpty()
+                || (plan.isLargest() ? met.getAsLong() < missed.getAsLong() : met.getAsLong() > missed.getAsLong());
+    }
+
     /** Returns the value that is worth trying first; empty if all values meet the conditions or none does. */
     OptionalLong border() {
         return missed.isEmpty() ? missed : met;
@@ -113,10 +123,10 @@ public record PlanTheory(
 
         Optional<PlanTheory> between(boolean isFirstMet, boolean isLastMet) {
             long span = plan.to() - plan.from();
-            if (!isFirstMet || isLastMet) {
-                return Optional.of(theory(
-                        isFirstMet ? OptionalLong.of(at(span)) : OptionalLong.empty(),
-                        isFirstMet ? OptionalLong.empty() : OptionalLong.of(at(0))));
+            if (!isFirstMet) {
+                return Optional.of(theory(unlike(false), OptionalLong.of(at(0))));
+            } else if (isLastMet) {
+                return Optional.of(theory(OptionalLong.of(at(span)), unlike(true)));
             }
             long met = 0;
             long missed = span;
@@ -130,6 +140,18 @@ public record PlanTheory(
                 missed = isMet.get() ? missed : middle;
             }
             return Optional.of(theory(OptionalLong.of(at(met)), OptionalLong.of(at(missed))));
+        }
+
+        /** Returns a value beyond the near end whose verdict differs from that of the near end; empty if none of those asked about does. */
+        private OptionalLong unlike(boolean isFirstMet) {
+            long span = plan.to() - plan.from();
+            for (int i = 1; i <= PARTS; i++) {
+                long step = Math.round((double) span * i / PARTS);
+                if (isMet(step).filter(isMet -> isMet != isFirstMet).isPresent()) {
+                    return OptionalLong.of(at(step));
+                }
+            }
+            return OptionalLong.empty();
         }
 
         private PlanTheory theory(OptionalLong met, OptionalLong missed) {

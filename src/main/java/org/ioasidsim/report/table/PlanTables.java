@@ -282,10 +282,7 @@ public final class PlanTables {
                                         + " is taken as met where no request made an exception: no finite number of requests shows it, so"
                                         + " that the confidence is that of the values that miss it; each interval says what was shown."));
         if (!result.contrary().isEmpty()) {
-            notes.add("Not monotone: "
-                    + result.contrary().stream().map(plan::text).collect(Collectors.joining(", "))
-                    + " meets the conditions although a value before it does not; the answer is where they are missed"
-                    + " first.");
+            notes.add(contrary(plan, result.contrary()));
         }
         boolean isOpenEnded =
                 result.shownToFail().isEmpty() && result.shownToMeet().isPresent();
@@ -293,6 +290,17 @@ public final class PlanTables {
             notes.add("To find where they are missed, widen plan.between.");
         }
         return notes;
+    }
+
+    private static String contrary(PlanSpec plan, List<Long> values) {
+        String they = values.size() == 1
+                ? " meets the conditions although a value before it does not"
+                : " meet the conditions although a value before them does not";
+        String others = values.contains(plan.isLargest() ? plan.to() : plan.from())
+                ? " `find: " + (plan.isLargest() ? "smallest" : "largest") + "` begins at the other end."
+                : "";
+        return "Not monotone: " + values.stream().map(plan::text).collect(Collectors.joining(", ")) + they
+                + "; the answer is where they are missed first." + others;
     }
 
     /** Says what it takes to show a condition where chance refuses nobody. */
@@ -331,8 +339,11 @@ public final class PlanTables {
     }
 
     private static String order(PlanAnswer answer) {
-        boolean isKnown =
-                answer.lines().stream().allMatch(line -> line.result().theory().isPresent());
+        boolean isKnown = answer.lines().stream()
+                .map(PlanAnswer.Line::result)
+                .allMatch(result -> result.theory()
+                        .filter(theory -> theory.isOrdered(result.plan()))
+                        .isPresent());
         boolean isFound = answer.lines().stream()
                 .anyMatch(line -> !line.result().contrary().isEmpty());
         if (isKnown && !isFound) {

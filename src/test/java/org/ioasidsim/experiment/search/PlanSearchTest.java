@@ -252,6 +252,36 @@ class PlanSearchTest {
         return new PlanTheory(met, missed, List.of("Erlang B"), true, OptionalLong.empty(), List.of());
     }
 
+    /** Neither end nor a third between them meets the conditions: only theory knows where to look, and simulation shows it. */
+    @Test
+    void triesWhereTheoryExpectsTheConditionsToComeBack() {
+        PlanSearch search = PlanSearch.of(plan(true, 0, 90, 1), REPLICATIONS, 0.95, (value, n, confidence) -> {
+                    long at = Long.parseLong(value);
+                    return List.of(row(at >= 40 && at <= 50 ? 0.5 : 2, 0, confidence, n));
+                })
+                .expecting(Optional.of(theory(OptionalLong.of(45), OptionalLong.of(0))));
+        PlanResult result = search.run();
+        assertThat(result.shownToMeet()).isEmpty();
+        assertThat(result.shownToFail()).hasValue(0);
+        assertThat(result.contrary()).containsExactly(45L);
+        assertThat(result.probes()).hasSizeLessThanOrEqualTo(search.mostProbes());
+    }
+
+    /** That more is refused than was seen so far may be; a condition that asks for refusals fails without them at the first look. */
+    @Test
+    void aLackOfRefusalsIsBelievedAtOnce() {
+        var atLeast = new Expectation(
+                "base", "web", "call_congestion", Expectation.Relation.AT_LEAST, 0.05, "web.call_congestion >= 5%");
+        PlanResult result = PlanSearch.of(
+                        plan(true, 1, 100, 1, atLeast),
+                        REPLICATIONS,
+                        0.95,
+                        (value, n, confidence) -> List.of(row(0, 0.01, confidence, n)))
+                .run();
+        assertThat(result.shownToFail()).hasValue(1);
+        assertThat(result.probes()).allMatch(probe -> probe.replications() == REPLICATIONS);
+    }
+
     /** However close to certain. */
     @Test
     void noCapVoidsTheSharing() {

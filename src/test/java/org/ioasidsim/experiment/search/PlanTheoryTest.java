@@ -88,4 +88,17 @@ class PlanTheoryTest {
 
         assertThat(theory).isEmpty();
     }
+
+    /** Too few are refused at 10/s and at 850/s, not at 1,300/s: the largest value meets what the smallest misses. */
+    @Test
+    void saysWhereTheConditionsComeBackAfterAMiss() {
+        PlanSpec plan = plan(10, 1300, "call_congestion", Expectation.Relation.AT_LEAST, 0.05);
+
+        PlanTheory theory = PlanTheory.of(plan, PlanTheoryTest::poisson).orElseThrow();
+
+        assertThat(theory.missed()).hasValue(10);
+        assertThat(ErlangB.blocking(theory.met().orElseThrow(), 1023)).isGreaterThanOrEqualTo(0.05);
+        assertThat(theory.isOrdered(plan)).isFalse();
+        assertThat(theory.underLoad()).isEmpty();
+    }
 }
