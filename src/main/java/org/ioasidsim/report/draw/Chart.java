@@ -45,6 +45,12 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
 
     private static final int BESIDE_PIXELS = 50;
 
+    /** What a picture has to the right of its plot. */
+    private static final int RIGHT_PIXELS = 30;
+
+    /** The part of an axis that bars keep at least beside texts to their right. */
+    private static final double LEAST_SHOWN = 0.3;
+
     /** How much higher a map is whose numbers stand upright, and what the names of its columns need below it. */
     private static final double UPRIGHT = 1.4;
 
@@ -110,12 +116,12 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         if (!(plot.getRangeAxis() instanceof SymbolAxis) || !(axis instanceof NumberAxis)) {
             return;
         }
-        double pixels = NARROW_PIXELS - besidePixels();
+        double pixels = NARROW_PIXELS - besidePixels() - RIGHT_PIXELS;
         double low = axis.getLowerBound();
         double high = axis.getUpperBound();
         for (XYTextAnnotation text : texts(plot)) {
-            double left = 1 - CHARACTER_PIXELS * text.getText().length() / pixels;
-            if (text.getTextAnchor().equals(TextAnchor.CENTER_LEFT) && left > 0) {
+            double left = Math.max(LEAST_SHOWN, 1 - CHARACTER_PIXELS * text.getText().length() / pixels);
+            if (text.getTextAnchor().equals(TextAnchor.CENTER_LEFT)) {
                 high = Math.max(high, low + (text.getX() - low) / left);
             }
         }
