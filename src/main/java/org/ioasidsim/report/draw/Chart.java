@@ -120,7 +120,8 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         double low = axis.getLowerBound();
         double high = axis.getUpperBound();
         for (XYTextAnnotation text : texts(plot)) {
-            double left = Math.max(LEAST_SHOWN, 1 - CHARACTER_PIXELS * text.getText().length() / pixels);
+            double left =
+                    Math.max(LEAST_SHOWN, 1 - CHARACTER_PIXELS * text.getText().length() / pixels);
             if (text.getTextAnchor().equals(TextAnchor.CENTER_LEFT)) {
                 high = Math.max(high, low + (text.getX() - low) / left);
             }
@@ -140,7 +141,10 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
 
     private int besidePixels() {
         int names = picture.getXYPlot().getRangeAxis() instanceof SymbolAxis axis
-                ? Arrays.stream(axis.getSymbols()).mapToInt(String::length).max().orElse(0)
+                ? Arrays.stream(axis.getSymbols())
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0)
                 : 0;
         return Math.max(LEAST_BESIDE_PIXELS, BESIDE_PIXELS + CHARACTER_PIXELS * names);
     }
