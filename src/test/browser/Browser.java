@@ -45,6 +45,9 @@ public final class Browser {
     private static final int DESKTOP = 1440;
     private static final int HEIGHT = 900;
     private static final int MOST_HEIGHT = 3500;
+
+    /** The rows of a matrix that leave room for a picture in a first screen. */
+    private static final int FEW_ROWS = 6;
     private static final double MOST_DRAW_MILLIS = 3000;
     private static final double MOST_REDRAW_MILLIS = 500;
 
@@ -128,9 +131,21 @@ public final class Browser {
             check(name + " is no wider than a window of " + width, scrolls <= width, "scrolls to " + scrolls);
             fits(name, width);
             picture(name + "-" + width);
+            tab.run("document.querySelectorAll('details').forEach(each => { each.removeAttribute('name'); each.open = true; })");
+            tab.frame();
+            double unfolded = tab.number("document.documentElement.scrollWidth");
+            check(name + " is no wider than a window of " + width + " when all is unfolded", unfolded <= width, "scrolls to " + unfolded);
+            String wide = tab.text(SHOWN + ".filter(e => e.matches('figure svg, article img') && e.getBoundingClientRect().right > innerWidth + 1)"
+                    + ".map(e => e.closest('[id]').id).join(' ')");
+            check(name + " has no picture beyond a window of " + width + " when all is unfolded", wide.isEmpty(), wide);
+            String squeezed = tab.text("[...document.querySelectorAll('.card')].filter(card => card.querySelector('.plot')"
+                    + " && card.querySelector('.plot').clientWidth < 0.8 * card.clientWidth).map(card => card.textContent.slice(0, 20)).join(' ')");
+            check(name + " gives series over time the width of their card in a window of " + width, squeezed.isEmpty(), squeezed);
         }
         for (String theme : List.of("light", "dark")) {
             look(theme);
+            String faintLabels = tab.text(FAINT_LABELS.replace("LEAST", Double.toString(LEAST_CONTRAST)));
+            check(name + " has pictures whose labels have a contrast of 4.5 in the " + theme + " look", faintLabels.isEmpty(), faintLabels);
             String faint = tab.text(FAINT_TEXT.replace("LEAST", Double.toString(LEAST_CONTRAST)));
             check(name + " has a contrast of 4.5 in the " + theme + " look", faint.isEmpty(), faint);
             picture(name + "-" + theme);
@@ -203,6 +218,42 @@ public final class Browser {
                 .collect(Collectors.joining(" "));
         check(name + " asks the network for nothing", requests.isEmpty(), requests);
     }
+
+    /**
+     * Labels of pictures whose colour, as the filter of the look changes it, stands out too little from the page; white ones lie over areas of
+     * their own.
+     */
+    private static final String FAINT_LABELS =
+            """
+            (() => {
+              const parse = text => text.match(/[\\d.]+/g).map(Number).slice(0, 3);
+              const luminance = rgb => {
+                const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+              };
+              const paper = luminance(parse(getComputedStyle(document.body).backgroundColor));
+              const seen = (rgb, filter) => {
+                const inverted = filter.match(/invert[(]([\\d.]+)/);
+                if (!inverted) return rgb;
+                const part = Number(inverted[1]);
+                const [r, g, b] = rgb.map(v => part * (255 - v) + (1 - part) * v);
+                const turned = [-0.574 * r + 1.43 * g + 0.144 * b, 0.426 * r + 0.43 * g + 0.144 * b, 0.426 * r + 1.43 * g - 0.856 * b];
+                return turned.map(v => Math.max(0, Math.min(255, v)));
+              };
+              const faint = new Set();
+              for (const svg of document.querySelectorAll('figure svg')) {
+                const filter = getComputedStyle(svg).filter;
+                for (const text of svg.querySelectorAll('text')) {
+                  const fill = parse(getComputedStyle(text).fill);
+                  if (fill.every(v => v === 255)) continue;
+                  const label = luminance(seen(fill, filter));
+                  const contrast = (Math.max(label, paper) + 0.05) / (Math.min(label, paper) + 0.05);
+                  if (contrast < LEAST) faint.add(svg.closest('figure').id + ': ' + text.textContent.trim() + ' ' + contrast.toFixed(2));
+                }
+              }
+              return [...faint].slice(0, 5).join(', ');
+            })()
+            """;
 
     /** Text whose colour stands out too little from what lies behind it; the pictures' own text is the charts' affair. */
     private static final String FAINT_TEXT =
@@ -359,8 +410,9 @@ public final class Browser {
                 "");
         check(
                 "the matrix stands in the first screen",
-                tab.number("document.querySelector('.matrix').getBoundingClientRect().top") < HEIGHT,
+                tab.number("document.querySelector('.matrix').getBoundingClientRect().bottom") < HEIGHT,
                 "");
+        firstScreen("the report");
         tab.run("document.querySelectorAll('.group > summary')[1].focus()");
         tab.key("Enter", 13, "\r");
         tab.frame();
@@ -486,7 +538,17 @@ public final class Browser {
         String name = page.getParent().getFileName() + "-" + page.getFileName();
         double height = tab.number("document.documentElement.scrollHeight");
         check(name + " is at most " + MOST_HEIGHT + " pixels long", height <= MOST_HEIGHT, height + " pixels");
+        if (tab.truth("document.querySelectorAll('.matrix tbody tr').length <= " + FEW_ROWS)) {
+            firstScreen(name);
+        }
         picturesSpeak(name);
+    }
+
+    /** A first screen has the question, the answer and, whole, the picture that decides it. */
+    private void firstScreen(String name) {
+        double bottom = tab.number("Math.max(document.querySelector('main p, main td').getBoundingClientRect().bottom,"
+                + " ...[..." + SHOWN + ".filter(e => e.matches('figure svg'))].slice(0, 1).map(svg => svg.getBoundingClientRect().bottom))");
+        check(name + " has its answer and its picture in the first screen", bottom <= HEIGHT, "they end at " + bottom);
     }
 
     /** Each picture says in words what it shows, its plots begin at the same edge, and no label of an axis of shares is above 100. */

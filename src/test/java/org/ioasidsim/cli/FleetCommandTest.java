@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -307,5 +309,29 @@ class FleetCommandTest {
                 "0s");
         assertThat(cli.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(cli.out()).containsPattern("and \\d+ flavours more in fleet.csv");
+    }
+
+    /** What is answered is what is kept: nothing is simulated again, and the files are the same to the byte. */
+    @Test
+    void reportWritesAFleetAgain() throws IOException {
+        Cli fleet = run(SHORT);
+        Path results = directory.resolve("small-fleet/fleet");
+        Map<String, String> written = contents(results);
+        Files.delete(results.resolve("fleet.csv"));
+        Files.delete(results.resolve("fleet.html"));
+
+        Cli report = Cli.run("report", results.toString(), "--no-charts", "--quiet");
+
+        assertThat(report.err()).isEmpty();
+        assertThat(report.status()).isEqualTo(fleet.status());
+        assertThat(contents(results)).isEqualTo(written);
+    }
+
+    private static Map<String, String> contents(Path results) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        for (String file : List.of("fleet.csv", "fleet-mix.csv", "fleet.html")) {
+            contents.put(file, Files.readString(results.resolve(file)));
+        }
+        return contents;
     }
 }

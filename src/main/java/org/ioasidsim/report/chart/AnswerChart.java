@@ -52,6 +52,9 @@ final class AnswerChart {
     /** The most tenants whose points each variant's row has; of more it has the one that fares worst. */
     private static final int MOST_NAMED = 3;
 
+    /** The part of all up to which an axis ends at the largest value. */
+    private static final double SMALL = 0.5;
+
     /** The room to the right of the largest value, for the last label, and what each character of a name adds to it. */
     private static final double ROOM = 1.18;
 
@@ -104,7 +107,7 @@ final class AnswerChart {
     Chart draw() {
         Metric metric = criterion.metric();
         double top = top();
-        NumberAxis axis = scale.axis(style, Wording.axisLabel(metric, "%"));
+        NumberAxis axis = style.withoutLine(scale.axis(style, Wording.axisLabel(metric, "%")));
         axis.setRange(-0.02 * top, top * room());
         if (!scale.isByNines()) {
             axis.setTickUnit(new NumberTickUnit(ChartStyle.step(top)));
@@ -247,23 +250,28 @@ final class AnswerChart {
         return label;
     }
 
-    /** Returns the largest value that the axis has to show: all of a fraction or an index, and never more than there can be. */
+    /** Returns the largest value that the axis has to show: of a share or an index that is not small, all, and never more than there can be. */
     private double top() {
         if (scale.isByNines()) {
             return scale.nines();
         }
-        boolean isWhole = criterion.metric().unit() == Metric.Unit.FRACTION
-                || criterion.metric().unit() == Metric.Unit.INDEX;
-        double top = isWhole ? 1 : Double.isFinite(criterion.bound()) ? criterion.bound() : 1e-3;
-        for (VerdictAnswer.Group group : groups) {
-            double most = judged(group)
-                    .flatMapToDouble(share -> DoubleStream.of(share.mean(), isWhole ? 0 : share.upper()))
-                    .filter(Double::isFinite)
-                    .max()
-                    .orElse(0);
-            top = Math.max(top, most);
-        }
-        return Math.max(1e-6, top * Wording.axisScale(criterion.metric()));
+        double shown = groups.stream()
+                .flatMap(AnswerChart::judged)
+                .flatMapToDouble(share -> DoubleStream.of(share.mean(), share.upper()))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        double top = Math.max(1e-6, Wording.axisScale(criterion.metric()) * Math.max(shown, bound()));
+        return top > SMALL * scale.most() ? Math.min(scale.most(), Math.max(top, wholeOrNone())) : top;
+    }
+
+    private double bound() {
+        return Double.isFinite(criterion.bound()) ? criterion.bound() : 0;
+    }
+
+    /** Returns all that there can be; 0 where a metric has no bound. */
+    private double wholeOrNone() {
+        return Double.isFinite(scale.most()) ? scale.most() : 0;
     }
 
     private double confidence() {

@@ -96,6 +96,13 @@ final class ChangeChart {
                 .toList();
     }
 
+    /** Returns for whom, where points have no names beside them. */
+    private String whose() {
+        return metric.ofTenant() && names.size() > 1 && tenants.size() == 1
+                ? " for " + Phrases.elided(name(tenants.get(0)), TENANT_WIDTH)
+                : "";
+    }
+
     Chart draw() {
         double least = least();
         double most = most();
@@ -119,7 +126,7 @@ final class ChangeChart {
         int left = metric.ofTenant() ? names.size() - tenants.size() : 0;
         int more =
                 index.others().size() - variants.stream().mapToInt(List::size).sum();
-        String title = "What each variant changes against "
+        String title = "What each variant changes" + whose() + " against "
                 + Phrases.elided(index.comparison().baseline(), NAME_WIDTH);
         String subtitle = "dot: difference shown; ring: not shown; lines: "
                 + Wording.value(Metric.UTILISATION, index.comparison().confidence())

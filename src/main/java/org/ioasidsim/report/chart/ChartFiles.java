@@ -52,9 +52,10 @@ public final class ChartFiles implements AutoCloseable {
      * A chart as drawn.
      *
      * @param variant empty for a chart over all variants
-     * @param narrow the same in its narrow shape; empty where it has none
+     * @param narrow the same in its narrow shape
+     * @param isCut whether the narrow shape leaves something out
      */
-    public record Drawn(String variant, String name, String alt, String svg, String narrow) {}
+    public record Drawn(String variant, String name, String alt, String svg, String narrow, boolean isCut) {}
 
     private static Thread daemon(Runnable work) {
         var thread = new Thread(work, "charts");
@@ -154,15 +155,11 @@ public final class ChartFiles implements AutoCloseable {
         results.write(file + ".csv", chart.data());
         results.write(file + ".svg", svg);
         results.write(file + ".png", out -> writePng(chart, out));
-        return new Drawn(job.variant(), chart.name(), chart.alt(), svg, narrow(job, chart));
+        return new Drawn(job.variant(), chart.name(), chart.alt(), svg, narrow(job, chart), chart.isCutWhenNarrow());
     }
 
-    /** Draws the narrow shape of what a page shows at first, and keeps that of a chart over all variants as a file for other pages. */
+    /** Draws the narrow shape, and keeps that of a chart over all variants as a file for other pages. */
     private String narrow(ChartJob job, Chart chart) throws IOException {
-        boolean isAtFirst = job.isOverAll() || ChartNames.isHeld(chart.name()); // what is folded may scroll
-        if (!isAtFirst || !chart.canBeNarrow()) {
-            return "";
-        }
         Chart narrow = chart.narrow();
         String svg = ChartImages.svg(narrow);
         if (job.isOverAll()) {

@@ -16,11 +16,6 @@ public final class ChartNames {
         return of(HELD, variant);
     }
 
-    /** Returns whether a chart of that name is one of what each tenant holds over time. */
-    static boolean isHeld(String chart) {
-        return chart.startsWith(HELD + "-");
-    }
-
     /** Returns the name of the files of a variant's chart, without their ending; it is an SVG id as well. */
     public static String of(String kind, String variant) {
         return (plain(kind) + "-" + plain(variant)).toLowerCase(Locale.ROOT);

@@ -11,9 +11,9 @@ import org.ioasidsim.experiment.search.FleetCell;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.table.ConditionWords;
 import org.ioasidsim.report.table.FleetAnswer;
 import org.ioasidsim.report.text.Phrases;
-import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.FleetSpec;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -80,15 +80,9 @@ public final class FleetCharts {
                 name + ": " + spoken(cells) + ".",
                 style.picture(
                         name,
-                        "such that "
-                                + Phrases.elided(
-                                        String.join(
-                                                " and ",
-                                                fleet.plan().conditions().stream()
-                                                        .map(Expectation::condition)
-                                                        .toList()),
-                                        CONDITION_WIDTH)
-                                + "; darker is more, within each flavour" + marks(cells),
+                        "with "
+                                + Phrases.elided(ConditionWords.of(fleet.plan().conditions()), CONDITION_WIDTH)
+                                + "; stronger blue is more, within each flavour" + marks(cells),
                         plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + height,

@@ -36,7 +36,10 @@ public final class IsolationChart {
     private static final double OFF = 0.4;
     private static final double DODGE = 0.012;
     private static final double THOUSANDTH = 1000;
-    private static final double PLOT_PIXELS = 270;
+    private static final double PLOT_PIXELS = 170;
+
+    /** Low enough to stand in a first screen below a verdict and its table. */
+    private static final int HEIGHT = 300;
 
     private final ChartStyle style;
     private final Isolation isolation;
@@ -133,7 +136,7 @@ public final class IsolationChart {
                         + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
-                ChartStyle.HEIGHT,
+                HEIGHT,
                 data());
     }
 
@@ -193,7 +196,7 @@ public final class IsolationChart {
             return "load of " + name + ", 1: as in the file (log scale)";
         }
         String what = curves.get(0).ofInstances() ? "instances" : "processes";
-        return what + " of " + name + " that arrive (per second, log scale)";
+        return what + " of " + name + " (per second, log)";
     }
 
     /** Returns the position of a factor on the axis. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.axis.LogAxis;
@@ -16,7 +17,7 @@ import org.jfree.chart.axis.ValueAxis;
 
 /**
  * The values of a scenario's key as the domain axis of a chart: numbers at their place, on a logarithmic axis if they span a power of
- * ten; other values side by side.
+ * ten; a single number, and other values, side by side.
  *
  * @param path of the key
  * @param values in the order of the file
@@ -41,9 +42,10 @@ record KeyAxis(String path, List<String> values) {
     }
 
     private boolean isNumeric() {
-        return values.stream()
-                .map(Quantity::of)
-                .allMatch(number -> number.isPresent() && Double.isFinite(number.getAsDouble()));
+        return values.stream().distinct().count() > 1
+                && values.stream()
+                        .map(Quantity::of)
+                        .allMatch(number -> number.isPresent() && Double.isFinite(number.getAsDouble()));
     }
 
     private double least() {
@@ -58,12 +60,15 @@ record KeyAxis(String path, List<String> values) {
         return isNumeric() && least() > 0 && most() / least() >= LOGARITHMIC_FROM;
     }
 
-    /** Returns the path with the unit of its numbers. */
+    /** Returns what a title calls the key. */
+    String words() {
+        return Phrases.elided(KeyWords.of(path), PATH_WIDTH);
+    }
+
+    /** Returns the same with the unit of its numbers. */
     String label() {
         String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
-        return Phrases.elided(path, PATH_WIDTH)
-                + (unit.isEmpty() ? "" : " (" + unit + ")")
-                + (isLogarithmic() ? ", log scale" : "");
+        return words() + (unit.isEmpty() ? "" : " (" + unit + ")") + (isLogarithmic() ? ", log scale" : "");
     }
 
     /** Returns the axis, which extends a little beyond the values. */
@@ -94,7 +99,7 @@ record KeyAxis(String path, List<String> values) {
     SymbolAxis rows(ChartStyle style, int pixels) {
         SymbolAxis axis = symbols(style);
         axis.setVerticalTickLabels(false);
-        axis.setLabel(Phrases.elided(path, Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
+        axis.setLabel(Phrases.elided(words(), Math.max(LEAST_PATH_WIDTH, pixels / PIXELS_PER_CHARACTER)));
         return axis;
     }
 
@@ -102,7 +107,7 @@ record KeyAxis(String path, List<String> values) {
     SymbolAxis symbols(ChartStyle style) {
         String[] labels =
                 values.stream().map(value -> Phrases.elided(value, LABEL_WIDTH)).toArray(String[]::new);
-        SymbolAxis axis = style.look(new SymbolAxis(Phrases.elided(path, PATH_WIDTH), labels));
+        SymbolAxis axis = style.look(new SymbolAxis(words(), labels));
         axis.setVerticalTickLabels(isUpright());
         axis.setRange(-0.5, Math.max(0, labels.length - 1) + 0.5);
         axis.setGridBandsVisible(false);
@@ -113,6 +118,9 @@ record KeyAxis(String path, List<String> values) {
         NumberAxis axis = style.axis(label());
         double margin = MARGIN * (most() > least() ? most() - least() : 1);
         axis.setRange(least() - margin, most() + margin);
+        if (values.stream().mapToDouble(this::position).allMatch(value -> value == Math.rint(value))) {
+            axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        }
         return axis;
     }
 

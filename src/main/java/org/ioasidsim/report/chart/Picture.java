@@ -83,9 +83,9 @@ public final class Picture {
         return ChartImages.svg(chart);
     }
 
-    /** Returns the same in its narrow shape; itself if it has none. */
+    /** Returns the same in its narrow shape. */
     public Picture narrow() {
-        return chart.canBeNarrow() ? new Picture(chart.narrow()) : this;
+        return new Picture(chart.narrow());
     }
 
     /** Returns a PNG at twice the natural size; its pixels may differ between versions of Java. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.experiment.summary.Metric;
@@ -14,6 +15,8 @@ import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.metric.Wording;
+import org.ioasidsim.report.table.ConditionWords;
+import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.table.SweptMetric;
 import org.ioasidsim.report.text.Phrases;
@@ -99,19 +102,40 @@ public final class PlanCharts {
             range.setTickUnit(new NumberTickUnit(ChartStyle.step(shown.getLength())));
         }
         plot.setFixedLegendItems(legend(result, conditionNumber));
-        String where = line.across().isEmpty() ? "" : ", " + answer.acrossPath() + " = " + line.across();
+        String title = Phrases.capitalised(Phrases.elided(ConditionWords.of(List.of(condition)), CONDITION_WIDTH))
+                + " over " + key.words();
+        String where = where(line);
         return new Chart(
                 "plan" + suffix(number, conditionNumber),
-                condition.condition() + " over " + plan.path() + where + ": " + spoken(result) + ".",
+                title + (where.isEmpty() ? "" : " with " + where) + ": " + spoken(result) + ".",
                 style.picture(
-                        Phrases.elided(condition.condition(), CONDITION_WIDTH) + " over "
-                                + Phrases.elided(plan.path(), 50) + Phrases.elided(where, CONDITION_WIDTH),
-                        "intervals of at least " + Wording.value(Metric.UTILISATION, result.confidenceEach())
+                        title,
+                        (where.isEmpty() ? "" : "with " + Phrases.elided(where, CONDITION_WIDTH) + "; ")
+                                + "intervals of at least " + Wording.value(Metric.UTILISATION, result.confidenceEach())
                                 + " each; grey band: the frontier lies in it",
                         plot),
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 data(line, conditionNumber));
+    }
+
+    /** Returns in words which extreme value of its key the plan looks for. */
+    static String extreme(PlanSpec plan) {
+        String words = KeyWords.ofExtreme(plan.path(), plan.isLargest());
+        return Phrases.capitalised(Phrases.elided(words.startsWith("the ") ? words.substring(4) : words, PATH_WIDTH));
+    }
+
+    /** Returns the further keys with their values on a line of the answer, in words; empty where there are none. */
+    private String where(PlanAnswer.Line line) {
+        List<String> values = answer.acrossValues(line);
+        return IntStream.range(0, answer.acrossPaths().size())
+                .mapToObj(key -> KeyWords.of(answer.acrossPaths().get(key)) + " " + KeyWords.value(values.get(key)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** Returns the words for the further keys. */
+    private String across() {
+        return answer.acrossPaths().stream().map(KeyWords::of).collect(Collectors.joining(", "));
     }
 
     private String suffix(int line, int condition) {
@@ -228,8 +252,8 @@ public final class PlanCharts {
             top = Math.max(top, add(missed, x, plan, line.result().shownToFail()));
         }
         String unit = Quantity.unit(plan.text(plan.from()));
-        NumberAxis range = style.withoutLine(
-                style.axis(Phrases.elided(plan.path(), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
+        NumberAxis range = style.withoutLine(style.axis(
+                Phrases.elided(KeyWords.of(plan.path()), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         range.setRange(0, top * 1.06);
         XYPlot plot = style.plot(key.axis(style), range);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
@@ -241,18 +265,17 @@ public final class PlanCharts {
         label(labels, "shown to miss", missed, NOT_MET);
         labels.drawOn(plot, style, PLOT_PIXELS);
         plot.setFixedLegendItems(new LegendItemCollection());
-        String conditions =
-                plan.conditions().stream().map(Expectation::condition).collect(Collectors.joining(" and "));
+        String conditions = ConditionWords.of(plan.conditions());
         return new Chart(
                 "plan-frontier",
-                "The frontier of " + plan.path() + " over " + answer.acrossPath() + ": "
+                extreme(plan) + " over " + across() + ": "
                         + answer.lines().stream()
                                 .map(line -> "at " + line.across() + " " + spoken(line.result()))
                                 .collect(Collectors.joining("; "))
                         + ".",
                 style.picture(
-                        (plan.isLargest() ? "Largest " : "Smallest ") + Phrases.elided(plan.path(), 60),
-                        "such that " + Phrases.elided(conditions, 2 * CONDITION_WIDTH) + " in "
+                        extreme(plan),
+                        "with " + Phrases.elided(conditions, 2 * CONDITION_WIDTH) + " in "
                                 + Phrases.elided(plan.variant(), TENANT_WIDTH)
                                 + "; the frontier lies between the lines",
                         plot),

@@ -10,9 +10,9 @@ import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
+import org.ioasidsim.report.table.ConditionWords;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.report.text.Phrases;
-import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.LegendItemCollection;
@@ -31,7 +31,6 @@ final class PlanMap {
     private static final int LEAST_CELL_PIXELS = 18;
     private static final int MOST_PIXELS = 700;
     private static final int FRAME_PIXELS = 170;
-    private static final int PATH_WIDTH = 60;
     private static final int CONDITION_WIDTH = 50;
 
     private final ChartStyle style;
@@ -103,16 +102,15 @@ final class PlanMap {
             cells.forEach(cell -> plot.addAnnotation(label(cell, cell.number() / most)));
         }
         plot.setFixedLegendItems(new LegendItemCollection());
-        String title = (plan.isLargest() ? "Largest " : "Smallest ") + Phrases.elided(plan.path(), PATH_WIDTH);
-        String conditions =
-                plan.conditions().stream().map(Expectation::condition).collect(Collectors.joining(" and "));
+        String title = PlanCharts.extreme(plan);
+        String conditions = ConditionWords.of(plan.conditions());
         return new Chart(
                 "plan-map",
-                title + " over " + answer.acrossPath() + ": " + spoken(cells),
+                title + " over " + up.words() + " and " + across.words() + ": " + spoken(cells),
                 style.picture(
                         title,
-                        "shown to meet " + Phrases.elided(conditions, CONDITION_WIDTH) + "; darker is more; down: "
-                                + Phrases.elided(up.path(), PATH_WIDTH),
+                        "shown to have " + Phrases.elided(conditions, CONDITION_WIDTH)
+                                + "; stronger blue is more; down: " + up.words(),
                         plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS + height + across.uprightSymbolPixels(),

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,7 +42,6 @@ public final class SweepCharts {
     private static final int MOST_HEAT_MAPS = 12;
     private static final int MOST_NUMBERED = 10;
     private static final int HALF_OF_NAME = 26;
-    private static final int PATH_WIDTH = 60;
     private static final int CELL_PIXELS = 44;
     private static final int LEAST_CELL_PIXELS = 18;
     private static final int MOST_PIXELS = 900;
@@ -117,7 +115,7 @@ public final class SweepCharts {
         String frontier = new SweepFrontier(result, key, conditions).mark(plot);
         labels.drawOn(plot, style, PLOT_PIXELS);
         plot.setFixedLegendItems(new LegendItemCollection());
-        String title = title(metric, key.path());
+        String title = title(metric, key);
         String subtitle = (frontier.isEmpty() ? SweepTables.note(result) : frontier)
                 + (hasTheory ? " Dotted: theory." : "")
                 + leftOut(all.size() - shown.size());
@@ -221,10 +219,8 @@ public final class SweepCharts {
         return saysAny;
     }
 
-    private static String title(Metric metric, String path) {
-        String label = Wording.label(metric);
-        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1) + " over "
-                + Phrases.elided(path, 60);
+    private static String title(Metric metric, KeyAxis key) {
+        return Phrases.capitalised(Wording.label(metric)) + " over " + key.words();
     }
 
     private PointSeries series(KeyAxis key, Line line, ValueScale scale) {
@@ -320,12 +316,9 @@ public final class SweepCharts {
         plot.setFixedLegendItems(new LegendItemCollection());
         return new Chart(
                 ChartNames.of("sweep-" + measure.label().replace(' ', '-').replace(",", ""), variant),
-                name + " over " + up.path() + " and " + across.path() + ": " + extremes(cells, measure) + ".",
+                name + " over " + up.words() + " and " + across.words() + ": " + extremes(cells, measure) + ".",
                 style.picture(
-                        name,
-                        "means; darker is more; intervals are in sweep.csv; down: "
-                                + Phrases.elided(up.path(), PATH_WIDTH),
-                        plot),
+                        name, "means; stronger blue is more; intervals are in sweep.csv; down: " + up.words(), plot),
                 ChartStyle.WIDTH,
                 FRAME_PIXELS
                         + cellPixels(up.values().size())

@@ -12,10 +12,11 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
 import org.jfree.chart.renderer.xy.XYItemRendererState;
+import org.jfree.chart.util.PublicCloneable;
 import org.jfree.data.xy.XYDataset;
 
 /** Draws each series as one path, which keeps pictures small; the renderers of JFreeChart draw each segment by itself. */
-public final class PathRenderer extends AbstractXYItemRenderer {
+public final class PathRenderer extends AbstractXYItemRenderer implements PublicCloneable {
     private static final long serialVersionUID = 1L;
     private static final double LEAST_SPAN_PIXELS = 1.6;
     private static final double LEAST_BAR_PIXELS = 1.2;
@@ -50,6 +51,11 @@ public final class PathRenderer extends AbstractXYItemRenderer {
 
     PathRenderer(Kind kind) {
         this.kind = kind;
+    }
+
+    @Override
+    public Object clone() throws CloneNotSupportedException {
+        return super.clone();
     }
 
     @Override

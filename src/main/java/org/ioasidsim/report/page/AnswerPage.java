@@ -1,5 +1,6 @@
 package org.ioasidsim.report.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.report.chart.ChartFiles;
@@ -13,7 +14,7 @@ public final class AnswerPage {
     private static final int MOST_ROWS = 400;
     private static final int MOST_UNFOLDED = 20;
     private static final int MOST_FIGURES_AT_FIRST = 3;
-    private static final int MOST_SENTENCES_AT_FIRST = 8;
+    private static final int MOST_SENTENCES_AT_FIRST = 7;
 
     private AnswerPage() {}
 
@@ -31,6 +32,14 @@ public final class AnswerPage {
             PageTable table,
             List<String> method,
             RunInfo info) {
+        /** Takes as many of {@code charts} as {@code room} allows: those that stand there at once in both shapes, the others in the narrow one. */
+        private Page with(List<ChartFiles.Drawn> charts, PageBudget room) {
+            int atOnce = Math.min(MOST_FIGURES_AT_FIRST, charts.size());
+            List<PageFigure> pictures = new ArrayList<>(PageFigure.of(charts.subList(0, atOnce), "", room));
+            pictures.addAll(PageFigure.folded(charts.subList(atOnce, charts.size()), "", room));
+            return new Page(scenario, title, sentences, pictures, table, method, info);
+        }
+
         /** Returns whether the table is folded until a reader asks for it. */
         boolean isLong() {
             return table.rows().size() > MOST_UNFOLDED && !figures.isEmpty();
@@ -55,16 +64,12 @@ public final class AnswerPage {
         List<PageFigure> further() {
             return figures.subList(first().size(), figures.size());
         }
-
-        private Page with(List<PageFigure> pictures) {
-            return new Page(scenario, title, sentences, pictures, table, method, info);
-        }
     }
 
     /** Returns the page with as many charts of {@code drawn} as fit. */
     public static String of(Page page, List<ChartFiles.Drawn> drawn) {
-        String words = rendered(page.with(PageFigure.of(drawn, "", PageBudget.none())));
-        return rendered(page.with(PageFigure.of(drawn, "", PageBudget.beside(words))));
+        String words = rendered(page.with(drawn, PageBudget.none()));
+        return rendered(page.with(drawn, PageBudget.beside(words)));
     }
 
     private static String rendered(Page page) {

@@ -185,9 +185,9 @@ public final class HtmlReport {
         List<GroupPart> groups = groups(room);
         List<PageFigure> figures = new ArrayList<>();
         if (hasAsked) {
-            figures.addAll(PageFigure.of(drawn, ChartJob.ANSWER, room));
+            figures.addAll(PageFigure.folded(drawn, ChartJob.ANSWER, room));
         }
-        figures.addAll(PageFigure.of(drawn, "", room));
+        figures.addAll(PageFigure.folded(drawn, "", room));
         Optional<ComparisonPart> compared = comparison.map(made -> comparison(new ComparisonIndex(result, made), room));
         List<VariantPart> variants = new ArrayList<>();
         for (int number = 0; number < result.variants().size(); number++) {
@@ -249,7 +249,7 @@ public final class HtmlReport {
                 .limit(MOST_GROUPS)
                 .anyMatch(group -> group.variants().get(0).equals(variant));
         String shown = isFirst ? ChartNames.held(variant) : "";
-        return PageFigure.of(
+        return PageFigure.folded(
                 drawn.stream().filter(chart -> !chart.name().equals(shown)).toList(), variant, room);
     }
 
@@ -271,7 +271,7 @@ public final class HtmlReport {
                         "the host against the baseline",
                         grids.host(),
                         "* difference shown; first the baseline's own values"),
-                PageFigure.of(drawn, ChartJob.COMPARISON, room));
+                PageFigure.folded(drawn, ChartJob.COMPARISON, room));
     }
 
     private VariantPart variant(int number, PageBudget room) {

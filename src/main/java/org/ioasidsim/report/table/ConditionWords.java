@@ -1,5 +1,7 @@
 package org.ioasidsim.report.table;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.scenario.Expectation;
@@ -8,6 +10,11 @@ import org.ioasidsim.scenario.Expectation.Relation;
 /** Words for what a scenario asks of a metric. */
 public final class ConditionWords {
     private ConditionWords() {}
+
+    /** Returns conditions that are to hold together, in words. */
+    public static String of(List<Expectation> conditions) {
+        return conditions.stream().map(ConditionWords::of).collect(Collectors.joining(" and "));
+    }
 
     /** Returns a condition with whom it is about, such as {@code first-try success of at least 99.9 % for web}. */
     static String of(Expectation condition) {

@@ -202,8 +202,7 @@ public final class PlanTables {
     }
 
     private static String conditions(ScenarioFile file, PlanSpec plan) {
-        return plan.conditions().stream().map(ConditionWords::of).collect(Collectors.joining(" and "))
-                + (file.variants().size() > 1 ? " in " + plan.variant() : "");
+        return ConditionWords.of(plan.conditions()) + (file.variants().size() > 1 ? " in " + plan.variant() : "");
     }
 
     /** Returns the searches of a plan before they are made, a line for each, with what theory says. */

@@ -68,7 +68,7 @@ class HtmlReportTest {
         for (VariantResult variant : result.variants()) {
             IntStream.range(0, 7)
                     .forEach(i -> drawn.add(new ChartFiles.Drawn(
-                            variant.name(), "chart-" + i + "-" + variant.name(), "A chart.", BIG_SVG, "")));
+                            variant.name(), "chart-" + i + "-" + variant.name(), "A chart.", "", BIG_SVG, false)));
         }
         String page = page(result, drawn);
 
@@ -87,7 +87,8 @@ class HtmlReportTest {
         String engine = "{\"engine\":\"" + "A".repeat(1_200_000) + "\"}";
         List<ChartFiles.Drawn> drawn = new ArrayList<>();
         IntStream.range(0, pictures)
-                .forEach(i -> drawn.add(new ChartFiles.Drawn("no-limit", "chart-" + i, "A chart.", BIG_SVG, "")));
+                .forEach(
+                        i -> drawn.add(new ChartFiles.Drawn("no-limit", "chart-" + i, "A chart.", "", BIG_SVG, false)));
         PageFiles report = HtmlReport.of(
                 result,
                 Optional.empty(),
