@@ -70,7 +70,8 @@ public final class Warnings {
         return variants.stream()
                 .flatMap(variant -> RunLengthCheck.correlated(variant).stream())
                 .max(Comparator.comparingDouble(RunLengthCheck.Correlated::lag1))
-                .map(worst -> "In " + RunAnswer.listed(variants, VariantResult::name)
+                .map(worst -> "In " + variants.get(0).name()
+                        + (variants.size() > 1 ? " and " + (variants.size() - 1) + " more" : "")
                         + " the batches are too short, and intervals too narrow: successive batches have a correlation of up to "
                         + Wording.value(Metric.JAIN_ENTITLEMENT, worst.lag1()) + " ("
                         + name(worst.tenant(), worst.metric())
