@@ -208,7 +208,7 @@ class CapacityCommandsTest {
         Cli list = run("sweep", SWEEP, "--list");
         assertThat(list.out())
                 .startsWith("4 points, 8 replications, of which 0 are stored; the rest takes about ")
-                .contains("tenants.web.instances  variant\n4                      open\n");
+                .contains("number of web  variant\n4              open\n");
         assertThat(results("sweep").resolve("sweep.csv")).doesNotExist();
         var unused = run("sweep", SWEEP);
         assertThat(run("sweep", SWEEP, "--list").out())

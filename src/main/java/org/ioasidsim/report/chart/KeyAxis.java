@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -28,6 +29,7 @@ record KeyAxis(String path, List<String> values) {
     private static final int LABEL_WIDTH = 24;
     private static final int PATH_WIDTH = 60;
     private static final int LEAST_PATH_WIDTH = 12;
+    private static final int TITLE_WIDTH = 42;
     private static final int PIXELS_PER_CHARACTER = 8;
     private static final int LEVEL_CHARACTERS = 100;
     private static final int UPRIGHT_PIXELS = 150;
@@ -63,6 +65,12 @@ record KeyAxis(String path, List<String> values) {
     /** Returns what a title calls the key. */
     String words() {
         return Phrases.elided(KeyWords.of(path), PATH_WIDTH);
+    }
+
+    /** Returns in words which extreme value of its key a plan looks for, as the title of a chart. */
+    static String titleOfExtreme(PlanSpec plan) {
+        String words = KeyWords.ofExtreme(plan.path(), plan.isLargest());
+        return Phrases.capitalised(Phrases.elided(words.startsWith("the ") ? words.substring(4) : words, TITLE_WIDTH));
     }
 
     /** Returns the same with the unit of its numbers. */

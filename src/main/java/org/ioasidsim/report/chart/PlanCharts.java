@@ -119,12 +119,6 @@ public final class PlanCharts {
                 data(line, conditionNumber));
     }
 
-    /** Returns in words which extreme value of its key the plan looks for. */
-    static String extreme(PlanSpec plan) {
-        String words = KeyWords.ofExtreme(plan.path(), plan.isLargest());
-        return Phrases.capitalised(Phrases.elided(words.startsWith("the ") ? words.substring(4) : words, PATH_WIDTH));
-    }
-
     /** Returns the further keys with their values on a line of the answer, in words; empty where there are none. */
     private String where(PlanAnswer.Line line) {
         List<String> values = answer.acrossValues(line);
@@ -268,13 +262,13 @@ public final class PlanCharts {
         String conditions = ConditionWords.of(plan.conditions());
         return new Chart(
                 "plan-frontier",
-                extreme(plan) + " over " + across() + ": "
+                KeyAxis.titleOfExtreme(plan) + " over " + across() + ": "
                         + answer.lines().stream()
                                 .map(line -> "at " + line.across() + " " + spoken(line.result()))
                                 .collect(Collectors.joining("; "))
                         + ".",
                 style.picture(
-                        extreme(plan),
+                        KeyAxis.titleOfExtreme(plan),
                         "with " + Phrases.elided(conditions, 2 * CONDITION_WIDTH) + " in "
                                 + Phrases.elided(plan.variant(), TENANT_WIDTH)
                                 + "; the frontier lies between the lines",

@@ -102,7 +102,7 @@ final class PlanMap {
             cells.forEach(cell -> plot.addAnnotation(label(cell, cell.number() / most)));
         }
         plot.setFixedLegendItems(new LegendItemCollection());
-        String title = PlanCharts.extreme(plan);
+        String title = KeyAxis.titleOfExtreme(plan);
         String conditions = ConditionWords.of(plan.conditions());
         return new Chart(
                 "plan-map",
