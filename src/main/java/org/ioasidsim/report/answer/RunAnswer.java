@@ -232,9 +232,15 @@ public record RunAnswer(
         return rows.isEmpty()
                 ? List.of()
                 : List.of("The demand, whose mean is known, corrects " + Phrases.counted(rows.size(), "figure") + ": "
-                        + Wording.label(rows.get(0).metric()) + " of "
-                        + rows.get(0).tenant() + " needs "
-                        + Wording.plain(rows.get(0).varianceRatio(), 1) + " times fewer replications by that.");
+                        + gain(rows.get(0)) + ".");
+    }
+
+    /** Says what {@code row} gains by the known demand, which determines some figures altogether. */
+    private static String gain(SummaryRow row) {
+        String what = Wording.label(row.metric()) + " of " + row.tenant();
+        return Double.isInfinite(row.varianceRatio())
+                ? what + " follows from it"
+                : what + " needs " + Wording.plain(row.varianceRatio(), 1) + " times fewer replications by that";
     }
 
     /** Says how much of the width of each tenant's interval of first-try success comes from data; of what it holds where that says nothing. */

@@ -5,6 +5,9 @@ import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
@@ -34,13 +37,34 @@ record KeyAxis(String path, List<String> values) {
     private static final int LEVEL_CHARACTERS = 100;
     private static final int UPRIGHT_PIXELS = 150;
 
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]+(?:[.][0-9]+)?) ?([^0-9eE_,. ][^0-9]*)");
+
     KeyAxis {
         values = List.copyOf(values);
     }
 
-    /** Returns the position of a value on the axis. */
+    /** Returns the position of a value on the axis: its number, in the unit in which all values are written, if they share one. */
     double position(String value) {
-        return isNumeric() ? Quantity.of(value).orElseThrow() : values.indexOf(value);
+        if (!isNumeric()) {
+            return values.indexOf(value);
+        }
+        Matcher written = WRITTEN.matcher(value);
+        return sharedUnit().isPresent() && written.matches()
+                ? Double.parseDouble(written.group(1))
+                : Quantity.of(value).orElseThrow();
+    }
+
+    /** Returns the unit that stands behind the number of each value; empty where they differ or have none. */
+    private Optional<String> sharedUnit() {
+        List<Matcher> written = values.stream().map(WRITTEN::matcher).toList();
+        return written.stream().allMatch(Matcher::matches)
+                        && written.stream()
+                                        .map(value -> value.group(2))
+                                        .distinct()
+                                        .count()
+                                == 1
+                ? Optional.of(written.get(0).group(2))
+                : Optional.empty();
     }
 
     private boolean isNumeric() {
@@ -75,7 +99,8 @@ record KeyAxis(String path, List<String> values) {
 
     /** Returns the same with the unit of its numbers. */
     String label() {
-        String unit = values.isEmpty() || !isNumeric() ? "" : Quantity.unit(values.get(0));
+        String unit =
+                values.isEmpty() || !isNumeric() ? "" : sharedUnit().orElseGet(() -> Quantity.unit(values.get(0)));
         return words() + (unit.isEmpty() ? "" : " (" + unit + ")") + (isLogarithmic() ? ", log scale" : "");
     }
 

@@ -119,13 +119,19 @@ public final class PlanTables {
     public static List<String> sentences(PlanAnswer answer) {
         List<String> sentences = new ArrayList<>();
         for (PlanAnswer.Line line : answer.lines()) {
-            String found = sentence(answer.file(), line.result());
-            sentences.add(
-                    line.across().isEmpty() ? Phrases.sentence(found) : "With " + across(answer, line) + ": " + found);
+            sentences.add(of(answer, line, sentence(answer.file(), line.result())));
         }
-        answer.lines().forEach(line -> sentences.addAll(notes(line.result())));
+        for (PlanAnswer.Line line : answer.lines()) {
+            line.result().theory().ifPresent(theory -> sentences.add(of(answer, line, beside(line.result(), theory))));
+            sentences.addAll(notes(line.result()));
+        }
         sentences.addAll(splitting(answer));
-        return sentences;
+        return sentences.stream().distinct().toList();
+    }
+
+    /** Returns what is said of a line as a sentence, its further keys first. */
+    private static String of(PlanAnswer answer, PlanAnswer.Line line, String said) {
+        return line.across().isEmpty() ? Phrases.sentence(said) : "With " + across(answer, line) + ": " + said;
     }
 
     /** Returns the further keys of a line with their values. */
@@ -221,14 +227,15 @@ public final class PlanTables {
                         + Phrases.counted(plan.maxReplications(), "replication")
                         + " each, the first at the dearest end in "
                         + Wording.seconds(search.cost().seconds() / jobs) + " or more. "
-                        + search.theory().map(theory -> theory(plan, theory)).orElse("Theory says nothing of it."))
+                        + search.theory()
+                                .map(theory -> Phrases.sentence(theory(plan, theory)))
+                                .orElse("Theory says nothing of it."))
                 .map(sentence -> WrappedText.of(sentence, "", ScreenText.WIDTH))
                 .collect(Collectors.joining());
     }
 
     private static String theory(PlanSpec plan, PlanTheory theory) {
-        String in = "Theory (" + String.join(", ", theory.models())
-                + (theory.isExact() ? "; exact in steady state" : "; approximate") + ") says that ";
+        String in = source(theory) + " says that ";
         if (theory.missed().isEmpty()) {
             return in + "every value meets it.";
         }
@@ -237,6 +244,21 @@ public final class PlanTables {
         }
         return in + KeyWords.value(plan.text(theory.met().getAsLong())) + " meets it and "
                 + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + headroom(plan, theory) + ".";
+    }
+
+    /** Returns what theory says beside a result, in short where simulation shows the same. */
+    private static String beside(PlanResult result, PlanTheory theory) {
+        boolean isSame = theory.met().isPresent()
+                && theory.met().equals(result.shownToMeet())
+                && theory.missed().equals(result.shownToFail());
+        return isSame
+                ? source(theory) + " says the same" + headroom(result.plan(), theory) + "."
+                : theory(result.plan(), theory);
+    }
+
+    private static String source(PlanTheory theory) {
+        return "theory (" + String.join(", ", theory.models())
+                + (theory.isExact() ? "; exact in steady state" : "; approximate") + ")";
     }
 
     private static String headroom(PlanSpec plan, PlanTheory theory) {
@@ -256,7 +278,6 @@ public final class PlanTables {
                             .collect(Collectors.joining(", "))
                     + ".");
         }
-        result.theory().ifPresent(theory -> notes.add(theory(plan, theory)));
         if (result.interrupted()) {
             notes.add("Interrupted: the answer is what was known then.");
         }
