@@ -215,6 +215,7 @@ public final class Browser {
         String requests = tab.takeRequests().stream()
                 .filter(url -> !url.equals("about:blank") && !url.split("#")[0].equals(own))
                 .filter(url -> !(url.startsWith(charts) && url.endsWith(".svg")))
+                .filter(url -> !url.equals(charts + "engine.js")) // beside a page that has no room for it, read when "What if?" is unfolded
                 .collect(Collectors.joining(" "));
         check(name + " asks the network for nothing", requests.isEmpty(), requests);
     }

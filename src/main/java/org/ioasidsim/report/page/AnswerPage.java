@@ -14,7 +14,7 @@ public final class AnswerPage {
     private static final int MOST_ROWS = 400;
     private static final int MOST_UNFOLDED = 20;
     private static final int MOST_FIGURES_AT_FIRST = 3;
-    private static final int MOST_SENTENCES_AT_FIRST = 7;
+    private static final int MOST_SENTENCES_AT_FIRST = 6;
 
     private AnswerPage() {}
 
