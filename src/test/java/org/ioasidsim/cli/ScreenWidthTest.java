@@ -81,7 +81,7 @@ class ScreenWidthTest {
         expectNarrow(command);
     }
 
-    /** The templates are what a newcomer runs first; two seconds of them say as much as their whole. */
+    /** The templates are what a newcomer runs first; a second of them says as much as their whole. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -89,16 +89,16 @@ class ScreenWidthTest {
                 "run --full",
                 "compare",
                 "compare --full",
-                "isolation --aggressor large",
-                "isolation --aggressor large --full",
+                "isolation --aggressor large --factors 1 --full",
                 "sweep --axis tenants.large.processes.arrivals.poisson=100/s,1000/s --list",
                 "sweep --axis tenants.large.processes.arrivals.poisson=100/s,1000/s",
                 "sweep --axis tenants.large.processes.arrivals.poisson=100/s,1000/s --full"
             })
     void resultsFitATerminal(String command) throws IOException {
         Path file = Files.writeString(directory.resolve("mine.yaml"), ScenarioTemplate.POLICY.text("policy"));
-        expectNarrow(
-                command + " " + file + " --duration 2s --replications 2 --no-charts --out " + directory.resolve("out"));
+        expectNarrow(command + " " + file
+                + " --duration 1s --set run.warm_up=500ms --set run.estimate=simulation --replications 2 --no-charts --out "
+                + directory.resolve("out"));
     }
 
     /** Asserts that no line is wider than a terminal, unless it has a path of the machine that runs the test. */
