@@ -15,8 +15,6 @@ import org.ioasidsim.report.answer.BriefText;
 import org.ioasidsim.report.answer.ComparisonText;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.TerminalTable;
-import org.ioasidsim.report.text.ScreenText;
-import org.ioasidsim.report.text.WrappedText;
 
 /** Prints results to standard output in the chosen format. JSON is one document: a list if there are several files. */
 public final class ResultPrinter {
@@ -91,8 +89,6 @@ public final class ResultPrinter {
 
     private static String withOverrides(ExperimentResult result) {
         List<String> overrides = result.file().overrides();
-        return overrides.isEmpty()
-                ? ""
-                : WrappedText.of("Set on the command line: " + String.join(", ", overrides), "", ScreenText.WIDTH);
+        return overrides.isEmpty() ? "" : "Set on the command line: " + String.join(", ", overrides) + "\n";
     }
 }
