@@ -130,6 +130,11 @@ final class Outlook {
         return step(probes, new Wanted(edge, quantile(confidence), 1, 0));
     }
 
+    /** Returns the step at which the figures are expected to cross their bounds; empty while nothing can be expected. */
+    OptionalDouble crossing(Collection<PlanResult.Probe> probes) {
+        return step(probes, new Wanted(Edge.LAST_MET, 1, 0, 0));
+    }
+
     private double quantile(double confidence) {
         return Intervals.tQuantile(most - 1.0, confidence);
     }

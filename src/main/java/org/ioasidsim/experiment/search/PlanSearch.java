@@ -242,7 +242,8 @@ public final class PlanSearch {
             return;
         }
         if (border().isPresent()) {
-            probeAt(step(border().getAsLong()), ErrorShares.ofOther(others()));
+            probeAt(
+                    Math.min(span, step(border().getAsLong()) + plan.resolution() / 2), ErrorShares.ofOther(others()));
         } else {
             tryEnds();
             contradiction.ifPresent(known -> probeAt(step(known.met().getAsLong()), ErrorShares.ofOther(others())));
@@ -348,7 +349,7 @@ public final class PlanSearch {
     }
 
     private boolean isOpen(long below, long above) {
-        return isBeyondEnds(below, above) ? above - below > 1 : above - below > close();
+        return isBeyondEnds(below, above) ? above - below > 1 : !isNarrow() && above - below > close();
     }
 
     private boolean isBeyondEnds(long below, long above) {
@@ -411,8 +412,9 @@ public final class PlanSearch {
         if (expected.isEmpty() || triesLeft(edge) <= halvings((above - below) / plan.resolution())) {
             return middle(below, above);
         }
-        double at =
-                edge == Outlook.Edge.LAST_MET ? Math.floor(expected.getAsDouble()) : Math.ceil(expected.getAsDouble());
+        double at = edge == Outlook.Edge.LAST_MET
+                ? Math.min(Math.floor(expected.getAsDouble()), farFromTheOther(edge))
+                : Math.max(Math.ceil(expected.getAsDouble()), farFromTheOther(edge));
         boolean isInside = trusts && at > below && at < above;
         if (!isInside && isBeyondEnds(below, above)) {
             return middle(below, above);
@@ -422,6 +424,26 @@ public final class PlanSearch {
         return Math.round(Math.max(below + 1.0, Math.min(above - 1.0, inside)));
     }
 
+    /**
+     * Returns the step nearest to the crossing that is wanted for an edge: as far from the other edge as the resolution allows, or from the crossing by half of
+     * that while the other is not known. Values farther away are decided by fewer replications.
+     */
+    private double farFromTheOther(Outlook.Edge edge) {
+        boolean isLast = edge == Outlook.Edge.LAST_MET;
+        long other = isLast ? firstNotMet() : lastMet();
+        double far = plan.resolution();
+        if (other >= 0) {
+            return isLast ? other - far : other + far;
+        }
+        OptionalDouble crossing = outlook.crossing(probes.values());
+        if (crossing.isEmpty()) {
+            return isLast ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+        return isLast
+                ? Math.ceil(crossing.getAsDouble() - far / 2)
+                : Math.floor(crossing.getAsDouble() + far / 2);
+    }
+
     private long middle(long below, long above) {
         if (isBeyondEnds(below, above)) {
             return above > span ? span : 0;
@@ -429,10 +451,18 @@ public final class PlanSearch {
         return below + (above - below) / 2;
     }
 
-    /** Returns how close two sides of an edge must be: no closer than a tenth of what lies between the two values of the answer. */
+    /** Returns whether the two values of the answer are as close as was asked. */
+    private boolean isNarrow() {
+        return lastMet() >= 0 && firstNotMet() >= 0 && firstNotMet() - lastMet() <= plan.resolution();
+    }
+
+    /**
+     * Returns how close two sides of an edge must be: no closer than a quarter of what lies between the two values of the answer. Half of the
+     * resolution, since an undecided value between the two edges is a side of both.
+     */
     private long close() {
         long beyond = firstNotMet() < 0 ? span : firstNotMet();
-        return Math.max(plan.resolution(), (beyond - Math.max(0, lastMet())) / CLOSE_PART);
+        return Math.max((plan.resolution() + 1) / 2, (beyond - Math.max(0, lastMet())) / CLOSE_PART);
     }
 
     private static int halvings(long parts) {

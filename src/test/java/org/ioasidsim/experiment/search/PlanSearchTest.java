@@ -77,6 +77,26 @@ class PlanSearchTest {
                 .isLessThanOrEqualTo(1000);
     }
 
+    /**
+     * At value v the mean is v/100 and the half-width 0.5/sqrt(n): 20 on either side of 100 is clear after a few replications, what lies nearer takes
+     * all of them. Who asks for no more than 40 does not pay for more.
+     */
+    @Test
+    void aCoarseAnswerTakesFewReplications() {
+        PlanResult coarse = search(true, 0, 400, 40, value -> value / 100.0, 0.5);
+        PlanResult fine = search(true, 0, 400, 1, value -> value / 100.0, 0.5);
+        assertThat(width(coarse)).isLessThanOrEqualTo(40);
+        assertThat(coarse.shownToMeet().getAsLong()).isLessThan(100);
+        assertThat(coarse.shownToFail().getAsLong()).isGreaterThan(100);
+        assertThat(replications(coarse)).isLessThan(replications(fine) / 2);
+    }
+
+    private static int replications(PlanResult result) {
+        return result.probes().stream()
+                .mapToInt(PlanResult.Probe::replications)
+                .sum();
+    }
+
     @Test
     void saysThatEveryValueMeetsOrNone() {
         PlanResult all = search(true, 1, 100, 1, value -> 0.5, 0);
