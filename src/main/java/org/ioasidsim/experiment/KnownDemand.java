@@ -11,7 +11,7 @@ import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.scenario.Scenario;
 
 /** Says what the law of the demand tells: its mean for each tenant, how much of all of it is above the capacity, and how many requests a limit refuses at most. */
-final class KnownDemand {
+public final class KnownDemand {
     private KnownDemand() {}
 
     /**
@@ -19,7 +19,7 @@ final class KnownDemand {
      *
      * @param warmUpSeconds after which replications count
      */
-    static Known of(Scenario scenario, double warmUpSeconds) {
+    public static Known of(Scenario scenario, double warmUpSeconds) {
         var demand = UncappedDemand.of(scenario);
         double to = warmUpSeconds + scenario.run().durationSeconds();
         double[] means = IntStream.range(0, scenario.tenants().size())

@@ -134,6 +134,13 @@ public record Scenario(
         return found.stream().map(FittedLaw::source).distinct().toList();
     }
 
+    /** Returns the fewest rows, of those that ended, that a drawn input comes from; infinite where none is drawn. */
+    public double fewestRowsDrawn() {
+        Set<FittedLaw> found = new LinkedHashSet<>();
+        var unused = with(ReplacedFits.notedIn(found));
+        return found.stream().mapToDouble(FittedLaw::endedRows).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
     /**
      * Returns the same scenario with other tenants and events, made by a program and not by a file.
      *

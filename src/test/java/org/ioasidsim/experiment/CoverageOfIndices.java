@@ -2,7 +2,7 @@ package org.ioasidsim.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,22 +58,28 @@ public final class CoverageOfIndices {
             Metric.MAX_MIN_RATIO,
             Metric.WORST_ENTITLEMENT_SHARE,
             Metric.STRANDED_CAPACITY,
+            Metric.EXCESS_WHILE_MODEST_REFUSED,
+            Metric.MODEST_SUCCESS,
             Metric.EXHAUSTED_TIME,
             Metric.EXHAUSTION_PROBABILITY,
             Metric.TIME_TO_EXHAUSTION_P50,
             Metric.TIME_TO_EXHAUSTION_RMST);
 
-    private final Map<Metric, List<Interval>> intervals = new EnumMap<>(Metric.class);
+    private final Map<Subject, List<Interval>> intervals = new LinkedHashMap<>();
     private final List<List<Interval>> blame = List.of(new ArrayList<>(), new ArrayList<>());
     private final List<ReplicationResult> all = new ArrayList<>();
 
     private CoverageOfIndices() {}
+
+    /** What an interval is of; {@code row} is a tenant's number, or 2 for the host. */
+    private record Subject(int row, Metric metric) {}
 
     /** Takes the number of seeds, 1,000 if left out. */
     public static void main(String[] arguments) {
         int seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
         new CoverageOfIndices().measure("25", "10", seeds);
         new CoverageOfIndices().measure("20", "8", seeds);
+        new CoverageOfIndices().measure("18", "8", seeds);
     }
 
     private void measure(String web, String noisy, int seeds) {
@@ -84,17 +90,18 @@ public final class CoverageOfIndices {
                     .get(0));
         }
         System.out.printf(Locale.ROOT, "%s/s and %s/s, %d seeds%n", web, noisy, seeds);
-        intervals.forEach((metric, found) -> print(metric.word(), found, truth(metric)));
+        intervals.forEach((subject, found) -> print(
+                subject.metric.word() + (subject.row == 1 ? " of noisy" : ""), found, truth(subject)));
         print("blame of noisy by web", blame.get(0), meanBlame(0));
         print("blame of web by noisy", blame.get(1), meanBlame(1));
     }
 
     private static boolean isWanted(SummaryRow row) {
-        return row.tenant().equals("web") ? OF_WEB.contains(row.metric()) : isOfHost(row);
-    }
-
-    private static boolean isOfHost(SummaryRow row) {
-        return row.tenant().equals(SummaryRow.HOST) && OF_HOST.contains(row.metric());
+        return switch (row.tenant()) {
+            case "web" -> OF_WEB.contains(row.metric());
+            case "noisy" -> row.metric() == Metric.ENTITLEMENT_SHARE;
+            default -> OF_HOST.contains(row.metric());
+        };
     }
 
     private void add(VariantResult variant) {
@@ -107,19 +114,25 @@ public final class CoverageOfIndices {
 
     private void add(SummaryRow row) {
         intervals
-                .computeIfAbsent(row.metric(), metric -> new ArrayList<>())
+                .computeIfAbsent(new Subject(number(row.tenant()), row.metric()), subject -> new ArrayList<>())
                 .add(new Interval(row.mean(), row.halfWidth(), row.lower(), row.upper(), row.replications()));
     }
 
-    /** Returns the value that the intervals of {@code metric} are of. */
-    private double truth(Metric metric) {
-        if (metric == Metric.TIME_TO_EXHAUSTION_P50) {
-            double[] sorted = values(Metric.TIME_TO_EXHAUSTION).clone();
+    private static int number(String tenant) {
+        return tenant.equals("web") ? 0 : tenant.equals("noisy") ? 1 : 2;
+    }
+
+    /** Returns the value that the intervals of {@code subject} are of. */
+    private double truth(Subject subject) {
+        int row = subject.row;
+        if (subject.metric == Metric.TIME_TO_EXHAUSTION_P50) {
+            double[] sorted = values(row, Metric.TIME_TO_EXHAUSTION);
             Arrays.sort(sorted);
             return sorted[(sorted.length + 1) / 2 - 1];
         }
-        double[] values = values(metric);
-        double[] weights = metric.weight().map(this::values).orElseGet(() -> ones(values.length));
+        double[] values = values(row, subject.metric);
+        double[] weights =
+                subject.metric.weight().map(of -> values(row, of)).orElseGet(() -> ones(values.length));
         double weighted = IntStream.range(0, values.length)
                 .mapToDouble(i -> values[i] * weights[i])
                 .sum();
@@ -132,8 +145,7 @@ public final class CoverageOfIndices {
         return ones;
     }
 
-    private double[] values(Metric metric) {
-        int row = metric.ofTenant() ? 0 : 2;
+    private double[] values(int row, Metric metric) {
         return all.stream()
                 .mapToDouble(replication -> replication.value(row, metric))
                 .toArray();

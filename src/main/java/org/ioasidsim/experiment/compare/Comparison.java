@@ -76,13 +76,15 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
         for (int place = 0; place < variants.size(); place++) {
             if (place != baseline) {
                 List<Integer> shared = values.shared(List.of(place, baseline));
+                double rows = Math.min(fewestRows(variants.get(place)), fewestRows(variants.get(baseline)));
                 for (Subject subject : Subject.all(values.tenants())) {
                     double[] after = values.values(place, subject.tenant(), subject.metric(), shared);
                     double[] before = values.values(baseline, subject.tenant(), subject.metric(), shared);
                     raw.add(new Raw(
                             variants.get(place).name(),
                             subject,
-                            difference(after, before, drawn(values, List.of(place, baseline), subject, shared))));
+                            difference(
+                                    after, before, drawn(values, List.of(place, baseline), subject, shared), rows)));
                 }
             }
         }
@@ -100,10 +102,14 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                         .toArray();
     }
 
-    private static PairedDifference difference(double[] after, double[] before, double[] drawn) {
+    private static double fewestRows(VariantResult variant) {
+        return variant.scenario().fewestRowsDrawn();
+    }
+
+    private static PairedDifference difference(double[] after, double[] before, double[] drawn, double rows) {
         return drawn.length == 0
                 ? PairedDifference.of(after, before)
-                : PairedDifference.ofUncertain(after, before, drawn);
+                : PairedDifference.ofUncertain(after, before, drawn, rows);
     }
 
     private static List<ComparisonRow> judged(List<Raw> raw, double confidence) {

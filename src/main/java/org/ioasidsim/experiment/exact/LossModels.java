@@ -12,6 +12,12 @@ import org.ioasidsim.workload.TenantSpec;
 
 /** Models of Poisson requests that are lost when refused, exact for any law of the hold. */
 final class LossModels {
+    /** The model of the demand, and why it holds. */
+    static final String DEMAND = "M/G/infinity";
+
+    static final String WHY_DEMAND =
+            "Poisson requests that want their id for a lifetime, granted or not; any law of the hold";
+
     private static final double MOST_STEPS = 2e8;
     private static final double RUNS_PER_EXHAUSTION = 20;
 
@@ -112,8 +118,8 @@ final class LossModels {
                             * tenant.processes().lifetimeSeconds().mean()
                             * scenario.bindingResource()
                                     .unitsOf(scenario.tenants().indexOf(tenant)),
-                    "M/G/infinity",
-                    "Poisson requests that want their id for a lifetime, granted or not; any law of the hold");
+                    DEMAND,
+                    WHY_DEMAND);
         }
     }
 

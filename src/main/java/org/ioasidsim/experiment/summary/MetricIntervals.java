@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.ioasidsim.scenario.AnalysisSpec;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.stats.interval.AroundReference;
 import org.ioasidsim.stats.interval.Bounds;
 import org.ioasidsim.stats.interval.ControlVariates;
 import org.ioasidsim.stats.interval.Interval;
@@ -34,6 +35,8 @@ import org.ioasidsim.stats.interval.UncertainMean;
  *       error of the ratio estimator ({@link PooledValues}).
  *   <li>Near a bound of the metric, such as 1 for Jain's index or 0 for a time, Student's t is taken on a scale without bounds ({@link
  *       Bounds}). Where all replications are at the bound, that is said and no interval invented.
+ *   <li>A share of an entitlement is exactly 1 in a replication that refused nothing, and else below or above: {@link AroundReference}. Where it is 1 in
+ *       all replications, or above 1 in some and below in none, that is said as at a bound.
  *   <li>The probability of exhaustion is the share of replications that saw it, with the interval of Clopper and Pearson.
  *   <li>A share of requests none of which was refused, where the law of the demand bounds how many are: that bound ({@link Known}).
  *   <li>Where the mean demand is known and explains much of a mean's variance, the mean is corrected by it ({@link Controls}).
@@ -45,6 +48,9 @@ import org.ioasidsim.stats.interval.UncertainMean;
  * </ul>
  */
 public final class MetricIntervals {
+    /** What a tenant holds of its entitlement while nothing is refused. */
+    private static final AroundReference WHOLE = new AroundReference(1);
+
     private final Scenario scenario;
     private final List<String> tenants;
     private final List<ReplicationResult> complete;
@@ -89,7 +95,7 @@ public final class MetricIntervals {
                 .toArray();
         boolean isMean = given.method() != IntervalMethod.ORDER_STATISTICS && Double.isFinite(given.mean());
         return (isMean
-                        ? UncertainMean.of(influences(row, given.metric()), differences)
+                        ? UncertainMean.of(influences(row, given.metric()), differences, scenario.fewestRowsDrawn())
                         : Optional.<UncertainMean>empty())
                 .map(uncertain -> widened(given, uncertain))
                 .orElse(given);
@@ -182,6 +188,9 @@ public final class MetricIntervals {
     }
 
     private Optional<SummaryRow> controlled(Place place, Interval plain, ControlVariates estimate) {
+        if (place.metric == Metric.ENTITLEMENT_SHARE && WHOLE.isMixture(values(place.row, place.metric))) {
+            return Optional.empty();
+        }
         double half = Intervals.tQuantile(estimate.degreesOfFreedom(), confidence) * estimate.standardError();
         double requests = requests(place);
         var share = new RequestShare(estimate.mean(), requests, estimate.standardError(), estimate.degreesOfFreedom());
@@ -253,7 +262,11 @@ public final class MetricIntervals {
     private SummaryRow bounded(Place place, Interval plain, Spread spread) {
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
-        Bounds bounds = bounds(place);
+        if (place.metric == Metric.ENTITLEMENT_SHARE && spread.method == IntervalMethod.STUDENT_T) {
+            return aroundWhole(place, plain, half);
+        }
+        Bounds bounds =
+                place.metric == Metric.ENTITLEMENT_SHARE && mean <= 1 ? Bounds.OF_SHARES : bounds(place);
         if (bounds.isAt(mean)) {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.AT_BOUND);
         }
@@ -263,6 +276,16 @@ public final class MetricIntervals {
                         bounds.interval(mean, spread.standardError, spread.degreesOfFreedom, confidence, plain.n()),
                         IntervalMethod.TRANSFORMED_T)
                 : summary(place, plain, half, mean - half, mean + half, spread.method);
+    }
+
+    /** Returns the row of a share that is 1 wherever nothing is refused, and else below or above it. */
+    private SummaryRow aroundWhole(Place place, Interval plain, double half) {
+        Interval interval = WHOLE.interval(values(place.row, place.metric), confidence);
+        if (Double.isNaN(interval.halfWidth())) {
+            return inside(place, interval, IntervalMethod.AT_BOUND);
+        }
+        boolean isStudents = interval.halfWidth() == half;
+        return inside(place, interval, isStudents ? IntervalMethod.STUDENT_T : IntervalMethod.TRANSFORMED_T);
     }
 
     /**

@@ -255,12 +255,9 @@ public final class BriefText {
                 + RunAnswer.data(result) + ".";
     }
 
-    /** Names the variants in which more exact values lie outside their intervals than chance explains. */
+    /** Names the variants that theory contradicts. */
     private void theory() {
-        List<String> disagreeing = result.variants().stream()
-                .filter(variant -> new ExactTable(variant).disagrees())
-                .map(VariantResult::name)
-                .toList();
+        List<String> disagreeing = ExactTable.disagreeing(result);
         if (!disagreeing.isEmpty()) {
             line("Theory disagrees in " + RunAnswer.listed(disagreeing, name -> name) + ": --full shows where.");
         }

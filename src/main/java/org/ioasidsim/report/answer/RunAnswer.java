@@ -46,10 +46,7 @@ public record RunAnswer(
         List<String> expectations) {
     private static final int MOST_NAMES = 5;
 
-    /** An interval reaches so much further up than down where it is made on a logarithmic scale. */
-    private static final double SKEWED = 1.01;
-
-    /** The level at which it was counted how often skewed intervals contain what they should. */
+    /** The level at which it was counted how often intervals of rare refusals contain what they should. */
     private static final double MEASURED_LEVEL = 0.95;
 
     /** Sentences about one variant. */
@@ -77,7 +74,7 @@ public record RunAnswer(
                 notes(result),
                 result.variants().stream().map(RunAnswer::paragraph).toList(),
                 comparisons(result),
-                Stream.of(Warnings.precision(result), bounded(result), unseen(result))
+                Stream.of(Warnings.precision(result), bounded(result), unseen(result), FewOffBound.of(result))
                         .flatMap(List::stream)
                         .toList(),
                 result.expectations().stream().map(RunAnswer::expectation).toList());
@@ -172,19 +169,16 @@ public record RunAnswer(
     }
 
     /**
-     * Returns what intervals on a logarithmic scale are known to fall short of their level by, as the rest of a sentence on intervals: how often
-     * they contained the mean of skewed laws (docs/statistics.md). Nothing where there are none.
+     * Returns what intervals of rare refusals are known to fall short of their level by, as the rest of a sentence on intervals: how often they
+     * contained the exact value (docs/statistics.md). Nothing where there are none.
      */
     static String shortOfLevel(ExperimentResult result) {
-        boolean isAny = result.variants().stream()
-                .flatMap(variant -> split(variant).stream())
-                .map(RareRefusals::share)
-                .anyMatch(share -> share.upper() - share.mean() > SKEWED * (share.mean() - share.lower()));
+        boolean isAny = result.variants().stream().anyMatch(variant -> !split(variant).isEmpty());
         if (!isAny) {
             return "";
         }
         boolean isMeasured = result.variants().get(0).scenario().run().confidence() == MEASURED_LEVEL;
-        return " (skewed ones of rare refusals reach " + (isMeasured ? "92 to 95 %" : "a little less") + ")";
+        return " (those of rare refusals reach " + (isMeasured ? "92 to 95 %" : "a little less") + ")";
     }
 
     private static String rareRefusals(RareRefusals refusals) {

@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.KnownDemand;
 import org.ioasidsim.experiment.exact.ExactModels;
 import org.ioasidsim.experiment.exact.ExactValue;
+import org.ioasidsim.experiment.exact.RunTheory;
 import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Known;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.MetricIntervals;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.CsvTable;
@@ -19,6 +23,7 @@ import org.ioasidsim.report.text.Cell;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.report.text.TextGrid;
 import org.ioasidsim.report.text.WrappedText;
+import org.ioasidsim.scenario.Scenario;
 
 /** The exact values of a variant beside the simulated ones; empty if the variant is no textbook model. */
 public final class ExactTable {
@@ -29,6 +34,17 @@ public final class ExactTable {
     private static final int MOST_ROWS = 30;
     private static final int NAME_WIDTH = 13;
     private static final double SMALLEST_SHOWN = 1e-6;
+
+    /**
+     * A run counts as settled where its mean demand is off that of the steady state by no more than this part of its interval's half-width: the
+     * other figures follow the demand, so that chance then hides the difference in them.
+     */
+    private static final double SETTLED = 0.25;
+
+    /** The probability that a run is said to disagree although theory holds for it. */
+    private static final double FALSE_ALARM = 0.01;
+
+    private static final String NOT_SETTLED = "not settled";
 
     /** The metrics that people are shown: one of those that follow from each other. */
     private static final Set<Metric> SHOWN = EnumSet.of(
@@ -47,15 +63,41 @@ public final class ExactTable {
         SummaryIndex summary = new SummaryIndex(variant);
         this.rows = ResultTables.complete(variant).isEmpty()
                 ? List.of()
-                : ExactModels.of(variant.scenario()).stream()
-                        .map(value -> new Row(value, summary.row(value.tenant(), value.metric())))
+                : RunTheory.of(variant.scenario(), variant.warmUp().seconds()).stream()
+                        .map(value -> new Row(
+                                value.exact(),
+                                summary.row(value.exact().tenant(), value.exact().metric()),
+                                isSettled(value, summary)))
                         .toList();
     }
 
-    /** A metric, exact and simulated. */
-    public record Row(ExactValue exact, SummaryRow simulated) {
-        private boolean hasInterval() {
-            return !Double.isNaN(simulated.halfWidth());
+    private boolean isSettled(RunTheory.Value value, SummaryIndex summary) {
+        String tenant = value.exact().tenant();
+        double squares = (tenant.equals(SummaryRow.HOST) ? variant.scenario().tenantNames() : List.of(tenant))
+                .stream()
+                        .mapToDouble(name -> summary.row(name, Metric.DEMAND_MEAN).halfWidth())
+                        .filter(Double::isFinite)
+                        .map(half -> half * half)
+                        .sum();
+        return value.offIds() <= SETTLED * Math.sqrt(squares);
+    }
+
+    /**
+     * A metric, exact and simulated.
+     *
+     * @param isSettled whether the run is so near to what the exact value holds for that the two can be compared
+     */
+    public record Row(ExactValue exact, SummaryRow simulated, boolean isSettled) {
+        /** An interval that contains the exact value agrees with it, settled or not; one that does not, in a run that has not settled, says nothing. */
+        private boolean isCompared() {
+            return !Double.isNaN(simulated.halfWidth()) && (isSettled || isInside());
+        }
+
+        private String verdict() {
+            if (Double.isNaN(simulated.halfWidth())) {
+                return Wording.UNDEFINED;
+            }
+            return isInside() ? "yes" : isSettled ? "NO" : NOT_SETTLED;
         }
 
         private boolean isInside() {
@@ -94,7 +136,7 @@ public final class ExactTable {
                     Cell.of(Wording.label(exact.metric())),
                     Wording.cell(simulated),
                     new Cell(exactText(), exact.value()),
-                    Cell.of(hasInterval() ? (isInside() ? "yes" : "NO") : Wording.UNDEFINED));
+                    Cell.of(verdict()));
         }
     }
 
@@ -108,15 +150,38 @@ public final class ExactTable {
     }
 
     /**
-     * Returns whether more exact values lie outside their intervals than chance explains: more than three standard deviations of a binomial
-     * count above its mean. Figures of one run hang together, so that this is a hint and no test.
+     * Returns the variants that theory contradicts: in which an exact value lies outside the figure's interval at a confidence at which all comparisons
+     * of the result together err once in a hundred results (Bonferroni; figures that hang together only make that rarer). Values that the run has not
+     * settled for are not compared.
      */
-    public boolean disagrees() {
-        List<Row> judged = shown().stream().filter(Row::hasInterval).toList();
-        double miss = 1 - variant.scenario().run().confidence();
-        double expected = judged.size() * miss;
-        long outside = judged.stream().filter(row -> !row.isInside()).count();
-        return outside > expected + 3 * Math.sqrt(expected * (1 - miss));
+    public static List<String> disagreeing(ExperimentResult result) {
+        List<ExactTable> tables = result.variants().stream().map(ExactTable::new).toList();
+        long comparisons = tables.stream().mapToLong(table -> table.compared().size()).sum();
+        return tables.stream()
+                .filter(table -> table.disagrees(1 - FALSE_ALARM / comparisons))
+                .map(table -> table.variant.name())
+                .toList();
+    }
+
+    private boolean disagrees(double confidence) {
+        List<Row> outside = compared().stream().filter(row -> !row.isInside()).toList();
+        if (outside.isEmpty() || confidence <= variant.scenario().run().confidence()) {
+            return !outside.isEmpty();
+        }
+        Scenario scenario = variant.scenario();
+        Known known = scenario.run().drawsInputs()
+                ? Known.NOTHING
+                : KnownDemand.of(scenario, variant.warmUp().seconds());
+        var intervals = new MetricIntervals(scenario, ResultTables.complete(variant), confidence, known);
+        return outside.stream()
+                .map(row -> new Row(row.exact, intervals.row(variant.name(), place(row), row.exact.metric()), true))
+                .anyMatch(row -> row.isCompared() && !row.isInside());
+    }
+
+    /** Returns a tenant's number, or the number of tenants for the host. */
+    private int place(Row row) {
+        List<String> names = variant.scenario().tenantNames();
+        return row.exact.tenant().equals(SummaryRow.HOST) ? names.size() : names.indexOf(row.exact.tenant());
     }
 
     /** Returns the table as text, its title and notes in lines of at most {@code width} columns; empty if there is no exact value. */
@@ -150,18 +215,26 @@ public final class ExactTable {
                 .distinct()
                 .forEach(notes::add);
         notes.add(ExactModels.caveat(variant.scenario()));
-        List<Row> judged = shown().stream().filter(Row::hasInterval).toList();
-        if (!judged.isEmpty()) {
-            long inside = judged.stream().filter(Row::isInside).count();
-            notes.add(inside + " of " + judged.size() + " exact values lie in their "
+        List<Row> compared = compared();
+        if (!compared.isEmpty()) {
+            long inside = compared.stream().filter(Row::isInside).count();
+            notes.add(inside + " of " + compared.size() + " exact values lie in their "
                     + Wording.value(Metric.UTILISATION, variant.scenario().run().confidence())
                     + " intervals.");
+        }
+        if (shown().stream().anyMatch(row -> row.verdict().equals(NOT_SETTLED))) {
+            notes.add("Not settled: the value holds in steady state, from which the mean demand of this run is off by more than a "
+                    + "quarter of its interval; simulated and exact are not compared.");
         }
         int more = shown().size() - MOST_ROWS;
         if (more > 0) {
             notes.add(more + " further values are in exact.csv.");
         }
         return notes;
+    }
+
+    private List<Row> compared() {
+        return shown().stream().filter(Row::isCompared).toList();
     }
 
     private List<Row> shown() {

@@ -9,8 +9,10 @@ import org.ioasidsim.math.PortableMath;
  *
  * @param lower minus infinity for none, if there is an upper one
  * @param upper infinity for none; above {@code lower}
+ * @param ofSquares whether the distance to a bound is a sum of squares or of products, such as 1 less Jain's index, or ids times seconds: where few
+ *     replications are off the bound, the largest of them decides the mean, and the interval has to reach further
  */
-public record Bounds(double lower, double upper) {
+public record Bounds(double lower, double upper, boolean ofSquares) {
     /** Of amounts. */
     public static final Bounds NOT_NEGATIVE = new Bounds(0, Double.POSITIVE_INFINITY);
 
@@ -30,7 +32,25 @@ public record Bounds(double lower, double upper) {
     /** With fewer, the interval of one value among zeros would reach over ten decades. */
     private static final double LEAST_DEGREES = 2;
 
+    /**
+     * The same for squares. Of 95 % intervals of 5 to 40 replications, 12 to 77 % of which were off the bound, 95 to 98 % contained the mean of
+     * Jain's index of entitlements, against 86 to 95 % with the two above; of 3 replications 93 to 98 %, against 83 to 95 %.
+     */
+    private static final double SKEWNESS_COST_OF_SQUARES = 2.5;
+
+    private static final double LEAST_DEGREES_OF_SQUARES = 1.5;
+
     private static final double NEAR = 0.25;
+
+    /** Makes a range of values that are no squares. */
+    public Bounds(double lower, double upper) {
+        this(lower, upper, false);
+    }
+
+    /** Returns this range, of values whose distance to a bound is a sum of squares or of products. */
+    public Bounds squared() {
+        return new Bounds(lower, upper, true);
+    }
 
     /**
      * Returns where the law of {@code values}, none below 0, begins: for a delay after which each moment is as likely as the next, the estimate without
@@ -126,8 +146,10 @@ public record Bounds(double lower, double upper) {
             throw new IllegalArgumentException(mean + " is not between " + lower + " and " + upper);
         }
         double variation = standardError * Math.sqrt(degreesOfFreedom + 1) / toNearer(mean);
-        double skewed = degreesOfFreedom / (1 + SKEWNESS_COST * variation * variation);
-        double degrees = Math.max(skewed, Math.min(degreesOfFreedom, LEAST_DEGREES));
+        double cost = ofSquares ? SKEWNESS_COST_OF_SQUARES : SKEWNESS_COST;
+        double skewed = degreesOfFreedom / (1 + cost * variation * variation);
+        double least = ofSquares ? LEAST_DEGREES_OF_SQUARES : LEAST_DEGREES;
+        double degrees = Math.max(skewed, Math.min(degreesOfFreedom, least));
         double reach = Intervals.tQuantile(degrees, confidence) * standardError;
         double from = moved(mean, -reach);
         double to = moved(mean, reach);

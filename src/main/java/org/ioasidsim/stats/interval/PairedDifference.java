@@ -44,13 +44,14 @@ public record PairedDifference(
      * Returns the difference of {@code a} and {@code b} as an estimate for the true inputs.
      *
      * @param drawn by how much each pair's difference differs for inputs drawn from their data
+     * @param rows of the data, the fewest of all laws
      * @return as {@link #of} where {@link UncertainMean} says nothing
      */
-    public static PairedDifference ofUncertain(double[] a, double[] b, double[] drawn) {
+    public static PairedDifference ofUncertain(double[] a, double[] b, double[] drawn, double rows) {
         PairedDifference plain = of(a, b);
         return plain.pairs < a.length
                 ? plain
-                : UncertainMean.of(Comparisons.differences(a, b), drawn)
+                : UncertainMean.of(Comparisons.differences(a, b), drawn, rows)
                         .filter(uncertain -> uncertain.dataShare() > 0)
                         .map(plain::with)
                         .orElse(plain);

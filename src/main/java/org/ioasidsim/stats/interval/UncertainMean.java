@@ -21,19 +21,40 @@ import java.util.function.DoublePredicate;
  * @param ofChance the variance of the mean by chance
  * @param below the variance by the data below the mean
  * @param above the variance by the data above the mean
+ * @param rows the rows of the data, the fewest of all laws; infinite where they are so many that their number does not count
  */
-public record UncertainMean(int n, double ofChance, double below, double above) {
+public record UncertainMean(int n, double ofChance, double below, double above, double rows) {
+    /**
+     * Degrees of freedom of the variance of one side, for each difference. The mirrored mean square of n normal differences with variance v is 2/n times
+     * the sum of about n/2 squares; since their number varies too, its variance is 4/n (3/2 - 1/4) v², that of 2n/5 degrees of freedom. It is no
+     * multiple of a chi-square, however: with 0.4, 95 % intervals of 10, 20 and 40 normal draws contain the mean in 94.1, 94.8 and 94.9 %, with 0.35
+     * in 94.9, 95.2 and 95.2 %.
+     */
+    private static final double DEGREES_OF_A_SIDE = 0.35;
+
+    /**
+     * Degrees of freedom of the variance of lifetimes, for each row: r values with kurtosis k have 2 r / (k - 1), and an exponential law has a kurtosis
+     * of 9. However many draws there are, they do not know the spread of the rows better than the rows do.
+     */
+    private static final double DEGREES_OF_A_ROW = 0.25;
+
     /**
      * Returns the error of the mean of {@code values}.
      *
      * @param differences of each replication for drawn inputs from that for the estimated ones
+     * @param rows as of the record: a mean of r rows drawn from r varies by (r - 1) / r of what another r rows would, which is made good
      * @return empty for fewer than two replications, where a value is not finite, and where nothing varies
      */
-    public static Optional<UncertainMean> of(double[] values, double[] differences) {
+    public static Optional<UncertainMean> of(double[] values, double[] differences, double rows) {
         int n = values.length;
         double ofChance = n < 2 ? Double.NaN : Moments.variance(values) / n;
+        double scale = 1 / (1 - 1 / rows);
         var mean = new UncertainMean(
-                n, ofChance, square(differences, value -> !(value > 0)), square(differences, value -> !(value < 0)));
+                n,
+                ofChance,
+                scale * square(differences, value -> !(value > 0)),
+                scale * square(differences, value -> !(value < 0)),
+                rows);
         double variance = mean.ofData() + ofChance;
         return variance > 0 && Double.isFinite(variance) ? Optional.of(mean) : Optional.empty();
     }
@@ -68,8 +89,9 @@ public record UncertainMean(int n, double ofChance, double below, double above) 
         return degreesOfFreedom(ofData(), n);
     }
 
-    private double degreesOfFreedom(double ofData, double degreesOfData) {
+    private double degreesOfFreedom(double ofData, double degreesOfDraws) {
         double variance = ofData + ofChance;
+        double degreesOfData = 1 / (1 / degreesOfDraws + 1 / (DEGREES_OF_A_ROW * rows));
         return variance * variance / (ofData * ofData / degreesOfData + ofChance * ofChance / (n - 1));
     }
 
@@ -80,9 +102,9 @@ public record UncertainMean(int n, double ofChance, double below, double above) 
         return new Interval(mean, Math.max(mean - lower, upper - mean), lower, upper, n);
     }
 
-    /** Returns the length of one side, whose variance by the data half of the differences tell. */
+    /** Returns the length of one side. */
     private double reach(double ofData, double confidence) {
-        double degrees = Math.max(1, degreesOfFreedom(ofData, n / 2.0));
+        double degrees = Math.max(1, degreesOfFreedom(ofData, DEGREES_OF_A_SIDE * n));
         return ofData + ofChance > 0 ? Intervals.tQuantile(degrees, confidence) * Math.sqrt(ofData + ofChance) : 0;
     }
 }

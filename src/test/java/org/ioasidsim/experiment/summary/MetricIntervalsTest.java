@@ -178,6 +178,14 @@ class MetricIntervalsTest {
 
     /** Returns the summary of a metric of the host over replications with these values, which each run from 0 to 51 s. */
     private static SummaryRow ofHost(Metric metric, double... values) {
+        return of(1, metric, values);
+    }
+
+    private static SummaryRow ofWeb(Metric metric, double... values) {
+        return of(0, metric, values);
+    }
+
+    private static SummaryRow of(int row, Metric metric, double... values) {
         Scenario scenario = RunScenario.read(LOSS.replace("IDS", "200").replace("RUN", "confidence: 0.95"))
                 .variants()
                 .get(0)
@@ -185,12 +193,13 @@ class MetricIntervalsTest {
         List<ReplicationResult> replications = Arrays.stream(values)
                 .mapToObj(value -> replication(metric, value))
                 .toList();
-        return new MetricIntervals(scenario, replications, 0.95, Known.NOTHING).row("base", 1, metric);
+        return new MetricIntervals(scenario, replications, 0.95, Known.NOTHING).row("base", row, metric);
     }
 
     @SuppressWarnings("EnumOrdinal") // the values are arrays by ordinal
     private static ReplicationResult replication(Metric metric, double value) {
         double[][] values = new double[2][Metric.values().length];
+        values[0][metric.ordinal()] = value;
         values[1][metric.ordinal()] = value;
         values[1][Metric.TIME_TO_EXHAUSTION.ordinal()] = value;
         values[1][Metric.EXHAUSTION_PROBABILITY.ordinal()] = value < 51 ? 1 : 0;
@@ -258,6 +267,20 @@ class MetricIntervalsTest {
         assertThat(Wording.interval(row)).isEqualTo("0 s (all 3)");
         assertThat(ofHost(Metric.UTILISATION, 0.5, 0.5).halfWidth()).isZero(); // the same, but at no bound
         assertThat(ofHost(Metric.EXHAUSTED_TIME, 0).method()).isEqualTo(IntervalMethod.NONE); // one shows nothing
+    }
+
+    /** A share of 1 in all replications is no interval of width 0, and one replication below 1 decides how far the others' may be. */
+    @Test
+    void aShareThatIsMostlyWholeReachesToWhatWasNotSeen() {
+        SummaryRow whole = ofWeb(Metric.ENTITLEMENT_SHARE, 1, 1, 1);
+        assertThat(whole.method()).isEqualTo(IntervalMethod.AT_BOUND);
+        assertThat(Wording.interval(whole)).isEqualTo("100 % (all 3)");
+        SummaryRow mostly = ofWeb(Metric.ENTITLEMENT_SHARE, 1, 1, 0.99, 1);
+        assertThat(mostly.method()).isEqualTo(IntervalMethod.TRANSFORMED_T);
+        assertThat(mostly.upper()).isBetween(mostly.mean(), 1.0);
+        assertThat(mostly.lower()).isLessThan(0.97);
+        assertThat(ofWeb(Metric.ENTITLEMENT_SHARE, 0.5, 0.52, 0.51).method()).isEqualTo(IntervalMethod.STUDENT_T);
+        assertThat(ofWeb(Metric.ENTITLEMENT_SHARE, 1.5, 0.9, 1.1).method()).isEqualTo(IntervalMethod.STUDENT_T);
     }
 
     @Test

@@ -128,4 +128,26 @@ class BoundsTest {
         assertThat(skewed.lower()).isBetween(0.0, 0.01).isNotZero();
         assertThat(skewed.upper()).isBetween(0.01 + Intervals.tQuantile(9, 0.95) * 0.01, 1.0);
     }
+
+    /** One in four is the square of an exponential value, the others 0, as 1 less Jain's index is: the largest decides. */
+    @Test
+    void squaresThatAreSeldomSeenReachFurther() {
+        Random random = new Random(2);
+        double truth = 0.25 * 2;
+        int given = 0;
+        int covered = 0;
+        int asAmounts = 0;
+        for (int i = 0; i < 4000; i++) {
+            double[] values = random.doubles(10)
+                    .map(u -> u < 0.25 ? Math.pow(Math.log1p(-random.nextDouble()), 2) : 0)
+                    .toArray();
+            Interval interval = Bounds.NOT_NEGATIVE.squared().interval(values, 0.95);
+            Interval amount = Bounds.NOT_NEGATIVE.interval(values, 0.95);
+            given += Double.isNaN(interval.halfWidth()) ? 0 : 1;
+            covered += interval.lower() <= truth && truth <= interval.upper() ? 1 : 0;
+            asAmounts += amount.lower() <= truth && truth <= amount.upper() ? 1 : 0;
+        }
+        assertThat(covered / (double) given).isBetween(0.94, 1.0);
+        assertThat(asAmounts).isLessThan(covered);
+    }
 }

@@ -55,7 +55,7 @@ public final class CoverageOfData {
             }
             Interval plain = Intervals.studentT(values, CONFIDENCE);
             Interval wide =
-                    UncertainMean.of(values, differences).orElseThrow().interval(plain.mean(), SHARE, CONFIDENCE);
+                    UncertainMean.of(values, differences, design.rows).orElseThrow().interval(plain.mean(), SHARE, CONFIDENCE);
             withData += wide.lower() <= truth && truth <= wide.upper() ? 1 : 0;
             alone += plain.lower() <= truth && truth <= plain.upper() ? 1 : 0;
         }

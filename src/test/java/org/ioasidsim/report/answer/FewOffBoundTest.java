@@ -1,0 +1,56 @@
+package org.ioasidsim.report.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.experiment.summary.IntervalMethod;
+import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.experiment.summary.OffBound;
+import org.ioasidsim.experiment.summary.SummaryRow;
+import org.junit.jupiter.api.Test;
+
+/** Beside figures that few replications decide stands that their intervals reach further; beside others nothing. */
+class FewOffBoundTest {
+    /** Sixty-three ids for two tenants that want 45 together: two replications in five are exhausted. */
+    private static final String RARE = """
+            scenario: rare
+            question: Who gets less than a fair share?
+            host: {preset: x86-vtd-20bit, pasid_bits: 6, devices: {dsa: {}}}
+            cgroups: {/web: {}, /noisy: {}}
+            tenants:
+              web:
+                {cgroup: /web, kind: container, instances: 1, processes: {arrivals: {poisson: RATE/s}, lifetime: {exponential:
+                  {mean: 1s}}, devices: [dsa]}}
+              noisy:
+                {cgroup: /noisy, kind: container, instances: 1, processes: {arrivals: {poisson: 8/s}, lifetime: {exponential:
+                  {mean: 3s}}, devices: [dsa]}}
+            run: {warm_up: 10s, duration: 30s, replications: 10, seed: 1, confidence: LEVEL}
+            """;
+
+    private static ExperimentResult run(String rate, String level) {
+        return RunScenario.text(RARE.replace("RATE", rate).replace("LEVEL", level));
+    }
+
+    @Test
+    void saysWhichFiguresRestOnFewReplicationsAndHowOftenTheyAreRight() {
+        ExperimentResult result = run("21", "0.95");
+        SummaryRow share = RunScenario.row(result, "base", "web", Metric.ENTITLEMENT_SHARE);
+        assertThat(share.method()).isEqualTo(IntervalMethod.TRANSFORMED_T);
+        assertThat(OffBound.count(result.variants().get(0), share)).isBetween(1L, 4L);
+        List<String> sentences = RunAnswer.of(result).precision();
+        assertThat(sentences)
+                .anyMatch(sentence -> sentence.startsWith("The longest denial of web, the share of entitlement of web and ")
+                        && sentence.contains(" more figures rest on fewer than 5 replications that are off the bound")
+                        && sentence.contains("93 to 100 % of such 95 % intervals"));
+        assertThat(FewOffBound.of(run("21", "0.9")).get(0))
+                .contains("their intervals reach far, and more replications")
+                .doesNotContain("95 %");
+    }
+
+    @Test
+    void saysNothingWhereAllReplicationsAreOffTheBound() {
+        assertThat(FewOffBound.of(run("40", "0.95"))).isEmpty();
+    }
+}
