@@ -48,9 +48,11 @@ import org.ioasidsim.cli.command.SweepCommand;
 import org.ioasidsim.cli.command.ValidateCommand;
 import org.ioasidsim.cli.command.VerifyCommand;
 import org.ioasidsim.experiment.Engine;
+import org.ioasidsim.file.Numbers;
 import org.ioasidsim.file.SafeText;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.yaml.Spelling;
+import org.ioasidsim.yaml.Units;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +65,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     /** What the parser says of a word that is none of an option's. */
     private static final Pattern CHOICE = Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '");
+
+    /** What the parser says of a percentage. */
+    private static final Pattern PERCENTAGE = Pattern.compile("'([0-9.]+%)' is not a number");
 
     /** The commands whose replications can be shared out. */
     private static final List<String> SHARDED =
@@ -297,22 +302,30 @@ public final class Main {
     }
 
     private static String oneLine(ParameterException problem) {
-        String message = String.valueOf(problem.getMessage())
+        String message = withoutPercent(String.valueOf(problem.getMessage())
                 .replaceAll("\\s*\\R\\s*", " ")
                 .replaceFirst("is not an? (int|long)$", "is not a whole number")
-                .replaceFirst("is not a double$", "is not a number");
+                .replaceFirst("is not a double$", "is not a number"));
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            return SafeText.line(unmatched(unmatched, message) + guess(unmatched));
+            return SafeText.line(unmatched(unmatched) + guess(unmatched));
         }
         return SafeText.line(CHOICE.matcher(message)
                 .replaceFirst(choice -> "expected " + choice.group(1).toLowerCase(Locale.ROOT) + ", found '"));
     }
 
+    /** Says of a percentage, where a number is wanted, which number it is. */
+    private static String withoutPercent(String message) {
+        return PERCENTAGE
+                .matcher(message)
+                .replaceFirst(found -> found.group() + " (did you mean "
+                        + Numbers.text(Units.fraction(found.group(1)).orElse(0)) + "?)");
+    }
+
     /** Names what no command or option takes; the parser's own words count arguments. */
-    private static String unmatched(UnmatchedArgumentException problem, String message) {
+    private static String unmatched(UnmatchedArgumentException problem) {
         String word = problem.getUnmatched().get(0);
         if (word.startsWith("-")) {
-            return message;
+            return "no option '" + word + "'";
         }
         return problem.getCommandLine().getSubcommands().isEmpty()
                 ? "'" + word + "' is one argument too many"

@@ -41,7 +41,7 @@ record OpLine(@Nullable Op op, @Nullable OpProblem problem) {
         String name = Signature.nameIn(operation);
         Operation known = Operations.find(name);
         if (known == null) {
-            return bad(number, "an operation (" + Operations.suggestion(name) + ")", content);
+            return bad(number, "an operation" + Operations.suggestion(name), content);
         }
         Signature signature = known.signature();
         List<String> fields = signature.split(operation);

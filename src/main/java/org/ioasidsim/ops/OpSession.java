@@ -32,8 +32,13 @@ public final class OpSession {
     public static List<String> help(String name) {
         Operation operation = Operations.find(name);
         return operation == null
-                ? List.of("There is no operation " + name + " (" + Operations.suggestion(name) + ")")
+                ? List.of("There is no operation " + name + Operations.suggestion(name) + ".")
                 : operation.helpWithChecks();
+    }
+
+    /** Returns what is wrong with {@code name}, as a message; empty if it is an operation. */
+    public static String unknown(String name) {
+        return Operations.find(name) != null ? "" : "no operation " + name + Operations.suggestion(name);
     }
 
     /** Takes a line as it was typed; returns its result, what is wrong with it, or nothing for an empty line. */

@@ -41,7 +41,10 @@ final class Operations {
         return BY_NAME.get(name);
     }
 
-    /** Returns a question that names the operation closest to {@code word}; of several, the first by name. */
+    /**
+     * Returns {@code  (did you mean X?)} for the operation closest to {@code word}, of several the first by name; empty if that takes more than one
+     * edit and more than half of its letters: two that are swapped are two edits.
+     */
     static String suggestion(String word) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
@@ -52,7 +55,8 @@ final class Operations {
                 bestDistance = distance;
             }
         }
-        return "did you mean " + best + "?";
+        boolean isNear = bestDistance <= Math.max(1, word.length() / 2);
+        return isNear ? " (did you mean " + best + "?)" : "";
     }
 
     /** Returns Levenshtein's distance, by the usual table of which only one row is kept. */

@@ -127,7 +127,7 @@ record FileParts(
     }
 
     /** Returns the paths of an axis: several that take the same value are separated by commas. */
-    private static List<String> paths(String key) {
+    static List<String> paths(String key) {
         return List.of(COMMAS.split(key));
     }
 
@@ -227,9 +227,9 @@ record FileParts(
         List<Expectation> conditions =
                 section.required("such_that", "what must hold", Forms.listOfSome(Expectation.conditionForm()));
         String variant = section.optional("variant", "where", FileKeys.VARIANT, baseline, "the baseline");
-        return new PlanSpec(
+        PlanSpec plan = new PlanSpec(
                 !find.startsWith("smallest"),
-                find.substring(find.indexOf(' ') + 1).strip(),
+                sought(find),
                 range.from(),
                 range.to(),
                 range.unit(),
@@ -244,6 +244,26 @@ record FileParts(
                 section.optional(
                         "across", "a second key, or two, for each of whose values to search", across(shape), "none"),
                 mix);
+        checkAcross(section, plan);
+        return plan;
+    }
+
+    /** Returns the path that a plan looks for. */
+    private static String sought(String find) {
+        return find.substring(find.indexOf(' ') + 1).strip();
+    }
+
+    /** A key that is looked for cannot be given at the same time. */
+    private static void checkAcross(Section section, PlanSpec plan) {
+        List<String> sought = plan.over(Overrides.NONE, plan.from()).settings().stream()
+                .map(Overrides.Setting::path)
+                .toList();
+        plan.across().stream()
+                .map(SweepSpec.Axis::path)
+                .filter(sought::contains)
+                .findFirst()
+                .ifPresent(path -> section.problem(
+                        "across", "expected another key than the one that find looks for, found " + path));
     }
 
     private static Map<String, Long> mix(Section section, String find) {
@@ -252,7 +272,7 @@ record FileParts(
                 "with find: mix, how many instances of each tenant one mix has",
                 Forms.mapOf("the name of a tenant", "[A-Za-z0-9_-]+", name -> Forms.count(1, 1_000_000)),
                 "{}");
-        if (find.equals(PlanSpec.MIX) == mix.isEmpty()) {
+        if (sought(find).equals(PlanSpec.MIX) == mix.isEmpty()) {
             section.problem(
                     "of",
                     mix.isEmpty()

@@ -33,7 +33,7 @@ public record FleetSpec(
         Map<String, Double> costs,
         int reserve) {
     private static final Form<String> FIND = Forms.map(
-            Forms.text("`instances of TENANT` or a path", "instances +of +[A-Za-z0-9_-]+|\\S+", "path"),
+            Forms.text("`instances of TENANT` or a path", "instances +of +[A-Za-z0-9_-]+|\\S*[./]\\S*", "path"),
             FleetSpec::path);
 
     private static final String NAME = "a name of at most 40 letters, digits, '-', '_' and '.'";

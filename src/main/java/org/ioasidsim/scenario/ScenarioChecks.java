@@ -734,7 +734,7 @@ final class ScenarioChecks {
         }
         Set<String> known = metrics.of(tenant);
         return known.contains(expectation.metric())
-                ? metrics.boundProblem(expectation.metric(), expectation.bound())
+                ? metrics.boundProblem(expectation)
                 : metrics.unknown(tenant, expectation.metric());
     }
 }

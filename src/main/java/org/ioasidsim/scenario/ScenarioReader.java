@@ -510,11 +510,15 @@ public final class ScenarioReader {
             boolean namesAxis = grid.get(0).values().containsKey(condition.left())
                     || grid.get(0).values().containsKey(condition.right());
             if (!namesAxis || !grid.stream().allMatch(point -> condition.isDefined(point.values()))) {
+                List<String> axes = List.copyOf(grid.get(0).values().keySet());
+                String wanted = namesAxis
+                        ? SweepCondition.EXPECTED
+                        : "a condition on an axis of the sweep, " + String.join(" or ", axes);
                 add(
                         List.of("sweep", "where", Integer.toString(i)),
                         tree,
                         problems,
-                        "expected " + SweepCondition.EXPECTED + ", found " + condition);
+                        "expected " + wanted + ", found " + condition + (namesAxis ? "" : condition.guess(axes)));
                 return;
             }
         }
@@ -550,7 +554,8 @@ public final class ScenarioReader {
                     keys,
                     tree,
                     problems,
-                    "expected a variant, found " + name + Spelling.didYouMean(name, readings.keySet()));
+                    "expected a variant, " + String.join(" or ", readings.keySet()) + ", found " + name
+                            + Spelling.didYouMean(name, readings.keySet()));
         }
     }
 
@@ -569,7 +574,7 @@ public final class ScenarioReader {
                     keys,
                     tree,
                     problems,
-                    "expected a variant, found " + condition.variant()
+                    "expected a variant, " + String.join(" or ", readings.keySet()) + ", found " + condition.variant()
                             + Spelling.didYouMean(condition.variant(), readings.keySet()));
             return;
         }
@@ -596,54 +601,42 @@ public final class ScenarioReader {
         if (!problems.isEmpty()) {
             return;
         }
+        Node ofBaseline = parts.variants().get(parts.baseline());
         for (SweepSpec.Axis axis : parts.sweep().axes()) {
-            for (String value : axis.values()) {
-                tryValue(
-                        base,
-                        parts.variants().get(parts.baseline()),
-                        settings,
-                        axis.path(),
-                        value,
-                        List.of("sweep", axis.path()),
-                        tree,
-                        form,
-                        problems);
-            }
+            List<String> keys = List.of("sweep", sweepKey(tree, axis.path()));
+            tryValues(base, ofBaseline, settings, axis.path(), axis.values(), keys, keys, tree, form, problems);
         }
         parts.fleet()
                 .ifPresent(fleet -> checkCells(
                         fleet, parts.variants().get(fleet.plan().variant()), base, settings, tree, form, problems));
         parts.plan().ifPresent(plan -> {
             Node overlay = parts.variants().get(plan.variant());
+            Map<String, List<String>> ends = new LinkedHashMap<>();
             for (long value : new long[] {plan.from(), plan.to()}) {
                 for (Overrides.Setting one : plan.over(Overrides.NONE, value).settings()) {
-                    tryValue(
-                            base,
-                            overlay,
-                            settings,
-                            one.path(),
-                            one.value(),
-                            List.of("plan", "find"),
-                            tree,
-                            form,
-                            problems);
+                    ends.computeIfAbsent(one.path(), path -> new ArrayList<>()).add(one.value());
                 }
             }
+            List<String> find = List.of("plan", "find");
+            List<String> between = List.of("plan", "between");
+            ends.forEach((path, values) ->
+                    tryValues(base, overlay, settings, path, values, find, between, tree, form, problems));
             for (SweepSpec.Axis axis : plan.across()) {
-                for (String value : axis.values()) {
-                    tryValue(
-                            base,
-                            parts.variants().get(plan.variant()),
-                            settings,
-                            axis.path(),
-                            value,
-                            List.of("plan", "across", axis.path()),
-                            tree,
-                            form,
-                            problems);
-                }
+                List<String> keys = List.of("plan", "across", axis.path());
+                tryValues(base, overlay, settings, axis.path(), axis.values(), keys, keys, tree, form, problems);
             }
         });
+    }
+
+    /** Returns the key of {@code sweep} under which an axis stands: several that take the same values share one. */
+    private static String sweepKey(Node.Mapping tree, String path) {
+        return tree.find(List.of("sweep"))
+                .filter(Node.Mapping.class::isInstance)
+                .flatMap(sweep -> ((Node.Mapping) sweep)
+                        .fields().keySet().stream()
+                                .filter(key -> FileParts.paths(key).contains(path))
+                                .findFirst())
+                .orElse(path);
     }
 
     /** Tries each host with the first flavour, each flavour and policy with the first host, and the key that is looked for. */
@@ -732,13 +725,20 @@ public final class ScenarioReader {
                 .toList();
     }
 
-    private void tryValue(
+    /**
+     * Tries values of a path one after the other; the first that is wrong is the only one told: what is wrong with it is wrong with those behind.
+     *
+     * @param keys where the path stands
+     * @param valueKeys where its values stand, each in a list or all in one text
+     */
+    private void tryValues(
             Node.Mapping base,
             @Nullable Node overlay,
             List<Setting> settings,
             String path,
-            String value,
+            List<String> values,
             List<String> keys,
+            List<String> valueKeys,
             Node.Mapping tree,
             Form<ScenarioParts> form,
             Problems problems) {
@@ -747,10 +747,26 @@ public final class ScenarioReader {
         if (!isKnown(tenants, ScenarioPath.keys(path), place, problems)) {
             return;
         }
-        Node node = YamlParser.parseValue(value, place, problems).orElse(Node.scalar("", place));
-        Node changed = set(tenants, settings, false);
-        Node swept = Overlay.layAt(changed, ScenarioPath.keys(path), Node.Field.of(path, node), shape);
-        problems.addAll(reading(swept, form).problems().inLineOrder());
+        Node.Mapping changed = (Node.Mapping) set(tenants, settings, false);
+        for (int i = 0; i < values.size(); i++) {
+            var found = new Problems();
+            Place at = place(tree, valueKeys, i);
+            Node node = YamlParser.parseValue(values.get(i), at, found).orElse(Node.scalar("", at));
+            Node.Field field = new Node.Field(path, place, node, "");
+            Node swept = Overlay.layAt(changed, ScenarioPath.keys(path), field, shape);
+            found.addAll(reading(swept, form).problems().inLineOrder());
+            if (!found.isEmpty()) {
+                problems.addAll(found);
+                return;
+            }
+        }
+    }
+
+    /** Returns the place of the item of a list at {@code keys}; that of the whole where it is none. */
+    private static Place place(Node.Mapping tree, List<String> keys, int item) {
+        List<String> below = new ArrayList<>(keys);
+        below.add(Integer.toString(item));
+        return tree.find(below).or(() -> tree.find(keys)).orElse(tree).place();
     }
 
     private static Map<String, Node> trees(Map<String, Reading> readings) {

@@ -52,7 +52,7 @@ record Spread(double from, double to, int points, boolean isLogarithmic, boolean
         if (spread.isEmpty()) {
             section.problem(
                     key,
-                    "expected two values of the same unit, both above 0 for logspace, found "
+                    "expected two values of the same unit" + (isLogarithmic ? ", both above 0" : "") + ", found "
                             + String.join(", ", ends));
         }
         return spread.map(Spread::values).orElse(List.of("1"));

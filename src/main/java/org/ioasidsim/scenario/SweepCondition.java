@@ -1,11 +1,13 @@
 package org.ioasidsim.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Spelling;
 
 /**
  * A line of {@code where:}: a sweep leaves out the points that do not meet it.
@@ -29,6 +31,12 @@ public record SweepCondition(String left, String comparison, String right) {
             }
             return new SweepCondition(parts.group(1), parts.group(2), parts.group(3));
         });
+    }
+
+    /** Returns which of {@code axes} may be meant; empty if none. */
+    String guess(List<String> axes) {
+        String ofLeft = Spelling.didYouMean(left, axes);
+        return ofLeft.isEmpty() ? Spelling.didYouMean(right, axes) : ofLeft;
     }
 
     /** Returns whether both sides can be compared when the axes have {@code values}. */

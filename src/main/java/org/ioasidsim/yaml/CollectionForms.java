@@ -20,26 +20,26 @@ final class CollectionForms {
                 cursor.expected(expected());
                 return placeholder();
             }
-            return read(mapping, cursor, false);
+            return read(mapping, cursor, mapping);
         }
 
         /**
          * Reads again with the keys that were meant where some are misspelt: what follows from that is no mistake of its own. Which keys there
-         * are may depend on others, so that a key of a {@code mended} mapping may be unknown in turn; it is then left out.
+         * are may depend on others, so that a key of a mended mapping may be unknown in turn; it is then left out.
          */
-        private T read(Node.Mapping mapping, Cursor cursor, boolean isMended) {
+        private T read(Node.Mapping mapping, Cursor cursor, Node.Mapping written) {
             var inner = new Cursor(mapping, cursor.path(), new Problems());
             Section section = Section.reading(inner, mapping);
             T value = reader.apply(section);
-            section.close();
+            section.close(written.fields().size() - mapping.fields().size());
             List<Node.Field> unknown = section.unknown();
             if (!unknown.isEmpty()) {
                 List<String> known =
                         section.asked().stream().map(Shape.Key::name).toList();
-                Node.Mapping rest = isMended
+                Node.Mapping rest = mapping != written
                         ? mapping.without(unknown.stream().map(Node.Field::key).toList())
                         : cursor.mended(mapping, unknown, known);
-                return read(rest, cursor, true);
+                return read(rest, cursor, written);
             }
             cursor.problems().addAll(inner.problems());
             cursor.resolve(inner.resolved());

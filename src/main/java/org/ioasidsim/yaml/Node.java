@@ -46,7 +46,7 @@ public sealed interface Node {
 
         @Override
         public String found() {
-            return "a list";
+            return items.isEmpty() ? "an empty list" : "a list";
         }
     }
 
@@ -58,7 +58,7 @@ public sealed interface Node {
 
         @Override
         public String found() {
-            return "a mapping";
+            return fields.isEmpty() ? "an empty mapping" : "a mapping";
         }
 
         /** Returns the value of {@code key}. */

@@ -22,9 +22,9 @@ public record Problem(Place place, String path, String message) {
         return new Problem(place, path, message + more);
     }
 
-    /** Returns the problem on one line, whatever characters a file put into it. */
+    /** Returns the problem on one line, whatever characters a file put into it. An option that names the path says it once. */
     @Override
     public String toString() {
-        return SafeText.line(place + ": " + (path.isEmpty() ? "" : path + ": ") + message);
+        return SafeText.line(place + ": " + (path.isEmpty() || place.names(path) ? "" : path + ": ") + message);
     }
 }

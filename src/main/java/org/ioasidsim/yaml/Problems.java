@@ -20,6 +20,11 @@ public final class Problems {
         allMended = false;
     }
 
+    /** Says that a placeholder stands in the place of a value of which nothing is told here. */
+    void addUntold() {
+        allMended = false;
+    }
+
     /** Adds a problem after which reading goes on with what was meant. */
     public void addMended(Place place, String path, String message) {
         found.add(new Problem(place, path, message));

@@ -1,5 +1,6 @@
 package org.ioasidsim.yaml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class Section {
     private final Map<String, Node.Field> given;
     private final Map<String, Shape.Key> asked = new LinkedHashMap<>();
     private final Map<String, Node.Field> resolved = new LinkedHashMap<>();
+    private final List<Problem> missing = new ArrayList<>();
     private boolean contradicts;
 
     private Section(@Nullable Cursor cursor, Map<String, Node.Field> given) {
@@ -38,8 +40,9 @@ public final class Section {
             return value(form, field);
         }
         if (cursor != null) {
-            cursor.problems()
-                    .add(cursor.node().place(), Cursor.join(cursor.path(), key), missing(form.expected(), doc));
+            cursor.problems().addUntold();
+            missing.add(
+                    new Problem(cursor.node().place(), Cursor.join(cursor.path(), key), missing(form.expected(), doc)));
         }
         return form.placeholder();
     }
@@ -135,9 +138,16 @@ public final class Section {
         }
     }
 
-    /** Ends the reading, after which the mapping is resolved. */
-    void close() {
+    /**
+     * Ends the reading, after which the mapping is resolved.
+     *
+     * @param leftOut how many keys nobody knew: as many that are missing may be those, misspelt beyond a guess, and are not told
+     */
+    void close(int leftOut) {
         if (cursor != null) {
+            if (missing.size() > leftOut) {
+                cursor.problems().addAll(missing);
+            }
             cursor.resolve(new Node.Mapping(resolved, cursor.node().place()));
         }
     }

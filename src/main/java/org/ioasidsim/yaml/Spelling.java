@@ -2,19 +2,28 @@ package org.ioasidsim.yaml;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what a misspelt word was meant to be. */
 public final class Spelling {
+    private static final int LEAST_BEGINNING = 4;
+
     private Spelling() {}
 
-    /** Returns {@code  (did you mean X?)} for the word of {@code known} nearest to {@code word}; empty if none is within a third of its letters, or one edit. */
+    /**
+     * Returns {@code  (did you mean X?)} for the word of {@code known} nearest to {@code word}; empty if none is within a third of its letters, or
+     * one edit, and has a letter in common with it.
+     */
     public static String didYouMean(String word, Collection<String> known) {
         return nearest(word, known).map(best -> " (did you mean " + best + "?)").orElse("");
     }
 
-    /** Returns the word that {@link #didYouMean} names. Of several equally near ones it is the first with the same letters, or else the first. */
+    /**
+     * Returns the word that {@link #didYouMean} names. Of several equally near ones it is the first with the same letters, or else the first; where
+     * more than one edit would be needed, the only one that begins with {@code word} comes before all.
+     */
     public static Optional<String> nearest(String word, Collection<String> known) {
         Optional<String> best = Optional.empty();
         if (word.isEmpty()) {
@@ -24,12 +33,22 @@ public final class Spelling {
         for (String candidate : known) {
             int distance = 2 * distance(normal(word), normal(candidate))
                     - (letters(word).equals(letters(candidate)) ? 1 : 0);
-            if (distance < bestDistance) {
+            if (distance < bestDistance && distance < 2 * Math.max(word.length(), candidate.length())) {
                 bestDistance = distance;
                 best = Optional.of(candidate);
             }
         }
-        return best;
+        Optional<String> longer = bestDistance <= 2 ? Optional.empty() : beginning(word, known);
+        return longer.isPresent() ? longer : best;
+    }
+
+    private static Optional<String> beginning(String word, Collection<String> known) {
+        List<String> longer = word.length() < LEAST_BEGINNING
+                ? List.of()
+                : known.stream()
+                        .filter(candidate -> normal(candidate).startsWith(normal(word)))
+                        .toList();
+        return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
     }
 
     private static String letters(String word) {

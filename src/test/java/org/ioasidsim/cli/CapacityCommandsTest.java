@@ -80,6 +80,61 @@ class CapacityCommandsTest {
                 .isEqualTo("7");
     }
 
+    /** A mail has its kernel, claim, table, scenario, command, seed and version, whatever the command, and fits a mail. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "sweep"})
+    void theMailHasAllThatAReaderNeeds(String command) throws IOException {
+        Cli cli = draw(command, PLAN + SWEEP, "--no-charts", "--format", "lkml");
+        assertThat(cli.out().lines().count()).isLessThanOrEqualTo(40);
+        assertThat(cli.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(75));
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .startsWith("ioasid-sim, a simulation of Linux ")
+                .contains(
+                        command.equals("plan")
+                                ? ": seats, plan for /web's smallest PASID limit "
+                                : ": seats, sweep over number of web ",
+                        command.equals("plan")
+                                ? "in open is 7, with 95 % confidence: 6 misses it."
+                                : "over the number of web: everywhere, web meets it.",
+                        command.equals("plan") ? " 7 100 % (≥ " : " 6 100 % (≥ ",
+                        "Host: ",
+                        " web: container x 7, 1 process at first, ",
+                        "open: first-come, whoever asks first",
+                        "./ioasid-sim " + command + " ",
+                        "Seed 1, ioasid-sim ");
+    }
+
+    /** More rows than a mail has room for are counted, and those shown are the ones next to the answer. */
+    @Test
+    void theMailOfAPlanShowsWhatIsNextToTheAnswer() throws IOException {
+        String mail = draw("plan", PLAN.replace("20]", "2000]"), "--no-charts", "--format", "lkml")
+                .out();
+        assertThat(mail).containsPattern("\n7 +100 %").containsPattern("\n6 +85[.]");
+        assertThat(mail.lines().filter(line -> line.matches("[0-9,]+ +.*(yes|no)")))
+                .hasSizeLessThanOrEqualTo(6);
+        assertThat(mail).doesNotContainPattern("\n2,000 ");
+    }
+
+    @Test
+    void theMailWithAllSentencesHasTheMethodToo() throws IOException {
+        assertThat(draw("plan", PLAN, "--no-charts", "--format", "lkml", "--full")
+                        .out())
+                .containsPattern("Seed 1, [^\n]*\n\n/web's smallest")
+                .contains("tried on common random numbers");
+        assertThat(draw("sweep", SWEEP, "--no-charts", "--format", "lkml", "--full")
+                        .out())
+                .containsPattern("Seed 1, [^\n]*\n\nFirst-try success");
+    }
+
+    @Test
+    void aListIsNoMail() throws IOException {
+        for (String command : List.of("plan", "sweep")) {
+            Cli cli = draw(command, PLAN + SWEEP, "--no-charts", "--list", "--format", "lkml");
+            assertThat(cli.status()).isEqualTo(2);
+            assertThat(cli.err()).startsWith("ioasid-sim: --list prints text").hasLineCount(1);
+        }
+    }
+
     /** Poisson requests that want 2 of 255 ids on average: short runs see no refusal, and that there are hardly any follows from what is wanted. */
     @Test
     void planSaysWhatRestsOnTheory() throws IOException {

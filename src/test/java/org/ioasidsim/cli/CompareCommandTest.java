@@ -71,9 +71,10 @@ class CompareCommandTest {
         assertThat(Files.readAllLines(out().resolve("comparison.csv")))
                 .anyMatch(line -> line.startsWith("closed,narrow,web,first_try_success,"))
                 .anyMatch(line -> line.startsWith("free,narrow,web,first_try_success,"));
-        assertThat(out().resolve("manifest.json")).content().contains("--set baseline=narrow");
+        assertThat(out().resolve("manifest.json")).content().contains("--baseline narrow");
         assertThat(compare(SCENARIO, "--baseline", "narow").err())
-                .isEqualTo("--set baseline: baseline: expected a variant, found narow (did you mean narrow?)\n");
+                .isEqualTo(
+                        "--baseline: expected a variant, closed or free or narrow, found narow (did you mean narrow?)\n");
     }
 
     @ParameterizedTest

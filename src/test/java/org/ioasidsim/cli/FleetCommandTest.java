@@ -289,7 +289,7 @@ class FleetCommandTest {
 
     @Test
     void whatTheoryDoesNotAnswerIsNotCalledImpossible() throws IOException {
-        String open = SCENARIO.replace("vms.first_try_success >= 99%", "vms.denied_time <= 1%");
+        String open = SCENARIO.replace("vms.first_try_success >= 99%", "vms.denied_time <= 1s");
         assertThat(run(open, "--time", "0s").out()).startsWith("Which host carries one theory does not say");
         String none = SCENARIO.replace("{poisson: 3/s}", "{poisson: 300/s}").replace("poisson: 3/s", "poisson: 300/s");
         assertThat(run(none.replace("{one: 100}", "{three: 5}"), "--time", "0s").out())

@@ -195,7 +195,7 @@ class ImportDataSetsTest {
         assertThat(Files.readString(input())).isEqualTo(SWF);
         Cli missing = Cli.run("import", directory.resolve("none").toString());
         assertThat(missing.status()).isEqualTo(3);
-        assertThat(missing.err()).contains("expected a file, found none").hasLineCount(1);
+        assertThat(missing.err()).contains("no such file").hasLineCount(1);
     }
 
     @Test

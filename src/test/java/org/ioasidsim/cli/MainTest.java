@@ -23,7 +23,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             doctr              | no command 'doctr' (did you mean doctor?) (try 'ioasid-sim --help')
-            --durration=1s     | Unknown option: '--durration=1s' (did you mean --duration?) (try 'ioasid-sim --help')
+            --durration=1s     | no option '--durration=1s' (did you mean --duration?) (try 'ioasid-sim --help')
             doctor extra       | 'extra' is one argument too many (try 'ioasid-sim doctor --help')
             doctor --jobs      | Missing required parameter for option '--jobs' (N) (try 'ioasid-sim doctor --help')
             doctor --jobs two  | Invalid value for option '--jobs': 'two' is not a whole number (try 'ioasid-sim doctor --help')

@@ -103,7 +103,7 @@ class OpsCommandTest {
                         line -> assertThat(line).startsWith("  checks: no live P or B -ESRCH; device of a VM -EBUSY"))
                 .last()
                 .asString()
-                .contains("did you mean bind?");
+                .isEqualTo("There is no operation bnid (did you mean bind?).");
     }
 
     @Test
@@ -117,11 +117,11 @@ class OpsCommandTest {
     /** What the prompt answers is there for those too who have none. */
     @Test
     void tellsTheChecksOfAnOperationThatIsNamed() {
-        Cli listed = Cli.run("ops", "--list", "attach", "bnid");
-        Cli asked = Cli.runOn("help attach\nhelp bnid\n", "ops");
+        Cli listed = Cli.run("ops", "--list", "attach", "bind");
+        Cli asked = Cli.runOn("help attach\nhelp bind\n", "ops");
 
         assertThat(listed.status()).isZero();
-        assertThat(listed.out()).contains("attach VM D ID", "checks: kernel before 6.15 -EINVAL", "did you mean bind?");
+        assertThat(listed.out()).contains("attach VM D ID", "checks: kernel before 6.15 -EINVAL", "bind P D");
         assertThat(asked.out()).isEqualTo(listed.out());
     }
 

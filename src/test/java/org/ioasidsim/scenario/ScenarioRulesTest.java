@@ -85,7 +85,7 @@ class ScenarioRulesTest {
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, mkdir: /web}]`|events.0.mkdir: expected a cgroup that is not there, found /web, which is listed (-EEXIST)|",
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, move: {tenant: web, to: /wbe}}]`|events.0.move.to: expected a cgroup that is listed under cgroups, found /wbe (did you mean /web?)|",
                 "question: Is it read?|`question: Is it?\\nevents: [{at: 1s, write: {/web/cgroup.kill: 2}}]`|expected a value that the kernel takes, found 2: the kernel refuses it (-ERANGE)|",
-                "question: Is it read?|`question: Is it?\\nbaseline: non`|s.yaml:3:11: baseline: expected a variant, found non|",
+                "question: Is it read?|`question: Is it?\\nbaseline: non`|s.yaml:3:11: baseline: expected a variant, base, found non|",
                 "question: Is it read?|`question: Is it?\\nexpect: [\"base: web.first_try_sucess >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found first_try_sucess (did you mean first_try_success?); `ioasid-sim metrics` lists them|",
                 "question: Is it read?|`question: Is it?\nexpect: [\"base: web.utilisation >= 99%\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found utilisation (the host has it: *.utilisation); `ioasid-sim metrics` lists them|",
                 "question: Is it read?|`question: Is it?\nexpect: [\"base: web.slowdown <= 2\"]`|s.yaml:3:10: expect.0: expected a metric of a tenant, found slowdown (replaced by weighted_slowdown and bounded_slowdown)|",
@@ -258,8 +258,7 @@ class ScenarioRulesTest {
         var overrides = Overrides.NONE.set("tenants.web.instances=none");
 
         assertThat(TestScenarios.problems(directory, TestScenarios.SMALL, overrides))
-                .startsWith(
-                        "--set tenants.web.instances: tenants.web.instances: expected a whole number from 0 to 2147483647, found none");
+                .startsWith("--set tenants.web.instances: expected a whole number from 0 to 2147483647, found none");
     }
 
     @Test
@@ -417,7 +416,7 @@ class ScenarioRulesTest {
         assertThat(problems(changed)).contains("expected more, found that the gzip data is cut off");
 
         Files.write(directory.resolve("t.csv"), new byte[] {'a', 0, 'b'});
-        assertThat(problems(changed.replace(".gz", ""))).contains("line 1: expected text, found a zero byte");
+        assertThat(problems(changed.replace(".gz", ""))).contains("file: line 1: expected text, found a zero byte");
         Files.writeString(directory.resolve("t.csv"), "");
         assertThat(problems(changed.replace(".gz", "")))
                 .contains("t.csv:1:1: start_s: expected this column, found nothing");
@@ -611,7 +610,7 @@ class ScenarioRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     tenants.web.instances > 9     | expected conditions that some point meets, found none that does
-                    tenants.web.instancs > 1      | found tenants.web.instancs > 1
+                    tenants.web.instancs > 1      | found tenants.web.instancs > 1 (did you mean tenants.web.instances?)
                     tenants.web.instances > many  | found tenants.web.instances > many
                     tenants.web.instances         | such as `tenants.web.instances <= 100`, found "tenants.web.instances"
                     """)

@@ -62,8 +62,6 @@ public final class GlobalOptions {
 
     /** The formats of the commands that know some of them only; the first is what they print unasked. */
     private static final Map<String, List<String>> FORMATS = Map.ofEntries(
-            Map.entry("sweep", TABLES),
-            Map.entry("plan", TABLES),
             Map.entry("fleet", TABLES),
             Map.entry("gallery", TABLES),
             Map.entry("verify", TABLES),

@@ -7,6 +7,11 @@ import java.nio.file.Path;
 public final class InputFile {
     private InputFile() {}
 
+    /** Returns, as the middle of a message, why {@code path} is no directory. */
+    public static String noDirectory(Path path) {
+        return Files.exists(path) ? ": is a file, no directory" : ": no such directory";
+    }
+
     /** Throws unless {@code path} is a file that can be read. */
     public static void requireReadable(Path path) {
         if (Files.isDirectory(path)) {

@@ -222,6 +222,9 @@ public final class Options {
     /** The fingerprint of the program whose stored replications alone are used, so that nothing is simulated; null for any other command. */
     public @Nullable String keptBy;
 
+    /** The variant that {@code compare} takes as baseline in place of the file's; null for that of the file. */
+    public @Nullable String baseline;
+
     private @Nullable Shard settledShard;
     private @Nullable Engine engine;
     private @Nullable Policies policies;
@@ -375,6 +378,7 @@ public final class Options {
         for (String change : set) {
             overrides = overrides.set(change);
         }
+        overrides = baseline == null ? overrides : overrides.option("--baseline", "baseline", baseline);
         overrides = seed == null ? overrides : overrides.seed(Long.parseLong(seed));
         overrides = replications == null ? overrides : overrides.replications(replications);
         return duration == null ? overrides : overrides.duration(duration);
@@ -386,6 +390,7 @@ public final class Options {
         set.forEach(change -> words.addAll(List.of("--set", change)));
         policySources.forEach(source -> addOption(words, "--policy-source", source));
         plugins.forEach(jar -> addOption(words, "--plugin", jar));
+        addOption(words, "--baseline", baseline);
         addOption(words, "--seed", seed);
         addOption(words, "--replications", replications);
         addOption(words, "--duration", duration);

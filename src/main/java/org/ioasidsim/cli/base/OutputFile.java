@@ -18,10 +18,17 @@ public final class OutputFile {
         return file == null || STANDARD_OUTPUT.contains(file.toString());
     }
 
-    /** Throws if the option {@code -o} names a directory; before any work. */
+    /** Throws if the option {@code -o} names what cannot become a file: a directory, or something below a file; before any work. */
     public static void check(@Nullable Path file) {
-        if (file != null && Files.isDirectory(file)) {
+        if (file == null || isStandardOutput(file)) {
+            return;
+        }
+        if (Files.isDirectory(file)) {
             throw CommandFailure.usage("-o " + file + ": is a directory, name a file");
+        }
+        Path existing = OutputDirectory.nearestExisting(file.toAbsolutePath().resolveSibling(""));
+        if (!Files.isDirectory(existing)) {
+            throw CommandFailure.usage("-o " + file + ": " + existing + " is a file, name a directory");
         }
     }
 

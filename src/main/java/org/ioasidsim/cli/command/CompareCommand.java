@@ -65,9 +65,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
-        if (baseline != null) {
-            options.set.add("baseline=" + baseline);
-        }
+        options.baseline = baseline;
         ScenarioFile scenario =
                 chosen(ScenarioFiles.read(List.of(file), options).get(0));
         if (options.shard().isPresent()) {

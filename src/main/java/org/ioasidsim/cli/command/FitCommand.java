@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import org.ioasidsim.file.WrittenFiles;
@@ -62,7 +63,9 @@ public final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         OutputDirectory.check(options.out);
-        LifetimeColumn read = LifetimeColumn.read(path, column, Optional.ofNullable(censored), zero());
+        Optional<Double> zero = zero();
+        InputFile.requireReadable(path);
+        LifetimeColumn read = LifetimeColumn.read(path, column, Optional.ofNullable(censored), zero);
         if (!read.problems().isEmpty()) {
             throw new CommandFailure(
                     ExitStatus.INPUT_INVALID,

@@ -91,7 +91,10 @@ public final class FleetCommand implements Callable<Integer> {
                 .filter(given -> given >= 0)
                 .findFirst()
                 .orElseThrow(() ->
-                        CommandFailure.usage("--time '" + time + "' is not a time with its unit, such as 10min or 0s"));
+                        CommandFailure.usage("--time '" + time + "' is not a time with its unit, such as 10min or 0s"
+                                + Units.guess(time)
+                                        .map(guess -> " (did you mean " + guess + "?)")
+                                        .orElse("")));
         OutputDirectory.check(options.out);
         Instant startedAt = Instant.now();
         ScenarioFile file = ScenarioFiles.read(List.of(path), options).get(0);

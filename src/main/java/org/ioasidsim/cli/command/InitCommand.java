@@ -94,6 +94,10 @@ public final class InitCommand implements Callable<Integer> {
                     "init: the name of a scenario has letters, digits and '-', found '" + word + "'");
         }
         Path file = given.resolveSibling(word + ".yaml");
+        Path parent = file.getParent();
+        if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+            throw CommandFailure.usage("init: " + parent + " is a file, name a directory");
+        }
         try {
             create(file, template.text(word));
         } catch (FileAlreadyExistsException e) {

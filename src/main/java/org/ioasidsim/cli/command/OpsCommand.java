@@ -73,6 +73,13 @@ public final class OpsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (list) {
+            paths.stream()
+                    .map(name -> OpSession.unknown(name.toString()))
+                    .filter(problem -> !problem.isEmpty())
+                    .findFirst()
+                    .ifPresent(problem -> {
+                        throw CommandFailure.usage("ops: " + problem + "; `ioasid-sim ops --list` lists them");
+                    });
             help().forEach(console.out()::println);
             return ExitStatus.DONE.code();
         }
@@ -168,8 +175,9 @@ public final class OpsCommand implements Callable<Integer> {
     }
 
     private boolean passes(Path file) throws IOException {
+        OpScript script = parse(List.of(file)).get(0);
         var comparison = new Comparison(read(OpScriptRecording.expectedFile(file)));
-        OpRunner.run(parse(List.of(file)).get(0), comparison::take);
+        OpRunner.run(script, comparison::take);
         String difference = comparison.firstDifference();
         if (!difference.isEmpty()) {
             console.out().println(SafeText.line("FAIL " + file + ": " + difference));

@@ -31,6 +31,7 @@ import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.PlanWriter;
+import org.ioasidsim.report.answer.PlanMail;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.table.PlanAnswer;
@@ -183,7 +184,8 @@ public final class PlanCommand implements Callable<Integer> {
         console.out()
                 .print(
                         switch (options.format) {
-                            case TEXT, LKML -> options.full ? PlanTables.text(answer) : PlanTables.brief(answer);
+                            case TEXT -> options.full ? PlanTables.text(answer) : PlanTables.brief(answer);
+                            case LKML -> options.full ? PlanMail.full(answer) : PlanMail.text(answer);
                             case JSON -> PlanTables.json(answer);
                             case CSV -> PlanTables.csv(answer).text();
                             case MARKDOWN -> PlanTables.markdown(answer);

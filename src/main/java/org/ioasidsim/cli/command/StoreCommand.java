@@ -16,6 +16,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.run.NeededReplications;
 import org.ioasidsim.file.NewDirectory;
@@ -68,7 +69,8 @@ public final class StoreCommand {
         public Integer call() {
             Path root = directory == null ? options.out : directory;
             if (!Files.isDirectory(root)) {
-                throw CommandFailure.invalid(root + ": no such directory: name one with results, such as results");
+                throw CommandFailure.invalid(
+                        root + InputFile.noDirectory(root) + ": name one with results, such as results");
             }
             List<PrunedReplications> all = new ArrayList<>();
             try {

@@ -11,6 +11,7 @@ import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.cli.base.OutputDirectory;
 import picocli.CommandLine.Command;
@@ -42,7 +43,7 @@ final class StoreMergeCommand implements Callable<Integer> {
         for (Path directory : directories) {
             try {
                 if (!Files.isDirectory(directory)) {
-                    problems.add(directory + ": expected a directory of results, found none");
+                    problems.add(directory + InputFile.noDirectory(directory) + ": name one with results");
                 } else if (!merge.add(directory)) {
                     problems.add(directory + ": expected replications that a run or a shard kept, found none");
                 }
@@ -50,7 +51,9 @@ final class StoreMergeCommand implements Callable<Integer> {
                 throw Failures.unwritable(e);
             }
         }
-        console.out().println(said(merge));
+        if (problems.size() < directories.size()) {
+            console.out().println(said(merge));
+        }
         warn(merge);
         if (!problems.isEmpty()) {
             throw new CommandFailure(ExitStatus.INPUT_INVALID, problems);

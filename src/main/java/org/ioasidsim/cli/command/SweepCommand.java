@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
@@ -30,6 +31,7 @@ import org.ioasidsim.experiment.search.Sweep;
 import org.ioasidsim.experiment.search.SweepResult;
 import org.ioasidsim.file.WrittenFiles;
 import org.ioasidsim.report.SweepWriter;
+import org.ioasidsim.report.answer.SweepMail;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.table.SweepList;
 import org.ioasidsim.report.table.SweepScreen;
@@ -88,6 +90,9 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (list && options.format == Options.Format.LKML) {
+            throw CommandFailure.usage("--list prints text, json, csv or markdown, no mail: leave --format lkml out");
+        }
         OutputDirectory.check(options.out);
         SweptAxes asked = SweptAxes.of(axes, metrics, variants);
         ScenarioFile whole =
@@ -159,13 +164,14 @@ public final class SweepCommand implements Callable<Integer> {
                     .println("ioasid-sim: " + ScenarioRun.name(file) + ": no point is finished, nothing was written");
             return ExitStatus.REPLICATIONS_FAILED;
         }
+        RunInfo info = Version.current().info(Reproduction.of(NAME, file, words(), options), startedAt, options);
         WrittenFiles written = SweepWriter.write(
                 result,
-                Version.current().info(Reproduction.of(NAME, file, words(), options), startedAt, options),
+                info,
                 simulator.directory(ScenarioRun.name(file)).of(NAME),
                 result.interrupted() ? Drawing.NONE : drawing);
         written.warnings().forEach(warning -> console.err().println("ioasid-sim: " + warning));
-        print(result);
+        print(result, info);
         if (!options.quiet) {
             console.err().println("results are in " + written.directory());
         }
@@ -181,11 +187,12 @@ public final class SweepCommand implements Callable<Integer> {
         return words;
     }
 
-    private void print(SweepResult result) {
+    private void print(SweepResult result, RunInfo info) {
         console.out()
                 .print(
                         switch (options.format) {
-                            case TEXT, LKML -> options.full ? SweepTables.text(result) : SweepScreen.text(result);
+                            case TEXT -> options.full ? SweepTables.text(result) : SweepScreen.text(result);
+                            case LKML -> options.full ? SweepMail.full(result, info) : SweepMail.text(result, info);
                             case JSON -> SweepTables.json(result);
                             case CSV -> SweepTables.csv(result).text();
                             case MARKDOWN -> SweepTables.markdown(result);

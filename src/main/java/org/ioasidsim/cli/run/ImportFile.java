@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
+import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.recording.dataset.DataSet;
 import org.ioasidsim.recording.ktrace.LifetimeTable;
 import org.ioasidsim.recording.table.BoundedLines;
@@ -25,9 +26,7 @@ public final class ImportFile {
 
     /** Returns the result of {@code use} on a file, plain or compressed by gzip, or made into text by the tool that wrote it. */
     public static <T> T reading(Path file, Use<T> use) throws IOException {
-        if (Files.isDirectory(file) || !Files.isReadable(file)) {
-            throw CommandFailure.invalid(file + ": expected a file, found none that can be read");
-        }
+        InputFile.requireReadable(file);
         Optional<BinaryRecording> binary = BinaryRecording.of(file);
         Path text = binary.isPresent() ? binary.get().text(file) : file;
         try (BoundedLines lines = BoundedLines.of(text)) {

@@ -12,6 +12,7 @@ import org.ioasidsim.archive.StoredReplications;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Failures;
+import org.ioasidsim.cli.base.InputFile;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.scenario.InvalidScenarioException;
@@ -25,8 +26,8 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
     public static RunDirectory in(Path directory, Options options) {
         recover(directory);
         if (!Files.isDirectory(directory)) {
-            throw CommandFailure.invalid(directory
-                    + ": no such directory: name one that `ioasid-sim run` wrote, such as results/my-question/run");
+            throw CommandFailure.invalid(directory + InputFile.noDirectory(directory)
+                    + ": name one that `ioasid-sim run` wrote, such as results/my-question/run");
         }
         try {
             return new RunDirectory(directory, ManifestReader.read(directory), ScenarioFiles.reader(options));

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.Quantity;
 import org.ioasidsim.yaml.Units;
 
 /**
@@ -57,9 +58,15 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
 
     private static String values(String text) {
         Matcher range = RANGE.matcher(text);
-        return range.matches()
-                ? values(range.group(1).strip(), range.group(2).strip())
-                : list(List.of(text.split(",")));
+        if (!range.matches()) {
+            return list(List.of(text.split(",")));
+        }
+        List<String> ends = List.of(range.group(1).strip(), range.group(2).strip());
+        ends.stream().filter(end -> Quantity.of(end).isEmpty()).findFirst().ifPresent(end -> {
+            throw CommandFailure.usage("--axis: expected FROM..TO of two numbers, with their unit where the value"
+                    + " has one, such as 500..20000 or 10/s..1000/s, found '" + end + "' in " + text);
+        });
+        return values(ends.get(0), ends.get(1));
     }
 
     /** Counts that span a decade go by 1, 2, 5, 10; everything else by equal ratios or distances. */

@@ -1,8 +1,10 @@
 package org.ioasidsim.experiment.search;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.math.PortableMath;
@@ -61,6 +63,29 @@ public record PlanResult(
             double allowed = Math.abs(expectation.bound() - row.mean());
             return row.replications() * PortableMath.log1p(-open) / PortableMath.log1p(-allowed);
         }
+    }
+
+    /**
+     * Returns the same answer with the evidence next to it only: of the values tried, those nearest to the two between which the answer lies.
+     *
+     * @param most how many values are kept
+     */
+    public PlanResult nearest(int most) {
+        List<Probe> nearest = probes.stream()
+                .sorted(Comparator.comparingLong(this::distance))
+                .limit(most)
+                .sorted(Comparator.comparingLong(Probe::value))
+                .toList();
+        return new PlanResult(
+                plan, confidence, confidenceEach, nearest, shownToMeet, shownToFail, contrary, theory, interrupted);
+    }
+
+    /** Returns how far a value is from the nearer of the two of the answer; 0 for all where there is none. */
+    private long distance(Probe probe) {
+        return LongStream.concat(shownToMeet.stream(), shownToFail.stream())
+                .map(value -> Math.abs(value - probe.value()))
+                .min()
+                .orElse(0);
     }
 
     /** Returns whether values between the two of the answer remained undecided. */

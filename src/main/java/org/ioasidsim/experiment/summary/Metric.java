@@ -267,7 +267,12 @@ public enum Metric {
     /** Returns the metrics that a scenario may name. */
     public static MetricNames names() {
         return new MetricNames(
-                words(Metric::ofTenant), words(Metric::ofHost), words(Metric::isAtMostOne), Metric::replacement);
+                words(Metric::ofTenant),
+                words(Metric::ofHost),
+                words(Metric::isAtMostOne),
+                words(metric -> metric.unit == Unit.SECONDS),
+                words(metric -> metric.unit == Unit.FRACTION || metric.unit == Unit.INDEX || metric.unit == Unit.RATIO),
+                Metric::replacement);
     }
 
     private static Set<String> words(Predicate<Metric> wanted) {

@@ -102,13 +102,13 @@ public final class IsolationText {
     /** Returns answer, table, scenario and how to make them again for a mailing list, in at most 40 lines of 75 columns. */
     public static String lkml(Isolation isolation, RunInfo info) {
         List<String> sentences = sentences(isolation);
-        return MailingListText.around(
-                isolation.asWritten(),
-                ", isolation from " + isolation.aggressor(),
-                sentences.subList(0, 1),
-                sentences.subList(1, sentences.size()),
-                grid(isolation).text().lines().map(String::stripTrailing).toList(),
-                info);
+        return MailFrame.of(isolation.asWritten())
+                .around(
+                        ", isolation from " + isolation.aggressor(),
+                        sentences.get(0),
+                        sentences.subList(1, sentences.size()),
+                        grid(isolation).text().lines().toList(),
+                        info);
     }
 
     /** Returns one JSON document with the answer and every row of {@code isolation.csv} and {@code isolation-slo.csv}. */

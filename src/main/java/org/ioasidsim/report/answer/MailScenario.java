@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.report.table.KeyWords;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.ResolvedSettings;
 import org.ioasidsim.scenario.Scenario;
+import org.ioasidsim.scenario.ScenarioFile;
 
 /** A scenario in a few sentences made from its resolved settings: host, devices, tenants, what its variants change, rules of its policies. */
 final class MailScenario {
@@ -24,14 +24,14 @@ final class MailScenario {
     private static final int LINE = MailLines.WIDTH - 2;
     private static final Set<String> UNSAID = Set.of("none", "off", "0", "");
 
-    private final VariantResult baseline;
+    private final ScenarioFile.Variant baseline;
     private final Scenario scenario;
     private final Map<String, String> settings;
 
     /** The settings of each tenant by its name. */
     private final Map<String, Map<String, String>> ofTenants = new HashMap<>();
 
-    MailScenario(VariantResult baseline) {
+    MailScenario(ScenarioFile.Variant baseline) {
         this.baseline = baseline;
         this.scenario = baseline.scenario();
         this.settings = ResolvedSettings.of(scenario);
@@ -101,7 +101,9 @@ final class MailScenario {
         said(prefix + "kind", "%s x " + settings.getOrDefault(prefix + "instances", "1"))
                 .ifPresent(parts::add);
         said(prefix + "role", "%s").filter(role -> !role.equals("ordinary")).ifPresent(parts::add);
-        said(processes + "initial", "%s processes at first").ifPresent(parts::add);
+        said(processes + "initial", "%s processes at first")
+                .map(initial -> initial.equals("1 processes at first") ? "1 process at first" : initial)
+                .ifPresent(parts::add);
         said(own, processes + "arrivals", "arrivals", parts);
         said(own, processes + "lifetime", "lifetime", parts);
         said(own, processes + "devices", "devices", parts);
@@ -127,11 +129,11 @@ final class MailScenario {
     }
 
     /** Returns one line for each variant: what its policy does where that differs from the baseline's, what it changes. */
-    List<String> variants(List<VariantResult> variants) {
+    List<String> variants(List<ScenarioFile.Variant> variants) {
         return variants.stream().map(this::variant).toList();
     }
 
-    private String variant(VariantResult variant) {
+    private String variant(ScenarioFile.Variant variant) {
         boolean isBaseline = variant.name().equals(baseline.name());
         String policy = variant.scenario().policy().name();
         if (isBaseline || !policy.equals(scenario.policy().name())) {

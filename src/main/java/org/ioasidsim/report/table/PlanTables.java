@@ -83,9 +83,38 @@ public final class PlanTables {
 
     /** Returns the answer and the evidence on one screen. */
     public static String brief(PlanAnswer answer) {
+        String question = question(answer);
+        List<String> said = new ArrayList<>(question.isEmpty() ? List.of() : List.of(question));
+        said.addAll(sentences(answer));
+        return ScreenText.of(said, table(answer, rows(answer)));
+    }
+
+    /** Returns the question of the scenario; empty if it asks none. */
+    public static String question(PlanAnswer answer) {
+        return answer.file().variants().get(0).scenario().question();
+    }
+
+    /**
+     * Returns the evidence in a few rows, those of the values next to the answer, or with two further keys the answers in a matrix.
+     *
+     * @param most the most values shown
+     */
+    public static List<String> nearest(PlanAnswer answer, int most) {
+        List<PlanAnswer.Line> lines = new ArrayList<>();
+        int each = Math.max(2, most / answer.lines().size());
+        for (PlanAnswer.Line line : answer.lines()) {
+            lines.add(new PlanAnswer.Line(line.across(), line.result().nearest(each)));
+        }
+        return table(answer, rows(new PlanAnswer(answer.file(), lines, answer.info())));
+    }
+
+    private static List<String> table(PlanAnswer answer, List<List<Cell>> evidence) {
         String matrix = PlanMatrix.text(answer);
+        if (!matrix.isEmpty()) {
+            return matrix.strip().lines().toList();
+        }
         TextGrid grid = new TextGrid(answer.acrossPath().isEmpty() ? 1 : 2);
-        List<List<String>> rows = Cell.texts(rows(answer));
+        List<List<String>> rows = Cell.texts(evidence);
         int replications = rows.get(0).indexOf(REPLICATIONS);
         for (List<String> row : rows) {
             List<String> cells = new ArrayList<>(row);
@@ -97,11 +126,7 @@ public final class PlanTables {
                 grid.add(cells);
             }
         }
-        String table = matrix.isEmpty() ? grid.text() : matrix.strip();
-        String question = answer.file().variants().get(0).scenario().question();
-        List<String> said = new ArrayList<>(question.isEmpty() ? List.of() : List.of(question));
-        said.addAll(sentences(answer));
-        return ScreenText.of(said, table.lines().toList());
+        return grid.text().lines().toList();
     }
 
     /** Shortens names, but no number. */

@@ -27,16 +27,38 @@ public final class SweepScreen {
     private static final int NAME = 16;
 
     private final SweepResult result;
+    private final int columns;
     private final List<SweepSpec.Axis> dimensions;
 
-    private SweepScreen(SweepResult result) {
+    private SweepScreen(SweepResult result, int columns) {
         this.result = result;
+        this.columns = columns;
         this.dimensions = result.file().sweep().dimensions();
     }
 
     /** Returns question, answer and table. */
     public static String text(SweepResult result) {
-        return new SweepScreen(result).text();
+        return new SweepScreen(result, COLUMNS).text();
+    }
+
+    /**
+     * Returns the table of the first metric with its title and heads.
+     *
+     * @param columns the most characters of a line
+     * @param rows the most points shown, at least 2: the first, the last and some at equal distances between
+     */
+    public static List<String> table(SweepResult result, int columns, int rows) {
+        var screen = new SweepScreen(result, columns);
+        List<String> lines = new ArrayList<>();
+        boolean isAll = screen.add(screen.tables().get(0), rows, lines);
+        int left = result.cells().size() - rows;
+        if (left > 0) {
+            lines.add("and " + Phrases.counted(left, "more point") + " between these"
+                    + (isAll ? "" : ", and more tenants"));
+        } else if (!isAll) {
+            lines.add("and more tenants");
+        }
+        return lines;
     }
 
     private String text() {
@@ -55,8 +77,8 @@ public final class SweepScreen {
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> lines(String sentence) {
-        return WrappedText.of(sentence, "", COLUMNS).lines().toList();
+    private List<String> lines(String sentence) {
+        return WrappedText.of(sentence, "", columns).lines().toList();
     }
 
     /** Adds the tables that fit, their rows thinned out evenly if need be; returns whether everything is there. */
@@ -114,12 +136,12 @@ public final class SweepScreen {
         while (count > 1 && !fits(grid(measures.subList(0, count), rows, false))) {
             count--;
         }
-        grid(measures.subList(0, count), rows, false).forEach(line -> lines.add(Phrases.elided(line, COLUMNS)));
+        grid(measures.subList(0, count), rows, false).forEach(line -> lines.add(Phrases.elided(line, columns)));
         return false;
     }
 
-    private static boolean fits(List<String> grid) {
-        return grid.stream().allMatch(line -> line.length() <= COLUMNS);
+    private boolean fits(List<String> grid) {
+        return grid.stream().allMatch(line -> line.length() <= columns);
     }
 
     private List<String> grid(List<SweptMetric> measures, int most, boolean hasIntervals) {

@@ -56,8 +56,7 @@ public final class CsvNumbers {
                 }
             }
         } catch (IOException | UncheckedIOException | de.siegmar.fastcsv.reader.CsvParseException e) {
-            complaints.problem(
-                    "file", "expected a CSV file, found that " + file + " cannot be read: " + CsvRows.reason(e));
+            complaints.problem("file", CsvRows.unreadable(e));
         }
         numbers.report(skipMalformed, complaints);
         return Arrays.stream(numbers.values)

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.ioasidsim.file.Decompressed;
 import org.ioasidsim.file.JsonLines;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRows implements Closeable {
     /** What separates fields where no comma does: tabs, the semicolons of spreadsheets with decimal commas, and bars. */
+    private static final Pattern OF_LINE = Pattern.compile("line [0-9]+: expected .*");
+
     private static final String OTHERS = "\t;|";
 
     private final CsvReader<CsvRecord> csv;
@@ -90,6 +93,14 @@ final class CsvRows implements Closeable {
         }
         text.reset();
         return line.toString();
+    }
+
+    /** Returns what is wrong with a file that cannot be read to its end, as the end of a message that names the file. */
+    static String unreadable(Throwable failure) {
+        String reason = reason(failure);
+        return OF_LINE.matcher(reason).matches()
+                ? reason
+                : "expected a CSV file, found that it cannot be read: " + reason;
     }
 
     /** Returns the message of the innermost failure, or of the first {@link IOException}, which the CSV reader wraps in words of its own. */

@@ -109,7 +109,7 @@ public record FitSpec(
                 return known;
             }
         } catch (IOException e) {
-            return Found.problem("file", "expected a CSV file, found that it cannot be read: " + CsvRows.reason(e));
+            return Found.problem("file", CsvRows.unreadable(e));
         }
     }
 

@@ -46,8 +46,7 @@ public final class TraceReader {
             }
             return new Checked(spec.beginningAt(found.fromSeconds()), found.meanSeconds(), found.notes());
         } catch (IOException e) {
-            section.problem(
-                    "file", "expected a CSV file, found that " + spec.file() + " cannot be read: " + CsvRows.reason(e));
+            section.problem("file", CsvRows.unreadable(e));
             return unchecked(spec);
         }
     }
