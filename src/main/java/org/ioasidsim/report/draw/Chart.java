@@ -120,8 +120,11 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         double low = axis.getLowerBound();
         double high = axis.getUpperBound();
         for (XYTextAnnotation text : texts(plot)) {
-            double left =
-                    Math.max(LEAST_SHOWN, 1 - CHARACTER_PIXELS * text.getText().length() / pixels);
+            double width = CHARACTER_PIXELS * text.getText().length();
+            double left = Math.max(LEAST_SHOWN, 1 - width / pixels);
+            if (text instanceof BesideNote note && note.hasRoom(width, low, high, pixels)) {
+                continue;
+            }
             if (text.getTextAnchor().equals(TextAnchor.CENTER_LEFT)) {
                 high = Math.max(high, low + (text.getX() - low) / left);
             }

@@ -264,7 +264,15 @@ public final class ChartStyle {
 
     /** Returns a small grey text that begins at a point of the plot. */
     public XYTextAnnotation note(String text, double x, double y) {
-        XYTextAnnotation note = new XYTextAnnotation(text, x, y);
+        return noted(new XYTextAnnotation(text, x, y));
+    }
+
+    /** Returns a small grey text beside the interval from {@code low} to {@code high} that does not cover an upright line; NaN for no line. */
+    public XYTextAnnotation noteBeside(String text, double low, double high, double y, double line) {
+        return noted(new BesideNote(text, low, high, y, line));
+    }
+
+    private XYTextAnnotation noted(XYTextAnnotation note) {
         note.setFont(fonts.regular(11.5f));
         note.setPaint(GREY);
         note.setTextAnchor(TextAnchor.CENTER_LEFT);
