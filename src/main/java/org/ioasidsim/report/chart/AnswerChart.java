@@ -251,7 +251,7 @@ final class AnswerChart {
 
     private XYTextAnnotation label(VerdictAnswer.Share share, double low, double high, double y) {
         String name = isNamed() ? Phrases.elided(share.tenant(), TENANT_WIDTH) + " " : "";
-        XYTextAnnotation label = style.noteBeside(name + share.text(), low, high, y, scale.place(criterion.bound()));
+        XYTextAnnotation label = style.noteBeside(name + share.text(), low, high, y);
         if (isNamed() && !isOfWorst) {
             label.setPaint(ChartStyle.readable(colour(share.tenant())));
         }

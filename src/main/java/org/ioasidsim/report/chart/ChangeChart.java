@@ -10,6 +10,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.answer.Criterion;
+import org.ioasidsim.report.draw.BesideNote;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
@@ -38,6 +39,9 @@ final class ChangeChart {
     private static final int FRAME_PIXELS = 150;
     private static final int LEAST_ROW_PIXELS = 28;
     private static final int POINT_PIXELS = 16;
+
+    /** About how wide the plot is beside the names of its rows. */
+    private static final int PLOT_PIXELS = 600;
 
     /** The height of all rows together that is not exceeded while points have room: with it the picture stands in a first screen. */
     private static final int MOST_PIXELS = 200;
@@ -124,6 +128,7 @@ final class ChangeChart {
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
             addPoints(plot, tenant, axis.getLowerBound(), axis.getUpperBound());
         }
+        BesideNote.makeRoom(plot, PLOT_PIXELS);
         plot.setFixedLegendItems(new LegendItemCollection());
         int left = metric.ofTenant() ? names.size() - tenants.size() : 0;
         int more =
@@ -236,7 +241,7 @@ final class ChangeChart {
 
     /** Writes the tenant and its value beside an interval. */
     private void note(XYPlot plot, TenantGroups.Group tenant, ComparisonRow row, double low, double high, double y) {
-        XYTextAnnotation note = style.noteBeside(label(tenant, row), low, high, y, 0);
+        XYTextAnnotation note = style.noteBeside(label(tenant, row), low, high, y);
         note.setPaint(ChartStyle.readable(metric.ofTenant() ? tenant.color() : ChartStyle.INK));
         plot.addAnnotation(note);
     }

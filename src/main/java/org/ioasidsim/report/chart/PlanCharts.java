@@ -87,11 +87,11 @@ public final class PlanCharts {
         XYPlot plot = style.plot(key.axis(style), range);
         frontier(plot, key, result);
         double bound = scale.place(condition.bound());
-        PointSeries.bound(
+        style.addLine(
                 plot,
-                style,
                 bound,
-                "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()));
+                "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()),
+                Layer.FOREGROUND);
         Span span = points(plot, key, result, conditionNumber, scale);
         if (scale.isByNines()) {
             scale.show(range, Math.min(span.bottom(), bound), span.top());

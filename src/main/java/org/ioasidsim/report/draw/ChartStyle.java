@@ -35,6 +35,7 @@ import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -245,7 +246,7 @@ public final class ChartStyle {
     }
 
     /** Returns a dashed line at a value, with its name above, at the left. */
-    public ValueMarker line(double value, String name) {
+    private ValueMarker line(double value, String name) {
         ValueMarker marker = new ValueMarker(value, INK, DASHED);
         marker.setLabel(name);
         marker.setLabelFont(fonts.bold(11.5f));
@@ -255,6 +256,18 @@ public final class ChartStyle {
         marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
         marker.setLabelOffset(new RectangleInsets(3, 4, 3, 4));
         return marker;
+    }
+
+    /** Draws a dashed level line at a value, with its name below it at the left; the name may be empty. */
+    public void addLine(XYPlot plot, double value, String name, Layer layer) {
+        plot.addRangeMarker(new ValueMarker(value, INK, DASHED), layer);
+        if (!name.isEmpty()) {
+            XYTextAnnotation note = new BesideNote(name, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, value);
+            note.setFont(fonts.bold(11.5f));
+            note.setPaint(INK);
+            note.setTextAnchor(TextAnchor.TOP_LEFT);
+            plot.addAnnotation(note);
+        }
     }
 
     /** Returns the font of crowded labels. */
@@ -267,9 +280,9 @@ public final class ChartStyle {
         return noted(new XYTextAnnotation(text, x, y));
     }
 
-    /** Returns a small grey text beside the interval from {@code low} to {@code high} that does not cover an upright line; NaN for no line. */
-    public XYTextAnnotation noteBeside(String text, double low, double high, double y, double line) {
-        return noted(new BesideNote(text, low, high, y, line));
+    /** Returns a small grey text beside the interval from {@code low} to {@code high} that does not cover a dashed upright line. */
+    public XYTextAnnotation noteBeside(String text, double low, double high, double y) {
+        return noted(new BesideNote(text, low, high, y));
     }
 
     private XYTextAnnotation noted(XYTextAnnotation note) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.SafeText;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,10 @@ final class Rendering {
         return page.replace(mark, nonce.substring(0, NONCE_LENGTH));
     }
 
-    /** Keeps a number and its percent sign on one line, except in what a reader copies. */
+    /** Keeps a number and its percent sign or unit of time on one line, except in what a reader copies. */
     private static final class UnbrokenText extends OwaspHtmlTemplateOutput {
         private static final Set<String> COPIED = Set.of("pre", "code", "script");
+        private static final Pattern SPACE = Pattern.compile("(?<=\\d) (?=%|(?:[nµm]?s|min|h|d)\\b)");
 
         private boolean isProse;
 
@@ -69,7 +71,8 @@ final class Rendering {
 
         @Override
         public void writeUserContent(@Nullable String text) {
-            super.writeUserContent(text == null || !isProse ? text : text.replace(" %", "\u00a0%"));
+            super.writeUserContent(
+                    text == null || !isProse ? text : SPACE.matcher(text).replaceAll("\u00a0"));
         }
     }
 }
