@@ -41,7 +41,7 @@ public final class BesideNote extends XYTextAnnotation {
      * @param high the greatest one
      */
     BesideNote(String text, double low, double high, double y) {
-        super(text, high, y);
+        super(text, Double.isFinite(high) ? high : 0, y);
         this.low = low;
         this.high = high;
     }
@@ -133,8 +133,9 @@ public final class BesideNote extends XYTextAnnotation {
                 area.getMinX(),
                 area.getMaxX() + plot.getInsets().getRight());
         setBackgroundPaint(Double.isNaN(place) ? Color.WHITE : null);
+        double x = getX();
         setX(domain.java2DToValue(Double.isNaN(place) ? end + GAP_PIXELS : place, area, below));
         super.draw(graphics, plot, area, domain, range, rendererIndex, info);
-        setX(high);
+        setX(x);
     }
 }

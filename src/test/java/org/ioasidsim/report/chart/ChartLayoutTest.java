@@ -16,6 +16,7 @@ import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Fonts;
+import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.ChartRenderingInfo;
@@ -26,6 +27,7 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,9 @@ class ChartLayoutTest {
         plot.getDomainAxis().setRange(0, 10);
         plot.getRangeAxis().setRange(0, 10);
         plot.addDomainMarker(new ValueMarker(5, ChartStyle.INK, ChartStyle.DASHED));
+        var points = new XYSeries("points", false, true);
+        points.add(high, 5);
+        ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, ChartStyle.INK, ChartStyle.THIN);
         plot.addAnnotation(style.noteBeside("a value of a tenant", high - 3.9, high, 5));
         assertThat(DrawnTexts.problems(chart("beside", plot))).isEmpty();
 
