@@ -46,8 +46,6 @@ public final class Browser {
     private static final int HEIGHT = 900;
     private static final int MOST_HEIGHT = 3500;
 
-    /** The rows of a matrix that leave room for a picture in a first screen. */
-    private static final int FEW_ROWS = 6;
     private static final double MOST_DRAW_MILLIS = 3000;
     private static final double MOST_REDRAW_MILLIS = 500;
 
@@ -138,6 +136,7 @@ public final class Browser {
             String wide = tab.text(SHOWN + ".filter(e => e.matches('figure svg, article img') && e.getBoundingClientRect().right > innerWidth + 1)"
                     + ".map(e => e.closest('[id]').id).join(' ')");
             check(name + " has no picture beyond a window of " + width + " when all is unfolded", wide.isEmpty(), wide);
+            labelsApart(name, " in a window of " + width + " when all is unfolded");
             String squeezed = tab.text("[...document.querySelectorAll('.card')].filter(card => card.querySelector('.plot')"
                     + " && card.querySelector('.plot').clientWidth < 0.8 * card.clientWidth).map(card => card.textContent.slice(0, 20)).join(' ')");
             check(name + " gives series over time the width of their card in a window of " + width, squeezed.isEmpty(), squeezed);
@@ -196,6 +195,18 @@ public final class Browser {
                 + " / svg.viewBox.baseVal.width * Math.min(...[...svg.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize))),"
                 + " svg.getAttribute('aria-label').slice(0, 40)]).filter(([size]) => size < 9.5).join(' | ')");
         check(name + " has pictures whose text can be read" + where, small.isEmpty(), small);
+        labelsApart(name, where);
+        String broken = tab.text("(() => { const found = []; const range = document.createRange();"
+                + " const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); while (texts.nextNode()) { const text = texts.currentNode;"
+                + " if (!text.parentElement.checkVisibility() || text.parentElement.closest('pre, code, script, style')) continue;"
+                + " for (const share of text.data.matchAll(/[0-9]\\s?%/g)) { range.setStart(text, share.index); range.setEnd(text, share.index + share[0].length);"
+                + " if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) found.push(text.data.slice(Math.max(0, share.index - 15), share.index + 5)); } }"
+                + " return found.slice(0, 5).join(' | '); })()");
+        check(name + " breaks no line before a percent sign" + where, broken.isEmpty(), broken);
+    }
+
+    /** No label of a picture that is shown lies over another one or over a dashed upright line. */
+    private void labelsApart(String name, String where) {
         String over = tab.text("(() => { const found = []; for (const svg of " + SHOWN + ".filter(e => e.matches('figure svg'))) {"
                 + " const all = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).map(t => ({box: t.getBoundingClientRect(), text: t.textContent.trim()}));"
                 + " for (const [i, a] of all.entries()) for (const b of all.slice(i + 1)) {"
@@ -204,6 +215,12 @@ public final class Browser {
                 + " if (across > 2 && along > 0.4 * Math.min(a.box.height, b.box.height)) found.push(a.text + ' over ' + b.text); } }"
                 + " return found.slice(0, 5).join(' | '); })()");
         check(name + " has no label over another" + where, over.isEmpty(), over);
+        String crossed = tab.text("(() => { const found = []; for (const svg of " + SHOWN + ".filter(e => e.matches('figure svg'))) {"
+                + " const lines = [...svg.querySelectorAll('line')].filter(l => getComputedStyle(l).strokeDasharray !== 'none').map(l => l.getBoundingClientRect());"
+                + " for (const text of svg.querySelectorAll('text')) { const box = text.getBoundingClientRect(); for (const line of lines)"
+                + " if (line.width < 3 && line.height > 20 && line.left > box.left + 2 && line.right < box.right - 2 && line.top < box.bottom - 2"
+                + " && line.bottom > box.top + 2) found.push(text.textContent.trim()); } } return found.slice(0, 5).join(' | '); })()");
+        check(name + " has no label across a dashed line" + where, crossed.isEmpty(), crossed);
     }
 
     /** What takes room on the page: not what is folded, nor what is for windows of another width. */
@@ -539,9 +556,7 @@ public final class Browser {
         String name = page.getParent().getFileName() + "-" + page.getFileName();
         double height = tab.number("document.documentElement.scrollHeight");
         check(name + " is at most " + MOST_HEIGHT + " pixels long", height <= MOST_HEIGHT, height + " pixels");
-        if (tab.truth("document.querySelectorAll('.matrix tbody tr').length <= " + FEW_ROWS)) {
-            firstScreen(name);
-        }
+        firstScreen(name);
         picturesSpeak(name);
     }
 
@@ -582,14 +597,17 @@ public final class Browser {
         tab.run("document.getElementById('live-start').click()");
         awaitEnd();
         check(name + " agrees with the file", tab.text(AGREES).startsWith("Agrees"), tab.text(AGREES) + tab.text(STATUS) + tab.text(PROBLEMS));
+        System.out.println(name + ": first figures after "
+                + Math.round(tab.number("Number(document.getElementById('live').dataset.first || 0)")) + " ms. " + tab.text(STATUS));
+        open(page, PHONE, "");
+        double scrolls = tab.number("document.documentElement.scrollWidth");
+        check(name + " is no wider than a window of " + PHONE, scrolls <= PHONE, "scrolls to " + scrolls);
         List<String> errors = tab.takeErrors();
         check(name + " logs no error", errors.isEmpty(), String.join("; ", errors));
         List<String> requests = tab.takeRequests();
         String beside = page.toAbsolutePath().getParent().getParent().toUri().toString(); // a gallery's engine
         requests.removeIf(url -> url.equals("about:blank") || url.startsWith("blob:") || url.startsWith(beside));
         check(name + " asks the network for nothing", requests.isEmpty(), requests.toString());
-        System.out.println(name + ": first figures after "
-                + Math.round(tab.number("Number(document.getElementById('live').dataset.first || 0)")) + " ms. " + tab.text(STATUS));
     }
 
     /** The report of the noisy neighbour, whose first variant has no limit, as a reader plays with it. */

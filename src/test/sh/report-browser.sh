@@ -31,6 +31,8 @@ many=src/test/browser/many.yaml
 for command in run compare sweep plan; do
     ./ioasid-sim "$command" "$many" --quiet --out "$scratch/many" >/dev/null || [ "$command-$?" = plan-6 ] # not all is shown
 done
+./ioasid-sim isolation "$many" --duration 2s --aggressor noisy --slo 99% --quiet --out "$scratch/many" >/dev/null
+./ioasid-sim compare src/test/browser/crowd.yaml --quiet --out "$scratch/crowd" >/dev/null
 ./ioasid-sim gallery "$scenario" "$many" "${short[@]}" --duration 2s --out "$scratch/gallery" >/dev/null
 
 attack=src/test/browser/attack
@@ -50,6 +52,6 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
     "$scratch/compare/$name/compare/report.html" "$scratch/large/$name/run/report.html" \
     "$scratch/sweep/$name/sweep/sweep.html" "$scratch/plan/$name/plan/plan.html" "$scratch/plan/$name/index.html" \
     "$scratch/isolation/$name/isolation/report.html" "$scratch/fleet/fleet/fleet/fleet.html" \
-    "$scratch"/many/many/{run/report,compare/report,sweep/sweep,plan/plan,index}.html "$scratch/gallery/index.html" \
+    "$scratch"/many/many/{run/report,compare/report,isolation/report,sweep/sweep,plan/plan,index}.html "$scratch/crowd/crowd/compare/report.html" "$scratch/gallery/index.html" \
     --attacked "$scratch"/attack-*/attack/{,*/}*.html "$scratch/attack-gallery/index.html" \
     --live "$scratch/live/$name/run/report.html" "$scratch/attack-compare/attack/compare/report.html" "$scratch/alone/$name/live.html" "$scratch"/agrees/*/live.html

@@ -3,6 +3,8 @@ package org.ioasidsim.report.answer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.ioasidsim.experiment.ConditionVerdict;
 
 /**
@@ -36,7 +38,9 @@ public record VerdictAnswer(
             List.of(),
             List.of());
 
-    private static final int MOST_ROWS = 12;
+    private static final int MOST_ROWS = 100;
+    private static final int MOST_ROWS_FIRST = 6;
+    private static final int LEAST_ROWS_FIRST = 4;
     private static final int MOST_COLUMNS = 6;
 
     public VerdictAnswer {
@@ -113,6 +117,36 @@ public record VerdictAnswer(
     /** Returns the groups that a page has room for. */
     public List<Group> rows() {
         return groups.stream().limit(MOST_ROWS).toList();
+    }
+
+    /**
+     * Returns whether a group stands in the first screen: each where they are few; else the first one, the last one, and those between which the
+     * verdict changes first.
+     */
+    public boolean isShownFirst(Group group) {
+        List<Group> rows = rows();
+        return rows.size() <= MOST_ROWS_FIRST || first(rows).contains(rows.indexOf(group));
+    }
+
+    /** Returns how many rows stand there only once a reader asks for them. */
+    public int rowsLater() {
+        return (int) rows().stream().filter(group -> !isShownFirst(group)).count();
+    }
+
+    private static Set<Integer> first(List<Group> rows) {
+        Set<Integer> first = new TreeSet<>(List.of(0, rows.size() - 1));
+        for (int row = 1; row < rows.size() && first.size() < LEAST_ROWS_FIRST; row++) {
+            if (rows.get(row).verdict() != rows.get(row - 1).verdict()) {
+                first.add(row - 1);
+                if (first.size() < LEAST_ROWS_FIRST) {
+                    first.add(row);
+                }
+            }
+        }
+        for (int row = 1; first.size() < LEAST_ROWS_FIRST; row++) {
+            first.add(row);
+        }
+        return first;
     }
 
     /** Returns the tenants that a page has room for, those of the criterion first. */

@@ -49,6 +49,9 @@ final class AnswerChart {
     /** The height of all rows together that is not exceeded while each has its least height. */
     private static final int MOST_PIXELS = 560;
 
+    /** The same where each row has one point: with it the picture stands in a first screen. */
+    private static final int LOW_PIXELS = 200;
+
     /** The most tenants whose points each variant's row has; of more it has the one that fares worst. */
     private static final int MOST_NAMED = 3;
 
@@ -182,7 +185,10 @@ final class AnswerChart {
     }
 
     private int rowPixels() {
-        int wanted = isByTenant() || isOfWorst ? LEAST_ROW_PIXELS : POINT_PIXELS * tenants.size();
+        if (isByTenant() || isOfWorst || tenants.size() == 1) {
+            return Math.max(POINT_PIXELS, Math.min(LEAST_ROW_PIXELS, LOW_PIXELS / Math.max(1, rowNames().size())));
+        }
+        int wanted = POINT_PIXELS * tenants.size();
         return Math.max(LEAST_ROW_PIXELS, Math.min(wanted, MOST_PIXELS / Math.max(1, groups.size())));
     }
 
@@ -219,14 +225,16 @@ final class AnswerChart {
                         } else if (!Double.isNaN(share.mean())) {
                             double x = scale.place(share.mean());
                             points.add(x, y, false);
+                            double begin = x;
                             double end = x;
                             if (Double.isFinite(share.lower()) && Double.isFinite(share.upper())) {
+                                begin = Math.max(0, scale.place(share.lower()));
                                 end = Math.min(top, scale.place(share.upper()));
-                                lines.add(Math.max(0, scale.place(share.lower())), y, false);
+                                lines.add(begin, y, false);
                                 lines.add(end, y, false);
                             }
-                            double labelled = end + 0.015 * top;
-                            labels.add(() -> plot.addAnnotation(label(share, labelled, y)));
+                            XYTextAnnotation label = label(share, Math.min(begin, x), Math.max(end, x), y);
+                            labels.add(() -> plot.addAnnotation(label));
                         }
                     });
         }
@@ -241,9 +249,9 @@ final class AnswerChart {
         return isOfWorst ? Stream.of(group.worst()).filter(VerdictAnswer.Share::isJudged) : judged(group);
     }
 
-    private XYTextAnnotation label(VerdictAnswer.Share share, double x, double y) {
+    private XYTextAnnotation label(VerdictAnswer.Share share, double low, double high, double y) {
         String name = isNamed() ? Phrases.elided(share.tenant(), TENANT_WIDTH) + " " : "";
-        XYTextAnnotation label = style.note(" " + name + share.text(), x, y);
+        XYTextAnnotation label = style.noteBeside(name + share.text(), low, high, y);
         if (isNamed() && !isOfWorst) {
             label.setPaint(ChartStyle.readable(colour(share.tenant())));
         }

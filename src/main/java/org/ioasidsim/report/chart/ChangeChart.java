@@ -10,6 +10,7 @@ import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.Numbers;
 import org.ioasidsim.report.answer.Criterion;
+import org.ioasidsim.report.draw.BesideNote;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
@@ -24,7 +25,6 @@ import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** The picture that decides a comparison: by how much each variant changes the verdict's metric against the baseline, for each tenant. */
@@ -39,6 +39,12 @@ final class ChangeChart {
     private static final int FRAME_PIXELS = 150;
     private static final int LEAST_ROW_PIXELS = 28;
     private static final int POINT_PIXELS = 16;
+
+    /** About how wide the plot is beside the names of its rows. */
+    private static final int PLOT_PIXELS = 600;
+
+    /** The height of all rows together that is not exceeded while points have room: with it the picture stands in a first screen. */
+    private static final int MOST_PIXELS = 200;
 
     /** The part of the axis beyond the largest change, for what is infinite and for intervals. */
     private static final double ROOM = 0.12;
@@ -122,6 +128,7 @@ final class ChangeChart {
         for (int tenant = 0; tenant < tenants.size(); tenant++) {
             addPoints(plot, tenant, axis.getLowerBound(), axis.getUpperBound());
         }
+        BesideNote.makeRoom(plot, PLOT_PIXELS);
         plot.setFixedLegendItems(new LegendItemCollection());
         int left = metric.ofTenant() ? names.size() - tenants.size() : 0;
         int more =
@@ -143,7 +150,8 @@ final class ChangeChart {
     }
 
     private int rowPixels() {
-        return Math.max(LEAST_ROW_PIXELS, POINT_PIXELS * tenants.size());
+        int least = Math.min(LEAST_ROW_PIXELS, MOST_PIXELS / Math.max(1, variants.size()));
+        return Math.max(least, POINT_PIXELS * tenants.size());
     }
 
     /** Returns in words what the picture shows first. */
@@ -214,9 +222,7 @@ final class ChangeChart {
                 (x > 0 ? more : less).add(x > 0 ? right - (right - left) / 50 : left + (right - left) / 50, y, false);
             } else if (!Double.isNaN(x)) {
                 double half = row.halfWidth() > 0 ? scale * row.halfWidth() : 0;
-                boolean isLow = x < (left + right) / 2;
-                double end = isLow ? Math.min(right, x + half) : Math.max(left, x - half);
-                note(plot, tenants.get(number), row, isLow, end + (isLow ? 1 : -1) * (right - left) / 70, y);
+                note(plot, tenants.get(number), row, Math.max(left, x - half), Math.min(right, x + half), y);
                 (row.verdict().isShown() ? dots : rings).add(x, y, false);
                 if (row.halfWidth() > 0) {
                     lines.add(Math.max(left, x - scale * row.halfWidth()), y, false);
@@ -233,13 +239,10 @@ final class ChangeChart {
         ChartStyle.addSeries(plot, less, PathRenderer.Kind.ARROWS_LEFT, color, ChartStyle.THIN);
     }
 
-    /** Writes the tenant and its value beside a point, on the side of the middle. */
-    private void note(XYPlot plot, TenantGroups.Group tenant, ComparisonRow row, boolean isLow, double x, double y) {
-        XYTextAnnotation note = style.note(" " + label(tenant, row) + " ", x, y);
+    /** Writes the tenant and its value beside an interval. */
+    private void note(XYPlot plot, TenantGroups.Group tenant, ComparisonRow row, double low, double high, double y) {
+        XYTextAnnotation note = style.noteBeside(label(tenant, row), low, high, y);
         note.setPaint(ChartStyle.readable(metric.ofTenant() ? tenant.color() : ChartStyle.INK));
-        if (!isLow) {
-            note.setTextAnchor(TextAnchor.CENTER_RIGHT);
-        }
         plot.addAnnotation(note);
     }
 

@@ -47,10 +47,10 @@ final class EndLabels {
         List<Label> upwards =
                 labels.stream().sorted(Comparator.comparingDouble(Label::y)).toList();
         double[] places = apart(upwards.stream().mapToDouble(Label::y).toArray(), gap, high);
-        double x = labels.stream().mapToDouble(Label::x).max().orElse(0);
+        double x = plot.getDomainAxis().getUpperBound(); // beyond points, intervals and dashed lines
         for (int i = 0; i < places.length; i++) {
             Label label = upwards.get(i);
-            XYTextAnnotation note = style.note("   " + Phrases.elided(label.name(), NAME_WIDTH), x, places[i]);
+            XYTextAnnotation note = style.note("  " + Phrases.elided(label.name(), NAME_WIDTH), x, places[i]);
             note.setPaint(ChartStyle.readable(label.color()));
             plot.addAnnotation(note);
         }

@@ -26,8 +26,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** One tenant's success as the aggressor's load grows: a line for each variant, at the left the success without the aggressor. */
@@ -106,10 +104,14 @@ public final class IsolationChart {
     public Chart draw() {
         LogAxis load = loadAxis();
         load.setRange(x(least) * OFF * 0.75, x(most) * 1.35);
-        NumberAxis success = style.withoutLine(scale.axis(style, Wording.axisLabel(Metric.FIRST_TRY_SUCCESS, "%")));
+        NumberAxis success = style.withoutLine(scale.axis(style, "success (%)"));
         scale.show(success, 0, scale.most());
         XYPlot plot = style.plot(load, success);
-        plot.addRangeMarker(promise(), Layer.BACKGROUND);
+        style.addLine(
+                plot,
+                scale.place(isolation.slo()),
+                "promised " + Wording.value(Metric.UTILISATION, isolation.slo()),
+                Layer.BACKGROUND);
         plot.addDomainMarker(
                 new ValueMarker(x(least) * Math.sqrt(OFF), ChartStyle.GRID, ChartStyle.THIN), Layer.BACKGROUND);
         plot.addDomainMarker(new ValueMarker(x(1), ChartStyle.OTHERS, ChartStyle.DOTTED), Layer.BACKGROUND);
@@ -125,14 +127,15 @@ public final class IsolationChart {
         }
         labels.drawOn(plot, style, PLOT_PIXELS);
         plot.setFixedLegendItems(new LegendItemCollection());
-        String title = "What " + Phrases.elided(isolation.aggressor(), 26) + " does to " + Phrases.elided(victim, 26);
+        String title = "What " + Phrases.elided(isolation.aggressor(), 26) + " does to first-try success of "
+                + Phrases.elided(victim, 26);
         String subtitle = "points: means; bars: "
                 + Wording.value(Metric.UTILISATION, isolation.confidence())
                 + " intervals; dotted: as in the file" + (isAnyAlike() ? "; +n: variants alike" : "")
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
                 ChartNames.of("isolation", victim),
-                title + ": first-try success by the load of " + isolation.aggressor() + ": " + spoken() + "; "
+                title + ", by the load of " + isolation.aggressor() + ": " + spoken() + "; "
                         + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
@@ -180,14 +183,6 @@ public final class IsolationChart {
     private static String name(List<IsolationCurve> alike) {
         int more = alike.size() - 1;
         return Phrases.elided(alike.get(0).variant(), 18) + (more > 0 ? " +" + more : "");
-    }
-
-    private ValueMarker promise() {
-        ValueMarker promise = style.line(
-                scale.place(isolation.slo()), "promised " + Wording.value(Metric.UTILISATION, isolation.slo()));
-        promise.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
-        promise.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-        return promise;
     }
 
     private String loadLabel() {

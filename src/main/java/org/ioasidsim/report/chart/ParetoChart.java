@@ -4,8 +4,10 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.SummaryRow;
@@ -31,9 +33,13 @@ import org.jfree.data.xy.XYSeries;
  */
 final class ParetoChart {
     private static final int LABEL_WIDTH = 26;
-    private static final int PLOT_WIDTH = 740;
-    private static final int PLOT_HEIGHT = 320;
-    private static final int NEAR_ACROSS = 90;
+
+    /** About how wide and how high the plot is where the picture is narrow. */
+    private static final int NARROW_WIDTH = 290;
+
+    private static final int PLOT_HEIGHT = 250;
+    private static final int CHARACTER_PIXELS = 7;
+    private static final int GAP_PIXELS = 6;
     private static final int NEAR_ALONG = 18;
     private static final int MOST_LABELLED = 12;
     private static final int LEGEND_PIXELS = 21;
@@ -192,47 +198,66 @@ final class ParetoChart {
         List<Point> left = points.stream()
                 .filter(point -> points.size() <= MOST_LABELLED || isOnFront(point) || point.isBaseline())
                 .collect(Collectors.toCollection(ArrayList::new));
-        while (!left.isEmpty()) {
-            addNumbers(plot, y, cluster(left, x, y));
+        for (Label label : apart(left, x, y)) {
+            XYTextAnnotation note =
+                    style.note(label.text(), label.xPercent(), label.top() + LIFT * y.getRange().getLength());
+            note.setTextAnchor(TextAnchor.BOTTOM_CENTER);
+            note.setPaint(ChartStyle.INK);
+            plot.addAnnotation(note);
         }
     }
 
-    /** Removes the first point of {@code left} and, transitively, all points near it; returns them. */
-    private static List<Point> cluster(List<Point> left, NumberAxis x, NumberAxis y) {
-        List<Point> cluster = new ArrayList<>(List.of(left.remove(0)));
-        for (int next = 0; next < cluster.size(); next++) {
-            Point member = cluster.get(next);
-            List<Point> near =
-                    left.stream().filter(point -> isNear(member, point, x, y)).toList();
-            cluster.addAll(near);
-            left.removeAll(near);
+    /** Returns labels of which none lies over another where the picture is narrow: those that would are one. */
+    private static List<Label> apart(List<Point> named, NumberAxis x, NumberAxis y) {
+        List<Label> labels = new ArrayList<>();
+        named.forEach(point -> labels.add(new Label(List.of(point))));
+        int i = 0;
+        while (i < labels.size()) {
+            Label label = labels.get(i);
+            Optional<Label> near = labels.stream()
+                    .filter(other -> other != label && label.isNear(other, x, y))
+                    .findFirst();
+            if (near.isPresent()) {
+                labels.set(i, label.with(near.get()));
+                labels.remove(near.get());
+                i = 0;
+            } else {
+                i++;
+            }
         }
-        return cluster;
+        return labels;
     }
 
-    private void addNumbers(XYPlot plot, NumberAxis y, List<Point> cluster) {
-        String numbers = cluster.stream()
-                .map(Point::number)
-                .sorted()
-                .limit(MOST_NUMBERS)
-                .map(number -> Integer.toString(number))
-                .collect(Collectors.joining(", "));
-        String label = cluster.size() > MOST_NUMBERS ? numbers + " + " + (cluster.size() - MOST_NUMBERS) : numbers;
-        double top = cluster.stream().mapToDouble(Point::top).max().orElse(0);
-        double middle = cluster.stream().mapToDouble(Point::xPercent).average().orElse(0);
-        XYTextAnnotation note =
-                style.note(label, middle, top + LIFT * y.getRange().getLength());
-        note.setTextAnchor(TextAnchor.BOTTOM_CENTER);
-        note.setPaint(ChartStyle.INK);
-        plot.addAnnotation(note);
-    }
+    /** The numbers of points above them, in the middle and beyond the highest of their intervals. */
+    private record Label(List<Point> points) {
+        Label with(Label other) {
+            return new Label(Stream.concat(points.stream(), other.points.stream()).toList());
+        }
 
-    private static boolean isNear(Point a, Point b, NumberAxis x, NumberAxis y) {
-        double across =
-                PLOT_WIDTH * (a.xPercent() - b.xPercent()) / x.getRange().getLength();
-        double along =
-                PLOT_HEIGHT * (a.y().mean() - b.y().mean()) / y.getRange().getLength();
-        return Math.abs(across) < NEAR_ACROSS && Math.abs(along) < NEAR_ALONG;
+        double xPercent() {
+            return points.stream().mapToDouble(Point::xPercent).average().orElse(0);
+        }
+
+        double top() {
+            return points.stream().mapToDouble(Point::top).max().orElse(0);
+        }
+
+        String text() {
+            String numbers = points.stream()
+                    .map(Point::number)
+                    .sorted()
+                    .limit(MOST_NUMBERS)
+                    .map(number -> Integer.toString(number))
+                    .collect(Collectors.joining(", "));
+            return points.size() > MOST_NUMBERS ? numbers + " + " + (points.size() - MOST_NUMBERS) : numbers;
+        }
+
+        boolean isNear(Label other, NumberAxis x, NumberAxis y) {
+            double across = NARROW_WIDTH * (xPercent() - other.xPercent()) / x.getRange().getLength();
+            double along = PLOT_HEIGHT * (top() - other.top()) / y.getRange().getLength();
+            double room = GAP_PIXELS + CHARACTER_PIXELS * (text().length() + other.text().length()) / 2.0;
+            return Math.abs(across) < room && Math.abs(along) < NEAR_ALONG;
+        }
     }
 
     private LegendItemCollection legend() {

@@ -22,7 +22,6 @@ import org.ioasidsim.report.table.SweptMetric;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.Expectation;
 import org.ioasidsim.scenario.PlanSpec;
-import org.ioasidsim.scenario.Quantity;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -86,13 +85,13 @@ public final class PlanCharts {
                 result.probes().stream().map(probe -> plan.text(probe.value())).toList());
         NumberAxis range = style.withoutLine(scale.axis(style, SweptMetric.axisLabel(metric)));
         XYPlot plot = style.plot(key.axis(style), range);
-        frontier(plot, result);
+        frontier(plot, key, result);
         double bound = scale.place(condition.bound());
-        PointSeries.bound(
+        style.addLine(
                 plot,
-                style,
                 bound,
-                "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()));
+                "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound()),
+                Layer.FOREGROUND);
         Span span = points(plot, key, result, conditionNumber, scale);
         if (scale.isByNines()) {
             scale.show(range, Math.min(span.bottom(), bound), span.top());
@@ -145,12 +144,12 @@ public final class PlanCharts {
                 + (fails.isEmpty() ? "none to miss it" : fails + " to miss it");
     }
 
-    private static void frontier(XYPlot plot, PlanResult result) {
+    private static void frontier(XYPlot plot, KeyAxis key, PlanResult result) {
         OptionalLong meets = result.shownToMeet();
         OptionalLong fails = result.shownToFail();
         if (meets.isPresent() && fails.isPresent()) {
-            double a = number(result.plan(), meets.getAsLong());
-            double b = number(result.plan(), fails.getAsLong());
+            double a = key.position(result.plan().text(meets.getAsLong()));
+            double b = key.position(result.plan().text(fails.getAsLong()));
             plot.addDomainMarker(new IntervalMarker(Math.min(a, b), Math.max(a, b), ChartStyle.GRID), Layer.BACKGROUND);
         }
     }
@@ -242,10 +241,10 @@ public final class PlanCharts {
         double top = 1e-9;
         for (PlanAnswer.Line line : answer.lines()) {
             double x = key.position(line.across());
-            top = Math.max(top, add(met, x, plan, line.result().shownToMeet()));
-            top = Math.max(top, add(missed, x, plan, line.result().shownToFail()));
+            top = Math.max(top, add(met, x, line.result().shownToMeet()));
+            top = Math.max(top, add(missed, x, line.result().shownToFail()));
         }
-        String unit = Quantity.unit(plan.text(plan.from()));
+        String unit = plan.unit().strip();
         NumberAxis range = style.withoutLine(style.axis(
                 Phrases.elided(KeyWords.of(plan.path()), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         range.setRange(0, top * 1.06);
@@ -291,17 +290,12 @@ public final class PlanCharts {
         }
     }
 
-    private static double add(XYSeries series, double x, PlanSpec plan, OptionalLong value) {
+    private static double add(XYSeries series, double x, OptionalLong value) {
         if (value.isEmpty()) {
             return 0;
         }
-        double number = number(plan, value.getAsLong());
-        series.add(x, number, false);
-        return number;
-    }
-
-    private static double number(PlanSpec plan, long value) {
-        return Quantity.of(plan.text(value)).orElseThrow();
+        series.add(x, value.getAsLong(), false);
+        return value.getAsLong();
     }
 
     private static String text(PlanSpec plan, OptionalLong value) {

@@ -4,11 +4,7 @@ import java.awt.Color;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.PathRenderer;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 
 /** Means with their intervals over a key's values, as a line of points; an infinite or undefined mean leaves a gap. */
@@ -74,13 +70,5 @@ final class PointSeries {
         }
         ChartStyle.addSeries(plot, intervals, PathRenderer.Kind.SEGMENTS, color, ChartStyle.THIN);
         ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, color, ChartStyle.THIN);
-    }
-
-    /** Draws a dashed line at the bound of a condition, with its words below the line. */
-    static void bound(XYPlot plot, ChartStyle style, double value, String words) {
-        ValueMarker line = style.line(value, words);
-        line.setLabelAnchor(RectangleAnchor.BOTTOM_LEFT);
-        line.setLabelTextAnchor(TextAnchor.TOP_LEFT);
-        plot.addRangeMarker(line, Layer.FOREGROUND);
     }
 }

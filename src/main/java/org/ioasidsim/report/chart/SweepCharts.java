@@ -33,6 +33,7 @@ import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYZDataset;
 import org.jfree.data.xy.XYSeries;
@@ -241,9 +242,9 @@ public final class SweepCharts {
                 condition.bound(),
                 "good is " + condition.relation().sign() + " " + Wording.value(metric, condition.bound())));
         if (words.size() == 1) {
-            words.forEach((bound, text) -> PointSeries.bound(plot, style, scale.place(bound), text));
+            words.forEach((bound, text) -> style.addLine(plot, scale.place(bound), text, Layer.FOREGROUND));
         } else {
-            words.keySet().forEach(bound -> PointSeries.bound(plot, style, scale.place(bound), ""));
+            words.keySet().forEach(bound -> style.addLine(plot, scale.place(bound), "", Layer.FOREGROUND));
         }
     }
 

@@ -117,12 +117,13 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
             return;
         }
         double pixels = NARROW_PIXELS - besidePixels() - RIGHT_PIXELS;
+        BesideNote.makeRoom(plot, pixels);
         double low = axis.getLowerBound();
         double high = axis.getUpperBound();
         for (XYTextAnnotation text : texts(plot)) {
             double left =
                     Math.max(LEAST_SHOWN, 1 - CHARACTER_PIXELS * text.getText().length() / pixels);
-            if (text.getTextAnchor().equals(TextAnchor.CENTER_LEFT)) {
+            if (text.getTextAnchor().equals(TextAnchor.CENTER_LEFT) && !(text instanceof BesideNote)) {
                 high = Math.max(high, low + (text.getX() - low) / left);
             }
         }

@@ -35,6 +35,7 @@ import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -245,7 +246,7 @@ public final class ChartStyle {
     }
 
     /** Returns a dashed line at a value, with its name above, at the left. */
-    public ValueMarker line(double value, String name) {
+    private ValueMarker line(double value, String name) {
         ValueMarker marker = new ValueMarker(value, INK, DASHED);
         marker.setLabel(name);
         marker.setLabelFont(fonts.bold(11.5f));
@@ -257,6 +258,18 @@ public final class ChartStyle {
         return marker;
     }
 
+    /** Draws a dashed level line at a value, with its name below it at the left; the name may be empty. */
+    public void addLine(XYPlot plot, double value, String name, Layer layer) {
+        plot.addRangeMarker(new ValueMarker(value, INK, DASHED), layer);
+        if (!name.isEmpty()) {
+            XYTextAnnotation note = new BesideNote(name, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, value);
+            note.setFont(fonts.bold(11.5f));
+            note.setPaint(INK);
+            note.setTextAnchor(TextAnchor.TOP_LEFT);
+            plot.addAnnotation(note);
+        }
+    }
+
     /** Returns the font of crowded labels. */
     public Font small() {
         return fonts.regular(11);
@@ -264,7 +277,15 @@ public final class ChartStyle {
 
     /** Returns a small grey text that begins at a point of the plot. */
     public XYTextAnnotation note(String text, double x, double y) {
-        XYTextAnnotation note = new XYTextAnnotation(text, x, y);
+        return noted(new XYTextAnnotation(text, x, y));
+    }
+
+    /** Returns a small grey text beside the interval from {@code low} to {@code high} that does not cover a dashed upright line. */
+    public XYTextAnnotation noteBeside(String text, double low, double high, double y) {
+        return noted(new BesideNote(text, low, high, y));
+    }
+
+    private XYTextAnnotation noted(XYTextAnnotation note) {
         note.setFont(fonts.regular(11.5f));
         note.setPaint(GREY);
         note.setTextAnchor(TextAnchor.CENTER_LEFT);

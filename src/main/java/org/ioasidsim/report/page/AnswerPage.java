@@ -16,6 +16,11 @@ public final class AnswerPage {
     private static final int MOST_FIGURES_AT_FIRST = 3;
     private static final int MOST_SENTENCES_AT_FIRST = 6;
 
+    /** From how many charts or sentences on only the first ones stand there at once: the others say the same of other values. */
+    private static final int MANY = 8;
+
+    private static final int FIRST_OF_MANY_SENTENCES = 3;
+
     private AnswerPage() {}
 
     /**
@@ -34,7 +39,7 @@ public final class AnswerPage {
             RunInfo info) {
         /** Takes as many of {@code charts} as {@code room} allows: those that stand there at once in both shapes, the others in the narrow one. */
         private Page with(List<ChartFiles.Drawn> charts, PageBudget room) {
-            int atOnce = Math.min(MOST_FIGURES_AT_FIRST, charts.size());
+            int atOnce = atOnce(charts.size());
             List<PageFigure> pictures = new ArrayList<>(PageFigure.of(charts.subList(0, atOnce), "", room));
             pictures.addAll(PageFigure.folded(charts.subList(atOnce, charts.size()), "", room));
             return new Page(scenario, title, sentences, pictures, table, method, info);
@@ -47,7 +52,8 @@ public final class AnswerPage {
 
         /** Returns the sentences that stand on the page at once. */
         List<String> brief() {
-            return sentences.subList(0, Math.min(MOST_SENTENCES_AT_FIRST, sentences.size()));
+            int most = sentences.size() < MANY ? MOST_SENTENCES_AT_FIRST : FIRST_OF_MANY_SENTENCES;
+            return sentences.subList(0, Math.min(most, sentences.size()));
         }
 
         /** Returns the sentences that are folded until a reader asks for them. */
@@ -57,13 +63,17 @@ public final class AnswerPage {
 
         /** Returns the charts that stand on the page at once. */
         List<PageFigure> first() {
-            return figures.subList(0, Math.min(MOST_FIGURES_AT_FIRST, figures.size()));
+            return figures.subList(0, atOnce(figures.size()));
         }
 
         /** Returns the charts that are folded until a reader asks for them. */
         List<PageFigure> further() {
             return figures.subList(first().size(), figures.size());
         }
+    }
+
+    private static int atOnce(int charts) {
+        return charts < MANY ? Math.min(MOST_FIGURES_AT_FIRST, charts) : 1;
     }
 
     /** Returns the page with as many charts of {@code drawn} as fit. */

@@ -7,9 +7,12 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.ioasidsim.file.Digests;
 import org.ioasidsim.file.SafeText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a template with its content; text is escaped for the place where it stands, and control and bidirectional characters are shown.
@@ -42,10 +45,34 @@ final class Rendering {
         String mark =
                 UUID.randomUUID().toString(); // where the nonce goes; random, so that no text of a user can contain it
         StringOutput text = new StringOutput();
-        template.render(new OwaspHtmlTemplateOutput(text), AS_WRITTEN, mark);
+        template.render(new UnbrokenText(text), AS_WRITTEN, mark);
         String page = SafeText.block(text.toString());
         // of what the page says: the same results give the same bytes
         String nonce = Digests.sha256(page.replace(mark, "").getBytes(StandardCharsets.UTF_8));
         return page.replace(mark, nonce.substring(0, NONCE_LENGTH));
+    }
+
+    /** Keeps a number and its percent sign or unit of time on one line, except in what a reader copies. */
+    private static final class UnbrokenText extends OwaspHtmlTemplateOutput {
+        private static final Set<String> COPIED = Set.of("pre", "code", "script");
+        private static final Pattern SPACE = Pattern.compile("(?<=\\d) (?=%|(?:[nµm]?s|min|h|d)\\b)");
+
+        private boolean isProse;
+
+        UnbrokenText(TemplateOutput output) {
+            super(output);
+        }
+
+        @Override
+        public void setContext(String tag, @Nullable String attribute) {
+            super.setContext(tag, attribute);
+            isProse = attribute == null && !COPIED.contains(tag);
+        }
+
+        @Override
+        public void writeUserContent(@Nullable String text) {
+            super.writeUserContent(
+                    text == null || !isProse ? text : SPACE.matcher(text).replaceAll("\u00a0"));
+        }
     }
 }

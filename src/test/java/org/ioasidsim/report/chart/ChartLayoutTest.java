@@ -1,6 +1,7 @@
 package org.ioasidsim.report.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,12 +16,18 @@ import org.ioasidsim.report.Fixture;
 import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.draw.Fonts;
+import org.ioasidsim.report.draw.PathRenderer;
+import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
+import org.jfree.chart.plot.IntervalMarker;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,6 +144,51 @@ class ChartLayoutTest {
                         "bad: 'beyond the edge' is cut off",
                         "bad: 'below' lies over 'above'",
                         "bad: 'one' reads as one with 'word'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {4.0, 4.6, 5.0, 8.0})
+    void writesValuesOfIntervalsBesideALineAndNotOverIt(double high) {
+        var plot = style.plot(style.axis("success"), style.axis("variant"));
+        plot.getDomainAxis().setRange(0, 10);
+        plot.getRangeAxis().setRange(0, 10);
+        plot.addDomainMarker(new ValueMarker(5, ChartStyle.INK, ChartStyle.DASHED));
+        var points = new XYSeries("points", false, true);
+        points.add(high, 5);
+        ChartStyle.addSeries(plot, points, PathRenderer.Kind.DOTS, ChartStyle.INK, ChartStyle.THIN);
+        plot.addAnnotation(style.noteBeside("a value of a tenant", high - 3.9, high, 5));
+        assertThat(DrawnTexts.problems(chart("beside", plot))).isEmpty();
+
+        plot.addAnnotation(style.note("a value of a tenant", 4.8, 2));
+        assertThat(DrawnTexts.problems(chart("over", plot)))
+                .containsExactly("over: 'a value of a tenant' lies across a dashed line");
+    }
+
+    private static Chart chart(String name, XYPlot plot) {
+        return new Chart(
+                name,
+                "",
+                style.picture("Title", "subtitle", plot),
+                ChartStyle.WIDTH,
+                ChartStyle.HEIGHT,
+                new CsvTable(List.of(), rows -> {}));
+    }
+
+    /** The values of a plan are written with a unit, such as 100ms, and drawn in it: not in seconds below numbers of milliseconds. */
+    @Test
+    void drawsTheValuesOfAPlanInTheUnitOfTheFile() {
+        ExperimentResult result = Fixture.result(1, 1, 1);
+        var across = new SweepSpec.Axis("tenants.other.instances", List.of("1", "2", "3"));
+        PlanAnswer plan = ManyPoints.plan(result, "tenants.tenant.processes.lifetime.constant", "ms", across, 12);
+        XYPlot frontier = PlanCharts.jobs(style, plan).get(0).chart().get().picture().getXYPlot();
+        XYPlot condition = PlanCharts.jobs(style, plan).get(1).chart().get().picture().getXYPlot();
+
+        assertThat(frontier.getRangeAxis().getLabel()).endsWith("(ms)");
+        assertThat(frontier.getRangeAxis().getUpperBound()).isCloseTo(1.06 * 640, within(1e-6));
+        assertThat(condition.getDomainAxis().getLabel()).contains("(ms)");
+        IntervalMarker band = (IntervalMarker) condition.getDomainMarkers(Layer.BACKGROUND).iterator().next();
+        assertThat(band.getStartValue()).isEqualTo(100);
+        assertThat(band.getEndValue()).isEqualTo(160);
     }
 
     /** Labels between the ends of an axis are wider than those at its ends where the ends are whole numbers: 0, 0.5 ... 4. */

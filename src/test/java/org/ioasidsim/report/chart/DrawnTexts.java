@@ -1,5 +1,6 @@
 package org.ioasidsim.report.chart;
 
+import java.awt.BasicStroke;
 import java.awt.Graphics;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
@@ -19,16 +20,19 @@ final class DrawnTexts extends SVGGraphics2D {
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
     private final List<Text> texts;
+    private final List<Rectangle2D> dashed;
 
     private DrawnTexts() {
         super(GenericDOMImplementation.getDOMImplementation()
                 .createDocument("http://www.w3.org/2000/svg", "svg", null));
         this.texts = new ArrayList<>();
+        this.dashed = new ArrayList<>();
     }
 
     private DrawnTexts(DrawnTexts parent) {
         super(parent);
         this.texts = parent.texts;
+        this.dashed = parent.dashed;
     }
 
     /**
@@ -51,6 +55,15 @@ final class DrawnTexts extends SVGGraphics2D {
             double along = Math.min(TOUCH_PIXELS, box.getHeight() / 3);
             return new Rectangle2D.Double(
                     box.getX() + across, box.getY() + along, box.getWidth() - 2 * across, box.getHeight() - 2 * along);
+        }
+
+        /** Returns whether an upright line goes through the text. */
+        boolean isCrossedBy(Rectangle2D line) {
+            Rectangle2D box = shrunk();
+            return line.getX() > box.getMinX()
+                    && line.getMaxX() < box.getMaxX()
+                    && line.getMinY() < box.getMaxY()
+                    && line.getMaxY() > box.getMinY();
         }
 
         boolean overlaps(Text other) {
@@ -78,6 +91,9 @@ final class DrawnTexts extends SVGGraphics2D {
             if (!text.isInside(picture)) {
                 problems.add(chart.name() + ": '" + text.text() + "' is cut off");
             }
+            if (drawn.dashed.stream().anyMatch(text::isCrossedBy)) {
+                problems.add(chart.name() + ": '" + text.text() + "' lies across a dashed line");
+            }
             for (Text other : drawn.texts.subList(i + 1, drawn.texts.size())) {
                 if (text.overlaps(other)) {
                     problems.add(chart.name() + ": '" + text.text() + "' lies over '" + other.text() + "'");
@@ -92,6 +108,15 @@ final class DrawnTexts extends SVGGraphics2D {
     @Override
     public Graphics create() {
         return new DrawnTexts(this);
+    }
+
+    @Override
+    public void draw(Shape shape) {
+        Rectangle2D box = getTransform().createTransformedShape(shape).getBounds2D();
+        if (getStroke() instanceof BasicStroke stroke && stroke.getDashArray() != null && box.getWidth() < 1) {
+            dashed.add(box);
+        }
+        super.draw(shape);
     }
 
     @Override

@@ -73,6 +73,11 @@ final class ManyPoints {
 
     /** Returns a plan for the first tenant with a line for each of {@code across}, each with {@code probes} values up to a million. */
     static PlanAnswer plan(ExperimentResult result, String path, SweepSpec.Axis across, int probes) {
+        return plan(result, path, "", across, probes);
+    }
+
+    /** Returns the same of values that are written with {@code unit}. */
+    static PlanAnswer plan(ExperimentResult result, String path, String unit, SweepSpec.Axis across, int probes) {
         String tenant = result.variants().get(0).scenario().tenantNames().get(0);
         var wanted = new Expectation(
                 "",
@@ -86,7 +91,7 @@ final class ManyPoints {
                 path,
                 1,
                 1_000_000,
-                "",
+                unit,
                 1,
                 100,
                 List.of(wanted),

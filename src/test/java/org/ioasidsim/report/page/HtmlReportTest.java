@@ -60,6 +60,16 @@ class HtmlReportTest {
                         "Permission is hereby granted");
     }
 
+    /** A line that begins with a percent sign is read twice; what a reader copies keeps its own spaces. */
+    @Test
+    void keepsANumberAndItsUnitOnOneLine() {
+        String page = page(Fixture.typical(), List.of());
+        String prose = page.replaceAll("(?s)<(pre|code|script|style|svg)\\b.*?</\\1>", "").replaceAll("<[^>]*>", "");
+
+        assertThat(prose).contains("\u00a0%").doesNotContainPattern("[0-9] (%|[mn]?s\\b)");
+        assertThat(page.replaceAll("(?s).*<pre[^>]*>(.*?)</pre>.*", "$1")).doesNotContain("\u00a0");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "500, 3, 2", "3, 40, 2", "60, 40, 2"})
     void staysBelowTwoMegabytesWhateverTheSizeAndThePictures(int tenants, int variants, int replications) {

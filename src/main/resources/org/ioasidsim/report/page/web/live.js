@@ -18,6 +18,8 @@
     element.append(...inside);
     return element;
   };
+  // as Rendering.java does with the page's own text
+  const unbroken = text => text.replace(/(\d) (?=%|(?:[nµm]?s|min|h|d)\b)/g, "$1\u00a0");
   const say = text => { $("status").textContent = text; };
   const sayProgress = (done, all) => {
     $("progress").hidden = all === 0;
@@ -265,9 +267,9 @@
 
   const show = (answer, published, count, wanted, ms, isPublished) => {
     if (!panel.dataset.first) panel.dataset.first = ms;
-    $("answer").textContent = answer.sentence;
+    $("answer").textContent = unbroken(answer.sentence);
     $("answer").className = answer.answer;
-    $("sentences").textContent = answer.sentences.join(" ");
+    $("sentences").textContent = unbroken(answer.sentences.join(" "));
     $("agrees").textContent = !published || !isPublished || count < wanted ? ""
       : same(answer, published.sum) ? "Agrees with the file: each figure and each event hash is the published one."
       : "Differs from the file: this browser did not repeat the published figures.";
