@@ -78,6 +78,8 @@ public final class Kernel implements Kept {
     private final boolean limitsDevices;
     private final Devices devices;
     private final boolean hasAsids;
+    private final boolean isSvaGated;
+    private final boolean chargesOwner;
     private int nextCpu;
 
     /** Ids of the pool that the kernel itself uses: nobody gives them back. */
@@ -114,6 +116,8 @@ public final class Kernel implements Kept {
         sets = new IoasidSets(capacity, config.ioasids());
         limitsDevices = config.bounds().limitsDevices();
         hasAsids = config.asidScheme() != AsidScheme.NONE;
+        isSvaGated = config.rules().isSvaGated();
+        chargesOwner = config.rules().charge() == Charge.MM_OWNER;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
         cgroups = new CgroupTree(
                 config.ioasids(),
@@ -312,7 +316,8 @@ public final class Kernel implements Kept {
      * @param opener the cgroup of the process of the host that opens, which may share the address space of another; null: the owner's
      */
     public boolean tryBind(int mm, Device device, @Nullable Cgroup opener) {
-        if (device.vfioOwner() != null && spaces.owner(mm) instanceof Cgroup) {
+        MmOwner owner = spaces.owner(mm);
+        if (device.vfioOwner() != null && owner instanceof Cgroup) {
             return refuse(Limit.DEVICE, device, Errno.EBUSY);
         }
         if (!device.driver().bindsFirst() && !device.hasFreeQueue()) {
@@ -321,35 +326,34 @@ public final class Kernel implements Kept {
         if (device.hasOwnPasids()) {
             return openDriverFile(mm, device);
         }
-        if (config.rules().isSvaGated()) {
+        if (isSvaGated) {
             return refuse(Limit.SVA_GATE, device, Errno.EOPNOTSUPP);
         }
         int held = spaces.pasid(mm);
         if (held != 0 && ids.pasid(held) >= device.maxPasids()) {
             return refuse(Limit.WIDTH, device, Errno.EOVERFLOW);
         }
-        MmOwner owner = spaces.owner(mm);
         Cgroup current = opener == null ? group(owner) : opener;
-        Cgroup payer = config.rules().charge() == Charge.MM_OWNER ? group(owner) : current;
+        Cgroup payer = chargesOwner ? group(owner) : current;
         boolean takesMemory = chargesMemory && owner instanceof Cgroup && !isBound(mm, device);
         if (takesMemory && !memoryCharges.tryCharge(mm, device, current)) {
             return false;
         }
-        boolean isBound = tryBindWithMemory(mm, device, payer, held);
+        boolean isBound = tryBindWithMemory(mm, device, owner, payer, held);
         if (takesMemory && !isBound) {
             memoryCharges.uncharge(mm, device);
         }
         return isBound;
     }
 
-    private boolean tryBindWithMemory(int mm, Device device, Cgroup payer, int held) {
-        if (!chargesByDevice(spaces.owner(mm)) || isBound(mm, device)) {
-            return tryBindCharged(mm, device, payer, held);
+    private boolean tryBindWithMemory(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
+        if (!chargesByDevice(owner) || isBound(mm, device)) {
+            return tryBindCharged(mm, device, owner, payer, held);
         }
         if (!deviceCharges.tryCharge(mm, device, payer)) {
             return false;
         }
-        boolean isBound = tryBindCharged(mm, device, payer, held);
+        boolean isBound = tryBindCharged(mm, device, owner, payer, held);
         if (!isBound) {
             deviceCharges.uncharge(mm, device);
         }
@@ -361,8 +365,7 @@ public final class Kernel implements Kept {
         return limitsDevices && !(owner instanceof VirtualMachine vm && vm.kindOfIds() == GuestIds.NONE);
     }
 
-    private boolean tryBindCharged(int mm, Device device, Cgroup payer, int held) {
-        MmOwner owner = spaces.owner(mm);
+    private boolean tryBindCharged(int mm, Device device, MmOwner owner, Cgroup payer, int held) {
         int id = held != 0 ? held : ids.tryTake(owner, payer, device.maxPasids(), device.name(), needsAsid(owner));
         if (id == IdAccount.NONE) {
             return false;
@@ -682,7 +685,7 @@ public final class Kernel implements Kept {
 
     /** Returns whether {@code smmus} more ASIDs can be taken for one address space (1 for pinned ones; true if none are needed). */
     public boolean hasFreeAsid(int smmus) {
-        return asids.hasFree(smmus);
+        return !hasAsids || asids.hasFree(smmus);
     }
 
     /** Returns how many more ASIDs can be taken; {@code Long.MAX_VALUE} if none are needed. */
@@ -698,7 +701,7 @@ public final class Kernel implements Kept {
     /** Returns whether binds to a device are refused whatever is free: by the kernel's gate, or while it is in reset. */
     public boolean isClosed(Device device) {
         return !device.hasOwnPasids()
-                && (config.rules().isSvaGated()
+                && (isSvaGated
                         || (device.isInReset() && config.rules().release().blocksAttachInReset()));
     }
 
@@ -805,7 +808,7 @@ public final class Kernel implements Kept {
             listener.idleEnded(mm);
         }
         spaces.bind(mm, device.index());
-        device.open(spaces.owner(mm) instanceof VirtualMachine);
+        device.open(owner instanceof VirtualMachine);
         return true;
     }
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class TaskAccount implements Kept {
     private final long capacity;
     private final HostBounds bounds;
+
+    /** The most tasks that both have room for. */
+    private final long most;
+
     private final Refusal refusal;
     private final @Nullable Admission admission;
     private long tasks;
@@ -32,13 +36,14 @@ final class TaskAccount implements Kept {
     TaskAccount(KernelConfig config, Refusal refusal, @Nullable Admission admission) {
         capacity = PidNumbers.tasks(config.pidMax());
         bounds = config.bounds();
+        most = Math.min(capacity, bounds.mostThreads());
         this.refusal = refusal;
         this.admission = admission;
     }
 
     /** Returns whether {@code more} pid numbers, and places below threads-max, are free. */
     boolean hasRoom(int more) {
-        return tasks <= capacity - more && bounds.hasThreads(tasks, more);
+        return tasks <= most - more;
     }
 
     /** Forks {@code count} tasks into {@code group}, all or none. */

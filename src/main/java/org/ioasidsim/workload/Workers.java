@@ -31,6 +31,9 @@ final class Workers implements Kept {
     /** Of each address space whether its process has ended. */
     private final SparseNumbers isOrphan = new SparseNumbers(0);
 
+    /** Whether any process has forked another. */
+    private boolean hasAny;
+
     Workers(Host host) {
         this.host = host;
         this.syscalls = host.syscalls();
@@ -38,6 +41,7 @@ final class Workers implements Kept {
 
     /** Notes that the process at {@code slot} was forked by the one with address space {@code parent}. */
     void add(int slot, int parent, boolean inheritsFiles) {
+        hasAny = true;
         isWorker.set(slot, 1);
         if (inheritsFiles) {
             inherited.set(slot, parent);
@@ -47,12 +51,12 @@ final class Workers implements Kept {
 
     /** Returns whether another process forked this one. */
     boolean isWorker(int slot) {
-        return isWorker.get(slot) != 0;
+        return hasAny && isWorker.get(slot) != 0;
     }
 
     /** Returns whether workers hold the files of an address space, which therefore outlives its process. */
     boolean hasHeirs(int mm) {
-        return heirs.get(mm) > 0;
+        return hasAny && heirs.get(mm) > 0;
     }
 
     /** Notes that the process of an address space with heirs has ended. */
@@ -78,6 +82,9 @@ final class Workers implements Kept {
      * @param ofGuest whether it is a process of a guest
      */
     void end(int slot, boolean ofGuest) {
+        if (!hasAny) {
+            return;
+        }
         isWorker.clear(slot);
         int mm = inherited.get(slot);
         if (mm == NONE) {
@@ -114,6 +121,7 @@ final class Workers implements Kept {
 
     @Override
     public void keep(StateTape tape) {
+        hasAny = tape.keep(hasAny);
         inherited.keep(tape);
         isWorker.keep(tape);
         heirs.keep(tape);

@@ -124,6 +124,11 @@ public final class Workload implements TimerHandler, Closeable, Kept {
                 default -> fireInstanceArrivalOrEvent(index);
             }
         }
+        eventOver();
+    }
+
+    /** Does what follows each event: serves those who wait, lets daemons see it, and has tenants judged. */
+    private void eventOver() {
         queuePass.run();
         events.watch();
         host.judge();

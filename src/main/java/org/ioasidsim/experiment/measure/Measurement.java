@@ -55,6 +55,10 @@ public final class Measurement implements WorkloadListener, HostListener {
     private @Nullable Kernel kernel;
     private double nowSeconds;
     private double nextWindowAt;
+
+    /** Until then, inclusive, no window or step ends and no sample is due; advancing to a later time looks what is. */
+    private double quietUntil;
+
     private long poolHeld;
     private long poolUnmet;
     private long poolPeak;
@@ -134,11 +138,20 @@ public final class Measurement implements WorkloadListener, HostListener {
         nextWindowAt = atSeconds + windowSeconds;
         markWindow();
         worst.restart(atSeconds);
+        quietUntil = atSeconds;
     }
 
     @Override
     public void advance(double toSeconds) {
         countExhaustion(toSeconds);
+        if (toSeconds > quietUntil) {
+            endWindowsBefore(toSeconds);
+        }
+        nowSeconds = toSeconds;
+    }
+
+    /** Takes the samples and ends the windows and steps that are due before {@code toSeconds}. */
+    private void endWindowsBefore(double toSeconds) {
         if (timeline != null && toSeconds > timeline.nextAt()) {
             timeline.sample(toSeconds, tallies, shares(), binding.unit());
         }
@@ -148,7 +161,13 @@ public final class Measurement implements WorkloadListener, HostListener {
         while (toSeconds > worst.nextAt()) {
             worst.endStep(tallies);
         }
-        nowSeconds = toSeconds;
+        quietUntil = worst.nextAt();
+        if (nextWindowAt > 0) {
+            quietUntil = Math.min(quietUntil, nextWindowAt);
+        }
+        if (timeline != null) {
+            quietUntil = Math.min(quietUntil, timeline.nextAt());
+        }
     }
 
     /**

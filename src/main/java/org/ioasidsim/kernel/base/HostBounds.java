@@ -49,6 +49,11 @@ public record HostBounds(
         };
     }
 
+    /** Returns how many tasks beside init have room below threads-max. */
+    public long mostThreads() {
+        return threadsMax - 1;
+    }
+
     /** Returns whether init and {@code tasks} more leave room below threads-max for another {@code more}. */
     public boolean hasThreads(long tasks, int more) {
         return tasks < threadsMax - more;

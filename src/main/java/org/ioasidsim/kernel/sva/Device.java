@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Device implements Kept {
     private final DeviceConfig config;
     private final int index;
+
+    // What every bind asks for, read from the configuration once.
+    private final int maxPasids;
+    private final boolean hasOwnPasids;
+    private final boolean hasQueues;
+
     private final Map<Integer, Object> attached = new HashMap<>();
     private final DriverPasids driverPasids;
     private @Nullable Object vfioOwner;
@@ -26,6 +32,9 @@ public final class Device implements Kept {
     Device(DeviceConfig config, int index, DriverPasids driverPasids) {
         this.config = config;
         this.index = index;
+        this.maxPasids = config.maxPasids();
+        this.hasOwnPasids = config.ownPoolBits() > 0;
+        this.hasQueues = config.hasQueues();
         this.driverPasids = driverPasids;
     }
 
@@ -40,7 +49,7 @@ public final class Device implements Kept {
 
     /** Returns the number of its PASIDs, counted with 0. */
     public int maxPasids() {
-        return config.maxPasids();
+        return maxPasids;
     }
 
     public int smmu() {
@@ -53,7 +62,7 @@ public final class Device implements Kept {
 
     /** Returns whether its driver hands out PASIDs itself, and takes none of the host's. */
     public boolean hasOwnPasids() {
-        return config.ownPoolBits() > 0;
+        return hasOwnPasids;
     }
 
     /** Returns the PASIDs that drivers hand out themselves, those of all such devices together. */
@@ -78,12 +87,12 @@ public final class Device implements Kept {
 
     /** Returns whether each opener takes a work queue of its own and their number is limited. */
     public boolean hasQueues() {
-        return config.hasQueues();
+        return hasQueues;
     }
 
     /** Returns whether one more opener gets a work queue. */
     public boolean hasFreeQueue() {
-        return !hasQueues() || openers < config.workQueues();
+        return !hasQueues || openers < config.workQueues();
     }
 
     /** Counts an opener, who takes a queue if queues are dedicated; {@code isGuest}: a process of a guest. */
