@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.ioasidsim.experiment.ReplicationStore;
 import org.ioasidsim.experiment.ReplicationWork;
@@ -41,7 +40,7 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
     private final String program;
     private final boolean isFresh;
     private final Set<Path> refused = new ConcurrentSkipListSet<>();
-    private final AtomicInteger reused = new AtomicInteger();
+    private final Set<Path> reused = ConcurrentHashMap.newKeySet();
     private final Set<Path> simulated = ConcurrentHashMap.newKeySet();
     private final Set<Path> cleared = ConcurrentHashMap.newKeySet();
     private final Map<Path, Object> locks = new ConcurrentHashMap<>();
@@ -95,7 +94,9 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
                 locks.computeIfAbsent(file, any -> new Object())) { // equal variants: the second reuses the first's
             Optional<ReplicationResult> kept = isFresh && !simulated.contains(file) ? Optional.empty() : find(work);
             if (kept.isPresent()) {
-                reused.incrementAndGet();
+                if (!simulated.contains(file)) {
+                    reused.add(file);
+                }
                 return kept.get();
             }
             if (isKeptOnly) {
@@ -165,9 +166,9 @@ public final class StoredReplications implements ReplicationStore, AutoCloseable
         return !Files.isDirectory(directory);
     }
 
-    /** Returns the number of results that were not simulated, including pilots of a warm-up. */
+    /** Returns the number of results that earlier runs had simulated, including pilots of a warm-up; each counts once. */
     public int reused() {
-        return reused.get();
+        return reused.size();
     }
 
     /** Returns the result of {@code work} as the bytes that are kept. */

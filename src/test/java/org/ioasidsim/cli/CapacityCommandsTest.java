@@ -188,7 +188,21 @@ class CapacityCommandsTest {
         Cli cli = run("plan", PLAN.replace("[1, 20]", "[1, 6]"));
         assertThat(cli.out().replace('\n', ' '))
                 .startsWith("No value of /web's PASID limit from 1 to 6 was shown to have first-try success of 100 %");
+        assertThat(cli.out().replace('\n', ' ')).contains("To find one that meets it, let plan.between end above 6.");
         assertThat(cli.status()).isEqualTo(5);
+    }
+
+    /** A value that stays undecided is looked at again with more replications: those of the first look are no earlier run's. */
+    @Test
+    void aPlanReusesNothingOfItsOwn() throws IOException {
+        String text = SCENARIO.replace("instances: 7", "instances: 1")
+                .replace("initial: 1", "initial: 0")
+                .replace("arrivals: none", "arrivals: {poisson: 50/s}")
+                .replace("lifetime: forever", "lifetime: {exponential: {mean: 100ms}}");
+        Path file = Files.writeString(directory.resolve("seats.yaml"), text + PLAN.replace("100%", "80%"));
+        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--out", directory.resolve("results").toString());
+        assertThat(cli.err()).doesNotContain("reused");
+        assertThat(Files.readString(results("plan").resolve("plan.json"))).containsPattern("\"replications\": ([4-9]|\\d\\d)");
     }
 
     @Test

@@ -74,6 +74,17 @@ class HelpCommandTest {
         assertThat(Cli.run("presets", "--quiet").status()).isZero();
     }
 
+    /** It is pasted into a shell of another machine: a line that is broken without a backslash would be two commands. */
+    @Test
+    void theScriptOfSnapshotStandsAsItIsRun() {
+        List<String> script = Cli.run("help", "snapshot").out().lines()
+                .dropWhile(line -> !line.startsWith("  D="))
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+        assertThat(script).hasSizeGreaterThan(5).allMatch(line -> line.startsWith("  "));
+        assertThat(script.get(script.size() - 1)).contains("tar czf");
+    }
+
     @Test
     void guessesACommand() {
         assertThat(Cli.run("help", "pln"))

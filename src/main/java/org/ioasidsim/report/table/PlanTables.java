@@ -208,8 +208,7 @@ public final class PlanTables {
             return none(key) + " was shown to meet, or to miss, " + conditions(file, plan) + ".";
         }
         if (meets.isEmpty()) {
-            return none(key) + " from " + value(plan, plan.from()) + " to " + value(plan, plan.to())
-                    + " was shown to have " + conditions(file, plan) + "; from " + value(plan, fails.getAsLong())
+            return none(key) + range(plan) + " was shown to have " + conditions(file, plan) + "; from " + value(plan, fails.getAsLong())
                     + (plan.isLargest() ? " up" : " down") + " it is missed" + sure + ".";
         }
         if (fails.isEmpty()) {
@@ -226,6 +225,10 @@ public final class PlanTables {
 
     private static String none(String key) {
         return key.startsWith("number ") ? "no " + key : "no value of " + key;
+    }
+
+    private static String range(PlanSpec plan) {
+        return " from " + value(plan, plan.from()) + " to " + value(plan, plan.to());
     }
 
     private static String value(PlanSpec plan, long value) {
@@ -262,10 +265,10 @@ public final class PlanTables {
     private static String theory(PlanSpec plan, PlanTheory theory) {
         String in = source(theory) + " says that ";
         if (theory.missed().isEmpty()) {
-            return in + "every value meets it.";
+            return in + "every value" + range(plan) + " meets it.";
         }
         if (theory.met().isEmpty()) {
-            return in + "no value meets it.";
+            return in + "no value" + range(plan) + " meets it.";
         }
         return in + KeyWords.value(plan.text(theory.met().getAsLong())) + " meets it and "
                 + KeyWords.value(plan.text(theory.missed().getAsLong())) + " misses it" + headroom(plan, theory) + ".";
@@ -329,12 +332,26 @@ public final class PlanTables {
         if (!result.contrary().isEmpty()) {
             notes.add(contrary(plan, result.contrary()));
         }
-        boolean isOpenEnded =
-                result.shownToFail().isEmpty() && result.shownToMeet().isPresent();
-        if (isOpenEnded && !result.interrupted() && !result.isUndecided()) {
-            notes.add("To find where they are missed, widen plan.between.");
+        if (!result.interrupted() && !result.isUndecided()) {
+            widened(result).ifPresent(notes::add);
         }
         return notes;
+    }
+
+    /** Says which end of the range to move where the answer lies beyond it; none below 1. */
+    private static Optional<String> widened(PlanResult result) {
+        boolean isMet = result.shownToMeet().isPresent();
+        boolean isMissed = result.shownToFail().isPresent();
+        if (isMet == isMissed) {
+            return Optional.empty();
+        }
+        boolean isUpperEnd = result.plan().isLargest() == isMet;
+        long end = isUpperEnd ? result.plan().to() : result.plan().from();
+        if (!isUpperEnd && end <= 1) {
+            return Optional.empty();
+        }
+        return Optional.of("To find one that " + (isMet ? "misses" : "meets") + " it, let plan.between "
+                + (isUpperEnd ? "end above " : "begin below ") + value(result.plan(), end) + ".");
     }
 
     private static String contrary(PlanSpec plan, List<Long> values) {
