@@ -22,7 +22,7 @@ import org.ioasidsim.scenario.ScenarioFile;
 public final class LiveFile {
     /** Why there is no page where the program was built without the engine. */
     public static final String NO_ENGINE = "this program was built without the engine of live pages:"
-            + " ./mvnw -Dmaven.test.skip=true package builds it with it, in a minute or two";
+            + " ./mvnw -Dmaven.test.skip=true package builds it with it, in some minutes";
 
     private static final String ENGINE = "/org/ioasidsim/report/page/web/engine.wasm.gz";
     private static final int MOST_SAMPLES_IN_ALL = 40_000;

@@ -83,7 +83,9 @@ public final class ExactModels {
             warm = "does not warm up";
         }
         boolean isShort = warmUp != RunSpec.AUTO && warmUp < ENOUGH_LIFETIMES * hold;
-        return "Exact in steady state; this run starts empty and " + warm
+        boolean isEmpty = ModelNeeds.active(scenario).stream()
+                .allMatch(tenant -> tenant.processes().initial() == 0);
+        return "Exact in steady state; this run starts " + (isEmpty ? "empty" : "with those that are there at first") + " and " + warm
                 + (isShort ? ", which is short." : ".");
     }
 }

@@ -470,6 +470,9 @@ class ExactModelsTest {
     void theCaveatSaysHowTheRunStarts() {
         assertThat(ExactModels.caveat(pool().scenario()))
                 .isEqualTo("Exact in steady state; this run starts empty and warms up for 30.0 mean lifetimes.");
+        String warm = pool().yaml("exponential", 1).replace("arrivals:", "initial: 3, arrivals:");
+        assertThat(ExactModels.caveat(RunScenario.read(warm).variants().get(0).scenario()))
+                .contains("; this run starts with those that are there at first and warms up");
         String cold = pool().yaml("exponential", 1).replace("warm_up: 30s", "warm_up: none");
         assertThat(ExactModels.caveat(RunScenario.read(cold).variants().get(0).scenario()))
                 .isEqualTo(
