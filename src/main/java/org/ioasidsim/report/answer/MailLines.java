@@ -27,14 +27,16 @@ final class MailLines {
         return most - lines.size();
     }
 
-    /** Adds a paragraph, cut after as many lines as there is room for. */
+    /** Adds a paragraph, cut after as many lines as there is room for: at the end of a clause where one ends on the last line. */
     MailLines cut(String paragraph) {
         List<String> wrapped = wrapped(paragraph);
         int room = room();
         lines.addAll(wrapped.subList(0, Math.min(room, wrapped.size())));
         if (wrapped.size() > room && room > 0) {
             String last = lines.remove(lines.size() - 1);
-            lines.add(last.substring(0, Math.min(last.length(), WIDTH - CUT.length())) + CUT);
+            int clause = last.lastIndexOf("; ");
+            int end = clause > 0 ? clause : Math.min(last.length(), WIDTH - CUT.length());
+            lines.add(last.substring(0, end) + CUT);
         }
         return this;
     }

@@ -12,7 +12,9 @@ import org.ioasidsim.report.text.TextGrid;
 
 /** The table of a mail: variants that came out the same by tenants, with what these get. */
 final class MailTable {
-    private static final int MOST_NAME = 26;
+    /** Widths of the first column, of which the widest is taken that leaves room for all tenants. */
+    private static final List<Integer> NAME_WIDTHS = List.of(26, 23, 20, 16);
+
     private static final int MOST_TENANT = 12;
 
     private final VerdictAnswer verdict;
@@ -29,18 +31,31 @@ final class MailTable {
             return List.of();
         }
         int columns = verdict.columns().size();
-        while (columns > 1 && width(columns) > MailLines.WIDTH) {
+        while (columns > 1 && width(columns, narrowestName()) > MailLines.WIDTH) {
             columns--;
         }
-        TextGrid grid = new TextGrid(1);
-        rows(columns).forEach(grid::add);
-        List<String> lines = new ArrayList<>(grid.text().lines().toList());
+        int shown = columns;
+        int names = NAME_WIDTHS.stream()
+                .filter(width -> width(shown, width) <= MailLines.WIDTH)
+                .findFirst()
+                .orElse(narrowestName());
+        List<String> lines = new ArrayList<>(lines(columns, names));
         leftOut(columns).ifPresent(lines::add);
         return lines;
     }
 
-    private int width(int columns) {
-        return TextGrid.width(rows(columns), 0);
+    private static int narrowestName() {
+        return NAME_WIDTHS.get(NAME_WIDTHS.size() - 1);
+    }
+
+    private int width(int columns, int names) {
+        return lines(columns, names).stream().mapToInt(String::length).max().orElse(0);
+    }
+
+    private List<String> lines(int columns, int names) {
+        TextGrid grid = new TextGrid(1);
+        rows(columns, names).forEach(grid::add);
+        return grid.text().lines().toList();
     }
 
     private Optional<String> leftOut(int columns) {
@@ -59,7 +74,7 @@ final class MailTable {
         return left.isEmpty() ? Optional.empty() : Optional.of("and " + left + "");
     }
 
-    private List<List<String>> rows(int columns) {
+    private List<List<String>> rows(int columns, int names) {
         List<String> tenants = verdict.columns().subList(0, columns);
         List<List<String>> rows = new ArrayList<>();
         List<String> heads = new ArrayList<>(List.of("variant"));
@@ -67,12 +82,12 @@ final class MailTable {
                 tenant.equals(ResultTables.HOST) ? "host" : Phrases.elided(SafeText.line(tenant), MOST_TENANT)));
         heads.addAll(List.of("good", "full after", "refused by"));
         rows.add(heads);
-        verdict.groups().stream().limit(mostRows).forEach(group -> rows.add(row(group, tenants)));
+        verdict.groups().stream().limit(mostRows).forEach(group -> rows.add(row(group, tenants, names)));
         return rows;
     }
 
-    private static List<String> row(VerdictAnswer.Group group, List<String> tenants) {
-        List<String> cells = new ArrayList<>(List.of(names(group.variants())));
+    private static List<String> row(VerdictAnswer.Group group, List<String> tenants, int names) {
+        List<String> cells = new ArrayList<>(List.of(names(group.variants(), names)));
         tenants.forEach(tenant ->
                 cells.add(group.share(tenant).map(VerdictAnswer.Share::text).orElse("-")));
         cells.add(
@@ -91,16 +106,16 @@ final class MailTable {
     }
 
     /** Returns as many names as fit, and how many more there are. */
-    private static String names(List<String> variants) {
+    private static String names(List<String> variants, int width) {
         List<String> names = variants.stream().map(SafeText::line).toList();
         for (int shown = names.size(); shown > 1; shown--) {
             String more = shown < names.size() ? " +" + (names.size() - shown) : "";
             String listed = String.join(", ", names.subList(0, shown)) + more;
-            if (listed.length() <= MOST_NAME) {
+            if (listed.length() <= width) {
                 return listed;
             }
         }
         String more = names.size() > 1 ? " +" + (names.size() - 1) : "";
-        return Phrases.elided(names.get(0), MOST_NAME - more.length()) + more;
+        return Phrases.elided(names.get(0), width - more.length()) + more;
     }
 }

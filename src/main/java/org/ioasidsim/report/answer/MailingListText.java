@@ -25,8 +25,16 @@ public final class MailingListText {
     private static final int MOST_OF_CLAIM = 6;
     private static final int MOST_OF_DIFFERENCES = 3;
     private static final int MOST_NOTES = 2;
-    private static final int MOST_ROWS = 6;
+    private static final int LEAST_ROWS = 6;
+    private static final int MOST_ROWS = 12;
+
+    /** What is left to the scenario, the command and the seed, with the blank lines between. */
+    private static final int LINES_BELOW = 14;
+
     private static final int MOST_OF_LEGEND = 3;
+
+    /** A blank line, the head of the table, and what it leaves out. */
+    private static final int LINES_ABOUT_ROWS = 3;
 
     private final ExperimentResult result;
     private final Optional<Comparison> comparison;
@@ -70,7 +78,7 @@ public final class MailingListText {
         MailFrame frame = frame();
         List<String> text = new ArrayList<>(frame.subject(""));
         text.addAll(claim());
-        text.addAll(numbers());
+        text.addAll(numbers(MOST_LINES - LINES_BELOW - text.size()));
         return frame.closed(text, commandLine, program);
     }
 
@@ -102,16 +110,19 @@ public final class MailingListText {
         return lines;
     }
 
-    private List<String> numbers() {
+    /** Returns a blank line, the table and its legend, in as many lines as given, or a few more where that leaves too few rows. */
+    private List<String> numbers(int most) {
         VerdictAnswer verdict = VerdictWords.of(result);
         List<String> lines = new ArrayList<>();
         if (!verdict.groups().isEmpty()) {
             lines.add("");
-            lines.addAll(new MailTable(verdict, MOST_ROWS).lines());
-            lines.addAll(new MailLines(MOST_OF_LEGEND)
+            List<String> legend = new MailLines(MOST_OF_LEGEND)
                     .cut("Cells: " + Wording.label(Criterion.of(result).metric()) + "; good: " + verdict.condition()
                             + ". " + BriefText.replications(result))
-                    .lines());
+                    .lines();
+            int rows = most - legend.size() - LINES_ABOUT_ROWS;
+            lines.addAll(new MailTable(verdict, Math.max(LEAST_ROWS, Math.min(MOST_ROWS, rows))).lines());
+            lines.addAll(legend);
         }
         return lines;
     }

@@ -36,6 +36,21 @@ class TextTest {
         }
     }
 
+    /** A policy is judged by what it does to each of them: long names of variants are cut before a tenant is left out. */
+    @Test
+    void aMailHasAColumnForEachOfThreeTenants() {
+        ExperimentResult result = Fixture.result(
+                List.of("web", "batch", "noisy"),
+                List.of("reservation-for-each-group", "limit-of-each-of-the-groups"),
+                2);
+        String heads = MailingListText.of(result, Optional.empty(), Fixture.INFO)
+                .lines()
+                .filter(line -> line.startsWith("variant"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(heads).contains(" web ", " batch ", " noisy ");
+    }
+
     @Test
     void showsTwoDigitsOfTheHalfWidthAndNeverRoundsLossesAway() {
         assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.12345, 0.0123)))
