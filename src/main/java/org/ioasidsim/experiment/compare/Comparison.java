@@ -135,6 +135,7 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                 raw.subject().tenant(),
                 raw.subject().metric(),
                 difference.pairs(),
+                difference.differing(),
                 difference.mean(),
                 isFinite ? quantile * difference.standardError() : Double.NaN,
                 difference.isExact() ? Double.NaN : corrected,
