@@ -83,7 +83,6 @@ public final class ExactModels {
             warm = "does not warm up";
         }
         boolean isShort = warmUp != RunSpec.AUTO && warmUp < ENOUGH_LIFETIMES * hold;
-        return "Exact in steady state; this run starts empty and " + warm
-                + (isShort ? ", which is short." : ".");
+        return "Exact in steady state; this run starts empty and " + warm + (isShort ? ", which is short." : ".");
     }
 }

@@ -263,8 +263,7 @@ public record ComparisonAnswer(
     /** Says how often intervals of few differences are right, where the tables have one. */
     private static String few(Comparison comparison) {
         boolean isAny = comparison.rows().stream()
-                .filter(row ->
-                        Headline.OF_TENANT.contains(row.metric()) || Headline.OF_HOST.contains(row.metric()))
+                .filter(row -> Headline.OF_TENANT.contains(row.metric()) || Headline.OF_HOST.contains(row.metric()))
                 .anyMatch(ComparisonRow::restsOnFew);
         return isAny
                 ? " Where fewer than five replications differ, ± is too short"

@@ -472,7 +472,6 @@ class ExactModelsTest {
                 .isEqualTo("Exact in steady state; this run starts empty and warms up for 30.0 mean lifetimes.");
         String cold = pool().yaml("exponential", 1).replace("warm_up: 30s", "warm_up: none");
         assertThat(ExactModels.caveat(RunScenario.read(cold).variants().get(0).scenario()))
-                .isEqualTo(
-                        "Exact in steady state; this run starts empty and does not warm up, which is short.");
+                .isEqualTo("Exact in steady state; this run starts empty and does not warm up, which is short.");
     }
 }

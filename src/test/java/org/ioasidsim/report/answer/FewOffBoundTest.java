@@ -43,7 +43,8 @@ class FewOffBoundTest {
         assertThat(OffBound.count(result.variants().get(0), share)).isBetween(1L, 4L);
         List<String> sentences = RunAnswer.of(result).precision();
         assertThat(sentences)
-                .anyMatch(sentence -> sentence.startsWith("The longest denial of web, the share of entitlement of web and ")
+                .anyMatch(sentence -> sentence.startsWith(
+                                "The longest denial of web, the share of entitlement of web and ")
                         && sentence.contains(" more figures rest on fewer than 5 replications that are off the bound")
                         && sentence.contains("93 to 100 % of such 95 % intervals"));
         assertThat(FewOffBound.of(run("21", "0.9")).get(0))

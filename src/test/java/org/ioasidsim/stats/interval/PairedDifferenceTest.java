@@ -28,7 +28,8 @@ class PairedDifferenceTest {
         assertThat(PairedDifference.of(new double[] {1, 2, 0.1 + 0.2, NAN}, new double[] {1, 3, 0.3, 4})
                         .differing())
                 .isEqualTo(1);
-        assertThat(PairedDifference.of(new double[] {1, INF}, new double[] {1, 2}).differing())
+        assertThat(PairedDifference.of(new double[] {1, INF}, new double[] {1, 2})
+                        .differing())
                 .isEqualTo(1);
     }
 
