@@ -217,7 +217,8 @@ class SharesByHandTest {
     @Test
     void squaresAndProductsAreKnownAsSuch() {
         var bounds = new MetricBounds(SCENARIO);
-        assertThat(Arrays.stream(Metric.values()).filter(metric -> bounds.of(metric, true).ofSquares()))
+        assertThat(Arrays.stream(Metric.values())
+                        .filter(metric -> bounds.of(metric, true).ofSquares()))
                 .containsExactly(
                         Metric.EXCESS_WHILE_MODEST_REFUSED,
                         Metric.JAIN_SATISFACTION,
