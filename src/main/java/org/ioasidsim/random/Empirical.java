@@ -1,22 +1,71 @@
 package org.ioasidsim.random;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import umontreal.ssj.rng.RandomStream;
 
-/**
- * One of the given values, each equally likely.
- *
- * @param values in any order, each finite and at least 0
- */
-public record Empirical(double[] values) implements Distribution {
-    public Empirical {
-        values = values.clone();
+/** One of the given values, each equally likely. */
+public final class Empirical implements Distribution {
+    private final double[] values;
+
+    /** Made when it is first asked for: most laws only draw. */
+    private @Nullable Ascending ascending;
+
+    /**
+     * Makes a law of {@code values}.
+     *
+     * @param values in any order, each finite and at least 0
+     */
+    public Empirical(double[] values) {
+        this.values = values.clone();
         if (values.length == 0) {
             throw new IllegalArgumentException("an empirical distribution needs at least one value");
         }
         for (double value : values) {
             Check.notNegative("a value", value);
         }
+    }
+
+    /**
+     * The values in order, so that theory, which asks at many times, need not go through all of them.
+     *
+     * @param sums of the first 0, 1, 2 and so on values
+     */
+    private record Ascending(double[] values, double[] sums) {
+        static Ascending of(double[] values) {
+            double[] sorted = values.clone();
+            Arrays.sort(sorted);
+            double[] sums = new double[sorted.length + 1];
+            for (int i = 0; i < sorted.length; i++) {
+                sums[i + 1] = sums[i] + sorted[i];
+            }
+            return new Ascending(sorted, sums);
+        }
+
+        /** Returns how many values are at most {@code seconds}. */
+        int upTo(double seconds) {
+            int from = 0;
+            int to = values.length;
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (values[middle] <= seconds) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return from;
+        }
+    }
+
+    /** Two threads may both make it: it is the same. */
+    private Ascending ascending() {
+        Ascending made = ascending;
+        if (made == null) {
+            made = Ascending.of(values);
+            ascending = made;
+        }
+        return made;
     }
 
     @Override
@@ -45,12 +94,14 @@ public record Empirical(double[] values) implements Distribution {
 
     @Override
     public double tail(double seconds) {
-        return Arrays.stream(values).filter(value -> value > seconds).count() / (double) values.length;
+        return (values.length - ascending().upTo(seconds)) / (double) values.length;
     }
 
     @Override
     public double limitedMean(double seconds) {
-        return Arrays.stream(values).map(value -> Math.min(value, seconds)).sum() / values.length;
+        int shorter = ascending().upTo(seconds);
+        double longer = shorter == values.length ? 0 : (values.length - shorter) * seconds;
+        return (ascending().sums()[shorter] + longer) / values.length;
     }
 
     /** Returns a part of one of the values, each as likely as an instant is to fall into it; 0 if all values are 0. */

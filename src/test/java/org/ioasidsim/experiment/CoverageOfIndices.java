@@ -90,8 +90,8 @@ public final class CoverageOfIndices {
                     .get(0));
         }
         System.out.printf(Locale.ROOT, "%s/s and %s/s, %d seeds%n", web, noisy, seeds);
-        intervals.forEach((subject, found) -> print(
-                subject.metric.word() + (subject.row == 1 ? " of noisy" : ""), found, truth(subject)));
+        intervals.forEach((subject, found) ->
+                print(subject.metric.word() + (subject.row == 1 ? " of noisy" : ""), found, truth(subject)));
         print("blame of noisy by web", blame.get(0), meanBlame(0));
         print("blame of web by noisy", blame.get(1), meanBlame(1));
     }
@@ -131,8 +131,7 @@ public final class CoverageOfIndices {
             return sorted[(sorted.length + 1) / 2 - 1];
         }
         double[] values = values(row, subject.metric);
-        double[] weights =
-                subject.metric.weight().map(of -> values(row, of)).orElseGet(() -> ones(values.length));
+        double[] weights = subject.metric.weight().map(of -> values(row, of)).orElseGet(() -> ones(values.length));
         double weighted = IntStream.range(0, values.length)
                 .mapToDouble(i -> values[i] * weights[i])
                 .sum();

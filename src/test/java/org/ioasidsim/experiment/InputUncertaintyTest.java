@@ -92,7 +92,10 @@ class InputUncertaintyTest {
         assertThat(row.method()).isEqualTo(IntervalMethod.INPUT_UNCERTAINTY);
         // the mean is that for the law of maximum likelihood: chance alone moves it
         assertThat(row.mean()).isCloseTo(refused, within(0.01));
-        double expected = Intervals.tQuantile(39, 0.95) * slope * PER_SECOND * error;
+        // of a side, 40 draws have 14 degrees of freedom, and 30 rows 7.5; as many rows drawn from 30 vary by 29/30 of
+        // what 30 others would
+        double degrees = 1 / (1 / 14.0 + 1 / 7.5);
+        double expected = Intervals.tQuantile(degrees, 0.95) * slope * PER_SECOND * error * Math.sqrt(30.0 / 29);
         // forty draws know a standard error to 1 / sqrt(80), and the longer of two sides is the longer: three times
         // that
         assertThat(row.dataHalfWidth()).isCloseTo(expected, within(0.35 * expected));

@@ -182,6 +182,18 @@ class DistributionTest {
     }
 
     @Test
+    void anEmpiricalDistributionKnowsItsTailAndItsMeanUpToATime() {
+        var empirical = new Empirical(new double[] {5, 1, 1, 3});
+        assertThat(empirical.tail(0.5)).isEqualTo(1);
+        assertThat(empirical.tail(1)).isEqualTo(0.5);
+        assertThat(empirical.tail(5)).isZero();
+        assertThat(empirical.limitedMean(0)).isZero();
+        assertThat(empirical.limitedMean(2)).isEqualTo((2 + 1 + 1 + 2) / 4.0);
+        assertThat(empirical.limitedMean(3)).isEqualTo((3 + 1 + 1 + 3) / 4.0);
+        assertThat(empirical.limitedMean(INF)).isEqualTo(2.5);
+    }
+
+    @Test
     void aTruncatedLomaxHasTheMeanOfItsIntegral() {
         // shape 1: P(X > x) = s/(s+x); with s = max = 1 the mean is (ln 2 - 1/2) / (1/2).
         assertThat(new Lomax(1, 1, 1).mean()).isCloseTo(2 * Math.log(2) - 1, within(1e-14));

@@ -83,8 +83,7 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                     raw.add(new Raw(
                             variants.get(place).name(),
                             subject,
-                            difference(
-                                    after, before, drawn(values, List.of(place, baseline), subject, shared), rows)));
+                            difference(after, before, drawn(values, List.of(place, baseline), subject, shared), rows)));
                 }
             }
         }
@@ -135,6 +134,7 @@ public record Comparison(String baseline, double confidence, List<ComparisonRow>
                 raw.subject().tenant(),
                 raw.subject().metric(),
                 difference.pairs(),
+                difference.differing(),
                 difference.mean(),
                 isFinite ? quantile * difference.standardError() : Double.NaN,
                 difference.isExact() ? Double.NaN : corrected,

@@ -8,6 +8,7 @@ import org.ioasidsim.experiment.summary.SummaryRow;
  *
  * @param tenant a name, or {@link SummaryRow#HOST}
  * @param pairs replications in which both values are defined
+ * @param differing the pairs whose values differ; few of them say little of the others
  * @param difference mean of variant less baseline; infinite where one is; NaN for undefined
  * @param halfWidth of its paired t interval; 0 where each replication has the same difference; NaN where there is none
  * @param pHolm the two-sided p value after Holm's correction over all variants and tenants of this metric; NaN where nothing is
@@ -20,9 +21,18 @@ public record ComparisonRow(
         String tenant,
         Metric metric,
         int pairs,
+        int differing,
         double difference,
         double halfWidth,
         double pHolm,
         double correlation,
         double varianceRatio,
-        Verdict verdict) {}
+        Verdict verdict) {
+    /** So many pairs that differ say enough of the others. */
+    private static final int ENOUGH = 5;
+
+    /** Returns whether the interval is one of few differences among pairs that are the same, so that it is too short. */
+    public boolean restsOnFew() {
+        return halfWidth > 0 && differing < Math.min(ENOUGH, pairs);
+    }
+}

@@ -265,8 +265,7 @@ public final class MetricIntervals {
         if (place.metric == Metric.ENTITLEMENT_SHARE && spread.method == IntervalMethod.STUDENT_T) {
             return aroundWhole(place, plain, half);
         }
-        Bounds bounds =
-                place.metric == Metric.ENTITLEMENT_SHARE && mean <= 1 ? Bounds.OF_SHARES : bounds(place);
+        Bounds bounds = place.metric == Metric.ENTITLEMENT_SHARE && mean <= 1 ? Bounds.OF_SHARES : bounds(place);
         if (bounds.isAt(mean)) {
             return summary(place, plain, Double.NaN, Double.NaN, Double.NaN, IntervalMethod.AT_BOUND);
         }

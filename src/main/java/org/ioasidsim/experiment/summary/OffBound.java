@@ -20,8 +20,7 @@ public final class OffBound {
         return Summaries.complete(variant.replications()).stream()
                 .mapToDouble(replication -> replication.value(place, row.metric()))
                 .filter(value -> !Double.isNaN(value))
-                .filter(value ->
-                        row.metric() == Metric.ENTITLEMENT_SHARE ? !WHOLE.isAt(value) : !bounds.isAt(value))
+                .filter(value -> row.metric() == Metric.ENTITLEMENT_SHARE ? !WHOLE.isAt(value) : !bounds.isAt(value))
                 .count();
     }
 }

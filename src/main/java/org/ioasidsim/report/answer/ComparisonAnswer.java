@@ -41,6 +41,10 @@ public record ComparisonAnswer(
         List<String> best,
         String method) {
     private static final int MOST_NAMES = 5;
+
+    /** The level at which it was counted how often intervals of few differences contain what they should (docs/metrics.md). */
+    private static final double MEASURED_LEVEL = 0.95;
+
     private static final int MOST_GROUPS = 8;
     private static final Metric FIRST = Metric.FIRST_TRY_SUCCESS;
 
@@ -252,7 +256,21 @@ public record ComparisonAnswer(
                 + Wording.value(Metric.UTILISATION, comparison.confidence())
                 + " interval of that one difference; without ±, each replication has the same difference. "
                 + "What may be the best: multiple comparisons with the best (Nelson and Matejcik 1995) at the same "
-                + "confidence. pp: percentage points.";
+                + "confidence. pp: percentage points."
+                + few(comparison);
+    }
+
+    /** Says how often intervals of few differences are right, where the tables have one. */
+    private static String few(Comparison comparison) {
+        boolean isAny = comparison.rows().stream()
+                .filter(row -> Headline.OF_TENANT.contains(row.metric()) || Headline.OF_HOST.contains(row.metric()))
+                .anyMatch(ComparisonRow::restsOnFew);
+        return isAny
+                ? " Where fewer than five replications differ, ± is too short"
+                        + (comparison.confidence() == MEASURED_LEVEL
+                                ? ": 58 to 86 % of such 95 % intervals contained the difference where that was counted."
+                                : ".")
+                : "";
     }
 
     private static String listed(List<String> names) {

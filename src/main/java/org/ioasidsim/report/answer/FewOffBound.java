@@ -31,7 +31,8 @@ final class FewOffBound {
                     .filter(FewOffBound::isShown)
                     .filter(row -> row.method() == IntervalMethod.TRANSFORMED_T)
                     .filter(row -> OffBound.count(variant, row) < Math.min(ENOUGH, row.replications()))
-                    .forEach(row -> figures.add(name(variant, row, result.variants().size() > 1)));
+                    .forEach(row ->
+                            figures.add(name(variant, row, result.variants().size() > 1)));
         }
         if (figures.isEmpty()) {
             return List.of();
@@ -42,7 +43,8 @@ final class FewOffBound {
             named.add(Phrases.counted(more, "more figure"));
         }
         boolean isMeasured = result.variants().get(0).scenario().run().confidence() == MEASURED_LEVEL;
-        return List.of(Phrases.capitalised(joined(named)) + (figures.size() == 1 ? " rests" : " rest") + " on fewer than " + ENOUGH
+        return List.of(Phrases.capitalised(joined(named)) + (figures.size() == 1 ? " rests" : " rest")
+                + " on fewer than " + ENOUGH
                 + " replications that are off the bound: "
                 + (figures.size() == 1 ? "its interval reaches" : "their intervals reach") + " far"
                 + (isMeasured ? " (where that was counted, 93 to 100 % of such 95 % intervals contain the mean)" : "")

@@ -173,7 +173,8 @@ public record RunAnswer(
      * contained the exact value (docs/statistics.md). Nothing where there are none.
      */
     static String shortOfLevel(ExperimentResult result) {
-        boolean isAny = result.variants().stream().anyMatch(variant -> !split(variant).isEmpty());
+        boolean isAny =
+                result.variants().stream().anyMatch(variant -> !split(variant).isEmpty());
         if (!isAny) {
             return "";
         }

@@ -121,6 +121,8 @@ public final class BlameMatrix {
         double[] values = IntStream.range(0, byReplication.length)
                 .mapToDouble(i -> byReplication[i][victim][holder])
                 .toArray();
-        return Bounds.NOT_NEGATIVE.squared().interval(values, variant.scenario().run().confidence());
+        return Bounds.NOT_NEGATIVE
+                .squared()
+                .interval(values, variant.scenario().run().confidence());
     }
 }

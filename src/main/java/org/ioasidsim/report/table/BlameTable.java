@@ -112,8 +112,9 @@ public final class BlameTable {
     }
 
     private String[] cells(String victim, String holder, double[] idSeconds) {
-        Interval interval =
-                Bounds.NOT_NEGATIVE.squared().interval(idSeconds, variant.scenario().run().confidence());
+        Interval interval = Bounds.NOT_NEGATIVE
+                .squared()
+                .interval(idSeconds, variant.scenario().run().confidence());
         double total = 0;
         for (double value : idSeconds) {
             total += value;

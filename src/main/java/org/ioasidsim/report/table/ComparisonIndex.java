@@ -100,6 +100,6 @@ public final class ComparisonIndex {
 
     private static ComparisonRow undefined(String variant, String tenant, Metric metric) {
         double none = Double.NaN;
-        return new ComparisonRow(variant, tenant, metric, 0, none, none, none, none, none, Verdict.UNDEFINED);
+        return new ComparisonRow(variant, tenant, metric, 0, 0, none, none, none, none, none, Verdict.UNDEFINED);
     }
 }

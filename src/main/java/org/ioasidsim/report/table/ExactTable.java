@@ -66,20 +66,23 @@ public final class ExactTable {
                 : RunTheory.of(variant.scenario(), variant.warmUp().seconds()).stream()
                         .map(value -> new Row(
                                 value.exact(),
-                                summary.row(value.exact().tenant(), value.exact().metric()),
-                                isSettled(value, summary)))
+                                summary.row(
+                                        value.exact().tenant(), value.exact().metric()),
+                                isSettled(value, summary, variant.scenario().tenantNames())))
                         .toList();
     }
 
-    private boolean isSettled(RunTheory.Value value, SummaryIndex summary) {
+    /** A figure that controls narrow sees as much less of a difference. */
+    private static boolean isSettled(RunTheory.Value value, SummaryIndex summary, List<String> tenants) {
         String tenant = value.exact().tenant();
-        double squares = (tenant.equals(SummaryRow.HOST) ? variant.scenario().tenantNames() : List.of(tenant))
-                .stream()
-                        .mapToDouble(name -> summary.row(name, Metric.DEMAND_MEAN).halfWidth())
-                        .filter(Double::isFinite)
-                        .map(half -> half * half)
-                        .sum();
-        return value.offIds() <= SETTLED * Math.sqrt(squares);
+        List<String> wanting = tenant.equals(SummaryRow.HOST) ? tenants : List.of(tenant);
+        double squares = wanting.stream()
+                .mapToDouble(name -> summary.row(name, Metric.DEMAND_MEAN).halfWidth())
+                .filter(Double::isFinite)
+                .map(half -> half * half)
+                .sum();
+        double gain = summary.row(tenant, value.exact().metric()).varianceRatio();
+        return value.offIds() <= SETTLED * Math.sqrt(Double.isNaN(gain) ? squares : squares / gain);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class ExactTable {
      * @param isSettled whether the run is so near to what the exact value holds for that the two can be compared
      */
     public record Row(ExactValue exact, SummaryRow simulated, boolean isSettled) {
-        /** An interval that contains the exact value agrees with it, settled or not; one that does not, in a run that has not settled, says nothing. */
+        /** An interval that contains the exact value agrees with it, settled or not; one that does not says nothing before the run has settled. */
         private boolean isCompared() {
             return !Double.isNaN(simulated.halfWidth()) && (isSettled || isInside());
         }
@@ -155,8 +158,10 @@ public final class ExactTable {
      * settled for are not compared.
      */
     public static List<String> disagreeing(ExperimentResult result) {
-        List<ExactTable> tables = result.variants().stream().map(ExactTable::new).toList();
-        long comparisons = tables.stream().mapToLong(table -> table.compared().size()).sum();
+        List<ExactTable> tables =
+                result.variants().stream().map(ExactTable::new).toList();
+        long comparisons =
+                tables.stream().mapToLong(table -> table.compared().size()).sum();
         return tables.stream()
                 .filter(table -> table.disagrees(1 - FALSE_ALARM / comparisons))
                 .map(table -> table.variant.name())
@@ -223,8 +228,8 @@ public final class ExactTable {
                     + " intervals.");
         }
         if (shown().stream().anyMatch(row -> row.verdict().equals(NOT_SETTLED))) {
-            notes.add("Not settled: the value holds in steady state, from which the mean demand of this run is off by more than a "
-                    + "quarter of its interval; simulated and exact are not compared.");
+            notes.add("Not settled: the value holds in steady state, from which the mean demand of this run is off by"
+                    + " more than a quarter of its interval; simulated and exact are not compared.");
         }
         int more = shown().size() - MOST_ROWS;
         if (more > 0) {

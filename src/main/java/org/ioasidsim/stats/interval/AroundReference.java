@@ -42,8 +42,12 @@ public final class AroundReference {
      */
     public Interval interval(double[] values, double confidence) {
         double[] defined = Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
-        double[] below = Arrays.stream(defined).map(v -> isAt(v) ? 0 : Math.max(0, reference - v)).toArray();
-        double[] above = Arrays.stream(defined).map(v -> isAt(v) ? 0 : Math.max(0, v - reference)).toArray();
+        double[] below = Arrays.stream(defined)
+                .map(v -> isAt(v) ? 0 : Math.max(0, reference - v))
+                .toArray();
+        double[] above = Arrays.stream(defined)
+                .map(v -> isAt(v) ? 0 : Math.max(0, v - reference))
+                .toArray();
         boolean hasBelow = Arrays.stream(below).anyMatch(v -> v > 0);
         boolean hasAbove = Arrays.stream(above).anyMatch(v -> v > 0);
         double mean = Moments.mean(defined);

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
  * value is NaN do not count. A difference smaller than {@link #ROUNDING} of the values counts as 0: it comes from the order of additions.
  *
  * @param pairs the number of pairs that count
+ * @param differing the pairs whose values differ: few of them say little of the others, and the interval by the standard error is too short
  * @param isSame whether both values agree in each pair, two equal infinities included
  * @param mean of the differences; infinite where one is; NaN without pairs, and where infinities of one sign meet
  * @param degreesOfFreedom of the standard error: the pairs less one, but for {@link #ofUncertain uncertain} inputs
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
  */
 public record PairedDifference(
         int pairs,
+        int differing,
         boolean isSame,
         double mean,
         double degreesOfFreedom,
@@ -62,6 +64,7 @@ public record PairedDifference(
                 Comparisons.difference(mean, uncertain.standardError(), uncertain.degreesOfFreedom());
         return new PairedDifference(
                 pairs,
+                differing,
                 false,
                 mean,
                 uncertain.degreesOfFreedom(),
@@ -79,21 +82,25 @@ public record PairedDifference(
     private static PairedDifference of(double[] a, double[] b, double[] differences) {
         int n = differences.length;
         double mean = Moments.mean(differences);
+        int differing = (int) Arrays.stream(differences).filter(d -> d != 0).count();
         boolean isSame = n > 0 && IntStream.range(0, n).allMatch(i -> a[i] == b[i] || differences[i] == 0);
         if (n < 2 || Double.isNaN(mean)) {
-            return new PairedDifference(n, isSame, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new PairedDifference(
+                    n, differing, isSame, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         if (isConstant(differences, a, b)) {
             double pValue = isSame ? 1 : 0;
             return new PairedDifference(
-                    n, isSame, differences[0], n - 1.0, 0, pValue, correlation(a, b), ratio(a, b, 0));
+                    n, differing, isSame, differences[0], n - 1.0, 0, pValue, correlation(a, b), ratio(a, b, 0));
         }
         if (Double.isInfinite(mean)) {
-            return new PairedDifference(n, false, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return new PairedDifference(
+                    n, differing, false, mean, n - 1.0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         Comparisons.Difference test = Comparisons.ofMean(differences);
         return new PairedDifference(
                 n,
+                differing,
                 false,
                 mean,
                 n - 1.0,

@@ -475,7 +475,6 @@ class ExactModelsTest {
                 .contains("; this run starts with those that are there at first and warms up");
         String cold = pool().yaml("exponential", 1).replace("warm_up: 30s", "warm_up: none");
         assertThat(ExactModels.caveat(RunScenario.read(cold).variants().get(0).scenario()))
-                .isEqualTo(
-                        "Exact in steady state; this run starts empty and does not warm up, which is short.");
+                .isEqualTo("Exact in steady state; this run starts empty and does not warm up, which is short.");
     }
 }

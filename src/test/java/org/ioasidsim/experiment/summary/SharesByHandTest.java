@@ -209,7 +209,23 @@ class SharesByHandTest {
         "REQUESTS, false, 0, Infinity"
     })
     void aMetricHasItsRange(Metric metric, boolean ofHost, double low, double high) {
-        assertThat(new MetricBounds(SCENARIO).of(metric, ofHost)).isEqualTo(new Bounds(low, high));
+        Bounds bounds = new MetricBounds(SCENARIO).of(metric, ofHost);
+        assertThat(bounds.lower()).isEqualTo(low);
+        assertThat(bounds.upper()).isEqualTo(high);
+    }
+
+    @Test
+    void squaresAndProductsAreKnownAsSuch() {
+        var bounds = new MetricBounds(SCENARIO);
+        assertThat(Arrays.stream(Metric.values())
+                        .filter(metric -> bounds.of(metric, true).ofSquares()))
+                .containsExactly(
+                        Metric.EXCESS_WHILE_MODEST_REFUSED,
+                        Metric.JAIN_SATISFACTION,
+                        Metric.JAIN_ENTITLEMENT,
+                        Metric.THEIL_ENTITLEMENT,
+                        Metric.THEIL_BETWEEN,
+                        Metric.THEIL_WITHIN);
     }
 
     /** Twenty replications whose figure is a tenth of the demand, whose mean is 10 where the replications have 10.5: it must come down by 0.05. */

@@ -124,7 +124,8 @@ class ComparisonReportTest {
     }
 
     private static ComparisonRow row(double difference, double half, double p) {
-        return new ComparisonRow("v", "web", Metric.FIRST_TRY_SUCCESS, 5, difference, half, p, 0.5, 2, Verdict.BETTER);
+        return new ComparisonRow(
+                "v", "web", Metric.FIRST_TRY_SUCCESS, 5, 5, difference, half, p, 0.5, 2, Verdict.BETTER);
     }
 
     @Test

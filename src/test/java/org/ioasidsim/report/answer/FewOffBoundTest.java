@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.RunScenario;
+import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.experiment.summary.IntervalMethod;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.OffBound;
 import org.ioasidsim.experiment.summary.SummaryRow;
+import org.ioasidsim.report.table.ComparisonIndex;
 import org.junit.jupiter.api.Test;
 
 /** Beside figures that few replications decide stands that their intervals reach further; beside others nothing. */
@@ -41,7 +43,8 @@ class FewOffBoundTest {
         assertThat(OffBound.count(result.variants().get(0), share)).isBetween(1L, 4L);
         List<String> sentences = RunAnswer.of(result).precision();
         assertThat(sentences)
-                .anyMatch(sentence -> sentence.startsWith("The longest denial of web, the share of entitlement of web and ")
+                .anyMatch(sentence -> sentence.startsWith(
+                                "The longest denial of web, the share of entitlement of web and ")
                         && sentence.contains(" more figures rest on fewer than 5 replications that are off the bound")
                         && sentence.contains("93 to 100 % of such 95 % intervals"));
         assertThat(FewOffBound.of(run("21", "0.9")).get(0))
@@ -52,5 +55,19 @@ class FewOffBoundTest {
     @Test
     void saysNothingWhereAllReplicationsAreOffTheBound() {
         assertThat(FewOffBound.of(run("40", "0.95"))).isEmpty();
+    }
+
+    /** Two variants refuse in few of the replications, so that few differ; at a load that refuses in all of them, all do. */
+    @Test
+    void aComparisonSaysThatFewReplicationsDiffer() {
+        assertThat(compared("20")).contains("Where fewer than five replications differ, ± is too short: 58 to 86 %");
+        assertThat(compared("300")).doesNotContain("fewer than five");
+    }
+
+    private static String compared(String rate) {
+        ExperimentResult result = RunScenario.text(RARE.replace("RATE", rate).replace("LEVEL", "0.95")
+                + "variants: {less: {}, more: {tenants.noisy.processes.lifetime: {exponential: {mean: 3100ms}}}}\n");
+        return ComparisonAnswer.of(new ComparisonIndex(result, Comparison.of(result)))
+                .method();
     }
 }

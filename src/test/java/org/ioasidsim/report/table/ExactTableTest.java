@@ -52,7 +52,9 @@ class ExactTableTest {
                     assertThat(row.exact().because()).endsWith("on average over the measured time");
                     assertThat(row.isSettled()).isTrue();
                 });
-        assertThat(table.text(78).replace('\n', ' ')).contains("not settled").contains("simulated and exact are not compared");
+        assertThat(table.text(78).replace('\n', ' '))
+                .contains("not settled")
+                .contains("simulated and exact are not compared");
         assertThat(table.table()).noneMatch(row -> row.contains("NO"));
         assertThat(ExactTable.disagreeing(result)).isEmpty();
     }
@@ -64,8 +66,7 @@ class ExactTableTest {
         int disagreeing = 0;
         for (int seed = 1; seed <= 40; seed++) {
             ExperimentResult result = run("8", "10s", "20s", seed);
-            boolean isOutside = new ExactTable(variant(result))
-                    .table().stream().anyMatch(row -> row.contains("NO"));
+            boolean isOutside = new ExactTable(variant(result)).table().stream().anyMatch(row -> row.contains("NO"));
             outside += isOutside ? 1 : 0;
             disagreeing += ExactTable.disagreeing(result).size();
         }
@@ -78,13 +79,8 @@ class ExactTableTest {
         VariantResult simulated = variant(run("8", "10s", "300s", 1));
         ExperimentResult claimed = run("9", "10s", "20s", 1);
         var wrong = new VariantResult(
-                "base",
-                variant(claimed).scenario(),
-                simulated.replications(),
-                simulated.summary(),
-                simulated.warmUp());
-        assertThat(ExactTable.disagreeing(
-                        new ExperimentResult(claimed.file(), List.of(wrong), List.of(), false)))
+                "base", variant(claimed).scenario(), simulated.replications(), simulated.summary(), simulated.warmUp());
+        assertThat(ExactTable.disagreeing(new ExperimentResult(claimed.file(), List.of(wrong), List.of(), false)))
                 .containsExactly("base");
     }
 }

@@ -47,8 +47,11 @@ class AroundReferenceTest {
         double[] values = {0.9, 1.1, 1.05, 0.97};
         assertThat(of(values)).isEqualTo(Intervals.studentT(values, 0.95));
         Interval greedy = of(1.5, 1.51, 1.49, 1.5);
-        assertThat(greedy.lower()).isCloseTo(
-                Intervals.studentT(new double[] {1.5, 1.51, 1.49, 1.5}, 0.95).lower(), within(1e-12));
+        assertThat(greedy.lower())
+                .isCloseTo(
+                        Intervals.studentT(new double[] {1.5, 1.51, 1.49, 1.5}, 0.95)
+                                .lower(),
+                        within(1e-12));
     }
 
     /** Zou and Donner: an end is as far off as the root of the squares of the two parts' ends, less twice their product by the correlation. */

@@ -54,8 +54,9 @@ public final class CoverageOfData {
                 differences[draw] = drawn - values[draw];
             }
             Interval plain = Intervals.studentT(values, CONFIDENCE);
-            Interval wide =
-                    UncertainMean.of(values, differences, design.rows).orElseThrow().interval(plain.mean(), SHARE, CONFIDENCE);
+            Interval wide = UncertainMean.of(values, differences, design.rows)
+                    .orElseThrow()
+                    .interval(plain.mean(), SHARE, CONFIDENCE);
             withData += wide.lower() <= truth && truth <= wide.upper() ? 1 : 0;
             alone += plain.lower() <= truth && truth <= plain.upper() ? 1 : 0;
         }

@@ -24,6 +24,16 @@ class PairedDifferenceTest {
     }
 
     @Test
+    void countsThePairsThatDiffer() {
+        assertThat(PairedDifference.of(new double[] {1, 2, 0.1 + 0.2, NAN}, new double[] {1, 3, 0.3, 4})
+                        .differing())
+                .isEqualTo(1);
+        assertThat(PairedDifference.of(new double[] {1, INF}, new double[] {1, 2})
+                        .differing())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aConstantDifferenceIsExact() {
         PairedDifference difference = PairedDifference.of(new double[] {5, 7, 9}, new double[] {3, 5, 7});
         assertThat(difference.isExact()).isTrue();

@@ -13,8 +13,8 @@ class UncertainMeanTest {
     /** Chance: the variance of 1, 3 is 2, of their mean 1. Data: (4² + 4²) / 2 = 16. Together 17. */
     @Test
     void addsTheVarianceByTheDataToThatOfTheMean() {
-        UncertainMean mean =
-                UncertainMean.of(new double[] {1, 3}, new double[] {4, -4}, MANY).orElseThrow();
+        UncertainMean mean = UncertainMean.of(new double[] {1, 3}, new double[] {4, -4}, MANY)
+                .orElseThrow();
 
         assertThat(mean.standardError()).isCloseTo(Math.sqrt(17), within(1e-12));
         assertThat(mean.dataShare()).isCloseTo(16.0 / 17, within(1e-12));
@@ -45,7 +45,8 @@ class UncertainMeanTest {
                 .orElseThrow();
         Interval interval = mean.interval(0.01, new Bounds(0, 1), 0.95);
 
-        // each side doubles its squares: 2 (0.2² + 0.1²) / 4 above, 2 x 0.005² / 4 below; 0.35 degrees of freedom for each difference
+        // each side doubles its squares: 2 (0.2² + 0.1²) / 4 above, 2 x 0.005² / 4 below; 0.35 degrees of freedom for
+        // each difference
         double t = Intervals.tQuantile(0.35 * 4, 0.95);
         assertThat(mean.interval(0.01, NONE, 0.95).upper()).isCloseTo(0.01 + t * Math.sqrt(0.025), within(1e-12));
         assertThat(interval.upper()).isEqualTo(Math.min(1, 0.01 + t * Math.sqrt(0.025)));
@@ -70,7 +71,8 @@ class UncertainMeanTest {
     @Test
     void saysNothingWithoutTwoFiniteReplicationsThatVary() {
         assertThat(UncertainMean.of(new double[] {1}, new double[] {1}, MANY)).isEmpty();
-        assertThat(UncertainMean.of(new double[] {1, 1}, new double[] {0, 0}, MANY)).isEmpty();
+        assertThat(UncertainMean.of(new double[] {1, 1}, new double[] {0, 0}, MANY))
+                .isEmpty();
         assertThat(UncertainMean.of(new double[] {1, Double.POSITIVE_INFINITY}, new double[] {0, 0}, MANY))
                 .isEmpty();
         assertThat(UncertainMean.of(new double[] {1, 2}, new double[] {0, Double.NaN}, MANY))
