@@ -9,9 +9,10 @@ import org.ioasidsim.state.StateTape;
 
 /** The devices of the host, by number and by name. */
 public final class Devices implements Kept {
-    private Device[] devices = {};
     private final Map<String, Device> byName = new HashMap<>();
     private final DriverPasids driverPasids;
+    private Device[] devices = new Device[4];
+    private int count;
     private int narrowest = Integer.MAX_VALUE;
 
     /** Makes a host without devices; {@code isCyclic}: drivers with PASIDs of their own hand them out cyclically. */
@@ -21,16 +22,18 @@ public final class Devices implements Kept {
 
     /** Adds a device; its name must be new. */
     public void add(DeviceConfig config) {
-        if (devices.length == AddressSpaces.MOST_DEVICES) {
+        if (count == AddressSpaces.MOST_DEVICES) {
             throw new IllegalArgumentException(
                     "there are " + AddressSpaces.MOST_DEVICES + " devices, and no room for one more");
         }
-        Device device = new Device(config, devices.length, driverPasids);
+        Device device = new Device(config, count, driverPasids);
         if (byName.putIfAbsent(device.name(), device) != null) {
             throw new IllegalArgumentException("there are two devices " + device.name());
         }
-        devices = Arrays.copyOf(devices, devices.length + 1);
-        devices[device.index()] = device;
+        if (count == devices.length) {
+            devices = Arrays.copyOf(devices, 2 * count);
+        }
+        devices[count++] = device;
         narrowest = Math.min(narrowest, device.maxPasids());
     }
 
@@ -50,8 +53,8 @@ public final class Devices implements Kept {
 
     /** Gives back every device, and every PASID on one, that {@code owner} has through VFIO. */
     public void detachAll(Object owner) {
-        for (Device device : devices) {
-            device.detachAll(owner);
+        for (int i = 0; i < count; i++) {
+            devices[i].detachAll(owner);
         }
     }
 
@@ -62,8 +65,8 @@ public final class Devices implements Kept {
 
     @Override
     public void keep(StateTape tape) {
-        for (Device device : devices) {
-            device.keep(tape);
+        for (int i = 0; i < count; i++) {
+            devices[i].keep(tape);
         }
         driverPasids.keep(tape);
     }
