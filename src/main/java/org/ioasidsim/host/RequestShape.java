@@ -151,18 +151,14 @@ final class RequestShape {
 
     /** Returns whether the host would refuse such a request now, were no cgroup limited. */
     boolean isRefusedByHost() {
-        if (forkedTasks > 0
-                && !(user.hasRoom(forkedTasks) && user.hasNumbers(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
+        if (forkedTasks > 0 && !(user.canHave(forkedTasks) && kernel.hasFreePids(forkedTasks))) {
             return true;
         }
         if (isAny) {
             return (takesFromHostSet && !kernel.hasHostSetRoom()) || isRefusedByEach();
         }
-        for (int i = 0; bindsAnew && i < devices.length; i++) {
-            boolean isOfVm = isOfHost && devices[i].vfioOwner() != null;
-            if (isOfVm || kernel.isClosed(devices[i])) {
-                return true;
-            }
+        if (bindsAnew && kernel.mayBeClosed() && isAnyClosed()) {
+            return true;
         }
         for (int i = 0; i < queueing.length; i++) {
             if (!queueing[i].hasFreeQueue()) {
@@ -172,6 +168,16 @@ final class RequestShape {
         return (takesHostId && !kernel.hasFreeId(narrowestPasids) && !reclaimer.hasIdleId(narrowestPasids))
                 || (takesFromHostSet && !kernel.hasHostSetRoom())
                 || (asidsNeeded > 0 && !kernel.hasFreeAsid(asidsNeeded));
+    }
+
+    private boolean isAnyClosed() {
+        for (Device device : devices) {
+            boolean isOfVm = isOfHost && device.vfioOwner() != null;
+            if (isOfVm || kernel.isClosed(device)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether each device in turn is busy, or one before the first that is not refuses for another reason. */

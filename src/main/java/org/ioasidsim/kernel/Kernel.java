@@ -82,6 +82,10 @@ public final class Kernel implements Kept {
     private final boolean chargesOwner;
     private int nextCpu;
 
+    /** Whether binds to a device may be refused whatever is free: once a VM has taken one over or a reset has begun, or by the kernel's gate. */
+    private boolean mayBeClosed;
+
+
     /** Ids of the pool that the kernel itself uses: nobody gives them back. */
     private int kernelPasids;
 
@@ -117,6 +121,7 @@ public final class Kernel implements Kept {
         limitsDevices = config.bounds().limitsDevices();
         hasAsids = config.asidScheme() != AsidScheme.NONE;
         isSvaGated = config.rules().isSvaGated();
+        mayBeClosed = isSvaGated;
         chargesOwner = config.rules().charge() == Charge.MM_OWNER;
         long miscAsids = config.miscAsid() && hasAsids ? config.asids() : 0;
         cgroups = new CgroupTree(
@@ -400,6 +405,7 @@ public final class Kernel implements Kept {
     public @Nullable AttachRefusal tryAttach(Object owner, Device device, long pasid, boolean hasIommufd) {
         AttachRefusal why = hasIommufd ? device.claimRefusal(owner) : AttachRefusal.NO_IOMMUFD;
         if (why == null) {
+            mayBeClosed = true;
             device.claim(owner); // also if the PASID is refused: its file is open by then
             why = attachRefusal(device, pasid);
         }
@@ -424,10 +430,11 @@ public final class Kernel implements Kept {
         if (!isBound(mm, device)) {
             throw new IllegalStateException("address space " + mm + " is not bound to " + device.name());
         }
-        closeOnce(mm, device);
+        MmOwner owner = spaces.owner(mm);
+        closeOnce(mm, owner, device);
         if (!spaces.isBound(mm)) {
             if (config.sva() == Sva.LAST_UNBIND) {
-                releasePasid(mm, spaces.owner(mm));
+                releasePasid(mm, owner);
             } else {
                 notifyIdle(mm);
             }
@@ -448,13 +455,14 @@ public final class Kernel implements Kept {
      * its process hears: the limit that was lowered at {@code level}, and -EFAULT. Private ids stay.
      */
     public void revoke(int mm, String level) {
+        MmOwner owner = spaces.owner(mm);
         if (isIdle(mm)) {
             listener.idleEnded(mm);
         }
         while (spaces.isBound(mm)) {
-            closeOnce(mm, devices.at(spaces.device(mm, spaces.firstBond(mm))));
+            closeOnce(mm, owner, devices.at(spaces.device(mm, spaces.firstBond(mm))));
         }
-        releasePasid(mm, spaces.owner(mm));
+        releasePasid(mm, owner);
         refusal.set(Limit.REVOKED, level, Errno.EFAULT);
     }
 
@@ -509,14 +517,14 @@ public final class Kernel implements Kept {
 
     /** Drops an address space: ends its bonds, releases its ids and frees the handle. */
     public void dropMm(int mm) {
+        MmOwner owner = spaces.owner(mm);
         // asked before the bonds end: an address space that is bound does not become idle on its way out
         if (isIdle(mm)) {
             listener.idleEnded(mm);
         }
         while (spaces.isBound(mm)) {
-            closeOnce(mm, devices.at(spaces.device(mm, spaces.firstBond(mm))));
+            closeOnce(mm, owner, devices.at(spaces.device(mm, spaces.firstBond(mm))));
         }
-        MmOwner owner = spaces.owner(mm);
         releasePasid(mm, owner);
         releasePrivateIds(mm, owner);
         if (owner instanceof VirtualMachine vm) {
@@ -548,6 +556,7 @@ public final class Kernel implements Kept {
 
     /** Begins or ends a reset of a device, during which its bonds stay. */
     void setInReset(Device device, boolean isBegun) {
+        mayBeClosed = true;
         device.setInReset(isBegun);
     }
 
@@ -698,6 +707,11 @@ public final class Kernel implements Kept {
         return Math.min(config.usablePasids() - pool.count(), asids.free(smmus));
     }
 
+    /** Returns whether any device may be {@linkplain #isClosed closed} or a VM's; false as long as nothing of the kind has happened. */
+    public boolean mayBeClosed() {
+        return mayBeClosed;
+    }
+
     /** Returns whether binds to a device are refused whatever is free: by the kernel's gate, or while it is in reset. */
     public boolean isClosed(Device device) {
         return !device.hasOwnPasids()
@@ -839,8 +853,8 @@ public final class Kernel implements Kept {
         }
     }
 
-    private void closeOnce(int mm, Device device) {
-        device.close(spaces.owner(mm) instanceof VirtualMachine);
+    private void closeOnce(int mm, MmOwner owner, Device device) {
+        device.close(owner instanceof VirtualMachine);
         boolean isLast = spaces.unbind(mm, device.index()) == 0;
         if (isLast && limitsDevices) {
             deviceCharges.uncharge(mm, device);
@@ -853,7 +867,7 @@ public final class Kernel implements Kept {
             closeDriverFile(mm, device);
         } else if (isLast) {
             endedBonds++;
-            releaseAsid(mm, device, spaces.owner(mm));
+            releaseAsid(mm, device, owner);
         }
     }
 
@@ -954,5 +968,6 @@ public final class Kernel implements Kept {
         driverBonds = tape.keep(driverBonds);
         endedBonds = tape.keep(endedBonds);
         nextCpu = tape.keep(nextCpu);
+        mayBeClosed = tape.keep(mayBeClosed);
     }
 }

@@ -34,9 +34,13 @@ final class Clock extends Simulator {
         stopped = false;
         simulating = true;
         try {
-            while (!stopped && events.firedCount() < lastCount && !events.isEmpty()) {
-                if (events.isTimerFirst()) {
-                    fireTimer();
+            while (!stopped && events.firedCount() < lastCount) {
+                int first = events.findFirst();
+                if (first >= 0) {
+                    currentTime = events.removeFirstTimer();
+                    handler.fire(first);
+                } else if (first == FutureEvents.NOTHING) {
+                    break;
                 } else {
                     fireObject();
                 }
@@ -45,11 +49,6 @@ final class Clock extends Simulator {
             stopped = true;
             simulating = false;
         }
-    }
-
-    private void fireTimer() {
-        currentTime = events.firstSeconds();
-        handler.fire(events.removeFirstTimer());
     }
 
     private void fireObject() {

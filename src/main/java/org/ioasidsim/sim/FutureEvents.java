@@ -23,6 +23,9 @@ import umontreal.ssj.simevents.eventlist.EventList;
  * a given event, search by class, iteration.
  */
 final class FutureEvents implements EventList, Kept {
+    /** The answer of {@link #findFirst} where nothing is due; the complement of no index. */
+    static final int NOTHING = Integer.MIN_VALUE;
+
     private static final double DEFAULT_PRIORITY = 1;
 
     private final BucketQueue queue;
@@ -67,42 +70,46 @@ final class FutureEvents implements EventList, Kept {
         return firedCount;
     }
 
-    /** Returns whether a timer is first; {@link #isEmpty} must have returned false. */
-    boolean isTimerFirst() {
-        return queue.firstSlot() >= 0;
+    /** Returns the payload of the first event if it is a timer, a negative number if it is an object, and {@link #NOTHING} if there is none. */
+    int findFirst() {
+        while (queue.findFirst() && queue.firstKey() <= lastKey) {
+            int slot = queue.firstSlot();
+            if (slot >= 0 || objects[~slot] != null) {
+                return slot;
+            }
+            // an event that was removed
+            int index = ~queue.removeFirst();
+            free(index);
+        }
+        return NOTHING;
     }
 
-    /** Returns the time of the first event; {@link #isEmpty} must have returned false. */
-    double firstSeconds() {
-        return Double.longBitsToDouble(queue.firstKey());
-    }
-
-    /** Removes the first event, for which {@link #isTimerFirst} must have returned true, and returns its payload. */
-    int removeFirstTimer() {
+    /** Removes the timer that {@link #findFirst} has found and returns its time. */
+    double removeFirstTimer() {
         firedCount++;
-        return queue.removeFirst();
+        double seconds = Double.longBitsToDouble(queue.firstKey());
+        var unused = queue.removeFirst();
+        return seconds;
     }
 
     @Override
     public @Nullable Event removeFirst() {
-        if (!findFirst()) {
+        int slot = findFirst();
+        if (slot == NOTHING) {
             return null;
         }
         firedCount++;
         long key = queue.firstKey();
-        int slot = queue.removeFirst();
-        if (slot < 0) {
-            return release(~slot);
-        }
-        return shown(key, slot);
+        var unused = queue.removeFirst();
+        return slot < 0 ? release(~slot) : shown(key, slot);
     }
 
     @Override
     public @Nullable Event getFirst() {
-        if (!findFirst()) {
+        int slot = findFirst();
+        if (slot == NOTHING) {
             return null;
         }
-        int slot = queue.firstSlot();
         if (slot < 0) {
             return objects[~slot];
         }
@@ -117,7 +124,7 @@ final class FutureEvents implements EventList, Kept {
 
     @Override
     public boolean isEmpty() {
-        return !findFirst();
+        return findFirst() == NOTHING;
     }
 
     @Override
@@ -193,19 +200,6 @@ final class FutureEvents implements EventList, Kept {
     /** Returns a key in the order of times: the raw bits of non-negative doubles order as their values. Adding 0 turns -0 into 0. */
     private static long key(double timeSeconds) {
         return Double.doubleToRawLongBits(timeSeconds + 0.0);
-    }
-
-    /** Drops removed events from the head of the queue; returns whether one is left that is due by the last key. */
-    private boolean findFirst() {
-        while (queue.findFirst() && queue.firstKey() <= lastKey) {
-            int slot = queue.firstSlot();
-            if (slot >= 0 || objects[~slot] != null) {
-                return true;
-            }
-            int index = ~queue.removeFirst();
-            free(index);
-        }
-        return false;
     }
 
     private @Nullable Event release(int index) {

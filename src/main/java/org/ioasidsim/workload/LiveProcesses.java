@@ -43,6 +43,9 @@ final class LiveProcesses implements Kept {
 
     private static final int CELLS = 8;
 
+    /** The upper half of NaN, whose lower half is 0: the due time of a process without a timer. */
+    private static final int NO_TIMER = (int) (Double.doubleToRawLongBits(Double.NaN) >>> Integer.SIZE);
+
     private static final int STATE = 15;
     private static final int IS_SOURCE = 16;
     private static final int REFERENCE = 32;
@@ -79,22 +82,22 @@ final class LiveProcesses implements Kept {
         } else {
             firstFree = cells[slot * CELLS + PLACE];
         }
-        clear(slot);
-        cells[slot * CELLS + INSTANCE] = members.instance();
-        cells[slot * CELLS + NUMBER] = members.arrivals();
-        cells[slot * CELLS + PLACE] = members.add(slot);
-        return slot;
-    }
-
-    private void clear(int slot) {
+        int number = members.arrivals();
+        int place = members.add(slot);
+        int[] record = cells;
         int at = slot * CELLS;
-        cells[at + STATUS] = FREE;
-        cells[at + MM] = NONE;
-        cells[at + REQUEST] = PendingRequests.NONE;
+        record[at + STATUS] = FREE;
+        record[at + INSTANCE] = members.instance();
+        record[at + MM] = NONE;
+        record[at + REQUEST] = PendingRequests.NONE;
+        record[at + PLACE] = place;
+        record[at + NUMBER] = number;
+        record[at + DUE] = NO_TIMER;
+        record[at + DUE + 1] = 0;
         rounds.clear(slot);
         cycles.clear(slot);
         nextWaiting.clear(slot);
-        setDueSeconds(slot, Double.NaN);
+        return slot;
     }
 
     /** Removes a process from its instance; the slot becomes free once nothing refers to it. */

@@ -69,6 +69,9 @@ final class ScenarioEvents {
 
     /** Sets timers for the events of daemons whose count is reached; must be called after each event. */
     void watch() {
+        if (watched.isEmpty()) {
+            return;
+        }
         int i = 0;
         while (reboots == 0 && i < watched.size()) {
             if (hasFired(watched.get(i))) {

@@ -27,6 +27,9 @@ public final class Measurement implements WorkloadListener, HostListener {
     private final List<String> names = new ArrayList<>();
     private final TenantTally[] tallies;
     private final BindingResource binding;
+    private final boolean isAsids;
+    private final long total;
+    private final double nearlyFullAbove;
 
     /** What a request needs of the binding resource, tenant by tenant; 0 for a tenant that takes nothing of it. */
     private final int[] needs;
@@ -40,7 +43,6 @@ public final class Measurement implements WorkloadListener, HostListener {
      */
     private final int[] changed;
 
-    private final boolean[] isChanged;
     private int changedCount;
     private final int widestPasids;
     private final double windowSeconds;
@@ -76,6 +78,9 @@ public final class Measurement implements WorkloadListener, HostListener {
         int count = specs.size();
         tallies = new TenantTally[count];
         binding = scenario.bindingResource();
+        isAsids = binding.isAsids();
+        total = binding.total();
+        nearlyFullAbove = NEARLY_FULL * total;
         needs = binding.needs().stream().mapToInt(Integer::intValue).toArray();
         double[] weights = new double[count];
         for (int i = 0; i < count; i++) {
@@ -85,14 +90,13 @@ public final class Measurement implements WorkloadListener, HostListener {
             tallies[i] = new TenantTally(
                     scenario.measure().starvationAfterSeconds(),
                     scenario.measure().slowdownThresholdSeconds(spec),
-                    draws(i) ? needs[i] : 1,
+                    needs[i],
                     draws(i) ? binding.unit() : 1);
         }
         widestPasids = widest(scenario);
         shares = new MaxMinShares(weights, binding.total());
         blame = new Blame(weights, binding.unit());
         changed = new int[count];
-        isChanged = new boolean[count];
         windowSeconds = scenario.measure().windowSeconds();
         heldAtWindow = new double[count];
         entitledAtWindow = new double[count];
@@ -219,17 +223,17 @@ public final class Measurement implements WorkloadListener, HostListener {
         TenantTally tally = settled(tenant);
         tally.ids += delta;
         mix(tenant * 8L + (delta > 0 ? 1 : 2));
-        if (!binding.isAsids() || !draws(tenant)) {
+        if (!isAsids || !tally.draws()) {
             tally.held += delta;
         }
-        if (ofPool && !binding.isAsids()) {
+        if (ofPool && !isAsids) {
             poolHeld += delta;
         }
     }
 
     @Override
     public void asidsChanged(int tenant, int delta) {
-        if (binding.isAsids()) {
+        if (isAsids) {
             settled(tenant).held += delta;
             poolHeld += delta;
         }
@@ -251,8 +255,8 @@ public final class Measurement implements WorkloadListener, HostListener {
             settleHost();
         }
         TenantTally tally = tallies[tenant];
-        if (!isChanged[tenant]) {
-            isChanged[tenant] = true;
+        if (!tally.isChanged) {
+            tally.isChanged = true;
             changed[changedCount++] = tenant;
             tally.settle(nowSeconds);
         }
@@ -264,9 +268,9 @@ public final class Measurement implements WorkloadListener, HostListener {
         for (int i = 0; i < changedCount; i++) {
             int tenant = changed[i];
             TenantTally tally = tallies[tenant];
-            isChanged[tenant] = false;
-            if (draws(tenant)) {
-                int unmet = tally.unmet * needs[tenant];
+            tally.isChanged = false;
+            if (tally.draws()) {
+                int unmet = tally.unmetNeed();
                 shares.update(tenant, (double) tally.held + unmet, hostSettledAt);
                 shares.mark(tenant, unmet > 0);
                 blame.change(tenant, tally.held, unmet);
@@ -284,12 +288,12 @@ public final class Measurement implements WorkloadListener, HostListener {
             if (shares.isMarkedSatisfied()) {
                 excessIntegral += blame.excess(level) * passed;
             }
-            if (poolHeld > NEARLY_FULL * binding.total()) {
+            if (poolHeld > nearlyFullAbove) {
                 nearlyFullSeconds += passed;
             }
             poolPeak = Math.max(poolPeak, poolHeld);
             poolHeldIntegral += poolHeld * passed;
-            strandedIntegral += Math.max(0, Math.min(binding.total() - poolHeld, poolUnmet)) * passed;
+            strandedIntegral += Math.max(0, Math.min(total - poolHeld, poolUnmet)) * passed;
             hostSettledAt = nowSeconds;
         }
     }

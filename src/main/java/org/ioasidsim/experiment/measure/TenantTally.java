@@ -5,6 +5,7 @@ import org.ioasidsim.kernel.base.Refusal;
 
 /** What is counted and integrated for one tenant. Times are simulated seconds; integrals run from the start of measuring. */
 final class TenantTally {
+    private final boolean draws;
     private final double starvationAfterSeconds;
     private final double slowdownThresholdSeconds;
     private final int need;
@@ -19,6 +20,9 @@ final class TenantTally {
 
     /** Requests that are unmet. */
     int unmet;
+
+    /** Whether its ids or its demand changed at the current instant; kept here by {@link Measurement}. */
+    boolean isChanged;
 
     private int heldPeak;
     private double idsIntegral;
@@ -65,13 +69,14 @@ final class TenantTally {
     private double measuringSince;
 
     /**
-     * @param need what a request needs of what {@code held} counts
+     * @param need what a request needs of what {@code held} counts; 0 for a tenant that takes nothing of it
      * @param unit how much of that counts as one in a result
      */
     TenantTally(double starvationAfterSeconds, double slowdownThresholdSeconds, int need, int unit) {
+        this.draws = need > 0;
         this.starvationAfterSeconds = starvationAfterSeconds;
         this.slowdownThresholdSeconds = slowdownThresholdSeconds;
-        this.need = need;
+        this.need = draws ? need : 1;
         this.unit = unit;
         this.denial = new DenialTally(starvationAfterSeconds);
     }
@@ -169,6 +174,16 @@ final class TenantTally {
         return (double) heldPeak / unit;
     }
 
+    /** Returns whether its requests take any of the binding resource. */
+    boolean draws() {
+        return draws;
+    }
+
+    /** Returns what unmet requests need now. */
+    int unmetNeed() {
+        return unmet * need;
+    }
+
     /** Returns what is held now, in whole units. */
     int heldUnits() {
         return held / unit;
@@ -176,7 +191,7 @@ final class TenantTally {
 
     /** Returns what unmet requests need now, in whole units. */
     int unmetUnits() {
-        return unmet * need / unit;
+        return unmetNeed() / unit;
     }
 
     void countAttempt(double arrivalSeconds) {

@@ -9,6 +9,9 @@ public final class User implements Kept {
     private final long limit;
     private final long numbers;
     private final @Nullable User counted;
+    /** The most tasks by what this object counts itself. */
+    private final long most;
+
     private long tasks;
 
     public User(long limit) {
@@ -19,6 +22,7 @@ public final class User implements Kept {
         this.limit = limit;
         this.numbers = numbers;
         this.counted = counted;
+        this.most = counted == null ? Math.min(limit, numbers) : numbers;
     }
 
     /** Returns the same user for tasks exempt from the limit, as with CAP_SYS_ADMIN or CAP_SYS_RESOURCE; they still count. */
@@ -50,6 +54,11 @@ public final class User implements Kept {
     /** Returns whether {@code more} further tasks fit into the namespace. */
     public boolean hasNumbers(int more) {
         return tasks <= numbers - more;
+    }
+
+    /** Returns whether {@code more} further tasks are within the limit and fit into the namespace. */
+    public boolean canHave(int more) {
+        return tasks <= most - more && (counted == null || hasRoom(more));
     }
 
     /** Adds {@code change} to the count of tasks. */

@@ -163,12 +163,15 @@ public final class Cgroup extends MmOwner {
 
     /** Uncharges the resource at this place of the counters; see {@link #uncharge(Resource, long)}. */
     public void uncharge(int r, long amount) {
+        int at = r * COUNTERS + USAGE;
         for (Cgroup group = this; group != null; group = group.parent) {
-            if (group.counters[r * COUNTERS + USAGE] < amount) {
-                throw new IllegalStateException(group.path + ": uncharge of " + amount + " from "
-                        + group.counters[r * COUNTERS + USAGE] + " of resource " + r);
+            long[] charged = group.counters;
+            long before = charged[at];
+            if (before < amount) {
+                throw new IllegalStateException(
+                        group.path + ": uncharge of " + amount + " from " + before + " of resource " + r);
             }
-            group.counters[r * COUNTERS + USAGE] -= amount;
+            charged[at] = before - amount;
         }
     }
 

@@ -67,9 +67,12 @@ public final class AddressSpaces implements Kept {
         } else {
             unused = cells[mm * WIDTH + PASID];
         }
-        cells[mm * WIDTH + PASID] = 0;
-        cells[mm * WIDTH + OWNER] = enter(owner);
-        cells[mm * WIDTH + BOND] = 0;
+        int number = enter(owner);
+        int[] record = cells;
+        int at = mm * WIDTH;
+        record[at + PASID] = 0;
+        record[at + OWNER] = number;
+        record[at + BOND] = 0;
         return mm;
     }
 

@@ -1,8 +1,7 @@
 package org.ioasidsim.kernel.sva;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.ioasidsim.kernel.base.KernelConfig.DeviceConfig;
 import org.ioasidsim.state.Kept;
@@ -10,9 +9,10 @@ import org.ioasidsim.state.StateTape;
 
 /** The devices of the host, by number and by name. */
 public final class Devices implements Kept {
-    private final List<Device> devices = new ArrayList<>();
     private final Map<String, Device> byName = new HashMap<>();
     private final DriverPasids driverPasids;
+    private Device[] devices = new Device[4];
+    private int count;
     private int narrowest = Integer.MAX_VALUE;
 
     /** Makes a host without devices; {@code isCyclic}: drivers with PASIDs of their own hand them out cyclically. */
@@ -22,15 +22,18 @@ public final class Devices implements Kept {
 
     /** Adds a device; its name must be new. */
     public void add(DeviceConfig config) {
-        if (devices.size() == AddressSpaces.MOST_DEVICES) {
+        if (count == AddressSpaces.MOST_DEVICES) {
             throw new IllegalArgumentException(
                     "there are " + AddressSpaces.MOST_DEVICES + " devices, and no room for one more");
         }
-        Device device = new Device(config, devices.size(), driverPasids);
+        Device device = new Device(config, count, driverPasids);
         if (byName.putIfAbsent(device.name(), device) != null) {
             throw new IllegalArgumentException("there are two devices " + device.name());
         }
-        devices.add(device);
+        if (count == devices.length) {
+            devices = Arrays.copyOf(devices, 2 * count);
+        }
+        devices[count++] = device;
         narrowest = Math.min(narrowest, device.maxPasids());
     }
 
@@ -45,13 +48,13 @@ public final class Devices implements Kept {
 
     /** Returns the device of this number. */
     public Device at(int index) {
-        return devices.get(index);
+        return devices[index];
     }
 
     /** Gives back every device, and every PASID on one, that {@code owner} has through VFIO. */
     public void detachAll(Object owner) {
-        for (int i = 0; i < devices.size(); i++) {
-            devices.get(i).detachAll(owner);
+        for (int i = 0; i < count; i++) {
+            devices[i].detachAll(owner);
         }
     }
 
@@ -62,7 +65,9 @@ public final class Devices implements Kept {
 
     @Override
     public void keep(StateTape tape) {
-        devices.forEach(device -> device.keep(tape));
+        for (int i = 0; i < count; i++) {
+            devices[i].keep(tape);
+        }
         driverPasids.keep(tape);
     }
 }

@@ -48,11 +48,12 @@ final class IndexedHeap {
 
     /** Gives an item of the heap another key. */
     void change(int item, double key) {
-        boolean isEarlier = key < keys[item];
-        keys[item] = key;
         if (size == 1) {
+            keys[item] = key;
             return;
         }
+        boolean isEarlier = key < keys[item];
+        keys[item] = key;
         if (isEarlier) {
             siftUp(places[item], item);
         } else {

@@ -158,7 +158,7 @@ public final class MaxMinShares {
 
     /** Changes the demand of one tenant where all are satisfied before and after. */
     private void stayContent(int tenant, double demand, double newDemand) {
-        integrals[tenant] += unsettled(tenant);
+        integrals[tenant] += demands[tenant] * (sinceSeconds - marks[tenant]);
         demands[tenant] = demand;
         satisfiedDemand = newDemand;
         marks[tenant] = sinceSeconds;
