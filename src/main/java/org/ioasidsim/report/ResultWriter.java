@@ -129,7 +129,8 @@ public final class ResultWriter {
     /** Returns what a comparison answers beyond the run: who wins; of a run, or where there is nobody else, its answer. */
     private static String answer(ExperimentResult result, Optional<Comparison> comparison) {
         return comparison
-                .map(made -> ComparisonAnswer.of(new ComparisonIndex(result, made)).winners())
+                .map(made ->
+                        ComparisonAnswer.of(new ComparisonIndex(result, made)).winners())
                 .flatMap(winners -> winners.stream().findFirst())
                 .orElseGet(() -> RunAnswer.of(result).firstSentence());
     }

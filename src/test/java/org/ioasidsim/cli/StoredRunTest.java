@@ -241,7 +241,10 @@ class StoredRunTest {
         }
         String index = Files.readString(directory.resolve("results/kept/index.html"));
         assertThat(index).contains("href=\"run/report.html\"", "href=\"compare/comparison.csv\"");
-        assertThat(Pattern.compile("</h2>\\s*<p>(.*?)</p>").matcher(index).results().map(found -> found.group(1)))
+        assertThat(Pattern.compile("</h2>\\s*<p>(.*?)</p>")
+                        .matcher(index)
+                        .results()
+                        .map(found -> found.group(1)))
                 .as("each command's own answer")
                 .hasSize(2)
                 .doesNotHaveDuplicates();

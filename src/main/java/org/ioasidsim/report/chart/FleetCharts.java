@@ -33,6 +33,7 @@ public final class FleetCharts {
 
     /** The height of all rows together that is not exceeded while their names have room: with it the picture stands in a first screen. */
     private static final int MOST_PIXELS = 410;
+
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
     private static final int CONDITION_WIDTH = 60;

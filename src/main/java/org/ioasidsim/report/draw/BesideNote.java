@@ -110,7 +110,8 @@ public final class BesideNote extends XYTextAnnotation {
 
     /** Returns where the text begins; NaN where no side has room. */
     private static double place(double width, double low, double high, double line, double left, double right) {
-        return DoubleStream.of(high + GAP_PIXELS, low - GAP_PIXELS - width, line + GAP_PIXELS, line - GAP_PIXELS - width)
+        return DoubleStream.of(
+                        high + GAP_PIXELS, low - GAP_PIXELS - width, line + GAP_PIXELS, line - GAP_PIXELS - width)
                 .filter(begin -> begin >= left && begin + width <= right)
                 .filter(begin -> begin + width <= low || begin >= high)
                 .filter(begin -> Double.isNaN(line) || begin > line || begin + width < line)
