@@ -12,6 +12,7 @@ import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
 import org.ioasidsim.file.NewDirectory;
 import org.ioasidsim.file.WrittenFiles;
+import org.ioasidsim.report.answer.ComparisonAnswer;
 import org.ioasidsim.report.answer.MailingListText;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.chart.ChartFiles;
@@ -22,6 +23,7 @@ import org.ioasidsim.report.page.HtmlReport;
 import org.ioasidsim.report.page.LivePanel;
 import org.ioasidsim.report.page.PageFiles;
 import org.ioasidsim.report.table.BlameTable;
+import org.ioasidsim.report.table.ComparisonIndex;
 import org.ioasidsim.report.table.ComparisonTables;
 import org.ioasidsim.report.table.DataTable;
 import org.ioasidsim.report.table.ExactTable;
@@ -124,6 +126,15 @@ public final class ResultWriter {
         return new WrittenFiles(results.path(), warnings);
     }
 
+    /** Returns what a comparison answers beyond the run: who wins; of a run, or where there is nobody else, its answer. */
+    private static String answer(ExperimentResult result, Optional<Comparison> comparison) {
+        return comparison
+                .map(made ->
+                        ComparisonAnswer.of(new ComparisonIndex(result, made)).winners())
+                .flatMap(winners -> winners.stream().findFirst())
+                .orElseGet(() -> RunAnswer.of(result).firstSentence());
+    }
+
     private static Manifest manifest(
             ExperimentResult result,
             Optional<Comparison> comparison,
@@ -137,7 +148,7 @@ public final class ResultWriter {
                 isPlain ? command : supplement.command(),
                 REPORT,
                 isPlain
-                        ? RunAnswer.of(result).firstSentence()
+                        ? answer(result, comparison)
                         : supplement.answer().stream().findFirst().orElse(""));
         List<Manifest.Variant> variants =
                 supplement.variants().isEmpty() ? Manifest.variants(result) : supplement.variants();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,8 +239,15 @@ class StoredRunTest {
                         .containsExactlyInAnyOrderElementsOf(listed(command));
             }
         }
-        assertThat(Files.readString(directory.resolve("results/kept/index.html")))
-                .contains("href=\"run/report.html\"", "href=\"compare/comparison.csv\"");
+        String index = Files.readString(directory.resolve("results/kept/index.html"));
+        assertThat(index).contains("href=\"run/report.html\"", "href=\"compare/comparison.csv\"");
+        assertThat(Pattern.compile("</h2>\\s*<p>(.*?)</p>")
+                        .matcher(index)
+                        .results()
+                        .map(found -> found.group(1)))
+                .as("each command's own answer")
+                .hasSize(2)
+                .doesNotHaveDuplicates();
         assertThat(Cli.run("report", directory.resolve("results/kept").toString(), "--no-charts")
                         .status())
                 .isZero();

@@ -186,7 +186,11 @@ final class AnswerChart {
 
     private int rowPixels() {
         if (isByTenant() || isOfWorst || tenants.size() == 1) {
-            return Math.max(POINT_PIXELS, Math.min(LEAST_ROW_PIXELS, LOW_PIXELS / Math.max(1, rowNames().size())));
+            return Math.max(
+                    POINT_PIXELS,
+                    Math.min(
+                            LEAST_ROW_PIXELS,
+                            LOW_PIXELS / Math.max(1, rowNames().size())));
         }
         int wanted = POINT_PIXELS * tenants.size();
         return Math.max(LEAST_ROW_PIXELS, Math.min(wanted, MOST_PIXELS / Math.max(1, groups.size())));

@@ -36,7 +36,7 @@ final class ChangeChart {
     /** The most tenants whose points have their names beside them. */
     private static final int MOST_NAMED = 3;
 
-    private static final int FRAME_PIXELS = 150;
+    private static final int FRAME_PIXELS = 140;
     private static final int LEAST_ROW_PIXELS = 28;
     private static final int POINT_PIXELS = 16;
 

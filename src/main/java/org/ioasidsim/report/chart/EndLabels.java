@@ -21,12 +21,12 @@ final class EndLabels {
 
     private final List<Label> labels = new ArrayList<>();
 
-    private record Label(String name, double x, double y, Color color) {}
+    private record Label(String name, double y, Color color) {}
 
     /** Adds a name at the end of a line; nothing where the line has no end. */
     void add(String name, double x, double y, Color color) {
         if (Double.isFinite(x) && Double.isFinite(y)) {
-            labels.add(new Label(name, x, y, color));
+            labels.add(new Label(name, y, color));
         }
     }
 

@@ -29,9 +29,11 @@ public final class FleetCharts {
     private static final int MOST_NUMBERED = 12;
     private static final int CELL_PIXELS = 34;
     private static final int LEAST_CELL_PIXELS = 12;
+    private static final int LOW_CELL_PIXELS = 16;
 
     /** The height of all rows together that is not exceeded while their names have room: with it the picture stands in a first screen. */
     private static final int MOST_PIXELS = 410;
+
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
     private static final int CONDITION_WIDTH = 60;
@@ -59,7 +61,11 @@ public final class FleetCharts {
         var up = new KeyAxis("host", names(fleet.hosts()));
         int rows = Math.max(2, up.values().size());
         int height = rows * Math.max(LEAST_CELL_PIXELS, Math.min(CELL_PIXELS, MOST_PIXELS / rows));
-        XYPlot plot = style.plot(across.symbols(style), downwards(up.rows(style, height)));
+        SymbolAxis names = downwards(up.rows(style, height));
+        if (height < LOW_CELL_PIXELS * rows) {
+            names.setTickLabelFont(style.tiny());
+        }
+        XYPlot plot = style.plot(across.symbols(style), names);
         plot.setRangeGridlinesVisible(false);
         List<FleetCell> cells = answer.cells(policy);
         var columns = new double[3][cells.size()];

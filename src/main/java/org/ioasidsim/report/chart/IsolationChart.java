@@ -135,8 +135,7 @@ public final class IsolationChart {
                 + (leftOut > 0 ? "; " + leftOut + " more variants in the table" : "");
         return new Chart(
                 ChartNames.of("isolation", victim),
-                title + ", by the load of " + isolation.aggressor() + ": " + spoken() + "; "
-                        + subtitle + ".",
+                title + ", by the load of " + isolation.aggressor() + ": " + spoken() + "; " + subtitle + ".",
                 style.picture(title, subtitle, plot),
                 ChartStyle.WIDTH,
                 HEIGHT,

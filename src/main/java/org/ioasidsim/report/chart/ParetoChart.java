@@ -199,8 +199,10 @@ final class ParetoChart {
                 .filter(point -> points.size() <= MOST_LABELLED || isOnFront(point) || point.isBaseline())
                 .collect(Collectors.toCollection(ArrayList::new));
         for (Label label : apart(left, x, y)) {
-            XYTextAnnotation note =
-                    style.note(label.text(), label.xPercent(), label.top() + LIFT * y.getRange().getLength());
+            XYTextAnnotation note = style.note(
+                    label.text(),
+                    label.xPercent(),
+                    label.top() + LIFT * y.getRange().getLength());
             note.setTextAnchor(TextAnchor.BOTTOM_CENTER);
             note.setPaint(ChartStyle.INK);
             plot.addAnnotation(note);
@@ -231,7 +233,8 @@ final class ParetoChart {
     /** The numbers of points above them, in the middle and beyond the highest of their intervals. */
     private record Label(List<Point> points) {
         Label with(Label other) {
-            return new Label(Stream.concat(points.stream(), other.points.stream()).toList());
+            return new Label(
+                    Stream.concat(points.stream(), other.points.stream()).toList());
         }
 
         double xPercent() {
@@ -253,9 +256,12 @@ final class ParetoChart {
         }
 
         boolean isNear(Label other, NumberAxis x, NumberAxis y) {
-            double across = NARROW_WIDTH * (xPercent() - other.xPercent()) / x.getRange().getLength();
+            double across = NARROW_WIDTH
+                    * (xPercent() - other.xPercent())
+                    / x.getRange().getLength();
             double along = PLOT_HEIGHT * (top() - other.top()) / y.getRange().getLength();
-            double room = GAP_PIXELS + CHARACTER_PIXELS * (text().length() + other.text().length()) / 2.0;
+            double room = GAP_PIXELS
+                    + CHARACTER_PIXELS * (text().length() + other.text().length()) / 2.0;
             return Math.abs(across) < room && Math.abs(along) < NEAR_ALONG;
         }
     }

@@ -33,17 +33,27 @@ public final class BesideNote extends XYTextAnnotation {
 
     private final double low;
     private final double high;
+    private final boolean isInside;
 
     /**
      * Makes a note.
      *
-     * @param low the least value of the interval on the domain axis; what lies before the axis counts as its beginning
+     * @param low the least value of the interval on the domain axis
      * @param high the greatest one
      */
     BesideNote(String text, double low, double high, double y) {
-        super(text, Double.isFinite(high) ? high : 0, y);
+        super(text, high, y);
         this.low = low;
         this.high = high;
+        this.isInside = false;
+    }
+
+    /** Makes the name of a level line, which stands within the plot, at its left if it can; its first word alone where the name has no room. */
+    BesideNote(String name, double y) {
+        super(name, 0, y);
+        this.low = Double.NEGATIVE_INFINITY;
+        this.high = Double.NEGATIVE_INFINITY;
+        this.isInside = true;
     }
 
     /** Returns the value of the first dashed upright line of a plot; NaN where there is none. */
@@ -100,7 +110,8 @@ public final class BesideNote extends XYTextAnnotation {
 
     /** Returns where the text begins; NaN where no side has room. */
     private static double place(double width, double low, double high, double line, double left, double right) {
-        return DoubleStream.of(high + GAP_PIXELS, low - GAP_PIXELS - width, line + GAP_PIXELS, line - GAP_PIXELS - width)
+        return DoubleStream.of(
+                        high + GAP_PIXELS, low - GAP_PIXELS - width, line + GAP_PIXELS, line - GAP_PIXELS - width)
                 .filter(begin -> begin >= left && begin + width <= right)
                 .filter(begin -> begin + width <= low || begin >= high)
                 .filter(begin -> Double.isNaN(line) || begin > line || begin + width < line)
@@ -120,22 +131,30 @@ public final class BesideNote extends XYTextAnnotation {
         if (!range.getRange().contains(getY())) {
             return;
         }
-        RectangleEdge below = Plot.resolveDomainAxisLocation(plot.getDomainAxisLocation(), plot.getOrientation());
-        double width = graphics.getFontMetrics(getFont()).stringWidth(getText());
-        double line = line(plot);
-        double begin = domain.valueToJava2D(Math.max(low, domain.getLowerBound()), area, below);
-        double end = domain.valueToJava2D(Math.max(high, domain.getLowerBound()), area, below);
-        double place = place(
-                width,
-                begin,
-                end,
-                Double.isNaN(line) ? line : domain.valueToJava2D(line, area, below),
-                area.getMinX(),
-                area.getMaxX() + plot.getInsets().getRight());
-        setBackgroundPaint(Double.isNaN(place) ? Color.WHITE : null);
+        String text = getText();
         double x = getX();
+        RectangleEdge below = Plot.resolveDomainAxisLocation(plot.getDomainAxisLocation(), plot.getOrientation());
+        double place = place(graphics, plot, area, domain, below);
+        if (Double.isNaN(place) && isInside) {
+            setText(text.substring(0, (text + " ").indexOf(' ')));
+            place = place(graphics, plot, area, domain, below);
+        }
+        setBackgroundPaint(Double.isNaN(place) ? Color.WHITE : null);
+        double end = domain.valueToJava2D(Math.max(high, domain.getLowerBound()), area, below);
         setX(domain.java2DToValue(Double.isNaN(place) ? end + GAP_PIXELS : place, area, below));
         super.draw(graphics, plot, area, domain, range, rendererIndex, info);
         setX(x);
+        setText(text);
+    }
+
+    private double place(Graphics2D graphics, XYPlot plot, Rectangle2D area, ValueAxis domain, RectangleEdge below) {
+        double line = line(plot);
+        return place(
+                graphics.getFontMetrics(getFont()).stringWidth(getText()),
+                domain.valueToJava2D(Math.max(low, domain.getLowerBound()), area, below),
+                domain.valueToJava2D(Math.max(high, domain.getLowerBound()), area, below),
+                Double.isNaN(line) ? line : domain.valueToJava2D(line, area, below),
+                area.getMinX(),
+                area.getMaxX() + (isInside ? 0 : plot.getInsets().getRight()));
     }
 }

@@ -262,7 +262,7 @@ public final class ChartStyle {
     public void addLine(XYPlot plot, double value, String name, Layer layer) {
         plot.addRangeMarker(new ValueMarker(value, INK, DASHED), layer);
         if (!name.isEmpty()) {
-            XYTextAnnotation note = new BesideNote(name, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, value);
+            XYTextAnnotation note = new BesideNote(name, value);
             note.setFont(fonts.bold(11.5f));
             note.setPaint(INK);
             note.setTextAnchor(TextAnchor.TOP_LEFT);
@@ -273,6 +273,11 @@ public final class ChartStyle {
     /** Returns the font of crowded labels. */
     public Font small() {
         return fonts.regular(11);
+    }
+
+    /** Returns the font of names of rows that are hardly higher than a line of text. */
+    public Font tiny() {
+        return fonts.regular(9.6f);
     }
 
     /** Returns a small grey text that begins at a point of the plot. */

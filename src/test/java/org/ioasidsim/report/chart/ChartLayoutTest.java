@@ -180,13 +180,16 @@ class ChartLayoutTest {
         ExperimentResult result = Fixture.result(1, 1, 1);
         var across = new SweepSpec.Axis("tenants.other.instances", List.of("1", "2", "3"));
         PlanAnswer plan = ManyPoints.plan(result, "tenants.tenant.processes.lifetime.constant", "ms", across, 12);
-        XYPlot frontier = PlanCharts.jobs(style, plan).get(0).chart().get().picture().getXYPlot();
-        XYPlot condition = PlanCharts.jobs(style, plan).get(1).chart().get().picture().getXYPlot();
+        XYPlot frontier =
+                PlanCharts.jobs(style, plan).get(0).chart().get().picture().getXYPlot();
+        XYPlot condition =
+                PlanCharts.jobs(style, plan).get(1).chart().get().picture().getXYPlot();
 
         assertThat(frontier.getRangeAxis().getLabel()).endsWith("(ms)");
         assertThat(frontier.getRangeAxis().getUpperBound()).isCloseTo(1.06 * 640, within(1e-6));
         assertThat(condition.getDomainAxis().getLabel()).contains("(ms)");
-        IntervalMarker band = (IntervalMarker) condition.getDomainMarkers(Layer.BACKGROUND).iterator().next();
+        IntervalMarker band = (IntervalMarker)
+                condition.getDomainMarkers(Layer.BACKGROUND).iterator().next();
         assertThat(band.getStartValue()).isEqualTo(100);
         assertThat(band.getEndValue()).isEqualTo(160);
     }

@@ -64,7 +64,8 @@ class HtmlReportTest {
     @Test
     void keepsANumberAndItsUnitOnOneLine() {
         String page = page(Fixture.typical(), List.of());
-        String prose = page.replaceAll("(?s)<(pre|code|script|style|svg)\\b.*?</\\1>", "").replaceAll("<[^>]*>", "");
+        String prose = page.replaceAll("(?s)<(pre|code|script|style|svg)\\b.*?</\\1>", "")
+                .replaceAll("<[^>]*>", "");
 
         assertThat(prose).contains("\u00a0%").doesNotContainPattern("[0-9] (%|[mn]?s\\b)");
         assertThat(page.replaceAll("(?s).*<pre[^>]*>(.*?)</pre>.*", "$1")).doesNotContain("\u00a0");
