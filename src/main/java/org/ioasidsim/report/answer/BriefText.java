@@ -221,8 +221,8 @@ public final class BriefText {
 
     private void checks() {
         if (!verdict.condition().isEmpty()) {
-            line("Good is: " + verdict.condition()
-                    + (criterion.isStated() ? "." : ", since no verdict: says otherwise."));
+            String source = criterion.key().isEmpty() ? ", the default" : ", as " + criterion.key() + " asks";
+            line("Good is: " + verdict.condition() + (criterion.isStated() ? "." : source + "."));
         }
         List<ExpectationResult> expected = result.expectations();
         long met = expected.stream().filter(ExpectationResult::met).count();
@@ -231,8 +231,16 @@ public final class BriefText {
         expected.stream()
                 .filter(one -> !one.met())
                 .limit(MOST_NOTES)
-                .forEach(one -> line("NOT met: " + one.expectation().text() + " (measured "
-                        + Wording.value(Metric.ofWord(one.expectation().metric()), one.mean()) + ")."));
+                .forEach(one -> line(
+                        "NOT met: " + one.expectation().text() + " (measured " + measured(one, one.mean()) + ")."));
+    }
+
+    /** Returns what was measured in the notation in which the bound is written beside it. */
+    static String measured(ExpectationResult result, double value) {
+        Metric metric = Metric.ofWord(result.expectation().metric());
+        return result.expectation().text().endsWith("%")
+                ? Wording.inPercent(metric, value)
+                : Wording.value(metric, value);
     }
 
     /** Returns how often each variant was run, for how long, and how sure its intervals are. */

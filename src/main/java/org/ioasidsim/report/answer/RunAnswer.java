@@ -501,11 +501,10 @@ public record RunAnswer(
     }
 
     private static String bounds(ExpectationResult result) {
-        Metric metric = Metric.ofWord(result.expectation().metric());
-        String mean = "measured " + Wording.value(metric, result.mean());
+        String mean = "measured " + BriefText.measured(result, result.mean());
         return Double.isFinite(result.lower()) && Double.isFinite(result.upper())
-                ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "
-                        + Wording.value(metric, result.upper())
+                ? mean + ", interval " + BriefText.measured(result, result.lower()) + " to "
+                        + BriefText.measured(result, result.upper())
                 : mean;
     }
 
