@@ -231,16 +231,8 @@ public final class BriefText {
         expected.stream()
                 .filter(one -> !one.met())
                 .limit(MOST_NOTES)
-                .forEach(one -> line(
-                        "NOT met: " + one.expectation().text() + " (measured " + measured(one, one.mean()) + ")."));
-    }
-
-    /** Returns what was measured in the notation in which the bound is written beside it. */
-    static String measured(ExpectationResult result, double value) {
-        Metric metric = Metric.ofWord(result.expectation().metric());
-        return result.expectation().text().endsWith("%")
-                ? Wording.inPercent(metric, value)
-                : Wording.value(metric, value);
+                .forEach(one -> line("NOT met: " + one.expectation().text() + " (measured "
+                        + RunAnswer.measured(one, one.mean()) + ")."));
     }
 
     /** Returns how often each variant was run, for how long, and how sure its intervals are. */
