@@ -56,8 +56,13 @@ public record Verification(Path directory, String writtenBy, String checkedBy, L
     /** Returns the two programs, a line for each failed check, and the number of checks that passed. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        text.append(directory).append(": written by ").append(writtenBy).append('\n');
-        text.append("checked by ").append(checkedBy).append('\n');
+        text.append(directory);
+        if (writtenBy.equals(checkedBy)) {
+            text.append(": written and checked by ").append(writtenBy).append('\n');
+        } else {
+            text.append(": written by ").append(writtenBy).append('\n');
+            text.append("checked by ").append(checkedBy).append('\n');
+        }
         checks.stream()
                 .filter(check -> !check.passed())
                 .forEach(check -> text.append("FAILED ")

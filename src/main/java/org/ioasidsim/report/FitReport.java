@@ -21,7 +21,9 @@ import org.ioasidsim.report.chart.LawNames;
 import org.ioasidsim.report.chart.QuantileChart;
 import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.TextGrid;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.stats.fit.CensoredTimes;
 import org.ioasidsim.stats.fit.Fit;
 import org.ioasidsim.stats.fit.FitIntervals;
@@ -50,13 +52,19 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
                     fixed(fit.logLikelihood(), 1),
                     fixed(fit.distance(), 4)));
         }
-        return source + ": " + Phrases.count(lifetimes.count()) + " times, of which "
-                + Phrases.count(lifetimes.cutOffCount()) + " were cut off\n\n" + grid.text()
+        long cutOff = lifetimes.cutOffCount();
+        return source + ": " + Phrases.count(lifetimes.count()) + " times"
+                + (cutOff == 0
+                        ? ", none of them cut off"
+                        : ", of which " + Phrases.count(cutOff) + (cutOff == 1 ? " was" : " were") + " cut off")
+                + "\n\n" + grid.text()
                 + "\nAs a scenario writes them, the best first:\n\n"
                 + fits.stream()
                         .map(fit -> distribution(fit.law()) + "  # " + intervals(fit.law()) + "\n")
                         .collect(Collectors.joining())
-                + notes().stream().map(note -> "\n" + note + "\n").collect(Collectors.joining());
+                + notes().stream()
+                        .map(note -> "\n" + WrappedText.of(note, "", ScreenText.WIDTH))
+                        .collect(Collectors.joining());
     }
 
     /** Returns the table for a comment or a page. */

@@ -20,26 +20,27 @@ final class CollectionForms {
                 cursor.expected(expected());
                 return placeholder();
             }
-            return read(mapping, cursor, mapping);
+            return read(mapping, cursor, false, 0);
         }
 
         /**
          * Reads again with the keys that were meant where some are misspelt: what follows from that is no mistake of its own. Which keys there
          * are may depend on others, so that a key of a mended mapping may be unknown in turn; it is then left out.
          */
-        private T read(Node.Mapping mapping, Cursor cursor, Node.Mapping written) {
+        private T read(Node.Mapping mapping, Cursor cursor, boolean isMended, int leftOut) {
             var inner = new Cursor(mapping, cursor.path(), new Problems());
             Section section = Section.reading(inner, mapping);
             T value = reader.apply(section);
-            section.close(written.fields().size() - mapping.fields().size());
+            section.close(leftOut);
             List<Node.Field> unknown = section.unknown();
             if (!unknown.isEmpty()) {
                 List<String> known =
                         section.asked().stream().map(Shape.Key::name).toList();
-                Node.Mapping rest = mapping != written
+                Node.Mapping rest = isMended
                         ? mapping.without(unknown.stream().map(Node.Field::key).toList())
                         : cursor.mended(mapping, unknown, known);
-                return read(rest, cursor, written);
+                int fewer = mapping.fields().size() - rest.fields().size();
+                return read(rest, cursor, true, leftOut + fewer);
             }
             cursor.problems().addAll(inner.problems());
             cursor.resolve(inner.resolved());

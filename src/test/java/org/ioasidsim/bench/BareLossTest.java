@@ -52,7 +52,8 @@ class BareLossTest {
 
     private static ScenarioFile read(String text) throws InvalidScenarioException {
         var reader = new ScenarioReader(
-                BuiltInPolicies.catalogue(), new MetricNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), word -> ""));
+                BuiltInPolicies.catalogue(),
+                new MetricNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), word -> ""));
         return reader.readResolved(Path.of("loss.yaml"), text, Overrides.NONE);
     }
 }

@@ -93,7 +93,8 @@ class BenchTest {
         return new Bench(1, what -> {}, text -> {
             try {
                 var reader = new ScenarioReader(
-                        BuiltInPolicies.catalogue(), new MetricNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), word -> ""));
+                        BuiltInPolicies.catalogue(),
+                        new MetricNames(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), word -> ""));
                 return reader.readResolved(Path.of("bench.yaml"), text, Overrides.NONE);
             } catch (InvalidScenarioException e) {
                 throw new AssertionError(e);

@@ -80,6 +80,24 @@ class CapacityCommandsTest {
                 .isEqualTo("7");
     }
 
+    /** Where the two values of an answer lie apart, it says on which side of each of them the answer is. */
+    @Test
+    void planSaysOnWhichSidesTheAnswerLies() throws IOException {
+        String coarse = PLAN + "  resolution: 5\n";
+        assertThat(run("plan", coarse).out().replaceAll("\\s+", " "))
+                .containsPattern(
+                        "limit with first-try success of 100 % for web in open is at most \\d+, which meets it,"
+                                + " and above \\d+, which misses it, with 95 % confidence[.]");
+    }
+
+    @Test
+    void aListSaysWhatIsLookedFor() throws IOException {
+        Cli cli = draw("plan", PLAN, "--list");
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .startsWith(
+                        "/web's smallest PASID limit with first-try success of 100 % for web in open is looked for. ");
+    }
+
     /** A mail has its kernel, claim, table, scenario, command, seed and version, whatever the command, and fits a mail. */
     @ParameterizedTest
     @ValueSource(strings = {"plan", "sweep"})
@@ -276,12 +294,12 @@ class CapacityCommandsTest {
     void listSaysHowMuchThereIsToDo() throws IOException {
         Cli list = run("sweep", SWEEP, "--list");
         assertThat(list.out())
-                .startsWith("4 points, 8 replications, of which 0 are stored; the rest takes about ")
+                .startsWith("4 points, 8 replications, none of them stored; simulating them takes about\n")
                 .contains("number of web  variant\n4              open\n");
         assertThat(results("sweep").resolve("sweep.csv")).doesNotExist();
         var unused = run("sweep", SWEEP);
         assertThat(run("sweep", SWEEP, "--list").out())
-                .startsWith("4 points, 8 replications, of which 8 are stored: nothing is left to simulate.\n");
+                .startsWith("4 points, 8 replications, all of them stored: nothing is left to simulate.\n");
     }
 
     @ParameterizedTest

@@ -51,6 +51,14 @@ class FitCommandTest {
         });
     }
 
+    @Test
+    void saysHowManyTimesWereCutOffAndFitsATerminal() throws IOException {
+        Cli cli = fit("times.csv", times());
+        assertThat(cli.out()).startsWith("times.csv, duration_s: 500 times, none of them cut off\n");
+        assertThat(cli.out().lines().filter(line -> !line.startsWith("{")))
+                .allMatch(line -> line.codePointCount(0, line.length()) <= 80);
+    }
+
     /** 500 exponential times with a mean of 2 s, by inversion. */
     private static String times() {
         var random = new SplittableRandom(3);

@@ -47,7 +47,7 @@ class RecordCommandTest {
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(cli.out().lines().skip(1))
                 .containsExactly("0,row,1,10,9,,,,,,,exec->exit,", "1,row,3,3.5,0.5,,,,,,,fork->exec,");
-        assertThat(cli.err()).contains("1 column comm is not kept");
+        assertThat(cli.err()).contains("the columns pid, comm are not kept");
     }
 
     private void events(String... names) throws IOException {

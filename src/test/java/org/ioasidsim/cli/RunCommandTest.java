@@ -240,6 +240,25 @@ class RunCommandTest {
         assertThat(cli.out().strip()).startsWith("[").endsWith("]");
     }
 
+    /** A figure beside a bound stands in the unit and the notation of the bound: nobody compares 4.02e-7 with 0.000026%. */
+    @Test
+    void aFigureIsWrittenAsTheBoundBesideIt() {
+        Cli cli = Cli.run(
+                "run",
+                "scenarios/rare-refusals.yaml",
+                "--replications",
+                "2",
+                "--set",
+                "expect=['base: web.call_congestion <= 0.000001%']",
+                "--no-charts",
+                "--out",
+                out().toString());
+        assertThat(cli.out())
+                .containsPattern(
+                        "NOT met: base: web[.]call_congestion <= 0[.]000001% [(]measured 0[.]0000[0-9]+ %[)][.]")
+                .containsPattern("call congestion of at most 1[.]00e-8 for web, as expect: asks[.]");
+    }
+
     /** The files of one are written while the next is simulated: neither what is printed nor what is written may show it. */
     @Test
     void severalFilesGiveWhatEachGivesByItself() throws IOException {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.scenario.ScenarioTemplate;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,6 +100,15 @@ class ScreenWidthTest {
         expectNarrow(command + " " + file
                 + " --duration 1s --set run.warm_up=500ms --set run.estimate=simulation --replications 2 --no-charts --out "
                 + directory.resolve("out"));
+    }
+
+    @Test
+    void aVerificationFitsATerminal() throws IOException {
+        Path file = Files.writeString(directory.resolve("mine.yaml"), ScenarioTemplate.POLICY.text("policy"));
+        Path out = directory.resolve("out");
+        Cli run = Cli.run("run", file.toString(), "--duration", "1s", "--no-charts", "--out", out.toString());
+        assertThat(run.status()).as(run.err()).isLessThan(6);
+        expectNarrow("verify " + out.resolve("policy/run"));
     }
 
     /**

@@ -87,7 +87,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (list) {
             console.out()
                     .print(PlanTables.list(
-                            plan, search(file, plan, changed -> List.of()).ahead(), options.jobs));
+                            file, plan, search(file, plan, changed -> List.of()).ahead(), options.jobs));
             return ExitStatus.DONE.code();
         }
         try (var interruption = Interruption.bySignals(console)) {

@@ -29,6 +29,8 @@ import org.ioasidsim.experiment.ReplicationWork;
 import org.ioasidsim.experiment.compare.ScaledLoad;
 import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.VariantResult;
+import org.ioasidsim.report.text.ScreenText;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +96,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private String printed(List<Verification> done) {
         return switch (options.format) {
-            case TEXT, LKML -> done.stream().map(Verification::text).collect(Collectors.joining("\n"));
+            case TEXT, LKML -> done.stream().map(VerifyCommand::text).collect(Collectors.joining("\n"));
             case JSON ->
                 done.size() == 1
                         ? done.get(0).json()
@@ -102,6 +104,15 @@ public final class VerifyCommand implements Callable<Integer> {
             case CSV -> done.get(0).csv();
             case MARKDOWN -> done.stream().map(Verification::markdown).collect(Collectors.joining("\n"));
         };
+    }
+
+    /** Returns the text for a terminal; the lines with check sums, which nobody reads for long, stay whole. */
+    private static String text(Verification verification) {
+        return verification
+                .text()
+                .lines()
+                .map(line -> line.startsWith("FAILED") ? line + "\n" : WrappedText.of(line, "", ScreenText.WIDTH))
+                .collect(Collectors.joining());
     }
 
     /** What was run together, the variants of a point of a sweep or all variants, is run together again: they may share a warm-up. */

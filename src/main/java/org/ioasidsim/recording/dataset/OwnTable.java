@@ -32,9 +32,12 @@ final class OwnTable {
 
     static void read(BoundedLines lines, RowTable table) throws IOException {
         CsvLines csv = CsvLines.withHeader(lines, List.of(START));
-        csv.names().stream()
-                .filter(name -> !KEPT.contains(name))
-                .forEach(name -> table.note("column " + name + " is not kept"));
+        List<String> others =
+                csv.names().stream().filter(name -> !KEPT.contains(name)).toList();
+        if (!others.isEmpty()) {
+            table.remark((others.size() == 1 ? "the column " : "the columns ") + String.join(", ", others)
+                    + (others.size() == 1 ? " is" : " are") + " not kept");
+        }
         boolean hasDuration = csv.names().contains(DURATION);
         while (csv.advance()) {
             table.add(row(csv, hasDuration, table.count()));

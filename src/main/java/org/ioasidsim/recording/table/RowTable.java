@@ -16,6 +16,7 @@ public final class RowTable implements TraceTable {
     private final String source;
     private final SortedRuns<TraceRow> rows = new SortedRuns<>(TraceRow.BY_START, TraceRow.CODEC);
     private final Map<String, Long> counts = new TreeMap<>();
+    private final List<String> remarks = new ArrayList<>();
     private long firstNanos = Long.MAX_VALUE;
     private @Nullable RecordedTime clock;
     private long horizonNanos;
@@ -60,6 +61,11 @@ public final class RowTable implements TraceTable {
     /** Extends the time that the source covers to at least {@code nanos}. */
     public void observe(long nanos) {
         horizonNanos = Math.max(horizonNanos, nanos);
+    }
+
+    /** Adds a sentence that a reader must know once, such as which columns are left aside. */
+    public void remark(String sentence) {
+        remarks.add(sentence);
     }
 
     /** Counts one more of something that a reader must know, such as rows left out for one reason. */
@@ -107,6 +113,7 @@ public final class RowTable implements TraceTable {
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         counts.forEach((meaning, count) -> sentences.add(count + " " + meaning));
+        sentences.addAll(remarks);
         sentences.addAll(clock().sentences());
         return sentences;
     }

@@ -221,8 +221,8 @@ public final class BriefText {
 
     private void checks() {
         if (!verdict.condition().isEmpty()) {
-            line("Good is: " + verdict.condition()
-                    + (criterion.isStated() ? "." : ", since no verdict: says otherwise."));
+            String source = criterion.key().isEmpty() ? ", the default" : ", as " + criterion.key() + " asks";
+            line("Good is: " + verdict.condition() + (criterion.isStated() ? "." : source + "."));
         }
         List<ExpectationResult> expected = result.expectations();
         long met = expected.stream().filter(ExpectationResult::met).count();
@@ -232,7 +232,7 @@ public final class BriefText {
                 .filter(one -> !one.met())
                 .limit(MOST_NOTES)
                 .forEach(one -> line("NOT met: " + one.expectation().text() + " (measured "
-                        + Wording.value(Metric.ofWord(one.expectation().metric()), one.mean()) + ")."));
+                        + RunAnswer.measured(one, one.mean()) + ")."));
     }
 
     /** Returns how often each variant was run, for how long, and how sure its intervals are. */

@@ -85,7 +85,7 @@ public record ComparisonAnswer(
                     .toList();
             groups.computeIfAbsent(verdicts, any -> new ArrayList<>()).add(tenant);
         }
-        return grouped(groups, verdicts -> verdicts(index.others(), verdicts));
+        return grouped(groups, verdicts -> verdicts(index, groups.getOrDefault(verdicts, List.of()), verdicts));
     }
 
     private static <K> List<String> grouped(Map<K, List<String>> groups, Function<K, String> wording) {
@@ -109,14 +109,38 @@ public record ComparisonAnswer(
         return sentences;
     }
 
-    private static String verdicts(List<String> variants, List<Verdict> verdicts) {
+    private static String verdicts(ComparisonIndex index, List<String> tenants, List<Verdict> verdicts) {
+        List<String> variants = index.others();
         Map<Verdict, List<String>> byVerdict = new EnumMap<>(Verdict.class);
         for (int i = 0; i < variants.size(); i++) {
             byVerdict.computeIfAbsent(verdicts.get(i), any -> new ArrayList<>()).add(variants.get(i));
         }
         return byVerdict.entrySet().stream()
-                .map(entry -> entry.getKey().word() + " with " + amongAll(entry.getValue(), variants.size()))
+                .map(entry -> entry.getKey().word() + " with "
+                        + (entry.getKey().isShown()
+                                ? sized(index, tenants, entry.getValue())
+                                : amongAll(entry.getValue(), variants.size())))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** Returns variants with the difference that each makes, or with those between which it lies for several tenants. */
+    private static String sized(ComparisonIndex index, List<String> tenants, List<String> variants) {
+        Map<String, List<String>> bySize = new LinkedHashMap<>();
+        variants.forEach(variant -> bySize.computeIfAbsent(size(index, tenants, variant), any -> new ArrayList<>())
+                .add(variant));
+        return listed(bySize.entrySet().stream()
+                .map(size -> amongAll(size.getValue(), index.others().size()) + " (" + size.getKey() + ")")
+                .toList());
+    }
+
+    private static String size(ComparisonIndex index, List<String> tenants, String variant) {
+        List<ComparisonRow> rows = tenants.stream()
+                .map(tenant -> index.row(variant, tenant, FIRST))
+                .sorted(Comparator.comparingDouble(ComparisonRow::difference))
+                .toList();
+        String least = Wording.difference(rows.get(0));
+        String most = Wording.difference(rows.get(rows.size() - 1));
+        return least.equals(most) ? least : least + " to " + most;
     }
 
     private static String amongAll(List<String> names, int all) {

@@ -24,9 +24,10 @@ import org.ioasidsim.scenario.VerdictSpec;
  * are no aggressors, else a first-try success of 99.9 %. For first-try success a VM that does not start counts as well.
  *
  * @param tenants at least one unless nothing was run; {@code *} for the host
- * @param isStated whether the scenario says it under {@code verdict:}
+ * @param key the key of the scenario that says it; empty where none does
  */
-public record Criterion(List<String> tenants, Metric metric, Relation relation, double bound, boolean isStated) {
+public record Criterion(List<String> tenants, Metric metric, Relation relation, double bound, String key) {
+    private static final String VERDICT = "verdict:";
     private static final int MOST_NAMES = 3;
 
     public Criterion {
@@ -40,19 +41,20 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
 
     private static Criterion stated(VerdictSpec verdict) {
         return new Criterion(
-                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), true);
+                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), VERDICT);
     }
 
     private static Criterion standard(ExperimentResult result) {
         ScenarioFile file = result.file();
         Set<String> aggressors = aggressors(file);
-        List<Expectation> asked = Stream.concat(
-                        file.plan().stream().flatMap(plan -> plan.conditions().stream()), file.expect().stream())
+        List<Expectation> planned =
+                file.plan().stream().flatMap(plan -> plan.conditions().stream()).toList();
+        List<Expectation> asked = Stream.concat(planned.stream(), file.expect().stream())
                 .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation())
                         && !aggressors.contains(condition.tenant()))
                 .toList();
         if (!asked.isEmpty()) {
-            return asked(asked);
+            return asked(asked, planned);
         }
         List<String> ordinary = names(result).stream()
                 .filter(name -> !aggressors.contains(name))
@@ -62,11 +64,11 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
                 Metric.FIRST_TRY_SUCCESS,
                 Relation.AT_LEAST,
                 VerdictSpec.GOOD_SHARE,
-                false);
+                "");
     }
 
     /** Returns the strictest condition on the metric that is asked about first, for all tenants of whom it is asked. */
-    private static Criterion asked(List<Expectation> asked) {
+    private static Criterion asked(List<Expectation> asked, List<Expectation> planned) {
         String metric = asked.get(0).metric();
         List<Expectation> same =
                 asked.stream().filter(one -> one.metric().equals(metric)).toList();
@@ -79,7 +81,12 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
                 Metric.ofWord(metric),
                 strictest.relation(),
                 strictest.bound(),
-                false);
+                planned.contains(strictest) ? "plan:" : "expect:");
+    }
+
+    /** Returns whether the scenario says it under {@code verdict:}. */
+    public boolean isStated() {
+        return key.equals(VERDICT);
     }
 
     private static Set<String> aggressors(ScenarioFile file) {

@@ -495,12 +495,18 @@ public record RunAnswer(
         return (result.met() ? "Met: " : "NOT met: ") + result.expectation().text() + " (" + bounds(result) + ").";
     }
 
-    private static String bounds(ExpectationResult result) {
+    /** Returns what was measured in the notation in which the bound is written beside it. */
+    static String measured(ExpectationResult result, double value) {
         Metric metric = Metric.ofWord(result.expectation().metric());
-        String mean = "measured " + Wording.value(metric, result.mean());
+        return result.expectation().text().endsWith("%")
+                ? Wording.inPercent(metric, value)
+                : Wording.value(metric, value);
+    }
+
+    private static String bounds(ExpectationResult result) {
+        String mean = "measured " + measured(result, result.mean());
         return Double.isFinite(result.lower()) && Double.isFinite(result.upper())
-                ? mean + ", interval " + Wording.value(metric, result.lower()) + " to "
-                        + Wording.value(metric, result.upper())
+                ? mean + ", interval " + measured(result, result.lower()) + " to " + measured(result, result.upper())
                 : mean;
     }
 

@@ -264,6 +264,13 @@ public final class Wording {
         return fixed(scaled, decimals(metric, scaled, Double.NaN)) + scale.suffix();
     }
 
+    /** Returns {@link #value}, but a share that is tiny in per cent too, such as {@code 0.0000402 %}, as a bound beside it is written. */
+    public static String inPercent(Metric metric, double value) {
+        return metric.unit() == Metric.Unit.FRACTION && isTiny(value)
+                ? Numbers.rounded(100 * value, 3).stripTrailingZeros().toPlainString() + " %"
+                : value(metric, value);
+    }
+
     /** Returns {@link #value}, but a share above 99 % with two digits of what is missing, so that 99.91 % and 99.94 % are told apart. */
     public static String share(Metric metric, double value) {
         boolean isNearlyAll = metric.unit() == Metric.Unit.FRACTION && value > 0.99 && 1 - value > ROUNDING;
@@ -330,15 +337,23 @@ public final class Wording {
             return unfinite(row.metric(), row.mean());
         }
         double mean = row.mean() / scale.divisor();
-        double half = isSymmetric(row) ? row.halfWidth() / scale.divisor() : Double.NaN;
+        double half = isSymmetric(row) ? exact(row) / scale.divisor() : Double.NaN;
         return fixed(mean, decimals(row.metric(), mean, half));
     }
 
     private static String half(SummaryRow row, Scale scale) {
-        double half = row.halfWidth() / scale.divisor();
+        double half = exact(row) / scale.divisor();
+        if (half == 0) {
+            return "0";
+        }
         int decimals = decimals(row.metric(), row.mean() / scale.divisor(), half);
         double smallest = tenTo(-decimals);
         return half > 0 && half < smallest / 2 ? "<" + fixed(smallest, decimals) : fixed(half, decimals);
+    }
+
+    /** Returns the half-width; 0 where it is only the rounding of equal values. */
+    private static double exact(SummaryRow row) {
+        return row.halfWidth() <= ROUNDING * Math.abs(row.mean()) ? 0 : row.halfWidth();
     }
 
     private static String unfinite(Metric metric, double value) {

@@ -219,7 +219,8 @@ public final class PlanTables {
             return found + " is " + value(plan, meets.getAsLong()) + sure + ": " + value(plan, fails.getAsLong())
                     + " misses it.";
         }
-        return found + " lies from " + value(plan, meets.getAsLong()) + ", which meets it, to short of "
+        return found + " is " + (plan.isLargest() ? "at least " : "at most ") + value(plan, meets.getAsLong())
+                + ", which meets it, and " + (plan.isLargest() ? "below " : "above ")
                 + value(plan, fails.getAsLong()) + ", which misses it" + sure + ".";
     }
 
@@ -239,8 +240,14 @@ public final class PlanTables {
         return ConditionWords.of(plan.conditions()) + (file.variants().size() > 1 ? " in " + plan.variant() : "");
     }
 
-    /** Returns the searches of a plan before they are made, a line for each, with what theory says. */
-    public static String list(PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
+    /** Returns what a plan looks for, then its searches before they are made, a line for each, with what theory says. */
+    public static String list(ScenarioFile file, PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
+        String sought = KeyWords.withArticle(KeyWords.ofExtreme(plan.path(), plan.isLargest()));
+        String wanted = Phrases.sentence(sought + " with " + conditions(file, plan) + " is looked for.");
+        return WrappedText.of(wanted, "", ScreenText.WIDTH) + searches(plan, searches, jobs);
+    }
+
+    private static String searches(PlanSpec plan, List<CapacityPlan.Ahead> searches, int jobs) {
         String across = plan.across().isEmpty()
                 ? ""
                 : plan.across().stream()
@@ -253,7 +260,7 @@ public final class PlanTables {
                         + KeyWords.value(plan.text(plan.from())) + " to " + KeyWords.value(plan.text(plan.to()))
                         + ", up to "
                         + Phrases.counted(plan.maxReplications(), "replication")
-                        + " each, the first at the dearest end in "
+                        + " each. A first look at the dearest takes "
                         + Wording.seconds(search.cost().seconds() / jobs) + " or more. "
                         + search.theory()
                                 .map(theory -> Phrases.sentence(theory(plan, theory)))

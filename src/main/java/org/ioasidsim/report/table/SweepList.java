@@ -62,13 +62,14 @@ public record SweepList(
 
     /** Returns the estimate and its basis in sentences. */
     private String estimate() {
-        String points = Phrases.counted(sweep.points().size(), "point") + ", "
-                + Phrases.counted(replications, "replication") + ", of which " + Phrases.count(stored)
-                + (stored == 1 ? " is" : " are") + " stored";
+        String points =
+                Phrases.counted(sweep.points().size(), "point") + ", " + Phrases.counted(replications, "replication");
         if (replications == stored) {
-            return points + ": nothing is left to simulate.";
+            return points + ", all of them stored: nothing is left to simulate.";
         }
-        return points + "; the rest takes " + (isAtLeast ? "at least " : "about ") + Wording.seconds(seconds) + " with "
+        String kept = Phrases.count(stored) + (stored == 1 ? " is" : " are") + " stored; the rest takes ";
+        return points + (stored == 0 ? ", none of them stored; simulating them takes " : ", of which " + kept)
+                + (isAtLeast ? "at least " : "about ") + Wording.seconds(seconds) + " with "
                 + Phrases.counted(jobs, "job") + ", judged by one replication at " + pilots + " of the points.";
     }
 

@@ -57,6 +57,10 @@ class TextTest {
                 .isEqualTo("12.3 ± 1.2 %");
         assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.99996, 0.0123)))
                 .isEqualTo("99.996 ± 1.230 %");
+        assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.99804, 0))).isEqualTo("99.8 ± 0 %");
+        assertThat(Wording.interval(row(Metric.FIRST_TRY_SUCCESS, 0.99804, 1e-16)))
+                .as("rounding of equal values")
+                .isEqualTo("99.8 ± 0 %");
         assertThat(Wording.interval(row(Metric.LONGEST_DENIAL, 0.0205, 0.0011))).isEqualTo("20.5 ± 1.1 ms");
         assertThat(Wording.interval(row(Metric.TIME_TO_BIND_P99, Double.POSITIVE_INFINITY, Double.NaN)))
                 .isEqualTo("never");
