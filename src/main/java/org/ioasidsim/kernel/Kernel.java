@@ -85,7 +85,6 @@ public final class Kernel implements Kept {
     /** Whether binds to a device may be refused whatever is free: once a VM has taken one over or a reset has begun, or by the kernel's gate. */
     private boolean mayBeClosed;
 
-
     /** Ids of the pool that the kernel itself uses: nobody gives them back. */
     private int kernelPasids;
 

@@ -218,9 +218,15 @@ class CapacityCommandsTest {
                 .replace("arrivals: none", "arrivals: {poisson: 50/s}")
                 .replace("lifetime: forever", "lifetime: {exponential: {mean: 100ms}}");
         Path file = Files.writeString(directory.resolve("seats.yaml"), text + PLAN.replace("100%", "80%"));
-        Cli cli = Cli.run("plan", file.toString(), "--no-charts", "--out", directory.resolve("results").toString());
+        Cli cli = Cli.run(
+                "plan",
+                file.toString(),
+                "--no-charts",
+                "--out",
+                directory.resolve("results").toString());
         assertThat(cli.err()).doesNotContain("reused");
-        assertThat(Files.readString(results("plan").resolve("plan.json"))).containsPattern("\"replications\": ([4-9]|\\d\\d)");
+        assertThat(Files.readString(results("plan").resolve("plan.json")))
+                .containsPattern("\"replications\": ([4-9]|\\d\\d)");
     }
 
     @Test

@@ -77,7 +77,9 @@ class HelpCommandTest {
     /** It is pasted into a shell of another machine: a line that is broken without a backslash would be two commands. */
     @Test
     void theScriptOfSnapshotStandsAsItIsRun() {
-        List<String> script = Cli.run("help", "snapshot").out().lines()
+        List<String> script = Cli.run("help", "snapshot")
+                .out()
+                .lines()
                 .dropWhile(line -> !line.startsWith("  D="))
                 .takeWhile(line -> !line.isEmpty())
                 .toList();

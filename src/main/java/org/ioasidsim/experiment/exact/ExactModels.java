@@ -85,7 +85,7 @@ public final class ExactModels {
         boolean isShort = warmUp != RunSpec.AUTO && warmUp < ENOUGH_LIFETIMES * hold;
         boolean isEmpty = ModelNeeds.active(scenario).stream()
                 .allMatch(tenant -> tenant.processes().initial() == 0);
-        return "Exact in steady state; this run starts " + (isEmpty ? "empty" : "with those that are there at first") + " and " + warm
-                + (isShort ? ", which is short." : ".");
+        return "Exact in steady state; this run starts " + (isEmpty ? "empty" : "with those that are there at first")
+                + " and " + warm + (isShort ? ", which is short." : ".");
     }
 }

@@ -242,8 +242,7 @@ public final class PlanSearch {
             return;
         }
         if (border().isPresent()) {
-            probeAt(
-                    Math.min(span, step(border().getAsLong()) + plan.resolution() / 2), ErrorShares.ofOther(others()));
+            probeAt(Math.min(span, step(border().getAsLong()) + plan.resolution() / 2), ErrorShares.ofOther(others()));
         } else {
             tryEnds();
             contradiction.ifPresent(known -> probeAt(step(known.met().getAsLong()), ErrorShares.ofOther(others())));
@@ -439,9 +438,7 @@ public final class PlanSearch {
         if (crossing.isEmpty()) {
             return isLast ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         }
-        return isLast
-                ? Math.ceil(crossing.getAsDouble() - far / 2)
-                : Math.floor(crossing.getAsDouble() + far / 2);
+        return isLast ? Math.ceil(crossing.getAsDouble() - far / 2) : Math.floor(crossing.getAsDouble() + far / 2);
     }
 
     private long middle(long below, long above) {

@@ -208,8 +208,9 @@ public final class PlanTables {
             return none(key) + " was shown to meet, or to miss, " + conditions(file, plan) + ".";
         }
         if (meets.isEmpty()) {
-            return none(key) + range(plan) + " was shown to have " + conditions(file, plan) + "; from " + value(plan, fails.getAsLong())
-                    + (plan.isLargest() ? " up" : " down") + " it is missed" + sure + ".";
+            return none(key) + range(plan) + " was shown to have " + conditions(file, plan) + "; from "
+                    + value(plan, fails.getAsLong()) + (plan.isLargest() ? " up" : " down") + " it is missed" + sure
+                    + ".";
         }
         if (fails.isEmpty()) {
             return found + " is " + value(plan, meets.getAsLong()) + (plan.isLargest() ? " or more" : " or less") + sure

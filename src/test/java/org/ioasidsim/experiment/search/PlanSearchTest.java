@@ -92,9 +92,7 @@ class PlanSearchTest {
     }
 
     private static int replications(PlanResult result) {
-        return result.probes().stream()
-                .mapToInt(PlanResult.Probe::replications)
-                .sum();
+        return result.probes().stream().mapToInt(PlanResult.Probe::replications).sum();
     }
 
     @Test
