@@ -67,10 +67,12 @@ public final class RunTheory {
                 .sum();
         off.put(SummaryRow.HOST, ofHost);
         return steady.stream()
-                .map(value -> value.metric() == Metric.DEMAND_MEAN
-                                && means.get(value.tenant()).isPresent()
-                        ? ofRun(value, means.get(value.tenant()).getAsDouble())
-                        : new Value(value, isOfRun(value.metric()) ? 0 : off.getOrDefault(value.tenant(), 0.0)))
+                .map(value -> {
+                    OptionalDouble mean = means.getOrDefault(value.tenant(), OptionalDouble.empty());
+                    return value.metric() == Metric.DEMAND_MEAN && mean.isPresent()
+                            ? ofRun(value, mean.getAsDouble())
+                            : new Value(value, isOfRun(value.metric()) ? 0 : off.getOrDefault(value.tenant(), 0.0));
+                })
                 .toList();
     }
 
