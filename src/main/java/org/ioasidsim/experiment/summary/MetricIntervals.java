@@ -263,7 +263,7 @@ public final class MetricIntervals {
         double mean = plain.mean();
         double half = Intervals.tQuantile(spread.degreesOfFreedom, confidence) * spread.standardError;
         if (place.metric == Metric.ENTITLEMENT_SHARE && spread.method == IntervalMethod.STUDENT_T) {
-            return aroundWhole(place, plain, half);
+            return aroundWhole(place, half);
         }
         Bounds bounds = place.metric == Metric.ENTITLEMENT_SHARE && mean <= 1 ? Bounds.OF_SHARES : bounds(place);
         if (bounds.isAt(mean)) {
@@ -278,7 +278,7 @@ public final class MetricIntervals {
     }
 
     /** Returns the row of a share that is 1 wherever nothing is refused, and else below or above it. */
-    private SummaryRow aroundWhole(Place place, Interval plain, double half) {
+    private SummaryRow aroundWhole(Place place, double half) {
         Interval interval = WHOLE.interval(values(place.row, place.metric), confidence);
         if (Double.isNaN(interval.halfWidth())) {
             return inside(place, interval, IntervalMethod.AT_BOUND);
