@@ -59,7 +59,7 @@ public final class VerdictWords {
                 verdict,
                 condition(),
                 sentence(),
-                Stream.of(payers(), price(), elsewhere())
+                Stream.of(caveat(), payers(), price(), held(), elsewhere())
                         .flatMap(Optional::stream)
                         .toList(),
                 figures(),
@@ -365,6 +365,30 @@ public final class VerdictWords {
         return range(some.stream().mapToDouble(VerdictWords::idle)).replaceFirst("^0 to ", "up to ");
     }
 
+    /** Says what the scenario wants to be said of every figure. */
+    private Optional<String> caveat() {
+        return Optional.of(result.file().caveat()).filter(text -> !text.isEmpty()).map(text -> "But: " + text);
+    }
+
+    /** Says how many ids are held at once where nobody is refused any: how much room is left. */
+    private Optional<String> held() {
+        List<Outcome> good = of(ConditionVerdict.MET);
+        boolean isRefused = good.stream().anyMatch(one -> !one.refusals().isEmpty());
+        boolean isKnown = good.stream().noneMatch(one -> Double.isNaN(one.host(Metric.HELD_PEAK)));
+        if (good.isEmpty() || isRefused || !isKnown) {
+            return Optional.empty();
+        }
+        Outcome most = good.stream()
+                .max(Comparator.comparingDouble(one -> one.host(Metric.HELD_PEAK)))
+                .orElseThrow();
+        String with = result.variants().size() == 1 ? "" : " with " + most.names().get(0);
+        return Optional.of("Held at once: at most " + peak(most) + with + ".");
+    }
+
+    private static String peak(Outcome outcome) {
+        return ids(outcome.host(Metric.HELD_PEAK)) + " of " + ids(outcome.host(Metric.CAPACITY)) + " ids";
+    }
+
     private static double idle(Outcome outcome) {
         double idle = outcome.host(Metric.STRANDED_CAPACITY);
         return Double.isNaN(idle) ? 0 : idle;
@@ -436,6 +460,7 @@ public final class VerdictWords {
                 outcome.verdict(),
                 outcome.tenants().stream().map(tenant -> share(outcome, tenant)).toList(),
                 outcome.heldByOthers().isPresent() ? ids(outcome.heldByOthers().getAsDouble()) : Wording.UNDEFINED,
+                ids(outcome.host(Metric.HELD_MEAN)),
                 full(outcome),
                 List.copyOf(outcome.refusals().keySet()));
     }

@@ -290,6 +290,7 @@ class VerdictWordsTest {
                 Optional.empty(),
                 verdict,
                 Optional.empty(),
+                "",
                 "");
         return new ExperimentResult(file, variants, List.of(), false);
     }
