@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.SafeText;
@@ -229,11 +230,30 @@ public final class BriefText {
         long met = expected.stream().filter(ExpectationResult::met).count();
         String expectations = expected.isEmpty() ? "" : "Expectations: " + met + " of " + expected.size() + " met. ";
         line(expectations + replications(result));
+        precision();
         expected.stream()
                 .filter(one -> !one.met())
                 .limit(MOST_NOTES)
                 .forEach(one -> line("NOT met: " + one.expectation().text() + " (measured "
                         + Wording.value(Metric.ofWord(one.expectation().metric()), one.mean()) + ")."));
+    }
+
+    /** Says whether the wanted precision was reached, and what that took. */
+    private void precision() {
+        if (result.precision().isEmpty()) {
+            return;
+        }
+        long met = result.precision().stream().filter(PrecisionResult::met).count();
+        int most = result.precision().stream()
+                .mapToInt(one -> one.reached().replications())
+                .max()
+                .orElse(0);
+        line("Precise enough: " + met + " of " + Phrases.counted(result.precision().size(), "target") + ", after "
+                + Phrases.counted(most, "replication") + ".");
+        Warnings.precision(result).stream()
+                .filter(sentence -> sentence.startsWith(Warnings.NOT_PRECISE))
+                .limit(MOST_NOTES)
+                .forEach(this::line);
     }
 
     /** Returns how often each variant was run, for how long, and how sure its intervals are. */

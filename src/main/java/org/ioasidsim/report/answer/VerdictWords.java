@@ -130,7 +130,18 @@ public final class VerdictWords {
 
     /** Says which command finds the number that the question asks for: a run only shows what becomes of the numbers it is given. */
     private Optional<String> elsewhere() {
-        return searching().map(command -> "The number asked for: ./ioasid-sim " + command + " on the same file.");
+        List<String> overrides = result.file().overrides();
+        String with = overrides.isEmpty()
+                ? ""
+                : overrides.stream().map(VerdictWords::option).collect(Collectors.joining(" ", ", with ", ""));
+        return searching()
+                .map(command -> "The number asked for: ./ioasid-sim " + command + " on the same file" + with + ".");
+    }
+
+    /** Returns what sets a value as on a command line, quoted where a shell would take it apart. */
+    private static String option(String override) {
+        boolean isPlain = override.matches("[A-Za-z0-9_./=:%+-]+");
+        return "--set " + (isPlain ? override : "'" + override.replace("'", "'\\''") + "'");
     }
 
     private List<Outcome> of(ConditionVerdict verdict) {
