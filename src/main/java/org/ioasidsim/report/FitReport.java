@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.ioasidsim.file.CsvTable;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.file.MarkdownTable;
@@ -53,12 +55,13 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
                     fixed(fit.distance(), 4)));
         }
         long cutOff = lifetimes.cutOffCount();
-        return source + ": " + Phrases.count(lifetimes.count()) + " times"
+        return "Best, as a scenario writes it: " + distribution(fits.get(0).law()) + "\n\n" + source + ": "
+                + Phrases.count(lifetimes.count()) + " times"
                 + (cutOff == 0
                         ? ", none of them cut off"
                         : ", of which " + Phrases.count(cutOff) + (cutOff == 1 ? " was" : " were") + " cut off")
                 + "\n\n" + grid.text()
-                + "\nAs a scenario writes them, the best first:\n\n"
+                + "\nAll of them, the best first:\n\n"
                 + fits.stream()
                         .map(fit -> distribution(fit.law()) + "  # " + intervals(fit.law()) + "\n")
                         .collect(Collectors.joining())
@@ -169,9 +172,11 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return Double.isInfinite(law.mean());
     }
 
-    /** Returns what a reader must know of the distributions beyond their text, a sentence each. */
     /** Returns the intervals of a law's parameters, as far as the data have any. */
     private String intervals(LifetimeLaw law) {
+        if (Fit.isExponential(law, lifetimes)) {
+            return "degenerate: the exponential law";
+        }
         List<FitIntervals.Bounds> bounds = FitIntervals.of(law, lifetimes);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < bounds.size(); i++) {
@@ -190,7 +195,25 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return parameter.isTime() ? time(value) : rounded(value);
     }
 
+    /** Returns what a reader must know of the distributions beyond their text, a sentence each. */
     private List<String> notes() {
+        return Stream.concat(degenerate().stream(), ended().stream()).toList();
+    }
+
+    /** Names the laws that came out as the exponential one, which says as much with one parameter. */
+    private Optional<String> degenerate() {
+        List<String> names = fits.stream()
+                .map(Fit::law)
+                .filter(law -> Fit.isExponential(law, lifetimes))
+                .map(LawNames::of)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Degenerate, since no better than the exponential law, which is a case of it: "
+                        + String.join(" and ", names) + ". The data do not tell such parameters: take the exponential law.");
+    }
+
+    private List<String> ended() {
         return fits.stream()
                 .map(Fit::law)
                 .filter(FitReport::isEnded)

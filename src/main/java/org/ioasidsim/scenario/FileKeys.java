@@ -10,7 +10,7 @@ import org.ioasidsim.yaml.Shape;
 /** The keys of a scenario file that concern all its variants, which no variant can change. */
 final class FileKeys {
     private static final List<String> IN_ORDER =
-            List.of("include", "variants", "baseline", "verdict", "sweep", "plan", "fleet", "expect");
+            List.of("include", "variants", "baseline", "verdict", "caveat", "sweep", "plan", "fleet", "expect");
 
     static final Set<String> ALL = Set.copyOf(IN_ORDER);
 

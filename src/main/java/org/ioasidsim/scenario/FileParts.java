@@ -24,15 +24,17 @@ record FileParts(
         Optional<PlanSpec> plan,
         Optional<FleetSpec> fleet,
         List<Expectation> expect,
-        Optional<VerdictSpec> verdict) {
+        Optional<VerdictSpec> verdict,
+        String caveat) {
     static final Set<String> KEYS = FileKeys.ALL;
 
     /** The keys that concern many points together, and none of them alone. */
-    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "fleet", "expect", "verdict", "baseline");
+    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "fleet", "expect", "verdict", "caveat", "baseline");
 
     /** The name of the variant in a file without variants. */
     static final String ONLY_VARIANT = FileKeys.ONLY_VARIANT;
 
+    private static final String CAVEAT = "caveat";
     private static final String ZIP = "zip";
     private static final String WHERE = "where";
     private static final String METRICS = "metrics";
@@ -59,14 +61,26 @@ record FileParts(
                 section.optional("fleet", "which hosts carry how many of which guests", fleet(baseline), "none"),
                 section.optional("expect", "what must come out", Forms.list(Expectation.form()), "[]"),
                 section.optional(
-                        "verdict", "whom the question is about, and what counts as good", verdictForm(), "none"));
+                        "verdict", "whom the question is about, and what counts as good", verdictForm(), "none"),
+                caveat(section));
+    }
+
+    /** Reads what every answer must say; a file without it is shown without it. */
+    private static String caveat(Section section) {
+        return section.isProbing() || section.has(CAVEAT)
+                ? section.optional(
+                        CAVEAT,
+                        "what run and compare must say beside their figures, such as why they are not those of the machine",
+                        Forms.text("a sentence", ".+", "?"),
+                        "none")
+                : "";
     }
 
     /** Returns these parts with the variants of these names alone; a file without variants has nothing to choose from. */
     FileParts only(List<String> names) {
         Map<String, Node> kept = new LinkedHashMap<>(variants);
         kept.keySet().retainAll(names);
-        return new FileParts(kept, baseline, sweep, plan, fleet, expect, verdict);
+        return new FileParts(kept, baseline, sweep, plan, fleet, expect, verdict, caveat);
     }
 
     private static Form<Optional<VerdictSpec>> verdictForm() {

@@ -200,7 +200,11 @@ final class ScenarioChecks {
                             + (parts.controls().limitsDevices() && key.equals(Resource.MISC_PASID.key())
                                     ? ": per-device (then pasid.DEVICE)"
                                     : ": off")
-                            + ": the kernel refuses it (-EINVAL)");
+                            + ": the kernel refuses it (-EINVAL)"
+                            + (parts.controls().limitsDevices()
+                                    ? ""
+                                    : "; set it on (`--set controls.misc_" + key
+                                            + "=on`), or take a --variant in which it is on"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param overrides what the command line changed, as {@code path=value}
  * @param sweep {@link SweepSpec#NONE} for none
  * @param verdict whom the question is about; empty where the file leaves it to the default
+ * @param caveat what an answer must say beside its figures, a sentence; empty for nothing
  * @param resolvedYaml the text that {@code show} prints: all variants, every default filled in
  */
 public record ScenarioFile(
@@ -22,6 +23,7 @@ public record ScenarioFile(
         Optional<PlanSpec> plan,
         Optional<VerdictSpec> verdict,
         Optional<FleetSpec> fleet,
+        String caveat,
         String resolvedYaml) {
     public ScenarioFile {
         variants = List.copyOf(variants);
@@ -42,6 +44,7 @@ public record ScenarioFile(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                "",
                 "");
     }
 
@@ -66,6 +69,7 @@ public record ScenarioFile(
                 plan,
                 verdict,
                 fleet,
+                caveat,
                 resolvedYaml);
     }
 

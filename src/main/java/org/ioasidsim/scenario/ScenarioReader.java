@@ -287,6 +287,7 @@ public final class ScenarioReader {
                 parts.plan(),
                 parts.verdict(),
                 parts.fleet(),
+                parts.caveat(),
                 text);
     }
 

@@ -255,6 +255,48 @@ class CapacityCommandsTest {
         assertThat(csv).anyMatch(line -> line.startsWith("10,closed,web,first_try_success,fraction,higher,0.5,0,"));
     }
 
+    /** The command that is named must search what was asked, so with the values that this run was given. */
+    @Test
+    void theCommandThatIsNamedRepeatsWhatTheCommandLineSet() throws IOException {
+        Path fleet = directory.resolve("fleet.yaml");
+        Files.writeString(
+                fleet,
+                Files.readString(Path.of("scenarios", "fleet.yaml"))
+                        .replaceFirst("run: .*", "run: {duration: 1s, replications: 2}"));
+        Cli run = Cli.run(
+                "run",
+                fleet.toString(),
+                "--no-charts",
+                "--set",
+                "host.cpus=8",
+                "--set",
+                "measure={window: 1s}",
+                "--out",
+                directory.toString());
+        assertThat(run.out().replaceAll("\\s+", " "))
+                .contains("./ioasid-sim fleet on the same file, with --set host.cpus=8 --set 'measure={window: 1s}'.");
+    }
+
+    /** The range that the search was given has the border in it, wherever the host puts that: 9 values, at equal ratios where they span a decade. */
+    @ParameterizedTest
+    @CsvSource({
+        "'[1, 9]', '1,2,3,4,5,6,7,8,9'",
+        "'[1, 256]', '1,2,4,8,16,32,64,128,256'",
+    })
+    void aFileWithoutSweepSweepsTheRangeOfItsPlan(String range, String limits) throws IOException {
+        String plan = PLAN.replace("[1, 20]", range);
+        Cli cli = run("sweep", plan);
+        assertThat(cli.status()).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("from 7 on, web meets it".replace("7", limits.contains("7") ? "7" : "8"));
+        List<String> rows = Files.readAllLines(results("sweep").resolve("sweep.csv"));
+        assertThat(rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).distinct())
+                .containsExactly(limits.split(","));
+        assertThat(cli.out()).contains("first-try success").doesNotContain("starvation");
+        String csv = Files.readString(results("sweep").resolve("sweep.csv"));
+        assertThat(Cli.run("report", results("sweep").toString(), "--no-charts").status()).isZero();
+        assertThat(results("sweep").resolve("sweep.csv")).hasContent(csv);
+    }
+
     @Test
     void sweepRunsTheBaselineUnlessToldOtherwise() throws IOException {
         assertThat(run("sweep", SWEEP).status()).isZero();

@@ -90,6 +90,24 @@ class FitCommandTest {
         assertThat(cli.out()).isEmpty();
     }
 
+    /** The quantiles of the exponential law itself: no law that contains it can do better, and what its parameters are says nothing. */
+    @Test
+    void aLawThatCameOutAsTheExponentialOneIsCalledDegenerate() throws IOException {
+        String exponential = "duration_s\n"
+                + IntStream.range(0, 400)
+                        .mapToObj(i -> -20 * Math.log(1 - (i + 0.5) / 400) + "\n")
+                        .collect(Collectors.joining());
+        String out = fit("plain.csv", exponential).out();
+        assertThat(out).startsWith("Best, as a scenario writes it: {exponential: {mean: ");
+        assertThat(out)
+                .containsPattern("(?m)^\\{lomax: .*  # degenerate: the exponential law$")
+                .containsPattern("(?m)^\\{hyperexponential: .*  # degenerate: the exponential law$")
+                .containsPattern("(?m)^\\{weibull: .*  # 95 %: shape ")
+                .contains("Degenerate, since no better than the exponential law")
+                .doesNotContainPattern("e-?[1-9][0-9]");
+        assertThat(fit("plain.csv", exponential, "--format", "json").out()).doesNotContainPattern("e[+-]?[1-9][0-9]");
+    }
+
     @Test
     void readsGzipUnderAnyNameAndPlainTextNamedGz() throws IOException {
         String plain = afterName(fit("times.csv", times()));
@@ -101,7 +119,7 @@ class FitCommandTest {
     /** Returns the answer behind the name of the file. */
     private static String afterName(Cli cli) {
         assertThat(cli.status()).as(cli.err()).isZero();
-        return cli.out().substring(cli.out().indexOf(','));
+        return cli.out().substring(cli.out().indexOf(", duration_s: "));
     }
 
     @Test

@@ -176,10 +176,10 @@ class RunCommandTest {
                 "--set",
                 "expect=['closed: web.first_try_success >= 50%']");
         assertThat(cli.status()).isEqualTo(6);
-        assertThat(cli.err())
-                .contains("warning: run.precision begins with 10 replications, not the 3 that run.replications says")
-                .contains("warning: The wanted precision was not reached for 1 of 2 targets");
+        assertThat(cli.err()).doesNotContain("warning:");
         assertThat(cli.out().replace('\n', ' '))
+                .contains("Note: run.precision begins with 10 replications, not the 3 that run.replications says")
+                .contains("Note: The wanted precision was not reached for 1 of 2 targets")
                 .contains("NOT precise enough: ids held of the host in free, ", "after 11 replications")
                 .contains("an error of at most 0.100 % of the value");
     }
@@ -193,6 +193,20 @@ class RunCommandTest {
                         "Precise enough: first-try success of web in free, 100 % (≥ 99.9999999 %), wanted ± 5 %, after 20");
     }
 
+    /** The answer in brief must say so as well: it is what most read. A table for programs has no notes, so that they are warnings. */
+    @Test
+    void theAnswerInBriefSaysWhetherThePrecisionWasReachedAndAWarningOnce() throws IOException {
+        String precision = "run.precision={metric: first_try_success, tenant: web, half_width: 5%}";
+        Cli brief = run("--set", precision);
+        assertThat(brief.out()).containsPattern("(?m)^Precise enough: (\\d) of \\1 targets, after 20 replications[.]$");
+        assertThat(brief.out()).contains("Note: run.precision begins with");
+        assertThat(brief.err()).doesNotContain("run.precision begins with");
+        assertThat(run("--format", "csv", "--set", precision).err()).contains("warning: run.precision begins with");
+        Cli missed = run("--set", "run.precision={metric: held_mean, relative: 0.1%, max_replications: 11}");
+        assertThat(missed.out())
+                .contains("Precise enough: 1 of 2 targets, after 11 replications.", "NOT precise enough: ids held of the host");
+    }
+
     @Test
     void aRunTooShortForItsWarmUpIsSaidAndHasItsPicture() throws IOException {
         Cli cli = run(
@@ -203,9 +217,8 @@ class RunCommandTest {
                 "run.warm_up=auto",
                 "--set",
                 "tenants.web.processes.lifetime=forever");
-        assertThat(cli.err())
-                .contains("warning: In free the run is too short to find its warm-up")
-                .contains("shorter than 10 mean holds of web (inf each)");
+        assertThat(cli.err()).doesNotContain("warning:");
+        assertThat(cli.out().replace('\n', ' ')).contains("shorter than 10 mean holds of web (inf each)");
         assertThat(cli.out()).contains("Note: In free the run is too short", "The warm-up found is 5 s");
         assertThat(Files.readString(out().resolve("tiny/run/report.html")))
                 .contains("the run is too short to find its warm-up");

@@ -93,6 +93,47 @@ class SnapshotKindsTest {
         assertThat(yaml.contains("pasid_bits: 20 ")).isEqualTo(!cannotBind);
     }
 
+    /** Whoever reads only the answer must learn that it is not of this machine: in the terminal, on the page and in a mail. */
+    @ParameterizedTest
+    @CsvSource({"TEXT", "LKML"})
+    void theAnswerSaysThatTheMachineCannotBind(String format) throws IOException {
+        file("proc/cpuinfo", "vendor_id : AuthenticAMD\n");
+        file("proc/7/statm", "100 1\n");
+        Files.createDirectories(machine.resolve("sys/class/iommu"));
+        assertThat(snapshot()).contains("caveat: ");
+        Path out = machine.resolve("out");
+        Cli run = Cli.run(
+                "run",
+                machine.resolve("snapshot.yaml").toString(),
+                "--no-charts",
+                "--format",
+                format,
+                "--out",
+                out.toString());
+        String answer = run.out().replaceAll("\\s+", " ");
+        assertThat(answer)
+                .contains("But: this machine has no IOMMU (/sys/class/iommu) and cannot bind")
+                .contains("Held at once: at most 2 of 65,534 ids with twice-as-many.");
+        try (var pages = Files.walk(out)) {
+            Path page = pages.filter(path -> path.endsWith("report.html")).findFirst().orElseThrow();
+            assertThat(page).content().contains("But: this machine has no IOMMU");
+        }
+    }
+
+    /** Nobody but the tenant of the verdict holds anything: the column says what it holds. */
+    @Test
+    void theTableSaysWhatAllHoldWhereThereAreNoOthers() throws IOException {
+        file("proc/7/statm", "100 1\n");
+        snapshot();
+        Cli run = Cli.run(
+                "run",
+                machine.resolve("snapshot.yaml").toString(),
+                "--no-charts",
+                "--out",
+                machine.resolve("out").toString());
+        assertThat(run.out()).containsPattern("(?m) all +host$").containsPattern("(?m)^now .* 1 +never +nobody$");
+    }
+
     /** The top allows 12 tasks and has 4, so that 8 more fit, whatever the group below it may have. */
     @Test
     void countsTheLimitsAtTheTopOfACgroupNamespace() throws IOException {

@@ -55,7 +55,7 @@ class ScenarioRulesTest {
                 "/web: {}|/web: {pids.max: -1}|s.yaml:7:20: /web/pids.max: expected a whole number of at least 0, or max, found -1|",
                 "/web: {}|/web: {pids.max: 4194305}|s.yaml:7:20: /web/pids.max: expected max or at most 4194304, found 4194305: the kernel refuses it (-EINVAL)|",
                 "/web: {}|/web: {pid.max: 5}|s.yaml:7:19: /web/pid.max: expected one of pids.max, misc.max, ioasids.max, found the file pid.max (did you mean pids.max?)|",
-                "/web: {}|/web: {misc.max: pasid 5}|s.yaml:7:20: /web/misc.max: expected a resource that the controls have, found pasid with controls.misc_pasid: off|",
+                "/web: {}|/web: {misc.max: pasid 5}|s.yaml:7:20: /web/misc.max: expected a resource that the controls have, found pasid with controls.misc_pasid: off: the kernel refuses it (-EINVAL); set it on (`--set controls.misc_pasid=on`), or take a --variant in which it is on|",
                 "/web: {}|/web: {misc.max: rdma 5}|s.yaml:7:20: /web/misc.max: expected a resource of misc (pasid, asid, pasid.DEVICE, sev, sev_es, tdx), found rdma: the kernel refuses it (-EINVAL)|",
                 "/web: {}|/web: {misc.max: sev 5}|s.yaml:7:20: /web/misc.max: expected a resource that the host has, found sev with none of its ids (host.sev_asids): the kernel refuses it (-EINVAL)|",
                 "/web: {}|/web: {misc.max: pasid.hpre 5}|s.yaml:7:20: /web/misc.max: expected a resource that the controls have, found pasid.hpre without controls.misc_pasid: per-device: the kernel refuses it (-EINVAL)|",
@@ -243,7 +243,7 @@ class ScenarioRulesTest {
     void saysInWhichVariantsAMistakeIs() throws IOException {
         String changed = TestScenarios.SMALL + "variants: {a: {}, b: {/web/misc.max: pasid 5}}\n";
 
-        assertThat(problems(changed)).endsWith("the kernel refuses it (-EINVAL) (in variant b)");
+        assertThat(problems(changed)).contains("the kernel refuses it (-EINVAL)").endsWith("(in variant b)");
     }
 
     @Test

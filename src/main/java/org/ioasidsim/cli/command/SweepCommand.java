@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ioasidsim.archive.RunInfo;
@@ -55,7 +56,7 @@ public final class SweepCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(paramLabel = "FILE", description = "A scenario file with 'sweep:'.")
+    @Parameters(paramLabel = "FILE", description = "A scenario file with 'sweep:', or else with the 'plan:' whose range is swept.")
     private Path path = Path.of("");
 
     @Option(
@@ -95,8 +96,11 @@ public final class SweepCommand implements Callable<Integer> {
         }
         OutputDirectory.check(options.out);
         SweptAxes asked = SweptAxes.of(axes, metrics, variants);
-        ScenarioFile whole =
-                ScenarioFiles.read(List.of(path), options, asked::over).get(0);
+        ScenarioFile whole = read(asked);
+        if (whole.sweep().axes().isEmpty() && axes.isEmpty()) {
+            Optional<SweptAxes> ofPlan = whole.plan().flatMap(asked::ofPlan);
+            whole = ofPlan.isPresent() ? read(ofPlan.get()) : whole;
+        }
         if (whole.sweep().axes().isEmpty()) {
             throw CommandFailure.invalid(path + ": sweep: expected a path with its values, found none: add one, such as"
                     + " `sweep: {tenants.NAME.instances: [1, 2, 4]}`, or give it: --axis tenants.NAME.instances=1,2,4");
@@ -111,6 +115,10 @@ public final class SweepCommand implements Callable<Integer> {
             ExitStatus status = list ? list(file, names, simulator) : run(file, names, simulator);
             return status.or(interruption.status()).code();
         }
+    }
+
+    private ScenarioFile read(SweptAxes swept) {
+        return ScenarioFiles.read(List.of(path), options, swept::over).get(0);
     }
 
     private ExitStatus shard(ScenarioFile file, List<String> names, Shard shard, Interruption interruption)

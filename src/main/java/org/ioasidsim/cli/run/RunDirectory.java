@@ -86,6 +86,7 @@ public record RunDirectory(Path directory, Manifest manifest, ScenarioReader rea
                 whole.plan(),
                 whole.verdict(),
                 whole.fleet(),
+                whole.caveat(),
                 manifest.resolvedFile());
     }
 

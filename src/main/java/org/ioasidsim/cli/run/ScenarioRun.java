@@ -86,8 +86,8 @@ public final class ScenarioRun {
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
         writing.begin(() -> ResultWriter.writeInto(result, comparison, LiveReports.of(result, options), info, charts));
-        boolean isReadWithAnswer = options.format == Options.Format.TEXT && console.outIsTerminal();
-        if (!options.quiet && !isReadWithAnswer) {
+        boolean isInAnswer = options.format == Options.Format.TEXT;
+        if (!options.quiet && !isInAnswer) {
             Warnings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
         printer.print(result, comparison, info);

@@ -3,12 +3,14 @@ package org.ioasidsim.cli.run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.scenario.Overrides;
+import org.ioasidsim.scenario.PlanSpec;
 import org.ioasidsim.scenario.Quantity;
 import org.ioasidsim.yaml.Units;
 
@@ -24,6 +26,7 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
     private static final long[] STEPS = {1, 2, 5};
     private static final int DECADE = 10;
     private static final int POINTS = 6;
+    private static final int POINTS_OF_PLAN = 9;
 
     /**
      * Returns the sweep of {@code PATH[,PATH]=VALUE,...} or {@code PATH[,PATH]=FROM..TO} for each axis, and of the names of metrics.
@@ -37,6 +40,22 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
         }
         String keys = axes.stream().map(SweptAxes::key).collect(Collectors.joining(", "));
         return new SweptAxes("{" + keys + "}", named, variants.isEmpty() ? "" : variants.get(0));
+    }
+
+    /** Returns the sweep of the key that {@code plan} looks for, over the values that it may take; empty where it looks for a mix of several. */
+    public Optional<SweptAxes> ofPlan(PlanSpec plan) {
+        if (!plan.mix().isEmpty()) {
+            return Optional.empty();
+        }
+        String spread = plan.from() > 0 && plan.to() / DECADE >= plan.from() ? "logspace" : "range";
+        String ends = list(List.of(plan.text(plan.from()), plan.text(plan.to())));
+        String values = "{" + spread + ": " + ends + ", points: " + POINTS_OF_PLAN + "}";
+        String asked = plan.conditions().stream()
+                .map(condition -> condition.tenant().equals("*") ? condition.metric() : condition.tenant() + "." + condition.metric())
+                .distinct()
+                .collect(Collectors.joining(", ", "[", "]"));
+        return Optional.of(new SweptAxes(
+                "{" + quoted(plan.path()) + ": " + values + "}", metrics.isEmpty() ? asked : metrics, checkedIn));
     }
 
     /** Returns {@code overrides} with what was given here. */

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.ExpectationResult;
 import org.ioasidsim.experiment.ExperimentResult;
+import org.ioasidsim.experiment.PrecisionResult;
 import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.SafeText;
@@ -103,14 +104,13 @@ public final class BriefText {
             return;
         }
         List<Row> rows =
-                verdict.groups().stream().limit(MOST_ROWS).map(Row::new).toList();
+                verdict.groups().stream().limit(MOST_ROWS).map(group -> new Row(group, verdict.heldBy(group))).toList();
         String metric = Wording.label(criterion.metric());
         int value = Math.max(
                 hasBars() ? 8 : Math.min(metric.length(), BAR + 9),
                 rows.stream().mapToInt(row -> row.value.length()).max().orElse(0));
         int others = Math.max(
-                6,
-                rows.stream().mapToInt(row -> row.group.others().length()).max().orElse(0));
+                6, rows.stream().mapToInt(row -> row.held.length()).max().orElse(0));
         int full = Math.max(
                 5,
                 rows.stream().mapToInt(row -> row.group.full().length()).max().orElse(0));
@@ -118,7 +118,7 @@ public final class BriefText {
         int used = NAME + 2 + bar + value + 2 + others + 2 + full + 2;
         text.append(left("", NAME)).append(GAP).append(left(Phrases.elided(subject(), bar + value), bar + value));
         text.append(GAP)
-                .append(right("others", others))
+                .append(right(verdict.holders(), others))
                 .append(GAP)
                 .append(right("host", full))
                 .append('\n');
@@ -130,7 +130,7 @@ public final class BriefText {
             text.append(left(names.get(0), NAME)).append(GAP);
             text.append(hasBars() ? painted(bar(row.group.worst().mean()), row.group.verdict()) + " " : "");
             text.append(painted(right(row.value, value), row.group.verdict())).append(GAP);
-            text.append(right(row.group.others(), others)).append(GAP).append(right(row.group.full(), full));
+            text.append(right(row.held, others)).append(GAP).append(right(row.group.full(), full));
             text.append(GAP)
                     .append(refusedBy(row.group, Math.max(8, WIDTH - used)))
                     .append('\n');
@@ -144,9 +144,11 @@ public final class BriefText {
     private static final class Row {
         private final VerdictAnswer.Group group;
         private final String value;
+        private final String held;
 
-        private Row(VerdictAnswer.Group group) {
+        private Row(VerdictAnswer.Group group, String held) {
             this.group = group;
+            this.held = held;
             long judged = group.shares().stream()
                     .filter(VerdictAnswer.Share::isJudged)
                     .count();
@@ -228,11 +230,30 @@ public final class BriefText {
         long met = expected.stream().filter(ExpectationResult::met).count();
         String expectations = expected.isEmpty() ? "" : "Expectations: " + met + " of " + expected.size() + " met. ";
         line(expectations + replications(result));
+        precision();
         expected.stream()
                 .filter(one -> !one.met())
                 .limit(MOST_NOTES)
                 .forEach(one -> line("NOT met: " + one.expectation().text() + " (measured "
                         + RunAnswer.measured(one, one.mean()) + ")."));
+    }
+
+    /** Says whether the wanted precision was reached, and what that took. */
+    private void precision() {
+        if (result.precision().isEmpty()) {
+            return;
+        }
+        long met = result.precision().stream().filter(PrecisionResult::met).count();
+        int most = result.precision().stream()
+                .mapToInt(one -> one.reached().replications())
+                .max()
+                .orElse(0);
+        line("Precise enough: " + met + " of " + Phrases.counted(result.precision().size(), "target") + ", after "
+                + Phrases.counted(most, "replication") + ".");
+        Warnings.precision(result).stream()
+                .filter(sentence -> sentence.startsWith(Warnings.NOT_PRECISE))
+                .limit(MOST_NOTES)
+                .forEach(this::line);
     }
 
     /** Returns how often each variant was run, for how long, and how sure its intervals are. */

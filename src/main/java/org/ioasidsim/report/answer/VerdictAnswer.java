@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ioasidsim.experiment.ConditionVerdict;
+import org.ioasidsim.report.metric.Wording;
 
 /**
  * The answer in brief, which every output begins with: yes or no, why, who pays, and the variants that came out the same.
@@ -58,6 +59,7 @@ public record VerdictAnswer(
      * @param verdict whether all tenants of the criterion fare well
      * @param shares first of the tenants of the criterion, then of the others
      * @param others what tenants beyond the criterion hold together
+     * @param held what all tenants hold together
      * @param full when the host had nothing free
      * @param refusedBy the limits that said no, the most frequent first; empty for none
      */
@@ -66,6 +68,7 @@ public record VerdictAnswer(
             ConditionVerdict verdict,
             List<Share> shares,
             String others,
+            String held,
             String full,
             List<String> refusedBy) {
         public Group {
@@ -158,6 +161,20 @@ public record VerdictAnswer(
                 .distinct()
                 .limit(MOST_COLUMNS)
                 .toList();
+    }
+
+    /** Returns whose ids the tables count: those of others than the answer is about; where there are none, of all. */
+    public String holders() {
+        return haveOthers() ? "others" : "all";
+    }
+
+    /** Returns what the {@link #holders} hold with the variants of {@code group}. */
+    public String heldBy(Group group) {
+        return haveOthers() ? group.others() : group.held();
+    }
+
+    private boolean haveOthers() {
+        return groups.stream().anyMatch(group -> !group.others().equals(Wording.UNDEFINED));
     }
 
     /** Returns the whole sentence, its word first. */

@@ -59,7 +59,7 @@ public final class VerdictWords {
                 verdict,
                 condition(),
                 sentence(),
-                Stream.of(payers(), price(), elsewhere())
+                Stream.of(caveat(), payers(), price(), held(), elsewhere())
                         .flatMap(Optional::stream)
                         .toList(),
                 figures(),
@@ -130,7 +130,18 @@ public final class VerdictWords {
 
     /** Says which command finds the number that the question asks for: a run only shows what becomes of the numbers it is given. */
     private Optional<String> elsewhere() {
-        return searching().map(command -> "The number asked for: ./ioasid-sim " + command + " on the same file.");
+        List<String> overrides = result.file().overrides();
+        String with = overrides.isEmpty()
+                ? ""
+                : overrides.stream().map(VerdictWords::option).collect(Collectors.joining(" ", ", with ", ""));
+        return searching()
+                .map(command -> "The number asked for: ./ioasid-sim " + command + " on the same file" + with + ".");
+    }
+
+    /** Returns what sets a value as on a command line, quoted where a shell would take it apart. */
+    private static String option(String override) {
+        boolean isPlain = override.matches("[A-Za-z0-9_./=:%+-]+");
+        return "--set " + (isPlain ? override : "'" + override.replace("'", "'\\''") + "'");
     }
 
     private List<Outcome> of(ConditionVerdict verdict) {
@@ -315,18 +326,39 @@ public final class VerdictWords {
             return Optional.empty();
         }
         List<String> paying = before.others().stream()
-                .filter(tenant -> good.stream()
-                        .anyMatch(outcome -> held(outcome, tenant) < (1 - SHOWN_CHANGE) * held(before, tenant)))
+                .filter(tenant -> good.stream().anyMatch(outcome -> holdsLess(outcome, before, tenant)))
                 .toList();
         return paying.isEmpty()
-                ? Optional.of("Nobody else holds less for it.")
+                ? Optional.of("Nobody else is shown to hold less for it.")
                 : Optional.of(paying.stream()
                                 .limit(MOST_NAMES)
-                                .map(tenant -> tenant + " pays: it holds "
-                                        + range(good.stream().mapToDouble(one -> held(one, tenant)))
-                                        + " ids instead of " + ids(held(before, tenant)))
+                                .map(tenant -> paying(tenant, good, before))
                                 .collect(Collectors.joining("; "))
                         + (paying.size() > MOST_NAMES ? "; and " + (paying.size() - MOST_NAMES) + " more" : "") + ".");
+    }
+
+    /** Says what {@code tenant} holds with those of {@code good} with which it holds less than in {@code before}. */
+    private static String paying(String tenant, List<Outcome> good, Outcome before) {
+        List<Outcome> less = good.stream()
+                .filter(outcome -> holdsLess(outcome, before, tenant))
+                .toList();
+        long all = variants(good);
+        String with = less.size() == good.size() ? "" : " with " + variants(less) + " of these " + all + " variants";
+        return tenant + " pays" + with + ": it holds "
+                + range(less.stream().mapToDouble(one -> held(one, tenant)))
+                + " ids instead of " + ids(held(before, tenant));
+    }
+
+    private static long variants(List<Outcome> some) {
+        return some.stream().mapToLong(one -> one.names().size()).sum();
+    }
+
+    /** Returns whether a tenant holds less in {@code now}: by more than 1 %, and beyond the intervals where there are any. */
+    private static boolean holdsLess(Outcome now, Outcome before, String tenant) {
+        SummaryRow after = now.row(tenant, Metric.HELD_MEAN);
+        SummaryRow first = before.row(tenant, Metric.HELD_MEAN);
+        boolean overlaps = after.upper() >= first.lower();
+        return after.mean() < (1 - SHOWN_CHANGE) * first.mean() && !overlaps;
     }
 
     /** Says how many ids lie idle while they are asked for and refused, where those the question is about fare well. */
@@ -336,8 +368,36 @@ public final class VerdictWords {
             return Optional.empty();
         }
         String capacity = Phrases.count((long) good.get(0).host(Metric.CAPACITY));
-        String idle = range(good.stream().mapToDouble(VerdictWords::idle)).replaceFirst("^0 to ", "up to ");
-        return Optional.of("The price: " + idle + " of " + capacity + " ids lie idle while requests are refused.");
+        return Optional.of("The price: " + idle(good) + " of " + capacity + " ids lie idle while requests are refused.");
+    }
+
+    /** Returns how many ids lie idle with any of these variants. */
+    private static String idle(List<Outcome> some) {
+        return range(some.stream().mapToDouble(VerdictWords::idle)).replaceFirst("^0 to ", "up to ");
+    }
+
+    /** Says what the scenario wants to be said of every figure. */
+    private Optional<String> caveat() {
+        return Optional.of(result.file().caveat()).filter(text -> !text.isEmpty()).map(text -> "But: " + text);
+    }
+
+    /** Says how many ids are held at once where nobody is refused any: how much room is left. */
+    private Optional<String> held() {
+        List<Outcome> good = of(ConditionVerdict.MET);
+        boolean isRefused = good.stream().anyMatch(one -> !one.refusals().isEmpty());
+        boolean isKnown = good.stream().noneMatch(one -> Double.isNaN(one.host(Metric.HELD_PEAK)));
+        if (good.isEmpty() || isRefused || !isKnown) {
+            return Optional.empty();
+        }
+        Outcome most = good.stream()
+                .max(Comparator.comparingDouble(one -> one.host(Metric.HELD_PEAK)))
+                .orElseThrow();
+        String with = result.variants().size() == 1 ? "" : " with " + most.names().get(0);
+        return Optional.of("Held at once: at most " + peak(most) + with + ".");
+    }
+
+    private static String peak(Outcome outcome) {
+        return ids(outcome.host(Metric.HELD_PEAK)) + " of " + ids(outcome.host(Metric.CAPACITY)) + " ids";
     }
 
     private static double idle(Outcome outcome) {
@@ -368,9 +428,10 @@ public final class VerdictWords {
         Outcome best = of(ConditionVerdict.MET).stream().findFirst().orElse(first);
         figures.add(best == first ? beside(first) : change(first, of(ConditionVerdict.MET)));
         figures.add(new VerdictAnswer.Figure(full(first), "until the host is full" + in(first)));
+        List<Outcome> priced = best == first ? List.of(first) : of(ConditionVerdict.MET);
         figures.add(new VerdictAnswer.Figure(
-                ids(idle(best)) + " of " + ids(best.host(Metric.CAPACITY)),
-                "ids idle while requests are refused" + in(best)));
+                idle(priced) + " of " + ids(best.host(Metric.CAPACITY)),
+                "ids idle while requests are refused" + (result.variants().size() == 1 ? "" : ", " + names(priced))));
         return figures;
     }
 
@@ -410,6 +471,7 @@ public final class VerdictWords {
                 outcome.verdict(),
                 outcome.tenants().stream().map(tenant -> share(outcome, tenant)).toList(),
                 outcome.heldByOthers().isPresent() ? ids(outcome.heldByOthers().getAsDouble()) : Wording.UNDEFINED,
+                ids(outcome.host(Metric.HELD_MEAN)),
                 full(outcome),
                 List.copyOf(outcome.refusals().keySet()));
     }

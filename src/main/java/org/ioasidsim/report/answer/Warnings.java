@@ -20,6 +20,9 @@ import org.ioasidsim.report.text.Phrases;
 
 /** Warnings that follow from the numbers, in sentences: a run or batches too short, a precision not reached. */
 public final class Warnings {
+    /** The words with which a sentence on a target begins that was missed. */
+    static final String NOT_PRECISE = "NOT precise enough: ";
+
     private Warnings() {}
 
     /** Returns the warnings about all variants; empty if there are none. */
@@ -129,7 +132,7 @@ public final class Warnings {
 
     private static String precision(PrecisionResult result) {
         SummaryRow row = result.reached();
-        return (result.met() ? "Precise enough: " : "NOT precise enough: ") + name(row.tenant(), row.metric()) + " in "
+        return (result.met() ? "Precise enough: " : NOT_PRECISE) + name(row.tenant(), row.metric()) + " in "
                 + row.variant() + ", " + Wording.interval(row) + ", wanted "
                 + wanted(result) + ", after " + Phrases.counted(row.replications(), "replication") + ".";
     }

@@ -8,9 +8,13 @@ import java.util.stream.Stream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.report.answer.VerdictAnswer;
+import org.ioasidsim.report.metric.Wording;
 
 /** The {@code verdict} of {@code answer.json}: {@code answer} is {@code yes}, {@code no} or {@code undecided} for the whole, each group and each tenant. */
 final class VerdictJson {
+    /** A key that earlier versions did not write. */
+    private static final String ALL_HOLD = "all_hold";
+
     private VerdictJson() {}
 
     /** Writes {@code verdict} as one object. */
@@ -51,6 +55,7 @@ final class VerdictJson {
                     .endObject();
         }
         json.endArray().name("others_hold").value(group.others());
+        json.name(ALL_HOLD).value(group.held());
         json.name("host_full").value(group.full());
         AnswerParts.sentences("refused_by", group.refusedBy(), json);
         json.endObject();
@@ -76,6 +81,7 @@ final class VerdictJson {
                 answer(json),
                 objects(json, "tenants").map(VerdictJson::share).toList(),
                 text(json, "others_hold"),
+                json.has(ALL_HOLD) ? text(json, ALL_HOLD) : Wording.UNDEFINED,
                 text(json, "host_full"),
                 AnswerParts.texts(json, "refused_by"));
     }

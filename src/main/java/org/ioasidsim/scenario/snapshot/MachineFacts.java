@@ -36,6 +36,7 @@ final class MachineFacts {
     private final MachineFiles files;
     private final List<Fact> facts = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> caveats = new ArrayList<>();
     private boolean isArm;
     private boolean hasNoPasids;
 
@@ -89,6 +90,11 @@ final class MachineFacts {
         return remarks;
     }
 
+    /** Returns why answers are not those of this machine, a sentence each; nothing where they are. */
+    List<String> caveats() {
+        return caveats;
+    }
+
     private static Fact preset(Optional<Processor> processor, boolean isPrivate) {
         String source = processor
                 .map(word -> word + " processor: /proc/cpuinfo")
@@ -133,6 +139,7 @@ final class MachineFacts {
                 });
         if (!reasons.isEmpty()) {
             facts.add(new Fact(GATE, "on", String.join("; ", reasons)));
+            caveats.add("this machine cannot bind: " + Names.inComment(String.join("; ", reasons)) + ".");
         }
     }
 
@@ -221,9 +228,12 @@ final class MachineFacts {
         List<String> units = files.names(IOMMUS);
         if (!files.isPresent(IOMMUS)) {
             files.note(IOMMUS, "no such directory");
+            caveats.add("no file says whether this machine has an IOMMU (" + IOMMUS + "): without one it cannot bind.");
         } else if (units.isEmpty()) {
             remarks.add(IOMMUS + " has no IOMMU: this machine cannot bind; the scenario says what one with the preset's"
                     + " IOMMU would do.");
+            caveats.add("this machine has no IOMMU (" + IOMMUS + ") and cannot bind: all of this is of one with the preset's"
+                    + " IOMMU.");
         } else if (processor.equals(Optional.of(Processor.INTEL))) {
             pasidBits(units, "/intel-iommu/ecap", MachineFacts::intelBits);
         } else if (processor.equals(Optional.of(Processor.AMD))) {

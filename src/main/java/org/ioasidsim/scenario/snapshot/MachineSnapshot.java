@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ioasidsim.yaml.YamlWriter;
 
 /** A machine as its files under {@code /proc} and {@code /sys} describe it, and the scenario that is written from it. */
 public final class MachineSnapshot {
@@ -67,6 +68,9 @@ public final class MachineSnapshot {
         head(yaml, hierarchy.map(CgroupHierarchy::layout).orElse("no cgroups"), remarks);
         yaml.line("scenario: snapshot" + (name.isEmpty() ? "" : "-" + name));
         yaml.line("question: " + tenants.question());
+        if (!host.caveats().isEmpty()) {
+            yaml.line("caveat: " + YamlWriter.text(String.join(" And ", host.caveats())));
+        }
         host(yaml, host, accelerators);
         tenants.write(yaml, accelerators.bound(), host.ids());
         return yaml.text();

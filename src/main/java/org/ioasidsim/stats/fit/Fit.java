@@ -14,6 +14,9 @@ import org.ioasidsim.math.PortableMath;
  *     either side of each value at which a lifetime ended
  */
 public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
+    /** A gain in the logarithm of the likelihood that is none: the data would be 1 % more likely. */
+    private static final double NO_MORE_LIKELY = 0.01;
+
     /**
      * Returns the fits of all laws that have one, the one with the least information criterion first.
      *
@@ -52,6 +55,20 @@ public record Fit(LifetimeLaw law, double logLikelihood, double distance) {
      */
     public double aic() {
         return 2 * (law.parameters().size() - logLikelihood);
+    }
+
+    /**
+     * Returns whether a law with more parameters, fitted to {@code lifetimes}, has come out as the exponential law that it contains: it is hardly more
+     * likely, so that the data do not tell its parameters.
+     */
+    public static boolean isExponential(LifetimeLaw law, CensoredTimes lifetimes) {
+        boolean containsIt = law instanceof LifetimeLaw.Lomax || law instanceof LifetimeLaw.Hyperexponential;
+        return containsIt
+                && LawKind.EXPONENTIAL
+                        .estimate(lifetimes)
+                        .map(simpler ->
+                                logLikelihood(law, lifetimes) - logLikelihood(simpler, lifetimes) < NO_MORE_LIKELY)
+                        .orElse(false);
     }
 
     static double logLikelihood(LifetimeLaw law, CensoredTimes lifetimes) {

@@ -18,6 +18,9 @@ public final class FitIntervals {
     /** The quantile of the normal distribution for 95 %. */
     private static final double Z = 1.959963984540054;
 
+    /** An interval whose ends are so many times apart tells nothing: the likelihood is flat there. */
+    private static final double FLAT = 1e6;
+
     /** The step of the second differences: the fourth root of the precision of a sum of thousands of terms. */
     private static final double STEP = 1e-3;
 
@@ -38,9 +41,11 @@ public final class FitIntervals {
         static final Bounds NONE = new Bounds(Double.NaN, Double.NaN);
     }
 
-    /** Returns the intervals in the order of the law's parameters. */
+    /** Returns the intervals in the order of the law's parameters; none where the law {@link Fit#isExponential is the exponential one}. */
     public static List<Bounds> of(LifetimeLaw law, CensoredTimes lifetimes) {
-        return new FitIntervals(law, lifetimes).intervals();
+        return Fit.isExponential(law, lifetimes)
+                ? law.parameters().stream().map(parameter -> Bounds.NONE).toList()
+                : new FitIntervals(law, lifetimes).intervals();
     }
 
     private List<Bounds> intervals() {
@@ -59,7 +64,7 @@ public final class FitIntervals {
     private static Bounds bounds(LifetimeLaw.Parameter parameter, double scaled, double error) {
         double lower = unscaled(parameter, scaled - Z * error);
         double upper = unscaled(parameter, scaled + Z * error);
-        boolean isBounded = error > 0 && lower > 0 && Double.isFinite(upper);
+        boolean isBounded = error > 0 && lower > 0 && upper / lower < FLAT;
         return isBounded ? new Bounds(lower, upper) : Bounds.NONE;
     }
 

@@ -13,7 +13,7 @@ class VerdictAnswerTest {
     private static List<Integer> first(String verdicts) {
         List<VerdictAnswer.Group> groups = IntStream.range(0, verdicts.length())
                 .mapToObj(i -> new VerdictAnswer.Group(
-                        List.of("variant-" + i), verdict(verdicts.charAt(i)), List.of(), "", "", List.of()))
+                        List.of("variant-" + i), verdict(verdicts.charAt(i)), List.of(), "", "", "", List.of()))
                 .toList();
         var answer =
                 new VerdictAnswer("Yes", ConditionVerdict.MET, "condition", "sentence", List.of(), List.of(), groups);

@@ -130,6 +130,60 @@ class VerdictWordsTest {
         assertThat(answer.consequences()).contains("The number asked for: ./ioasid-sim fleet on the same file.");
     }
 
+    /** Noisy holds 100 ids where web fares badly; with v1 it holds 40, with v2 more, with v3 less by no more than chance moves it. */
+    @Test
+    void onlyWhoHoldsLessBeyondItsIntervalPays() {
+        ExperimentResult result =
+                holding(result(WEB, BAD, GOOD, GOOD, GOOD), List.of(100.0, 40.0, 101.5, 96.0), List.of(0.5, 0.5, 0.5, 5.0));
+        assertThat(VerdictWords.of(result).consequences())
+                .contains("noisy pays with 1 of these 3 variants: it holds 40 ids instead of 100.");
+        ExperimentResult more = holding(result(WEB, BAD, GOOD), List.of(100.0, 130.0), List.of(0.5, 0.5));
+        assertThat(VerdictWords.of(more).consequences()).contains("Nobody else is shown to hold less for it.");
+        ExperimentResult once =
+                holding(result(WEB, BAD, GOOD), List.of(100.0, 40.0), List.of(Double.NaN, Double.NaN));
+        assertThat(VerdictWords.of(once).consequences()).contains("noisy pays: it holds 40 ids instead of 100.");
+    }
+
+    /** A tile beside the sentence of the price must tell the same number. */
+    @Test
+    void theTileOfIdleIdsTellsThePriceOfTheSentence() {
+        ExperimentResult result = result(WEB, BAD, GOOD);
+        VerdictAnswer answer = VerdictWords.of(idle(result, List.of(0.0, 7.0)));
+        assertThat(answer.consequences()).anyMatch(sentence -> sentence.startsWith("The price: 7 of "));
+        assertThat(answer.figures()).extracting(VerdictAnswer.Figure::value).anyMatch(value -> value.startsWith("7 of "));
+        Share middle = new Share(0.95, 0.94, 0.96);
+        VerdictAnswer range = VerdictWords.of(idle(result(WEB, BAD, middle, GOOD), List.of(0.0, 0.0, 7.0)));
+        assertThat(range.consequences()).anyMatch(sentence -> sentence.startsWith("The price: up to 7 of "));
+        assertThat(range.figures())
+                .anyMatch(figure -> figure.value().startsWith("up to 7 of ")
+                        && figure.meaning().endsWith("v1 and v2"));
+    }
+
+    private static ExperimentResult holding(ExperimentResult result, List<Double> means, List<Double> halves) {
+        return with(result, "noisy", Metric.HELD_MEAN, means, halves);
+    }
+
+    private static ExperimentResult idle(ExperimentResult result, List<Double> means) {
+        return with(result, SummaryRow.HOST, Metric.STRANDED_CAPACITY, means, means.stream().map(any -> 0.0).toList());
+    }
+
+    private static ExperimentResult with(
+            ExperimentResult result, String tenant, Metric metric, List<Double> means, List<Double> halves) {
+        List<VariantResult> variants = new ArrayList<>();
+        for (int i = 0; i < means.size(); i++) {
+            VariantResult one = result.variants().get(i);
+            double mean = means.get(i);
+            double half = halves.get(i);
+            List<SummaryRow> rows = one.summary().stream()
+                    .map(row -> row.tenant().equals(tenant) && row.metric() == metric
+                            ? new SummaryRow(one.name(), tenant, metric, mean, half, mean - half, mean + half, 0.95, 2)
+                            : row)
+                    .toList();
+            variants.add(new VariantResult(one.name(), one.scenario(), one.replications(), rows, one.warmUp()));
+        }
+        return new ExperimentResult(result.file(), variants, List.of(), false);
+    }
+
     @Test
     void whatDiffersWithinAVerdictIsToldAsTheWorst() {
         Share half = new Share(0.5, 0.49, 0.51);
@@ -236,6 +290,7 @@ class VerdictWordsTest {
                 Optional.empty(),
                 verdict,
                 Optional.empty(),
+                "",
                 "");
         return new ExperimentResult(file, variants, List.of(), false);
     }

@@ -68,6 +68,7 @@ final class ManyPoints {
                 plan,
                 Optional.empty(),
                 Optional.empty(),
+                "",
                 "");
     }
 
