@@ -12,8 +12,9 @@ import org.ioasidsim.yaml.Section;
  * @param tenants at least one; {@code *} for the host
  * @param metric as in the result files
  * @param bound in the unit of the result files
+ * @param isStated whether {@code verdict:} says so; else it is what the rest of the file asks
  */
-public record VerdictSpec(List<String> tenants, String metric, Relation relation, double bound) {
+public record VerdictSpec(List<String> tenants, String metric, Relation relation, double bound, boolean isStated) {
     /** The metric where none is named. */
     public static final String METRIC = "first_try_success";
 
@@ -44,7 +45,7 @@ public record VerdictSpec(List<String> tenants, String metric, Relation relation
         Expectation wanted = metric.equals(METRIC)
                 ? section.optional("good", "how good it must be", good, "\"" + GOOD + "\"")
                 : section.required("good", "how good it must be", good);
-        return new VerdictSpec(tenants, metric, wanted.relation(), wanted.bound());
+        return new VerdictSpec(tenants, metric, wanted.relation(), wanted.bound(), true);
     }
 
     /** Returns what must hold of {@code tenant} in {@code variant}. */

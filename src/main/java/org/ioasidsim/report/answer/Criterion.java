@@ -3,6 +3,7 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,20 +41,34 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
 
     private static Criterion stated(VerdictSpec verdict) {
         return new Criterion(
-                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), true);
+                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), verdict.isStated());
+    }
+
+    /** Returns whom {@code file} is about by what it asks anywhere, also of variants that are left out of a result; empty where it asks nothing. */
+    public static Optional<VerdictSpec> wanted(ScenarioFile file) {
+        List<Expectation> asked = askedIn(file);
+        return file.verdict().isPresent() || asked.isEmpty()
+                ? file.verdict()
+                : Optional.of(asked(asked))
+                        .map(one ->
+                                new VerdictSpec(one.tenants, one.metric.word(), one.relation, one.bound, one.isStated));
+    }
+
+    private static List<Expectation> askedIn(ScenarioFile file) {
+        Set<String> aggressors = aggressors(file);
+        return Stream.concat(file.plan().stream().flatMap(plan -> plan.conditions().stream()), file.expect().stream())
+                .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation())
+                        && !aggressors.contains(condition.tenant()))
+                .toList();
     }
 
     private static Criterion standard(ExperimentResult result) {
         ScenarioFile file = result.file();
-        Set<String> aggressors = aggressors(file);
-        List<Expectation> asked = Stream.concat(
-                        file.plan().stream().flatMap(plan -> plan.conditions().stream()), file.expect().stream())
-                .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation())
-                        && !aggressors.contains(condition.tenant()))
-                .toList();
+        List<Expectation> asked = askedIn(file);
         if (!asked.isEmpty()) {
             return asked(asked);
         }
+        Set<String> aggressors = aggressors(file);
         List<String> ordinary = names(result).stream()
                 .filter(name -> !aggressors.contains(name))
                 .toList();

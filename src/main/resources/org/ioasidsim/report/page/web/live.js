@@ -72,7 +72,7 @@
     const send = message => new Promise(done => { waiting.set(++id, done); worker.postMessage({id, ...message}); });
     const ask = request => send({request});
     const begin = async () => {
-      const answers = [await send({module: all.module}), await ask({do: "open", name: data.name, text: all.text})];
+      const answers = [await send({module: all.module}), await ask({do: "open", name: data.name, text: all.text, set: all.set})];
       for (const file of all.files) answers.push(await send({file}));
       return answers.find(answer => answer.problems) || {};
     };
