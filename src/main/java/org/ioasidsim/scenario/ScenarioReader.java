@@ -454,12 +454,12 @@ public final class ScenarioReader {
         for (int i = 0; i < parts.expect().size(); i++) {
             condition(parts.expect().get(i), readings, List.of("expect", Integer.toString(i)), tree, problems);
         }
-        parts.plan().ifPresent(plan -> planned("plan", plan, readings, tree, problems));
+        parts.plan().ifPresent(plan -> planned("plan", plan, parts.baseline(), readings, tree, problems));
         parts.verdict()
                 .ifPresent(verdict -> readings.keySet().stream()
                         .flatMap(variant -> verdict.tenants().stream().map(tenant -> verdict.of(variant, tenant)))
                         .forEach(wanted -> condition(wanted, readings, List.of("verdict"), tree, problems)));
-        parts.fleet().ifPresent(fleet -> checkFleet(fleet, readings, tree, problems));
+        parts.fleet().ifPresent(fleet -> checkFleet(fleet, parts.baseline(), readings, tree, problems));
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }
@@ -476,16 +476,28 @@ public final class ScenarioReader {
 
     /** Checks what {@code key}, {@code plan} or {@code fleet}, asks of one variant. */
     private void planned(
-            String key, PlanSpec plan, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
-        variant(plan.variant(), readings, List.of(key, "variant"), tree, problems);
+            String key,
+            PlanSpec plan,
+            String baseline,
+            Map<String, Reading> readings,
+            Node.Mapping tree,
+            Problems problems) {
+        if (!plan.variant().equals(baseline)) { // else it is the baseline, by default or by name, of which that is told already
+            variant(plan.variant(), readings, List.of(key, "variant"), tree, problems);
+        }
         for (int i = 0; i < plan.conditions().size() && readings.containsKey(plan.variant()); i++) {
             List<String> keys = List.of(key, "such_that", Integer.toString(i));
             condition(plan.conditions().get(i), readings, keys, tree, problems);
         }
     }
 
-    private void checkFleet(FleetSpec fleet, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
-        planned("fleet", fleet.plan(), readings, tree, problems);
+    private void checkFleet(
+            FleetSpec fleet,
+            String baseline,
+            Map<String, Reading> readings,
+            Node.Mapping tree,
+            Problems problems) {
+        planned("fleet", fleet.plan(), baseline, readings, tree, problems);
         checkNames(fleet.demands().keySet(), fleet.flavours(), List.of("fleet", "demands"), tree, problems);
         checkNames(fleet.costs().keySet(), fleet.hosts(), List.of("fleet", "costs"), tree, problems);
     }
