@@ -96,7 +96,7 @@ class RunCommandTest {
                 .isZero();
         assertThat(Files.readAllLines(script))
                 .contains("0s mkdir /web", "0s write /web/misc.max pasid 0")
-                .anyMatch(line -> line.endsWith(" bind web.1 dsa  # misc at /web"));
+                .anyMatch(line -> line.endsWith(" bind web.1 dsa  # -EBUSY, misc at /web"));
         assertThat(Cli.run("ops", "--check", script.toString())).isEqualTo(new Cli(0, "1 passed, 0 failed\n", ""));
     }
 
