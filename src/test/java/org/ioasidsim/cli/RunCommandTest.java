@@ -100,6 +100,17 @@ class RunCommandTest {
         assertThat(Cli.run("ops", "--check", script.toString())).isEqualTo(new Cli(0, "1 passed, 0 failed\n", ""));
     }
 
+    /** Results of all variants are not lost to a recording, or another run of one of them, without a word. */
+    @Test
+    void saysWhichResultsAreReplacedByThoseOfFewerVariants() throws IOException {
+        String said = "the results that were in " + out().resolve("tiny/run") + " are replaced, and with them those of ";
+        assertThat(run().err()).doesNotContain("replaced");
+        assertThat(run("--variant", "closed", "--record", directory.resolve("x.ops").toString()).err())
+                .contains(said)
+                .contains(": --out DIR keeps results of fewer variants apart\n");
+        assertThat(run().err()).doesNotContain("replaced");
+    }
+
     @Test
     void recordsToPlainFilesOnly() throws IOException {
         for (String target : List.of("-", "/dev/null", directory.toString())) {
