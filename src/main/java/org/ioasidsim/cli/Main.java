@@ -173,7 +173,7 @@ public final class Main {
                 new Known(InitCommand.NAME, () -> new InitCommand(console, options)),
                 new Known(SnapshotCommand.NAME, () -> new SnapshotCommand(console)),
                 new Known(SchemaCommand.NAME, () -> new SchemaCommand(console, options)),
-                new Known(PresetsCommand.NAME, () -> new PresetsCommand(console)),
+                new Known(PresetsCommand.NAME, () -> new PresetsCommand(console, options)),
                 new Known(MetricsCommand.NAME, () -> new MetricsCommand(console, options)),
                 new Known(PoliciesCommand.NAME, () -> new PoliciesCommand(console, options)),
                 new Known(OpsCommand.NAME, () -> new OpsCommand(console)),
@@ -217,9 +217,9 @@ public final class Main {
             return helped;
         }
         try {
+            requireShards(options, parsed);
             options.settle(console);
             requireRunToRecord(options, parsed);
-            requireShards(options, parsed);
             requireFormat(options, parsed);
             String master = options.on;
             if (master != null && Engine.found().isEmpty()) {
@@ -259,12 +259,12 @@ public final class Main {
     private static void requireShards(Options options, ParseResult parsed) {
         String command =
                 parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "";
-        if (options.shard().isEmpty() || SHARDED.contains(command)) {
+        if (!options.asksForShard() || SHARDED.contains(command)) {
             return;
         }
         throw CommandFailure.usage(
                 command.equals(PlanCommand.NAME)
-                        ? "--shard: plan chooses each value by the answers before it, which shards do not have: use 'sweep'"
+                        ? "--shard: plan has no shards, for it chooses each value by the answers before it: use 'sweep'"
                                 + " over the values, or --on a cluster"
                         : "--shard belongs to " + String.join(", ", SHARDED)
                                 + ": only they simulate what can be shared out");
@@ -335,6 +335,10 @@ public final class Main {
     private static String guess(UnmatchedArgumentException unmatched) {
         CommandLine command = unmatched.getCommandLine();
         String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        if (word.equals("explain") && !command.getSubcommands().isEmpty()) {
+            return " (did you mean 'ops --explain', which says what refused an operation, 'explore', a page for what-ifs, or"
+                    + " 'help'?)";
+        }
         Set<String> known = word.startsWith("-")
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();

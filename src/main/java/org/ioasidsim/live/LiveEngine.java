@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ioasidsim.archive.ReplicationBytes;
 import org.ioasidsim.experiment.SteppedVariant;
 import org.ioasidsim.experiment.summary.Metric;
@@ -17,11 +18,13 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.file.JsonText;
 import org.ioasidsim.policy.PolicyBreach;
 import org.ioasidsim.policy.rule.BuiltInPolicies;
+import org.ioasidsim.report.answer.Criterion;
 import org.ioasidsim.scenario.InvalidScenarioException;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.scenario.VerdictSpec;
 import org.ioasidsim.yaml.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ public final class LiveEngine {
     private Path path = Path.of("scenario.yaml");
     private String text = "";
     private String taking = "";
+    private Overrides opened = Overrides.NONE;
     private Overrides overrides = Overrides.NONE;
     private @Nullable ScenarioFile file;
     private @Nullable SteppedVariant variant;
@@ -99,19 +103,17 @@ public final class LiveEngine {
     private String open(LiveRequest request) {
         path = Path.of(request.text("name"));
         text = request.text("text");
+        opened = overrides(request);
         return "{}";
     }
 
     private String take(LiveRequest request) throws InvalidScenarioException {
         taking = request.text("variant");
-        overrides = Overrides.NONE;
-        for (Map.Entry<String, String> value : request.mapping("set").entrySet()) {
-            overrides = overrides.at(value.getKey(), value.getValue());
-        }
+        overrides = overrides(request);
         ScenarioFile read =
                 reader.readResolved(path, text, overrides.at("sweep", "{}").at("plan", "none"));
         Scenario scenario = sampled(named(taking, read).scenario());
-        file = read.only(List.of(taking));
+        file = read.judgedBy(wanted(read));
         var stepped = request.has("warm_up")
                 ? new SteppedVariant(taking, scenario, Double.parseDouble(request.text("warm_up")))
                 : new SteppedVariant(taking, scenario);
@@ -121,6 +123,27 @@ public final class LiveEngine {
             JsonText.number(json.name("warm_up"), stepped.warmUpSeconds());
             json.endObject();
         });
+    }
+
+    private static Overrides overrides(LiveRequest request) {
+        Overrides set = Overrides.NONE;
+        for (Map.Entry<String, String> value : request.mapping("set").entrySet()) {
+            set = set.at(value.getKey(), value.getValue());
+        }
+        return set;
+    }
+
+    /** Returns whom the scenario is about, by what its plan asks too: as it was opened, since its plan need not be possible with other values. */
+    private Optional<VerdictSpec> wanted(ScenarioFile read) {
+        ScenarioFile asked = read;
+        if (read.verdict().isEmpty()) {
+            try {
+                asked = reader.readResolved(path, text, opened.at("sweep", "{}"));
+            } catch (InvalidScenarioException changedAnyway) {
+                asked = read;
+            }
+        }
+        return Criterion.wanted(asked);
     }
 
     private static ScenarioFile.Variant named(String name, ScenarioFile read) {

@@ -158,7 +158,7 @@ public final class LiveFile {
                 json.name(result.name()).beginObject();
                 JsonText.number(json.name("warm_up"), result.warmUp().seconds());
                 json.name("replications").value(result.replications().size());
-                LiveResult.write(file.only(List.of(result.name())), result, samples, json.name("sum"));
+                LiveResult.write(file, result, samples, json.name("sum"));
                 json.endObject();
             }
         }

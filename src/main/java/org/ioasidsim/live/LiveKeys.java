@@ -97,7 +97,13 @@ final class LiveKeys {
     }
 
     private static void collect(Node node, String path, Map<String, String> leaves) {
-        if (node instanceof Node.Scalar scalar) {
+        if (path.startsWith("/") && path.endsWith("/misc.max") && !(node instanceof Node.Mapping)) {
+            List<Node> lines = node instanceof Node.Sequence sequence ? sequence.items() : List.of(node);
+            for (Node line : lines) {
+                String[] words = line.found().split(" ", 2);
+                leaves.put(path + "." + words[0], words[words.length - 1]);
+            }
+        } else if (node instanceof Node.Scalar scalar) {
             leaves.put(path, scalar.text());
         } else if (node instanceof Node.Mapping mapping) {
             mapping.fields().forEach((key, field) -> collect(field.value(), below(path, key), leaves));

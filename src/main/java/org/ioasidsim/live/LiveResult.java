@@ -10,6 +10,7 @@ import org.ioasidsim.experiment.summary.ReplicationResult;
 import org.ioasidsim.experiment.summary.SummaryRow;
 import org.ioasidsim.experiment.summary.VariantResult;
 import org.ioasidsim.file.JsonText;
+import org.ioasidsim.report.answer.Criterion;
 import org.ioasidsim.report.answer.RunAnswer;
 import org.ioasidsim.report.metric.Headline;
 import org.ioasidsim.report.metric.Wording;
@@ -34,10 +35,11 @@ final class LiveResult {
     /**
      * Writes one object.
      *
-     * @param file with this variant alone
+     * @param whole with all variants, whatever of them was run: what it asks of one says whom the answer is about in each
      * @param samples how many of the timeline at most
      */
-    static void write(ScenarioFile file, VariantResult variant, int samples, JsonWriter json) throws IOException {
+    static void write(ScenarioFile whole, VariantResult variant, int samples, JsonWriter json) throws IOException {
+        ScenarioFile file = whole.only(List.of(variant.name())).judgedBy(Criterion.wanted(whole));
         List<VariantResult> alone = List.of(variant);
         var answer = RunAnswer.of(new ExperimentResult(file, alone, Expectations.check(file, alone), false));
         json.beginObject().name("answer").value(answer.verdict().verdict().word());

@@ -25,6 +25,7 @@ record LiveText(String name, String text, Map<String, String> set) {
         Map<String, String> set = new LinkedHashMap<>();
         for (String override : file.overrides()) {
             int equals = override.indexOf('=');
+            set.remove(override.substring(0, equals)); // the last of a path stands last: another path may say the same
             set.put(override.substring(0, equals), override.substring(equals + 1));
         }
         String written = written(file.path());

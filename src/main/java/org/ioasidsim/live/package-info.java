@@ -6,7 +6,8 @@
  * workers; each knows the last scenario and the last point that it was asked to take. Requests, by their {@code do}:
  *
  * <ul>
- *   <li>{@code open}, with {@code name} and the {@code text} of a scenario that includes no other: takes a scenario. Its data files are given
+ *   <li>{@code open}, with {@code name}, the {@code text} of a scenario that includes no other, and {@code set}, what was changed in it when it was
+ *       run, a mapping of paths to values: takes a scenario. Its data files are given
  *       to {@link LiveEngine#keep} after that: in a page, files are kept in memory.
  *   <li>{@code take}, with a {@code variant}, {@code set}, a mapping of paths to values, and {@code warm_up}, seconds or absent where they are
  *       to be found: takes a point. Answers {@code replications}, {@code warm_up}.

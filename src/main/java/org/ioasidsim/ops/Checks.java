@@ -55,7 +55,7 @@ final class Checks {
                     "bind",
                     List.of(
                             "no live P or B -ESRCH; device of a VM -EBUSY; work queue (idxd, generic) -EBUSY; x86 gate -EOPNOTSUPP; PASID too wide for the device",
-                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY (-EINVAL where it has no capacity); ioasids -EAGAIN; set or capacity -ENOSPC; PASID",
+                            "-EOVERFLOW; memory -ENOMEM; misc pasid -EBUSY (-EINVAL where it has no capacity); ioasids -EAGAIN, set or capacity -ENOSPC (of a VM with ioasids=as-posted both -EINVAL, which its ioctl answers to every failure); PASID",
                             "pool -ENOSPC (up to 6.3 -ENOMEM); misc asid -EBUSY (-EINVAL); ASID -ESRCH, -ENOSPC (pinned), -EBUSY (private); reset -EBUSY; work queue (uacce) -EBUSY,",
                             "hardware context (amdxdna) -ENODEV.",
                             "amdgpu: work queue -EBUSY, then PASID 0 where none is left")),
@@ -95,7 +95,7 @@ final class Checks {
             Map.entry(
                     "private",
                     List.of(
-                            "no live process -ESRCH; misc pasid -EBUSY (-EINVAL); ioasids -EAGAIN; set or capacity -ENOSPC; PASID pool -ENOSPC (up to 6.3",
+                            "no live process -ESRCH; misc pasid -EBUSY (-EINVAL); ioasids -EAGAIN, set or capacity -ENOSPC (of a VM with ioasids=as-posted both -EINVAL); PASID pool -ENOSPC (up to 6.3",
                             "-ENOMEM)")),
             Map.entry("reset", List.of("device missing -ENODEV; in reset already -EBUSY")),
             Map.entry("reset-done", List.of("device missing -ENODEV; not in reset -EINVAL")),

@@ -143,7 +143,7 @@ final class Explanation {
 
     private static String queues(Device device) {
         String kept = device.driver().bindsFirst() ? "; the process was bound before and keeps its PASID" : "";
-        return device.openers() + " openers have its queues" + kept + " ("
+        return device.openers() + (device.openers() == 1 ? " opener has" : " openers have") + " its queues" + kept + " ("
                 + device.driver().source() + ")";
     }
 

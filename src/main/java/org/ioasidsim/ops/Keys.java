@@ -39,7 +39,7 @@ final class Keys {
     /** Returns a line for each key: how it is written, what it says, and what holds without it. */
     List<String> help() {
         return byName.values().stream()
-                .map(key -> String.format("  %-32s %s", key.usage(), key.doc()))
+                .flatMap(key -> HelpLines.beside("  " + key.usage(), 35, key.doc()).stream())
                 .toList();
     }
 

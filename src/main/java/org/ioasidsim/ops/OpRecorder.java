@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records a simulation as an op script: what it asks of its kernel becomes operations with times, what the kernel answers becomes the
- * expected results. A comment behind a refused operation names the limit and its level. The script ends with the counters of every cgroup
+ * expected results. A comment behind a refused operation names the error, the limit and its level. The script ends with the counters of every cgroup
  * and of the host.
  *
  * <p>A process is named after its cgroup and its place in the order of arrival: the 17th, in {@code /vms/web}, is {@code vms.web.17}.
@@ -387,7 +387,7 @@ public final class OpRecorder implements KernelListener {
         op(
                 text,
                 new Reply.Failure(refusal.errno(), "", ""),
-                "  # " + refusal.limit().word() + " at " + refusal.level());
+                "  # -" + refusal.errno() + ", " + refusal.limit().word() + " at " + refusal.level());
     }
 
     private void ok(String text) {

@@ -13,17 +13,16 @@ public final class OpRunner {
         script.forEachOp(op -> results.accept(op.result(session.run(op))));
     }
 
-    /** Runs a valid script as {@link #run} does; behind each refusal, and of several the last one, a line says what refused. */
+    /**
+     * Runs a valid script as {@link #run} does; behind each refusal, and of several the last one, a line says what refused. Of a script of more
+     * than 1,000 operations only the first refusal of each kind is handed over, and how many there were.
+     */
     public static void runExplained(OpScript script, Consumer<String> results) {
         requireValid(script);
         OpSession session = new OpSession();
-        script.forEachOp(op -> {
-            Reply reply = session.run(op);
-            results.accept(op.result(reply));
-            if (!reply.explanation().isEmpty()) {
-                results.accept("    " + reply.explanation());
-            }
-        });
+        var explained = new ExplainedResults(results);
+        script.forEachOp(op -> explained.take(op, session.run(op)));
+        explained.end();
     }
 
     private static void requireValid(OpScript script) {

@@ -31,8 +31,7 @@ record Operation(Signature signature, String doc, Keys keys, Effect effect) {
 
     /** Returns how it is written, what it does, and a line for each setting. */
     List<String> help() {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format("%-34s %s", signature.shown(), doc));
+        List<String> lines = new ArrayList<>(HelpLines.beside(signature.shown(), 35, doc));
         lines.addAll(keys.help());
         return lines;
     }
@@ -41,10 +40,7 @@ record Operation(Signature signature, String doc, Keys keys, Effect effect) {
     List<String> helpWithChecks() {
         List<String> lines = help();
         String intro = "  checks: ";
-        for (String line : Checks.of(name())) {
-            lines.add(intro + line);
-            intro = "          ";
-        }
+        lines.addAll(HelpLines.beside("  checks:", intro.length(), String.join(" ", Checks.of(name()))));
         return lines;
     }
 }

@@ -105,30 +105,30 @@ final class ScriptedHost {
 
     Reply withGroup(String path, Function<Cgroup, Reply> action) {
         Cgroup group = kernel.find(path);
-        return group == null ? Reply.failed(Errno.ENOENT, "there is no cgroup " + path) : action.apply(group);
+        return group == null ? Reply.failed(Errno.ENOENT, "there is no cgroup '" + path + "'") : action.apply(group);
     }
 
     /** Acts on a process that may be a zombie, or gone but for what it still holds. */
     Reply withProcess(String name, Function<HostProcess, Reply> action) {
         HostProcess process = names.process(name);
-        return process == null ? Reply.failed(Errno.ESRCH, "there is no process " + name) : action.apply(process);
+        return process == null ? Reply.failed(Errno.ESRCH, "there is no process '" + name + "'") : action.apply(process);
     }
 
     Reply withLiveProcess(String name, Function<HostProcess, Reply> action) {
         HostProcess process = names.process(name);
         return process != null && process.isAlive()
                 ? action.apply(process)
-                : Reply.failed(Errno.ESRCH, "there is no live process " + name);
+                : Reply.failed(Errno.ESRCH, "there is no live process '" + name + "'");
     }
 
     Reply withDevice(String name, Function<Device, Reply> action) {
         Device device = names.device(name);
-        return device == null ? Reply.failed(Errno.ENODEV, "there is no device " + name) : action.apply(device);
+        return device == null ? Reply.failed(Errno.ENODEV, "there is no device '" + name + "'") : action.apply(device);
     }
 
     Reply withVm(String name, Function<Guests.Vm, Reply> action) {
         Guests.Vm vm = names.vm(name);
-        return vm == null ? Reply.failed(Errno.ESRCH, "there is no running VM " + name) : action.apply(vm);
+        return vm == null ? Reply.failed(Errno.ESRCH, "there is no running VM '" + name + "'") : action.apply(vm);
     }
 
     /** Acts for the user whom {@code user=} names, root without it; {@code capable=on} exempts the user from the limit. */
@@ -136,7 +136,7 @@ final class ScriptedHost {
         String name = given.word("user", "");
         User user = given.has("user") ? names.user(name) : root;
         if (user == null) {
-            return Reply.failed(Errno.ESRCH, "there is no user " + name);
+            return Reply.failed(Errno.ESRCH, "there is no user '" + name + "'");
         }
         return action.apply(given.isOn("capable") ? user.exempt() : user);
     }

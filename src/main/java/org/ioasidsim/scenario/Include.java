@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ioasidsim.file.InputFiles;
+import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
@@ -86,7 +87,7 @@ final class Include {
         var before = problems.inLineOrder().size();
         Optional<Node> node = YamlParser.parseFile(text, file.toString(), directory(file), problems);
         if (node.isPresent() && node.get() instanceof Node.Mapping mapping) {
-            return Optional.of(withKnownKeys(mapping));
+            return Optional.of(withLimitsOnce(withKnownKeys(mapping)));
         }
         if (problems.inLineOrder().size() == before) {
             Place place = node.map(Node::place).orElse(new Place(file.toString(), directory(file), 1, 1));
@@ -96,6 +97,22 @@ final class Include {
                     "expected a scenario, found " + node.map(Node::found).orElse("nothing"));
         }
         return Optional.empty();
+    }
+
+    private static Node.Mapping withLimitsOnce(Node.Mapping file) {
+        Optional<Node> cgroups = file.value("cgroups");
+        if (cgroups.isEmpty() || !(cgroups.get() instanceof Node.Mapping groups)) {
+            return file;
+        }
+        Node.Mapping once = groups;
+        for (Node.Field group : groups.fields().values()) {
+            if (group.value() instanceof Node.Mapping files) {
+                once = once.with(
+                        new Node.Field(group.key(), group.keyPlace(), CgroupFile.once(files), group.comment()));
+            }
+        }
+        Node.Field field = file.fields().get("cgroups");
+        return file.with(new Node.Field(field.key(), field.keyPlace(), once, field.comment()));
     }
 
     /** Reports the unknown keys of a file, and returns it with those that were meant. */

@@ -73,6 +73,12 @@ public record ScenarioFile(
                 resolvedYaml);
     }
 
+    /** Returns the file with this verdict in place of its own. */
+    public ScenarioFile judgedBy(Optional<VerdictSpec> wanted) {
+        return new ScenarioFile(
+                path, baseline, variants, expect, overrides, sweep, plan, wanted, fleet, caveat, resolvedYaml);
+    }
+
     /** A named variant. */
     public record Variant(String name, Scenario scenario) {}
 }

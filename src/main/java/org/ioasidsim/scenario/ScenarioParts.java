@@ -75,7 +75,7 @@ record ScenarioParts(
                 Forms.mapOf(
                         "the path of a cgroup, such as /web",
                         "/|(?:/[^/\\s]+)+",
-                        path -> Forms.mapOf("a cgroup file", ".+", CgroupFile::writes)),
+                        path -> Forms.mapOf("a cgroup file", ".+", CgroupFile::writes, CgroupFile.SYNONYMS)),
                 ScenarioParts::byPath);
     }
 

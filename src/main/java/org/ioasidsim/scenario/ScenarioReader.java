@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ioasidsim.policy.Policies;
+import org.ioasidsim.workload.CgroupFile;
 import org.ioasidsim.workload.TenantSpec;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
@@ -454,12 +455,12 @@ public final class ScenarioReader {
         for (int i = 0; i < parts.expect().size(); i++) {
             condition(parts.expect().get(i), readings, List.of("expect", Integer.toString(i)), tree, problems);
         }
-        parts.plan().ifPresent(plan -> planned("plan", plan, readings, tree, problems));
+        parts.plan().ifPresent(plan -> planned("plan", plan, parts.baseline(), readings, tree, problems));
         parts.verdict()
                 .ifPresent(verdict -> readings.keySet().stream()
                         .flatMap(variant -> verdict.tenants().stream().map(tenant -> verdict.of(variant, tenant)))
                         .forEach(wanted -> condition(wanted, readings, List.of("verdict"), tree, problems)));
-        parts.fleet().ifPresent(fleet -> checkFleet(fleet, readings, tree, problems));
+        parts.fleet().ifPresent(fleet -> checkFleet(fleet, parts.baseline(), readings, tree, problems));
         for (List<String> zip : parts.sweep().zips()) {
             checkZip(zip, parts.sweep(), tree, problems);
         }
@@ -476,16 +477,28 @@ public final class ScenarioReader {
 
     /** Checks what {@code key}, {@code plan} or {@code fleet}, asks of one variant. */
     private void planned(
-            String key, PlanSpec plan, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
-        variant(plan.variant(), readings, List.of(key, "variant"), tree, problems);
+            String key,
+            PlanSpec plan,
+            String baseline,
+            Map<String, Reading> readings,
+            Node.Mapping tree,
+            Problems problems) {
+        if (!plan.variant().equals(baseline)) { // else it is the baseline, by default or by name, of which that is told already
+            variant(plan.variant(), readings, List.of(key, "variant"), tree, problems);
+        }
         for (int i = 0; i < plan.conditions().size() && readings.containsKey(plan.variant()); i++) {
             List<String> keys = List.of(key, "such_that", Integer.toString(i));
             condition(plan.conditions().get(i), readings, keys, tree, problems);
         }
     }
 
-    private void checkFleet(FleetSpec fleet, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
-        planned("fleet", fleet.plan(), readings, tree, problems);
+    private void checkFleet(
+            FleetSpec fleet,
+            String baseline,
+            Map<String, Reading> readings,
+            Node.Mapping tree,
+            Problems problems) {
+        planned("fleet", fleet.plan(), baseline, readings, tree, problems);
         checkNames(fleet.demands().keySet(), fleet.flavours(), List.of("fleet", "demands"), tree, problems);
         checkNames(fleet.costs().keySet(), fleet.hosts(), List.of("fleet", "costs"), tree, problems);
     }
@@ -602,6 +615,14 @@ public final class ScenarioReader {
         if (!problems.isEmpty()) {
             return;
         }
+        checkOneAxisOfALimit("sweep", parts.sweep().axes(), tree, problems);
+        parts.plan().ifPresent(plan -> {
+            List<SweepSpec.Axis> axes = new ArrayList<>(plan.across());
+            plan.over(Overrides.NONE, plan.from()).settings().stream()
+                    .map(one -> new SweepSpec.Axis(one.path(), List.of(one.value())))
+                    .forEach(axes::add);
+            checkOneAxisOfALimit("plan", axes, tree, problems);
+        });
         Node ofBaseline = parts.variants().get(parts.baseline());
         for (SweepSpec.Axis axis : parts.sweep().axes()) {
             List<String> keys = List.of("sweep", sweepKey(tree, axis.path()));
@@ -627,6 +648,44 @@ public final class ScenarioReader {
                 tryValues(base, overlay, settings, axis.path(), axis.values(), keys, keys, tree, form, problems);
             }
         });
+    }
+
+    /** Reports axes that give one limit under two names: the later one would win at each point, whatever the other says. */
+    private static void checkOneAxisOfALimit(
+            String key, List<SweepSpec.Axis> axes, Node.Mapping tree, Problems problems) {
+        for (int i = 0; i < axes.size(); i++) {
+            Optional<SweepSpec.Axis> same = Optional.empty();
+            for (int j = 0; j < i && same.isEmpty(); j++) {
+                same = isOfOneLimit(axes.get(j), axes.get(i)) ? Optional.of(axes.get(j)) : same;
+            }
+            if (same.isPresent()) {
+                String path = axes.get(i).path();
+                Place place = tree.find(List.of(key, path))
+                        .or(() -> tree.find(List.of(key)))
+                        .orElse(tree)
+                        .place();
+                problems.add(
+                        place,
+                        key + "." + path,
+                        "expected one axis for a limit, found that "
+                                + same.get().path() + " sets the same one");
+            }
+        }
+    }
+
+    private static boolean isOfOneLimit(SweepSpec.Axis axis, SweepSpec.Axis other) {
+        List<String> keys = ScenarioPath.keys(axis.path());
+        List<String> others = ScenarioPath.keys(other.path());
+        return keys.size() == 3
+                && others.size() == 3
+                && keys.subList(0, 2).equals(others.subList(0, 2))
+                && keys.get(0).equals("cgroups")
+                && CgroupFile.isSame(write(keys.get(2), axis), write(others.get(2), other));
+    }
+
+    private static Node.Field write(String file, SweepSpec.Axis axis) {
+        var place = new Place("", Path.of(""), 1, 1);
+        return Node.Field.of(file, Node.scalar(axis.values().get(0), place));
     }
 
     /** Returns the key of {@code sweep} under which an axis stands: several that take the same values share one. */

@@ -12,8 +12,12 @@ import org.ioasidsim.yaml.Section;
  * @param tenants at least one; {@code *} for the host
  * @param metric as in the result files
  * @param bound in the unit of the result files
+ * @param key which key says so: {@link #KEY}, or another that asks for it where that is not there
  */
-public record VerdictSpec(List<String> tenants, String metric, Relation relation, double bound) {
+public record VerdictSpec(List<String> tenants, String metric, Relation relation, double bound, String key) {
+    /** The key of the file. */
+    public static final String KEY = "verdict:";
+
     /** The metric where none is named. */
     public static final String METRIC = "first_try_success";
 
@@ -44,7 +48,7 @@ public record VerdictSpec(List<String> tenants, String metric, Relation relation
         Expectation wanted = metric.equals(METRIC)
                 ? section.optional("good", "how good it must be", good, "\"" + GOOD + "\"")
                 : section.required("good", "how good it must be", good);
-        return new VerdictSpec(tenants, metric, wanted.relation(), wanted.bound());
+        return new VerdictSpec(tenants, metric, wanted.relation(), wanted.bound(), KEY);
     }
 
     /** Returns what must hold of {@code tenant} in {@code variant}. */

@@ -11,7 +11,9 @@ import org.ioasidsim.kernel.cgroup.LimitWrite;
 import org.ioasidsim.yaml.Cursor;
 import org.ioasidsim.yaml.Form;
 import org.ioasidsim.yaml.Forms;
+import org.ioasidsim.yaml.Node;
 import org.ioasidsim.yaml.Spelling;
+import org.ioasidsim.yaml.Synonyms;
 import org.ioasidsim.yaml.Units;
 
 /** How a scenario writes the limits of a cgroup: file by file, as an administrator would, with units allowed. */
@@ -30,6 +32,9 @@ public final class CgroupFile {
             CoreFiles.MAX_DESCENDANTS,
             CoreFiles.KILL);
     private static final String OF_DEVICE = "misc.max.pasid.";
+
+    /** A limit of the misc controller has two names: {@code misc.max: pasid 10} and {@code misc.max.pasid: 10}; what is laid over wins. */
+    public static final Synonyms SYNONYMS = CgroupFile::withoutSame;
 
     private CgroupFile() {}
 
@@ -93,6 +98,56 @@ public final class CgroupFile {
             cursor.problem("expected a whole number of at least 0, or max, found " + text);
         }
         return Long.toString(count.orElse(0));
+    }
+
+    private static Node.Mapping withoutSame(Node.Mapping below, Node.Field over) {
+        if (over.key().equals(MISC)) {
+            return below.without(lines(over.value()).stream()
+                    .map(line -> MISC + "." + resource(line))
+                    .toList());
+        }
+        return over.key().startsWith(MISC + ".")
+                ? below.value(MISC)
+                        .map(lines -> withoutResource(below, lines, over.key().substring(MISC.length() + 1)))
+                        .orElse(below)
+                : below;
+    }
+
+    private static Node.Mapping withoutResource(Node.Mapping below, Node written, String resource) {
+        List<Node> others = lines(written).stream()
+                .filter(line -> !resource(line).equals(resource))
+                .toList();
+        if (others.size() == lines(written).size()) {
+            return below;
+        }
+        Node rest = others.size() == 1 ? others.get(0) : new Node.Sequence(others, written.place());
+        return others.isEmpty() ? below.without(List.of(MISC)) : below.with(Node.Field.of(MISC, rest));
+    }
+
+    private static List<Node> lines(Node value) {
+        return value instanceof Node.Sequence sequence ? sequence.items() : List.of(value);
+    }
+
+    /** Returns the resource that a line of misc.max limits; empty where it is no such line. */
+    private static String resource(Node line) {
+        return line instanceof Node.Scalar scalar && scalar.text().indexOf(' ') > 0
+                ? scalar.text().substring(0, scalar.text().indexOf(' '))
+                : "";
+    }
+
+    /** Returns the files of a cgroup as a scenario has them, each limit under one name: where it has two, the later is what counts. */
+    public static Node.Mapping once(Node.Mapping files) {
+        Node.Mapping once = files.only(List.of());
+        for (Node.Field file : files.fields().values()) {
+            once = withoutSame(once, file).with(file);
+        }
+        return once;
+    }
+
+    /** Returns whether writing {@code over} leaves nothing of {@code file}, the same limit under another name. */
+    public static boolean isSame(Node.Field file, Node.Field over) {
+        var below = new Node.Mapping(Map.of(file.key(), file), file.keyPlace());
+        return !file.key().equals(over.key()) && withoutSame(below, over).fields().isEmpty();
     }
 
     /** Returns the file of the kernel that a scenario means by {@code file}. */

@@ -139,7 +139,8 @@ final class CollectionForms {
     }
 
     /** The form of a mapping with free keys, in the order of the file. */
-    record MapForm<T>(String keyExpected, String keyPattern, Function<String, Form<T>> value)
+    record MapForm<T>(
+            String keyExpected, String keyPattern, Function<String, Form<T>> value, Synonyms synonyms)
             implements Form<Map<String, T>> {
         @Override
         public Map<String, T> read(Cursor cursor) {
@@ -170,7 +171,7 @@ final class CollectionForms {
 
         @Override
         public Shape shape() {
-            return new Shape.MapOf(value.apply("name").shape());
+            return new Shape.MapOf(value.apply("name").shape(), synonyms);
         }
 
         @Override

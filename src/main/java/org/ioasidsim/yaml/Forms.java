@@ -140,7 +140,13 @@ public final class Forms {
     /** Returns the form of a mapping with free keys that match {@code keyPattern}, in the order of the file; {@code value} gives the form of each key's value. */
     public static <T> Form<Map<String, T>> mapOf(
             String keyExpected, String keyPattern, Function<String, Form<T>> value) {
-        return new CollectionForms.MapForm<>(keyExpected, keyPattern, value);
+        return mapOf(keyExpected, keyPattern, value, Synonyms.NONE);
+    }
+
+    /** Returns the same of a mapping some of whose keys say the same; what is laid over it replaces these as {@code synonyms} knows. */
+    public static <T> Form<Map<String, T>> mapOf(
+            String keyExpected, String keyPattern, Function<String, Form<T>> value, Synonyms synonyms) {
+        return new CollectionForms.MapForm<>(keyExpected, keyPattern, value, synonyms);
     }
 
     /** Returns the form of a mapping with exactly one of several keys, each with a form of its own. */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rules by which one tree is laid over another: maps merge deeply, lists, scalars and one-of values replace. */
+/**
+ * The rules by which one tree is laid over another: maps merge deeply, lists, scalars and one-of values replace, and so does what says the
+ * same under another key.
+ */
 public final class Overlay {
     private Overlay() {}
 
@@ -15,7 +18,7 @@ public final class Overlay {
         if (base instanceof Node.Mapping below && over instanceof Node.Mapping above && !shape.isReplacedWhole()) {
             Node.Mapping merged = below;
             for (Node.Field field : above.fields().values()) {
-                merged = merged.with(laid(merged, field, shape.below(field.key())));
+                merged = shape.without(merged, field).with(laid(merged, field, shape.below(field.key())));
             }
             return merged;
         }
@@ -45,7 +48,8 @@ public final class Overlay {
                 ? given
                 : empty(value);
         Node child = mapping.value(key).orElseGet(() -> rest.isEmpty() ? value.value() : empty(value));
-        return mapping.with(new Node.Field(key, value.keyPlace(), layAt(child, rest, value, below), ""));
+        var field = new Node.Field(key, value.keyPlace(), layAt(child, rest, value, below), "");
+        return shape.without(mapping, field).with(field);
     }
 
     /** Returns whether {@code key} selects another alternative of a one-of value than the given one. */

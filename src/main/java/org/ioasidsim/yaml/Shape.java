@@ -34,7 +34,7 @@ public sealed interface Shape {
     record ListOf(Shape item) implements Shape {}
 
     /** A mapping with free keys. */
-    record MapOf(Shape value) implements Shape {}
+    record MapOf(Shape value, Synonyms synonyms) implements Shape {}
 
     /** A mapping with known keys. */
     record Keys(List<Key> keys) implements Shape {
@@ -123,6 +123,14 @@ public sealed interface Shape {
                     .orElse(new Anything("anything"));
         }
         return new Anything("anything");
+    }
+
+    /** Returns {@code below}, a mapping of this shape, without what {@code over} says in its place under another key. */
+    default Node.Mapping without(Node.Mapping below, Node.Field over) {
+        if (this instanceof Ref ref) {
+            return ref.shape().get().without(below, over);
+        }
+        return this instanceof MapOf map ? map.synonyms().without(below, over) : below;
     }
 
     /** Returns whether overlay replaces a value of this shape whole. */

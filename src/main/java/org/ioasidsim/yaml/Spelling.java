@@ -14,7 +14,7 @@ public final class Spelling {
 
     /**
      * Returns {@code  (did you mean X?)} for the word of {@code known} nearest to {@code word}; empty if none is within a third of its letters, or
-     * one edit, and has a letter in common with it.
+     * one edit, of it or of its first word, and has a letter in common with it.
      */
     public static String didYouMean(String word, Collection<String> known) {
         return nearest(word, known).map(best -> " (did you mean " + best + "?)").orElse("");
@@ -39,7 +39,20 @@ public final class Spelling {
             }
         }
         Optional<String> longer = bestDistance <= 2 ? Optional.empty() : beginning(word, known);
-        return longer.isPresent() ? longer : best;
+        return longer.isPresent() ? longer : best.or(() -> firstWord(word, known));
+    }
+
+    /** Returns the first of {@code known} whose first word, of several joined by signs, is nearly {@code word}: starvation_time for starvaton. */
+    private static Optional<String> firstWord(String word, Collection<String> known) {
+        return word.length() <= LEAST_BEGINNING
+                ? Optional.empty()
+                : known.stream()
+                        .filter(candidate -> normal(candidate).indexOf('_') > LEAST_BEGINNING)
+                        .filter(candidate -> distance(
+                                        normal(word),
+                                        normal(candidate).substring(0, normal(candidate).indexOf('_')))
+                                <= 1)
+                        .findFirst();
     }
 
     private static Optional<String> beginning(String word, Collection<String> known) {

@@ -77,6 +77,15 @@ class CompareCommandTest {
                         "--baseline: expected a variant, narrow or free or closed, found narow (did you mean narrow?)\n");
     }
 
+    /** The plan's variant is the baseline unless the plan names one: it is no second mistake. */
+    @Test
+    void aMisspeltBaselineIsOneMistakeWithAPlanToo() throws IOException {
+        String plan = "plan: {find: largest /web/pids.max, between: [1, 9], such_that: [web.first_try_success >= 99%]}\n";
+        assertThat(compare(SCENARIO + plan, "--baseline", "narow").err())
+                .hasLineCount(1)
+                .startsWith("--baseline: expected a variant, ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text", "json", "csv", "markdown", "lkml"})
     void printsEachFormat(String format) throws IOException {

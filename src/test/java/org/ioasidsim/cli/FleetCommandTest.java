@@ -76,6 +76,14 @@ class FleetCommandTest {
                 .contains(",cheapest,six,100,0,3,3,1,4", ",alone,five,100,0,5,5,1,6");
     }
 
+    /** A load of 4,0xx on 4,095 ids has 1 % refused. No cell is simulated, approximate or undecided, so no such sign is explained. */
+    @Test
+    void numbersAreGroupedAndOnlySignsThatStandThereExplained() throws IOException {
+        Cli cli = run(SCENARIO.replace("six: {host.pasid_bits: 6}", "six: {host.pasid_bits: 12}"), "--time", "0s");
+        assertThat(cli.out()).containsPattern("(?m)^six +4,\\d{3} +1,\\d{3} +ids$");
+        assertThat(cli.out()).endsWith("\n4 cells: 4 theory. A number: theory, exact in steady state.\n");
+    }
+
     @Test
     void theoryIsToldBeforeItIsConfirmed() throws IOException {
         Path file = Files.writeString(directory.resolve("small-fleet.yaml"), SHORT);
@@ -83,6 +91,7 @@ class FleetCommandTest {
         assertThat(cli.err())
                 .startsWith("theory, which simulation confirms for 10min: Needed for ")
                 .contains(" of at most 8] six, one: ");
+        assertThat(cli.err().lines()).allMatch(line -> line.length() <= 80 || line.startsWith("results are in "));
     }
 
     @Test

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ioasidsim.cli.base.GlobalOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,8 +40,10 @@ class HelpCommandTest {
             Map.entry("bench", TABLES),
             Map.entry("analytic", TABLES),
             Map.entry("schema", List.of("json", "markdown")),
-            Map.entry("policies", List.of("text", "markdown")),
-            Map.entry("metrics", List.of("text", "markdown")),
+            Map.entry("policies", List.of("text", "json", "markdown")),
+            Map.entry("metrics", List.of("text", "json", "markdown")),
+            Map.entry("presets", List.of("text", "json")),
+            Map.entry("doctor", List.of("text", "json")),
             Map.entry("store", List.of("text", "json")));
 
     static Set<String> commands() {
@@ -45,6 +52,9 @@ class HelpCommandTest {
                 .getSubcommands()
                 .keySet();
     }
+
+    @TempDir
+    private Path directory = Path.of("");
 
     /** A command that {@code GlobalOptions} does not know would show all options, this one as well. */
     @ParameterizedTest
@@ -107,7 +117,7 @@ class HelpCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"presets", "doctor", "init"})
+    @ValueSource(strings = {"snapshot", "ops", "init"})
     void aFormatThatIsNotHeededIsRefused(String command) {
         assertThat(Cli.run(command, "--format", "json"))
                 .isEqualTo(
@@ -120,6 +130,47 @@ class HelpCommandTest {
         Cli cli = Cli.run("completion", shell);
         assertThat(cli.status()).isZero();
         assertThat(cli.out()).contains(commands()).contains("factors", "aggressor", "policy-source");
+    }
+
+    /** What a command line that ends with the word to complete is offered: everything that begins with it, of what is a fixed list. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "init --for p | policy",
+                "init --for li | limit",
+                "metrics starvation | starvation_time",
+                "sweep x.yaml --metric starvation | starvation_time",
+                "policies fair | fair-share",
+                "presets arm64-8 | arm64-8bit",
+                "help pl | plan",
+                "run --format m | markdown",
+                "--color al | always",
+                "completion z | zsh",
+            })
+    void bashCompletesWhatIsAFixedList(String typed, String offered) throws Exception {
+        Path script = Files.writeString(
+                directory.resolve("c.bash"), Cli.run("completion", "bash").out());
+        String[] words = ("ioasid-sim " + typed).split(" ");
+        String asked = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
+                + "; COMP_LINE='" + String.join(" ", words) + "'; COMP_POINT=${#COMP_LINE}; _complete_ioasid-sim 2>/dev/null;"
+                + " printf '%s\\n' \"${COMPREPLY[@]}\"";
+        Process bash = new ProcessBuilder("bash", "-c", asked).start();
+        String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(out.lines().map(String::strip)).containsExactly(offered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zsh", "fish"})
+    void otherShellsKnowTheFixedListsToo(String shell) {
+        assertThat(Cli.run("completion", shell).out())
+                .contains(
+                        "capacity limit policy recording",
+                        "starvation_time",
+                        "fair-share trunk-reservation",
+                        "arm64-8bit",
+                        "text json csv markdown lkml",
+                        "run compare isolation");
     }
 
     @Test
@@ -163,8 +214,8 @@ class HelpCommandTest {
 
     @Test
     void aFormatThatACommandDoesNotPrintIsRefused() {
-        assertThat(Cli.run("metrics", "--format", "json"))
-                .isEqualTo(new Cli(2, "", "ioasid-sim: --format json: 'metrics' prints text or markdown\n"));
+        assertThat(Cli.run("metrics", "--format", "csv"))
+                .isEqualTo(new Cli(2, "", "ioasid-sim: --format csv: 'metrics' prints text or json or markdown\n"));
         assertThat(Cli.run("schema", "--format", "json").status()).isZero();
     }
 }

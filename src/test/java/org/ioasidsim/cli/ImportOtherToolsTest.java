@@ -32,6 +32,8 @@ class ImportOtherToolsTest {
                 "[   12.345678] usb 1-1: new device | a kernel log",
                 "USER         PID %CPU %MEM    VSZ | a list of processes at one instant",
                 "<!DOCTYPE html> | a web page",
+                "see [the docs](docs/a.md), [the code](src), and more | a text for people",
+                "Who holds an id, and for how long, and why, is told below | a text for people",
                 "name,begun,ended | a table of no data set known",
                 "name;begun;ended | a table of no data set known",
                 "{\"action\": \"start\", \"time\": 17} | JSON lines of no data set known",

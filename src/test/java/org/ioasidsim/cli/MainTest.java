@@ -23,6 +23,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             doctr              | no command 'doctr' (did you mean doctor?) (try 'ioasid-sim --help')
+            explain            | no command 'explain' (did you mean 'ops --explain', which says what refused an operation, 'explore', a page for what-ifs, or 'help'?) (try 'ioasid-sim --help')
             --durration=1s     | no option '--durration=1s' (did you mean --duration?) (try 'ioasid-sim --help')
             doctor extra       | 'extra' is one argument too many (try 'ioasid-sim doctor --help')
             doctor --jobs      | Missing required parameter for option '--jobs' (N) (try 'ioasid-sim doctor --help')

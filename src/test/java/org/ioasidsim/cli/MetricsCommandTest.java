@@ -70,6 +70,7 @@ class MetricsCommandTest {
 
         assertThat(cli.status()).isEqualTo(2);
         assertThat(cli.err()).contains("no metric starvation").contains("`ioasid-sim metrics` lists them");
+        assertThat(Cli.run("metrics", "starvaton").err()).contains("did you mean starvation_time?");
         assertThat(Cli.run("metrics", "call_congstion").err()).contains("did you mean call_congestion?");
         assertThat(Cli.run("metrics", "slowdown").err()).contains("replaced by weighted_slowdown");
     }

@@ -160,6 +160,7 @@ class MistakesTest {
             compare SCENARIO --baseline best --out DIR     | 3 | --baseline: expected a variant, first-come or static-quota or
             explore SCENARIO --variant x                   | 2 | ioasid-sim: no option '--variant' (try 'ioasid-sim explore --help')
             fleet SCENARIO --time 5sec                     | 2 | ioasid-sim: --time '5sec' is not a time with its unit, such as 10min or 0s (did you mean 5s?)
+            sweep SCENARIO --axis tenants.small.weight=1-20 --out DIR | 2 | expected FROM..TO or VALUE,VALUE,..., found 1-20 (did you mean 1..20?)
             sweep SCENARIO --axis tenants.small.weight=1..x --out DIR | 2 | such as 500..20000 or 10/s..1000/s, found 'x' in 1..x
             ops FILE                                       | 3 | FILE:1: expected an operation, found 'nothing to see'
             ops --check NONE                               | 3 | NONE: no such file

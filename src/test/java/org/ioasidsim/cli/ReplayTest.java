@@ -291,7 +291,7 @@ class ReplayTest {
         }
         int remark = line.indexOf("  # ");
         if (remark >= 0) {
-            assertThat(session.explain()).as(name + ", " + line).startsWith(line.substring(remark + 4) + ": ");
+            assertThat(session.explain()).as(name + ", " + line).startsWith(line.substring(line.indexOf(", ", remark) + 2) + ": ");
         }
     }
 }

@@ -96,8 +96,19 @@ class RunCommandTest {
                 .isZero();
         assertThat(Files.readAllLines(script))
                 .contains("0s mkdir /web", "0s write /web/misc.max pasid 0")
-                .anyMatch(line -> line.endsWith(" bind web.1 dsa  # misc at /web"));
+                .anyMatch(line -> line.endsWith(" bind web.1 dsa  # -EBUSY, misc at /web"));
         assertThat(Cli.run("ops", "--check", script.toString())).isEqualTo(new Cli(0, "1 passed, 0 failed\n", ""));
+    }
+
+    /** Results of all variants are not lost to a recording, or another run of one of them, without a word. */
+    @Test
+    void saysWhichResultsAreReplacedByThoseOfFewerVariants() throws IOException {
+        String said = "the results that were in " + out().resolve("tiny/run") + " are replaced, and with them those of ";
+        assertThat(run().err()).doesNotContain("replaced");
+        assertThat(run("--variant", "closed", "--record", directory.resolve("x.ops").toString()).err())
+                .contains(said)
+                .contains(": --out DIR keeps results of fewer variants apart\n");
+        assertThat(run().err()).doesNotContain("replaced");
     }
 
     @Test

@@ -2,9 +2,15 @@ package org.ioasidsim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ioasidsim.experiment.summary.Metric;
 import org.ioasidsim.scenario.ScenarioTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +75,29 @@ class ScenarioCommandsTest {
     @Test
     void presetsSayWhatTenantsCanHold() {
         assertThat(Cli.run("presets").out()).containsPattern("arm64-smmuv3-64k .* 65,406\n");
+        assertThat(Cli.run("presets", "arm64-8bit").out()).contains("arm64-8bit ").hasLineCount(3);
+        assertThat(Cli.run("presets", "arm64-8bits"))
+                .isEqualTo(new Cli(
+                        2,
+                        "",
+                        "ioasid-sim: no preset arm64-8bits (did you mean arm64-8bit?); `ioasid-sim presets` lists them\n"));
+    }
+
+    /** 250 ASIDs of 8 bits can be pinned on 4 CPUs (docs/kernel.md); with 8 CPUs it is 4 fewer. */
+    @Test
+    void listsAreDocumentsToo() {
+        JsonObject preset = array("presets", "arm64-8bit").get(0).getAsJsonObject();
+        assertThat(preset.get("capacity").getAsInt()).isEqualTo(246);
+        assertThat(array("metrics")).hasSize(Metric.values().length);
+        assertThat(array("metrics", "utilisation").toString()).contains("\"of_host\":true");
+        assertThat(array("policies", "fair-share").toString()).contains("\"keys\":[{\"key\":");
+        assertThat(array("doctor", "--out", directory.toString()).toString()).contains("\"check\":\"java\"");
+    }
+
+    private static JsonArray array(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--format", "json"));
+        return JsonParser.parseString(Cli.run(all.toArray(String[]::new)).out()).getAsJsonArray();
     }
 
     @Test

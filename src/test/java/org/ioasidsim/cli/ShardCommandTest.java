@@ -164,10 +164,11 @@ class ShardCommandTest {
     @Test
     void whatCannotBeSharedOutIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("f.yaml"), SCENARIO);
-        assertUsage(Cli.run("run", file.toString(), "--shard", "0/4"), "--shard 0/4: shard 0 of 4 does not exist");
+        assertUsage(Cli.run("run", file.toString(), "--shard", "0/4"), "--shard 0/4: shard 0 of 4 does not exist: shards are counted from 1 to 4\n");
         assertUsage(Cli.run("run", file.toString(), "--shard", "1"), "--shard '1' is neither I/N");
         assertUsage(
-                Cli.run("plan", file.toString(), "--shard", "1/4"), "--shard: plan chooses each value by the answers");
+                Cli.run("plan", file.toString(), "--shard", "0/4"),
+                "--shard: plan has no shards, for it chooses each value by the answers");
         assertUsage(Cli.run("show", file.toString(), "--shard", "1/4"), "--shard belongs to run, compare,");
         assertUsage(
                 Cli.run("run", file.toString(), "--shard", "1/4", "--seed", "random"), "--seed random with --shard");

@@ -78,11 +78,36 @@ class LiveEngineTest {
 
         JsonObject actual = ask(sum);
         JsonObject written = JsonParser.parseString(JsonText.inPage(
-                        json -> LiveResult.write(file.only(List.of("limit")), expected, LiveResult.MOST_SAMPLES, json)))
+                        json -> LiveResult.write(file, expected, LiveResult.MOST_SAMPLES, json)))
                 .getAsJsonObject();
         actual.remove("sentences"); // one says that the run has found its warm-up, which the page was given
         written.remove("sentences");
         assertThat(actual).isEqualTo(written);
+    }
+
+    /**
+     * Whom the answer is about is what the whole file asks: its plan, of the baseline, and its expectations of other variants. One process
+     * of jobs at a time gets 10 % of its ids; web is never refused.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plan: {find: largest /jobs/pids.max, between: [1, 64], such_that: [web.first_try_success >= 99%]}",
+                "expect: [\"none: web.first_try_success >= 99%\"]",
+                "verdict: {tenant: web}"
+            })
+    void answersAboutWhomTheFileIsAbout(String asked) throws IOException {
+        open(SCENARIO + asked + "\n");
+        JsonObject set = new JsonObject();
+        set.addProperty("/jobs/pids.max", "1");
+        var unused = ask(taking("limit", set));
+        JsonArray runs = new JsonArray();
+        runs.add(ask(run(1)).get("bytes"));
+        JsonObject sum = new JsonObject();
+        sum.addProperty("do", "sum");
+        sum.add("runs", runs);
+        assertThat(ask(sum).get("sentence").getAsString()).contains("web gets 100 %").doesNotContain("jobs gets");
     }
 
     /** Each wrong value is told at its line, with the words that a file with it is told. */
@@ -145,10 +170,14 @@ class LiveEngineTest {
     }
 
     private void open() {
+        open(SCENARIO);
+    }
+
+    private void open(String text) {
         JsonObject request = new JsonObject();
         request.addProperty("do", "open");
         request.addProperty("name", "live.yaml");
-        request.addProperty("text", SCENARIO);
+        request.addProperty("text", text);
         assertThat(ask(request).keySet()).isEmpty();
     }
 

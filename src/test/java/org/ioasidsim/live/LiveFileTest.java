@@ -16,6 +16,7 @@ import org.ioasidsim.policy.rule.BuiltInPolicies;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.ScenarioFile;
 import org.ioasidsim.scenario.ScenarioReader;
+import org.ioasidsim.scenario.ScenarioTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,5 +108,16 @@ class LiveFileTest {
         assertThat(keys.others())
                 .extracting(LiveKeys.Key::path, LiveKeys.Key::values)
                 .contains(tuple("run.duration", List.of("20s")));
+    }
+
+    /** Its plan calls the limit misc.max.pasid, its variants misc.max: a control for each would leave one without effect. */
+    @Test
+    void offersALimitOfTwoNamesOnce() throws Exception {
+        Path path = Files.writeString(directory.resolve("limit.yaml"), ScenarioTemplate.LIMIT.text("limit"));
+        var file = new ScenarioReader(BuiltInPolicies.catalogue(), Metric.names()).read(path, Overrides.NONE);
+        assertThat(new LiveKeys(file).changed())
+                .filteredOn(key -> key.path().contains("misc.max"))
+                .extracting(LiveKeys.Key::path, LiveKeys.Key::values)
+                .containsExactly(tuple("/batch/misc.max.pasid", List.of("max", "8000", "14000")));
     }
 }

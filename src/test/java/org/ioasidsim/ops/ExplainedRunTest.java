@@ -65,6 +65,37 @@ class ExplainedRunTest {
     }
 
     @Test
+    void oneOpenerIsOneAndNamesAreQuoted() {
+        assertThat(explained("host pasid-bits=8\ndevice hpre queues=1\nspawn A /\nspawn B /\nbind A hpre\nbind B hpre\n"))
+                .last()
+                .asString()
+                .contains("1 opener has its queues");
+        assertThat(explained("host pasid-bits=8\nspawn A /\nbind A gone\n"))
+                .last()
+                .asString()
+                .contains("there is no device 'gone'");
+    }
+
+    /** 999 processes, of which each asks a device of one id: with host and device there are 2,000 operations, and 998 are refused alike. */
+    @Test
+    void ofALongScriptTheFirstRefusalOfEachKindIsExplainedAndAllAreCounted() {
+        StringBuilder script = new StringBuilder("host pasid-bits=1\ndevice d\n");
+        for (int i = 1; i <= 999; i++) {
+            script.append("spawn P").append(i).append(" /\nbind P").append(i).append(" d\n");
+        }
+        script.append("bind P1 gone\nbind P2 lost\n");
+
+        List<String> lines = explained(script.toString());
+        assertThat(lines).hasSize(2 * 2 + 1 + 2);
+        assertThat(lines.get(0)).isEqualTo("6: -ENOSPC");
+        assertThat(lines.get(1)).startsWith("    pool at host: ");
+        assertThat(lines.get(2)).isEqualTo("2001: -ENODEV");
+        assertThat(lines.get(4)).startsWith("1,000 of 2,002 operations refused, the first of each kind above");
+        assertThat(lines.get(5)).matches(" +2  -ENODEV +there is no device.*");
+        assertThat(lines.get(6)).matches(" +998  -ENOSPC +pool at host");
+    }
+
+    @Test
     void helpOfEveryOperationSaysWhatIsChecked() {
         assertThat(Operations.all())
                 .allSatisfy(operation -> assertThat(operation.helpWithChecks())

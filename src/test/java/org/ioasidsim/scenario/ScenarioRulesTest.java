@@ -22,6 +22,7 @@ import org.ioasidsim.workload.ArrivalsSpec;
 import org.ioasidsim.workload.EventSpec;
 import org.ioasidsim.workload.OnRefusal;
 import org.ioasidsim.workload.ProcessesSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -449,10 +450,70 @@ class ScenarioRulesTest {
                 file.variants().get(0).scenario().cgroups().getOrDefault(new CgroupPath("/web"), CgroupLimits.NONE);
         assertThat(web.writes())
                 .containsExactly(
-                        new LimitWrite("misc.max", "pasid 4096"),
-                        new LimitWrite("misc.max", "pasid 1000"),
-                        new LimitWrite("pids.max", "65536"));
+                        new LimitWrite("misc.max", "pasid 1000"), new LimitWrite("pids.max", "65536"));
         assertThat(web.of(Resource.MISC_PASID)).hasValue(1000);
+    }
+
+    /** The limit of 9 has the name misc.max in some layers and misc.max.pasid in others; what is written later wins, whatever its name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "misc.max.pasid: 5 | /web/misc.max: pasid 9 | ",
+                "'misc.max: pasid 5, misc.max.pasid: 7' | /web/misc.max: pasid 9 | ",
+                "misc.max: pasid 5 | /web/misc.max.pasid: 9 | ",
+                "'misc.max: pasid 5, misc.max.pasid: 9' | run.seed: 4 | ",
+                "'misc.max.pasid: 5, misc.max: pasid 9' | run.seed: 4 | ",
+                "misc.max: pasid 5 | /web/misc.max.pasid: 7 | /web/misc.max=pasid 9",
+                "misc.max: pasid 9 | /web/misc.max.pasid: 7 | /web/misc.max=pasid 9",
+                "misc.max: pasid 5 | /web/misc.max: pasid 7 | /web/misc.max.pasid=9",
+                "misc.max: pasid 5 | run.seed: 4 | /web/misc.max.pasid=14;/web/misc.max=pasid 9",
+                "misc.max: pasid 5 | run.seed: 4 | /web/misc.max=pasid 14;/web/misc.max.pasid=9",
+                "misc.max: pasid 5 | run.seed: 4 | /web/misc.max.pasid=9;/web/misc.max=pasid 14;/web/misc.max.pasid=9",
+            })
+    void aLimitWithTwoNamesIsTheOneWrittenLast(String base, String variant, @Nullable String settings)
+            throws Exception {
+        Overrides overrides = Overrides.NONE;
+        for (String setting : settings == null ? new String[0] : settings.split(";")) {
+            overrides = overrides.set(setting);
+        }
+        var file = read(TestScenarios.SMALL.replace("/web: {}", "/web: {" + base + "}")
+                + "controls: {misc_pasid: on}\nvariants: {plain: {run.seed: 3}, a: {" + variant + "}}\n", overrides);
+
+        CgroupLimits limits = limits(file.only(List.of("a")));
+        assertThat(limits.writes()).containsExactly(new LimitWrite("misc.max", "pasid 9"));
+        assertThat(limits(TestScenarios.readBack(file.resolvedYaml(), directory).only(List.of("a"))))
+                .isEqualTo(limits);
+    }
+
+    private static CgroupLimits limits(ScenarioFile file) {
+        return file.variants().get(0).scenario().cgroups().getOrDefault(new CgroupPath("/web"), CgroupLimits.NONE);
+    }
+
+    /** The limit on ASIDs is another one, whose line stays. */
+    @Test
+    void aLimitLeavesThoseOfOtherResources() throws Exception {
+        var file = read(TestScenarios.SMALL.replace("/web: {}", "/web: {misc.max: [pasid 5, asid 6]}")
+                + "controls: {misc_pasid: on, misc_asid: on}\nvariants: {a: {/web/misc.max.pasid: 9}}\n");
+        assertThat(limits(file).writes())
+                .containsExactly(new LimitWrite("misc.max", "asid 6"), new LimitWrite("misc.max", "pasid 9"));
+    }
+
+    @Test
+    void refusesTwoAxesThatSetOneLimit() throws Exception {
+        String text = TestScenarios.SMALL.replace("/web: {}", "/web: {misc.max: pasid 5}")
+                + "controls: {misc_pasid: on}\n";
+        assertThat(TestScenarios.problems(
+                        directory,
+                        text + "sweep: {/web/misc.max: [pasid 5, pasid 9], /web/misc.max.pasid: [5, 9]}\n",
+                        Overrides.NONE))
+                .contains("expected one axis for a limit, found that /web/misc.max sets the same one");
+        assertThat(TestScenarios.problems(
+                        directory,
+                        text + "plan: {find: largest /web/misc.max.pasid, between: [1, 9], across: {/web/misc.max:"
+                                + " [pasid 5, pasid 9]}, such_that: [web.first_try_success >= 99%]}\n",
+                        Overrides.NONE))
+                .contains("expected one axis for a limit, found that /web/misc.max sets the same one");
     }
 
     @Test

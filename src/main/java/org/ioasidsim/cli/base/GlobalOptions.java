@@ -47,12 +47,12 @@ public final class GlobalOptions {
             Map.entry("analytic", Set.of("--format")),
             Map.entry("fit", Set.of("--format", "--out", "--no-charts")),
             Map.entry("bench", Set.of("--format", "--jobs")),
-            Map.entry("doctor", Set.of("--out")),
+            Map.entry("doctor", Set.of("--out", "--format")),
             Map.entry("init", Set.of()),
             Map.entry("snapshot", Set.of()),
             Map.entry("import", Set.of()),
             Map.entry("ops", Set.of()),
-            Map.entry("presets", Set.of()),
+            Map.entry("presets", Set.of("--format")),
             Map.entry("record", Set.of()),
             Map.entry("store", all(OF_POLICIES, Set.of("--out", "--format"))),
             Map.entry("help", Set.of()),
@@ -69,8 +69,10 @@ public final class GlobalOptions {
             Map.entry("bench", TABLES),
             Map.entry("analytic", TABLES),
             Map.entry("schema", List.of("json", "markdown")),
-            Map.entry("policies", List.of("text", "markdown")),
-            Map.entry("metrics", List.of("text", "markdown")),
+            Map.entry("policies", List.of("text", "json", "markdown")),
+            Map.entry("metrics", List.of("text", "json", "markdown")),
+            Map.entry("presets", List.of("text", "json")),
+            Map.entry("doctor", List.of("text", "json")),
             Map.entry("store", List.of("text", "json")));
 
     private GlobalOptions() {}

@@ -112,6 +112,7 @@ public final class Options {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = Candidates.Formats.class,
             scope = ScopeType.INHERIT,
             description = "How results are printed: text, json, csv, markdown or lkml.")
     public Format format = Format.TEXT;
@@ -177,7 +178,7 @@ public final class Options {
             paramLabel = "I/N|auto",
             scope = ScopeType.INHERIT,
             description =
-                    "run, compare, isolation, sweep: only simulate and keep the I-th of N parts; 'auto' takes I and N from a Slurm"
+                    "run, compare, isolation, sweep, fleet: only simulate and keep the I-th of N parts; 'auto' takes I and N from a Slurm"
                             + " array or an indexed Job of Kubernetes. The same command without it writes the results.")
     @Nullable
     String shard;
@@ -187,7 +188,7 @@ public final class Options {
             paramLabel = "MASTER",
             scope = ScopeType.INHERIT,
             description =
-                    "run, compare, isolation, sweep, plan: simulate on a Spark cluster, such as spark://HOST:7077, yarn or"
+                    "run, compare, isolation, sweep, plan, fleet: simulate on a Spark cluster, such as spark://HOST:7077, yarn or"
                             + " local-cluster[2,1,1024].")
     @Nullable
     public String on;
@@ -201,6 +202,7 @@ public final class Options {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
+            completionCandidates = Candidates.Colours.class,
             scope = ScopeType.INHERIT,
             description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never.")
     Colour colour = Colour.AUTO;
@@ -266,6 +268,11 @@ public final class Options {
         if ("random".equals(seed)) {
             throw CommandFailure.usage("--seed random with --shard: each shard would have a seed of its own, name one");
         }
+    }
+
+    /** Returns whether the command line asks for a part of the work. */
+    public boolean asksForShard() {
+        return shard != null;
     }
 
     /** Returns the part of the work that is this process's; empty if all of it is. */

@@ -58,7 +58,8 @@ final class ShardOption {
     private static Found found(int number, int count, String source) {
         if (number < 1 || number > count) {
             throw CommandFailure.usage(source + ": shard " + number + " of " + count
-                    + " does not exist: shards are counted from 1, an array without gaps");
+                    + " does not exist: shards are counted from 1"
+                    + (source.startsWith("--") ? " to " + Math.max(1, count) : ", an array without gaps"));
         }
         return new Found(new Shard(number, count), source);
     }

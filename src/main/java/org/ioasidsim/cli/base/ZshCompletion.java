@@ -1,9 +1,6 @@
 package org.ioasidsim.cli.base;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,9 +83,7 @@ public final class ZshCompletion {
 
     /** Returns what a value is called and how it is completed: a word of a list, a file, or not at all. */
     private static String values(ArgSpec argument) {
-        String known = StreamSupport.stream(candidates(argument).spliterator(), false)
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" "));
+        String known = String.join(" ", candidates(argument));
         String action = HelpText.isFile(argument) ? "_files" : known.isEmpty() ? " " : "(" + known + ")";
         return argument.paramLabel().replace(":", "\\:") + ":" + action;
     }

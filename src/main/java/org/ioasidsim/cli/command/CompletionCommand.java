@@ -1,7 +1,9 @@
 package org.ioasidsim.cli.command;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.ioasidsim.cli.base.Candidates;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.FishCompletion;
@@ -11,6 +13,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,7 +42,10 @@ public final class CompletionCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(
+            paramLabel = "SHELL",
+            completionCandidates = Candidates.Shells.class,
+            description = "bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     public CompletionCommand(Console console) {
@@ -49,6 +55,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine program = Objects.requireNonNull(spec).parent().commandLine();
+        nameCommands(program);
         String script = switch (shell) {
             case BASH -> AutoComplete.bash(program.getCommandName(), program);
             case ZSH -> ZshCompletion.of(program);
@@ -56,5 +63,16 @@ public final class CompletionCommand implements Callable<Integer> {
         };
         console.out().println(script.strip());
         return ExitStatus.DONE.code();
+    }
+
+    /** Has {@code help} completed by the names of the commands, which only the whole program knows. */
+    private static void nameCommands(CommandLine program) {
+        CommandSpec help = program.getSubcommands().get(HelpCommand.NAME).getCommandSpec();
+        for (PositionalParamSpec parameter : List.copyOf(help.positionalParameters())) {
+            help.remove(parameter);
+            help.addPositional(PositionalParamSpec.builder(parameter)
+                    .completionCandidates(program.getSubcommands().keySet())
+                    .build());
+        }
     }
 }

@@ -26,7 +26,11 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Diagnosis> diagnoses = Diagnosis.ofThisMachine(options.out);
-        diagnoses.forEach(diagnosis -> console.out().print(diagnosis.text()));
+        if (options.format == Options.Format.JSON) {
+            console.out().print(Diagnosis.json(diagnoses));
+        } else {
+            diagnoses.forEach(diagnosis -> console.out().print(diagnosis.text()));
+        }
         return diagnoses.stream().anyMatch(Diagnosis::isFailure)
                 ? ExitStatus.CHECK_NOT_MET.code()
                 : ExitStatus.DONE.code();

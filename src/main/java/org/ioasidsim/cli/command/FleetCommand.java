@@ -40,6 +40,9 @@ import org.ioasidsim.report.draw.Drawing;
 import org.ioasidsim.report.metric.Wording;
 import org.ioasidsim.report.table.FleetAnswer;
 import org.ioasidsim.report.table.FleetTables;
+import org.ioasidsim.report.text.Phrases;
+import org.ioasidsim.report.text.ScreenText;
+import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.scenario.FleetSpec;
 import org.ioasidsim.scenario.Overrides;
 import org.ioasidsim.scenario.Scenario;
@@ -57,6 +60,9 @@ import picocli.CommandLine.Parameters;
                 "Say how many of each flavour of 'fleet:' fit on each type of host, and how many hosts are needed.")
 public final class FleetCommand implements Callable<Integer> {
     public static final String NAME = "fleet";
+
+    /** Who waits no longer need not be told beforehand what theory says: the answer says it. */
+    private static final double SOON_SECONDS = 60;
 
     private final Console console;
     private final Options options;
@@ -129,8 +135,15 @@ public final class FleetCommand implements Callable<Integer> {
             Drawing drawing = options.drawing();
             StoredReplications store = simulator.store(ScenarioRun.name(file));
             if (seconds > 0 && !options.quiet) {
-                String byTheory = String.join(" ", FleetTables.sentences(answer(file, fleet, theory, startedAt)));
-                console.err().println("theory, which simulation confirms for " + time + ": " + byTheory);
+                String first = "theory, which simulation confirms for " + time;
+                if (seconds > SOON_SECONDS) {
+                    String byTheory = String.join(" ", FleetTables.sentences(answer(file, fleet, theory, startedAt)));
+                    WrappedText.of(first + ": " + byTheory, "", ScreenText.WIDTH)
+                            .lines()
+                            .forEach(console.err()::println);
+                } else {
+                    console.err().println(Phrases.counted(theory.size(), "cell") + " by " + first);
+                }
             }
             List<FleetCell> cells =
                     seconds > 0 ? confirmed(search, theory, simulator, store, interruption, seconds) : theory;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.ioasidsim.cli.base.Candidates;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
@@ -40,6 +41,7 @@ public final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "QUESTION",
+            completionCandidates = Candidates.Questions.class,
             defaultValue = "noisy-neighbour",
             description = {
                 "What it shall answer (default: ${DEFAULT-VALUE}):",

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.ioasidsim.cli.base.Candidates;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
 import org.ioasidsim.experiment.summary.Metric;
+import org.ioasidsim.file.JsonRecords;
 import org.ioasidsim.report.answer.BriefText;
 import org.ioasidsim.report.text.WrappedText;
 import org.ioasidsim.yaml.Spelling;
@@ -28,7 +30,11 @@ public final class MetricsCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The metric to explain.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Metrics.class,
+            description = "The metric to explain.")
     private @Nullable String name;
 
     public MetricsCommand(Console console, Options options) {
@@ -38,7 +44,9 @@ public final class MetricsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (name != null) {
+        if (options.format == Options.Format.JSON) {
+            console.out().print(json(name == null ? List.of(Metric.values()) : List.of(find(name))));
+        } else if (name != null) {
             explain(find(name));
         } else if (options.format == Options.Format.MARKDOWN) {
             console.out().print(markdown());
@@ -86,6 +94,18 @@ public final class MetricsCommand implements Callable<Integer> {
             return metric.ofHost() ? "a tenant or the host" : "a tenant";
         }
         return "the host";
+    }
+
+    private static String json(List<Metric> metrics) {
+        return JsonRecords.of(metrics.stream()
+                .map(metric -> new JsonRecords.Record()
+                        .with("metric", metric.word())
+                        .with("of_tenant", metric.ofTenant())
+                        .with("of_host", metric.ofHost())
+                        .with("unit", metric.unit().word())
+                        .with("better", metric.better().word())
+                        .with("definition", metric.definition()))
+                .toList());
     }
 
     /** Returns the table that docs/metrics.md shows. */

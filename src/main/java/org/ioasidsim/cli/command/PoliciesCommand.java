@@ -2,10 +2,12 @@ package org.ioasidsim.cli.command;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ioasidsim.cli.base.Candidates;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
 import org.ioasidsim.cli.base.Options;
+import org.ioasidsim.file.JsonRecords;
 import org.ioasidsim.policy.Policies;
 import org.ioasidsim.report.answer.BriefText;
 import org.ioasidsim.report.text.WrappedText;
@@ -25,7 +27,11 @@ public final class PoliciesCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The policy to explain.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.BuiltIn.class,
+            description = "The policy to explain.")
     private @Nullable String name;
 
     public PoliciesCommand(Console console, Options options) {
@@ -36,7 +42,9 @@ public final class PoliciesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Policies policies = options.policies();
-        if (name != null) {
+        if (options.format == Options.Format.JSON) {
+            console.out().print(json(name == null ? policies.entries() : List.of(find(policies, name))));
+        } else if (name != null) {
             explain(find(policies, name));
         } else if (options.format == Options.Format.MARKDOWN) {
             console.out().print(markdown(policies));
@@ -73,6 +81,30 @@ public final class PoliciesCommand implements Callable<Integer> {
 
     private static String knob(Shape.Key key) {
         return key.doc() + (key.required() ? " (required)" : " (default " + key.standard() + ")");
+    }
+
+    private static String json(List<Policies.Entry> policies) {
+        return JsonRecords.of(policies.stream()
+                .map(policy -> new JsonRecords.Record()
+                        .with("policy", policy.name())
+                        .with("summary", policy.summary())
+                        .with("protects", policy.protects())
+                        .with("does_not_prevent", policy.doesNotPrevent())
+                        .with("keys", keys(policy))
+                        .with("example", policy.example()))
+                .toList());
+    }
+
+    private static List<JsonRecords.Record> keys(Policies.Entry policy) {
+        return policy.form().shape() instanceof Shape.Keys shape
+                ? shape.keys().stream()
+                        .map(key -> new JsonRecords.Record()
+                                .with("key", key.name())
+                                .with("is", key.doc())
+                                .with("required", key.required())
+                                .with("default", key.required() ? null : key.standard()))
+                        .toList()
+                : List.of();
     }
 
     /** Returns the table that docs/policies.md shows. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.archive.StoredReplications;
+import org.ioasidsim.cli.base.Candidates;
 import org.ioasidsim.cli.base.CommandFailure;
 import org.ioasidsim.cli.base.Console;
 import org.ioasidsim.cli.base.ExitStatus;
@@ -78,6 +79,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
+            completionCandidates = Candidates.Metrics.class,
             description = "Draw and print METRIC or TENANT.METRIC in place of 'sweep.metrics'; may be given again.")
     private List<String> metrics = new ArrayList<>();
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.ioasidsim.cli.base.OutputDirectory;
+import org.ioasidsim.file.JsonRecords;
 import org.ioasidsim.report.draw.ChartCheck;
 import org.ioasidsim.report.text.ScreenText;
 import org.ioasidsim.report.text.WrappedText;
@@ -41,6 +42,16 @@ public record Diagnosis(Level level, String subject, String finding) {
     public String text() {
         String head = String.format(Locale.ROOT, "%-5s%-8s", level.name().toLowerCase(Locale.ROOT), subject);
         return WrappedText.beside(head, head.length() + 2, finding, ScreenText.WIDTH);
+    }
+
+    /** Returns the report as an array of objects. */
+    public static String json(List<Diagnosis> diagnoses) {
+        return JsonRecords.of(diagnoses.stream()
+                .map(diagnosis -> new JsonRecords.Record()
+                        .with("check", diagnosis.subject)
+                        .with("result", diagnosis.level.name().toLowerCase(Locale.ROOT))
+                        .with("finding", diagnosis.finding))
+                .toList());
     }
 
     private static Diagnosis java() {

@@ -1,8 +1,10 @@
 package org.ioasidsim.cli.run;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.ioasidsim.archive.InvalidManifestException;
+import org.ioasidsim.archive.ManifestReader;
 import org.ioasidsim.archive.RunInfo;
 import org.ioasidsim.archive.ScenarioDirectory;
 import org.ioasidsim.cli.base.Console;
@@ -85,13 +89,35 @@ public final class ScenarioRun {
         }
         RunInfo info = info(startedAt);
         Optional<Comparison> comparison = comparing.apply(result);
+        String replaced = replaced(directory);
         writing.begin(() -> ResultWriter.writeInto(result, comparison, LiveReports.of(result, options), info, charts));
         boolean isInAnswer = options.format == Options.Format.TEXT;
         if (!options.quiet && !isInAnswer) {
             Warnings.of(result).forEach(finding -> console.err().println("ioasid-sim: warning: " + finding));
         }
         printer.print(result, comparison, info);
+        if (!options.quiet && !replaced.isEmpty()) {
+            console.err().println("ioasid-sim: " + replaced);
+        }
         return outcome.status();
+    }
+
+    /** Returns which variants the results in {@code directory} lose by being replaced, as a sentence; empty where they lose none. */
+    private String replaced(Path directory) {
+        if (!Files.exists(directory.resolve("manifest.json"))) {
+            return "";
+        }
+        try {
+            List<String> lost = new ArrayList<>();
+            ManifestReader.read(directory).variants().forEach(variant -> lost.add(variant.name()));
+            scenario.variants().forEach(variant -> lost.remove(variant.name()));
+            return lost.isEmpty()
+                    ? ""
+                    : "the results that were in " + directory + " are replaced, and with them those of "
+                            + String.join(", ", lost) + ": --out DIR keeps results of fewer variants apart";
+        } catch (InvalidManifestException unreadable) {
+            return "";
+        }
     }
 
     /** Says where the clock of a recorded file is not taken as it is. */

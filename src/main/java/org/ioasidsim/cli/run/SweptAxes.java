@@ -23,6 +23,7 @@ import org.ioasidsim.yaml.Units;
  */
 public record SweptAxes(String sweep, String metrics, String checkedIn) {
     private static final Pattern RANGE = Pattern.compile("(.+?)[.][.](.+)");
+    private static final Pattern DASH = Pattern.compile("([0-9][^-,]*?) *[-\u2013] *([0-9][^-,]*)");
     private static final long[] STEPS = {1, 2, 5};
     private static final int DECADE = 10;
     private static final int POINTS = 6;
@@ -78,6 +79,7 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
     private static String values(String text) {
         Matcher range = RANGE.matcher(text);
         if (!range.matches()) {
+            requireNoDash(text);
             return list(List.of(text.split(",")));
         }
         List<String> ends = List.of(range.group(1).strip(), range.group(2).strip());
@@ -86,6 +88,17 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
                     + " has one, such as 500..20000 or 10/s..1000/s, found '" + end + "' in " + text);
         });
         return values(ends.get(0), ends.get(1));
+    }
+
+    /** Two numbers with a dash between them are no value: they are meant as a range. */
+    private static void requireNoDash(String text) {
+        Matcher dash = DASH.matcher(text);
+        if (dash.matches()
+                && Quantity.of(dash.group(1)).isPresent()
+                && Quantity.of(dash.group(2)).isPresent()) {
+            throw CommandFailure.usage("--axis: expected FROM..TO or VALUE,VALUE,..., found " + text
+                    + " (did you mean " + dash.group(1) + ".." + dash.group(2) + "?)");
+        }
     }
 
     /** Counts that span a decade go by 1, 2, 5, 10; everything else by equal ratios or distances. */

@@ -55,6 +55,9 @@ enum OtherTool {
             "\\s*(?:USER\\s+PID\\s+%CPU|PID\\s+TTY|PID\\s+USER\\s+PR).*",
             "a list of processes at one instant: 'snapshot' describes a machine as it is; lifetimes need a recording"),
     WEB_PAGE("\\s*<(?i:!doctype html|html)\\b.*", "a web page: save the file itself"),
+    DOCUMENT(
+            "```.*|\\|?(?:\\s*:?-{3,}:?\\s*\\|)+.*|.*\\S\\]\\(\\S+\\).*|.*\\b[a-z]+ [a-z]+ [a-z]+, [a-z].*",
+            "a text for people, not a recording: name the file that a tool has recorded"),
     SHORT_JOBS(
             "\\s*\\d+(?:\\s+-?\\d+(?:\\.\\d+)?){9,16}\\s*",
             "a log of fewer than the 18 fields that a line of the Standard Workload Format has: put -1 for those that are not known"),

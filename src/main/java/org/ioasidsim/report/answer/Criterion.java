@@ -3,6 +3,7 @@ package org.ioasidsim.report.answer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +28,6 @@ import org.ioasidsim.scenario.VerdictSpec;
  * @param key the key of the scenario that says it; empty where none does
  */
 public record Criterion(List<String> tenants, Metric metric, Relation relation, double bound, String key) {
-    private static final String VERDICT = "verdict:";
     private static final int MOST_NAMES = 3;
 
     public Criterion {
@@ -41,21 +41,38 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
 
     private static Criterion stated(VerdictSpec verdict) {
         return new Criterion(
-                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), VERDICT);
+                verdict.tenants(), Metric.ofWord(verdict.metric()), verdict.relation(), verdict.bound(), verdict.key());
+    }
+
+    /** Returns whom {@code file} is about by what it asks anywhere, also of variants that are left out of a result; empty where it asks nothing. */
+    public static Optional<VerdictSpec> wanted(ScenarioFile file) {
+        List<Expectation> asked = askedIn(file);
+        return file.verdict().isPresent() || asked.isEmpty()
+                ? file.verdict()
+                : Optional.of(asked(asked, planned(file)))
+                        .map(one ->
+                                new VerdictSpec(one.tenants, one.metric.word(), one.relation, one.bound, one.key));
+    }
+
+    private static List<Expectation> askedIn(ScenarioFile file) {
+        Set<String> aggressors = aggressors(file);
+        return Stream.concat(planned(file).stream(), file.expect().stream())
+                .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation())
+                        && !aggressors.contains(condition.tenant()))
+                .toList();
+    }
+
+    private static List<Expectation> planned(ScenarioFile file) {
+        return file.plan().stream().flatMap(plan -> plan.conditions().stream()).toList();
     }
 
     private static Criterion standard(ExperimentResult result) {
         ScenarioFile file = result.file();
-        Set<String> aggressors = aggressors(file);
-        List<Expectation> planned =
-                file.plan().stream().flatMap(plan -> plan.conditions().stream()).toList();
-        List<Expectation> asked = Stream.concat(planned.stream(), file.expect().stream())
-                .filter(condition -> Metric.ofWord(condition.metric()).isGood(condition.relation())
-                        && !aggressors.contains(condition.tenant()))
-                .toList();
+        List<Expectation> asked = askedIn(file);
         if (!asked.isEmpty()) {
-            return asked(asked, planned);
+            return asked(asked, planned(file));
         }
+        Set<String> aggressors = aggressors(file);
         List<String> ordinary = names(result).stream()
                 .filter(name -> !aggressors.contains(name))
                 .toList();
@@ -86,7 +103,7 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
 
     /** Returns whether the scenario says it under {@code verdict:}. */
     public boolean isStated() {
-        return key.equals(VERDICT);
+        return key.equals(VerdictSpec.KEY);
     }
 
     private static Set<String> aggressors(ScenarioFile file) {

@@ -13,6 +13,7 @@ import org.ioasidsim.report.draw.Chart;
 import org.ioasidsim.report.draw.ChartStyle;
 import org.ioasidsim.report.table.ConditionWords;
 import org.ioasidsim.report.table.FleetAnswer;
+import org.ioasidsim.report.table.FleetTables;
 import org.ioasidsim.report.text.Phrases;
 import org.ioasidsim.scenario.FleetSpec;
 import org.jfree.chart.LegendItemCollection;
@@ -37,6 +38,7 @@ public final class FleetCharts {
     private static final int FRAME_PIXELS = 170;
     private static final double DARK_FROM = 0.55;
     private static final int CONDITION_WIDTH = 60;
+    private static final String APPROXIMATE = "~";
 
     private final ChartStyle style;
     private final FleetAnswer answer;
@@ -120,7 +122,9 @@ public final class FleetCharts {
     }
 
     private XYTextAnnotation label(FleetCell cell, double x, double y, double shade) {
-        String text = cell.fits().isPresent() ? Phrases.count(cell.fits().getAsLong()) + mark(cell) : "-";
+        String text = cell.fits().isPresent()
+                ? (FleetTables.isApproximate(cell) ? APPROXIMATE : "") + Phrases.count(cell.fits().getAsLong()) + mark(cell)
+                : "-";
         var label = new XYTextAnnotation(text, x, y);
         label.setFont(style.small());
         label.setTextAnchor(TextAnchor.CENTER);
@@ -139,9 +143,10 @@ public final class FleetCharts {
     }
 
     private static String marks(List<FleetCell> cells) {
-        Map<String, String> words = Map.of("*", "simulated", "?", "not decided", "!", "simulation says otherwise");
+        Map<String, String> words = Map.of(
+                APPROXIMATE, "approximate", "*", "simulated", "?", "not decided", "!", "simulation says otherwise");
         String marks = cells.stream()
-                .map(FleetCharts::mark)
+                .map(cell -> FleetTables.isApproximate(cell) ? APPROXIMATE : mark(cell))
                 .filter(mark -> !mark.isEmpty())
                 .distinct()
                 .sorted()

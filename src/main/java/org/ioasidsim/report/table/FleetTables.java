@@ -4,6 +4,7 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -48,9 +49,15 @@ public final class FleetTables {
     /** Returns the matrix with ranges, or if these are too wide with single numbers. */
     private static String grid(FleetAnswer answer, FleetSpec.Choice policy) {
         int columns = answer.fleet().flavours().size();
-        List<List<String>> rows = matrix(answer, policy, true);
+        List<List<String>> rows = matrix(answer, policy, true, WIDTH);
         if (TextGrid.width(rows, 0) - 2 > WIDTH) {
-            rows = matrix(answer, policy, false);
+            rows = matrix(answer, policy, true, MOST_BINDING);
+        }
+        if (TextGrid.width(rows, 0) - 2 > WIDTH) {
+            rows = matrix(answer, policy, false, WIDTH);
+        }
+        if (TextGrid.width(rows, 0) - 2 > WIDTH) {
+            rows = matrix(answer, policy, false, MOST_BINDING);
         }
         int shown = columns;
         while (shown > 1 && TextGrid.width(rows, 0) - 2 > WIDTH) {
@@ -77,7 +84,8 @@ public final class FleetTables {
         return more.isEmpty() ? "" : "and " + more + " more in fleet.csv\n";
     }
 
-    private static List<List<String>> matrix(FleetAnswer answer, FleetSpec.Choice policy, boolean hasRanges) {
+    private static List<List<String>> matrix(
+            FleetAnswer answer, FleetSpec.Choice policy, boolean hasRanges, int mostBinding) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(heads(answer));
         for (FleetSpec.Choice host : answer.fleet().hosts()) {
@@ -85,7 +93,7 @@ public final class FleetTables {
             for (FleetSpec.Choice flavour : answer.fleet().flavours()) {
                 row.add(word(answer.cell(policy, host, flavour), answer.fleet().plan(), hasRanges));
             }
-            row.add(Phrases.elided(binding(answer, policy, host), MOST_BINDING));
+            row.add(Phrases.elided(binding(answer, policy, host, mostBinding), mostBinding));
             rows.add(row);
         }
         return rows;
@@ -100,14 +108,15 @@ public final class FleetTables {
                 .toList();
     }
 
-    private static String binding(FleetAnswer answer, FleetSpec.Choice policy, FleetSpec.Choice host) {
+    private static String binding(
+            FleetAnswer answer, FleetSpec.Choice policy, FleetSpec.Choice host, int most) {
         List<String> binding = answer.fleet().flavours().stream()
                 .map(flavour -> answer.cell(policy, host, flavour).binds())
                 .filter(binds -> !binds.isEmpty())
                 .distinct()
                 .toList();
         String all = String.join(", ", binding);
-        return all.length() <= MOST_BINDING || binding.size() < 2 ? all : binding.get(0) + ", ..";
+        return all.length() <= most || binding.size() < 2 ? all : binding.get(0) + " +" + (binding.size() - 1);
     }
 
     /** Returns a cell as the matrix shows it. */
@@ -115,7 +124,7 @@ public final class FleetTables {
         String number = number(cell.fits(), plan);
         return switch (cell.state()) {
             case UNKNOWN -> "-";
-            case THEORY -> (cell.isExact() ? "" : "~") + number;
+            case THEORY -> (isApproximate(cell) ? "~" : "") + number;
             case CONFIRMED -> hasRanges ? range(cell) : number + "*";
             case SIMULATED -> hasRanges ? range(cell) : number + "*";
             case UNDECIDED -> number + "?";
@@ -129,18 +138,36 @@ public final class FleetTables {
             return "-";
         }
         long number = fits.getAsLong();
-        return number == 0 && plan.from() > 1 ? "<" + plan.from() : (number >= plan.to() ? "≥" : "") + number;
+        return number == 0 && plan.from() > 1 ? "<" + Phrases.count(plan.from()) : (number >= plan.to() ? "≥" : "") + Phrases.count(number);
     }
 
     private static String range(FleetCell cell) {
-        String lower = cell.lower().isPresent() ? Long.toString(cell.lower().getAsLong()) : "";
-        String upper = cell.upper().isPresent() ? Long.toString(cell.upper().getAsLong()) : "";
+        String lower = cell.lower().isPresent() ? Phrases.count(cell.lower().getAsLong()) : "";
+        String upper = cell.upper().isPresent() ? Phrases.count(cell.upper().getAsLong()) : "";
         return lower.equals(upper) ? lower : lower + "-" + upper;
     }
 
     private static String legend(FleetAnswer answer) {
-        return Phrases.counted(answer.cells().size(), "cell") + ": " + states(answer) + ". A range or *: simulated;"
-                + " a number: theory, exact in steady state; ~ approximate; ? not decided; ! simulation says otherwise.";
+        String signs = Stream.of(
+                        sign(answer, "a range or *: simulated", FleetCell.State.CONFIRMED, FleetCell.State.SIMULATED),
+                        sign(answer, "a number: theory, exact in steady state", FleetCell.State.THEORY),
+                        answer.cells().stream().anyMatch(FleetTables::isApproximate) ? "~ approximate" : "",
+                        sign(answer, "? not decided", FleetCell.State.UNDECIDED),
+                        sign(answer, "! simulation says otherwise", FleetCell.State.REFUTED))
+                .filter(sign -> !sign.isEmpty())
+                .collect(Collectors.joining("; "));
+        return Phrases.counted(answer.cells().size(), "cell") + ": " + states(answer) + "."
+                + (signs.isEmpty() ? "" : " " + signs.substring(0, 1).toUpperCase(Locale.ROOT) + signs.substring(1) + ".");
+    }
+
+    /** Returns what a sign of some states means, where a cell carries it. */
+    private static String sign(FleetAnswer answer, String meaning, FleetCell.State... states) {
+        return Stream.of(states).anyMatch(state -> answer.count(state) > 0) ? meaning : "";
+    }
+
+    /** Returns whether the number of a cell is theory's, and not exact. */
+    public static boolean isApproximate(FleetCell cell) {
+        return cell.state() == FleetCell.State.THEORY && !cell.isExact();
     }
 
     private static String states(FleetAnswer answer) {
@@ -255,7 +282,7 @@ public final class FleetTables {
         var text = new StringBuilder(String.join("\n\n", sentences(answer)) + "\n\n");
         for (FleetSpec.Choice policy : answer.fleet().policies()) {
             text.append(policy.name().isEmpty() ? "" : "**" + policy.name() + "**\n\n")
-                    .append(MarkdownTable.of(matrix(answer, policy, true), 1))
+                    .append(MarkdownTable.of(matrix(answer, policy, true, WIDTH), 1))
                     .append('\n');
         }
         return text.append(legend(answer)).append('\n').toString();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerdictWordsTest {
     private static final List<String> TENANTS = List.of("web", "noisy");
     private static final Optional<VerdictSpec> WEB =
-            Optional.of(new VerdictSpec(List.of("web"), "first_try_success", Expectation.Relation.AT_LEAST, 0.9));
+            Optional.of(new VerdictSpec(List.of("web"), "first_try_success", Expectation.Relation.AT_LEAST, 0.9, VerdictSpec.KEY));
 
     /** A share of first tries that succeed, with the ends of its interval. */
     private record Share(double mean, double lower, double upper) {}

@@ -72,7 +72,7 @@
     const send = message => new Promise(done => { waiting.set(++id, done); worker.postMessage({id, ...message}); });
     const ask = request => send({request});
     const begin = async () => {
-      const answers = [await send({module: all.module}), await ask({do: "open", name: data.name, text: all.text})];
+      const answers = [await send({module: all.module}), await ask({do: "open", name: data.name, text: all.text, set: all.set})];
       for (const file of all.files) answers.push(await send({file}));
       return answers.find(answer => answer.problems) || {};
     };
@@ -185,6 +185,9 @@
     say(text);
   };
 
+  // the value set last stands last: two paths may name one limit
+  const laid = (below, over) => ({...Object.fromEntries(Object.entries(below).filter(([path]) => !(path in over))), ...over});
+
   const simulate = async () => {
     clearTimeout(timer);
     dismiss();
@@ -205,7 +208,7 @@
     }
     if (!isMine()) return;
     const published = all.published[variant];
-    const take = {do: "take", variant, set: {...all.set, ...set}};
+    const take = {do: "take", variant, set: laid(all.set, set)};
     if (published && isPublished) take.warm_up = published.warm_up;
     const first = hire(all), sum = hire(all);
     say("Starting: where the warm-up ends is found from pilot runs, if the scenario leaves that open ...");
