@@ -53,8 +53,11 @@ final class ExplainedResults {
     private boolean count(Reply reply) {
         refused++;
         Matcher limit = LIMIT.matcher(reply.explanation());
-        String what = limit.matches() ? limit.group(1) : NAME.matcher(reply.explanation()).replaceAll("").replaceFirst("^-[A-Z0-9]+: ", "");
-        String error = reply instanceof Reply.Repeated repeated ? repeated.last().text() : reply.text();
+        String what = limit.matches()
+                ? limit.group(1)
+                : NAME.matcher(reply.explanation()).replaceAll("").replaceFirst("^-[A-Z0-9]+: ", "");
+        String error =
+                reply instanceof Reply.Repeated repeated ? repeated.last().text() : reply.text();
         return kinds.merge(String.format(Locale.ROOT, "%-14s %s", error, what), 1L, Long::sum) == 1;
     }
 

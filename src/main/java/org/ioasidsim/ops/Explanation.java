@@ -143,8 +143,8 @@ final class Explanation {
 
     private static String queues(Device device) {
         String kept = device.driver().bindsFirst() ? "; the process was bound before and keeps its PASID" : "";
-        return device.openers() + (device.openers() == 1 ? " opener has" : " openers have") + " its queues" + kept + " ("
-                + device.driver().source() + ")";
+        return device.openers() + (device.openers() == 1 ? " opener has" : " openers have") + " its queues" + kept
+                + " (" + device.driver().source() + ")";
     }
 
     private String asids(Errno errno) {

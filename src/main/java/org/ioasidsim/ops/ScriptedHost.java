@@ -111,7 +111,9 @@ final class ScriptedHost {
     /** Acts on a process that may be a zombie, or gone but for what it still holds. */
     Reply withProcess(String name, Function<HostProcess, Reply> action) {
         HostProcess process = names.process(name);
-        return process == null ? Reply.failed(Errno.ESRCH, "there is no process '" + name + "'") : action.apply(process);
+        return process == null
+                ? Reply.failed(Errno.ESRCH, "there is no process '" + name + "'")
+                : action.apply(process);
     }
 
     Reply withLiveProcess(String name, Function<HostProcess, Reply> action) {

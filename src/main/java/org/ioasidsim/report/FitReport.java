@@ -210,7 +210,8 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Degenerate, since no better than the exponential law, which is a case of it: "
-                        + String.join(" and ", names) + ". The data do not tell such parameters: take the exponential law.");
+                        + String.join(" and ", names)
+                        + ". The data do not tell such parameters: take the exponential law.");
     }
 
     private List<String> ended() {

@@ -483,7 +483,8 @@ public final class ScenarioReader {
             Map<String, Reading> readings,
             Node.Mapping tree,
             Problems problems) {
-        if (!plan.variant().equals(baseline)) { // else it is the baseline, by default or by name, of which that is told already
+        if (!plan.variant()
+                .equals(baseline)) { // else it is the baseline, by default or by name, of which that is told already
             variant(plan.variant(), readings, List.of(key, "variant"), tree, problems);
         }
         for (int i = 0; i < plan.conditions().size() && readings.containsKey(plan.variant()); i++) {
@@ -493,11 +494,7 @@ public final class ScenarioReader {
     }
 
     private void checkFleet(
-            FleetSpec fleet,
-            String baseline,
-            Map<String, Reading> readings,
-            Node.Mapping tree,
-            Problems problems) {
+            FleetSpec fleet, String baseline, Map<String, Reading> readings, Node.Mapping tree, Problems problems) {
         planned("fleet", fleet.plan(), baseline, readings, tree, problems);
         checkNames(fleet.demands().keySet(), fleet.flavours(), List.of("fleet", "demands"), tree, problems);
         checkNames(fleet.costs().keySet(), fleet.hosts(), List.of("fleet", "costs"), tree, problems);

@@ -147,7 +147,8 @@ public final class CgroupFile {
     /** Returns whether writing {@code over} leaves nothing of {@code file}, the same limit under another name. */
     public static boolean isSame(Node.Field file, Node.Field over) {
         var below = new Node.Mapping(Map.of(file.key(), file), file.keyPlace());
-        return !file.key().equals(over.key()) && withoutSame(below, over).fields().isEmpty();
+        return !file.key().equals(over.key())
+                && withoutSame(below, over).fields().isEmpty();
     }
 
     /** Returns the file of the kernel that a scenario means by {@code file}. */

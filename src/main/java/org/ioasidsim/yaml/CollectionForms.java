@@ -139,8 +139,7 @@ final class CollectionForms {
     }
 
     /** The form of a mapping with free keys, in the order of the file. */
-    record MapForm<T>(
-            String keyExpected, String keyPattern, Function<String, Form<T>> value, Synonyms synonyms)
+    record MapForm<T>(String keyExpected, String keyPattern, Function<String, Form<T>> value, Synonyms synonyms)
             implements Form<Map<String, T>> {
         @Override
         public Map<String, T> read(Cursor cursor) {

@@ -50,7 +50,8 @@ public final class Spelling {
                         .filter(candidate -> normal(candidate).indexOf('_') > LEAST_BEGINNING)
                         .filter(candidate -> distance(
                                         normal(word),
-                                        normal(candidate).substring(0, normal(candidate).indexOf('_')))
+                                        normal(candidate)
+                                                .substring(0, normal(candidate).indexOf('_')))
                                 <= 1)
                         .findFirst();
     }

@@ -80,7 +80,8 @@ class CompareCommandTest {
     /** The plan's variant is the baseline unless the plan names one: it is no second mistake. */
     @Test
     void aMisspeltBaselineIsOneMistakeWithAPlanToo() throws IOException {
-        String plan = "plan: {find: largest /web/pids.max, between: [1, 9], such_that: [web.first_try_success >= 99%]}\n";
+        String plan =
+                "plan: {find: largest /web/pids.max, between: [1, 9], such_that: [web.first_try_success >= 99%]}\n";
         assertThat(compare(SCENARIO + plan, "--baseline", "narow").err())
                 .hasLineCount(1)
                 .startsWith("--baseline: expected a variant, ");

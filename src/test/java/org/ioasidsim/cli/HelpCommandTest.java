@@ -152,9 +152,11 @@ class HelpCommandTest {
         Path script = Files.writeString(
                 directory.resolve("c.bash"), Cli.run("completion", "bash").out());
         String[] words = ("ioasid-sim " + typed).split(" ");
-        String asked = "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
-                + "; COMP_LINE='" + String.join(" ", words) + "'; COMP_POINT=${#COMP_LINE}; _complete_ioasid-sim 2>/dev/null;"
-                + " printf '%s\\n' \"${COMPREPLY[@]}\"";
+        String asked =
+                "source " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD=" + (words.length - 1)
+                        + "; COMP_LINE='" + String.join(" ", words)
+                        + "'; COMP_POINT=${#COMP_LINE}; _complete_ioasid-sim 2>/dev/null;"
+                        + " printf '%s\\n' \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "-c", asked).start();
         String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(out.lines().map(String::strip)).containsExactly(offered);

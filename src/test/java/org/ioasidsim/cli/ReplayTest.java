@@ -291,7 +291,9 @@ class ReplayTest {
         }
         int remark = line.indexOf("  # ");
         if (remark >= 0) {
-            assertThat(session.explain()).as(name + ", " + line).startsWith(line.substring(line.indexOf(", ", remark) + 2) + ": ");
+            assertThat(session.explain())
+                    .as(name + ", " + line)
+                    .startsWith(line.substring(line.indexOf(", ", remark) + 2) + ": ");
         }
     }
 }

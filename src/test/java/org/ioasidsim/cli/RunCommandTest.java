@@ -103,9 +103,15 @@ class RunCommandTest {
     /** Results of all variants are not lost to a recording, or another run of one of them, without a word. */
     @Test
     void saysWhichResultsAreReplacedByThoseOfFewerVariants() throws IOException {
-        String said = "the results that were in " + out().resolve("tiny/run") + " are replaced, and with them those of ";
+        String said =
+                "the results that were in " + out().resolve("tiny/run") + " are replaced, and with them those of ";
         assertThat(run().err()).doesNotContain("replaced");
-        assertThat(run("--variant", "closed", "--record", directory.resolve("x.ops").toString()).err())
+        assertThat(run(
+                                "--variant",
+                                "closed",
+                                "--record",
+                                directory.resolve("x.ops").toString())
+                        .err())
                 .contains(said)
                 .contains(": --out DIR keeps results of fewer variants apart\n");
         assertThat(run().err()).doesNotContain("replaced");
@@ -215,7 +221,9 @@ class RunCommandTest {
         assertThat(run("--format", "csv", "--set", precision).err()).contains("warning: run.precision begins with");
         Cli missed = run("--set", "run.precision={metric: held_mean, relative: 0.1%, max_replications: 11}");
         assertThat(missed.out())
-                .contains("Precise enough: 1 of 2 targets, after 11 replications.", "NOT precise enough: ids held of the host");
+                .contains(
+                        "Precise enough: 1 of 2 targets, after 11 replications.",
+                        "NOT precise enough: ids held of the host");
     }
 
     @Test

@@ -75,12 +75,15 @@ class ScenarioCommandsTest {
     @Test
     void presetsSayWhatTenantsCanHold() {
         assertThat(Cli.run("presets").out()).containsPattern("arm64-smmuv3-64k .* 65,406\n");
-        assertThat(Cli.run("presets", "arm64-8bit").out()).contains("arm64-8bit ").hasLineCount(3);
+        assertThat(Cli.run("presets", "arm64-8bit").out())
+                .contains("arm64-8bit ")
+                .hasLineCount(3);
         assertThat(Cli.run("presets", "arm64-8bits"))
-                .isEqualTo(new Cli(
-                        2,
-                        "",
-                        "ioasid-sim: no preset arm64-8bits (did you mean arm64-8bit?); `ioasid-sim presets` lists them\n"));
+                .isEqualTo(
+                        new Cli(
+                                2,
+                                "",
+                                "ioasid-sim: no preset arm64-8bits (did you mean arm64-8bit?); `ioasid-sim presets` lists them\n"));
     }
 
     /** 250 ASIDs of 8 bits can be pinned on 4 CPUs (docs/kernel.md); with 8 CPUs it is 4 fewer. */

@@ -164,7 +164,9 @@ class ShardCommandTest {
     @Test
     void whatCannotBeSharedOutIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("f.yaml"), SCENARIO);
-        assertUsage(Cli.run("run", file.toString(), "--shard", "0/4"), "--shard 0/4: shard 0 of 4 does not exist: shards are counted from 1 to 4\n");
+        assertUsage(
+                Cli.run("run", file.toString(), "--shard", "0/4"),
+                "--shard 0/4: shard 0 of 4 does not exist: shards are counted from 1 to 4\n");
         assertUsage(Cli.run("run", file.toString(), "--shard", "1"), "--shard '1' is neither I/N");
         assertUsage(
                 Cli.run("plan", file.toString(), "--shard", "0/4"),

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.ioasidsim.experiment.Experiment;
 import org.ioasidsim.experiment.summary.Metric;
@@ -77,8 +76,8 @@ class LiveEngineTest {
         sum.add("runs", runs);
 
         JsonObject actual = ask(sum);
-        JsonObject written = JsonParser.parseString(JsonText.inPage(
-                        json -> LiveResult.write(file, expected, LiveResult.MOST_SAMPLES, json)))
+        JsonObject written = JsonParser.parseString(
+                        JsonText.inPage(json -> LiveResult.write(file, expected, LiveResult.MOST_SAMPLES, json)))
                 .getAsJsonObject();
         actual.remove("sentences"); // one says that the run has found its warm-up, which the page was given
         written.remove("sentences");
@@ -107,7 +106,9 @@ class LiveEngineTest {
         JsonObject sum = new JsonObject();
         sum.addProperty("do", "sum");
         sum.add("runs", runs);
-        assertThat(ask(sum).get("sentence").getAsString()).contains("web gets 100 %").doesNotContain("jobs gets");
+        assertThat(ask(sum).get("sentence").getAsString())
+                .contains("web gets 100 %")
+                .doesNotContain("jobs gets");
     }
 
     /** Each wrong value is told at its line, with the words that a file with it is told. */

@@ -66,7 +66,8 @@ class ExplainedRunTest {
 
     @Test
     void oneOpenerIsOneAndNamesAreQuoted() {
-        assertThat(explained("host pasid-bits=8\ndevice hpre queues=1\nspawn A /\nspawn B /\nbind A hpre\nbind B hpre\n"))
+        assertThat(explained(
+                        "host pasid-bits=8\ndevice hpre queues=1\nspawn A /\nspawn B /\nbind A hpre\nbind B hpre\n"))
                 .last()
                 .asString()
                 .contains("1 opener has its queues");

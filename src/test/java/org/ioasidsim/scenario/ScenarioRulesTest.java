@@ -244,7 +244,9 @@ class ScenarioRulesTest {
     void saysInWhichVariantsAMistakeIs() throws IOException {
         String changed = TestScenarios.SMALL + "variants: {a: {}, b: {/web/misc.max: pasid 5}}\n";
 
-        assertThat(problems(changed)).contains("the kernel refuses it (-EINVAL)").endsWith("(in variant b)");
+        assertThat(problems(changed))
+                .contains("the kernel refuses it (-EINVAL)")
+                .endsWith("(in variant b)");
     }
 
     @Test
@@ -449,8 +451,7 @@ class ScenarioRulesTest {
         CgroupLimits web =
                 file.variants().get(0).scenario().cgroups().getOrDefault(new CgroupPath("/web"), CgroupLimits.NONE);
         assertThat(web.writes())
-                .containsExactly(
-                        new LimitWrite("misc.max", "pasid 1000"), new LimitWrite("pids.max", "65536"));
+                .containsExactly(new LimitWrite("misc.max", "pasid 1000"), new LimitWrite("pids.max", "65536"));
         assertThat(web.of(Resource.MISC_PASID)).hasValue(1000);
     }
 
@@ -477,8 +478,10 @@ class ScenarioRulesTest {
         for (String setting : settings == null ? new String[0] : settings.split(";")) {
             overrides = overrides.set(setting);
         }
-        var file = read(TestScenarios.SMALL.replace("/web: {}", "/web: {" + base + "}")
-                + "controls: {misc_pasid: on}\nvariants: {plain: {run.seed: 3}, a: {" + variant + "}}\n", overrides);
+        var file = read(
+                TestScenarios.SMALL.replace("/web: {}", "/web: {" + base + "}")
+                        + "controls: {misc_pasid: on}\nvariants: {plain: {run.seed: 3}, a: {" + variant + "}}\n",
+                overrides);
 
         CgroupLimits limits = limits(file.only(List.of("a")));
         assertThat(limits.writes()).containsExactly(new LimitWrite("misc.max", "pasid 9"));
@@ -501,8 +504,8 @@ class ScenarioRulesTest {
 
     @Test
     void refusesTwoAxesThatSetOneLimit() throws Exception {
-        String text = TestScenarios.SMALL.replace("/web: {}", "/web: {misc.max: pasid 5}")
-                + "controls: {misc_pasid: on}\n";
+        String text =
+                TestScenarios.SMALL.replace("/web: {}", "/web: {misc.max: pasid 5}") + "controls: {misc_pasid: on}\n";
         assertThat(TestScenarios.problems(
                         directory,
                         text + "sweep: {/web/misc.max: [pasid 5, pasid 9], /web/misc.max.pasid: [5, 9]}\n",

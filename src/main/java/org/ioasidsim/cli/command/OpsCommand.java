@@ -63,8 +63,9 @@ public final class OpsCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Say behind each refusal what refused: limit, level, counts, kernel function; of a script of more than 1,000 operations"
-                    + " explain the first refusal of each kind, and print how many there were.")
+            description =
+                    "Say behind each refusal what refused: limit, level, counts, kernel function; of a script of more than 1,000 operations"
+                            + " explain the first refusal of each kind, and print how many there were.")
     private boolean explain;
 
     public OpsCommand(Console console) {

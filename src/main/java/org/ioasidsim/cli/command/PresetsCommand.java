@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lists the kinds of machines that a scenario can start from. */
-@Command(name = PresetsCommand.NAME, description = "List the host presets and what tenants can hold on each, or show one.")
+@Command(
+        name = PresetsCommand.NAME,
+        description = "List the host presets and what tenants can hold on each, or show one.")
 public final class PresetsCommand implements Callable<Integer> {
     public static final String NAME = "presets";
 
@@ -54,8 +56,8 @@ public final class PresetsCommand implements Callable<Integer> {
         return Preset.all().stream()
                 .filter(preset -> preset.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> CommandFailure.usage("no preset " + name + Spelling.didYouMean(name, names)
-                        + "; `ioasid-sim presets` lists them"));
+                .orElseThrow(() -> CommandFailure.usage(
+                        "no preset " + name + Spelling.didYouMean(name, names) + "; `ioasid-sim presets` lists them"));
     }
 
     /** Returns each preset as an object: bits of ASIDs are 0 where there are none. */

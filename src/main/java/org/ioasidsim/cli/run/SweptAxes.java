@@ -52,7 +52,9 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
         String ends = list(List.of(plan.text(plan.from()), plan.text(plan.to())));
         String values = "{" + spread + ": " + ends + ", points: " + POINTS_OF_PLAN + "}";
         String asked = plan.conditions().stream()
-                .map(condition -> condition.tenant().equals("*") ? condition.metric() : condition.tenant() + "." + condition.metric())
+                .map(condition -> condition.tenant().equals("*")
+                        ? condition.metric()
+                        : condition.tenant() + "." + condition.metric())
                 .distinct()
                 .collect(Collectors.joining(", ", "[", "]"));
         return Optional.of(new SweptAxes(
@@ -96,8 +98,8 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
         if (dash.matches()
                 && Quantity.of(dash.group(1)).isPresent()
                 && Quantity.of(dash.group(2)).isPresent()) {
-            throw CommandFailure.usage("--axis: expected FROM..TO or VALUE,VALUE,..., found " + text
-                    + " (did you mean " + dash.group(1) + ".." + dash.group(2) + "?)");
+            throw CommandFailure.usage("--axis: expected FROM..TO or VALUE,VALUE,..., found " + text + " (did you mean "
+                    + dash.group(1) + ".." + dash.group(2) + "?)");
         }
     }
 

@@ -50,8 +50,7 @@ public record Criterion(List<String> tenants, Metric metric, Relation relation, 
         return file.verdict().isPresent() || asked.isEmpty()
                 ? file.verdict()
                 : Optional.of(asked(asked, planned(file)))
-                        .map(one ->
-                                new VerdictSpec(one.tenants, one.metric.word(), one.relation, one.bound, one.key));
+                        .map(one -> new VerdictSpec(one.tenants, one.metric.word(), one.relation, one.bound, one.key));
     }
 
     private static List<Expectation> askedIn(ScenarioFile file) {

@@ -123,7 +123,9 @@ public final class FleetCharts {
 
     private XYTextAnnotation label(FleetCell cell, double x, double y, double shade) {
         String text = cell.fits().isPresent()
-                ? (FleetTables.isApproximate(cell) ? APPROXIMATE : "") + Phrases.count(cell.fits().getAsLong()) + mark(cell)
+                ? (FleetTables.isApproximate(cell) ? APPROXIMATE : "")
+                        + Phrases.count(cell.fits().getAsLong())
+                        + mark(cell)
                 : "-";
         var label = new XYTextAnnotation(text, x, y);
         label.setFont(style.small());

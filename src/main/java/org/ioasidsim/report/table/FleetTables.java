@@ -108,8 +108,7 @@ public final class FleetTables {
                 .toList();
     }
 
-    private static String binding(
-            FleetAnswer answer, FleetSpec.Choice policy, FleetSpec.Choice host, int most) {
+    private static String binding(FleetAnswer answer, FleetSpec.Choice policy, FleetSpec.Choice host, int most) {
         List<String> binding = answer.fleet().flavours().stream()
                 .map(flavour -> answer.cell(policy, host, flavour).binds())
                 .filter(binds -> !binds.isEmpty())
@@ -138,7 +137,9 @@ public final class FleetTables {
             return "-";
         }
         long number = fits.getAsLong();
-        return number == 0 && plan.from() > 1 ? "<" + Phrases.count(plan.from()) : (number >= plan.to() ? "≥" : "") + Phrases.count(number);
+        return number == 0 && plan.from() > 1
+                ? "<" + Phrases.count(plan.from())
+                : (number >= plan.to() ? "≥" : "") + Phrases.count(number);
     }
 
     private static String range(FleetCell cell) {
@@ -157,7 +158,9 @@ public final class FleetTables {
                 .filter(sign -> !sign.isEmpty())
                 .collect(Collectors.joining("; "));
         return Phrases.counted(answer.cells().size(), "cell") + ": " + states(answer) + "."
-                + (signs.isEmpty() ? "" : " " + signs.substring(0, 1).toUpperCase(Locale.ROOT) + signs.substring(1) + ".");
+                + (signs.isEmpty()
+                        ? ""
+                        : " " + signs.substring(0, 1).toUpperCase(Locale.ROOT) + signs.substring(1) + ".");
     }
 
     /** Returns what a sign of some states means, where a cell carries it. */
