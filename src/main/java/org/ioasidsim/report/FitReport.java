@@ -52,7 +52,8 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
                     fixed(fit.logLikelihood(), 1),
                     fixed(fit.distance(), 4)));
         }
-        return "Best, as a scenario writes it: " + distribution(fits.get(0).law()) + "\n\n" + source + ": " + Phrases.count(lifetimes.count()) + " times, of which "
+        return "Best, as a scenario writes it: " + distribution(fits.get(0).law()) + "\n\n" + source + ": "
+                + Phrases.count(lifetimes.count()) + " times, of which "
                 + Phrases.count(lifetimes.cutOffCount()) + " were cut off\n\n" + grid.text()
                 + "\nAll of them, the best first:\n\n"
                 + fits.stream()
@@ -201,7 +202,8 @@ public record FitReport(String source, CensoredTimes lifetimes, List<Fit> fits) 
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of("Degenerate, since no better than the exponential law, which is a case of it: "
-                        + String.join(" and ", names) + ". The data do not tell such parameters: take the exponential law.");
+                        + String.join(" and ", names)
+                        + ". The data do not tell such parameters: take the exponential law.");
     }
 
     private List<String> ended() {

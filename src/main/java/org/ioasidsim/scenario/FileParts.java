@@ -29,7 +29,8 @@ record FileParts(
     static final Set<String> KEYS = FileKeys.ALL;
 
     /** The keys that concern many points together, and none of them alone. */
-    static final Set<String> OF_MANY_POINTS = Set.of("sweep", "plan", "fleet", "expect", "verdict", "caveat", "baseline");
+    static final Set<String> OF_MANY_POINTS =
+            Set.of("sweep", "plan", "fleet", "expect", "verdict", "caveat", "baseline");
 
     /** The name of the variant in a file without variants. */
     static final String ONLY_VARIANT = FileKeys.ONLY_VARIANT;

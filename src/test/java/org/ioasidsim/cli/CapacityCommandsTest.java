@@ -251,11 +251,15 @@ class CapacityCommandsTest {
         assertThat(cli.status()).as(cli.err()).isZero();
         assertThat(cli.out()).contains("from 7 on, web meets it".replace("7", limits.contains("7") ? "7" : "8"));
         List<String> rows = Files.readAllLines(results("sweep").resolve("sweep.csv"));
-        assertThat(rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).distinct())
+        assertThat(rows.stream()
+                        .skip(1)
+                        .map(row -> row.substring(0, row.indexOf(',')))
+                        .distinct())
                 .containsExactly(limits.split(","));
         assertThat(cli.out()).contains("first-try success").doesNotContain("starvation");
         String csv = Files.readString(results("sweep").resolve("sweep.csv"));
-        assertThat(Cli.run("report", results("sweep").toString(), "--no-charts").status()).isZero();
+        assertThat(Cli.run("report", results("sweep").toString(), "--no-charts").status())
+                .isZero();
         assertThat(results("sweep").resolve("sweep.csv")).hasContent(csv);
     }
 

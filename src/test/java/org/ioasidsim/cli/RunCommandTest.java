@@ -204,7 +204,9 @@ class RunCommandTest {
         assertThat(run("--format", "csv", "--set", precision).err()).contains("warning: run.precision begins with");
         Cli missed = run("--set", "run.precision={metric: held_mean, relative: 0.1%, max_replications: 11}");
         assertThat(missed.out())
-                .contains("Precise enough: 1 of 2 targets, after 11 replications.", "NOT precise enough: ids held of the host");
+                .contains(
+                        "Precise enough: 1 of 2 targets, after 11 replications.",
+                        "NOT precise enough: ids held of the host");
     }
 
     @Test

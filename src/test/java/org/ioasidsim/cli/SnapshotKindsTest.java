@@ -115,7 +115,9 @@ class SnapshotKindsTest {
                 .contains("But: this machine has no IOMMU (/sys/class/iommu) and cannot bind")
                 .contains("Held at once: at most 2 of 65,534 ids with twice-as-many.");
         try (var pages = Files.walk(out)) {
-            Path page = pages.filter(path -> path.endsWith("report.html")).findFirst().orElseThrow();
+            Path page = pages.filter(path -> path.endsWith("report.html"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(page).content().contains("But: this machine has no IOMMU");
         }
     }

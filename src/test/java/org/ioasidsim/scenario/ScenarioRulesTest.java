@@ -243,7 +243,9 @@ class ScenarioRulesTest {
     void saysInWhichVariantsAMistakeIs() throws IOException {
         String changed = TestScenarios.SMALL + "variants: {a: {}, b: {/web/misc.max: pasid 5}}\n";
 
-        assertThat(problems(changed)).contains("the kernel refuses it (-EINVAL)").endsWith("(in variant b)");
+        assertThat(problems(changed))
+                .contains("the kernel refuses it (-EINVAL)")
+                .endsWith("(in variant b)");
     }
 
     @Test

@@ -56,7 +56,9 @@ public final class SweepCommand implements Callable<Integer> {
     private final Console console;
     private final Options options;
 
-    @Parameters(paramLabel = "FILE", description = "A scenario file with 'sweep:', or else with the 'plan:' whose range is swept.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A scenario file with 'sweep:', or else with the 'plan:' whose range is swept.")
     private Path path = Path.of("");
 
     @Option(

@@ -51,7 +51,9 @@ public record SweptAxes(String sweep, String metrics, String checkedIn) {
         String ends = list(List.of(plan.text(plan.from()), plan.text(plan.to())));
         String values = "{" + spread + ": " + ends + ", points: " + POINTS_OF_PLAN + "}";
         String asked = plan.conditions().stream()
-                .map(condition -> condition.tenant().equals("*") ? condition.metric() : condition.tenant() + "." + condition.metric())
+                .map(condition -> condition.tenant().equals("*")
+                        ? condition.metric()
+                        : condition.tenant() + "." + condition.metric())
                 .distinct()
                 .collect(Collectors.joining(", ", "[", "]"));
         return Optional.of(new SweptAxes(

@@ -103,8 +103,10 @@ public final class BriefText {
         if (verdict.groups().isEmpty()) {
             return;
         }
-        List<Row> rows =
-                verdict.groups().stream().limit(MOST_ROWS).map(group -> new Row(group, verdict.heldBy(group))).toList();
+        List<Row> rows = verdict.groups().stream()
+                .limit(MOST_ROWS)
+                .map(group -> new Row(group, verdict.heldBy(group)))
+                .toList();
         String metric = Wording.label(criterion.metric());
         int value = Math.max(
                 hasBars() ? 8 : Math.min(metric.length(), BAR + 9),
@@ -248,7 +250,8 @@ public final class BriefText {
                 .mapToInt(one -> one.reached().replications())
                 .max()
                 .orElse(0);
-        line("Precise enough: " + met + " of " + Phrases.counted(result.precision().size(), "target") + ", after "
+        line("Precise enough: " + met + " of "
+                + Phrases.counted(result.precision().size(), "target") + ", after "
                 + Phrases.counted(most, "replication") + ".");
         Warnings.precision(result).stream()
                 .filter(sentence -> sentence.startsWith(Warnings.NOT_PRECISE))

@@ -368,7 +368,8 @@ public final class VerdictWords {
             return Optional.empty();
         }
         String capacity = Phrases.count((long) good.get(0).host(Metric.CAPACITY));
-        return Optional.of("The price: " + idle(good) + " of " + capacity + " ids lie idle while requests are refused.");
+        return Optional.of(
+                "The price: " + idle(good) + " of " + capacity + " ids lie idle while requests are refused.");
     }
 
     /** Returns how many ids lie idle with any of these variants. */
@@ -378,7 +379,9 @@ public final class VerdictWords {
 
     /** Says what the scenario wants to be said of every figure. */
     private Optional<String> caveat() {
-        return Optional.of(result.file().caveat()).filter(text -> !text.isEmpty()).map(text -> "But: " + text);
+        return Optional.of(result.file().caveat())
+                .filter(text -> !text.isEmpty())
+                .map(text -> "But: " + text);
     }
 
     /** Says how many ids are held at once where nobody is refused any: how much room is left. */
@@ -392,7 +395,8 @@ public final class VerdictWords {
         Outcome most = good.stream()
                 .max(Comparator.comparingDouble(one -> one.host(Metric.HELD_PEAK)))
                 .orElseThrow();
-        String with = result.variants().size() == 1 ? "" : " with " + most.names().get(0);
+        String with =
+                result.variants().size() == 1 ? "" : " with " + most.names().get(0);
         return Optional.of("Held at once: at most " + peak(most) + with + ".");
     }
 

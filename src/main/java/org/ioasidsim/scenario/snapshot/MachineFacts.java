@@ -232,8 +232,8 @@ final class MachineFacts {
         } else if (units.isEmpty()) {
             remarks.add(IOMMUS + " has no IOMMU: this machine cannot bind; the scenario says what one with the preset's"
                     + " IOMMU would do.");
-            caveats.add("this machine has no IOMMU (" + IOMMUS + ") and cannot bind: all of this is of one with the preset's"
-                    + " IOMMU.");
+            caveats.add("this machine has no IOMMU (" + IOMMUS
+                    + ") and cannot bind: all of this is of one with the preset's" + " IOMMU.");
         } else if (processor.equals(Optional.of(Processor.INTEL))) {
             pasidBits(units, "/intel-iommu/ecap", MachineFacts::intelBits);
         } else if (processor.equals(Optional.of(Processor.AMD))) {

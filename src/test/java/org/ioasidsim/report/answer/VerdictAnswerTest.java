@@ -15,8 +15,8 @@ class VerdictAnswerTest {
                 .mapToObj(i -> new VerdictAnswer.Group(
                         List.of("variant-" + i), verdict(verdicts.charAt(i)), List.of(), "", "", "", List.of()))
                 .toList();
-        var answer = new VerdictAnswer(
-                "Yes", ConditionVerdict.MET, "condition", "sentence", List.of(), List.of(), groups);
+        var answer =
+                new VerdictAnswer("Yes", ConditionVerdict.MET, "condition", "sentence", List.of(), List.of(), groups);
         List<Integer> first = IntStream.range(0, groups.size())
                 .filter(i -> answer.isShownFirst(groups.get(i)))
                 .boxed()

@@ -133,14 +133,13 @@ class VerdictWordsTest {
     /** Noisy holds 100 ids where web fares badly; with v1 it holds 40, with v2 more, with v3 less by no more than chance moves it. */
     @Test
     void onlyWhoHoldsLessBeyondItsIntervalPays() {
-        ExperimentResult result =
-                holding(result(WEB, BAD, GOOD, GOOD, GOOD), List.of(100.0, 40.0, 101.5, 96.0), List.of(0.5, 0.5, 0.5, 5.0));
+        ExperimentResult result = holding(
+                result(WEB, BAD, GOOD, GOOD, GOOD), List.of(100.0, 40.0, 101.5, 96.0), List.of(0.5, 0.5, 0.5, 5.0));
         assertThat(VerdictWords.of(result).consequences())
                 .contains("noisy pays with 1 of these 3 variants: it holds 40 ids instead of 100.");
         ExperimentResult more = holding(result(WEB, BAD, GOOD), List.of(100.0, 130.0), List.of(0.5, 0.5));
         assertThat(VerdictWords.of(more).consequences()).contains("Nobody else is shown to hold less for it.");
-        ExperimentResult once =
-                holding(result(WEB, BAD, GOOD), List.of(100.0, 40.0), List.of(Double.NaN, Double.NaN));
+        ExperimentResult once = holding(result(WEB, BAD, GOOD), List.of(100.0, 40.0), List.of(Double.NaN, Double.NaN));
         assertThat(VerdictWords.of(once).consequences()).contains("noisy pays: it holds 40 ids instead of 100.");
     }
 
@@ -150,7 +149,9 @@ class VerdictWordsTest {
         ExperimentResult result = result(WEB, BAD, GOOD);
         VerdictAnswer answer = VerdictWords.of(idle(result, List.of(0.0, 7.0)));
         assertThat(answer.consequences()).anyMatch(sentence -> sentence.startsWith("The price: 7 of "));
-        assertThat(answer.figures()).extracting(VerdictAnswer.Figure::value).anyMatch(value -> value.startsWith("7 of "));
+        assertThat(answer.figures())
+                .extracting(VerdictAnswer.Figure::value)
+                .anyMatch(value -> value.startsWith("7 of "));
         Share middle = new Share(0.95, 0.94, 0.96);
         VerdictAnswer range = VerdictWords.of(idle(result(WEB, BAD, middle, GOOD), List.of(0.0, 0.0, 7.0)));
         assertThat(range.consequences()).anyMatch(sentence -> sentence.startsWith("The price: up to 7 of "));
@@ -164,7 +165,12 @@ class VerdictWordsTest {
     }
 
     private static ExperimentResult idle(ExperimentResult result, List<Double> means) {
-        return with(result, SummaryRow.HOST, Metric.STRANDED_CAPACITY, means, means.stream().map(any -> 0.0).toList());
+        return with(
+                result,
+                SummaryRow.HOST,
+                Metric.STRANDED_CAPACITY,
+                means,
+                means.stream().map(any -> 0.0).toList());
     }
 
     private static ExperimentResult with(
