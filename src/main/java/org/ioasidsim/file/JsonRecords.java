@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A list of records, as commands print lists for programs. */
+/** A list of items, as commands print lists for programs. */
 public final class JsonRecords {
     private JsonRecords() {}
 
-    /** A record: values that are texts, whole numbers, true or false, nothing, or lists of records, by their names in order. */
-    public static final class Record {
+    /** An item: values that are texts, whole numbers, true or false, nothing, or lists of records, by their names in order. */
+    public static final class Item {
         private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
         /** Adds a value. */
-        public Record with(String name, @Nullable Object value) {
+        public Item with(String name, @Nullable Object value) {
             values.put(name, value);
             return this;
         }
     }
 
     /** Returns one document, an array of objects. */
-    public static String of(List<Record> records) {
+    public static String of(List<Item> records) {
         return JsonText.of(json -> write(records, json));
     }
 
@@ -36,7 +36,7 @@ public final class JsonRecords {
     }
 
     private static void write(@Nullable Object value, JsonWriter json) throws IOException {
-        if (value instanceof Record one) {
+        if (value instanceof Item one) {
             json.beginObject();
             for (Map.Entry<String, @Nullable Object> entry : one.values.entrySet()) {
                 write(entry.getValue(), json.name(entry.getKey()));

@@ -100,8 +100,8 @@ final class Include {
     }
 
     private static Node.Mapping withLimitsOnce(Node.Mapping file) {
-        Optional<Node> cgroups = file.value("cgroups");
-        if (cgroups.isEmpty() || !(cgroups.get() instanceof Node.Mapping groups)) {
+        Node.Field field = file.fields().get("cgroups");
+        if (field == null || !(field.value() instanceof Node.Mapping groups)) {
             return file;
         }
         Node.Mapping once = groups;
@@ -111,7 +111,6 @@ final class Include {
                         new Node.Field(group.key(), group.keyPlace(), CgroupFile.once(files), group.comment()));
             }
         }
-        Node.Field field = file.fields().get("cgroups");
         return file.with(new Node.Field(field.key(), field.keyPlace(), once, field.comment()));
     }
 

@@ -126,7 +126,7 @@ class SnapshotKindsTest {
     @Test
     void theTableSaysWhatAllHoldWhereThereAreNoOthers() throws IOException {
         file("proc/7/statm", "100 1\n");
-        snapshot();
+        var unused = snapshot();
         Cli run = Cli.run(
                 "run",
                 machine.resolve("snapshot.yaml").toString(),

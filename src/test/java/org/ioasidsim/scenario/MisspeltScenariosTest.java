@@ -42,6 +42,7 @@ class MisspeltScenariosTest {
             "policies",
             "sweep",
             "across",
+            "of",
             "write",
             "demands",
             "costs");

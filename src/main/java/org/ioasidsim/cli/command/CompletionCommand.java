@@ -67,7 +67,8 @@ public final class CompletionCommand implements Callable<Integer> {
 
     /** Has {@code help} completed by the names of the commands, which only the whole program knows. */
     private static void nameCommands(CommandLine program) {
-        CommandSpec help = program.getSubcommands().get(HelpCommand.NAME).getCommandSpec();
+        CommandSpec help = Objects.requireNonNull(program.getSubcommands().get(HelpCommand.NAME))
+                .getCommandSpec();
         for (PositionalParamSpec parameter : List.copyOf(help.positionalParameters())) {
             help.remove(parameter);
             help.addPositional(PositionalParamSpec.builder(parameter)

@@ -98,7 +98,7 @@ public final class MetricsCommand implements Callable<Integer> {
 
     private static String json(List<Metric> metrics) {
         return JsonRecords.of(metrics.stream()
-                .map(metric -> new JsonRecords.Record()
+                .map(metric -> new JsonRecords.Item()
                         .with("metric", metric.word())
                         .with("of_tenant", metric.ofTenant())
                         .with("of_host", metric.ofHost())

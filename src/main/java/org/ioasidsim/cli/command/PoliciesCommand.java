@@ -85,7 +85,7 @@ public final class PoliciesCommand implements Callable<Integer> {
 
     private static String json(List<Policies.Entry> policies) {
         return JsonRecords.of(policies.stream()
-                .map(policy -> new JsonRecords.Record()
+                .map(policy -> new JsonRecords.Item()
                         .with("policy", policy.name())
                         .with("summary", policy.summary())
                         .with("protects", policy.protects())
@@ -95,10 +95,10 @@ public final class PoliciesCommand implements Callable<Integer> {
                 .toList());
     }
 
-    private static List<JsonRecords.Record> keys(Policies.Entry policy) {
+    private static List<JsonRecords.Item> keys(Policies.Entry policy) {
         return policy.form().shape() instanceof Shape.Keys shape
                 ? shape.keys().stream()
-                        .map(key -> new JsonRecords.Record()
+                        .map(key -> new JsonRecords.Item()
                                 .with("key", key.name())
                                 .with("is", key.doc())
                                 .with("required", key.required())

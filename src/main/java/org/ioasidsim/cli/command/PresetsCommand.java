@@ -63,7 +63,7 @@ public final class PresetsCommand implements Callable<Integer> {
     /** Returns each preset as an object: bits of ASIDs are 0 where there are none. */
     private static String json(List<Preset> presets) {
         return JsonRecords.of(presets.stream()
-                .map(preset -> new JsonRecords.Record()
+                .map(preset -> new JsonRecords.Item()
                         .with("preset", preset.name())
                         .with("summary", preset.summary())
                         .with("kernel", preset.kernel())

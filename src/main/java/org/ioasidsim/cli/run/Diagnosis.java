@@ -47,7 +47,7 @@ public record Diagnosis(Level level, String subject, String finding) {
     /** Returns the report as an array of objects. */
     public static String json(List<Diagnosis> diagnoses) {
         return JsonRecords.of(diagnoses.stream()
-                .map(diagnosis -> new JsonRecords.Record()
+                .map(diagnosis -> new JsonRecords.Item()
                         .with("check", diagnosis.subject)
                         .with("result", diagnosis.level.name().toLowerCase(Locale.ROOT))
                         .with("finding", diagnosis.finding))

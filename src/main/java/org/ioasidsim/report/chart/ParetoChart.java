@@ -217,7 +217,7 @@ final class ParetoChart {
         while (i < labels.size()) {
             Label label = labels.get(i);
             Optional<Label> near = labels.stream()
-                    .filter(other -> other != label && label.isNear(other, x, y))
+                    .filter(other -> !other.equals(label) && label.isNear(other, x, y))
                     .findFirst();
             if (near.isPresent()) {
                 labels.set(i, label.with(near.get()));

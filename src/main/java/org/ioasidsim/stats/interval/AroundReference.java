@@ -52,7 +52,7 @@ public final class AroundReference {
         boolean hasAbove = Arrays.stream(above).anyMatch(v -> v > 0);
         double mean = Moments.mean(defined);
         boolean isMostlyAt = 2 * Arrays.stream(defined).filter(this::isAt).count() >= defined.length;
-        if (!hasBelow && isMostlyAt || defined.length < 2) {
+        if ((!hasBelow && isMostlyAt) || defined.length < 2) {
             return new Interval(mean, Double.NaN, Double.NaN, Double.NaN, defined.length);
         } else if (!hasAbove) {
             return new Bounds(0, reference).interval(defined, confidence);
