@@ -587,6 +587,10 @@ public final class Browser {
     private static final String AGREES = "document.getElementById('live-agrees').textContent";
     private static final String CHART = "[...document.querySelectorAll('#live-chart path.now')].map(p => p.getAttribute('d')).join(' ')";
     private static final String FIGURES = "document.getElementById('live-figures').tBodies[0].textContent";
+
+    /** How many pixels a line of text of a chart takes at least. */
+    private static final double LEAST_LETTERS = 11;
+
     private static final String FIELD = "document.querySelector('#live-fields input[data-path]')";
 
     /** A page repeats what was published: the event hash and each figure. */
@@ -653,6 +657,10 @@ public final class Browser {
         String wide = tab.text("[...document.querySelectorAll('#live *')].filter(e => !e.closest('.wide, pre') && e.getBoundingClientRect().right > " + PHONE
                 + ").map(e => e.tagName + '#' + e.id).join(' ')");
         check("and nothing of its part that simulates lies beyond the edge", wide.isEmpty(), wide);
+        double beyond = tab.number("(t => t.offsetWidth - t.closest('.wide').clientWidth)(document.getElementById('live-figures'))");
+        check("the figures are no wider than a phone", beyond <= 0, beyond + " pixels beyond");
+        double letters = tab.number("document.querySelector('#live-chart text').getBoundingClientRect().height");
+        check("the chart of the figures is legible on a phone", letters >= LEAST_LETTERS, letters + " pixels high");
         check("an address brings its values back", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER));
         picture("live-phone");
         open(page, DESKTOP, address);
