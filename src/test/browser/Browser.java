@@ -412,6 +412,8 @@ public final class Browser {
         legend();
         deepLink(page);
         open(page, PHONE, "#over-time");
+        double beyond = tab.number(BEYOND.replace("TABLE", "document.querySelector('.matrix')"));
+        check("all columns of the matrix are seen on a phone", beyond <= 0, beyond + " pixels beyond");
         picture("over-time-phone");
         List<String> errors = tab.takeErrors();
         check("using the report logs no error", errors.isEmpty(), String.join("; ", errors));
@@ -587,6 +589,13 @@ public final class Browser {
     private static final String AGREES = "document.getElementById('live-agrees').textContent";
     private static final String CHART = "[...document.querySelectorAll('#live-chart path.now')].map(p => p.getAttribute('d')).join(' ')";
     private static final String FIGURES = "document.getElementById('live-figures').tBodies[0].textContent";
+
+    /** By how many pixels a table is wider than what is seen of it. */
+    private static final String BEYOND = "(t => t.offsetWidth - t.closest('.wide').clientWidth)(TABLE)";
+
+    /** How many pixels a line of text of a chart takes at least. */
+    private static final double LEAST_LETTERS = 11;
+
     private static final String FIELD = "document.querySelector('#live-fields input[data-path]')";
 
     /** A page repeats what was published: the event hash and each figure. */
@@ -653,6 +662,10 @@ public final class Browser {
         String wide = tab.text("[...document.querySelectorAll('#live *')].filter(e => !e.closest('.wide, pre') && e.getBoundingClientRect().right > " + PHONE
                 + ").map(e => e.tagName + '#' + e.id).join(' ')");
         check("and nothing of its part that simulates lies beyond the edge", wide.isEmpty(), wide);
+        double beyond = tab.number(BEYOND.replace("TABLE", "document.getElementById('live-figures')"));
+        check("the figures are no wider than a phone", beyond <= 0, beyond + " pixels beyond");
+        double letters = tab.number("document.querySelector('#live-chart text').getBoundingClientRect().height");
+        check("the chart of the figures is legible on a phone", letters >= LEAST_LETTERS, letters + " pixels high");
         check("an address brings its values back", tab.text(ANSWER).startsWith("Yes."), tab.text(ANSWER));
         picture("live-phone");
         open(page, DESKTOP, address);

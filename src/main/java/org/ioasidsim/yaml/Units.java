@@ -161,7 +161,7 @@ public final class Units {
         if (seconds >= 1) {
             return about(seconds) + " s";
         }
-        return seconds >= 1e-3 ? about(seconds * 1e3) + " ms" : about(seconds * 1e6) + " us";
+        return seconds >= 1e-3 ? about(seconds * 1e3) + " ms" : about(seconds * 1e6) + " µs";
     }
 
     /** Returns a number rounded to three digits. */

@@ -122,7 +122,7 @@ class BudgetTest {
     void allowsMoreOnDemandAndNotLessThanItNeeds() throws IOException {
         assertThat(Cli.run("run", file(), "--budget", "1us", "--no-charts", "--out", out())
                         .err())
-                .contains("expected a run of at most 1 us, found one of");
+                .contains("expected a run of at most 1 µs, found one of");
         assertThat(Cli.run("run", file(), "--budget", "10s", "--no-charts", "--out", out())
                         .status())
                 .isZero();

@@ -3,9 +3,11 @@ package org.ioasidsim.report.chart;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ioasidsim.experiment.ConditionVerdict;
 import org.ioasidsim.experiment.search.PlanResult;
 import org.ioasidsim.experiment.summary.Metric;
@@ -39,6 +41,14 @@ public final class PlanCharts {
     private static final int PATH_WIDTH = 42;
     private static final int TENANT_WIDTH = 22;
     private static final Color NOT_MET = ChartStyle.PALETTE.get(5);
+
+    /** The part of the greatest value below which values lie so close that an axis from 0 would press them together. */
+    private static final double LEAST_SPREAD = 0.5;
+
+    /** How far an axis from 0 reaches, of its greatest value, and what another one shows beyond its values, of the distance between them. */
+    private static final double ABOVE = 1.06;
+
+    private static final double MARGIN = 0.12;
 
     private final ChartStyle style;
     private final PlanAnswer answer;
@@ -238,16 +248,20 @@ public final class PlanCharts {
                 answer.lines().stream().map(PlanAnswer.Line::across).toList());
         var met = new XYSeries("met", false, true);
         var missed = new XYSeries("missed", false, true);
-        double top = 1e-9;
         for (PlanAnswer.Line line : answer.lines()) {
             double x = key.position(line.across());
-            top = Math.max(top, add(met, x, line.result().shownToMeet()));
-            top = Math.max(top, add(missed, x, line.result().shownToFail()));
+            line.result().shownToMeet().ifPresent(value -> met.add(x, value, false));
+            line.result().shownToFail().ifPresent(value -> missed.add(x, value, false));
         }
         String unit = plan.unit().strip();
         NumberAxis range = style.withoutLine(style.axis(
                 Phrases.elided(KeyWords.of(plan.path()), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
-        range.setRange(0, top * 1.06);
+        Range shown = around(answer.lines().stream()
+                .flatMap(line -> Stream.of(line.result().shownToMeet(), line.result().shownToFail()))
+                .flatMapToLong(OptionalLong::stream)
+                .summaryStatistics());
+        range.setRange(shown);
+        range.setTickUnit(new NumberTickUnit(Math.max(1, ChartStyle.step(shown.getLength()))));
         XYPlot plot = style.plot(key.axis(style), range);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.LINE, NOT_MET, ChartStyle.DOTTED);
         ChartStyle.addSeries(plot, missed, PathRenderer.Kind.DOTS, NOT_MET, ChartStyle.THIN);
@@ -290,12 +304,18 @@ public final class PlanCharts {
         }
     }
 
-    private static double add(XYSeries series, double x, OptionalLong value) {
-        if (value.isEmpty()) {
-            return 0;
+    /** Returns the range of an axis of values: from 0, or where that would press them together, from a little below the least. */
+    static Range around(LongSummaryStatistics values) {
+        if (values.getCount() == 0) {
+            return new Range(0, 1);
         }
-        series.add(x, value.getAsLong(), false);
-        return value.getAsLong();
+        double low = values.getMin();
+        double high = Math.max(1, values.getMax());
+        if (high - low >= LEAST_SPREAD * high) {
+            return new Range(Math.min(0, low), ABOVE * high);
+        }
+        double margin = Math.max(1, MARGIN * (high - low));
+        return new Range(Math.max(0, low - margin), high + margin);
     }
 
     private static String text(PlanSpec plan, OptionalLong value) {

@@ -1,5 +1,6 @@
 package org.ioasidsim.report.draw;
 
+import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,11 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
 
     private static final int NAME_PIXELS = 60;
 
+    /** How much smaller the numbers of a map are where they have no room at their own size, and what they leave free of its columns. */
+    private static final double SMALL = 0.87;
+
+    private static final int GAP_PIXELS = 4;
+
     /** What a map has beside its rows. */
     private static final int FRAME_PIXELS = 170;
 
@@ -87,7 +93,7 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         }
         int room = (NARROW_PIXELS - besidePixels()) / columns;
         boolean hasTurnedNames = turnNames(copy.getXYPlot(), room);
-        boolean hasTurnedNumbers = turnNumbers(copy.getXYPlot(), room, UPRIGHT * (height - FRAME_PIXELS) / rows());
+        boolean hasTurnedNumbers = turnNumbers(copy, room, UPRIGHT * (height - FRAME_PIXELS) / rows());
         return narrow(copy, (int) ((hasTurnedNumbers ? UPRIGHT : 1) * high) + (hasTurnedNames ? NAME_PIXELS : 0));
     }
 
@@ -185,25 +191,42 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         return isTurned;
     }
 
-    /** Does the same with the numbers of a map; leaves them out where they have no room either way. */
-    private static boolean turnNumbers(XYPlot plot, int across, double up) {
+    /**
+     * Lets the numbers of a map stand level, in a small font where they are wide, else upright where they have room so; returns whether they do.
+     * Where they have no room either way, leaves them out and says where they are.
+     */
+    private static boolean turnNumbers(JFreeChart picture, int across, double up) {
+        XYPlot plot = picture.getXYPlot();
         List<XYTextAnnotation> numbers = texts(plot);
-        int longest = numbers.stream()
-                .mapToInt(number -> CHARACTER_PIXELS * number.getText().length())
-                .max()
-                .orElse(0);
+        double longest = numbers.stream().mapToDouble(Chart::pixels).max().orElse(0) + GAP_PIXELS;
         if (longest <= across) {
             return false;
         }
-        if (longest > up || across < LINE_PIXELS) {
+        boolean isSmallLevel = SMALL * longest <= across;
+        boolean isUpright = !isSmallLevel && across >= LINE_PIXELS && SMALL * longest <= up;
+        if (!isSmallLevel && !isUpright) {
             plot.clearAnnotations();
+            TextTitle subtitle = (TextTitle) picture.getSubtitle(1);
+            subtitle.setText(subtitle.getText() + "; the numbers are in the CSV");
             return false;
         }
         for (XYTextAnnotation number : numbers) {
-            number.setRotationAnchor(TextAnchor.CENTER);
-            number.setRotationAngle(-Math.PI / 2);
+            if (isSmallLevel || longest > up) {
+                number.setFont(number.getFont().deriveFont((float) (SMALL * number.getFont().getSize2D())));
+            }
+            if (isUpright) {
+                number.setRotationAnchor(TextAnchor.CENTER);
+                number.setRotationAngle(-Math.PI / 2);
+            }
         }
-        return true;
+        return isUpright;
+    }
+
+    /** Returns how many pixels a text is long. */
+    private static double pixels(XYTextAnnotation text) {
+        return text.getFont()
+                .getStringBounds(text.getText(), new FontRenderContext(null, true, true))
+                .getWidth();
     }
 
     /** Returns how many lines beyond the first the legend takes where it is narrow. */

@@ -372,14 +372,14 @@ public final class ChartStyle {
         return legend;
     }
 
-    /** Writes powers of ten of a second with a unit: {@code 10 us}, {@code 1 ms}, {@code 100 s}. */
+    /** Writes powers of ten of a second with a unit: {@code 10 µs}, {@code 1 ms}, {@code 100 s}. */
     private static final class SecondsFormat extends NumberFormat {
         private static final long serialVersionUID = 1L;
 
         @Override
         public StringBuffer format(double seconds, StringBuffer to, FieldPosition position) {
             if (seconds < 0.9e-3) {
-                return to.append(Math.round(seconds * 1e6)).append(" us");
+                return to.append(Math.round(seconds * 1e6)).append(" µs");
             }
             return seconds < 0.9
                     ? to.append(Math.round(seconds * 1e3)).append(" ms")

@@ -49,7 +49,7 @@ public final class Wording {
     /** A unit for people: values are divided by {@code divisor} and followed by {@code suffix}. */
     private record Scale(double divisor, String suffix) {}
 
-    private static final Scale MICROSECONDS = new Scale(1e-6, " us");
+    private static final Scale MICROSECONDS = new Scale(1e-6, " µs");
     private static final Scale MILLISECONDS = new Scale(1e-3, " ms");
     private static final Scale SECONDS = new Scale(1, " s");
     private static final Scale MINUTES = new Scale(60, " min");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.ioasidsim.experiment.ExperimentResult;
 import org.ioasidsim.experiment.compare.Comparison;
@@ -20,11 +22,13 @@ import org.ioasidsim.report.draw.PathRenderer;
 import org.ioasidsim.report.table.PlanAnswer;
 import org.ioasidsim.scenario.SweepSpec;
 import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -172,6 +177,46 @@ class ChartLayoutTest {
                 ChartStyle.WIDTH,
                 ChartStyle.HEIGHT,
                 new CsvTable(List.of(), rows -> {}));
+    }
+
+    /** Two lines that lie close together far from 0 must not look like one. */
+    @ParameterizedTest
+    @CsvSource({"57, 65, 56, 66", "1000, 1100, 988, 1112", "10, 100, 0, 106", "0, 5, 0, 5.3", "7, 7, 6, 8", "0, 0, 0, 1.06"})
+    void startsTheAxisOfAFrontierNearItsValuesWhereTheyLieClose(long least, long most, double from, double to) {
+        var shown = PlanCharts.around(LongStream.of(least, most).summaryStatistics());
+
+        assertThat(shown.getLowerBound()).isCloseTo(from, within(1e-9));
+        assertThat(shown.getUpperBound()).isCloseTo(to, within(1e-9));
+    }
+
+    /** On a phone the numbers of a map are small, or stand upright, or the picture says where they are. */
+    @ParameterizedTest
+    @CsvSource({"5, 12, '262,230', level", "10, 2, '262,230', upright", "14, 12, '262,230', none"})
+    void keepsTheNumbersOfAMapOnAPhone(int columns, int rows, String number, String how) {
+        XYPlot plot = style.plot(
+                style.nameAxis(Collections.nCopies(columns, "a"), 9),
+                style.nameAxis(Collections.nCopies(rows, "arm64-64k-kpti"), 20));
+        for (int column = 0; column < columns; column++) {
+            for (int row = 0; row < rows; row++) {
+                var text = new XYTextAnnotation(number, column, row);
+                text.setFont(style.small());
+                text.setTextAnchor(TextAnchor.CENTER);
+                plot.addAnnotation(text);
+            }
+        }
+        var chart = new Chart(
+                "map", "", style.picture("Title", "subtitle", plot), ChartStyle.WIDTH, 578, new CsvTable(List.of(), none -> {}));
+
+        Chart narrow = chart.narrow();
+
+        List<?> numbers = narrow.picture().getXYPlot().getAnnotations();
+        assertThat(numbers).hasSize(how.equals("none") ? 0 : columns * rows);
+        assertThat(numbers)
+                .allMatch(text -> how.equals("upright") == (((XYTextAnnotation) text).getRotationAngle() < 0));
+        assertThat(((TextTitle) narrow.picture().getSubtitle(1)).getText().contains("the numbers are in the CSV"))
+                .isEqualTo(how.equals("none"));
+        assertThat(DrawnTexts.problems(narrow)).isEmpty();
+        assertThat(((TextTitle) chart.picture().getSubtitle(1)).getText()).isEqualTo("subtitle");
     }
 
     /** The values of a plan are written with a unit, such as 100ms, and drawn in it: not in seconds below numbers of milliseconds. */

@@ -20,6 +20,7 @@
   };
   // as Rendering.java does with the page's own text
   const unbroken = text => text.replace(/(\d) (?=%|(?:[nµm]?s|min|h|d)\b)/g, "$1\u00a0");
+  const breakable = text => text.replace(/ (?!\(|to )/g, "\u00a0");
   const say = text => { $("status").textContent = text; };
   const sayProgress = (done, all) => {
     $("progress").hidden = all === 0;
@@ -279,7 +280,7 @@
     const before = published ? Object.fromEntries(published.sum.rows.map(row => [row.tenant + " " + row.metric, row.text])) : {};
     const head = ["of", "metric", ...(published ? ["published"] : []), `now (${count} of ${wanted} replications)`];
     const rows = answer.rows.map(row => make("tr", {}, make("th", {scope: "row"}, row.tenant === "*" ? "host" : row.tenant), make("td", {}, row.label),
-      ...(published ? [make("td", {}, before[row.tenant + " " + row.metric] || "-")] : []), make("td", {}, row.text)));
+      ...(published ? [make("td", {}, breakable(before[row.tenant + " " + row.metric] || "-"))] : []), make("td", {}, breakable(row.text))));
     $("figures").replaceChildren(make("thead", {}, make("tr", {}, ...head.map(text => make("th", {scope: "col"}, text)))), make("tbody", {}, ...rows));
     $("table").hidden = false;
     draw(answer, published && published.sum.timeline);
@@ -287,7 +288,7 @@
 
   const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
   const draw = (answer, before) => {
-    const svg = "http://www.w3.org/2000/svg", width = 760, height = 260, now = answer.timeline;
+    const svg = "http://www.w3.org/2000/svg", width = Math.max(300, Math.min(760, $("chart").clientWidth || 760)), height = 260, now = answer.timeline;
     if (!now) return $("chart").replaceChildren();
     const tenants = Object.keys(now.held).slice(0, 12), top = [now, before].filter(Boolean)
       .reduce((most, one) => tenants.reduce((most, name) => (one.held[name] || []).reduce((a, b) => Math.max(a, b), most), most), 1);
