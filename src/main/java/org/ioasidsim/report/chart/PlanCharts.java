@@ -257,7 +257,8 @@ public final class PlanCharts {
         NumberAxis range = style.withoutLine(style.axis(
                 Phrases.elided(KeyWords.of(plan.path()), PATH_WIDTH) + (unit.isEmpty() ? "" : " (" + unit + ")")));
         Range shown = around(answer.lines().stream()
-                .flatMap(line -> Stream.of(line.result().shownToMeet(), line.result().shownToFail()))
+                .flatMap(line ->
+                        Stream.of(line.result().shownToMeet(), line.result().shownToFail()))
                 .flatMapToLong(OptionalLong::stream)
                 .summaryStatistics());
         range.setRange(shown);

@@ -212,7 +212,8 @@ public record Chart(String name, String alt, JFreeChart picture, int width, int 
         }
         for (XYTextAnnotation number : numbers) {
             if (isSmallLevel || longest > up) {
-                number.setFont(number.getFont().deriveFont((float) (SMALL * number.getFont().getSize2D())));
+                number.setFont(number.getFont()
+                        .deriveFont((float) (SMALL * number.getFont().getSize2D())));
             }
             if (isUpright) {
                 number.setRotationAnchor(TextAnchor.CENTER);

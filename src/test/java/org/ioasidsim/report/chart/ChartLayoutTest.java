@@ -181,7 +181,14 @@ class ChartLayoutTest {
 
     /** Two lines that lie close together far from 0 must not look like one. */
     @ParameterizedTest
-    @CsvSource({"57, 65, 56, 66", "1000, 1100, 988, 1112", "10, 100, 0, 106", "0, 5, 0, 5.3", "7, 7, 6, 8", "0, 0, 0, 1.06"})
+    @CsvSource({
+        "57, 65, 56, 66",
+        "1000, 1100, 988, 1112",
+        "10, 100, 0, 106",
+        "0, 5, 0, 5.3",
+        "7, 7, 6, 8",
+        "0, 0, 0, 1.06"
+    })
     void startsTheAxisOfAFrontierNearItsValuesWhereTheyLieClose(long least, long most, double from, double to) {
         var shown = PlanCharts.around(LongStream.of(least, most).summaryStatistics());
 
@@ -205,7 +212,12 @@ class ChartLayoutTest {
             }
         }
         var chart = new Chart(
-                "map", "", style.picture("Title", "subtitle", plot), ChartStyle.WIDTH, 578, new CsvTable(List.of(), none -> {}));
+                "map",
+                "",
+                style.picture("Title", "subtitle", plot),
+                ChartStyle.WIDTH,
+                578,
+                new CsvTable(List.of(), none -> {}));
 
         Chart narrow = chart.narrow();
 
